@@ -1,0 +1,2 @@
+//! The `gongshi` program: parses arguments, calls the command layer, returns its exit code.
+fn main() {}
