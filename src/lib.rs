@@ -1,1 +1,7 @@
 //! gongshi reads evaluations of public spending, checks every figure and renders a static site.
+
+pub mod diag;
+pub mod doc;
+pub mod lang;
+pub mod model;
+pub mod source;

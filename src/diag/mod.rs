@@ -1,0 +1,117 @@
+//! Findings: what is wrong, where, and what was printed and recomputed. Plain data; never prints.
+
+use std::collections::BTreeMap;
+
+use crate::lang::Message;
+use crate::source::{Sources, Span};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A weakness of definition.
+    Notice,
+    /// A conflict that a reader must judge.
+    Warning,
+    /// A definite contradiction, or content that cannot be read.
+    Error,
+}
+
+impl Severity {
+    /// The word used in files, options and machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Notice => "notice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One finding (核验结果).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the rule that found it.
+    pub rule: &'static str,
+    /// Its level, after the site's settings.
+    pub severity: Severity,
+    /// The project it is about, as `<year>/<slug>`.
+    pub project: Option<String>,
+    /// Where it is shown.
+    pub span: Span,
+    /// Other places that explain it, each with a label.
+    pub related: Vec<(Span, Message)>,
+    /// What is wrong, in one sentence.
+    pub message: Message,
+    /// The computation written out, or other help, each a sentence.
+    pub help: Vec<Message>,
+    /// The place in the report, as an acknowledgement names it: `得分汇总表/项目管理`. Empty where nothing can be acknowledged.
+    pub at: String,
+    /// The figure as printed.
+    pub printed: Option<String>,
+    /// The figure as recomputed.
+    pub recomputed: Option<String>,
+    /// The agency's published explanation, when it has acknowledged the finding.
+    pub note: Option<String>,
+}
+
+impl Finding {
+    /// A finding with the message named like its rule and nothing else yet.
+    pub fn new(rule: &'static str, severity: Severity, span: Span) -> Self {
+        Finding {
+            rule,
+            severity,
+            project: None,
+            span,
+            related: Vec::new(),
+            message: Message::new(rule),
+            help: Vec::new(),
+            at: String::new(),
+            printed: None,
+            recomputed: None,
+            note: None,
+        }
+    }
+
+    /// Whether this finding stops a build.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.note.is_none()
+    }
+}
+
+/// Sorts findings by path, then place, then rule: the order they are shown in everywhere.
+pub fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.span.start, finding.span.end, finding.rule);
+        sources.get(a.span.file).path.cmp(&sources.get(b.span.file).path).then_with(|| key(a).cmp(&key(b)))
+    });
+}
+
+/// How many findings there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors nobody has acknowledged.
+    pub errors: usize,
+    /// Warnings nobody has acknowledged.
+    pub warnings: usize,
+    /// Notices nobody has acknowledged.
+    pub notices: usize,
+    /// Findings of any level that are acknowledged.
+    pub acknowledged: usize,
+}
+
+/// Counts findings.
+pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
+    let mut counts = Counts::default();
+    for finding in findings {
+        match (&finding.note, finding.severity) {
+            (Some(_), _) => counts.acknowledged += 1,
+            (None, Severity::Error) => counts.errors += 1,
+            (None, Severity::Warning) => counts.warnings += 1,
+            (None, Severity::Notice) => counts.notices += 1,
+        }
+    }
+    counts
+}
+
+/// Levels that the site sets for rules, by rule name; `None` switches a rule off.
+pub type Levels = BTreeMap<String, Option<Severity>>;

@@ -1,0 +1,281 @@
+//! A cursor over a TOML table that collects every problem and never stops at one. Knows types, not meanings.
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
+
+use super::number;
+use crate::diag::{Finding, Severity};
+use crate::lang::{Arg, Message};
+use crate::source::{Located, Span};
+
+/// The keys of one table: each is asked for once, by type; [`Fields::finish`] reports the rest.
+pub struct Fields<'t, 'r> {
+    table: &'t DeTable<'t>,
+    span: Span,
+    known: Vec<&'static str>,
+    findings: &'r mut Vec<Finding>,
+}
+
+impl<'t, 'r> Fields<'t, 'r> {
+    /// A cursor over `table`; `span` is the place to point at when a key is missing.
+    pub fn new(table: &'t DeTable<'t>, span: Span, findings: &'r mut Vec<Finding>) -> Self {
+        Fields { table, span, known: Vec::new(), findings }
+    }
+
+    /// Where this table was written.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Adds a problem that the caller found.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Reports a value that has the right type and cannot be meant: `expected` is a message id saying what can be.
+    pub fn invalid(&mut self, span: Span, key: &str, expected: &'static str) {
+        let mut finding = Finding::new("invalid-value", Severity::Error, span);
+        finding.message = Message::new("invalid-value").with("key", key).with("expected", Arg::Word(expected));
+        self.findings.push(finding);
+    }
+
+    /// Text that is not empty.
+    pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let value = self.take(key)?;
+        let text = self.expect(key, value, "type-text", |value| value.as_str().map(str::to_owned))?;
+        if text.value.trim().is_empty() {
+            self.invalid(text.span, key, "expected-some-text");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "type-texts");
+            return Vec::new();
+        };
+        array
+            .iter()
+            .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
+            .collect()
+    }
+
+    /// An exact decimal, its digits kept.
+    pub fn figure(&mut self, key: &'static str) -> Option<Located<Decimal>> {
+        let value = self.take(key)?;
+        self.to_figure(key, value)
+    }
+
+    /// A list of exact decimals.
+    pub fn figures(&mut self, key: &'static str) -> Vec<Located<Decimal>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "type-figures");
+            return Vec::new();
+        };
+        array.iter().filter_map(|item| self.to_figure(key, item)).collect()
+    }
+
+    /// A whole number within a range.
+    pub fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<Located<u32>> {
+        let value = self.take(key)?;
+        let number = self.expect(key, value, "type-integer", |value| {
+            let integer = value.as_integer().filter(|integer| integer.radix() == 10)?;
+            Some(integer.as_str().parse::<u32>().unwrap_or(u32::MAX))
+        })?;
+        if !range.contains(&number.value) {
+            let expected = Message::new("invalid-integer")
+                .with("key", key)
+                .with("least", range.start().to_string())
+                .with("most", range.end().to_string());
+            let mut finding = Finding::new("invalid-value", Severity::Error, number.span);
+            finding.message = expected;
+            self.findings.push(finding);
+            return None;
+        }
+        Some(number)
+    }
+
+    /// `true` or `false`; false when absent.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.take(key) else { return false };
+        self.expect(key, value, "type-flag", DeValue::as_bool).is_some_and(|flag| flag.value)
+    }
+
+    /// A calendar day.
+    pub fn date(&mut self, key: &'static str) -> Option<Located<Date>> {
+        let value = self.take(key)?;
+        self.expect(key, value, "type-date", |value| Date::from_toml(value.as_datetime()?))
+    }
+
+    /// One word of a closed list; a word not in it is reported with the nearest one.
+    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Located<T>> {
+        let text = self.text(key)?;
+        match words.iter().find(|(word, _)| *word == text.value) {
+            Some((_, meaning)) => Some(text.map(|_| *meaning)),
+            None => {
+                let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                let mut finding = Finding::new("invalid-value", Severity::Error, text.span);
+                finding.message = Message::new("invalid-word")
+                    .with("key", key)
+                    .with("word", text.value.as_str())
+                    .with("words", names.join("、"));
+                finding.help.extend(did_you_mean(&text.value, names));
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// A sub-table.
+    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
+        let value = self.take(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "type-table");
+            return None;
+        };
+        let span = self.span_of(value);
+        Some(read(&mut Fields::new(table, span, self.findings)))
+    }
+
+    /// A list of tables, in the author's order; `read` may refuse one (having reported why).
+    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "type-tables");
+            return Vec::new();
+        };
+        let mut items = Vec::with_capacity(array.len());
+        for item in array.iter() {
+            match item.get_ref().as_table() {
+                None => self.wrong_type(key, item, "type-table"),
+                Some(table) => {
+                    let span = self.span_of(item);
+                    items.extend(read(&mut Fields::new(table, span, self.findings)));
+                }
+            }
+        }
+        items
+    }
+
+    /// A table whose keys are the author's own: each key with the texts it stands for (one text or a list).
+    pub fn entries(&mut self, key: &'static str) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "type-table");
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for (name, value) in table.iter() {
+            let name = Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) };
+            let texts = match value.get_ref() {
+                DeValue::Array(items) => items
+                    .iter()
+                    .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
+                    .collect(),
+                _ => self
+                    .expect(key, value, "type-text", |value| value.as_str().map(str::to_owned))
+                    .into_iter()
+                    .collect(),
+            };
+            entries.push((name, texts));
+        }
+        entries.sort_by_key(|(name, _)| name.span.start);
+        entries
+    }
+
+    /// Reports every key that nobody asked for and every one of `required` that is absent.
+    pub fn finish(&mut self, required: &[&'static str]) {
+        for key in required {
+            if !self.table.keys().any(|name| name.get_ref() == key) {
+                let mut finding = Finding::new("missing-key", Severity::Error, self.span);
+                finding.message = Message::new("missing-key").with("key", *key);
+                self.findings.push(finding);
+            }
+        }
+        for name in self.table.keys() {
+            let key: &str = name.get_ref();
+            if !self.known.contains(&key) {
+                let mut finding = Finding::new("unknown-key", Severity::Error, Span::new(self.span.file, name.span()));
+                finding.message = Message::new("unknown-key").with("key", key);
+                finding.help.extend(did_you_mean(key, self.known.iter().copied()));
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.push(key);
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    fn span_of(&self, value: &Spanned<DeValue<'_>>) -> Span {
+        Span::new(self.span.file, value.span())
+    }
+
+    fn expect<T>(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'t>>,
+        expected: &'static str,
+        convert: impl FnOnce(&DeValue<'t>) -> Option<T>,
+    ) -> Option<Located<T>> {
+        match convert(value.get_ref()) {
+            Some(converted) => Some(Located { value: converted, span: self.span_of(value) }),
+            None => {
+                self.wrong_type(key, value, expected);
+                None
+            }
+        }
+    }
+
+    fn to_figure(&mut self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<Decimal>> {
+        self.expect(key, value, "type-figure", |value| match value {
+            DeValue::Integer(integer) if integer.radix() == 10 => number::parse(integer.as_str()),
+            DeValue::Float(float) => number::parse(float.as_str()),
+            _ => None,
+        })
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+        let mut finding = Finding::new("wrong-type", Severity::Error, self.span_of(value));
+        finding.message = Message::new("wrong-type").with("key", key).with("expected", Arg::Word(expected));
+        self.findings.push(finding);
+    }
+}
+
+/// The nearest of `known` names as a help line, when one is near enough to be meant.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+    let similarity = |name: &str| strsim::jaro_winkler(word, name);
+    let nearest = known.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)))?;
+    (similarity(nearest) >= 0.75).then(|| Message::new("did-you-mean").with("word", nearest))
+}
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year, four digits.
+    pub year: u16,
+    /// Month, 1–12.
+    pub month: u8,
+    /// Day, 1–31.
+    pub day: u8,
+}
+
+impl Date {
+    fn from_toml(datetime: &Datetime) -> Option<Date> {
+        let date = datetime.date.filter(|_| datetime.time.is_none())?;
+        Some(Date { year: date.year, month: date.month, day: date.day })
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}

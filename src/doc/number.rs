@@ -1,0 +1,93 @@
+//! Exact decimals from the author's own digits, and how numbers are written. No floating point.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal or has more than 28 digits.
+pub fn parse(digits: &str) -> Option<Decimal> {
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    Decimal::from_str_exact(digits).ok()
+}
+
+/// The first number in a printed text and what follows it: `94.56%元` → (94.56, `%元`). Thousands separators are accepted.
+pub fn leading(text: &str) -> Option<(Decimal, &str)> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    Some((parse(&digits.replace(',', ""))?, rest.trim_start()))
+}
+
+/// Rounds half up (away from zero), the way printed figures are rounded, to `decimals` places.
+pub fn round(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Adds up; `None` when the sum does not fit a decimal.
+pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
+    values.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// `part` ÷ `whole` in per cent, unrounded; `None` when `whole` is zero or the result does not fit.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+/// With thousands separators, digits otherwise as they are: `10655546.85` → `10,655,546.85`.
+pub fn grouped(value: Decimal) -> String {
+    let text = value.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_survive() {
+        for digits in ["397.80", "4599.877", "12345678901234567.890", "0", "-3.10"] {
+            assert_eq!(parse(digits).expect(digits).to_string(), digits);
+        }
+        assert_eq!(parse("1e3"), None);
+        assert_eq!(parse("12345678901234567890123456789.1"), None);
+    }
+
+    #[test]
+    fn half_up_not_bankers() {
+        let round_two = |text: &str| round(parse(text).expect(text), 2).to_string();
+        assert_eq!(round_two("98.79499"), "98.79");
+        assert_eq!(round_two("98.795"), "98.80");
+        assert_eq!(round_two("2.125"), "2.13");
+        assert_eq!(round_two("-2.125"), "-2.13");
+    }
+
+    #[test]
+    fn leading_number_and_rest() {
+        assert_eq!(leading("94.56%元"), Some((Decimal::new(9456, 2), "%元")));
+        assert_eq!(leading("1,065.25 万元"), Some((Decimal::new(106525, 2), "万元")));
+        assert_eq!(leading("约一半"), None);
+    }
+
+    #[test]
+    fn thousands() {
+        for (digits, shown) in
+            [("10655546.85", "10,655,546.85"), ("397.80", "397.80"), ("-1000", "-1,000"), ("0.5", "0.5")]
+        {
+            assert_eq!(grouped(parse(digits).expect(digits)), shown);
+        }
+    }
+}

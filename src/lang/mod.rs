@@ -1,0 +1,163 @@
+//! The two languages of gongshi: every message it prints or publishes, from one catalogue per language.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+/// A language that messages exist in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Simplified Chinese, the default.
+    #[default]
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The language an environment value such as `en_US.UTF-8` asks for; anything but English is Chinese.
+    pub fn from_locale(locale: &str) -> Lang {
+        if locale.starts_with("en") { Lang::En } else { Lang::ZhCn }
+    }
+
+    fn catalogue(self) -> &'static FluentBundle<FluentResource> {
+        static ZH_CN: LazyLock<FluentBundle<FluentResource>> =
+            LazyLock::new(|| bundle("zh-CN", include_str!("zh-CN.ftl")));
+        static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", include_str!("en.ftl")));
+        match self {
+            Lang::ZhCn => &ZH_CN,
+            Lang::En => &EN,
+        }
+    }
+
+    /// The sentence of a message, its arguments filled in.
+    pub fn say(self, message: &Message) -> String {
+        self.format(&message.id, None, &message.args)
+    }
+
+    /// A word or sentence that takes no arguments.
+    pub fn word(self, id: &str) -> String {
+        self.format(id, None, &[])
+    }
+
+    /// An attribute of a message (`title`, `why`, `fix`), which takes no arguments.
+    pub fn attribute(self, id: &str, name: &str) -> String {
+        self.format(id, Some(name), &[])
+    }
+
+    fn format(self, id: &str, attribute: Option<&str>, args: &[(&'static str, Arg)]) -> String {
+        let catalogue = self.catalogue();
+        let pattern = catalogue.get_message(id).and_then(|message| match attribute {
+            None => message.value(),
+            Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+        });
+        let Some(pattern) = pattern else {
+            return format!("⟨{id}{}⟩", attribute.map_or(String::new(), |name| format!(".{name}")));
+        };
+        let mut filled = FluentArgs::new();
+        for (name, arg) in args {
+            let text = match arg {
+                Arg::Text(text) => text.clone(),
+                Arg::Word(id) => self.word(id),
+            };
+            filled.set(*name, text);
+        }
+        catalogue.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
+    }
+}
+
+/// A sentence still to be said in some language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its name in the catalogues.
+    pub id: String,
+    /// Values for the sentence's variables.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Message {
+    /// The message `id`, without arguments yet.
+    pub fn new(id: impl Into<String>) -> Self {
+        Message { id: id.into(), args: Vec::new() }
+    }
+
+    /// With one more argument.
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// A value in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Text of the author, the same in every language.
+    Text(String),
+    /// A word of ours, looked up in the catalogue.
+    Word(&'static str),
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Arg::Text(text)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Arg::Text(text.to_owned())
+    }
+}
+
+fn bundle(language: &str, text: &str) -> FluentBundle<FluentResource> {
+    let language: LanguageIdentifier = language.parse().unwrap_or_default();
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Message or attribute name → the variables it uses.
+    fn shape(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let (_, errors) = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => (resource, Vec::new()),
+            Err(broken) => broken,
+        };
+        assert!(errors.is_empty(), "{errors:?}");
+        let mut shape = BTreeMap::new();
+        let mut message = String::new();
+        let mut key = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            if let Some((name, _)) = line.split_once('=').filter(|_| !line.starts_with(' ')) {
+                message = name.trim().to_owned();
+                key.clone_from(&message);
+            } else if let Some((name, _)) = line.trim_start().strip_prefix('.').and_then(|rest| rest.split_once('=')) {
+                key = format!("{message}.{}", name.trim());
+            }
+            let variables = line
+                .split('$')
+                .skip(1)
+                .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
+            let all: &mut BTreeSet<String> = shape.entry(key.clone()).or_default();
+            all.extend(variables);
+        }
+        shape
+    }
+
+    #[test]
+    fn both_catalogues_have_the_same_messages_with_the_same_variables() {
+        let (zh, en) = (shape(include_str!("zh-CN.ftl")), shape(include_str!("en.ftl")));
+        assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+        for (key, variables) in &zh {
+            assert_eq!(Some(variables), en.get(key), "variables of {key}");
+        }
+    }
+}

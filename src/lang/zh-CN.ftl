@@ -1,0 +1,1 @@
+did-you-mean = 是不是想写 { $word }？

@@ -1,0 +1,432 @@
+//! One evaluation of a project: its score table in the author's order, and every other place that states a score.
+
+use rust_decimal::Decimal;
+
+use super::outline;
+use crate::doc::fields::{Date, Fields};
+use crate::doc::number;
+use crate::source::{Located, Span};
+
+/// Who rated (评价主体), from the least to the most independent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rater {
+    /// 单位自评.
+    SelfRated,
+    /// 部门评价.
+    Department,
+    /// 财政评价.
+    Finance,
+    /// 第三方.
+    ThirdParty,
+}
+
+impl Rater {
+    /// All four.
+    pub const ALL: [Rater; 4] = [Rater::SelfRated, Rater::Department, Rater::Finance, Rater::ThirdParty];
+
+    /// The word used in files and addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Rater::SelfRated => "self",
+            Rater::Department => "department",
+            Rater::Finance => "finance",
+            Rater::ThirdParty => "third-party",
+        }
+    }
+
+    /// Its word in the catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rater::SelfRated => "rater-self",
+            Rater::Department => "rater-department",
+            Rater::Finance => "rater-finance",
+            Rater::ThirdParty => "rater-third-party",
+        }
+    }
+}
+
+/// How much of its scoring a report publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scoring {
+    /// Scores of indicators, and usually a total.
+    Itemised,
+    /// A total or a grade, no scores of indicators.
+    TotalOnly,
+    /// No score at all.
+    Unscored,
+}
+
+/// An evaluation.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// Who rated.
+    pub rater: Located<Rater>,
+    /// Key of the rubric.
+    pub rubric: Located<String>,
+    /// What the report calls the score table.
+    pub place: Option<String>,
+    /// Name of the organisation that rated.
+    pub organisation: Option<String>,
+    /// Day of the evaluation.
+    pub date: Option<Located<Date>>,
+    /// Total score as printed.
+    pub score: Option<Located<Decimal>>,
+    /// Grade as printed.
+    pub grade: Option<Located<String>>,
+    /// Full marks, where the report has others than its rubric.
+    pub maximum: Option<Located<Decimal>>,
+    /// The report's own statement of its bands.
+    pub bands_printed: Option<String>,
+    /// The score table, row by row.
+    pub indicators: Vec<Indicator>,
+    /// Bonus and deduction lines.
+    pub adjustments: Vec<Adjustment>,
+    /// Who signed the scores.
+    pub evaluators: Vec<Evaluator>,
+    /// Other places where weights, scores or grades are stated again.
+    pub printed: Vec<PrintedTable>,
+    /// Where the evaluation was written.
+    pub span: Span,
+}
+
+/// A row of a score table: a group or an item.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// 1 for the outermost groups.
+    pub level: u32,
+    /// Its name as printed.
+    pub name: Located<String>,
+    /// Its path, unique in the table: `过程/资金管理#2`.
+    pub path: String,
+    /// Row of its parent.
+    pub parent: Option<usize>,
+    /// Weight as printed on this row.
+    pub weight: Option<Located<Decimal>>,
+    /// How many groups of this level the weight's merged cell covers, this one included.
+    pub weight_over: usize,
+    /// Score as printed on this row.
+    pub score: Option<Located<Decimal>>,
+    /// How an indicator that does not apply is treated.
+    pub not_applicable: Option<NotApplicable>,
+    /// How the report says so.
+    pub not_applicable_printed: Option<String>,
+    /// 指标解释.
+    pub explanation: Option<String>,
+    /// 评价标准.
+    pub standard: Option<String>,
+    /// 评价依据.
+    pub basis: Option<String>,
+    /// What was to be reached and what was.
+    pub attainment: Attainment,
+    /// 偏差原因及改进措施.
+    pub deviation: Option<String>,
+    /// Where the row was written.
+    pub span: Span,
+}
+
+/// How a form treats an indicator that does not apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotApplicable {
+    /// It has no weight.
+    NoWeight,
+    /// It gets full marks.
+    FullMarks,
+    /// The others are scaled up to full marks.
+    Renormalised,
+}
+
+/// Target and actual of an indicator, as text and, where given, as numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Attainment {
+    /// 年度指标值.
+    pub target: Option<String>,
+    /// 实际完成值.
+    pub actual: Option<String>,
+    /// How the target is meant: ≥, ≤, =, >, < or 定性.
+    pub direction: Option<String>,
+    /// The target's number.
+    pub value: Option<Located<Decimal>>,
+    /// The actual's number.
+    pub actual_value: Option<Located<Decimal>>,
+    /// Unit of both.
+    pub unit: Option<String>,
+    /// What would earn each grade, best first.
+    pub ladder: Vec<String>,
+}
+
+/// A bonus or deduction line.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// What for.
+    pub name: String,
+    /// Points, negative for a deduction.
+    pub score: Located<Decimal>,
+}
+
+/// A person who rated, by post.
+#[derive(Clone, Debug)]
+pub struct Evaluator {
+    /// Surname.
+    pub surname: Option<String>,
+    /// Post or title.
+    pub post: String,
+    /// Organisation.
+    pub unit: Option<String>,
+    /// Part in the evaluation: 评价工作组组长.
+    pub role: Option<String>,
+    /// The score this person gave.
+    pub score: Option<Located<Decimal>>,
+}
+
+/// Another place of the report that states weights, scores or grades.
+#[derive(Clone, Debug)]
+pub struct PrintedTable {
+    /// Where in the report: `得分汇总表`.
+    pub place: Located<String>,
+    /// What it states, row by row.
+    pub rows: Vec<PrintedRow>,
+}
+
+/// One statement of such a place.
+#[derive(Clone, Debug)]
+pub struct PrintedRow {
+    /// Path of the indicator, or [`TOTAL`].
+    pub of: Located<String>,
+    /// What the place calls it, where that differs.
+    pub label: Option<String>,
+    /// Weight.
+    pub weight: Option<Located<Decimal>>,
+    /// Score.
+    pub score: Option<Located<Decimal>>,
+    /// Grade.
+    pub grade: Option<Located<String>>,
+}
+
+/// How a printed row names the total.
+pub const TOTAL: &str = "总分";
+
+impl Evaluation {
+    /// How much of its scoring the report publishes.
+    pub fn scoring(&self) -> Scoring {
+        if self.leaves().any(|row| self.indicators[row].score.is_some()) {
+            Scoring::Itemised
+        } else if self.score.is_some() || self.grade.is_some() {
+            Scoring::TotalOnly
+        } else {
+            Scoring::Unscored
+        }
+    }
+
+    /// Rows directly below `parent`, or the outermost rows.
+    pub fn children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> {
+        (0..self.indicators.len()).filter(move |row| self.indicators[*row].parent == parent)
+    }
+
+    /// Whether nothing stands below a row.
+    pub fn is_leaf(&self, row: usize) -> bool {
+        self.children(Some(row)).next().is_none()
+    }
+
+    /// Rows with nothing below them.
+    pub fn leaves(&self) -> impl Iterator<Item = usize> {
+        (0..self.indicators.len()).filter(|row| self.is_leaf(*row))
+    }
+
+    /// The row with a path.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.indicators.iter().position(|indicator| indicator.path == path)
+    }
+
+    /// The scored items below a group (or of the whole table), in order. `None` as soon as one that counts has no score.
+    pub fn items(&self, group: Option<usize>) -> Option<Vec<&Located<Decimal>>> {
+        let mut items = Vec::new();
+        for row in self.children(group) {
+            if !self.is_leaf(row) {
+                items.extend(self.items(Some(row))?);
+                continue;
+            }
+            match &self.indicators[row] {
+                Indicator { score: Some(score), .. } => items.push(score),
+                Indicator { not_applicable: Some(_), .. } => {}
+                _ => return None,
+            }
+        }
+        Some(items)
+    }
+
+    /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.
+    pub fn recomputed_score(&self, row: usize) -> Option<Decimal> {
+        if self.is_leaf(row) {
+            return self.indicators[row].score.as_ref().map(|score| score.value);
+        }
+        let items = self.items(Some(row)).filter(|items| !items.is_empty())?;
+        number::sum(items.iter().map(|score| score.value))
+    }
+
+    /// The total from all items and adjustments; `None` where it cannot be known.
+    pub fn recomputed_total(&self) -> Option<Decimal> {
+        let items = self.items(None).filter(|items| !items.is_empty())?;
+        let adjustments = self.adjustments.iter().map(|adjustment| adjustment.score.value);
+        number::sum(items.iter().map(|score| score.value).chain(adjustments))
+    }
+
+    /// The weights that make up a group (or the whole table), each as printed, with how many rows it covers.
+    ///
+    /// `None` where a part's weight can be found neither on it nor below it.
+    pub fn weight_parts(&self, group: Option<usize>) -> Option<Vec<Decimal>> {
+        let mut parts = Vec::new();
+        let mut covered = 0;
+        for row in self.children(group) {
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            let indicator = &self.indicators[row];
+            match (&indicator.weight, indicator.not_applicable) {
+                (Some(weight), _) => {
+                    parts.push(weight.value);
+                    covered = indicator.weight_over - 1;
+                }
+                (None, Some(_)) => {}
+                (None, None) if self.is_leaf(row) => return None,
+                (None, None) => parts.extend(self.weight_parts(Some(row))?),
+            }
+        }
+        Some(parts)
+    }
+
+    /// The groups that the weight printed on a row covers: the row itself and, for a merged cell, those after it.
+    pub fn covered(&self, row: usize) -> Vec<usize> {
+        self.children(self.indicators[row].parent)
+            .skip_while(|sibling| *sibling != row)
+            .take(self.indicators[row].weight_over)
+            .collect()
+    }
+}
+
+/// Reads one `[[evaluations]]`.
+pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let span = fields.span();
+    let rater = fields.one_of("rater", &Rater::ALL.map(|rater| (rater.key(), rater)));
+    let rubric = fields.text("rubric");
+    let place = own(fields.text("place"));
+    let organisation = own(fields.text("organisation"));
+    let date = fields.date("date");
+    let score = fields.figure("score");
+    let grade = fields.text("grade");
+    let maximum = fields.figure("maximum");
+    let bands_printed = own(fields.text("bands_printed"));
+    let indicators = with_paths(fields.tables("indicators", read_indicator));
+    let adjustments = fields.tables("adjustments", |adjustment| {
+        let (name, score) = (own(adjustment.text("name")), adjustment.figure("score"));
+        adjustment.finish(&["name", "score"]);
+        Some(Adjustment { name: name?, score: score? })
+    });
+    let evaluators = fields.tables("evaluators", |evaluator| {
+        let (surname, post) = (own(evaluator.text("surname")), own(evaluator.text("post")));
+        let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
+        let score = evaluator.figure("score");
+        evaluator.finish(&["post"]);
+        Some(Evaluator { surname, post: post?, unit, role, score })
+    });
+    let printed = fields.tables("printed", |table| {
+        let place = table.text("place");
+        let rows = table.tables("rows", read_printed_row);
+        table.finish(&["place", "rows"]);
+        Some(PrintedTable { place: place?, rows })
+    });
+    fields.finish(&["rater", "rubric"]);
+    Some(Evaluation {
+        rater: rater?,
+        rubric: rubric?,
+        place,
+        organisation,
+        date,
+        score,
+        grade,
+        maximum,
+        bands_printed,
+        indicators,
+        adjustments,
+        evaluators,
+        printed,
+        span,
+    })
+}
+
+fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let span = fields.span();
+    let level = fields.integer("level", 1..=9);
+    let name = fields.text("name");
+    let weight = fields.figure("weight");
+    let weight_over = fields.integer("weight_over", 2..=99).map_or(1, |count| count.value as usize);
+    let score = fields.figure("score");
+    let not_applicable = fields.one_of(
+        "not_applicable",
+        &[
+            ("no-weight", NotApplicable::NoWeight),
+            ("full-marks", NotApplicable::FullMarks),
+            ("renormalised", NotApplicable::Renormalised),
+        ],
+    );
+    let not_applicable_printed = own(fields.text("not_applicable_printed"));
+    let (explanation, standard, basis) =
+        (own(fields.text("explanation")), own(fields.text("standard")), own(fields.text("basis")));
+    let attainment = read_attainment(fields);
+    let deviation = own(fields.text("deviation"));
+    fields.finish(&["level", "name"]);
+    Some(Indicator {
+        level: level?.value,
+        name: name?,
+        path: String::new(),
+        parent: None,
+        weight,
+        weight_over,
+        score,
+        not_applicable: not_applicable.map(|treatment| treatment.value),
+        not_applicable_printed,
+        explanation,
+        standard,
+        basis,
+        attainment,
+        deviation,
+        span,
+    })
+}
+
+/// Reads the keys that indicators and targets share.
+pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let directions = ["≥", "≤", "=", ">", "<", "定性"].map(|direction| (direction, direction));
+    Attainment {
+        target: own(fields.text("target")),
+        actual: own(fields.text("actual")),
+        direction: fields.one_of("direction", &directions).map(|direction| direction.value.to_owned()),
+        value: fields.figure("value"),
+        actual_value: fields.figure("actual_value"),
+        unit: own(fields.text("unit")),
+        ladder: fields.texts("ladder").into_iter().map(|step| step.value).collect(),
+    }
+}
+
+fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
+    let of = fields.text("of");
+    let label = fields.text("label").map(|label| label.value);
+    let (weight, score, grade) = (fields.figure("weight"), fields.figure("score"), fields.text("grade"));
+    fields.finish(&["of"]);
+    Some(PrintedRow { of: of?, label, weight, score, grade })
+}
+
+fn with_paths(mut indicators: Vec<Indicator>) -> Vec<Indicator> {
+    let levels: Vec<u32> = indicators.iter().map(|indicator| indicator.level).collect();
+    let parents = outline::parents(&levels);
+    let names: Vec<&str> = indicators.iter().map(|indicator| indicator.name.value.as_str()).collect();
+    let paths = outline::paths(&names, &parents);
+    for (indicator, (parent, path)) in indicators.iter_mut().zip(parents.into_iter().zip(paths)) {
+        indicator.parent = parent;
+        indicator.path = path;
+    }
+    indicators
+}

@@ -1,0 +1,188 @@
+//! Funds (资金) as a report states them: totals, sources, items, and printed rates with their denominators.
+
+use rust_decimal::Decimal;
+
+use crate::doc::fields::Fields;
+use crate::doc::number;
+use crate::source::{Located, Span};
+
+/// One of the five amounts of money a report can state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// 计划投资.
+    Planned,
+    /// 年初预算.
+    Budget,
+    /// 全年（调整后）预算.
+    Adjusted,
+    /// 实际到位.
+    Received,
+    /// 实际支出.
+    Spent,
+}
+
+impl Basis {
+    /// All five, in the order they are shown.
+    pub const ALL: [Basis; 5] = [Basis::Planned, Basis::Budget, Basis::Adjusted, Basis::Received, Basis::Spent];
+
+    /// The key in a project file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Basis::Planned => "planned",
+            Basis::Budget => "budget",
+            Basis::Adjusted => "adjusted",
+            Basis::Received => "received",
+            Basis::Spent => "spent",
+        }
+    }
+
+    /// Its word in the catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Planned => "basis-planned",
+            Basis::Budget => "basis-budget",
+            Basis::Adjusted => "basis-adjusted",
+            Basis::Received => "basis-received",
+            Basis::Spent => "basis-spent",
+        }
+    }
+}
+
+/// A currency unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 元.
+    Yuan,
+    /// 万元, ten thousand yuan.
+    TenThousandYuan,
+}
+
+impl Unit {
+    /// As printed.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Unit::Yuan => "元",
+            Unit::TenThousandYuan => "万元",
+        }
+    }
+
+    /// An amount of this unit in yuan; `None` when it does not fit.
+    pub fn in_yuan(self, amount: Decimal) -> Option<Decimal> {
+        match self {
+            Unit::Yuan => Some(amount),
+            Unit::TenThousandYuan => amount.checked_mul(Decimal::from(10_000)),
+        }
+    }
+
+    /// The unit that a printed text starts with, after its number.
+    pub fn at_start(text: &str) -> Option<Unit> {
+        [Unit::TenThousandYuan, Unit::Yuan].into_iter().find(|unit| text.starts_with(unit.symbol()))
+    }
+
+    pub(super) const WORDS: [(&'static str, Unit); 2] = [("元", Unit::Yuan), ("万元", Unit::TenThousandYuan)];
+}
+
+/// Money of a project.
+#[derive(Clone, Debug)]
+pub struct Funds {
+    /// The unit of every amount here.
+    pub unit: Unit,
+    /// The totals, as the report states them.
+    pub total: FundRow,
+    /// By source of the money.
+    pub sources: Vec<FundRow>,
+    /// By what it was spent on.
+    pub items: Vec<FundRow>,
+    /// Whether the sources are only some of all.
+    pub sources_partial: bool,
+    /// Whether the items are only some of all.
+    pub items_partial: bool,
+}
+
+/// One row of a table of funds.
+#[derive(Clone, Debug)]
+pub struct FundRow {
+    /// Code of an item; may repeat.
+    pub code: Option<String>,
+    /// Name of the source or item; `None` for the totals.
+    pub name: Option<Located<String>>,
+    /// The amounts, in the order of [`Basis::ALL`]; absent where the cell is empty.
+    pub amounts: [Option<Located<Decimal>>; 5],
+    /// Rates printed for this row.
+    pub rates: Vec<Rate>,
+    /// Where the row was written.
+    pub span: Span,
+}
+
+impl FundRow {
+    /// One amount of the row.
+    pub fn amount(&self, basis: Basis) -> Option<&Located<Decimal>> {
+        self.amounts[basis as usize].as_ref()
+    }
+}
+
+/// A rate as printed.
+#[derive(Clone, Debug)]
+pub struct Rate {
+    /// Where in the report it stands.
+    pub place: Option<Located<String>>,
+    /// What the report calls it.
+    pub label: Option<Located<String>>,
+    /// The numerator.
+    pub of: Located<Basis>,
+    /// The denominator.
+    pub to: Located<Basis>,
+    /// As printed: `89.74%`.
+    pub printed: Located<String>,
+    /// Its number, in per cent.
+    pub value: Decimal,
+}
+
+/// Reads the table `[funds]`.
+pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
+    let unit = fields.one_of("unit", &Unit::WORDS);
+    let sources = fields.tables("sources", read_row);
+    let items = fields.tables("items", read_row);
+    let (sources_partial, items_partial) = (fields.flag("sources_partial"), fields.flag("items_partial"));
+    let total = read_amounts(fields);
+    fields.finish(&["unit"]);
+    Some(Funds { unit: unit?.value, total, sources, items, sources_partial, items_partial })
+}
+
+fn read_row(fields: &mut Fields<'_, '_>) -> Option<FundRow> {
+    let code = fields.text("code").map(|code| code.value);
+    let name = fields.text("name");
+    let amounts = read_amounts(fields);
+    fields.finish(&["name"]);
+    Some(FundRow { code, name: Some(name?), ..amounts })
+}
+
+fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
+    let span = fields.span();
+    let amounts = Basis::ALL.map(|basis| fields.figure(basis.key()));
+    let rates = fields.tables("rates", read_rate);
+    FundRow { code: None, name: None, amounts, rates, span }
+}
+
+fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {
+    let words = Basis::ALL.map(|basis| (basis.key(), basis));
+    let place = fields.text("place");
+    let label = fields.text("label");
+    let of = fields.one_of("of", &words);
+    let to = fields.one_of("to", &words);
+    let printed = fields.text("printed");
+    fields.finish(&["of", "to", "printed"]);
+    let printed = printed?;
+    let value = read_percent(fields, &printed, "printed")?;
+    Some(Rate { place, label, of: of?, to: to?, printed, value })
+}
+
+/// The number of a printed percentage; a bare `0` counts as one.
+pub(super) fn read_percent(fields: &mut Fields<'_, '_>, printed: &Located<String>, key: &str) -> Option<Decimal> {
+    let number = number::leading(&printed.value)
+        .filter(|(value, rest)| rest.starts_with(['%', '％']) || (value.is_zero() && rest.is_empty()));
+    if number.is_none() {
+        fields.invalid(printed.span, key, "expected-percentage");
+    }
+    number.map(|(value, _)| value)
+}

@@ -1,0 +1,108 @@
+//! What the content means: settings, registry, rubrics and projects, every leaf with its place. Reads texts, judges nothing.
+
+pub mod claims;
+pub mod evaluation;
+pub mod funds;
+pub mod outline;
+pub mod project;
+pub mod registry;
+pub mod rubric;
+pub mod settings;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::{Finding, Severity};
+use crate::doc;
+use crate::lang::Message;
+use crate::source::{FileId, Sources, Span};
+use project::Project;
+use registry::Registry;
+use rubric::Rubric;
+use settings::Settings;
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// `site.toml`.
+    pub settings: Settings,
+    /// `agencies.toml`.
+    pub registry: Registry,
+    /// `rubrics/<id>.toml`, by id.
+    pub rubrics: BTreeMap<String, Rubric>,
+    /// Projects, by id.
+    pub projects: Vec<Project>,
+    /// `pages/<name>.md`, by path.
+    pub pages: Vec<Page>,
+}
+
+/// A page of plain text.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// File name without `.md`, also its address below `pages/`.
+    pub name: String,
+    /// Its file.
+    pub file: FileId,
+}
+
+/// Reads all content. A mistake is a finding; what cannot be read is absent.
+pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let settings = match sources.find("content/site.toml") {
+        Some(file) => doc::toml(sources, file, &mut findings, settings::read),
+        None => Settings::default(),
+    };
+    let registry = match sources.find("content/agencies.toml") {
+        Some(file) => doc::toml(sources, file, &mut findings, registry::read),
+        None => Registry::default(),
+    };
+    let mut rubrics = BTreeMap::new();
+    for (file, source) in sources.below("content/rubrics/") {
+        let Some(id) = stem(&source.path, "content/rubrics/", ".toml") else { continue };
+        let rubric = doc::toml(sources, file, &mut findings, |fields| rubric::read(fields, id));
+        rubrics.extend(rubric.map(|rubric| (id.to_owned(), rubric)));
+    }
+    let pages = sources
+        .below("content/pages/")
+        .filter_map(|(file, source)| Some(Page { name: stem(&source.path, "content/pages/", ".md")?.to_owned(), file }))
+        .collect();
+    let files: Vec<(FileId, &str)> = sources
+        .below(PROJECTS)
+        .filter_map(|(file, source)| Some((file, stem(&source.path, PROJECTS, "/project.toml")?)))
+        .collect();
+    let read: Vec<(Option<Project>, Vec<Finding>)> =
+        files.par_iter().map(|(file, id)| read_project(sources, *file, id)).collect();
+    let mut projects = Vec::with_capacity(read.len());
+    for (project, found) in read {
+        projects.extend(project);
+        findings.extend(found);
+    }
+    for (file, source) in sources.below(PROJECTS) {
+        if let Some(id) = stem(&source.path, PROJECTS, "/report.md")
+            && sources.find(&format!("{PROJECTS}{id}/project.toml")).is_none()
+        {
+            let mut finding = Finding::new("missing-file", Severity::Error, Span::start_of(file));
+            finding.message = Message::new("missing-file").with("path", format!("{PROJECTS}{id}/project.toml"));
+            findings.push(finding);
+        }
+    }
+    (Content { settings, registry, rubrics, projects, pages }, findings)
+}
+
+/// Where projects lie.
+pub const PROJECTS: &str = "content/projects/";
+
+fn read_project(sources: &Sources, file: FileId, id: &str) -> (Option<Project>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
+    let project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
+    for finding in &mut findings {
+        finding.project = Some(id.to_owned());
+    }
+    (project, findings)
+}
+
+fn stem<'a>(path: &'a str, folder: &str, ending: &str) -> Option<&'a str> {
+    path.strip_prefix(folder)?.strip_suffix(ending)
+}

@@ -1,0 +1,294 @@
+//! `project.toml` as a whole: one project in one year.
+
+use super::claims::{self, Claim};
+use super::evaluation::{self, Attainment, Evaluation};
+use super::funds::{self, Funds};
+use super::registry::YEARS;
+use crate::doc::fields::{Date, Fields};
+use crate::source::{FileId, Located, Span};
+
+/// A project (项目) in one year.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// `<year>/<slug>`: its folder below `content/projects/` and its address below `projects/`.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// Title.
+    pub title: Located<String>,
+    /// Year it is about.
+    pub year: Located<u32>,
+    /// Key of the agency that carried it out.
+    pub agency: Located<String>,
+    /// The agency's name as the report prints it, where that is not its present name.
+    pub agency_printed: Option<Located<String>>,
+    /// Key of the department that supervises it.
+    pub department: Option<Located<String>>,
+    /// The department's name as printed.
+    pub department_printed: Option<Located<String>>,
+    /// Code of the region, where it is not the agency's.
+    pub region: Option<Located<String>>,
+    /// Kind of project: 经常性项目.
+    pub kind: Option<String>,
+    /// Code of the project.
+    pub code: Option<String>,
+    /// Days it covers.
+    pub period: Option<Period>,
+    /// Documents it rests on.
+    pub basis: Vec<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// Whether the narrative is a retelling shorter than the report.
+    pub abridged: bool,
+    /// Money.
+    pub funds: Option<Funds>,
+    /// Overall goals, expected and actual.
+    pub goals: Vec<Goal>,
+    /// Targets stated apart from the score table.
+    pub targets: Vec<Target>,
+    /// Evaluations, in the author's order.
+    pub evaluations: Vec<Evaluation>,
+    /// Recomputable figures of the narrative.
+    pub claims: Vec<Claim>,
+    /// Disclosure record.
+    pub disclosure: Disclosure,
+    /// Original documents.
+    pub originals: Vec<Original>,
+    /// List of problems (问题清单).
+    pub problems: Vec<Problem>,
+    /// Changes after publication.
+    pub revisions: Vec<Revision>,
+    /// Findings the agency has explained.
+    pub acknowledged: Vec<Acknowledged>,
+    /// `report.md`, when there is one.
+    pub report: Option<FileId>,
+}
+
+/// First and last day.
+#[derive(Clone, Debug)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// Whom to ask about a project.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// Post.
+    pub post: Option<String>,
+    /// Surname.
+    pub surname: Option<String>,
+    /// Office telephone.
+    pub phone: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Postal code.
+    pub postcode: Option<String>,
+}
+
+/// An overall goal.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// 预期目标.
+    pub expected: Option<String>,
+    /// 实际完成情况.
+    pub actual: Option<String>,
+}
+
+/// A target stated apart from the score table.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Kind: 产出指标.
+    pub kind: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Target, actual, ladder.
+    pub attainment: Attainment,
+}
+
+/// Fields of a disclosure record (政府信息公开).
+#[derive(Clone, Debug, Default)]
+pub struct Disclosure {
+    /// 索引号.
+    pub index_number: Option<String>,
+    /// 发文字号.
+    pub document_number: Option<String>,
+    /// 主题分类.
+    pub topic: Option<String>,
+    /// 成文日期.
+    pub issued: Option<Date>,
+    /// 发布日期.
+    pub published: Option<Date>,
+    /// 发布机构.
+    pub publisher: Option<String>,
+    /// 有效性.
+    pub validity: Option<String>,
+}
+
+/// An original document published with the project.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// Path below the project's folder.
+    pub file: Located<String>,
+    /// Title.
+    pub title: Option<String>,
+}
+
+/// An entry of the list of problems.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Category.
+    pub category: String,
+    /// The unit responsible.
+    pub unit: Option<String>,
+    /// Description.
+    pub text: String,
+}
+
+/// A change after publication.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// Day.
+    pub date: Date,
+    /// Reason.
+    pub reason: String,
+}
+
+/// A finding that the agency explains (已说明).
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// The rule.
+    pub rule: Located<String>,
+    /// The place, as the finding names it.
+    pub at: Located<String>,
+    /// The published explanation.
+    pub note: String,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl Project {
+    /// The evaluation shown first: the most independent, of those the last.
+    pub fn leading_evaluation(&self) -> Option<&Evaluation> {
+        self.evaluations.iter().max_by_key(|evaluation| evaluation.rater.value)
+    }
+
+    /// The part of the id after the year.
+    pub fn slug(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, slug)| slug)
+    }
+}
+
+/// Reads a `project.toml`; `None` when it lacks what a project cannot be without (which is reported).
+pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<FileId>) -> Option<Project> {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let title = fields.text("title");
+    let year = fields.integer("year", YEARS);
+    let agency = fields.text("agency");
+    let agency_printed = fields.text("agency_printed");
+    let department = fields.text("department");
+    let department_printed = fields.text("department_printed");
+    let region = fields.text("region");
+    let (kind, code) = (own(fields.text("kind")), own(fields.text("code")));
+    let period = fields.table("period", |period| {
+        let (from, to) = (period.date("from"), period.date("to"));
+        period.finish(&["from", "to"]);
+        Some(Period { from: from?.value, to: to?.value })
+    });
+    let basis = fields.texts("basis").into_iter().map(|document| document.value).collect();
+    let contact = fields.table("contact", |contact| {
+        let read = Contact {
+            post: own(contact.text("post")),
+            surname: own(contact.text("surname")),
+            phone: own(contact.text("phone")),
+            address: own(contact.text("address")),
+            postcode: own(contact.text("postcode")),
+        };
+        contact.finish(&[]);
+        read
+    });
+    let abridged = fields.flag("abridged");
+    let funds = fields.table("funds", funds::read);
+    let goals = fields.tables("goals", |goal| {
+        let read = Goal { expected: own(goal.text("expected")), actual: own(goal.text("actual")) };
+        goal.finish(&[]);
+        Some(read)
+    });
+    let targets = fields.tables("targets", |target| {
+        let (kind, name) = (own(target.text("kind")), own(target.text("name")));
+        let attainment = evaluation::read_attainment(target);
+        target.finish(&["name"]);
+        Some(Target { kind, name: name?, attainment })
+    });
+    let evaluations = fields.tables("evaluations", evaluation::read);
+    let claims = fields.tables("claims", claims::read);
+    let disclosure = fields.table("disclosure", read_disclosure).unwrap_or_default();
+    let originals = fields.tables("sources", |original| {
+        let (file, title) = (original.text("file"), own(original.text("title")));
+        original.finish(&["file"]);
+        Some(Original { file: file?, title })
+    });
+    let problems = fields.tables("problems", |problem| {
+        let (category, unit, text) =
+            (own(problem.text("category")), own(problem.text("unit")), own(problem.text("text")));
+        problem.finish(&["category", "text"]);
+        Some(Problem { category: category?, unit, text: text? })
+    });
+    let revisions = fields.tables("revisions", |revision| {
+        let (date, reason) = (revision.date("date"), own(revision.text("reason")));
+        revision.finish(&["date", "reason"]);
+        Some(Revision { date: date?.value, reason: reason? })
+    });
+    let acknowledged = fields.tables("acknowledged", |entry| {
+        let span = entry.span();
+        let (rule, at, note) = (entry.text("rule"), entry.text("at"), own(entry.text("note")));
+        entry.finish(&["rule", "at", "note"]);
+        Some(Acknowledged { rule: rule?, at: at?, note: note?, span })
+    });
+    fields.finish(&["title", "year", "agency"]);
+    Some(Project {
+        id: id.to_owned(),
+        file,
+        title: title?,
+        year: year?,
+        agency: agency?,
+        agency_printed,
+        department,
+        department_printed,
+        region,
+        kind,
+        code,
+        period: period.flatten(),
+        basis,
+        contact,
+        abridged,
+        funds: funds.flatten(),
+        goals,
+        targets,
+        evaluations,
+        claims,
+        disclosure,
+        originals,
+        problems,
+        revisions,
+        acknowledged,
+        report,
+    })
+}
+
+fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let disclosure = Disclosure {
+        index_number: own(fields.text("index_number")),
+        document_number: own(fields.text("document_number")),
+        topic: own(fields.text("topic")),
+        issued: fields.date("issued").map(|date| date.value),
+        published: fields.date("published").map(|date| date.value),
+        publisher: own(fields.text("publisher")),
+        validity: own(fields.text("validity")),
+    };
+    fields.finish(&[]);
+    disclosure
+}

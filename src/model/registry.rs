@@ -1,0 +1,113 @@
+//! `agencies.toml`: agencies under every name they have had, and regions. An agency is its id, whatever it was called.
+
+use crate::doc::fields::Fields;
+use crate::source::Located;
+
+/// All agencies and regions, in the author's order.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    /// Agencies and departments.
+    pub agencies: Vec<Agency>,
+    /// Administrative regions.
+    pub regions: Vec<Region>,
+}
+
+/// An organisation: one that carries out projects, one that supervises, or both.
+#[derive(Clone, Debug)]
+pub struct Agency {
+    /// Its key, also its address.
+    pub id: Located<String>,
+    /// Its present name.
+    pub name: String,
+    /// Key of its region.
+    pub region: Option<Located<String>>,
+    /// Shorter names, for search.
+    pub short_names: Vec<String>,
+    /// Names it had before.
+    pub former_names: Vec<FormerName>,
+    /// Key of the agency that took over from it.
+    pub successor: Option<Located<String>>,
+}
+
+/// A name an agency had, with the years it is known to have been used.
+#[derive(Clone, Debug)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// First year.
+    pub from: Option<u32>,
+    /// Last year.
+    pub to: Option<u32>,
+}
+
+/// An administrative region.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// Six digits (GB/T 2260).
+    pub code: Located<String>,
+    /// Its name.
+    pub name: String,
+    /// Code of the region it belongs to.
+    pub parent: Option<Located<String>>,
+}
+
+impl Registry {
+    /// The agency with this id.
+    pub fn agency(&self, id: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.id.value == id)
+    }
+
+    /// The region with this code.
+    pub fn region(&self, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.code.value == code)
+    }
+}
+
+impl Agency {
+    /// Whether `name` is or was this agency's name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.former_names.iter().any(|former| former.name == name)
+    }
+}
+
+/// Reads `agencies.toml`.
+pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
+    let regions = fields.tables("regions", |region| {
+        let (code, name, parent) = (region.text("code"), region.text("name"), region.text("parent"));
+        region.finish(&["code", "name"]);
+        let code = code?;
+        if code.value.len() != 6 || !code.value.bytes().all(|byte| byte.is_ascii_digit()) {
+            region.invalid(code.span, "code", "expected-region-code");
+        }
+        Some(Region { code, name: name?.value, parent })
+    });
+    let agencies = fields.tables("agencies", |agency| {
+        let id = agency.text("id");
+        let name = agency.text("name");
+        let region = agency.text("region");
+        let short_names = agency.texts("short_names").into_iter().map(|name| name.value).collect();
+        let former_names = agency.tables("former_names", |former| {
+            let name = former.text("name");
+            let (from, to) = (former.integer("from", YEARS), former.integer("to", YEARS));
+            former.finish(&["name"]);
+            Some(FormerName { name: name?.value, from: from.map(|year| year.value), to: to.map(|year| year.value) })
+        });
+        let successor = agency.text("successor");
+        agency.finish(&["id", "name"]);
+        Some(Agency { id: id?, name: name?.value, region, short_names, former_names, successor })
+    });
+    fields.finish(&[]);
+    Registry { agencies, regions }
+}
+
+/// Years that a report can be about or a name can date from.
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
+
+/// What may stand in an address: lower-case letters, digits and single hyphens.
+pub fn is_address(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}

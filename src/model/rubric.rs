@@ -1,0 +1,161 @@
+//! `rubrics/<id>.toml`: which indicators a form has, and which score earns which grade.
+
+use rust_decimal::Decimal;
+
+use super::outline;
+use crate::doc::fields::Fields;
+use crate::source::{Located, Span};
+
+/// A rubric (评分标准).
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// File name without `.toml`, also its address.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Number of the document it comes from.
+    pub source: Option<String>,
+    /// What it is, in plain words.
+    pub description: Option<String>,
+    /// Full marks.
+    pub maximum: Decimal,
+    /// Grades of the total, best first.
+    pub bands: Vec<Band>,
+    /// Its indicators; empty when any may be used.
+    pub indicators: Vec<RubricIndicator>,
+    /// The beginning of the file.
+    pub span: Span,
+}
+
+/// A band (等次标准): the scores that earn a grade.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// The grade's word.
+    pub grade: Located<String>,
+    /// Other words for the same grade.
+    pub aliases: Vec<String>,
+    /// Lowest score, included; no limit when absent.
+    pub from: Option<Located<Decimal>>,
+    /// Highest score.
+    pub until: Option<Until>,
+}
+
+/// The upper end of a band.
+#[derive(Clone, Debug)]
+pub enum Until {
+    /// Included: 80–89.
+    To(Located<Decimal>),
+    /// Excluded: \[80, 90).
+    Below(Located<Decimal>),
+}
+
+/// An indicator that a rubric names.
+#[derive(Clone, Debug)]
+pub struct RubricIndicator {
+    /// 1 for the outermost groups.
+    pub level: u32,
+    /// Its name.
+    pub name: Located<String>,
+    /// Other names of the same indicator.
+    pub aliases: Vec<String>,
+    /// Row of its parent.
+    pub parent: Option<usize>,
+    /// The weight every report must give it, where the rubric fixes one.
+    pub weight: Option<Located<Decimal>>,
+    /// Whether every report must have it.
+    pub required: bool,
+    /// Whether indicators that the rubric does not name may stand below it.
+    pub open: bool,
+    /// Grades of this group's score, best first.
+    pub bands: Vec<Band>,
+}
+
+impl Band {
+    /// Whether a score falls in this band.
+    pub fn contains(&self, score: Decimal) -> bool {
+        let above = self.from.as_ref().is_none_or(|from| score >= from.value);
+        let below = match &self.until {
+            None => true,
+            Some(Until::To(to)) => score <= to.value,
+            Some(Until::Below(limit)) => score < limit.value,
+        };
+        above && below
+    }
+
+    /// Whether a printed word means this band's grade.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.grade.value == word || self.aliases.iter().any(|alias| alias == word)
+    }
+}
+
+impl Rubric {
+    /// The rubric's row for a path of indicator names, by names or aliases.
+    pub fn find(&self, path: &[&str]) -> Option<usize> {
+        path.iter().try_fold(None, |parent, name| self.child(parent, name).map(Some)).flatten()
+    }
+
+    /// The row named `name` below `parent`, by name or alias.
+    pub fn child(&self, parent: Option<usize>, name: &str) -> Option<usize> {
+        self.indicators.iter().position(|row| row.parent == parent && row.is_called(name))
+    }
+
+    /// The bands of the total, or of the group in row `group`.
+    pub fn bands(&self, group: Option<usize>) -> &[Band] {
+        group.map_or(&self.bands, |row| &self.indicators[row].bands)
+    }
+}
+
+impl RubricIndicator {
+    /// Whether a printed name means this indicator.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.value == name || self.aliases.iter().any(|alias| alias == name)
+    }
+}
+
+/// Reads `rubrics/<id>.toml`.
+pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
+    let span = fields.span();
+    let name = fields.text("name");
+    let source = fields.text("source");
+    let description = fields.text("description");
+    let maximum = fields.figure("maximum");
+    let bands = fields.tables("bands", read_band);
+    let mut indicators = fields.tables("indicators", |row| {
+        let level = row.integer("level", 1..=9);
+        let name = row.text("name");
+        let aliases = row.texts("aliases").into_iter().map(|alias| alias.value).collect();
+        let weight = row.figure("weight");
+        let (required, open) = (row.flag("required"), row.flag("open"));
+        let bands = row.tables("bands", read_band);
+        row.finish(&["level", "name"]);
+        Some(RubricIndicator { level: level?.value, name: name?, aliases, parent: None, weight, required, open, bands })
+    });
+    fields.finish(&["name"]);
+    let levels: Vec<u32> = indicators.iter().map(|row| row.level).collect();
+    for (row, parent) in indicators.iter_mut().zip(outline::parents(&levels)) {
+        row.parent = parent;
+    }
+    Some(Rubric {
+        id: id.to_owned(),
+        name: name?.value,
+        source: source.map(|text| text.value),
+        description: description.map(|text| text.value),
+        maximum: maximum.map_or(Decimal::ONE_HUNDRED, |maximum| maximum.value),
+        bands,
+        indicators,
+        span,
+    })
+}
+
+fn read_band(fields: &mut Fields<'_, '_>) -> Option<Band> {
+    let grade = fields.text("grade");
+    let aliases = fields.texts("aliases").into_iter().map(|alias| alias.value).collect();
+    let from = fields.figure("from");
+    let to = fields.figure("to").map(Until::To);
+    let below = fields.figure("below").map(Until::Below);
+    if to.is_some() && below.is_some() {
+        fields.invalid(fields.span(), "below", "expected-one-upper-end");
+    }
+    fields.finish(&["grade"]);
+    Some(Band { grade: grade?, aliases, from, until: to.or(below) })
+}

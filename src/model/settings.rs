@@ -1,0 +1,122 @@
+//! `site.toml`: what the publisher decides about the whole site.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Levels, Severity};
+use crate::doc::fields::Fields;
+use crate::lang::Lang;
+use crate::source::Located;
+
+/// How names of people are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Post and surname.
+    #[default]
+    Surname,
+    /// Post only.
+    None,
+}
+
+/// The settings of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: String,
+    /// Language of the site and of published findings.
+    pub language: Lang,
+    /// Absolute address of the site's root, ending in `/`; only for `sitemap.xml` and `feed.xml`.
+    pub base_url: Option<String>,
+    /// The organisation that publishes (主办单位).
+    pub publisher: Option<String>,
+    /// How to reach it.
+    pub contact: Option<String>,
+    /// Name of the theme's folder below `themes/`; the built-in theme when absent.
+    pub theme: Option<Located<String>>,
+    /// How names of people are shown.
+    pub names: Names,
+    /// Licence of the data.
+    pub licence: Option<Licence>,
+    /// Levels set for rules.
+    pub levels: Levels,
+    /// Where each level was set, for reporting a rule that does not exist.
+    pub level_places: Vec<Located<String>>,
+    /// Abbreviation → what it stands for, for search.
+    pub aliases: BTreeMap<String, Vec<String>>,
+}
+
+/// Terms under which the data may be used.
+#[derive(Clone, Debug)]
+pub struct Licence {
+    /// Name of the licence.
+    pub name: String,
+    /// Where its text is.
+    pub url: Option<String>,
+}
+
+/// Reads `site.toml`.
+pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let title = own(fields.text("title")).unwrap_or_default();
+    let description = own(fields.text("description")).unwrap_or_default();
+    let language = fields.one_of("language", &[("zh-CN", Lang::ZhCn), ("en", Lang::En)]);
+    let base_url = fields.text("base_url");
+    if let Some(url) = &base_url
+        && !(url.value.starts_with("http://") || url.value.starts_with("https://"))
+    {
+        fields.invalid(url.span, "base_url", "expected-absolute-url");
+    }
+    let base_url = own(base_url).map(|url| if url.ends_with('/') { url } else { url + "/" });
+    let publisher = own(fields.text("publisher"));
+    let contact = own(fields.text("contact"));
+    let theme = fields.text("theme");
+    let names = fields.one_of("names", &[("surname", Names::Surname), ("none", Names::None)]);
+    let licence = fields.table("licence", |licence| {
+        let (name, url) = (licence.text("name"), own(licence.text("url")));
+        licence.finish(&["name"]);
+        name.map(|name| Licence { name: name.value, url })
+    });
+    let mut levels = Levels::new();
+    let mut level_places = Vec::new();
+    for (rule, words) in fields.entries("rules") {
+        let Some(word) = words.first() else { continue };
+        let level = match word.value.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "notice" => Some(Severity::Notice),
+            "off" => None,
+            _ => {
+                fields.invalid(word.span, &rule.value, "expected-level");
+                continue;
+            }
+        };
+        levels.insert(rule.value.clone(), level);
+        level_places.push(rule);
+    }
+    let aliases = fields
+        .table("search", |search| {
+            let aliases = search.entries("aliases");
+            search.finish(&[]);
+            aliases
+        })
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, meanings)| (name.value, meanings.into_iter().map(|meaning| meaning.value).collect()))
+        .collect();
+    fields.finish(&["title"]);
+    Settings {
+        title,
+        description,
+        language: language.map(|language| language.value).unwrap_or_default(),
+        base_url,
+        publisher,
+        contact,
+        theme,
+        names: names.map(|names| names.value).unwrap_or_default(),
+        licence: licence.flatten(),
+        levels,
+        level_places,
+        aliases,
+    }
+}

@@ -1,0 +1,147 @@
+//! The text of every file that was read, and places in it. Knows nothing of disks: texts are given to it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One text file of the content or of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path below the root, with `/` between its parts: `content/projects/2019/x/project.toml`.
+    pub path: String,
+    /// The whole text, as read.
+    pub text: String,
+}
+
+/// A file that is published as it is (a scan, a spreadsheet): known by its digest, never held in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Path below the root, with `/` between its parts.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the content, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Which of the [`Sources`] a span points into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of a byte range in a file.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Span { file, start: range.start, end: range.end }
+    }
+
+    /// The very beginning of a file, for what concerns the file as a whole.
+    pub fn start_of(file: FileId) -> Self {
+        Span { file, start: 0, end: 0 }
+    }
+}
+
+/// A value and the place where its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// The same place with another value.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Located<U> {
+        Located { value: convert(self.value), span: self.span }
+    }
+}
+
+/// Every file of one run, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    by_path: BTreeMap<String, FileId>,
+    /// Files below `content/projects/…/files/`, by path.
+    pub attachments: BTreeMap<String, Attachment>,
+}
+
+impl Sources {
+    /// Takes texts in any order; of two texts with one path the later wins.
+    pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
+        let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
+        let files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
+        let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
+        Sources { files, by_path, attachments: BTreeMap::new() }
+    }
+
+    /// The file behind an id.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The id of a path, when there is such a file.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Files whose path starts with `prefix`, in path order.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (FileId, &'a Source)> {
+        self.by_path
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(_, id)| (*id, self.get(*id)))
+    }
+
+    /// Line and column of both ends of a span, counted from 1, columns in characters.
+    pub fn position(&self, span: Span) -> Position {
+        let text = &self.get(span.file).text;
+        let (line, column) = line_and_column(text, span.start);
+        let (end_line, end_column) = line_and_column(text, span.end.max(span.start));
+        Position { line, column, end_line, end_column }
+    }
+}
+
+/// Both ends of a span as editors count them: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column just after the last character.
+    pub end_column: usize,
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let sources = Sources::new([Source { path: "a.toml".into(), text: "标题 = 1\r\n得分 = 92\n".into() }]);
+        let file = sources.find("a.toml").expect("the file given");
+        let start = "标题 = 1\r\n得分 = ".len();
+        let position = sources.position(Span::new(file, start..start + 2));
+        assert_eq!((position.line, position.column), (2, 6));
+        assert_eq!((position.end_line, position.end_column), (2, 8));
+    }
+}
