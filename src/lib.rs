@@ -4,4 +4,5 @@ pub mod diag;
 pub mod doc;
 pub mod lang;
 pub mod model;
+pub mod site;
 pub mod source;

@@ -1,0 +1,2 @@
+//! The site: its pages and what they show.
+pub mod views;

@@ -1,0 +1,741 @@
+//! What a template sees: plain values, already formatted, in the site's language. The contract with themes; computes nothing.
+//!
+//! Every template gets `chrome` ([`Chrome`]) and `view` (the struct named in its doc). Links are relative to the
+//! site's root: a template writes `{{ chrome.root }}{{ link.href }}`.
+
+use serde::Serialize;
+
+/// What every page has around its content.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chrome {
+    /// Prefix from this page to the site's root: `../../`, or nothing on the home page.
+    pub root: String,
+    /// Which template this is, for the `class` of `body`: `project`.
+    pub kind: &'static str,
+    /// Title of the page, without the site's.
+    pub title: String,
+    /// One sentence about the page.
+    pub description: String,
+    /// The site.
+    pub site: SiteView,
+    /// Main navigation.
+    pub nav: Vec<NavItem>,
+    /// The way from the home page, without the page itself.
+    pub breadcrumbs: Vec<Link>,
+}
+
+/// The site, for headers and footers.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// Name.
+    pub title: String,
+    /// What it is.
+    pub description: String,
+    /// Language tag: `zh-CN`.
+    pub lang: &'static str,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// How to reach the publisher.
+    pub contact: Option<String>,
+    /// Name of the licence.
+    pub licence: Option<String>,
+    /// Address of the licence's text.
+    pub licence_url: Option<String>,
+    /// Text pages, for the footer.
+    pub pages: Vec<Link>,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// Where to.
+    pub link: Link,
+    /// Whether the page shown is there.
+    pub current: bool,
+}
+
+/// A link within the site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub text: String,
+    /// Address below the site's root: `agencies/x/index.html`.
+    pub href: String,
+}
+
+/// A score as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScoreView {
+    /// `itemised`, `total-only` or `unscored`.
+    pub status: &'static str,
+    /// The score's digits.
+    pub text: Option<String>,
+    /// Full marks.
+    pub maximum: String,
+    /// What stands instead of, or beside, a score: 未评分, 未公布分项.
+    pub label: Option<String>,
+}
+
+/// A grade as printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeView {
+    /// The word as printed, or 未评等次.
+    pub text: String,
+    /// `1` for the best grade of the rubric, `2` for the next…; `none` without a grade.
+    pub rank: String,
+    /// What the grade means: 总分 90 分及以上.
+    pub meaning: Option<String>,
+}
+
+/// A rate with its numerator and denominator named.
+#[derive(Clone, Debug, Serialize)]
+pub struct RateView {
+    /// 实际支出 ÷ 年初预算.
+    pub formula: String,
+    /// As printed, where the report prints it.
+    pub printed: Option<String>,
+    /// Recomputed, rounded half up to two decimals: `89.74%`; 不适用 where the denominator is zero.
+    pub recomputed: Option<String>,
+    /// Whether printed and recomputed differ.
+    pub differs: bool,
+    /// What the report calls it and where it stands.
+    pub place: Option<String>,
+}
+
+/// A project in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectRow {
+    /// `<year>/<slug>`.
+    pub id: String,
+    /// Its page.
+    pub link: Link,
+    /// Year.
+    pub year: String,
+    /// Agency.
+    pub agency: Link,
+    /// Department.
+    pub department: Option<Link>,
+    /// Region.
+    pub region: Option<Link>,
+    /// Who rated: 单位自评.
+    pub rater: String,
+    /// Score.
+    pub score: ScoreView,
+    /// Grade.
+    pub grade: GradeView,
+    /// Money stated: 年初预算 185 万元, one entry an amount.
+    pub money: Vec<Pair>,
+    /// Execution rate, recomputed, with its denominator.
+    pub rate: Option<RateView>,
+    /// Differences found.
+    pub findings: usize,
+}
+
+/// A label and its value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pair {
+    /// What.
+    pub label: String,
+    /// How much, or which.
+    pub value: String,
+}
+
+/// A label, a value and how many projects it rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Total {
+    /// What.
+    pub label: String,
+    /// The exact sum or the rate.
+    pub value: String,
+    /// Number of projects that state it.
+    pub n: usize,
+}
+
+/// Figures of a group of projects. Never an average of scores.
+#[derive(Clone, Debug, Serialize)]
+pub struct RollUp {
+    /// Number of projects.
+    pub n: usize,
+    /// Of them with item scores.
+    pub itemised: usize,
+    /// Of them with a total only.
+    pub total_only: usize,
+    /// Of them without a score.
+    pub unscored: usize,
+    /// Exact sums of money.
+    pub money: Vec<Total>,
+    /// Execution rates of the sums, each over the projects that state both figures, denominators named.
+    pub rates: Vec<Total>,
+    /// Projects per grade, best first, without a grade last.
+    pub grades: Vec<GradeCount>,
+    /// Projects in which differences were found.
+    pub with_findings: usize,
+    /// Differences found.
+    pub findings: usize,
+}
+
+/// How many projects have a grade.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeCount {
+    /// The grade: its words of all rubrics, 优 / 优秀.
+    pub grade: GradeView,
+    /// How many.
+    pub n: usize,
+    /// Its share of all in per cent of a bar's length, whole number, for drawing only.
+    pub bar: usize,
+}
+
+/// `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The whole site.
+    pub all: RollUp,
+    /// The newest projects.
+    pub newest: Vec<ProjectRow>,
+    /// Years, newest first.
+    pub years: Vec<GroupRow>,
+    /// Agencies.
+    pub agencies: Vec<GroupRow>,
+}
+
+/// A group in a list of groups.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupRow {
+    /// Its page.
+    pub link: Link,
+    /// Other names, or the group it belongs to.
+    pub note: Option<String>,
+    /// Its figures.
+    pub all: RollUp,
+}
+
+/// `list.html`: all projects, or those of an agency, department, region or year.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
+    pub kind: &'static str,
+    /// Facts about the group: former names with years, region, successor.
+    pub facts: Vec<Pair>,
+    /// Related groups: departments of an agency, years.
+    pub related: Vec<Link>,
+    /// Figures.
+    pub all: RollUp,
+    /// Figures by year, newest first (not for a single year).
+    pub by_year: Vec<GroupRow>,
+    /// The projects.
+    pub rows: Vec<ProjectRow>,
+    /// The same rows as a table to take away.
+    pub csv: Option<String>,
+}
+
+/// `groups.html`: the lists of agencies (with departments and regions).
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupsView {
+    /// Each list with its heading.
+    pub sections: Vec<GroupSection>,
+}
+
+/// One list of groups.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupSection {
+    /// Heading.
+    pub title: String,
+    /// The groups.
+    pub rows: Vec<GroupRow>,
+}
+
+/// `grades.html`: projects by grade.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradesView {
+    /// The whole site.
+    pub all: RollUp,
+    /// Each grade with its projects.
+    pub sections: Vec<GradeSection>,
+}
+
+/// One grade.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeSection {
+    /// The grade.
+    pub grade: GradeView,
+    /// Fragment of its address.
+    pub id: String,
+    /// What each rubric means by it.
+    pub meanings: Vec<Pair>,
+    /// Its projects.
+    pub rows: Vec<ProjectRow>,
+}
+
+/// `project.html`: everything about one project.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectView {
+    /// The card: who rated whom, score, grade, money, rate.
+    pub row: ProjectRow,
+    /// The answer in plain sentences.
+    pub answer: Vec<String>,
+    /// Facts: year, period, agency (and as printed), department, kind, code, address, documents it rests on.
+    pub facts: Vec<Fact>,
+    /// Whether the narrative is a retelling.
+    pub abridged: bool,
+    /// Evaluations, the leading one first.
+    pub evaluations: Vec<EvaluationView>,
+    /// Money.
+    pub funds: Option<FundsView>,
+    /// Overall goals.
+    pub goals: Vec<GoalView>,
+    /// Targets stated apart from the score table.
+    pub targets: Option<TargetsView>,
+    /// Checks.
+    pub checks: ChecksView,
+    /// Headings of the narrative.
+    pub headings: Vec<HeadingView>,
+    /// The narrative, HTML.
+    pub narrative: Option<String>,
+    /// List of problems.
+    pub problems: Vec<ProblemView>,
+    /// Disclosure record.
+    pub disclosure: Vec<Pair>,
+    /// Original documents.
+    pub originals: Vec<OriginalView>,
+    /// Changes since publication: date and reason.
+    pub revisions: Vec<Pair>,
+    /// Other projects of the same agency.
+    pub others: Vec<ProjectRow>,
+    /// How to cite this page.
+    pub citation: String,
+    /// `data.json` beside the page, below the root.
+    pub data: String,
+}
+
+/// A fact, with a page where there is one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// What.
+    pub label: String,
+    /// Which.
+    pub value: String,
+    /// Address below the root.
+    pub href: Option<String>,
+}
+
+/// One evaluation.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvaluationView {
+    /// Fragment of its address: `evaluation-1`.
+    pub id: String,
+    /// Who rated.
+    pub rater: String,
+    /// The organisation that rated.
+    pub organisation: Option<String>,
+    /// Day.
+    pub date: Option<String>,
+    /// Rubric.
+    pub rubric: Link,
+    /// Score.
+    pub score: ScoreView,
+    /// Grade.
+    pub grade: GradeView,
+    /// The report's own statement of its bands.
+    pub bands_printed: Option<String>,
+    /// The score table.
+    pub table: Option<TableView>,
+    /// Where points were lost.
+    pub lost: Vec<LostView>,
+    /// Points lost in all, recomputed.
+    pub lost_total: Option<String>,
+    /// Points gained per outermost group.
+    pub groups: Vec<GroupScore>,
+    /// Bonus and deduction lines.
+    pub adjustments: Vec<Pair>,
+    /// Who signed.
+    pub evaluators: Vec<EvaluatorView>,
+    /// The same scores in the several places of the report, beside the recomputed ones.
+    pub statements: Option<StatementsView>,
+}
+
+/// A table with merged cells.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView {
+    /// Caption.
+    pub caption: String,
+    /// Heads of the columns.
+    pub columns: Vec<ColumnView>,
+    /// Rows of cells; a cell merged over several rows stands in the first.
+    pub rows: Vec<Vec<CellView>>,
+    /// The row of totals.
+    pub foot: Vec<CellView>,
+}
+
+/// A column.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// Its head.
+    pub text: String,
+    /// `name`, `weight`, `score`, `text`: how its cells are set.
+    pub kind: &'static str,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CellView {
+    /// What it says; empty where the form is empty.
+    pub text: String,
+    /// `name`, `weight`, `score`, `text`.
+    pub kind: &'static str,
+    /// Head of its column, for narrow screens.
+    pub label: String,
+    /// `row` or `rowgroup` for a head of its row(s).
+    pub scope: Option<&'static str>,
+    /// Rows it covers.
+    pub rowspan: usize,
+    /// Columns it covers.
+    pub colspan: usize,
+    /// `lost` for a score below its weight, `differs` for one that a finding is about.
+    pub mark: Option<&'static str>,
+    /// What the mark says in words: 扣 2 分.
+    pub mark_text: Option<String>,
+}
+
+/// An item that lost points.
+#[derive(Clone, Debug, Serialize)]
+pub struct LostView {
+    /// Its groups and name: 项目管理 › 资金管理 › 资金使用.
+    pub path: String,
+    /// Weight.
+    pub weight: String,
+    /// Score.
+    pub score: String,
+    /// Points lost.
+    pub lost: String,
+    /// What the report says about it, where it says something.
+    pub reason: Option<String>,
+}
+
+/// Points of an outermost group.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupScore {
+    /// Name.
+    pub name: String,
+    /// Weight.
+    pub weight: Option<String>,
+    /// Score, recomputed from the items.
+    pub score: Option<String>,
+    /// Score in per cent of weight, whole number, for drawing only.
+    pub bar: Option<usize>,
+}
+
+/// A person who rated.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvaluatorView {
+    /// Post, with the surname where the site shows it: 吴（局长）.
+    pub name: String,
+    /// Organisation.
+    pub unit: Option<String>,
+    /// Part in the evaluation.
+    pub role: Option<String>,
+    /// The score given.
+    pub score: Option<String>,
+}
+
+/// One quantity in the several places of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementsView {
+    /// Names of the places.
+    pub places: Vec<String>,
+    /// A row for each group or total that is stated more than once.
+    pub rows: Vec<StatementRow>,
+}
+
+/// One quantity.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementRow {
+    /// Name of the group, or 总分.
+    pub name: String,
+    /// Recomputed from the items.
+    pub recomputed: Option<String>,
+    /// The grade that the recomputed score earns.
+    pub recomputed_grade: Option<String>,
+    /// What each place prints, in the order of the places.
+    pub cells: Vec<StatementCell>,
+}
+
+/// What one place prints.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StatementCell {
+    /// Score.
+    pub score: Option<String>,
+    /// Grade.
+    pub grade: Option<String>,
+    /// Whether the score differs from the recomputed one.
+    pub score_differs: bool,
+    /// Whether the grade is not the one of the score printed beside it.
+    pub grade_differs: bool,
+}
+
+/// Money of a project.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundsView {
+    /// 万元.
+    pub unit: String,
+    /// Names of the amounts stated anywhere.
+    pub columns: Vec<String>,
+    /// Totals, sources, items.
+    pub rows: Vec<FundRowView>,
+    /// Every printed rate beside the recomputed one.
+    pub rates: Vec<RateView>,
+}
+
+/// A row of money.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundRowView {
+    /// `total`, `source` or `item`.
+    pub kind: &'static str,
+    /// Name, with code.
+    pub name: String,
+    /// Amounts in the order of the columns; empty where the cell is empty.
+    pub cells: Vec<String>,
+}
+
+/// An overall goal.
+#[derive(Clone, Debug, Serialize)]
+pub struct GoalView {
+    /// Expected.
+    pub expected: Option<String>,
+    /// Actual.
+    pub actual: Option<String>,
+}
+
+/// Targets stated apart from the score table.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetsView {
+    /// Whether any has an actual.
+    pub has_actual: bool,
+    /// Heads of the ladder's columns, where any target has one: 优, 良, 中, 差.
+    pub ladder: Vec<String>,
+    /// The targets.
+    pub rows: Vec<TargetRow>,
+}
+
+/// One target.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetRow {
+    /// Kind.
+    pub kind: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Target.
+    pub target: String,
+    /// Actual.
+    pub actual: String,
+    /// What would earn each grade.
+    pub ladder: Vec<String>,
+}
+
+/// What was checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChecksView {
+    /// What holds, each with its computation.
+    pub holds: Vec<String>,
+    /// What differs.
+    pub findings: Vec<FindingView>,
+}
+
+/// A finding in a citizen's words.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView {
+    /// Fragment of its address: `finding-1`.
+    pub id: String,
+    /// Rule, with the page that explains it.
+    pub rule: Link,
+    /// `error`, `warning`, `notice`.
+    pub severity: &'static str,
+    /// The level in words.
+    pub severity_text: String,
+    /// The project, where the list is of several.
+    pub project: Option<Link>,
+    /// Agency, where the list is of several.
+    pub agency: Option<Link>,
+    /// Place in the report.
+    pub place: String,
+    /// What differs, in one sentence.
+    pub message: String,
+    /// The computation written out.
+    pub help: Vec<String>,
+    /// As printed.
+    pub printed: Option<String>,
+    /// As recomputed.
+    pub recomputed: Option<String>,
+    /// The agency's explanation.
+    pub note: Option<String>,
+}
+
+/// A heading of the narrative.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingView {
+    /// 2 or more.
+    pub level: u8,
+    /// Fragment.
+    pub id: String,
+    /// Text.
+    pub text: String,
+}
+
+/// An entry of the list of problems.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemView {
+    /// Category.
+    pub category: String,
+    /// Unit responsible.
+    pub unit: Option<String>,
+    /// Description.
+    pub text: String,
+}
+
+/// An original document.
+#[derive(Clone, Debug, Serialize)]
+pub struct OriginalView {
+    /// Title and address below the root.
+    pub link: Link,
+    /// Size: 1,024 字节.
+    pub size: String,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+/// `rubric.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RubricView {
+    /// Document it comes from.
+    pub source: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Full marks.
+    pub maximum: String,
+    /// Grades of the total.
+    pub bands: Vec<Pair>,
+    /// Its indicators with their levels.
+    pub indicators: Vec<RubricRow>,
+    /// Projects evaluated by it.
+    pub rows: Vec<ProjectRow>,
+}
+
+/// An indicator of a rubric.
+#[derive(Clone, Debug, Serialize)]
+pub struct RubricRow {
+    /// 1 for the outermost groups.
+    pub level: u32,
+    /// Name, with other names in brackets.
+    pub name: String,
+    /// Weight, where the rubric fixes it.
+    pub weight: Option<String>,
+    /// Grades of the group.
+    pub bands: Vec<Pair>,
+}
+
+/// `rules.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RulesView {
+    /// All rules.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleView {
+    /// Its name, also the fragment of its address.
+    pub name: &'static str,
+    /// Its title.
+    pub title: String,
+    /// `error`, `warning`, `notice`.
+    pub severity: &'static str,
+    /// The level in words.
+    pub severity_text: String,
+    /// What it finds.
+    pub what: String,
+    /// Why that matters.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+    /// Example that breaks it.
+    pub bad: Option<String>,
+    /// Example that keeps it.
+    pub good: Option<String>,
+    /// How often it speaks on this site.
+    pub n: usize,
+}
+
+/// `quality.html`: every finding of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct QualityView {
+    /// Projects checked.
+    pub n: usize,
+    /// Of them with findings.
+    pub with_findings: usize,
+    /// Findings by rule.
+    pub by_rule: Vec<RuleCount>,
+    /// The findings.
+    pub findings: Vec<FindingView>,
+}
+
+/// How often a rule speaks.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleCount {
+    /// Rule.
+    pub rule: Link,
+    /// How often.
+    pub n: usize,
+}
+
+/// `data.html`: what can be taken away.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// The files.
+    pub files: Vec<DataFile>,
+    /// The columns of each table.
+    pub tables: Vec<DataTable>,
+}
+
+/// A file to take away.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataFile {
+    /// Name and address below the root.
+    pub link: Link,
+    /// What it holds.
+    pub description: String,
+}
+
+/// A table and its columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataTable {
+    /// Title.
+    pub title: String,
+    /// Name and meaning of each column.
+    pub columns: Vec<Pair>,
+}
+
+/// `page.html`: a page of text.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    /// HTML.
+    pub html: String,
+}
+
+/// `sitemap.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SitemapView {
+    /// Each part of the site with its pages.
+    pub sections: Vec<SitemapSection>,
+}
+
+/// A part of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct SitemapSection {
+    /// Heading.
+    pub title: String,
+    /// Pages.
+    pub links: Vec<Link>,
+}
+
+/// `search.html`, `compare.html`, `404.html`: pages that need nothing but their chrome.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmptyView {}
