@@ -4,5 +4,6 @@ pub mod diag;
 pub mod doc;
 pub mod lang;
 pub mod model;
+pub mod rules;
 pub mod site;
 pub mod source;

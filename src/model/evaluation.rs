@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::outline;
+use super::rubric::{Band, Match, Rubric};
 use crate::doc::fields::{Date, Fields};
 use crate::doc::number;
 use crate::source::{Located, Span};
@@ -230,6 +231,20 @@ impl Evaluation {
     /// Rows with nothing below them.
     pub fn leaves(&self) -> impl Iterator<Item = usize> {
         (0..self.indicators.len()).filter(|row| self.is_leaf(*row))
+    }
+
+    /// Which row of its rubric each row is.
+    pub fn align(&self, rubric: &Rubric) -> Vec<Match> {
+        rubric.align(self.indicators.iter().map(|indicator| (indicator.parent, indicator.name.value.as_str())))
+    }
+
+    /// The bands that grade the total, or the group in row `group`.
+    pub fn bands<'a>(&self, rubric: &'a Rubric, group: Option<usize>) -> &'a [Band] {
+        match group.map(|row| self.align(rubric)[row]) {
+            None => &rubric.bands,
+            Some(Match::Row(row)) => &rubric.indicators[row].bands,
+            Some(Match::Free | Match::Unknown) => &[],
+        }
     }
 
     /// The row with a path.

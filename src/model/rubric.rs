@@ -27,6 +27,17 @@ pub struct Rubric {
     pub span: Span,
 }
 
+/// How a row of a table stands to its rubric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// It is this row of the rubric.
+    Row(usize),
+    /// It stands where the rubric leaves names to the author.
+    Free,
+    /// The rubric has no such indicator there.
+    Unknown,
+}
+
 /// A band (等次标准): the scores that earn a grade.
 #[derive(Clone, Debug)]
 pub struct Band {
@@ -89,19 +100,34 @@ impl Band {
 }
 
 impl Rubric {
-    /// The rubric's row for a path of indicator names, by names or aliases.
-    pub fn find(&self, path: &[&str]) -> Option<usize> {
-        path.iter().try_fold(None, |parent, name| self.child(parent, name).map(Some)).flatten()
+    /// Which of the rubric's rows each row of a table is, by parents and names.
+    pub fn align<'a>(&self, rows: impl IntoIterator<Item = (Option<usize>, &'a str)>) -> Vec<Match> {
+        let mut matches: Vec<Match> = Vec::new();
+        for (parent, name) in rows {
+            let above = parent.map(|parent| matches[parent]);
+            matches.push(match above {
+                Some(Match::Free | Match::Unknown) => Match::Free,
+                None => self.child_or(None, name, self.indicators.is_empty()),
+                Some(Match::Row(row)) => {
+                    let unlisted = !self.indicators.iter().any(|below| below.parent == Some(row));
+                    self.child_or(Some(row), name, unlisted || self.indicators[row].open)
+                }
+            });
+        }
+        matches
+    }
+
+    fn child_or(&self, parent: Option<usize>, name: &str, free: bool) -> Match {
+        match self.child(parent, name) {
+            Some(row) => Match::Row(row),
+            None if free => Match::Free,
+            None => Match::Unknown,
+        }
     }
 
     /// The row named `name` below `parent`, by name or alias.
     pub fn child(&self, parent: Option<usize>, name: &str) -> Option<usize> {
         self.indicators.iter().position(|row| row.parent == parent && row.is_called(name))
-    }
-
-    /// The bands of the total, or of the group in row `group`.
-    pub fn bands(&self, group: Option<usize>) -> &[Band] {
-        group.map_or(&self.bands, |row| &self.indicators[row].bands)
     }
 }
 

@@ -1,0 +1,90 @@
+//! Amounts by source or by item do not add up to the total.
+
+use rust_decimal::Decimal;
+
+use super::written_out::{Agreement, addition, compare_sum};
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::{Arg, Message};
+use crate::model::funds::{Basis, FundRow, Funds};
+
+pub(super) static RULE: Rule = Rule {
+    name: "funds-total",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+spent = 170
+#       ^^^ funds-total
+
+[[funds.items]]
+name = "人员经费"
+spent = 120
+
+[[funds.items]]
+name = "专线租赁费"
+spent = 46.02
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+spent = 166.02
+
+[[funds.items]]
+name = "人员经费"
+spent = 120
+
+[[funds.items]]
+name = "专线租赁费"
+spent = 46.02
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(funds) = &subject.project.funds else { return };
+    let groups =
+        [("funds-sources", &funds.sources, funds.sources_partial), ("funds-items", &funds.items, funds.items_partial)];
+    for (kind, rows, partial) in groups {
+        for basis in Basis::ALL.into_iter().filter(|_| !partial) {
+            compare(funds, kind, rows, basis, found);
+        }
+    }
+}
+
+fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, found: &mut Found<'_>) {
+    let parts: Vec<Decimal> = rows.iter().filter_map(|row| row.amount(basis)).map(|amount| amount.value).collect();
+    let (Some(total), Some(sum)) = (funds.total.amount(basis), number::sum(parts.iter().copied())) else { return };
+    if parts.is_empty() {
+        return;
+    }
+    let printed = total.value;
+    let agreement = compare_sum(printed, &parts, sum, Decimal::from(parts.len()), Some(funds.unit));
+    let computation = addition(&parts, sum);
+    let named = |id: &str| {
+        Message::new(id)
+            .with("basis", Arg::Word(basis.word()))
+            .with("kind", Arg::Word(kind))
+            .with("unit", funds.unit.symbol())
+    };
+    if agreement == Agreement::Equal {
+        found.holds(named("holds-funds").with("computation", computation));
+        return;
+    }
+    let mut finding = found.finding(total.span);
+    finding.message = named("funds-total").with("printed", printed.to_string()).with("recomputed", sum.to_string());
+    finding.help.push(Message::new("computation").with("computation", computation));
+    if agreement == Agreement::Rounding {
+        finding.severity = Severity::Notice;
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    finding.at = format!("资金/{}", basis.key());
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(sum.to_string());
+    found.report(finding);
+}

@@ -1,0 +1,96 @@
+//! A printed grade is not the grade that the score printed beside it earns.
+
+use rust_decimal::Decimal;
+
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "grade-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 88
+grade = "优"
+#       ^^^^ grade-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 88
+grade = "良"
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let total = evaluation.score.as_ref().map(|score| score.value);
+        if let (Some(grade), Some(score)) = (&evaluation.grade, total) {
+            compare(&judged, found, RESULT, TOTAL, score, grade);
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                let Some(grade) = &row.grade else { continue };
+                let of = row.of.value.as_str();
+                let elsewhere = || match of {
+                    TOTAL => total.or_else(|| evaluation.recomputed_total()),
+                    path => evaluation.recomputed_score(evaluation.find(path)?),
+                };
+                if let Some(score) = row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
+                    compare(&judged, found, &table.place.value, of, score, grade);
+                }
+            }
+        }
+    }
+}
+
+fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, score: Decimal, grade: &Located<String>) {
+    let group = match of {
+        TOTAL => None,
+        path => match judged.evaluation.find(path) {
+            Some(row) => Some(row),
+            None => return,
+        },
+    };
+    let bands = judged.evaluation.bands(judged.rubric, group);
+    if bands.is_empty() {
+        return;
+    }
+    let earned = bands.iter().find(|band| band.contains(score));
+    let known = bands.iter().any(|band| band.is_called(&grade.value));
+    let message = match earned {
+        Some(band) if band.is_called(&grade.value) => {
+            let message = Message::new("holds-grade").with("place", place).with("of", of);
+            found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
+            return;
+        }
+        None if known => return,
+        Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
+        _ => {
+            let words: Vec<&str> = bands.iter().map(|band| band.grade.value.as_str()).collect();
+            Message::new("grade-unknown").with("words", words.join("、"))
+        }
+    };
+    let mut finding = found.finding(grade.span);
+    finding.message = message
+        .with("place", place)
+        .with("of", of)
+        .with("printed", grade.value.as_str())
+        .with("score", score.to_string());
+    finding.at = judged.at(place, of);
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = earned.map(|band| band.grade.value.clone());
+    found.report(finding);
+}

@@ -1,0 +1,237 @@
+//! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
+
+mod broken_link;
+mod claim_mismatch;
+mod duplicate_address;
+mod funds_total;
+mod grade_mismatch;
+mod invalid_address;
+mod item_score_mismatch;
+mod missing_indicator;
+mod rate_mismatch;
+mod raw_html;
+mod reading;
+mod rubric_weight;
+mod score_over_weight;
+mod subtotal_mismatch;
+mod table_total_mismatch;
+mod unknown_indicator;
+mod unknown_reference;
+mod unused_acknowledgement;
+mod weight_mismatch;
+mod weight_sum;
+mod written_out;
+mod year_mismatch;
+
+use rayon::prelude::*;
+
+use crate::diag::{Finding, Severity};
+use crate::lang::Message;
+use crate::model::Content;
+use crate::model::evaluation::Evaluation;
+use crate::model::project::Project;
+use crate::model::rubric::Rubric;
+use crate::source::{Sources, Span};
+
+/// Every rule, in the order of the rules page: reading, references, tables, rubric, funds, narrative, acknowledgements.
+pub const RULES: &[&Rule] = &[
+    &reading::SYNTAX_ERROR,
+    &reading::NOT_UTF8,
+    &reading::UNKNOWN_KEY,
+    &reading::MISSING_KEY,
+    &reading::WRONG_TYPE,
+    &reading::INVALID_VALUE,
+    &reading::MISSING_FILE,
+    &reading::TEMPLATE_ERROR,
+    &invalid_address::RULE,
+    &duplicate_address::RULE,
+    &year_mismatch::RULE,
+    &unknown_reference::RULE,
+    &weight_sum::RULE,
+    &weight_mismatch::RULE,
+    &subtotal_mismatch::RULE,
+    &table_total_mismatch::RULE,
+    &item_score_mismatch::RULE,
+    &score_over_weight::RULE,
+    &grade_mismatch::RULE,
+    &unknown_indicator::RULE,
+    &missing_indicator::RULE,
+    &rubric_weight::RULE,
+    &funds_total::RULE,
+    &rate_mismatch::RULE,
+    &claim_mismatch::RULE,
+    &raw_html::RULE,
+    &broken_link::RULE,
+    &unused_acknowledgement::RULE,
+];
+
+/// A rule. Its title, explanation and messages are in the catalogues under its name.
+pub struct Rule {
+    /// Its name, used in files, addresses and machine formats; never reused for another rule.
+    pub name: &'static str,
+    /// Its level unless the site sets another.
+    pub severity: Severity,
+    /// What it looks at.
+    pub check: Check,
+    /// A text that breaks it, with carets under what is reported.
+    pub bad: Option<Example>,
+    /// The text put right.
+    pub good: Option<Example>,
+}
+
+/// What a rule looks at.
+pub enum Check {
+    /// Raised while files are read; there is nothing to run.
+    Reading,
+    /// One project.
+    Project(fn(&Subject<'_>, &mut Found<'_>)),
+    /// The whole content.
+    Site(fn(&Sources, &Content, &mut Found<'_>)),
+}
+
+/// An example: a file of a small site and its text. Lines of carets name the rule that reports what stands above them.
+pub struct Example {
+    /// Path below `content/`; `project.toml` and `report.md` are those of a project.
+    pub path: &'static str,
+    /// The text. Of a `project.toml` title, year and agency may be left out.
+    pub text: &'static str,
+}
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// What a project rule looks at.
+pub struct Subject<'a> {
+    /// All texts.
+    pub sources: &'a Sources,
+    /// All content.
+    pub content: &'a Content,
+    /// The project.
+    pub project: &'a Project,
+}
+
+impl<'a> Subject<'a> {
+    /// The evaluations with their rubrics; an evaluation whose rubric does not exist is reported elsewhere.
+    fn evaluations(&self) -> impl Iterator<Item = Judged<'a>> {
+        let content = self.content;
+        self.project.evaluations.iter().enumerate().filter_map(move |(index, evaluation)| {
+            let rubric = content.rubrics.get(&evaluation.rubric.value)?;
+            Some(Judged { index, evaluation, rubric })
+        })
+    }
+}
+
+/// An evaluation with its rubric.
+struct Judged<'a> {
+    index: usize,
+    evaluation: &'a Evaluation,
+    rubric: &'a Rubric,
+}
+
+impl Judged<'_> {
+    /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
+    fn at(&self, place: &str, of: &str) -> String {
+        match self.index {
+            0 => format!("{place}/{of}"),
+            index => format!("{}:{place}/{of}", index + 1),
+        }
+    }
+
+    /// What the score table is called in messages and places.
+    fn table(&self) -> &str {
+        self.evaluation.place.as_deref().unwrap_or(SCORE_TABLE)
+    }
+}
+
+/// The score table's name where the report gives it none.
+const SCORE_TABLE: &str = "评分表";
+/// The place of the total score and grade that an evaluation states as its result.
+const RESULT: &str = "评价结果";
+
+/// What was checked of one project, or of the site.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What differs.
+    pub findings: Vec<Finding>,
+    /// What holds, as the rule that checked it and the computation.
+    pub holds: Vec<(&'static str, Message)>,
+}
+
+/// Where a rule puts its results.
+pub struct Found<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    project: Option<&'a str>,
+    checked: &'a mut Checked,
+}
+
+impl Found<'_> {
+    /// A finding of this rule at a place, to be filled in and reported.
+    fn finding(&self, span: Span) -> Finding {
+        let mut finding = Finding::new(self.rule.name, self.severity, span);
+        finding.project = self.project.map(str::to_owned);
+        finding
+    }
+
+    fn report(&mut self, finding: Finding) {
+        self.checked.findings.push(finding);
+    }
+
+    /// Records something that was recomputed and holds.
+    fn holds(&mut self, message: Message) {
+        self.checked.holds.push((self.rule.name, message));
+    }
+}
+
+/// Checks one project with every project rule, and settles its acknowledgements.
+pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
+    let mut checked = Checked::default();
+    let subject = Subject { sources, content, project };
+    for rule in RULES {
+        if let Check::Project(check) = rule.check {
+            run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
+        }
+    }
+    let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+    run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
+        unused_acknowledgement::report(&unmatched, found);
+    });
+    checked
+}
+
+/// Every finding of the content: of each project and of the site as a whole, in no particular order.
+pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = content
+        .projects
+        .par_iter()
+        .flat_map_iter(|project| check_project(sources, content, project).findings)
+        .collect();
+    let mut checked = Checked::default();
+    for rule in RULES {
+        if let Check::Site(check) = rule.check {
+            run(rule, content, None, &mut checked, |found| check(sources, content, found));
+        }
+    }
+    findings.extend(checked.findings);
+    findings
+}
+
+fn run(
+    rule: &'static Rule,
+    content: &Content,
+    project: Option<&str>,
+    checked: &mut Checked,
+    check: impl FnOnce(&mut Found<'_>),
+) {
+    let severity = match content.settings.levels.get(rule.name) {
+        None => rule.severity,
+        Some(Some(severity)) => *severity,
+        Some(None) => return,
+    };
+    check(&mut Found { rule, severity, project, checked });
+}
+
+#[cfg(test)]
+mod tests;

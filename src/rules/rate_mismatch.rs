@@ -1,0 +1,88 @@
+//! A printed rate is not its numerator divided by its named denominator.
+
+use super::written_out::{Agreement, compare_rate, division};
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::funds::{Basis, FundRow, Rate};
+
+pub(super) static RULE: Rule = Rule {
+    name: "rate-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+spent = 166.02
+rates = [{ of = "spent", to = "budget", printed = "100%" }]
+#                                                 ^^^^^^ rate-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+spent = 166.02
+rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(funds) = &subject.project.funds else { return };
+    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
+        for rate in &row.rates {
+            compare(row, rate, found);
+        }
+    }
+}
+
+fn compare(row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
+    let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
+    let Some((agreement, recomputed)) = compare_rate(rate.value, part.value, whole.value, true) else { return };
+    let computation = division(part.value, whole.value, recomputed);
+    let named = |id: &str| {
+        Message::new(id)
+            .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
+            .with("of", Arg::Word(rate.of.value.word()))
+            .with("to", Arg::Word(rate.to.value.word()))
+            .with("printed", rate.printed.value.as_str())
+    };
+    if agreement == Agreement::Equal {
+        found.holds(named("holds-rate").with("computation", computation));
+        return;
+    }
+    let mut finding = found.finding(rate.printed.span);
+    finding.message = named("rate-mismatch").with("recomputed", format!("{recomputed}%"));
+    finding.help.push(Message::new("computation").with("computation", computation));
+    if agreement == Agreement::Rounding {
+        finding.severity = Severity::Notice;
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    for other in Basis::ALL.into_iter().filter(|other| *other != rate.to.value && *other != rate.of.value) {
+        if let Some(base) = row.amount(other)
+            && let Some((Agreement::Equal, same)) = compare_rate(rate.value, part.value, base.value, false)
+        {
+            let help = Message::new("other-denominator").with("to", Arg::Word(other.word()));
+            finding.help.push(help.with("computation", division(part.value, base.value, same)));
+        }
+    }
+    finding.related.push((part.span, Message::new(rate.of.value.word())));
+    finding.related.push((whole.span, Message::new(rate.to.value.word())));
+    finding.at = address(row, rate);
+    finding.printed = Some(rate.printed.value.clone());
+    finding.recomputed = Some(format!("{recomputed}%"));
+    found.report(finding);
+}
+
+/// `五（二）/项目预算完成率`: the place or the row, then what the report calls the rate or how it is made.
+fn address(row: &FundRow, rate: &Rate) -> String {
+    let word = |basis: Basis| Lang::ZhCn.word(basis.word());
+    let place = rate.place.as_ref().or(row.name.as_ref()).map_or("资金", |place| place.value.as_str());
+    let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));
+    let label = rate.label.as_ref().map_or_else(made, |label| label.value.clone());
+    format!("{place}/{label}")
+}

@@ -1,0 +1,56 @@
+//! Problems met while files are read: raised by the readers, described here.
+
+use super::{Check, Example, Rule};
+use crate::diag::Severity;
+
+const fn reading(name: &'static str, bad: Option<Example>, good: Option<Example>) -> Rule {
+    Rule { name, severity: Severity::Error, check: Check::Reading, bad, good }
+}
+
+const fn project(text: &'static str) -> Option<Example> {
+    Some(Example { path: "project.toml", text })
+}
+
+/// A file that is not TOML.
+pub(super) static SYNTAX_ERROR: Rule = reading(
+    "syntax-error",
+    project("title = \"便民热线\n#                ^ syntax-error\n"),
+    project("title = \"便民热线\"\n"),
+);
+
+/// A text file in another encoding. No example: it could not be shown.
+pub(super) static NOT_UTF8: Rule = reading("not-utf8", None, None);
+
+/// A key that the format does not have.
+pub(super) static UNKNOWN_KEY: Rule = reading(
+    "unknown-key",
+    project("titel = \"便民热线\"\n^^^^^ unknown-key\ntitle = \"便民热线\"\n"),
+    project("title = \"便民热线\"\n"),
+);
+
+/// A key without which there is nothing to publish.
+pub(super) static MISSING_KEY: Rule = reading(
+    "missing-key",
+    project("[[goals]]\nexpected = \"…\"\n\n[[targets]]\n^^^^^^^^^^^ missing-key\ntarget = \"40 条\"\n"),
+    project("[[targets]]\nname = \"专线\"\ntarget = \"40 条\"\n"),
+);
+
+/// A value of another type.
+pub(super) static WRONG_TYPE: Rule = reading(
+    "wrong-type",
+    project("[funds]\nunit = \"万元\"\nbudget = \"185\"\n#        ^^^^^ wrong-type\n"),
+    project("[funds]\nunit = \"万元\"\nbudget = 185\n"),
+);
+
+/// A value that cannot be meant.
+pub(super) static INVALID_VALUE: Rule = reading(
+    "invalid-value",
+    project("[funds]\nunit = \"万圆\"\n#      ^^^^^^ invalid-value\n"),
+    project("[funds]\nunit = \"万元\"\n"),
+);
+
+/// A file that must stand beside another.
+pub(super) static MISSING_FILE: Rule = reading("missing-file", None, None);
+
+/// A template of the site's theme that cannot be rendered.
+pub(super) static TEMPLATE_ERROR: Rule = reading("template-error", None, None);

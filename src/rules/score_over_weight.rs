@@ -1,0 +1,90 @@
+//! A score above its weight, or below zero.
+
+use rust_decimal::Decimal;
+
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "score-over-weight",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 42 },
+#                                                  ^^ score-over-weight
+  { level = 1, name = "产出", weight = 60, score = 54 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 54 },
+]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        for indicator in &evaluation.indicators {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            if let (Some(score), Some(weight)) = (&indicator.score, weight) {
+                compare(&judged, found, judged.table(), &indicator.path, score, weight);
+            }
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
+                    compare(&judged, found, &table.place.value, &row.of.value, score, weight.value);
+                }
+            }
+        }
+        if let Some(score) = &evaluation.score {
+            let bonus: Decimal = evaluation
+                .adjustments
+                .iter()
+                .map(|adjustment| adjustment.score.value)
+                .filter(|points| points.is_sign_positive())
+                .fold(Decimal::ZERO, Decimal::saturating_add);
+            let maximum = evaluation.maximum.as_ref().map_or(judged.rubric.maximum, |maximum| maximum.value);
+            compare(&judged, found, RESULT, TOTAL, score, maximum.saturating_add(bonus));
+        }
+    }
+}
+
+fn compare(
+    judged: &Judged<'_>,
+    found: &mut Found<'_>,
+    place: &str,
+    of: &str,
+    score: &Located<Decimal>,
+    weight: Decimal,
+) {
+    if score.value <= weight && score.value >= Decimal::ZERO {
+        return;
+    }
+    let id = if score.value < Decimal::ZERO { "score-below-zero" } else { "score-over-weight" };
+    let mut finding = found.finding(score.span);
+    finding.message = Message::new(id)
+        .with("place", place)
+        .with("of", of)
+        .with("printed", score.value.to_string())
+        .with("weight", weight.to_string());
+    finding.at = judged.at(place, of);
+    finding.printed = Some(score.value.to_string());
+    found.report(finding);
+}

@@ -1,0 +1,155 @@
+//! A printed subtotal or total is not the sum of its items.
+
+use rust_decimal::Decimal;
+
+use super::written_out::{addition, values};
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::{PrintedTable, TOTAL};
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "subtotal-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 93
+#       ^^ subtotal-mismatch
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 2, name = "目标", weight = 20, score = 18 },
+  { level = 2, name = "程序", weight = 20, score = 19 },
+  { level = 1, name = "产出", weight = 60, score = 55 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", score = 38 }]
+#                              ^^ subtotal-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 2, name = "目标", weight = 20, score = 18 },
+  { level = 2, name = "程序", weight = 20, score = 19 },
+  { level = 1, name = "产出", weight = 60, score = 55 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", score = 37 }]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        if let Some(score) = &evaluation.score {
+            let grade = evaluation.grade.as_ref();
+            compare(&judged, found, Statement { place: RESULT, of: TOTAL, score, grade, table: None });
+        }
+        for (row, indicator) in evaluation.indicators.iter().enumerate() {
+            if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
+                let (place, of) = (judged.table(), indicator.path.as_str());
+                compare(&judged, found, Statement { place, of, score, grade: None, table: None });
+            }
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                let of = row.of.value.as_str();
+                if evaluation.find(of).is_some_and(|row| evaluation.is_leaf(row)) {
+                    continue;
+                }
+                if let Some(score) = &row.score {
+                    let (place, grade) = (table.place.value.as_str(), row.grade.as_ref());
+                    compare(&judged, found, Statement { place, of, score, grade, table: Some(table) });
+                }
+            }
+        }
+    }
+}
+
+/// A printed sum: where, of what, and the grade printed beside it.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    score: &'a Located<Decimal>,
+    grade: Option<&'a Located<String>>,
+    table: Option<&'a PrintedTable>,
+}
+
+fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+    let evaluation = judged.evaluation;
+    let group = match said.of {
+        TOTAL => None,
+        path => match evaluation.find(path) {
+            Some(row) => Some(row),
+            None => return,
+        },
+    };
+    let Some(items) = evaluation.items(group).filter(|items| !items.is_empty()) else { return };
+    let mut terms = values(&items);
+    if group.is_none() {
+        terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
+    }
+    let Some(sum) = number::sum(terms.iter().copied()) else { return };
+    let computation = addition(&terms, sum);
+    let printed = said.score.value;
+    if printed == sum {
+        let message = Message::new("holds-scores").with("place", said.place).with("of", said.of);
+        found.holds(message.with("computation", computation));
+        return;
+    }
+    let mut finding = found.finding(said.score.span);
+    finding.message = Message::new("subtotal-mismatch")
+        .with("place", said.place)
+        .with("of", said.of)
+        .with("printed", printed.to_string())
+        .with("recomputed", sum.to_string());
+    finding.help.push(Message::new("computation").with("computation", computation));
+    if let Some(own_rows) = said.table.filter(|_| group.is_none()).and_then(|table| own_rows(judged, table))
+        && let Some(own_sum) = number::sum(own_rows.iter().copied())
+        && own_sum != sum
+    {
+        finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
+    }
+    if let Some(grade) = said.grade
+        && let Some(band) = evaluation.bands(judged.rubric, group).iter().find(|band| band.contains(sum))
+        && !band.is_called(&grade.value)
+    {
+        let help = Message::new("grade-would-change").with("score", sum.to_string());
+        finding.help.push(help.with("grade", band.grade.value.as_str()).with("printed", grade.value.as_str()));
+    }
+    if let Some(row) = group {
+        finding.related.push((evaluation.indicators[row].span, Message::new("label-score-table")));
+    }
+    finding.at = judged.at(said.place, said.of);
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(sum.to_string());
+    found.report(finding);
+}
+
+/// The scores that a table prints for all outermost groups, in its order.
+pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<Decimal>> {
+    judged
+        .evaluation
+        .children(None)
+        .filter(|group| judged.evaluation.indicators[*group].not_applicable.is_none())
+        .map(|group| {
+            let path = &judged.evaluation.indicators[group].path;
+            let row = table.rows.iter().find(|row| row.of.value == *path)?;
+            row.score.as_ref().map(|score| score.value)
+        })
+        .collect()
+}

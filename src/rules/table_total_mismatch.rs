@@ -1,0 +1,89 @@
+//! The total of a printed table is not the sum of the rows above it.
+
+use super::subtotal_mismatch::own_rows;
+use super::written_out::addition;
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+
+pub(super) static RULE: Rule = Rule {
+    name: "table-total-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 1, name = "产出", weight = 60 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [
+  { of = "决策", score = 39 },
+  { of = "产出", score = 54 },
+  { of = "总分", score = 92 },
+#                        ^^ table-total-mismatch
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 1, name = "产出", weight = 60 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [
+  { of = "决策", score = 38 },
+  { of = "产出", score = 54 },
+  { of = "总分", score = 92 },
+]
+"#,
+    }),
+};
+
+/// A total that differs from the items too is reported by `subtotal-mismatch`, which also shows the sum of the rows.
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        for table in &evaluation.printed {
+            let Some(total) = table.rows.iter().find(|row| row.of.value == TOTAL).and_then(|row| row.score.as_ref())
+            else {
+                continue;
+            };
+            let Some(mut terms) = own_rows(&judged, table).filter(|terms| !terms.is_empty()) else { continue };
+            terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
+            let Some(sum) = number::sum(terms.iter().copied()) else { continue };
+            let computation = addition(&terms, sum);
+            let place = table.place.value.as_str();
+            if sum == total.value {
+                found.holds(Message::new("holds-table").with("place", place).with("computation", computation));
+                continue;
+            }
+            if evaluation.recomputed_total().is_some_and(|recomputed| recomputed != total.value) {
+                continue;
+            }
+            let mut finding = found.finding(total.span);
+            finding.message = Message::new("table-total-mismatch")
+                .with("place", place)
+                .with("printed", total.value.to_string())
+                .with("recomputed", sum.to_string());
+            finding.help.push(Message::new("computation").with("computation", computation));
+            finding.at = judged.at(place, TOTAL);
+            finding.printed = Some(total.value.to_string());
+            finding.recomputed = Some(sum.to_string());
+            found.report(finding);
+        }
+    }
+}

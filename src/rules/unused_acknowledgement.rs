@@ -1,0 +1,68 @@
+//! An acknowledgement that explains nothing: the difference is gone, or never was.
+
+use super::{Check, Example, Found, Rule};
+use crate::diag::{Finding, Severity};
+use crate::doc::fields::did_you_mean;
+use crate::lang::Message;
+use crate::model::project::{Acknowledged, Project};
+
+pub(super) static RULE: Rule = Rule {
+    name: "unused-acknowledgement",
+    severity: Severity::Error,
+    check: Check::Reading,
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[acknowledged]]
+rule = "rate-mismatch"
+at = "资金/执行率"
+#    ^^^^^^^^^^^^^ unused-acknowledgement
+note = "分母不同"
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+spent = 166.02
+rates = [{ label = "执行率", of = "spent", to = "budget", printed = "100%" }]
+
+[[acknowledged]]
+rule = "rate-mismatch"
+at = "资金/执行率"
+note = "原文以到位资金为分母"
+"#,
+    }),
+};
+
+/// Gives each acknowledged finding its note; returns the acknowledgements that met no finding, each with the nearest place.
+pub(super) fn settle<'a>(project: &'a Project, findings: &mut [Finding]) -> Vec<(&'a Acknowledged, Option<Message>)> {
+    let mut unmatched = Vec::new();
+    for entry in &project.acknowledged {
+        let mut met = false;
+        for finding in findings.iter_mut().filter(|finding| finding.rule == entry.rule.value && !finding.at.is_empty())
+        {
+            if finding.at == entry.at.value {
+                finding.note = Some(entry.note.clone());
+                met = true;
+            }
+        }
+        if !met {
+            let places = findings.iter().filter(|finding| finding.rule == entry.rule.value);
+            let nearest = did_you_mean(&entry.at.value, places.map(|finding| finding.at.as_str()));
+            unmatched.push((entry, nearest));
+        }
+    }
+    unmatched
+}
+
+pub(super) fn report(unmatched: &[(&Acknowledged, Option<Message>)], found: &mut Found<'_>) {
+    for (entry, nearest) in unmatched {
+        let mut finding = found.finding(entry.at.span);
+        finding.message = Message::new("unused-acknowledgement")
+            .with("rule", entry.rule.value.as_str())
+            .with("at", entry.at.value.as_str());
+        finding.help.extend(nearest.clone());
+        found.report(finding);
+    }
+}

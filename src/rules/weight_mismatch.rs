@@ -1,0 +1,94 @@
+//! Another place of the report prints a weight that is not the score table's.
+
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+use crate::source::{Located, Span};
+use rust_decimal::Decimal;
+
+pub(super) static RULE: Rule = Rule {
+    name: "weight-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 1, name = "产出", weight = 60 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", weight = 45 }]
+#                               ^^ weight-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 1, name = "产出", weight = 60 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", weight = 40 }]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        for table in &evaluation.printed {
+            let mut agreeing = 0;
+            for row in &table.rows {
+                let Some(weight) = &row.weight else { continue };
+                let Some((expected, place)) = expected(&judged, &row.of.value) else { continue };
+                if expected == weight.value {
+                    agreeing += 1;
+                    continue;
+                }
+                let mut finding = found.finding(weight.span);
+                finding.message = Message::new("weight-mismatch")
+                    .with("place", table.place.value.as_str())
+                    .with("of", row.of.value.as_str())
+                    .with("printed", weight.value.to_string())
+                    .with("recomputed", expected.to_string());
+                finding.related.extend(place.map(|span| (span, Message::new("label-score-table"))));
+                finding.at = judged.at(&table.place.value, &row.of.value);
+                finding.printed = Some(weight.value.to_string());
+                finding.recomputed = Some(expected.to_string());
+                found.report(finding);
+            }
+            if agreeing > 0 {
+                found.holds(
+                    Message::new("holds-same-weights")
+                        .with("place", table.place.value.as_str())
+                        .with("count", agreeing.to_string()),
+                );
+            }
+        }
+    }
+}
+
+/// The weight that a path has by the score table, and where that is printed.
+fn expected(judged: &super::Judged<'_>, of: &str) -> Option<(Decimal, Option<Span>)> {
+    let evaluation = judged.evaluation;
+    if of == TOTAL {
+        let maximum = evaluation.maximum.as_ref().map_or(judged.rubric.maximum, |maximum| maximum.value);
+        return Some((maximum, None));
+    }
+    let row = evaluation.find(of)?;
+    let indicator = &evaluation.indicators[row];
+    match &indicator.weight {
+        Some(Located { value, span }) if indicator.weight_over == 1 => Some((*value, Some(*span))),
+        _ => number::sum(evaluation.weight_parts(Some(row)).filter(|parts| !parts.is_empty())?).map(|sum| (sum, None)),
+    }
+}

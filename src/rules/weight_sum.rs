@@ -1,0 +1,95 @@
+//! Weights below a group do not add up to the group's, or all weights not to full marks.
+
+use rust_decimal::Decimal;
+
+use super::written_out::addition;
+use super::{Check, Example, Found, Judged, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::{NotApplicable, TOTAL};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "weight-sum",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+#                                      ^^ weight-sum
+  { level = 2, name = "目标", weight = 20 },
+  { level = 2, name = "程序", weight = 10 },
+  { level = 1, name = "产出", weight = 60 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 2, name = "目标", weight = 20 },
+  { level = 2, name = "程序", weight = 20 },
+  { level = 1, name = "产出", weight = 60 },
+]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        for (row, indicator) in evaluation.indicators.iter().enumerate() {
+            let Some(weight) = &indicator.weight else { continue };
+            let covered = evaluation.covered(row);
+            let parts: Option<Vec<Vec<Decimal>>> =
+                covered.iter().map(|group| evaluation.weight_parts(Some(*group))).collect();
+            let Some(parts) = parts.map(|parts| parts.concat()).filter(|parts| !parts.is_empty()) else { continue };
+            let names: Vec<&str> =
+                covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()).collect();
+            compare(&judged, found, &names.join("、"), &indicator.path, weight.value, weight.span, &parts);
+        }
+        let scaled = |row: usize| evaluation.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
+        let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.leaves().any(scaled)) else { continue };
+        let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { continue };
+        let (maximum, span) = match &evaluation.maximum {
+            Some(maximum) => (maximum.value, maximum.span),
+            None => (judged.rubric.maximum, first.span),
+        };
+        compare(&judged, found, TOTAL, TOTAL, maximum, span, &parts);
+    }
+}
+
+fn compare(
+    judged: &Judged<'_>,
+    found: &mut Found<'_>,
+    name: &str,
+    path: &str,
+    printed: Decimal,
+    span: Span,
+    parts: &[Decimal],
+) {
+    let Some(sum) = number::sum(parts.iter().copied()) else { return };
+    let computation = addition(parts, sum);
+    if sum == printed {
+        found.holds(Message::new("holds-weights").with("of", name).with("computation", computation));
+        return;
+    }
+    let mut finding = found.finding(span);
+    finding.message = Message::new("weight-sum")
+        .with("of", name)
+        .with("printed", printed.to_string())
+        .with("recomputed", sum.to_string());
+    finding.help.push(Message::new("computation").with("computation", computation));
+    finding.at = judged.at(judged.table(), path);
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(sum.to_string());
+    found.report(finding);
+}

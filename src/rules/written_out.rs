@@ -1,0 +1,115 @@
+//! Computations written out for messages, and how far rounding can explain a difference. Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use crate::doc::number;
+use crate::model::funds::Unit;
+use crate::source::Located;
+
+/// `3 + 2 + 5 = 10`, the terms with the author's digits.
+pub(super) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {
+    let terms: Vec<String> = terms.into_iter().map(Decimal::to_string).collect();
+    format!("{} = {}", terms.join(" + "), sum.normalize())
+}
+
+/// `166.02 ÷ 185 = 89.74%`.
+pub(super) fn division(part: Decimal, whole: Decimal, rounded: Decimal) -> String {
+    format!("{part} ÷ {whole} = {rounded}%")
+}
+
+/// The values of located figures.
+pub(super) fn values(figures: &[&Located<Decimal>]) -> Vec<Decimal> {
+    figures.iter().map(|figure| figure.value).collect()
+}
+
+/// How a printed figure compares with the recomputed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// Equal at the printed precision.
+    Equal,
+    /// Unequal, but the printed figures may each have been rounded from finer ones that agree.
+    Rounding,
+    /// Unequal whatever was rounded.
+    Contradiction,
+}
+
+/// Compares a printed total with the sum of `count` printed parts (or one part taken `count` times).
+///
+/// Each part can be off by half a unit of the finest place printed, and so can the total.
+/// Amounts of money to the fen cannot be rounded, nor can numbers that are not money (`unit` is `None`).
+pub(super) fn compare_sum(
+    printed: Decimal,
+    parts: &[Decimal],
+    recomputed: Decimal,
+    count: Decimal,
+    unit: Option<Unit>,
+) -> Agreement {
+    if printed == recomputed {
+        return Agreement::Equal;
+    }
+    let finest = parts.iter().chain([&printed]).map(Decimal::scale).max().unwrap_or(0);
+    let exact = match unit {
+        None => true,
+        Some(Unit::Yuan) => finest >= 2,
+        Some(Unit::TenThousandYuan) => finest >= 6,
+    };
+    let half = Decimal::new(5, finest + 1);
+    let slack = (count + Decimal::ONE).checked_mul(half).unwrap_or(Decimal::ZERO);
+    let difference = (printed - recomputed).abs();
+    if !exact && difference <= slack { Agreement::Rounding } else { Agreement::Contradiction }
+}
+
+/// Compares a printed percentage with `part` ÷ `whole`, half up at the printed precision.
+///
+/// `None` where it cannot be computed (0 ÷ 0). The second value is the recomputed percentage, rounded as printed.
+/// `rounded` says whether part and whole may themselves have been rounded.
+pub(super) fn compare_rate(
+    printed: Decimal,
+    part: Decimal,
+    whole: Decimal,
+    rounded: bool,
+) -> Option<(Agreement, Decimal)> {
+    let decimals = printed.scale();
+    let recomputed = number::round(number::percent(part, whole)?, decimals);
+    if recomputed == printed {
+        return Some((Agreement::Equal, recomputed));
+    }
+    let half = |value: Decimal| Decimal::new(5, value.scale() + 1);
+    let least = number::percent(part - half(part), whole + half(whole));
+    let most = number::percent(part + half(part), whole - half(whole));
+    let possible = rounded
+        && least.is_some_and(|least| number::round(least, decimals) <= printed)
+        && most.is_some_and(|most| number::round(most, decimals) >= printed);
+    Some((if possible { Agreement::Rounding } else { Agreement::Contradiction }, recomputed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        number::parse(text).expect(text)
+    }
+
+    #[test]
+    fn thirds_of_a_hundred_are_rounding_and_a_wrong_digit_is_not() {
+        let third = decimal("33.33");
+        let compare =
+            |total: &str, unit| compare_sum(decimal(total), &[third; 3], decimal("99.99"), Decimal::from(3), unit);
+        assert_eq!(compare("99.99", Some(Unit::TenThousandYuan)), Agreement::Equal);
+        assert_eq!(compare("100.00", Some(Unit::TenThousandYuan)), Agreement::Rounding);
+        assert_eq!(compare("100.00", Some(Unit::Yuan)), Agreement::Contradiction);
+        assert_eq!(compare("100.00", None), Agreement::Contradiction);
+        assert_eq!(compare("100.99", Some(Unit::TenThousandYuan)), Agreement::Contradiction);
+    }
+
+    #[test]
+    fn rates_round_half_up_once_at_the_end() {
+        let rate = |printed: &str, part: &str, whole: &str| {
+            compare_rate(decimal(printed), decimal(part), decimal(whole), false)
+        };
+        assert_eq!(rate("98.79", "4544.448", "4599.877"), Some((Agreement::Equal, decimal("98.79"))));
+        assert_eq!(rate("98.80", "4544.448", "4599.877"), Some((Agreement::Contradiction, decimal("98.79"))));
+        assert_eq!(rate("0.00", "0", "0"), None);
+    }
+}
