@@ -3,7 +3,9 @@
 pub mod diag;
 pub mod doc;
 pub mod lang;
+pub mod load;
 pub mod model;
+pub mod pipeline;
 pub mod rules;
 pub mod site;
 pub mod source;

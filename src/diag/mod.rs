@@ -1,5 +1,8 @@
 //! Findings: what is wrong, where, and what was printed and recomputed. Plain data; never prints.
 
+pub mod human;
+pub mod machine;
+
 use std::collections::BTreeMap;
 
 use crate::lang::Message;

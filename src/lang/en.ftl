@@ -67,7 +67,7 @@ holds-table = the rows of "{ $place }" add up to its total: { $computation }
 holds-grade = { $of } in "{ $place }": { $score } points, grade "{ $grade }", as the bands say
 holds-rubric-weights = { $count } weights are those fixed by "{ $rubric }"
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
-holds-rate = { $row }: { $of } of { $to }, printed { $printed }: { $computation }
+holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
 holds-claim = { $place }, { $what }, printed { $printed }: { $computation }
 
 # Rules
@@ -217,3 +217,6 @@ unused-acknowledgement = this acknowledgement meets no finding: { $rule }, { $at
     .what = There is an acknowledgement but no such difference.
     .why = If the difference is gone and its note stays, readers believe the report wrong.
     .fix = Remove it when the difference is gone; else correct rule and at as check prints them.
+
+# Command line
+summary = { $projects } projects checked: { $errors } errors, { $warnings } warnings, { $notices } notices, { $acknowledged } acknowledged

@@ -52,7 +52,8 @@ fn compare(row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
             .with("printed", rate.printed.value.as_str())
     };
     if agreement == Agreement::Equal {
-        found.holds(named("holds-rate").with("computation", computation));
+        let place = rate.place.as_ref().map_or_else(String::new, |place| format!("{} ", place.value));
+        found.holds(named("holds-rate").with("place", place).with("computation", computation));
         return;
     }
     let mut finding = found.finding(rate.printed.span);

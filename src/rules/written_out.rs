@@ -9,7 +9,7 @@ use crate::source::Located;
 /// `3 + 2 + 5 = 10`, the terms with the author's digits.
 pub(super) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {
     let terms: Vec<String> = terms.into_iter().map(Decimal::to_string).collect();
-    format!("{} = {}", terms.join(" + "), sum.normalize())
+    format!("{} = {}", terms.join(" + "), sum)
 }
 
 /// `166.02 ÷ 185 = 89.74%`.
@@ -61,7 +61,8 @@ pub(super) fn compare_sum(
 
 /// Compares a printed percentage with `part` ÷ `whole`, half up at the printed precision.
 ///
-/// `None` where it cannot be computed (0 ÷ 0). The second value is the recomputed percentage, rounded as printed.
+/// `None` where it cannot be computed (0 ÷ 0). The second value is the recomputed percentage to show, to two decimals or
+/// as many as are printed.
 /// `rounded` says whether part and whole may themselves have been rounded.
 pub(super) fn compare_rate(
     printed: Decimal,
@@ -70,8 +71,9 @@ pub(super) fn compare_rate(
     rounded: bool,
 ) -> Option<(Agreement, Decimal)> {
     let decimals = printed.scale();
-    let recomputed = number::round(number::percent(part, whole)?, decimals);
-    if recomputed == printed {
+    let unrounded = number::percent(part, whole)?;
+    let recomputed = number::round(unrounded, decimals.max(2));
+    if number::round(unrounded, decimals) == printed {
         return Some((Agreement::Equal, recomputed));
     }
     let half = |value: Decimal| Decimal::new(5, value.scale() + 1);

@@ -1,0 +1,78 @@
+//! Findings as text for a terminal: excerpt, carets, the computation, what to do.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Counts, Finding, Severity};
+use crate::lang::{Lang, Message};
+use crate::source::{Sources, Span};
+
+/// One finding, several lines, ending in a blank line.
+pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -> String {
+    let severity = lang.word(match finding.severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Notice => "severity-notice",
+    });
+    let level = match finding.severity {
+        _ if finding.note.is_some() => Level::INFO,
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Notice => Level::NOTE,
+    };
+    let source = sources.get(finding.span.file);
+    let mut snippet = Snippet::source(source.text.as_str())
+        .path(source.path.as_str())
+        .annotation(AnnotationKind::Primary.span(clamp(&source.text, finding.span)));
+    for (span, label) in finding.related.iter().filter(|(span, _)| span.file == finding.span.file) {
+        let label = lang.say(label);
+        snippet = snippet.annotation(AnnotationKind::Context.span(clamp(&source.text, *span)).label(label));
+    }
+    let title = level.clone().with_name(severity).primary_title(lang.say(&finding.message)).id(finding.rule);
+    let mut group = title.element(snippet);
+    for (span, label) in finding.related.iter().filter(|(span, _)| span.file != finding.span.file) {
+        let other = sources.get(span.file);
+        let annotation = AnnotationKind::Context.span(clamp(&other.text, *span)).label(lang.say(label));
+        let snippet = Snippet::source(other.text.as_str()).path(other.path.as_str()).annotation(annotation);
+        group = group.element(snippet);
+    }
+    for help in advice(lang, finding) {
+        group = group.element(Level::NOTE.no_name().message(help));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let report: &[Group<'_>] = &[group];
+    renderer.decor_style(DecorStyle::Ascii).render(report) + "\n\n"
+}
+
+/// The last line of a check: how many findings of each kind there are.
+pub fn summary(lang: Lang, projects: usize, counts: Counts) -> String {
+    let message = Message::new("summary")
+        .with("projects", projects.to_string())
+        .with("errors", counts.errors.to_string())
+        .with("warnings", counts.warnings.to_string())
+        .with("notices", counts.notices.to_string())
+        .with("acknowledged", counts.acknowledged.to_string());
+    lang.say(&message)
+}
+
+fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
+    let mut lines: Vec<String> = finding.help.iter().map(|help| lang.say(help)).collect();
+    if let Some(note) = &finding.note {
+        lines.push(lang.say(&Message::new("acknowledged-note").with("note", note.as_str())));
+        return lines;
+    }
+    lines.push(lang.attribute(finding.rule, "why"));
+    lines.push(lang.attribute(finding.rule, "fix"));
+    if !finding.at.is_empty() {
+        let how = Message::new("acknowledge").with("rule", finding.rule).with("at", finding.at.as_str());
+        lines.push(lang.say(&how));
+    }
+    lines
+}
+
+/// annotate-snippets panics on a range past the end of the text or inside a character.
+fn clamp(text: &str, span: Span) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.floor_char_boundary(span.end.min(text.len())).max(start);
+    start..end
+}

@@ -1,0 +1,116 @@
+//! Reads content and themes from a disk: the only reader. Judges nothing but whether a text is UTF-8.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::diag::{Finding, Severity};
+use crate::lang::Message;
+use crate::source::{Attachment, Source, Sources, Span};
+
+/// A failure of the machine: a file that cannot be read.
+#[derive(Debug)]
+pub struct LoadError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system says.
+    pub error: io::Error,
+}
+
+/// Reads every file of `content/` and `themes/` below `root`.
+///
+/// Files under a project's `files/` become attachments; any other file must be text.
+///
+/// # Errors
+/// When `content/` is missing, or a file or folder cannot be read.
+pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
+    let mut paths = Vec::new();
+    for folder in ["content", "themes"] {
+        let top = root.join(folder);
+        if folder == "themes" && !top.exists() {
+            continue;
+        }
+        for entry in WalkDir::new(&top).follow_links(true).sort_by_file_name() {
+            let entry = entry
+                .map_err(|error| LoadError { path: error.path().unwrap_or(&top).to_owned(), error: error.into() })?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if entry.file_type().is_file() && !hidden {
+                paths.push(entry.into_path());
+            }
+        }
+    }
+    let files: Vec<File> = paths.par_iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
+    let mut texts = Vec::new();
+    let mut attachments = Vec::new();
+    let mut broken = Vec::new();
+    for file in files {
+        match file {
+            File::Text(source) => texts.push(source),
+            File::Binary(attachment) => attachments.push(attachment),
+            File::NotUtf8(path) => {
+                texts.push(Source { path: path.clone(), text: String::new() });
+                broken.push(path);
+            }
+        }
+    }
+    let mut sources = Sources::new(texts);
+    sources.attachments = attachments.into_iter().map(|attachment| (attachment.path.clone(), attachment)).collect();
+    let findings = broken
+        .iter()
+        .filter_map(|path| {
+            let mut finding = Finding::new("not-utf8", Severity::Error, Span::start_of(sources.find(path)?));
+            finding.message = Message::new("not-utf8");
+            Some(finding)
+        })
+        .collect();
+    Ok((sources, findings))
+}
+
+enum File {
+    Text(Source),
+    Binary(Attachment),
+    NotUtf8(String),
+}
+
+fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
+    let failed = |error| LoadError { path: path.to_owned(), error };
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let name = parts.join("/");
+    let is_attachment =
+        parts.first().is_some_and(|top| top == "content") && parts.get(4).is_some_and(|part| part == "files");
+    if is_attachment {
+        let (bytes, sha256) = digest(path).map_err(failed)?;
+        return Ok(File::Binary(Attachment { path: name, bytes, sha256 }));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => File::Text(Source { path: name, text }),
+        Err(_) => File::NotUtf8(name),
+    })
+}
+
+fn digest(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = fs::File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut bytes = 0;
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        hasher.update(&buffer[..count]);
+        bytes += count as u64;
+    }
+    Ok((bytes, hexadecimal(&hasher.finalize())))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
