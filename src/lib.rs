@@ -7,5 +7,6 @@ pub mod load;
 pub mod model;
 pub mod pipeline;
 pub mod rules;
+pub mod search;
 pub mod site;
 pub mod source;
