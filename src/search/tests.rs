@@ -237,7 +237,6 @@ fn query(random: &mut Random, texts: &[Vec<String>]) -> String {
         .into_iter()
         .map(|c| match (spelling, c) {
             (1, '!'..='~') => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
-            (1, 'a'..='z') => c.to_ascii_uppercase(),
             (2, '务') => '務',
             (2, '万') => '萬',
             (2, '热') => '熱',
@@ -375,4 +374,79 @@ fn a_site_without_projects_has_an_index() {
     let files = finish(Index::new(), &BTreeMap::new());
     assert!(files.iter().any(|(path, _)| path == "index/meta.json"));
     assert!(files.is_sorted());
+}
+
+/// The site of which `search.test.mjs` reads the index.
+#[derive(serde::Deserialize)]
+struct Fixture {
+    aliases: BTreeMap<String, Vec<String>>,
+    pages: Vec<FixturePage>,
+}
+
+#[derive(serde::Deserialize)]
+struct FixturePage {
+    id: String,
+    title: String,
+    html: String,
+    year: (String, String),
+    agency: (String, String),
+    department: (String, String),
+    region: (String, String),
+    grade: (String, String),
+    rater: (String, String),
+    score: Option<String>,
+    budget: Option<String>,
+}
+
+#[test]
+fn the_client_is_tested_with_the_index_as_built() {
+    let fixture = include_str!("../../tests/fixtures/search/site.json");
+    let fixture: Fixture = serde_json::from_str(fixture).expect("the fixture is JSON");
+    let field = |(key, label): &(String, String)| Field {
+        key: key.clone(),
+        label: label.clone(),
+    };
+    let amount = |text: &Option<String>| {
+        text.as_ref().map(|text| Amount {
+            value: text.parse().expect("a number"),
+            text: text.clone(),
+        })
+    };
+    let index = Index::new();
+    for (number, page) in fixture.pages.iter().enumerate() {
+        let page = Page {
+            id: &page.id,
+            title: &page.title,
+            html: &page.html,
+            year: field(&page.year),
+            agency: field(&page.agency),
+            department: field(&page.department),
+            region: field(&page.region),
+            grade: field(&page.grade),
+            rater: field(&page.rater),
+            score: amount(&page.score),
+            budget: amount(&page.budget),
+        };
+        index.add(number as u32, &page);
+    }
+    let hexadecimal =
+        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let files: BTreeMap<String, String> = finish(index, &fixture.aliases)
+        .into_iter()
+        .map(|(path, bytes)| {
+            let is_text = path.ends_with(".json");
+            let text = is_text.then(|| String::from_utf8_lossy(&bytes).into_owned());
+            (path, text.unwrap_or_else(|| hexadecimal(&bytes)))
+        })
+        .collect();
+    let built = serde_json::to_string_pretty(&files).expect("text is JSON") + "\n";
+    let expected =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search/index.json");
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(
+            built,
+            snapbox::Data::read_from(&expected, Some(snapbox::data::DataFormat::Text)),
+        );
 }
