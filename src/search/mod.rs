@@ -147,12 +147,9 @@ impl Index {
 
         let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
         contents.entries.push(entry);
-        let mut post = |term: Term, in_title| {
-            let posting = Posting {
-                page: number,
-                in_title,
-            };
-            contents.postings.entry(term).or_default().push(posting);
+        let mut post = |term, in_title| {
+            let list = contents.postings.entry(term).or_default();
+            list.push(Posting::new(number, in_title));
         };
         title.iter().for_each(|&term| post(term, true));
         body.into_iter()
@@ -223,7 +220,7 @@ fn from_the_end(
     postings.sort_unstable_by_key(|&(term, _)| term);
     postings.into_iter().map(move |(term, mut list)| {
         for posting in &mut list {
-            posting.page = pages - 1 - posting.page;
+            *posting = Posting::new(pages - 1 - posting.page(), posting.in_title());
         }
         list.sort_unstable();
         (term, list)

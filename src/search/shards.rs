@@ -14,13 +14,22 @@ use super::terms::Term;
 /// Shards grow to at most this many bytes on average.
 const SHARD_BYTES: usize = 16 * 1024;
 
-/// A page that contains a term.
+/// A page that contains a term, and whether its title does. Ordered by page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Posting {
-    /// The page's number.
-    pub(super) page: u32,
-    /// Whether its title contains the term.
-    pub(super) in_title: bool,
+pub(super) struct Posting(u32);
+
+impl Posting {
+    pub(super) fn new(page: u32, in_title: bool) -> Self {
+        Self(page << 1 | u32::from(in_title))
+    }
+
+    pub(super) fn page(self) -> u32 {
+        self.0 >> 1
+    }
+
+    pub(super) fn in_title(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 /// Writes the shards; `lists` come in the order of their terms, each ascending by page.
@@ -63,27 +72,27 @@ fn distances(list: &[Posting]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(list.len() * 2);
     let mut previous = 0;
     for posting in list {
-        let distance = posting.page - previous;
-        push_varint(&mut bytes, distance << 1 | u32::from(posting.in_title));
-        previous = posting.page;
+        let distance = posting.page() - previous;
+        push_varint(&mut bytes, distance << 1 | u32::from(posting.in_title()));
+        previous = posting.page();
     }
     bytes
 }
 
 fn bitmap(list: &[Posting]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let titled = list.iter().filter(|posting| posting.in_title);
+    let titled = list.iter().filter(|posting| posting.in_title());
     push_varint(&mut bytes, titled.clone().count() as u32);
     let mut previous = 0;
     for posting in titled {
-        push_varint(&mut bytes, posting.page - previous);
-        previous = posting.page;
+        push_varint(&mut bytes, posting.page() - previous);
+        previous = posting.page();
     }
     let start = bytes.len();
-    let last = list.last().map_or(0, |posting| posting.page as usize);
+    let last = list.last().map_or(0, |posting| posting.page() as usize);
     bytes.resize(start + last / 8 + 1, 0);
     for posting in list {
-        bytes[start + posting.page as usize / 8] |= 1 << (posting.page % 8);
+        bytes[start + posting.page() as usize / 8] |= 1 << (posting.page() % 8);
     }
     bytes
 }

@@ -4,22 +4,31 @@
 
 use std::fmt::{self, Display, Write};
 
-/// A run of one to three characters; unused places hold U+0000, which no page contains.
+/// A run of one to three characters, 21 bits each, in one number: an index sorts and holds millions of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Term([char; 3]);
+pub(super) struct Term(u64);
+
+impl Term {
+    /// Unused places hold U+0000, which no page contains.
+    fn new(characters: [char; 3]) -> Self {
+        let [first, second, third] = characters.map(u64::from);
+        Self(first << 42 | second << 21 | third)
+    }
+}
 
 impl From<char> for Term {
     fn from(c: char) -> Self {
-        Self([c, '\0', '\0'])
+        Self::new([c, '\0', '\0'])
     }
 }
 
 impl Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
+        [42, 21, 0]
             .iter()
-            .filter(|&&c| c != '\0')
-            .try_for_each(|&c| f.write_char(c))
+            .filter_map(|shift| char::from_u32((self.0 >> shift) as u32 & 0x1f_ffff))
+            .filter(|&c| c != '\0')
+            .try_for_each(|c| f.write_char(c))
     }
 }
 
@@ -33,11 +42,13 @@ pub(super) fn terms(folded: &str) -> impl Iterator<Item = Term> {
             .zip(seconds)
             .zip(thirds)
             .flat_map(|((first, second), third)| {
-                let pair = second.map(|second| Term([first, second, '\0']));
+                let pair = second.map(|second| Term::new([first, second, '\0']));
                 let three = second
                     .zip(third)
                     .map(|(second, third)| [first, second, third]);
-                let window = three.filter(|three| three.iter().all(is_word)).map(Term);
+                let window = three
+                    .filter(|three| three.iter().all(is_word))
+                    .map(Term::new);
                 [Some(Term::from(first)), pair, window]
                     .into_iter()
                     .flatten()

@@ -165,7 +165,7 @@ impl Reader {
                 let list = self.lists.get(&term.to_string());
                 list.into_iter()
                     .flatten()
-                    .map(|posting| posting.page)
+                    .map(|posting| posting.page())
                     .collect::<BTreeSet<_>>()
             })
             .reduce(|all, list| &all & &list)
@@ -192,10 +192,7 @@ fn distances(mut bytes: &[u8]) -> BTreeSet<Posting> {
     while !bytes.is_empty() {
         let value = varint(&mut bytes);
         page += value >> 1;
-        list.insert(Posting {
-            page,
-            in_title: value & 1 == 1,
-        });
+        list.insert(Posting::new(page, value & 1 == 1));
     }
     list
 }
@@ -210,10 +207,7 @@ fn bitmap(mut bytes: &[u8]) -> BTreeSet<Posting> {
     let has = |page: u32| bytes[page as usize / 8] >> (page % 8) & 1 == 1;
     let pages = (0..bytes.len() as u32 * 8).filter(|&page| has(page));
     pages
-        .map(|page| Posting {
-            page,
-            in_title: title.contains(&page),
-        })
+        .map(|page| Posting::new(page, title.contains(&page)))
         .collect()
 }
 
@@ -305,8 +299,8 @@ fn marks_the_terms_of_titles() {
             .map(|term| term.to_string())
             .collect();
         for (term, list) in &reader.lists {
-            let posting = list.iter().find(|posting| posting.page == number);
-            let in_title = posting.is_some_and(|posting| posting.in_title);
+            let posting = list.iter().find(|posting| posting.page() == number);
+            let in_title = posting.is_some_and(|posting| posting.in_title());
             assert_eq!(
                 in_title,
                 title.contains(term),
