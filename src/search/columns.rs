@@ -1,8 +1,9 @@
 //! The columns by which results are filtered and sorted: one file per column, one entry per page.
 //!
-//! Every column is `{"values": […], "pages": […]}`: the distinct values once, and for each page number the place of its
-//! value among them. A categorical value is `[key, label]`, in the order of keys. An amount is `[rank, text]`, from the least
-//! to the greatest; equal amounts have equal ranks however they are written, and a page without one has `-1`.
+//! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of keys,
+//! and for each page the place of its value among them. A column of amounts is `[…]`, the rank of each page's amount among
+//! the distinct ones from the least, or `-1` for a page without one. It says nothing of how amounts are written, and a
+//! client reads it only to sort by it.
 
 use super::{Amount, Field, json};
 use rust_decimal::Decimal;
@@ -10,8 +11,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
-struct Column<V> {
-    values: Vec<V>,
+struct Column<'a> {
+    values: Vec<(&'a str, &'a str)>,
     pages: Vec<i64>,
 }
 
@@ -26,7 +27,7 @@ pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
     }
     let places = places(labels.keys().copied());
     json(&Column {
-        values: labels.iter().collect(),
+        values: labels.into_iter().collect(),
         pages: fields
             .iter()
             .map(|field| places[field.key.as_str()])
@@ -36,29 +37,19 @@ pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
 
 /// The column of an amount, given its value on each page.
 pub(super) fn amount(amounts: &[Option<&Amount>]) -> Vec<u8> {
-    let entry = |amount: &'_ Amount| (amount.value, amount.text.clone());
-    let distinct: BTreeSet<(Decimal, String)> = amounts
+    let distinct: BTreeSet<Decimal> = amounts
         .iter()
         .flatten()
-        .map(|amount| entry(amount))
+        .map(|amount| amount.value)
         .collect();
-    let ranks = places(
-        distinct
+    let ranks = places(distinct);
+    let rank = |amount: &Amount| ranks[&amount.value];
+    json(
+        &amounts
             .iter()
-            .map(|(value, _)| value)
-            .collect::<BTreeSet<_>>(),
-    );
-    let places = places(distinct.iter().cloned());
-    json(&Column {
-        values: distinct
-            .iter()
-            .map(|(value, text)| (ranks[value], text))
-            .collect(),
-        pages: amounts
-            .iter()
-            .map(|amount| amount.map_or(-1, |amount| places[&entry(amount)]))
-            .collect(),
-    })
+            .map(|amount| amount.map_or(-1, rank))
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// Each of the sorted `values` with its place among them.

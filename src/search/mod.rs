@@ -13,7 +13,7 @@
 //!   the client appends to every other address, so that a cached file is never read with another index;
 //! - `index/shards/0000.bin` …: posting lists, see [`shards`];
 //! - `index/columns/<name>.json`: see [`columns`];
-//! - `index/ids/0000.json` …: the ids of the pages, [`BLOCK`] at a time.
+//! - `index/pages/0000.json` …: for [`BLOCK`] pages each its `[id, score, budget]`, amounts as the visitor reads them.
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
 //! that publishing one leaves the numbers of older pages, and most of the files, as they were.
@@ -105,8 +105,8 @@ const CATEGORICAL: [&str; 6] = ["year", "agency", "department", "region", "grade
 /// The numeric columns.
 const AMOUNTS: [&str; 2] = ["score", "budget"];
 
-/// How many ids one file holds.
-const BLOCK: usize = 512;
+/// How many pages one file of `index/pages` describes.
+const BLOCK: usize = 128;
 
 impl Default for Index {
     fn default() -> Self {
@@ -196,7 +196,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(Str
     let shard_count = shards.len();
 
     let mut files = columns(&entries);
-    files.extend(numbered("ids", "json", ids(&entries)));
+    files.extend(numbered("pages", "json", blocks(&entries)));
     files.extend(numbered("shards", "bin", shards));
     let meta = Meta {
         version: version(&files),
@@ -245,10 +245,17 @@ fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-fn ids(entries: &[Entry]) -> Vec<Vec<u8>> {
+fn blocks(entries: &[Entry]) -> Vec<Vec<u8>> {
+    let text = |amount: &'_ Option<Amount>| amount.as_ref().map(|amount| amount.text.clone());
     entries
         .chunks(BLOCK)
-        .map(|block| json(&block.iter().map(|entry| &entry.id).collect::<Vec<_>>()))
+        .map(|block| {
+            let pages = block.iter().map(|entry| {
+                let [score, budget] = &entry.amounts;
+                (&entry.id, text(score), text(budget))
+            });
+            json(&pages.collect::<Vec<_>>())
+        })
         .collect()
 }
 

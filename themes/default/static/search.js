@@ -109,15 +109,18 @@ const gongshiSearch = (() => {
     return found;
   }
 
-  /** The pieces of a page's line that best shows why it was found, cut to size; none if no line has a word. */
+  /**
+   * The pieces of a page's line that best shows why it was found, cut to size: the most words, then the most of the
+   * sentence around them. None if no line has a word.
+   */
   function snippet(page, words, table) {
-    let best = null;
+    let best = { weight: 0 };
     for (const { text, folded } of page.lines) {
-      if (text === page.title) continue;
-      const count = words.filter((word) => folded.includes(word)).length;
-      if (count > (best?.count ?? 0)) best = { text, count };
+      const count = text === page.title ? 0 : words.filter((word) => folded.includes(word)).length;
+      const weight = count && count * SNIPPET + Math.min(text.length, SNIPPET - 1);
+      if (weight > best.weight) best = { text, weight };
     }
-    return best ? clip(pieces(best.text, words, table)) : [];
+    return best.text ? clip(pieces(best.text, words, table)) : [];
   }
 
   function clip(found) {
@@ -299,15 +302,17 @@ const gongshiSearch = (() => {
             any(alternatives.map((parts) => all(parts.flatMap(termsOf).map(flags)))),
           ),
         ),
-      /** The columns by name. */
-      columns: async () => {
-        const names = [...CATEGORICAL, ...AMOUNTS];
+      /** The columns by name; of the amounts only the one to sort by. */
+      columns: async (sort) => {
+        const names = [...CATEGORICAL, ...AMOUNTS.filter((name) => name === sort)];
         const columns = await Promise.all(names.map((name) => json(`columns/${name}.json`)));
         return Object.fromEntries(names.map((name, i) => [name, columns[i]]));
       },
-      id: async (page) => {
-        const block = await json(`ids/${numbered(Math.floor(page / meta.block))}.json`);
-        return block[page % meta.block];
+      /** The id of a page, and its amounts as text or null. */
+      card: async (page) => {
+        const block = await json(`pages/${numbered(Math.floor(page / meta.block))}.json`);
+        const [id, score, budget] = block[page % meta.block];
+        return { id, score, budget };
       },
     };
   }
@@ -332,14 +337,10 @@ const gongshiSearch = (() => {
     const rank = {
       relevance: (page) => flags[page] & IN_TITLE,
       year: (page) => columns.year.pages[page],
-      score: (page) => rankOf(columns.score, page),
-      budget: (page) => rankOf(columns.budget, page),
+      score: (page) => columns.score[page],
+      budget: (page) => columns.budget[page],
     }[sort];
     return (a, b) => rank(b) - rank(a) || b - a;
-  }
-
-  function rankOf({ values, pages }, page) {
-    return values[pages[page]]?.[0] ?? -1;
   }
 
   /** The values of a categorical column among `pages`, `{key, label, count}`: years from the newest, others by count. */
@@ -372,7 +373,7 @@ const gongshiSearch = (() => {
    * results, and the values that each filter could take.
    */
   async function search(index, state, read) {
-    const columns = await index.columns();
+    const columns = await index.columns(state.sort);
     const words = wordsOf(state.q, index.aliases, index.table);
     const flags = words.length ? await index.find(words) : new Uint8Array(index.pages).fill(PRESENT);
     const verdicts = new Map();
@@ -462,9 +463,10 @@ const gongshiSearch = (() => {
     /** The title and the lines of a project page; null if it cannot be read. */
     const readPage = async (index, page) => {
       try {
-        const id = await index.id(page);
+        const { id } = await index.card(page);
         const text = await (await request(addressOfProject(id))).text();
-        const main = new DOMParser().parseFromString(text, "text/html").querySelector("main[data-search-body]");
+        const main = new DOMParser()
+          .parseFromString(text, "text/html").querySelector("main[data-search-body]");
         const heading = main.querySelector("h1");
         const lines = linesOf(main).map((text) => ({ text, folded: fold(text, index.table) }));
         return { title: heading ? linesOf(heading).join(" ") : id, lines };
@@ -543,7 +545,8 @@ const gongshiSearch = (() => {
       const parts = words.flatMap(({ alternatives }) => alternatives.flat());
       return Promise.all(
         shown.map(async (page) => {
-          const id = await index.id(page);
+          const card = await index.card(page);
+          const { id } = card;
           const content = (await read(index)(page)) ?? { title: id, lines: [] };
           const link = make("a", { href: addressOfProject(id) });
           link.append(...marked(pieces(content.title, parts, index.table)));
@@ -551,17 +554,16 @@ const gongshiSearch = (() => {
           const item = make("li", { class: "search-result", "data-project": id }, heading);
           const found = snippet(content, parts, index.table);
           if (found.length) item.append(make("p", { class: "search-snippet" }, ...marked(found)));
-          item.append(factsOf(columns, page));
+          item.append(factsOf(columns, page, card));
           return item;
         }),
       );
     };
 
-    const factsOf = (columns, page) => {
+    const factsOf = (columns, page, card) => {
       const facts = make("dl", { class: "search-facts" });
       for (const name of ["year", "agency", "grade", "score", "budget", "rater"]) {
-        const { values, pages } = columns[name];
-        const text = values[pages[page]]?.[1];
+        const text = AMOUNTS.includes(name) ? card[name] : columns[name].values[columns[name].pages[page]][1];
         if (!text) continue;
         const term = make("dt", {}, results.dataset[name]);
         facts.append(make("div", { class: `search-fact search-fact-${name}` }, term, make("dd", {}, text)));
