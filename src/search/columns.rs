@@ -1,9 +1,9 @@
 //! The columns by which results are filtered and sorted: one file per column, one entry per page.
 //!
-//! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of keys,
-//! and for each page the place of its value among them. A column of amounts is `[…]`, the rank of each page's amount among
-//! the distinct ones from the least, or `-1` for a page without one. It says nothing of how amounts are written, and a
-//! client reads it only to sort by it.
+//! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of
+//! keys, and for each page the place of its value among them. A column of amounts is `[…]`, the rank of each page's
+//! amount among the distinct ones from the least, or `-1` for a page without one. It says nothing of how amounts are
+//! written, and a client reads it only to sort by it.
 
 use super::{Amount, Field, json};
 use rust_decimal::Decimal;

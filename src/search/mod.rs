@@ -9,14 +9,14 @@
 //! the order in which threads add pages.
 //!
 //! The files, all below `search/`:
-//! - `index/meta.json`: how many pages and shards there are, the pairs of [`folding`], the aliases, and a version that
+//! - `index/meta.json`: how many pages and shards there are, the pairs of `folding`, the aliases, and a version that
 //!   the client appends to every other address, so that a cached file is never read with another index;
-//! - `index/shards/0000.bin` …: posting lists, see [`shards`];
-//! - `index/columns/<name>.json`: see [`columns`];
-//! - `index/pages/0000.json` …: for [`BLOCK`] pages each its `[id, score, budget]`, amounts as the visitor reads them.
+//! - `index/shards/0000.bin` …: posting lists, see `shards`;
+//! - `index/columns/<name>.json`: see `columns`;
+//! - `index/pages/0000.json` …: `[id, score, budget]` of 128 pages each, amounts as the visitor reads them.
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
-//! that publishing one leaves the numbers of older pages, and most of the files, as they were.
+//! that publishing one leaves the numbers of the pages before it, and every list without its terms, as they were.
 
 mod columns;
 mod folding;
@@ -181,6 +181,9 @@ struct Meta<'a> {
 /// The files of the index, as paths below `search/` with their bytes, sorted by path.
 ///
 /// A query word that contains a key of `aliases` also finds pages that have one of its values in that place.
+///
+/// # Panics
+/// If the numbers of the pages are not 0, 1, 2, … once each.
 pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(String, Vec<u8>)> {
     let Index { folding, contents } = index;
     let Contents {
@@ -190,6 +193,14 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(Str
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
+    assert!(
+        entries
+            .iter()
+            .rev()
+            .zip(0..)
+            .all(|(entry, number)| entry.number == number),
+        "the pages of an index are numbered from 0 without a gap"
+    );
     let pairs = folding.pairs(|c| postings.contains_key(&Term::from(c)));
     let shards = shards::shards(from_the_end(postings, entries.len() as u32));
 

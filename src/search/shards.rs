@@ -5,9 +5,9 @@
 //!
 //! A shard is a row of records: length of the term in bytes (one byte), the term in UTF-8, `length * 2 + is_bitmap`
 //! as a varint, and that many bytes of list. A list is, per page in ascending order, the varint
-//! `(distance to the page before) * 2 + in_title`. Where it is shorter the list is a bitmap: the number of pages with the
-//! term in their title, these pages as varint distances, then one bit per page, lowest bit first, without trailing zero bytes.
-//! A varint has seven bits a byte, lowest first; the high bit says that more follow.
+//! `(distance to the page before) * 2 + in_title`. Where it is shorter the list is a bitmap: the number of pages with
+//! the term in their title, these pages as varint distances, then one bit per page, lowest bit first, without trailing
+//! zero bytes. A varint has seven bits a byte, lowest first; the high bit says that more follow.
 
 use super::terms::Term;
 

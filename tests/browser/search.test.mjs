@@ -174,7 +174,8 @@ test("keeps a page that cannot be read, and then does not call the count exact",
 
 test("reads and writes addresses", () => {
   const round = (parameters) => client.addressOf(client.stateOf(new URLSearchParams(parameters)));
-  assert.equal(decodeURIComponent(round("q=%20政务%20&year=2019&x=1&sort=score&page=2")), "?q=政务&year=2019&sort=score&page=2");
+  const written = decodeURIComponent(round("q=%20政务%20&year=2019&x=1&sort=score&page=2"));
+  assert.equal(written, "?q=政务&year=2019&sort=score&page=2");
   assert.equal(round("sort=constructor&page=-1"), "?");
 });
 
@@ -190,7 +191,8 @@ test("marks the words in another spelling, and nothing else", () => {
 });
 
 test("cuts a snippet around the first match of the best line", () => {
-  const page = pageOf({ title: "政务", html: `<h1>政务</h1><p>政务在此</p><p>${"前".repeat(200)}政务服务${"后".repeat(200)}</p>` }, new Map());
+  const long = "前".repeat(200) + "政务服务" + "后".repeat(200);
+  const page = pageOf({ title: "政务", html: `<h1>政务</h1><p>政务在此</p><p>${long}</p>` }, new Map());
   const found = plain(client.snippet(page, ["政务", "服务"], new Map()));
   assert.equal(found[0].text, "…" + "前".repeat(30));
   assert.deepEqual(found[1], { text: "政务服务", isMatch: true });

@@ -373,9 +373,11 @@ const gongshiSearch = (() => {
    * results, and the values that each filter could take.
    */
   async function search(index, state, read) {
-    const columns = await index.columns(state.sort);
     const words = wordsOf(state.q, index.aliases, index.table);
-    const flags = words.length ? await index.find(words) : new Uint8Array(index.pages).fill(PRESENT);
+    const [columns, flags] = await Promise.all([
+      index.columns(state.sort),
+      words.length ? index.find(words) : new Uint8Array(index.pages).fill(PRESENT),
+    ]);
     const verdicts = new Map();
     const sure = isExact(words);
     const verify = (pages) =>
@@ -465,8 +467,8 @@ const gongshiSearch = (() => {
       try {
         const { id } = await index.card(page);
         const text = await (await request(addressOfProject(id))).text();
-        const main = new DOMParser()
-          .parseFromString(text, "text/html").querySelector("main[data-search-body]");
+        const parsed = new DOMParser().parseFromString(text, "text/html");
+        const main = parsed.querySelector("main[data-search-body]");
         const heading = main.querySelector("h1");
         const lines = linesOf(main).map((text) => ({ text, folded: fold(text, index.table) }));
         return { title: heading ? linesOf(heading).join(" ") : id, lines };
@@ -503,6 +505,7 @@ const gongshiSearch = (() => {
       } catch {
         if (isStale()) return;
         opened = null;
+        pages.clear();
         results.replaceChildren();
         part("count").textContent = "";
         part("error").hidden = false;
@@ -589,7 +592,8 @@ const gongshiSearch = (() => {
         const text = `${results.dataset[name]}：${label}`;
         const close = make("span", { "aria-hidden": "true" }, "×");
         const address = addressOf({ ...state, filters, page: 1 });
-        return make("li", {}, make("a", { class: "search-chip", href: address, "aria-label": `去掉筛选 ${text}` }, text, " ", close));
+        const attributes = { class: "search-chip", href: address, "aria-label": `去掉筛选 ${text}` };
+        return make("li", {}, make("a", attributes, text, " ", close));
       });
       part("chips").replaceChildren(...chips);
       part("chips").hidden = chips.length === 0;
@@ -608,7 +612,8 @@ const gongshiSearch = (() => {
       };
       const words = state.q.split(" ");
       const fewer = words.length > 1 ? words.map((word) => link(`只查“${word}”`, { q: word })) : [];
-      const unfiltered = state.q && Object.keys(state.filters).length ? [link("去掉所有筛选条件", { filters: {} })] : [];
+      const isNarrowed = state.q && Object.keys(state.filters).length > 0;
+      const unfiltered = isNarrowed ? [link("去掉所有筛选条件", { filters: {} })] : [];
       part("suggestions").replaceChildren(...unfiltered, ...fewer);
     };
 
