@@ -28,28 +28,16 @@ pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
     let places = places(labels.keys().copied());
     json(&Column {
         values: labels.into_iter().collect(),
-        pages: fields
-            .iter()
-            .map(|field| places[field.key.as_str()])
-            .collect(),
+        pages: fields.iter().map(|field| places[field.key.as_str()]).collect(),
     })
 }
 
 /// The column of an amount, given its value on each page.
 pub(super) fn amount(amounts: &[Option<&Amount>]) -> Vec<u8> {
-    let distinct: BTreeSet<Decimal> = amounts
-        .iter()
-        .flatten()
-        .map(|amount| amount.value)
-        .collect();
+    let distinct: BTreeSet<Decimal> = amounts.iter().flatten().map(|amount| amount.value).collect();
     let ranks = places(distinct);
     let rank = |amount: &Amount| ranks[&amount.value];
-    json(
-        &amounts
-            .iter()
-            .map(|amount| amount.map_or(-1, rank))
-            .collect::<Vec<_>>(),
-    )
+    json(&amounts.iter().map(|amount| amount.map_or(-1, rank)).collect::<Vec<_>>())
 }
 
 /// Each of the sorted `values` with its place among them.

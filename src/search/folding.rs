@@ -20,11 +20,8 @@ impl Folding {
     /// another (坏 of 壞, while 坏 is also an old spelling of 坯) stays as it is: the pages are in simplified
     /// characters.
     pub(super) fn new() -> Self {
-        let pairs: HashMap<char, char> = zhhz::data::dict_text("TSCharacters")
-            .unwrap_or_default()
-            .lines()
-            .filter_map(pair)
-            .collect();
+        let pairs: HashMap<char, char> =
+            zhhz::data::dict_text("TSCharacters").unwrap_or_default().lines().filter_map(pair).collect();
         let targets: Vec<char> = pairs.values().copied().collect();
         let mut simplified = pairs;
         for target in targets {
@@ -63,12 +60,8 @@ impl Folding {
     ///
     /// A client needs no others: where the simplified form occurs nowhere, neither spelling finds anything.
     pub(super) fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
-        let mut pairs: Vec<(char, char)> = self
-            .simplified
-            .iter()
-            .map(|(&from, &to)| (from, to))
-            .filter(|&(_, to)| is_used(to))
-            .collect();
+        let mut pairs: Vec<(char, char)> =
+            self.simplified.iter().map(|(&from, &to)| (from, to)).filter(|&(_, to)| is_used(to)).collect();
         pairs.sort_unstable();
         pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
     }

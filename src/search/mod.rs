@@ -117,10 +117,7 @@ impl Default for Index {
 impl Index {
     /// An index of no pages.
     pub fn new() -> Self {
-        Self {
-            folding: Folding::new(),
-            contents: Mutex::default(),
-        }
+        Self { folding: Folding::new(), contents: Mutex::default() }
     }
 
     /// Adds the page that stands at `number`, counted from 0, in the default order of results.
@@ -130,14 +127,7 @@ impl Index {
     pub fn add(&self, number: u32, page: &Page<'_>) {
         let title = self.sorted_terms([line(page.title)]);
         let body = self.sorted_terms(text::lines(page.html));
-        let fields = [
-            &page.year,
-            &page.agency,
-            &page.department,
-            &page.region,
-            &page.grade,
-            &page.rater,
-        ];
+        let fields = [&page.year, &page.agency, &page.department, &page.region, &page.grade, &page.rater];
         let entry = Entry {
             number,
             id: page.id.to_owned(),
@@ -152,9 +142,7 @@ impl Index {
             list.push(Posting::new(number, in_title));
         };
         title.iter().for_each(|&term| post(term, true));
-        body.into_iter()
-            .filter(|term| title.binary_search(term).is_err())
-            .for_each(|term| post(term, false));
+        body.into_iter().filter(|term| title.binary_search(term).is_err()).for_each(|term| post(term, false));
     }
 
     fn sorted_terms(&self, lines: impl IntoIterator<Item = String>) -> Vec<Term> {
@@ -186,19 +174,10 @@ struct Meta<'a> {
 /// If the numbers of the pages are not 0, 1, 2, … once each.
 pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(String, Vec<u8>)> {
     let Index { folding, contents } = index;
-    let Contents {
-        mut entries,
-        postings,
-    } = contents
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let Contents { mut entries, postings } = contents.into_inner().unwrap_or_else(PoisonError::into_inner);
     entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
     assert!(
-        entries
-            .iter()
-            .rev()
-            .zip(0..)
-            .all(|(entry, number)| entry.number == number),
+        entries.iter().rev().zip(0..).all(|(entry, number)| entry.number == number),
         "the pages of an index are numbered from 0 without a gap"
     );
     let pairs = folding.pairs(|c| postings.contains_key(&Term::from(c)));
@@ -223,10 +202,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(Str
 }
 
 /// The posting lists in the order of their terms, their pages numbered from the end of the default order, ascending.
-fn from_the_end(
-    postings: HashMap<Term, Vec<Posting>>,
-    pages: u32,
-) -> impl Iterator<Item = (Term, Vec<Posting>)> {
+fn from_the_end(postings: HashMap<Term, Vec<Posting>>, pages: u32) -> impl Iterator<Item = (Term, Vec<Posting>)> {
     let mut postings: Vec<_> = postings.into_iter().collect();
     postings.sort_unstable_by_key(|&(term, _)| term);
     postings.into_iter().map(move |(term, mut list)| {
@@ -244,16 +220,10 @@ fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
         (name, columns::categorical(&fields))
     });
     let amounts = AMOUNTS.iter().enumerate().map(|(place, name)| {
-        let amounts: Vec<_> = entries
-            .iter()
-            .map(|entry| entry.amounts[place].as_ref())
-            .collect();
+        let amounts: Vec<_> = entries.iter().map(|entry| entry.amounts[place].as_ref()).collect();
         (name, columns::amount(&amounts))
     });
-    categorical
-        .chain(amounts)
-        .map(|(name, bytes)| (format!("index/columns/{name}.json"), bytes))
-        .collect()
+    categorical.chain(amounts).map(|(name, bytes)| (format!("index/columns/{name}.json"), bytes)).collect()
 }
 
 fn blocks(entries: &[Entry]) -> Vec<Vec<u8>> {
@@ -272,19 +242,12 @@ fn blocks(entries: &[Entry]) -> Vec<Vec<u8>> {
 
 fn numbered(folder: &str, extension: &str, files: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
     let path = |number| format!("index/{folder}/{number:04}.{extension}");
-    files
-        .into_iter()
-        .enumerate()
-        .map(|(number, bytes)| (path(number), bytes))
-        .collect()
+    files.into_iter().enumerate().map(|(number, bytes)| (path(number), bytes)).collect()
 }
 
 /// A number that another index hardly ever has.
 fn version(files: &[(String, Vec<u8>)]) -> String {
-    let hashes: Vec<u8> = files
-        .iter()
-        .flat_map(|(_, bytes)| shards::hash(bytes).to_le_bytes())
-        .collect();
+    let hashes: Vec<u8> = files.iter().flat_map(|(_, bytes)| shards::hash(bytes).to_le_bytes()).collect();
     format!("{:08x}", shards::hash(&hashes))
 }
 

@@ -51,9 +51,7 @@ pub(super) fn shards(lists: impl Iterator<Item = (Term, Vec<Posting>)>) -> Vec<V
 
 /// FNV-1a, 32 bits, its halves folded together so that the low bits depend on every byte.
 pub(super) fn hash(bytes: &[u8]) -> u32 {
-    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, &byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash ^ (hash >> 16)
 }
 

@@ -38,21 +38,12 @@ pub(super) fn terms(folded: &str) -> impl Iterator<Item = Term> {
     folded.split_whitespace().flat_map(|run| {
         let seconds = run.chars().skip(1).map(Some).chain([None]);
         let thirds = run.chars().skip(2).map(Some).chain([None, None]);
-        run.chars()
-            .zip(seconds)
-            .zip(thirds)
-            .flat_map(|((first, second), third)| {
-                let pair = second.map(|second| Term::new([first, second, '\0']));
-                let three = second
-                    .zip(third)
-                    .map(|(second, third)| [first, second, third]);
-                let window = three
-                    .filter(|three| three.iter().all(is_word))
-                    .map(Term::new);
-                [Some(Term::from(first)), pair, window]
-                    .into_iter()
-                    .flatten()
-            })
+        run.chars().zip(seconds).zip(thirds).flat_map(|((first, second), third)| {
+            let pair = second.map(|second| Term::new([first, second, '\0']));
+            let three = second.zip(third).map(|(second, third)| [first, second, third]);
+            let window = three.filter(|three| three.iter().all(is_word)).map(Term::new);
+            [Some(Term::from(first)), pair, window].into_iter().flatten()
+        })
     })
 }
 
@@ -76,9 +67,6 @@ mod tests {
 
     #[test]
     fn numbers_also_have_windows_of_three() {
-        assert_eq!(
-            cut("9.5元"),
-            ["9", "9.", "9.5", ".", ".5", "5", "5元", "元"]
-        );
+        assert_eq!(cut("9.5元"), ["9", "9.", "9.5", ".", ".5", "5", "5元", "元"]);
     }
 }

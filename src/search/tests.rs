@@ -64,27 +64,17 @@ struct Project {
 
 fn projects(count: usize) -> Vec<Project> {
     let mut random = Random(20_261_121);
-    let phrase = |random: &mut Random, words: usize| -> String {
-        (0..words).map(|_| random.pick(WORDS)).collect()
-    };
+    let phrase = |random: &mut Random, words: usize| -> String { (0..words).map(|_| random.pick(WORDS)).collect() };
     (0..count)
         .map(|number| {
             let title = phrase(&mut random, 3).replace("&amp;", "和");
             let lines = 1 + random.below(5);
             let paragraphs: String = (0..lines)
-                .map(|_| {
-                    format!(
-                        "<p>{}<b>{}</b></p>",
-                        phrase(&mut random, 4),
-                        phrase(&mut random, 3)
-                    )
-                })
+                .map(|_| format!("<p>{}<b>{}</b></p>", phrase(&mut random, 4), phrase(&mut random, 3)))
                 .collect();
             Project {
                 id: format!("20{:02}/p{number}", number % 5),
-                html: format!(
-                    "<nav>导航</nav><main data-search-body><h1>{title}</h1>{paragraphs}</main>"
-                ),
+                html: format!("<nav>导航</nav><main data-search-body><h1>{title}</h1>{paragraphs}</main>"),
                 title,
             }
         })
@@ -92,10 +82,7 @@ fn projects(count: usize) -> Vec<Project> {
 }
 
 fn page(project: &Project) -> Page<'_> {
-    let field = |key: &str| Field {
-        key: key.to_owned(),
-        label: format!("{key}（名）"),
-    };
+    let field = |key: &str| Field { key: key.to_owned(), label: format!("{key}（名）") };
     let digits = project.html.len() as i64;
     Page {
         id: &project.id,
@@ -107,10 +94,8 @@ fn page(project: &Project) -> Page<'_> {
         region: field("460000"),
         grade: field("优"),
         rater: field("self"),
-        score: (digits % 3 != 0).then(|| Amount {
-            value: Decimal::new(digits, 2),
-            text: Decimal::new(digits, 2).to_string(),
-        }),
+        score: (digits % 3 != 0)
+            .then(|| Amount { value: Decimal::new(digits, 2), text: Decimal::new(digits, 2).to_string() }),
         budget: None,
     }
 }
@@ -145,15 +130,8 @@ impl Reader {
             let header = varint(&mut bytes);
             let (list, rest) = bytes.split_at((header >> 1) as usize);
             bytes = rest;
-            let list = if header & 1 == 1 {
-                bitmap(list)
-            } else {
-                distances(list)
-            };
-            lists.push((
-                String::from_utf8(term.to_vec()).expect("a term is UTF-8"),
-                list,
-            ));
+            let list = if header & 1 == 1 { bitmap(list) } else { distances(list) };
+            lists.push((String::from_utf8(term.to_vec()).expect("a term is UTF-8"), list));
         }
         lists
     }
@@ -163,10 +141,7 @@ impl Reader {
         terms(folded)
             .map(|term| {
                 let list = self.lists.get(&term.to_string());
-                list.into_iter()
-                    .flatten()
-                    .map(|posting| posting.page())
-                    .collect::<BTreeSet<_>>()
+                list.into_iter().flatten().map(|posting| posting.page()).collect::<BTreeSet<_>>()
             })
             .reduce(|all, list| &all & &list)
             .unwrap_or_default()
@@ -206,9 +181,7 @@ fn bitmap(mut bytes: &[u8]) -> BTreeSet<Posting> {
     }
     let has = |page: u32| bytes[page as usize / 8] >> (page % 8) & 1 == 1;
     let pages = (0..bytes.len() as u32 * 8).filter(|&page| has(page));
-    pages
-        .map(|page| Posting::new(page, title.contains(&page)))
-        .collect()
+    pages.map(|page| Posting::new(page, title.contains(&page))).collect()
 }
 
 /// A query as a visitor may type it: a piece of some page, or of no page, some of it in another spelling.
@@ -220,11 +193,7 @@ fn query(random: &mut Random, texts: &[Vec<String>]) -> String {
     let mut piece: Vec<char> = characters.into_iter().skip(start).take(length).collect();
     if random.below(4) == 0 {
         let place = random.below(piece.len());
-        piece[place] = random
-            .pick(&["万", "5", "，", "z", "服"])
-            .chars()
-            .next()
-            .unwrap_or('万');
+        piece[place] = random.pick(&["万", "5", "，", "z", "服"]).chars().next().unwrap_or('万');
     }
     let spelling = random.below(3);
     piece
@@ -249,12 +218,7 @@ fn finds_every_substring() {
     let folding = Folding::new();
     let texts: Vec<Vec<String>> = projects
         .iter()
-        .map(|project| {
-            text::lines(&project.html)
-                .iter()
-                .map(|line| folding.fold(line))
-                .collect()
-        })
+        .map(|project| text::lines(&project.html).iter().map(|line| folding.fold(line)).collect())
         .collect();
     let mut random = Random(7);
     let (mut found, mut absent) = (0, 0);
@@ -269,23 +233,13 @@ fn finds_every_substring() {
             .map(|number| (projects.len() - 1 - number) as u32)
             .collect();
         let candidates = reader.candidates(&folded);
-        assert!(
-            candidates.is_superset(&truth),
-            "{query:?}: {truth:?} but found {candidates:?}"
-        );
+        assert!(candidates.is_superset(&truth), "{query:?}: {truth:?} but found {candidates:?}");
         if folded.chars().count() <= 2 {
             assert_eq!(candidates, truth, "{query:?}");
         }
-        if truth.is_empty() {
-            absent += 1
-        } else {
-            found += 1
-        }
+        if truth.is_empty() { absent += 1 } else { found += 1 }
     }
-    assert!(
-        found > 2000 && absent > 100,
-        "{found} queries found something, {absent} nothing"
-    );
+    assert!(found > 2000 && absent > 100, "{found} queries found something, {absent} nothing");
 }
 
 #[test]
@@ -295,18 +249,12 @@ fn marks_the_terms_of_titles() {
     let folding = Folding::new();
     for (number, project) in projects.iter().enumerate() {
         let number = (projects.len() - 1 - number) as u32;
-        let title: BTreeSet<String> = terms(&folding.fold(&line(&project.title)))
-            .map(|term| term.to_string())
-            .collect();
+        let title: BTreeSet<String> =
+            terms(&folding.fold(&line(&project.title))).map(|term| term.to_string()).collect();
         for (term, list) in &reader.lists {
             let posting = list.iter().find(|posting| posting.page() == number);
             let in_title = posting.is_some_and(|posting| posting.in_title());
-            assert_eq!(
-                in_title,
-                title.contains(term),
-                "{term} in {}",
-                project.title
-            );
+            assert_eq!(in_title, title.contains(term), "{term} in {}", project.title);
         }
     }
 }
@@ -322,10 +270,7 @@ fn bytes_do_not_depend_on_the_order_of_adding() {
 #[test]
 fn a_new_page_at_the_top_leaves_other_lists_alone() {
     let projects = projects(60);
-    let (new, old) = (
-        Reader::new(&build(&projects, 0..60)),
-        Reader::new(&build(&projects[1..], 0..59)),
-    );
+    let (new, old) = (Reader::new(&build(&projects, 0..60)), Reader::new(&build(&projects[1..], 0..59)));
     for (term, list) in &old.lists {
         assert!(new.lists[term].is_superset(list), "{term}");
     }
@@ -333,32 +278,13 @@ fn a_new_page_at_the_top_leaves_other_lists_alone() {
 
 #[test]
 fn columns_hold_values_once_and_amounts_by_rank() {
-    let amount = |text: &str| Amount {
-        value: text.parse().expect("a number"),
-        text: text.to_owned(),
-    };
+    let amount = |text: &str| Amount { value: text.parse().expect("a number"), text: text.to_owned() };
     let amounts = [amount("90"), amount("9.5"), amount("90.0")];
-    let pages = [
-        Some(&amounts[0]),
-        None,
-        Some(&amounts[1]),
-        Some(&amounts[2]),
-    ];
+    let pages = [Some(&amounts[0]), None, Some(&amounts[1]), Some(&amounts[2])];
+    assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[1,-1,0,1]");
+    let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase() };
     assert_eq!(
-        String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"),
-        "[1,-1,0,1]"
-    );
-    let field = |key: &str| Field {
-        key: key.to_owned(),
-        label: key.to_uppercase(),
-    };
-    assert_eq!(
-        String::from_utf8(columns::categorical(&[
-            &field("b"),
-            &field("a"),
-            &field("b")
-        ]))
-        .expect("JSON is UTF-8"),
+        String::from_utf8(columns::categorical(&[&field("b"), &field("a"), &field("b")])).expect("JSON is UTF-8"),
         r#"{"values":[["a","A"],["b","B"]],"pages":[1,0,1]}"#
     );
 }
@@ -396,15 +322,9 @@ struct FixturePage {
 fn the_client_is_tested_with_the_index_as_built() {
     let fixture = include_str!("../../tests/fixtures/search/site.json");
     let fixture: Fixture = serde_json::from_str(fixture).expect("the fixture is JSON");
-    let field = |(key, label): &(String, String)| Field {
-        key: key.clone(),
-        label: label.clone(),
-    };
+    let field = |(key, label): &(String, String)| Field { key: key.clone(), label: label.clone() };
     let amount = |text: &Option<String>| {
-        text.as_ref().map(|text| Amount {
-            value: text.parse().expect("a number"),
-            text: text.clone(),
-        })
+        text.as_ref().map(|text| Amount { value: text.parse().expect("a number"), text: text.clone() })
     };
     let index = Index::new();
     for (number, page) in fixture.pages.iter().enumerate() {
@@ -423,8 +343,7 @@ fn the_client_is_tested_with_the_index_as_built() {
         };
         index.add(number as u32, &page);
     }
-    let hexadecimal =
-        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let hexadecimal = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
     let files: BTreeMap<String, String> = finish(index, &fixture.aliases)
         .into_iter()
         .map(|(path, bytes)| {
@@ -434,13 +353,9 @@ fn the_client_is_tested_with_the_index_as_built() {
         })
         .collect();
     let built = serde_json::to_string_pretty(&files).expect("text is JSON") + "\n";
-    let expected =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search/index.json");
+    let expected = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search/index.json");
     snapbox::Assert::new()
         .action_env("SNAPSHOTS")
         .normalize_paths(false)
-        .eq(
-            built,
-            snapbox::Data::read_from(&expected, Some(snapbox::data::DataFormat::Text)),
-        );
+        .eq(built, snapbox::Data::read_from(&expected, Some(snapbox::data::DataFormat::Text)));
 }

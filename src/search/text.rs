@@ -8,8 +8,8 @@ use super::folding::line;
 
 /// Elements that belong to the running text. Any other element ends the line it stands in.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+    "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 /// Elements whose content is not text of the page.
@@ -28,10 +28,7 @@ pub(super) fn lines(html: &str) -> Vec<String> {
         let (tag, after) = tag(markup);
         rest = match tag {
             Tag::Open { name, .. } if RAW.contains(&name) => skip_raw(after, name),
-            Tag::Open {
-                name,
-                is_closed: false,
-            } if SKIPPED.contains(&name) => skip(after, name),
+            Tag::Open { name, is_closed: false } if SKIPPED.contains(&name) => skip(after, name),
             _ => after,
         };
         if tag.breaks_line() {
@@ -89,10 +86,7 @@ fn tag(markup: &str) -> (Tag<'_>, &str) {
     let (inside, after) = split_tag(markup);
     let tag = match inside.strip_prefix('/') {
         Some(inside) => Tag::Close { name: name(inside) },
-        None => Tag::Open {
-            name: name(inside),
-            is_closed: inside.ends_with('/'),
-        },
+        None => Tag::Open { name: name(inside), is_closed: inside.ends_with('/') },
     };
     (tag, after)
 }
@@ -133,10 +127,7 @@ fn skip<'a>(content: &'a str, name: &str) -> &'a str {
         };
         let (tag, after) = tag(markup);
         match tag {
-            Tag::Open {
-                name: inner,
-                is_closed: false,
-            } if inner == name => depth += 1,
+            Tag::Open { name: inner, is_closed: false } if inner == name => depth += 1,
             Tag::Close { name: inner } if inner == name => depth -= 1,
             _ => {}
         }
@@ -150,9 +141,7 @@ fn push_decoded(decoded: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, reference)) = rest.split_once('&') {
         decoded.push_str(before);
-        let known = reference
-            .split_once(';')
-            .and_then(|(name, after)| Some((referenced(name)?, after)));
+        let known = reference.split_once(';').and_then(|(name, after)| Some((referenced(name)?, after)));
         rest = match known {
             Some((c, after)) => {
                 decoded.push(c);
@@ -205,8 +194,7 @@ mod tests {
     #[test]
     fn reads_the_lines_the_client_reads() {
         let fixture = include_str!("../../tests/fixtures/search/text.json");
-        let cases: Vec<(String, Vec<String>)> =
-            serde_json::from_str(fixture).expect("the fixture is JSON");
+        let cases: Vec<(String, Vec<String>)> = serde_json::from_str(fixture).expect("the fixture is JSON");
         for (html, expected) in cases {
             assert_eq!(lines(&html), expected, "{html}");
         }
