@@ -14,7 +14,7 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     findings.extend(found);
     findings.extend(rules::check(&sources, &content));
     diag::sort(&mut findings, &sources);
-    Site { sources, content, findings }
+    Site::plan(sources, content, findings)
 }
 
 /// Where the files of a site go as they are made: path below the output folder, bytes. Called from several threads.

@@ -215,7 +215,7 @@ pub struct ListView {
     /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
     pub kind: &'static str,
     /// Facts about the group: former names with years, region, successor.
-    pub facts: Vec<Pair>,
+    pub facts: Vec<Fact>,
     /// Related groups: departments of an agency, years.
     pub related: Vec<Link>,
     /// Figures.
@@ -224,8 +224,6 @@ pub struct ListView {
     pub by_year: Vec<GroupRow>,
     /// The projects.
     pub rows: Vec<ProjectRow>,
-    /// The same rows as a table to take away.
-    pub csv: Option<String>,
 }
 
 /// `groups.html`: the lists of agencies (with departments and regions).
