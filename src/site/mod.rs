@@ -1,2 +1,3 @@
 //! The site: its pages and what they show.
+pub mod theme;
 pub mod views;

@@ -1,0 +1,326 @@
+//! Themes: layers of templates and static files over the built-in theme. Turns views into HTML; knows no disk, computes no figures.
+//!
+//! A theme is a folder `themes/<name>/` with `theme.toml`, `templates/*.html` and `static/`. `theme.toml` may say
+//! `extends = "<theme>"` (the built-in theme `default` when it does not) and `name = "…"`, a name for people.
+//! A site's theme replaces a template by a file of the same name, a block by `{% extends "default/project.html" %}`
+//! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
+//! file by one of the same path. Files of a folder `themes/default/` replace those of the built-in theme one by one.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use super::views::Chrome;
+use crate::diag::{Finding, Severity};
+use crate::doc;
+use crate::doc::fields::did_you_mean;
+use crate::lang::Message;
+use crate::source::{FileId, Located, Sources, Span};
+
+/// Name of the built-in theme, the weakest layer of every theme.
+const DEFAULT: &str = "default";
+
+/// The built-in theme's files: path below `themes/default/` and text.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("static/compare.js", include_str!("../../themes/default/static/compare.js")),
+    ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
+    ("static/style.css", include_str!("../../themes/default/static/style.css")),
+    ("templates/404.html", include_str!("../../themes/default/templates/404.html")),
+    ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
+    ("templates/compare.html", include_str!("../../themes/default/templates/compare.html")),
+    ("templates/components.html", include_str!("../../themes/default/templates/components.html")),
+    ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
+    ("templates/grades.html", include_str!("../../themes/default/templates/grades.html")),
+    ("templates/groups.html", include_str!("../../themes/default/templates/groups.html")),
+    ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
+    ("templates/list.html", include_str!("../../themes/default/templates/list.html")),
+    ("templates/page.html", include_str!("../../themes/default/templates/page.html")),
+    ("templates/project.html", include_str!("../../themes/default/templates/project.html")),
+    ("templates/quality.html", include_str!("../../themes/default/templates/quality.html")),
+    ("templates/rubric.html", include_str!("../../themes/default/templates/rubric.html")),
+    ("templates/rules.html", include_str!("../../themes/default/templates/rules.html")),
+    ("templates/sitemap.html", include_str!("../../themes/default/templates/sitemap.html")),
+    ("theme.toml", include_str!("../../themes/default/theme.toml")),
+];
+
+/// A theme ready to render with.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+    statics: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Theme {
+    /// The page that `template` makes of `view`.
+    pub fn render(&self, template: &str, chrome: &Chrome, view: &impl Serialize) -> Result<String, TemplateError> {
+        let mut context = Context::new();
+        let rendered = Value::try_from_serializable(chrome).and_then(|chrome| {
+            context.insert_value("chrome", chrome);
+            context.insert_value("view", Value::try_from_serializable(view)?);
+            self.tera.render(template, &context)
+        });
+        rendered.map_err(|error| {
+            let trouble = troubles(&error).swap_remove(0);
+            let name = trouble.template.unwrap_or_else(|| template.to_owned());
+            let span = self.files.get(&name).map(|file| match trouble.place {
+                Some(Place::Bytes(range)) => Span::new(*file, range),
+                _ => Span::start_of(*file),
+            });
+            TemplateError { template: name, detail: trouble.detail, span }
+        })
+    }
+
+    /// The static files: path below `static/` and bytes. Those of a site's theme are texts (CSS, JavaScript, SVG):
+    /// sources are texts, so pictures in other formats cannot come from a theme yet.
+    pub fn statics(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
+        &self.statics
+    }
+}
+
+/// Why a template could not make a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template's full name: `default/project.html`.
+    pub template: String,
+    /// What the template engine says.
+    pub detail: String,
+    /// The place, when the template is a site's own.
+    pub span: Option<Span>,
+}
+
+impl TemplateError {
+    /// The error as a finding; `elsewhere` is shown when the template is built in.
+    pub fn into_finding(self, elsewhere: Span) -> Finding {
+        match self.span {
+            Some(span) => finding(span, self.detail),
+            None => finding(elsewhere, format!("{}: {}", self.template, self.detail)),
+        }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.template, self.detail)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+/// Reads the theme that the site chose, or the built-in one. Every problem is added to `findings`; a template that
+/// has one is left out, so that a weaker layer's stands in for it.
+pub fn load(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Vec<Finding>) -> Theme {
+    let layers = layers(sources, chosen, findings);
+    let mut templates = BTreeMap::new();
+    let mut statics = BTreeMap::new();
+    for (path, text) in BUILT_IN {
+        if let Some(name) = path.strip_prefix("templates/") {
+            templates.insert(format!("{DEFAULT}/{name}"), Template { text, file: None });
+        } else if let Some(name) = path.strip_prefix("static/") {
+            statics.insert(name.to_owned(), Cow::Borrowed(text.as_bytes()));
+        }
+    }
+    let folders: Vec<(&String, String)> = layers.iter().map(|layer| (layer, format!("themes/{layer}/"))).collect();
+    for (layer, prefix) in folders.iter().rev() {
+        for (file, source) in sources.below(prefix) {
+            let path = &source.path[prefix.len()..];
+            if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+                templates.insert(format!("{layer}/{name}"), Template { text: &source.text, file: Some(file) });
+            } else if let Some(name) = path.strip_prefix("static/") {
+                statics.insert(name.to_owned(), Cow::Owned(source.text.clone().into_bytes()));
+            }
+        }
+    }
+    let tera = compile(&layers, &mut templates, findings);
+    let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
+    Theme { tera, files, statics }
+}
+
+/// The layers' names, strongest first; the last is always the built-in theme.
+fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Vec<Finding>) -> Vec<String> {
+    let folders = sources.below("themes/").filter_map(|(_, source)| source.path.split('/').nth(1));
+    let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
+    let mut layers: Vec<String> = Vec::new();
+    let mut next = chosen.map(|name| (name.clone(), "theme"));
+    while let Some((Located { value: name, span }, key)) = next.take().filter(|(name, _)| name.value != DEFAULT) {
+        if layers.contains(&name) {
+            findings.push(finding(span, format!("extends: {} → {name}", layers.join(" → "))));
+            break;
+        }
+        if !known.contains(name.as_str()) {
+            let mut unknown = Finding::new("unknown-reference", Severity::Error, span);
+            unknown.message = Message::new("unknown-reference").with("key", key).with("word", name.as_str());
+            unknown.help.extend(did_you_mean(&name, known.iter().copied()));
+            findings.push(unknown);
+            break;
+        }
+        if let Some(file) = sources.find(&format!("themes/{name}/theme.toml")) {
+            let extends = doc::toml(sources, file, findings, |fields| {
+                let extends = fields.text("extends");
+                fields.text("name");
+                fields.finish(&[]);
+                extends
+            });
+            next = extends.map(|parent| (parent, "extends"));
+        }
+        layers.push(name);
+    }
+    layers.push(DEFAULT.to_owned());
+    layers
+}
+
+/// A template's text and, when it is a site's own, its file.
+#[derive(Clone, Copy)]
+struct Template<'a> {
+    text: &'a str,
+    file: Option<FileId>,
+}
+
+/// Puts the templates together; one that cannot be used is reported and taken out of `templates`.
+fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, findings: &mut Vec<Finding>) -> Tera {
+    let mut broken = Vec::new();
+    for (name, template) in templates.iter().filter(|(_, template)| template.file.is_some()) {
+        let alone = Tera::new().add_raw_template(name, template.text);
+        if let Err(error) = alone
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            broken.extend(troubles(&error));
+        }
+    }
+    let is_whole = broken.is_empty();
+    for trouble in broken {
+        drop_template(templates, &trouble, findings);
+    }
+    loop {
+        let mut tera = Tera::new();
+        let added = tera
+            .set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
+            .and_then(|()| tera.add_raw_templates(templates.iter().map(|(name, template)| (name, template.text))));
+        let Err(error) = added else { return tera };
+        let mut found = Vec::new();
+        let mut has_dropped = false;
+        for trouble in troubles(&error) {
+            has_dropped |= drop_template(templates, &trouble, &mut found);
+        }
+        if !has_dropped {
+            let own: Vec<String> =
+                templates.iter().filter(|(_, template)| template.file.is_some()).map(|(name, _)| name.clone()).collect();
+            let Some(first) = own.first() else { return Tera::new() };
+            let file = templates.get(first).and_then(|template| template.file);
+            found.extend(file.map(|file| finding(Span::start_of(file), error.to_string())));
+            own.iter().for_each(|name| restore(templates, name));
+        }
+        // After a syntax error the rest may only follow from the template left out.
+        if is_whole {
+            findings.extend(found);
+        }
+    }
+}
+
+/// Reports a trouble and takes the site's template behind it out; false when there is none.
+fn drop_template(
+    templates: &mut BTreeMap<String, Template<'_>>,
+    trouble: &Trouble,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let Some(name) = &trouble.template else { return false };
+    let Some(template) = templates.get(name) else { return false };
+    if let Some(file) = template.file {
+        let range = match &trouble.place {
+            None => 0..0,
+            Some(Place::Bytes(range)) => range.clone(),
+            Some(Place::Line { line, column, width }) => bytes(template.text, *line, *column, *width),
+        };
+        findings.push(finding(Span::new(file, range), trouble.detail.clone()));
+        restore(templates, name);
+        return true;
+    }
+    // A built-in template that fails does so because of the site's template that it extends.
+    let parent = template.text.split_once("{% extends \"").and_then(|(_, rest)| rest.split('"').next());
+    let Some(parent) = parent else { return false };
+    let culprit = templates
+        .iter()
+        .find(|(name, template)| template.file.is_some() && name.ends_with(&format!("/{parent}")))
+        .map(|(name, template)| (name.clone(), template.file));
+    let Some((culprit, Some(file))) = culprit else { return false };
+    findings.push(finding(Span::start_of(file), format!("{name}: {}", trouble.detail)));
+    restore(templates, &culprit);
+    true
+}
+
+/// Takes a site's template out; one of a folder `themes/default/` gives way to the built-in one again.
+fn restore(templates: &mut BTreeMap<String, Template<'_>>, name: &str) {
+    templates.remove(name);
+    let built_in = BUILT_IN
+        .iter()
+        .find(|(path, _)| path.strip_prefix("templates/").is_some_and(|path| name == format!("{DEFAULT}/{path}")));
+    if let Some((_, text)) = built_in {
+        templates.insert(name.to_owned(), Template { text, file: None });
+    }
+}
+
+fn finding(span: Span, detail: String) -> Finding {
+    let mut finding = Finding::new("template-error", Severity::Error, span);
+    finding.message = Message::new("template-error").with("detail", detail);
+    finding
+}
+
+/// What the engine complains about.
+struct Trouble {
+    template: Option<String>,
+    detail: String,
+    place: Option<Place>,
+}
+
+/// Where in a template: the engine's structured errors know bytes, its printed ones a line and a column.
+enum Place {
+    Bytes(Range<usize>),
+    Line { line: usize, column: usize, width: usize },
+}
+
+/// The complaints in one error of the engine; at least one.
+fn troubles(error: &tera::Error) -> Vec<Trouble> {
+    let whole = |template: Option<&String>| vec![Trouble {
+        template: template.cloned(),
+        detail: error.to_string(),
+        place: None,
+    }];
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Trouble {
+            template: Some(report.filename().to_owned()),
+            detail: report.message().to_owned(),
+            place: Some(Place::Bytes(report.span().range.clone())),
+        }],
+        ErrorKind::MissingParent { current, .. } => whole(Some(current)),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => whole(Some(tpl)),
+        ErrorKind::Msg(text) => {
+            let found: Vec<Trouble> = text.split("\n\n").filter_map(printed).collect();
+            if found.is_empty() { whole(None) } else { found }
+        }
+        _ => whole(None),
+    }
+}
+
+/// Reads back a complaint that the engine has printed: `error: …`, then ` --> template:line:column` and an excerpt.
+fn printed(report: &str) -> Option<Trouble> {
+    let mut lines = report.lines();
+    let detail = lines.next()?.strip_prefix("error: ")?.to_owned();
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+    let template = place.next()?.to_owned();
+    let width = lines.last().map_or(0, |marks| marks.matches('^').count());
+    Some(Trouble { template: Some(template), detail, place: Some(Place::Line { line, column, width }) })
+}
+
+/// The bytes of `width` characters from a line and a column, both counted from 1.
+fn bytes(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[before..];
+    let after = |count: usize| rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+    let start = column.saturating_sub(1);
+    before + after(start)..before + after(start + width)
+}
