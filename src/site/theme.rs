@@ -18,7 +18,7 @@ use super::views::Chrome;
 use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::fields::did_you_mean;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::{FileId, Located, Sources, Span};
 
 /// Name of the built-in theme, the weakest layer of every theme.
@@ -145,27 +145,27 @@ fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Ve
     let folders = sources.below("themes/").filter_map(|(_, source)| source.path.split('/').nth(1));
     let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
     let mut layers: Vec<String> = Vec::new();
-    let mut next = chosen.map(|name| (name.clone(), "theme"));
-    while let Some((Located { value: name, span }, key)) = next.take().filter(|(name, _)| name.value != DEFAULT) {
+    let mut next = chosen.cloned();
+    while let Some(Located { value: name, span }) = next.take().filter(|name| name.value != DEFAULT) {
         if layers.contains(&name) {
             findings.push(finding(span, format!("extends: {} → {name}", layers.join(" → "))));
             break;
         }
         if !known.contains(name.as_str()) {
             let mut unknown = Finding::new("unknown-reference", Severity::Error, span);
-            unknown.message = Message::new("unknown-reference").with("key", key).with("word", name.as_str());
+            unknown.message =
+                Message::new("unknown-reference").with("kind", Arg::Word("kind-theme")).with("name", name.as_str());
             unknown.help.extend(did_you_mean(&name, known.iter().copied()));
             findings.push(unknown);
             break;
         }
         if let Some(file) = sources.find(&format!("themes/{name}/theme.toml")) {
-            let extends = doc::toml(sources, file, findings, |fields| {
+            next = doc::toml(sources, file, findings, |fields| {
                 let extends = fields.text("extends");
                 fields.text("name");
                 fields.finish(&[]);
                 extends
             });
-            next = extends.map(|parent| (parent, "extends"));
         }
         layers.push(name);
     }
@@ -207,8 +207,11 @@ fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, fi
             has_dropped |= drop_template(templates, &trouble, &mut found);
         }
         if !has_dropped {
-            let own: Vec<String> =
-                templates.iter().filter(|(_, template)| template.file.is_some()).map(|(name, _)| name.clone()).collect();
+            let own: Vec<String> = templates
+                .iter()
+                .filter(|(_, template)| template.file.is_some())
+                .map(|(name, _)| name.clone())
+                .collect();
             let Some(first) = own.first() else { return Tera::new() };
             let file = templates.get(first).and_then(|template| template.file);
             found.extend(file.map(|file| finding(Span::start_of(file), error.to_string())));
@@ -284,11 +287,9 @@ enum Place {
 
 /// The complaints in one error of the engine; at least one.
 fn troubles(error: &tera::Error) -> Vec<Trouble> {
-    let whole = |template: Option<&String>| vec![Trouble {
-        template: template.cloned(),
-        detail: error.to_string(),
-        place: None,
-    }];
+    let whole = |template: Option<&String>| {
+        vec![Trouble { template: template.cloned(), detail: error.to_string(), place: None }]
+    };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Trouble {
             template: Some(report.filename().to_owned()),
@@ -323,4 +324,227 @@ fn bytes(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
     let after = |count: usize| rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
     let start = column.saturating_sub(1);
     before + after(start)..before + after(start + width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::views::{EmptyView, Link, SiteView, TextView};
+    use crate::source::Source;
+
+    fn chrome() -> Chrome {
+        let site = SiteView {
+            title: "公示".into(),
+            description: String::new(),
+            lang: "zh-CN",
+            publisher: None,
+            contact: None,
+            licence: None,
+            licence_url: None,
+            pages: vec![Link { text: "关于".into(), href: "pages/about/index.html".into() }],
+        };
+        Chrome {
+            root: "../".into(),
+            kind: "page",
+            title: "甲 & 乙".into(),
+            description: String::new(),
+            site,
+            nav: Vec::new(),
+            breadcrumbs: Vec::new(),
+        }
+    }
+
+    fn sources(files: &[(&str, &str)]) -> Sources {
+        Sources::new(files.iter().map(|(path, text)| Source { path: (*path).into(), text: (*text).into() }))
+    }
+
+    /// The theme `mine` of these files (paths below `themes/mine/`) and what was found.
+    fn mine(files: &[(&str, &str)]) -> (Theme, Sources, Vec<Finding>) {
+        let files: Vec<(String, &str)> =
+            files.iter().map(|(path, text)| (format!("themes/mine/{path}"), *text)).collect();
+        let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        all.push(("content/site.toml", "theme = \"mine\"\n"));
+        let sources = sources(&all);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        (theme, sources, findings)
+    }
+
+    fn chosen(sources: &Sources, name: &str) -> Located<String> {
+        let file = sources.find("content/site.toml").expect("given");
+        Located { value: name.into(), span: Span::new(file, 8..8 + name.len()) }
+    }
+
+    fn page(theme: &Theme) -> String {
+        theme.render("page.html", &chrome(), &TextView { html: "<p>正文</p>".into() }).expect("renders")
+    }
+
+    #[test]
+    fn the_list_of_built_in_files_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .map(|entry| entry.expect("readable"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"))
+            .collect();
+        found.sort();
+        assert_eq!(found, BUILT_IN.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_built_in_theme_renders_and_escapes_and_has_nothing_inline() {
+        let mut findings = Vec::new();
+        let theme = load(&Sources::default(), None, &mut findings);
+        assert_eq!(findings, []);
+        let html = page(&theme);
+        assert!(html.contains("<h1>甲 &amp; 乙</h1>") && html.contains("<p>正文</p>"), "{html}");
+        assert!(html.contains("href=\"../pages/about/index.html\""), "{html}");
+        assert!(theme.statics().contains_key("style.css"));
+        for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.ends_with(".html")) {
+            assert!(!text.contains(" style=\"") && !text.contains("<style"), "{path}");
+            assert!(!text.contains(" onclick") && !text.contains("<script>"), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_theme_replaces_one_template() {
+        let (theme, _, findings) = mine(&[("templates/page.html", "只有 {{ chrome.title }}")]);
+        assert_eq!(findings, []);
+        assert_eq!(page(&theme), "只有 甲 &amp; 乙");
+        assert!(theme.render("404.html", &chrome(), &EmptyView {}).expect("built in").contains("没有这个页面"));
+    }
+
+    #[test]
+    fn a_theme_replaces_one_block() {
+        let template =
+            "{% extends \"default/page.html\" %}{% block main %}<p>前</p>{{ super() }}<p>后</p>{% endblock %}";
+        let (theme, _, findings) = mine(&[("templates/page.html", template)]);
+        assert_eq!(findings, []);
+        let html = page(&theme);
+        let places: Vec<Option<usize>> =
+            ["<p>前</p>", "<h1>", "<p>后</p>"].iter().map(|part| html.find(part)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{html}");
+    }
+
+    #[test]
+    fn a_theme_replaces_one_component_and_one_static_file() {
+        let component = "{% component link_to(to) %}〔{{ to.text }}〕{% endcomponent link_to %}";
+        let (theme, _, findings) =
+            mine(&[("templates/parts.html", component), ("static/style.css", "body{}"), ("static/a/b.svg", "<svg/>")]);
+        assert_eq!(findings, []);
+        assert!(page(&theme).contains("〔关于〕"));
+        assert_eq!(theme.statics()["style.css"].as_ref(), b"body{}");
+        assert_eq!(theme.statics()["a/b.svg"].as_ref(), b"<svg/>");
+        assert!(theme.statics().contains_key("favicon.svg"));
+    }
+
+    #[test]
+    fn a_theme_extends_another_of_the_site_and_a_folder_default_replaces_the_built_in_files() {
+        let sources = sources(&[
+            ("content/site.toml", "theme = \"mine\"\n"),
+            ("themes/mine/theme.toml", "extends = \"theirs\"\n"),
+            ("themes/theirs/templates/page.html", "他们的"),
+            ("themes/default/templates/404.html", "没有"),
+        ]);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        assert_eq!(findings, []);
+        assert_eq!(page(&theme), "他们的");
+        assert_eq!(theme.render("404.html", &chrome(), &EmptyView {}).expect("renders"), "没有");
+    }
+
+    #[test]
+    fn broken_templates_are_reported_with_their_lines_and_the_weaker_layer_stands_in() {
+        let (theme, sources, findings) =
+            mine(&[("templates/page.html", "标题\n{% if 甲 %}"), ("templates/404.html", "{{ chrome.title }\n")]);
+        let lines: Vec<(&str, usize)> = findings
+            .iter()
+            .map(|finding| (sources.get(finding.span.file).path.as_str(), sources.position(finding.span).line))
+            .collect();
+        assert_eq!(lines, [("themes/mine/templates/404.html", 1), ("themes/mine/templates/page.html", 2)]);
+        assert!(findings.iter().all(|finding| finding.rule == "template-error"));
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn unknown_filters_blocks_and_parents_are_reported_at_their_places() {
+        let filter = "甲\n乙 {{ chrome.title | shorten }}";
+        let block = "{% extends \"default/page.html\" %}\n{% block aside %}{% endblock %}";
+        let (theme, sources, findings) = mine(&[
+            ("templates/page.html", filter),
+            ("templates/404.html", block),
+            ("templates/home.html", "{% extends \"nowhere.html\" %}"),
+        ]);
+        let mut found: Vec<(&str, &str)> = findings
+            .iter()
+            .map(|finding| {
+                let source = sources.get(finding.span.file);
+                (source.path.as_str(), &source.text[finding.span.start..finding.span.end])
+            })
+            .collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                ("themes/mine/templates/404.html", "aside"),
+                ("themes/mine/templates/home.html", ""),
+                ("themes/mine/templates/page.html", "shorten"),
+            ]
+        );
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn a_base_without_the_blocks_that_built_in_pages_fill_is_reported() {
+        let (theme, sources, findings) = mine(&[("templates/base.html", "{% block main %}{% endblock %}")]);
+        assert!(findings.iter().all(|finding| {
+            finding.rule == "template-error" && sources.get(finding.span.file).path == "themes/mine/templates/base.html"
+        }));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(page(&theme).contains("<main id=\"main\">"));
+    }
+
+    #[test]
+    fn a_failure_while_rendering_points_into_the_sites_template() {
+        let (theme, sources, findings) = mine(&[("templates/page.html", "甲\n{{ view.text }}")]);
+        assert_eq!(findings, []);
+        let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("no such field");
+        assert_eq!(error.template, "mine/page.html");
+        let finding = error.into_finding(chosen(&sources, "mine").span);
+        assert_eq!(finding.rule, "template-error");
+        assert_eq!(sources.position(finding.span).line, 2);
+    }
+
+    #[test]
+    fn a_failure_in_a_built_in_template_is_shown_elsewhere() {
+        let mut findings = Vec::new();
+        let theme = load(&Sources::default(), None, &mut findings);
+        let error = theme.render("sitemap.html", &chrome(), &EmptyView {}).expect_err("no such field");
+        assert_eq!((error.template.as_str(), error.span), ("default/sitemap.html", None));
+    }
+
+    #[test]
+    fn an_unknown_theme_is_reported_with_the_nearest_name() {
+        let sources =
+            sources(&[("content/site.toml", "theme = \"mime\"\n"), ("themes/mine/templates/page.html", "甲")]);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mime")), &mut findings);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rule, "unknown-reference");
+        assert_eq!(findings[0].help, [Message::new("did-you-mean").with("word", "mine")]);
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn themes_that_extend_each_other_are_reported() {
+        let sources = sources(&[
+            ("content/site.toml", "theme = \"mine\"\n"),
+            ("themes/mine/theme.toml", "extends = \"theirs\"\n"),
+            ("themes/theirs/theme.toml", "extends = \"mine\"\n"),
+        ]);
+        let mut findings = Vec::new();
+        load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["template-error"]);
+    }
 }
