@@ -5,6 +5,7 @@ pub mod lists;
 pub mod project;
 pub mod rollup;
 pub mod tables;
+pub mod theme;
 pub mod views;
 
 use std::cmp::Reverse;
