@@ -1,9 +1,12 @@
 //! The site: which pages there are, in which order projects stand, and who belongs to whom. Pure; formats nothing.
 
+pub mod data;
 pub mod figures;
 pub mod lists;
 pub mod project;
+pub mod render;
 pub mod rollup;
+pub mod searchable;
 pub mod tables;
 pub mod theme;
 pub mod views;
@@ -16,6 +19,7 @@ use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::project::Project;
 use crate::source::Sources;
+use theme::Theme;
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub struct Site {
     pub content: Content,
     /// What was found, sorted by place.
     pub findings: Vec<Finding>,
+    /// What renders them.
+    pub theme: Theme,
     /// Indices of a project's findings, by project id.
     findings_of: BTreeMap<String, Vec<usize>>,
     /// Indices of projects, by group.
@@ -82,7 +88,7 @@ pub enum Page {
 
 impl Site {
     /// Plans a site: orders projects and gathers groups.
-    pub fn plan(sources: Sources, mut content: Content, findings: Vec<Finding>) -> Site {
+    pub fn plan(sources: Sources, mut content: Content, findings: Vec<Finding>, theme: Theme) -> Site {
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
         let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, finding) in findings.iter().enumerate() {
@@ -99,7 +105,7 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
-        Site { sources, content, findings, findings_of, groups }
+        Site { sources, content, findings, theme, findings_of, groups }
     }
 
     /// The language of its pages.

@@ -27,7 +27,7 @@ pub(super) fn score_table(
 }
 
 /// A column of a score table.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Column {
     Name(u32),
     Weight(u32),

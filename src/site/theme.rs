@@ -1,6 +1,6 @@
 //! Themes: layers of templates and static files over the built-in theme. Turns views into HTML; knows no disk, computes no figures.
 //!
-//! A theme is a folder `themes/<name>/` with `theme.toml`, `templates/*.html` and `static/`. `theme.toml` may say
+//! A theme is a folder `themes/<name>/` with `theme.toml`, `templates/*.{html,xml}` and `static/`. `theme.toml` may say
 //! `extends = "<theme>"` (the built-in theme `default` when it does not) and `name = "…"`, a name for people.
 //! A site's theme replaces a template by a file of the same name, a block by `{% extends "default/project.html" %}`
 //! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
@@ -35,6 +35,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("templates/compare.html", include_str!("../../themes/default/templates/compare.html")),
     ("templates/components.html", include_str!("../../themes/default/templates/components.html")),
     ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
+    ("templates/feed.xml", include_str!("../../themes/default/templates/feed.xml")),
     ("templates/grades.html", include_str!("../../themes/default/templates/grades.html")),
     ("templates/groups.html", include_str!("../../themes/default/templates/groups.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
@@ -46,6 +47,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("templates/rules.html", include_str!("../../themes/default/templates/rules.html")),
     ("templates/search.html", include_str!("../../themes/default/templates/search.html")),
     ("templates/sitemap.html", include_str!("../../themes/default/templates/sitemap.html")),
+    ("templates/sitemap.xml", include_str!("../../themes/default/templates/sitemap.xml")),
     ("theme.toml", include_str!("../../themes/default/theme.toml")),
 ];
 
@@ -130,7 +132,9 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut 
     for (layer, prefix) in folders.iter().rev() {
         for (file, source) in sources.below(prefix) {
             let path = &source.path[prefix.len()..];
-            if let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+            if let Some(name) =
+                path.strip_prefix("templates/").filter(|name| name.ends_with(".html") || name.ends_with(".xml"))
+            {
                 templates.insert(format!("{layer}/{name}"), Template { text: &source.text, file: Some(file) });
             } else if let Some(name) = path.strip_prefix("static/") {
                 statics.insert(name.to_owned(), Cow::Owned(source.text.clone().into_bytes()));

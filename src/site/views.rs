@@ -734,6 +734,41 @@ pub struct SitemapSection {
     pub links: Vec<Link>,
 }
 
+/// `feed.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// Absolute address of the site's root, where it is known.
+    pub base: Option<String>,
+    /// Identifier of the feed; entries add theirs.
+    pub id: String,
+    /// Latest day of any entry.
+    pub updated: String,
+    /// The newest projects.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An entry of the feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedEntry {
+    /// Identifier, after the feed's.
+    pub id: String,
+    /// Title and address.
+    pub link: Link,
+    /// Day.
+    pub updated: String,
+    /// One sentence.
+    pub summary: String,
+}
+
+/// `sitemap.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SitemapXmlView {
+    /// Absolute address of the site's root, where it is known.
+    pub base: Option<String>,
+    /// Addresses of all pages, without `index.html`.
+    pub pages: Vec<String>,
+}
+
 /// `search.html`, `compare.html`, `404.html`: pages that need nothing but their chrome.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmptyView {}
