@@ -226,13 +226,11 @@ total = Total
 total-row = Total
 score-table = Score table
 place-result = Result
-column-level = { $level ->
-    [1] Indicator, level 1
-    [2] Indicator, level 2
-    [3] Indicator, level 3
-    [4] Indicator, level 4
-   *[other] Indicator, level { $level }
- }
+level-1 = Indicator, level 1
+level-2 = Indicator, level 2
+level-3 = Indicator, level 3
+level-4 = Indicator, level 4
+level-n = Indicator, level { $level }
 column-weight = Weight
 column-score = Score
 column-target = Target
@@ -378,6 +376,7 @@ data-explanation = Explanation
 data-standard = Standard
 data-basis = Basis
 data-deviation = Reason for the deviation
+data-reason = Why points were lost, said elsewhere in the report
 data-kind = total, source or item
 data-code = Code
 data-place = Place in the report

@@ -226,13 +226,11 @@ total = 总分
 total-row = 合计
 score-table = 打分表
 place-result = 评价结果
-column-level = { $level ->
-    [1] 一级指标
-    [2] 二级指标
-    [3] 三级指标
-    [4] 四级指标
-   *[other] 第 { $level } 级指标
- }
+level-1 = 一级指标
+level-2 = 二级指标
+level-3 = 三级指标
+level-4 = 四级指标
+level-n = 第 { $level } 级指标
 column-weight = 分值
 column-score = 得分
 column-target = 年度指标值
@@ -378,6 +376,7 @@ data-explanation = 指标解释
 data-standard = 评价标准
 data-basis = 评价依据
 data-deviation = 偏差原因及改进措施
+data-reason = 扣分原因（报告别处说的）
 data-kind = total 合计，source 资金来源，item 支出内容
 data-code = 代码
 data-place = 在报告的什么地方

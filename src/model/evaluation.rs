@@ -121,6 +121,8 @@ pub struct Indicator {
     pub attainment: Attainment,
     /// 偏差原因及改进措施.
     pub deviation: Option<String>,
+    /// Why points were lost, where the report says so outside the table.
+    pub reason: Option<String>,
     /// Where the row was written.
     pub span: Span,
 }
@@ -390,7 +392,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let (explanation, standard, basis) =
         (own(fields.text("explanation")), own(fields.text("standard")), own(fields.text("basis")));
     let attainment = read_attainment(fields);
-    let deviation = own(fields.text("deviation"));
+    let (deviation, reason) = (own(fields.text("deviation")), own(fields.text("reason")));
     fields.finish(&["level", "name"]);
     Some(Indicator {
         level: level?.value,
@@ -407,6 +409,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         basis,
         attainment,
         deviation,
+        reason,
         span,
     })
 }

@@ -72,6 +72,7 @@ const INDICATORS: &[&str] = &[
     "standard",
     "basis",
     "deviation",
+    "reason",
 ];
 const FUNDS: &[&str] =
     &["project", "kind", "code", "name", "unit", "planned", "budget", "adjusted", "received", "spent"];
@@ -306,6 +307,7 @@ fn indicator_rows(project: &Project) -> Vec<Vec<Option<String>>> {
                 indicator.standard.clone(),
                 indicator.basis.clone(),
                 indicator.deviation.clone(),
+                indicator.reason.clone(),
             ]
         };
         evaluation.indicators.iter().enumerate().map(of).collect()
@@ -391,9 +393,8 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let department = project.department.as_ref().map(|id| &id.value);
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
-    let rows = |names: &'static [&'static str], rows: Vec<Vec<Option<String>>>| {
-        records(&Table { columns: names, rows })
-    };
+    let rows =
+        |names: &'static [&'static str], rows: Vec<Vec<Option<String>>>| records(&Table { columns: names, rows });
     let rate = project.funds.as_ref().and_then(|funds| {
         figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &[])
     });

@@ -60,7 +60,11 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let findings: Vec<FindingView> = site
         .findings_of(project)
         .enumerate()
-        .map(|(number, found)| finding(site, found, format!("finding-{}", number + 1)))
+        .map(|(number, found)| FindingView {
+            project: None,
+            agency: None,
+            ..finding(site, found, format!("finding-{}", number + 1))
+        })
         .collect();
     ProjectView {
         row: row(site, index),

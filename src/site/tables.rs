@@ -47,7 +47,8 @@ impl Column {
 
     fn head(self, lang: Lang) -> String {
         match self {
-            Column::Name(level) => lang.say(&Message::new("column-level").with("level", level.to_string())),
+            Column::Name(level @ 1..=4) => lang.word(["level-1", "level-2", "level-3", "level-4"][level as usize - 1]),
+            Column::Name(level) => lang.say(&Message::new("level-n").with("level", level.to_string())),
             Column::Weight(_) => lang.word("column-weight"),
             Column::Score(_) => lang.word("column-score"),
             Column::Text(word, _) => lang.word(word),
@@ -237,7 +238,7 @@ pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
                 weight: weight.to_string(),
                 score: score.to_string(),
                 lost: (weight - score).to_string(),
-                reason: indicator.deviation.clone().or_else(|| indicator.basis.clone()),
+                reason: [&indicator.deviation, &indicator.reason, &indicator.basis].into_iter().find_map(Clone::clone),
             })
         })
         .collect()
