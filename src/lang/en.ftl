@@ -392,4 +392,4 @@ data-column = Column
 data-message = What it says
 data-printed = As printed
 data-recomputed = As recomputed
-data-note = Note of the agency
+data-note = Note published with it

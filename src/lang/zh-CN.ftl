@@ -392,4 +392,4 @@ data-column = 列
 data-message = 说的是什么
 data-printed = 原文
 data-recomputed = 核算
-data-note = 单位说明
+data-note = 公布时的说明

@@ -32,6 +32,8 @@ pub struct Site {
     pub findings: Vec<Finding>,
     /// What renders them.
     pub theme: Theme,
+    /// Index of each project, by id.
+    index_of: BTreeMap<String, usize>,
     /// Indices of a project's findings, by project id.
     findings_of: BTreeMap<String, Vec<usize>>,
     /// Indices of projects, by group.
@@ -96,6 +98,8 @@ impl Site {
                 findings_of.entry(project.clone()).or_default().push(index);
             }
         }
+        let index_of =
+            content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
             let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
@@ -105,7 +109,7 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
-        Site { sources, content, findings, theme, findings_of, groups }
+        Site { sources, content, findings, theme, index_of, findings_of, groups }
     }
 
     /// The language of its pages.
@@ -161,6 +165,11 @@ impl Site {
     /// The findings about a project.
     pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
         self.findings_of.get(&project.id).into_iter().flatten().map(|index| &self.findings[*index])
+    }
+
+    /// The index of a project.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.index_of.get(id).copied()
     }
 
     /// What a group is called today.

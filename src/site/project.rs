@@ -125,8 +125,7 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
 /// A finding in a citizen's words. `id` is the fragment of its address.
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
-    let project =
-        finding.project.as_ref().and_then(|id| site.content.projects.iter().position(|project| project.id == *id));
+    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
     let place = match finding.at.is_empty() {
         true => site.sources.get(finding.span.file).path.clone(),
         false => finding.at.clone(),

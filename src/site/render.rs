@@ -119,10 +119,7 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
         Page::Search => lang.word("title-search"),
         Page::Compare => lang.word("title-compare"),
         Page::Data => lang.word("title-data"),
-        Page::Text(index) => {
-            let page = &site.content.pages[*index];
-            markdown::render(&site.sources.get(page.file).text).title.unwrap_or_else(|| page.name.clone())
-        }
+        Page::Text(index) => site.content.pages[*index].title.clone(),
         Page::Sitemap => lang.word("title-sitemap"),
         Page::NotFound => lang.word("title-not-found"),
     }
