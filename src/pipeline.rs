@@ -11,8 +11,10 @@ use crate::source::Sources;
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
-    findings.extend(found);
     findings.extend(rules::check(&sources, &content));
+    // Of a file that could not be loaded nothing else can be said.
+    findings.retain(|finding| found.iter().all(|lost| lost.span.file != finding.span.file));
+    findings.extend(found);
     diag::sort(&mut findings, &sources);
     Site { sources, content, findings }
 }
@@ -37,4 +39,14 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 /// The finding about a template that could not be rendered.
 pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     (path == "index.html").then(|| Ok(site.content.settings.title.clone().into_bytes()))
+}
+
+/// Files that are published as they are: path below the output folder, path below the root.
+pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    site.sources.attachments.keys().filter_map(|source| {
+        let address = source.strip_prefix("content/")?;
+        let (folder, _) = source.split_once("/files/")?;
+        site.sources.find(&format!("{folder}/project.toml"))?;
+        Some((address, source.as_str()))
+    })
 }
