@@ -94,7 +94,11 @@ fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
     })
 }
 
-fn digest(path: &Path) -> io::Result<(u64, String)> {
+/// Size and SHA-256 of a file, read in pieces.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn digest(path: &Path) -> io::Result<(u64, String)> {
     let mut file = fs::File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

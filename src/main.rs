@@ -1,2 +1,9 @@
-//! The `gongshi` program: parses arguments, calls the command layer, returns its exit code.
-fn main() {}
+//! The `gongshi` program: hands over to the command layer and returns its exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::run())
+}

@@ -16,9 +16,11 @@ use crate::source::{Sources, Span};
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
-    findings.extend(found);
     findings.extend(rules::check(&sources, &content));
     let theme = theme::load(&sources, content.settings.theme.as_ref(), &mut findings);
+    // Of a file that could not be loaded nothing else can be said.
+    findings.retain(|finding| found.iter().all(|lost| lost.span.file != finding.span.file));
+    findings.extend(found);
     diag::sort(&mut findings, &sources);
     Site::plan(sources, content, findings, theme)
 }
@@ -124,4 +126,14 @@ fn finding(site: &Site, error: TemplateError) -> Finding {
         Some(file) => error.into_finding(Span::start_of(file)),
         None => unreachable!("a site without a single source has no page to render: {error}"),
     }
+}
+
+/// Files that are published as they are: path below the output folder, path below the root.
+pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    site.sources.attachments.keys().filter_map(|source| {
+        let address = source.strip_prefix("content/")?;
+        let (folder, _) = source.split_once("/files/")?;
+        site.sources.find(&format!("{folder}/project.toml"))?;
+        Some((address, source.as_str()))
+    })
 }

@@ -67,7 +67,7 @@ impl<T> Located<T> {
 }
 
 /// Every file of one run, sorted by path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<Source>,
     by_path: BTreeMap<String, FileId>,

@@ -393,3 +393,64 @@ data-message = What it says
 data-printed = As printed
 data-recomputed = As recomputed
 data-note = Note published with it
+
+cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root
+cli-cannot-read = cannot read { $path }: { $detail }
+cli-cannot-write = cannot write { $path }: { $detail }
+cli-cannot-print = cannot print: { $detail }
+cli-built = site made: { $files } files, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
+cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
+cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out
+cli-out-foreign = cannot write to { $path }: it has files that gongshi did not make; name another folder with --out, or empty it first
+cli-out-busy = another build is writing to { $path }; try again when it has finished
+cli-serving = preview: { $address } (Ctrl-C ends it)
+cli-port-busy = port { $port } is taken, using the next free one
+cli-not-shown = there are errors; the preview still shows the last good content and follows when they are corrected
+cli-cannot-serve = cannot preview: { $detail }
+cli-cannot-watch = changes to files are no longer noticed, please start again: { $detail }
+cli-no-rule = there is no rule "{ $rule }"; gongshi explain lists all rules. { $help }
+cli-unknown = there is no { $kind } "{ $name }". { $help }
+cli-bad-id = "{ $id }" cannot be a project's address: write <year>/<slug>, the slug in lower-case letters, digits and hyphens, as in 2023/haikou-zwfwzx-zhsw
+cli-exists = { $path } exists already and was left as it is
+cli-created = created { $path }: fill in project.toml and report.md from the report, then run gongshi check
+cli-no-manifest = { $path } has no manifest.json written by gongshi to compare with
+cli-file-changed = changed: { $path }
+cli-file-missing = missing: { $path }
+cli-file-extra = extra: { $path }
+cli-verified = { $path } is as its manifest says: { $files } files
+cli-differs = { $path } is not as its manifest says: { $files } files listed, { $differences } differences
+
+# explain
+explain-what = What it looks at
+explain-why = Why
+explain-fix = What to do
+explain-bad = Wrong ({ $path })
+explain-good = Right ({ $path })
+
+# new
+new-head = content/README.md explains every key. Write what the report prints; leave out what it lacks, never write 0 for it.
+new-title = the project's name as the report prints it
+new-agency = the agency's id in agencies.toml
+new-department = the department's id in agencies.toml
+new-kind = type of project, such as "经常性项目"
+new-funds = Funds: take the # from the lines and fill in the amounts
+new-rater = self, department, finance or third-party
+new-rubric = name of a file in rubrics/
+new-no-rubric = Evaluation: take the # from the lines and name the rubric
+new-score = total score as printed
+new-grade = grade as printed
+new-indicators = Score table: add weight and score to each row from the report
+new-report =
+    ## 项目基本情况
+
+    ## 评价结论
+
+    ## 存在的问题和建议
+
+# serve
+serve-trouble = There are errors in the content; correct these first
+serve-close = Close
+serve-not-found = There is no such page
+serve-forbidden = The preview can be opened from this machine only
+serve-not-allowed = The preview can only be read
+serve-bad-address = Bad address

@@ -393,3 +393,64 @@ data-message = 说的是什么
 data-printed = 原文
 data-recomputed = 核算
 data-note = 公布时的说明
+
+cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明
+cli-cannot-read = 读不了 { $path }：{ $detail }
+cli-cannot-write = 写不了 { $path }：{ $detail }
+cli-cannot-print = 无法输出：{ $detail }
+cli-built = 网站已生成：共 { $files } 个文件，新写 { $written }，未变 { $unchanged }，删去 { $removed }；在 { $path }，用时 { $seconds } 秒
+cli-not-built = 网站没有生成，什么也没有写：先改正上面的错误，或者为原文如此的差异写明说明
+cli-out-sources = 不能输出到 { $path }：那里是内容所在的文件夹，或者与它相互包含；用 --out 另指一个
+cli-out-foreign = 不能输出到 { $path }：那里已有文件，而且不是 gongshi 生成的；用 --out 另指一个，或者先把那里清空
+cli-out-busy = 另一次生成正在写 { $path }；等它结束再来
+cli-serving = 预览：{ $address }（按 Ctrl-C 结束）
+cli-port-busy = 端口 { $port } 已被占用，改用下一个
+cli-not-shown = 有错误，预览仍是上一次正确的内容；改正后自动更新
+cli-cannot-serve = 不能预览：{ $detail }
+cli-cannot-watch = 不能再察觉文件的改动，请重新运行：{ $detail }
+cli-no-rule = 没有“{ $rule }”这条规则；gongshi explain 列出全部规则。{ $help }
+cli-unknown = 没有“{ $name }”这个{ $kind }。{ $help }
+cli-bad-id = “{ $id }”不能作项目的网址：写成 <年度>/<短名>，短名只用小写字母、数字和连字符，如 2023/haikou-zwfwzx-zhsw
+cli-exists = { $path } 已经存在，没有改动它
+cli-created = 已新建 { $path }：照报告填写 project.toml 和 report.md，再运行 gongshi check
+cli-no-manifest = { $path } 里没有 gongshi 写的 manifest.json，无从核对
+cli-file-changed = 已被改动：{ $path }
+cli-file-missing = 缺少：{ $path }
+cli-file-extra = 多出：{ $path }
+cli-verified = { $path } 与清单一致：{ $files } 个文件
+cli-differs = { $path } 与清单不一致：清单上 { $files } 个文件，{ $differences } 处不同
+
+# explain
+explain-what = 查什么
+explain-why = 为什么
+explain-fix = 怎么办
+explain-bad = 不对的写法（{ $path }）
+explain-good = 对的写法（{ $path }）
+
+# new
+new-head = 各个键的含义见 content/README.md。报告上怎么印就怎么写；没有的不写，也不要写 0。
+new-title = 照报告上的项目名称写
+new-agency = 实施单位，agencies.toml 里的编号
+new-department = 主管部门，agencies.toml 里的编号
+new-kind = 项目类型，如“经常性项目”
+new-funds = 资金：去掉行首的 #，填上金额
+new-rater = self 单位自评、department 部门评价、finance 财政评价、third-party 第三方
+new-rubric = rubrics/ 下的文件名
+new-no-rubric = 评价：去掉行首的 #，写上评分标准
+new-score = 总分，照印的写
+new-grade = 等次，照印的写
+new-indicators = 打分表：每行按报告补上 weight（分值）和 score（得分）
+new-report =
+    ## 项目基本情况
+
+    ## 评价结论
+
+    ## 存在的问题和建议
+
+# serve
+serve-trouble = 内容有错误，先改正下面各处
+serve-close = 关闭
+serve-not-found = 没有这个网页
+serve-forbidden = 只能从本机打开预览
+serve-not-allowed = 预览只供阅读
+serve-bad-address = 网址不对

@@ -101,7 +101,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
 }
 
 /// Years that a report can be about or a name can date from.
-pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
+pub const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
 
 /// What may stand in an address: lower-case letters, digits and single hyphens.
 pub fn is_address(text: &str) -> bool {

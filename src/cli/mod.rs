@@ -1,0 +1,247 @@
+//! The command layer: what can be typed, and what is printed. The only part that prints; it never ends the program itself.
+//! One verb is one file.
+
+mod build;
+mod check;
+mod explain;
+mod new;
+mod serve;
+mod verify;
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gongshi::diag::{self, Finding, Severity, human};
+use gongshi::lang::{Lang, Message};
+use gongshi::load::{self, LoadError};
+use gongshi::output::Refusal;
+use gongshi::site::Site;
+use gongshi::source::Sources;
+
+/// 发布绩效评价结果：原文照录，并列核算
+/// · publishes evaluation reports: as printed beside as recomputed
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Args)]
+struct Common {
+    /// content/ 所在的文件夹 · the folder that content/ is in
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// 提示用的语言，默认随系统 · language of messages, by default the system's
+    #[arg(long, global = true, value_parser = PossibleValuesParser::new(["zh-CN", "en"]).map(|name| Lang::from_locale(&name)))]
+    lang: Option<Lang>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// 核验并生成网站 · check, then make the site
+    Build {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// 只核验，不写文件 · check only, write nothing
+    Check {
+        /// 输出格式 · how findings are printed
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+        /// 也列出已说明的 · show acknowledged findings too (machine formats always do)
+        #[arg(long)]
+        all: bool,
+    },
+    /// 边写边看：在本机预览，改动后自动刷新 · preview on this machine, reloaded when files change; writes nothing
+    Serve {
+        #[command(flatten)]
+        output: Output,
+        /// 端口，占用时用下一个 · port; when it is taken, the next free one
+        #[arg(long, value_name = "N", default_value_t = 8000)]
+        port: u16,
+    },
+    /// 新建项目文件夹 · start a project's folder
+    New {
+        /// <年度>/<短名>，也是网址 · also the project's address
+        #[arg(value_name = "YEAR/SLUG")]
+        id: String,
+        /// 实施单位在 agencies.toml 里的编号 · the agency's id
+        #[arg(long, value_name = "ID")]
+        agency: Option<String>,
+        /// rubrics/ 下评分标准的文件名 · the rubric's id
+        #[arg(long, value_name = "ID")]
+        rubric: Option<String>,
+        /// 项目名称，不写先用短名 · the project's title, for now the slug if not given
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// 解释一条规则，不写则列出全部 · explain a rule, or list all
+    Explain {
+        /// 规则名称，如 weight-sum · name of the rule
+        rule: Option<String>,
+    },
+    /// 核对生成的网站与其清单 · compare the written site with its manifest
+    Verify {
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+#[derive(Args)]
+struct Output {
+    /// 网站输出到哪个文件夹 · the folder of the written site, relative to the root
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+}
+
+/// How `check` prints findings.
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// What every verb is told.
+struct Session {
+    root: PathBuf,
+    lang: Lang,
+}
+
+impl Session {
+    /// A path below the root, as short as can be said.
+    fn at(&self, path: impl AsRef<Path>) -> PathBuf {
+        match self.root == Path::new(".") {
+            true => path.as_ref().to_owned(),
+            false => self.root.join(path),
+        }
+    }
+}
+
+/// How a verb that could run ended.
+enum Outcome {
+    Done,
+    /// Something is wrong with what it looked at.
+    Found,
+}
+
+/// Why a verb could not run.
+enum Failure {
+    /// What to tell the person.
+    Message(Message),
+    /// Nothing can be printed any more.
+    Printing(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Printing(error)
+    }
+}
+
+/// Does what the arguments say; returns the exit status: 0 done, 1 findings, 2 could not run.
+pub(crate) fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help or a usage error; when it cannot be printed, there is nobody to tell.
+            let _ = error.print();
+            return u8::from(error.use_stderr()) * 2;
+        }
+    };
+    let Common { root, lang } = arguments.common;
+    let session = Session { root, lang: lang.unwrap_or_else(language_of_environment) };
+    match dispatch(&session, arguments.verb) {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Found) => 1,
+        // As in `gongshi check | head`: whoever read has seen enough.
+        Err(Failure::Printing(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(failure) => {
+            let message = match failure {
+                Failure::Message(message) => message,
+                Failure::Printing(error) => Message::new("cli-cannot-print").with("detail", error.to_string()),
+            };
+            let _ = writeln!(io::stderr(), "{}", session.lang.say(&message));
+            2
+        }
+    }
+}
+
+fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
+    match verb {
+        Verb::Build { output } => build::run(session, &output.out),
+        Verb::Check { format, all } => check::run(session, format, all),
+        // Where a build would write is accepted, as the two are run with the same options; a preview writes nothing.
+        Verb::Serve { output: _, port } => serve::run(session, port),
+        Verb::New { id, agency, rubric, title } => {
+            let given = new::Given { agency: agency.as_deref(), rubric: rubric.as_deref(), title: title.as_deref() };
+            new::run(session, &id, &given)
+        }
+        Verb::Explain { rule } => explain::run(session, rule.as_deref()),
+        Verb::Verify { output } => verify::run(session, &output.out),
+    }
+}
+
+fn language_of_environment() -> Lang {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let locale = names.iter().filter_map(|name| env::var(name).ok()).find(|locale| !locale.is_empty());
+    locale.map_or(Lang::default(), |locale| Lang::from_locale(&locale))
+}
+
+/// Reads all files below the root.
+fn load(session: &Session) -> Result<(Sources, Vec<Finding>), Failure> {
+    load::load(&session.root).map_err(|error| Failure::Message(unreadable(session, &error)))
+}
+
+fn unreadable(session: &Session, error: &LoadError) -> Message {
+    if error.path == session.root.join("content") && error.error.kind() == io::ErrorKind::NotFound {
+        return no_content(session);
+    }
+    let path = error.path.display().to_string();
+    Message::new("cli-cannot-read").with("path", path).with("detail", error.error.to_string())
+}
+
+fn no_content(session: &Session) -> Message {
+    Message::new("cli-no-content").with("path", session.at("content").display().to_string())
+}
+
+fn refused(out: &Path, refusal: Refusal) -> Failure {
+    let (id, detail) = match refusal {
+        Refusal::Sources => ("cli-out-sources", None),
+        Refusal::Foreign => ("cli-out-foreign", None),
+        Refusal::Busy => ("cli-out-busy", None),
+        Refusal::Failed(error) => ("cli-cannot-write", Some(error.to_string())),
+    };
+    let message = Message::new(id).with("path", out.display().to_string());
+    Failure::Message(match detail {
+        None => message,
+        Some(detail) => message.with("detail", detail),
+    })
+}
+
+/// Whether a finding is worth showing beside other work: an error or a warning that nobody has acknowledged.
+fn is_serious(finding: &&Finding) -> bool {
+    finding.note.is_none() && finding.severity >= Severity::Warning
+}
+
+/// Prints findings for a person, then how many of each kind the site has.
+fn print_findings<'a>(
+    to: &mut (impl Write + IsTerminal),
+    session: &Session,
+    site: &Site,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> io::Result<()> {
+    let colour = to.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    for finding in findings {
+        write!(to, "{}", human::finding(&site.sources, session.lang, finding, colour))?;
+    }
+    let counts = diag::count(&site.findings);
+    writeln!(to, "{}", human::summary(session.lang, site.content.projects.len(), counts))
+}

@@ -1,0 +1,81 @@
+//! The pages and messages that only a preview has: what is wrong, for a person to read and for the live script.
+
+use serde_json::json;
+
+use crate::diag::Finding;
+use crate::lang::Lang;
+use crate::load::LoadError;
+use crate::source::Sources;
+
+/// Something that keeps the site from being shown.
+#[derive(Clone)]
+pub(super) struct Trouble {
+    rule: String,
+    place: String,
+    message: String,
+}
+
+impl Trouble {
+    pub(super) fn finding(sources: &Sources, lang: Lang, finding: &Finding) -> Self {
+        let position = sources.position(finding.span);
+        Trouble {
+            rule: finding.rule.to_owned(),
+            place: format!("{}:{}:{}", sources.get(finding.span.file).path, position.line, position.column),
+            message: lang.say(&finding.message),
+        }
+    }
+
+    pub(super) fn unreadable(error: &LoadError) -> Self {
+        Trouble { rule: String::new(), place: error.path.display().to_string(), message: error.error.to_string() }
+    }
+}
+
+/// What the live script shows over the page: its words and the findings, as JSON on one line.
+pub(super) fn overlay(lang: Lang, trouble: &[Trouble]) -> String {
+    let findings: Vec<serde_json::Value> =
+        trouble.iter().map(|item| json!({ "rule": item.rule, "place": item.place, "message": item.message })).collect();
+    let title = lang.word("serve-trouble");
+    json!({ "title": title, "close": lang.word("serve-close"), "findings": findings }).to_string()
+}
+
+/// A plain page that lists what is wrong, for when there is no page to lay it over.
+pub(super) fn trouble(lang: Lang, trouble: &[Trouble]) -> String {
+    let items: String = trouble
+        .iter()
+        .map(|item| {
+            let (rule, place, message) = (escape(&item.rule), escape(&item.place), escape(&item.message));
+            format!("<li><p><strong>{rule}</strong> <code>{place}</code></p>\n<p>{message}</p></li>\n")
+        })
+        .collect();
+    plain(lang, &lang.word("serve-trouble"), &format!("<ol>\n{items}</ol>"))
+}
+
+/// A plain page that says only what it is.
+pub(super) fn notice(lang: Lang, id: &str) -> String {
+    plain(lang, &lang.word(id), "")
+}
+
+fn plain(lang: Lang, title: &str, body: &str) -> String {
+    let language = match lang {
+        Lang::ZhCn => "zh-CN",
+        Lang::En => "en",
+    };
+    let title = escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <link rel=\"stylesheet\" href=\"/__gongshi/live.css\">\n</head>\n\
+         <body class=\"gongshi-plain\">\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+    )
+}
+
+/// A page with the live script, which reloads it once there is a newer version.
+pub(super) fn with_live_script(html: &[u8], version: u64) -> Vec<u8> {
+    let script = format!("<script defer src=\"/__gongshi/live.js\" data-version=\"{version}\"></script>\n");
+    let end = html.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
+    [&html[..end], script.as_bytes(), &html[end..]].concat()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
