@@ -454,3 +454,5 @@ serve-not-found = There is no such page
 serve-forbidden = The preview can be opened from this machine only
 serve-not-allowed = The preview can only be read
 serve-bad-address = Bad address
+title-paged = { $title } (page { $page })
+all-of-grade = all { $n } projects

@@ -454,3 +454,5 @@ serve-not-found = 没有这个网页
 serve-forbidden = 只能从本机打开预览
 serve-not-allowed = 预览只供阅读
 serve-bad-address = 网址不对
+title-paged = { $title }（第 { $page } 页）
+all-of-grade = 查看全部 { $n } 个项目

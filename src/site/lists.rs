@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::project::{finding, group_link, row, rule_link, severity_word};
 use super::rollup::{by_rank, grade_of_rank, roll_up};
 use super::views::{
-    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pair, ProjectRow,
-    QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection, SitemapView,
+    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
+    Pair, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection, SitemapView,
 };
-use super::{Group, Page, Site, figures};
+use super::{Group, PAGE_LENGTH, Page, Site, figures};
 use crate::lang::Message;
 use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Example, RULES};
 
-/// How many projects the home page shows.
-const NEWEST: usize = 10;
+/// How many projects stand where only the newest are shown.
+pub(super) const NEWEST: usize = 10;
 
 /// The home page.
 pub(super) fn home(site: &Site) -> HomeView {
@@ -28,13 +28,13 @@ pub(super) fn home(site: &Site) -> HomeView {
     }
 }
 
-/// All projects.
-pub(super) fn projects(site: &Site) -> ListView {
-    list(site, "projects", &everything(site))
+/// A page of the list of all projects.
+pub(super) fn projects(site: &Site, number: usize) -> ListView {
+    list(site, "projects", &everything(site), number, Page::Projects)
 }
 
-/// The projects of a group.
-pub(super) fn group(site: &Site, group: &Group) -> ListView {
+/// A page of the projects of a group.
+pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
     let projects = site.projects_of(group);
     let kind = match group {
         Group::Agency(_) => "agency",
@@ -42,7 +42,7 @@ pub(super) fn group(site: &Site, group: &Group) -> ListView {
         Group::Region(_) => "region",
         Group::Year(_) => "year",
     };
-    let mut view = list(site, kind, projects);
+    let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
     view.facts = facts(site, group);
     view.related = related(site, group, projects);
     if matches!(group, Group::Year(_)) {
@@ -59,26 +59,57 @@ fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
     projects.iter().map(|index| row(site, *index)).collect()
 }
 
-fn list(site: &Site, kind: &'static str, projects: &[usize]) -> ListView {
+fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page: impl Fn(usize) -> Page) -> ListView {
+    let first = number == 0;
+    ListView {
+        kind,
+        facts: Vec::new(),
+        related: Vec::new(),
+        all: first.then(|| roll_up(site, projects)),
+        by_year: if first { by_year(site, projects) } else { Vec::new() },
+        rows: rows(site, on_page(projects, number)),
+        pager: pager(site, projects.len(), number, page),
+    }
+}
+
+fn by_year(site: &Site, projects: &[usize]) -> Vec<GroupRow> {
     let mut years: BTreeMap<Reverse<u32>, Vec<usize>> = BTreeMap::new();
     for index in projects {
         years.entry(Reverse(site.content.projects[*index].year.value)).or_default().push(*index);
     }
-    let by_year = years
+    years
         .into_iter()
         .map(|(year, members)| GroupRow {
             link: group_link(site, Group::Year(year)),
             note: None,
             all: roll_up(site, &members),
         })
-        .collect();
-    ListView {
-        kind,
-        facts: Vec::new(),
-        related: Vec::new(),
-        all: roll_up(site, projects),
-        by_year,
-        rows: rows(site, projects),
+        .collect()
+}
+
+/// The entries of a list that stand on its page `number`.
+fn on_page<T>(entries: &[T], number: usize) -> &[T] {
+    let start = (number * PAGE_LENGTH).min(entries.len());
+    &entries[start..(start + PAGE_LENGTH).min(entries.len())]
+}
+
+/// How many pages beside the one shown the pager names.
+const NEARBY: usize = 2;
+
+fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page) -> Pager {
+    let count = total.div_ceil(PAGE_LENGTH).max(1);
+    let named = |other: &usize| *other == 0 || *other + 1 == count || other.abs_diff(number) <= NEARBY;
+    let shown: Vec<usize> = (0..count).filter(|_| count > 1).filter(named).collect();
+    let link = |(position, other): (usize, &usize)| PagerLink {
+        link: Link { text: (other + 1).to_string(), href: site.path(&page(*other)) },
+        current: *other == number,
+        after_gap: position > 0 && shown[position - 1] + 1 < *other,
+    };
+    Pager {
+        from: (number * PAGE_LENGTH + 1).min(total),
+        to: ((number + 1) * PAGE_LENGTH).min(total),
+        total,
+        links: shown.iter().enumerate().map(link).collect(),
     }
 }
 
@@ -199,8 +230,13 @@ pub(super) fn grades(site: &Site) -> GradesView {
         .map(|(rank, members)| GradeSection {
             meanings: meanings(site, &rank),
             id: format!("grade-{rank}"),
+            more: (members.len() > NEWEST).then(|| Link {
+                text: site.lang().say(&Message::new("all-of-grade").with("n", members.len().to_string())),
+                href: format!("search/index.html?grade={rank}"),
+            }),
             grade: grade_of_rank(site, &rank),
-            rows: rows(site, &members),
+            n: members.len(),
+            rows: rows(site, &members[..members.len().min(NEWEST)]),
         })
         .collect();
     GradesView { all: roll_up(site, &all), sections }
@@ -248,7 +284,8 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
         maximum: rubric.maximum.to_string(),
         bands: figures::bands(lang, &rubric.bands),
         indicators,
-        rows: rows(site, &used),
+        n: used.len(),
+        rows: rows(site, &used[..used.len().min(NEWEST)]),
     })
 }
 
@@ -274,10 +311,10 @@ pub(super) fn rules(site: &Site) -> RulesView {
     RulesView { rules }
 }
 
-/// Every finding of the site.
-pub(super) fn quality(site: &Site) -> QualityView {
+/// A page of all findings of the site.
+pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in &site.findings {
+    for found in site.findings.iter().filter(|_| number == 0) {
         *by_rule.entry(found.rule).or_default() += 1;
     }
     let with_findings = site.content.projects.iter().filter(|project| site.findings_of(project).next().is_some());
@@ -285,12 +322,12 @@ pub(super) fn quality(site: &Site) -> QualityView {
         n: site.content.projects.len(),
         with_findings: with_findings.count(),
         by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
-        findings: site
-            .findings
+        findings: on_page(&site.findings, number)
             .iter()
             .enumerate()
-            .map(|(number, found)| finding(site, found, format!("finding-{}", number + 1)))
+            .map(|(position, found)| finding(site, found, format!("finding-{}", number * PAGE_LENGTH + position + 1)))
             .collect(),
+        pager: pager(site, site.findings.len(), number, Page::Quality),
     }
 }
 
@@ -299,16 +336,16 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
     let lang = site.lang();
     let part = |page: &Page| match page {
         Page::Project(_) => "nav-projects",
-        Page::Group(Group::Agency(_)) => "section-agencies",
-        Page::Group(Group::Department(_)) => "section-departments",
-        Page::Group(Group::Region(_)) => "section-regions",
-        Page::Group(Group::Year(_)) => "section-years",
+        Page::Group(Group::Agency(_), _) => "section-agencies",
+        Page::Group(Group::Department(_), _) => "section-departments",
+        Page::Group(Group::Region(_), _) => "section-regions",
+        Page::Group(Group::Year(_), _) => "section-years",
         Page::Rubric(_) => "section-rubrics",
         Page::Text(_) => "section-pages",
         _ => "section-main",
     };
     let mut sections: Vec<SitemapSection> = Vec::new();
-    for page in site.pages().into_iter().filter(|page| *page != Page::NotFound) {
+    for page in site.pages().into_iter().filter(is_listed) {
         let title = lang.word(part(&page));
         let link = Link { text: titled(&page), href: site.path(&page) };
         match sections.iter_mut().find(|section| section.title == title) {
@@ -317,4 +354,12 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
         }
     }
     SitemapView { sections }
+}
+
+/// Whether a page stands in site maps: further pages of a list do not, nor does the one for wrong addresses.
+pub(super) fn is_listed(page: &Page) -> bool {
+    match page {
+        Page::Projects(number) | Page::Group(_, number) | Page::Quality(number) => *number == 0,
+        page => *page != Page::NotFound,
+    }
 }

@@ -58,22 +58,22 @@ pub enum Group {
 pub enum Page {
     /// `/`
     Home,
-    /// `/projects/`
-    Projects,
+    /// `/projects/`, by number from 0: long lists are cut into pages, `/projects/page-2/` and so on.
+    Projects(usize),
     /// `/projects/<year>/<slug>/`, by index.
     Project(usize),
     /// `/agencies/`: agencies, departments and regions.
     Agencies,
-    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`
-    Group(Group),
+    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, by number from 0.
+    Group(Group, usize),
     /// `/grades/`
     Grades,
     /// `/rubrics/<id>/`
     Rubric(String),
     /// `/rules/`
     Rules,
-    /// `/quality/`
-    Quality,
+    /// `/quality/`, by number from 0.
+    Quality(usize),
     /// `/search/`
     Search,
     /// `/compare/`
@@ -119,13 +119,18 @@ impl Site {
 
     /// Every page, in a fixed order.
     pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::Projects];
+        let mut pages = vec![Page::Home];
+        pages.extend(paged(self.content.projects.len(), Page::Projects));
         pages.extend((0..self.content.projects.len()).map(Page::Project));
         pages.push(Page::Agencies);
-        pages.extend(self.groups.keys().cloned().map(Page::Group));
+        for (group, projects) in &self.groups {
+            pages.extend(paged(projects.len(), |number| Page::Group(group.clone(), number)));
+        }
         pages.push(Page::Grades);
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
-        pages.extend([Page::Rules, Page::Quality, Page::Search, Page::Compare, Page::Data]);
+        pages.push(Page::Rules);
+        pages.extend(paged(self.findings.len(), Page::Quality));
+        pages.extend([Page::Search, Page::Compare, Page::Data]);
         pages.extend((0..self.content.pages.len()).map(Page::Text));
         pages.extend([Page::Sitemap, Page::NotFound]);
         pages
@@ -135,14 +140,14 @@ impl Site {
     pub fn path(&self, page: &Page) -> String {
         match page {
             Page::Home => "index.html".to_owned(),
-            Page::Projects => "projects/index.html".to_owned(),
+            Page::Projects(number) => numbered("projects/index.html", *number),
             Page::Project(index) => format!("projects/{}/index.html", self.content.projects[*index].id),
             Page::Agencies => "agencies/index.html".to_owned(),
-            Page::Group(group) => group.path(),
+            Page::Group(group, number) => numbered(&group.path(), *number),
             Page::Grades => "grades/index.html".to_owned(),
             Page::Rubric(id) => format!("rubrics/{id}/index.html"),
             Page::Rules => "rules/index.html".to_owned(),
-            Page::Quality => "quality/index.html".to_owned(),
+            Page::Quality(number) => numbered("quality/index.html", *number),
             Page::Search => "search/index.html".to_owned(),
             Page::Compare => "compare/index.html".to_owned(),
             Page::Data => "data/index.html".to_owned(),
@@ -200,6 +205,21 @@ impl Group {
             Group::Region(code) => format!("regions/{code}/index.html"),
             Group::Year(Reverse(year)) => format!("years/{year}/index.html"),
         }
+    }
+}
+
+/// How many entries of a list stand on one page.
+pub(crate) const PAGE_LENGTH: usize = 50;
+
+/// The pages that a list of `length` entries takes; an empty list has one.
+fn paged(length: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
+    (0..length.div_ceil(PAGE_LENGTH).max(1)).map(page)
+}
+
+fn numbered(first: &str, number: usize) -> String {
+    match number {
+        0 => first.to_owned(),
+        number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::lists;
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundsView, GoalView, HeadingView, Link,
@@ -106,6 +107,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .projects_of(&Group::Agency(project.agency.value.clone()))
             .iter()
             .filter(|other| **other != index)
+            .take(lists::NEWEST)
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),

@@ -18,18 +18,18 @@ use crate::rules;
 pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     match page {
         Page::Home => render(site, page, "home", &lists::home(site)),
-        Page::Projects => render(site, page, "list", &lists::projects(site)),
+        Page::Projects(number) => render(site, page, "list", &lists::projects(site, *number)),
         Page::Project(index) => {
             let checked = rules::check_project(&site.sources, &site.content, &site.content.projects[*index]);
             let holds: Vec<Message> = checked.holds.into_iter().map(|(_, message)| message).collect();
             render(site, page, "project", &project::view(site, *index, &holds))
         }
         Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
-        Page::Group(group) => render(site, page, "list", &lists::group(site, group)),
+        Page::Group(group, number) => render(site, page, "list", &lists::group(site, group, *number)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
         Page::Rubric(id) => render(site, page, "rubric", &lists::rubric(site, id)),
         Page::Rules => render(site, page, "rules", &lists::rules(site)),
-        Page::Quality => render(site, page, "quality", &lists::quality(site)),
+        Page::Quality(number) => render(site, page, "quality", &lists::quality(site, *number)),
         Page::Search => render(site, page, "search", &EmptyView {}),
         Page::Compare => render(site, page, "compare", &EmptyView {}),
         Page::Data => render(site, page, "data", &data::view(site)),
@@ -77,7 +77,7 @@ const FEED_ENTRIES: usize = 50;
 /// # Errors
 /// When the template cannot be rendered.
 pub fn sitemap_xml(site: &Site) -> Result<String, TemplateError> {
-    let pages = site.pages().into_iter().filter(|page| *page != Page::NotFound);
+    let pages = site.pages().into_iter().filter(lists::is_listed);
     let view = SitemapXmlView {
         base: site.content.settings.base_url.clone(),
         pages: pages.map(|page| site.path(&page).trim_end_matches("index.html").to_owned()).collect(),
@@ -105,17 +105,24 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
 /// The title of a page, without the site's.
 pub(super) fn title(site: &Site, page: &Page) -> String {
     let lang = site.lang();
+    let paged = |title: String, number: usize| match number {
+        0 => title,
+        number => lang.say(&Message::new("title-paged").with("title", title).with("page", (number + 1).to_string())),
+    };
     match page {
         Page::Home => site.content.settings.title.clone(),
-        Page::Projects => lang.word("title-projects"),
+        Page::Projects(number) => paged(lang.word("title-projects"), *number),
         Page::Project(index) => site.content.projects[*index].title.value.clone(),
         Page::Agencies => lang.word("title-agencies"),
-        Page::Group(group @ Group::Year(_)) => lang.say(&Message::new("title-year").with("name", site.name_of(group))),
-        Page::Group(group) => site.name_of(group),
+        Page::Group(group @ Group::Year(_), number) => {
+            let title = lang.say(&Message::new("title-year").with("name", site.name_of(group)));
+            paged(title, *number)
+        }
+        Page::Group(group, number) => paged(site.name_of(group), *number),
         Page::Grades => lang.word("title-grades"),
         Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
         Page::Rules => lang.word("title-rules"),
-        Page::Quality => lang.word("title-quality"),
+        Page::Quality(number) => paged(lang.word("title-quality"), *number),
         Page::Search => lang.word("title-search"),
         Page::Compare => lang.word("title-compare"),
         Page::Data => lang.word("title-data"),
@@ -135,7 +142,7 @@ fn description(site: &Site, page: &Page) -> String {
                 .with("title", project.title.value.as_str());
             site.lang().say(&message)
         }
-        Page::Group(group) => {
+        Page::Group(group, _) => {
             let message = Message::new("describe-group").with("name", title(site, page));
             site.lang().say(&message.with("n", site.projects_of(group).len().to_string()))
         }
@@ -166,10 +173,10 @@ fn link(site: &Site, page: &Page) -> Link {
 
 const NAV: [(&str, Page); 6] = [
     ("nav-home", Page::Home),
-    ("nav-projects", Page::Projects),
+    ("nav-projects", Page::Projects(0)),
     ("nav-agencies", Page::Agencies),
     ("nav-grades", Page::Grades),
-    ("nav-quality", Page::Quality),
+    ("nav-quality", Page::Quality(0)),
     ("nav-data", Page::Data),
 ];
 
@@ -186,12 +193,13 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
     let above = match page {
         Page::Project(index) => {
             let year = Group::Year(Reverse(site.content.projects[*index].year.value));
-            vec![Page::Projects, Page::Group(year)]
+            vec![Page::Projects(0), Page::Group(year, 0)]
         }
-        Page::Group(Group::Year(_)) => vec![Page::Projects],
-        Page::Group(_) => vec![Page::Agencies],
+        Page::Group(Group::Year(_), 0) => vec![Page::Projects(0)],
+        Page::Group(group, 1..) => vec![Page::Group(group.clone(), 0)],
+        Page::Group(..) => vec![Page::Agencies],
         Page::Rubric(_) => vec![Page::Grades],
-        Page::Rules => vec![Page::Quality],
+        Page::Rules => vec![Page::Quality(0)],
         _ => Vec::new(),
     };
     above.iter().map(|page| link(site, page)).collect()

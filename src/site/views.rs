@@ -218,12 +218,38 @@ pub struct ListView {
     pub facts: Vec<Fact>,
     /// Related groups: departments of an agency, years.
     pub related: Vec<Link>,
-    /// Figures.
-    pub all: RollUp,
-    /// Figures by year, newest first (not for a single year).
+    /// Figures, on the first page of the list.
+    pub all: Option<RollUp>,
+    /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
-    /// The projects.
+    /// The projects of this page.
     pub rows: Vec<ProjectRow>,
+    /// The pages of the list.
+    pub pager: Pager,
+}
+
+/// The pages of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pager {
+    /// First entry on this page, from 1.
+    pub from: usize,
+    /// Last entry on this page.
+    pub to: usize,
+    /// Entries in all.
+    pub total: usize,
+    /// Links to the first, the last, and the nearby pages; empty when there is one page.
+    pub links: Vec<PagerLink>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerLink {
+    /// Its number, from 1.
+    pub link: Link,
+    /// Whether it is the one shown.
+    pub current: bool,
+    /// Whether pages are left out before it.
+    pub after_gap: bool,
 }
 
 /// `groups.html`: the lists of agencies (with departments and regions).
@@ -260,8 +286,12 @@ pub struct GradeSection {
     pub id: String,
     /// What each rubric means by it.
     pub meanings: Vec<Pair>,
-    /// Its projects.
+    /// How many projects have it.
+    pub n: usize,
+    /// The newest of them.
     pub rows: Vec<ProjectRow>,
+    /// Where all of them are, when there are more.
+    pub more: Option<Link>,
 }
 
 /// `project.html`: everything about one project.
@@ -297,7 +327,7 @@ pub struct ProjectView {
     pub originals: Vec<OriginalView>,
     /// Changes since publication: date and reason.
     pub revisions: Vec<Pair>,
-    /// Other projects of the same agency.
+    /// Other projects of the same agency, the newest.
     pub others: Vec<ProjectRow>,
     /// How to cite this page.
     pub citation: String,
@@ -613,7 +643,9 @@ pub struct RubricView {
     pub bands: Vec<Pair>,
     /// Its indicators with their levels.
     pub indicators: Vec<RubricRow>,
-    /// Projects evaluated by it.
+    /// How many projects were evaluated by it.
+    pub n: usize,
+    /// The newest of them.
     pub rows: Vec<ProjectRow>,
 }
 
@@ -669,10 +701,12 @@ pub struct QualityView {
     pub n: usize,
     /// Of them with findings.
     pub with_findings: usize,
-    /// Findings by rule.
+    /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
-    /// The findings.
+    /// The findings of this page.
     pub findings: Vec<FindingView>,
+    /// The pages of the list.
+    pub pager: Pager,
 }
 
 /// How often a rule speaks.
