@@ -240,6 +240,7 @@ column-standard = Standard
 column-basis = Basis
 column-deviation = Reason for the deviation
 mark-differs = differs from recomputed
+mark-merged = together with { $names }
 mark-lost = { $points } lost
 ladder-1 = Excellent
 ladder-2 = Good

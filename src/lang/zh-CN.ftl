@@ -240,6 +240,7 @@ column-standard = 评价标准
 column-basis = 评价依据
 column-deviation = 偏差原因及改进措施
 mark-differs = 与核算不符
+mark-merged = 与{ $names }合计
 mark-lost = 扣 { $points } 分
 ladder-1 = 优
 ladder-2 = 良

@@ -127,6 +127,15 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
                 scope: Some(if is_leaf { "row" } else { "rowgroup" }),
                 ..cell(lang, *column)
             },
+            Column::Weight(_) if extent.len() > 1 => {
+                let others = extent.iter().skip(1).map(|row| evaluation.indicators[*row].name.value.as_str());
+                let names = others.collect::<Vec<_>>().join("、");
+                CellView {
+                    mark: Some("merged"),
+                    mark_text: Some(lang.say(&Message::new("mark-merged").with("names", names))),
+                    ..marked(lang, *column, indicator.weight.as_ref(), None, findings)
+                }
+            }
             Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, findings),
             _ => {
                 let weight = indicator.weight.as_ref().map(|weight| weight.value);
