@@ -11,6 +11,8 @@ pub struct Markdown {
     pub html: String,
     /// The text of the first first-level heading.
     pub title: Option<String>,
+    /// Where first-level headings were written.
+    pub first_level: Vec<Range<usize>>,
     /// The other headings, in order.
     pub headings: Vec<Heading>,
     /// Where raw HTML was written.
@@ -57,6 +59,7 @@ pub fn render(text: &str) -> Markdown {
             Event::End(TagEnd::Heading(_)) => {
                 let Some((level, start, words)) = heading.take() else { continue };
                 if level == HeadingLevel::H1 {
+                    rendered.first_level.push(range);
                     events.truncate(start);
                     rendered.title.get_or_insert(words);
                     continue;

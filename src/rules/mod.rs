@@ -3,6 +3,7 @@
 mod broken_link;
 mod claim_mismatch;
 mod duplicate_address;
+mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
@@ -18,6 +19,7 @@ mod table_total_mismatch;
 mod unknown_indicator;
 mod unknown_reference;
 mod unused_acknowledgement;
+mod unused_file;
 mod weight_mismatch;
 mod weight_sum;
 mod written_out;
@@ -43,6 +45,7 @@ pub const RULES: &[&Rule] = &[
     &reading::INVALID_VALUE,
     &reading::MISSING_FILE,
     &reading::TEMPLATE_ERROR,
+    &unused_file::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
     &year_mismatch::RULE,
@@ -60,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &funds_total::RULE,
     &rate_mismatch::RULE,
     &claim_mismatch::RULE,
+    &first_level_heading::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
     &unused_acknowledgement::RULE,
