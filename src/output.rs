@@ -94,8 +94,7 @@ impl Stage {
         let lock = lock(&work)?;
         restore(&work, &out)?;
         clear(&work)?;
-        let stage =
-            Stage { out, work, listed: Mutex::default(), unchanged: AtomicUsize::new(0), _lock: lock };
+        let stage = Stage { out, work, listed: Mutex::default(), unchanged: AtomicUsize::new(0), _lock: lock };
         if !may_replace(&stage.out)? {
             return Err(Refusal::Foreign);
         }
@@ -219,12 +218,20 @@ pub enum Difference {
     Extra,
 }
 
-/// Compares a folder with its manifest: how many files are listed, and every difference in path order.
-/// `None` when the folder has no manifest of ours.
+/// What comparing a folder with its manifest showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many files the manifest lists.
+    pub files: usize,
+    /// Every difference, in path order.
+    pub differences: Vec<(String, Difference)>,
+}
+
+/// Compares a folder with its manifest. `None` when the folder has no manifest of ours.
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn verify(out: &Path) -> io::Result<Option<(usize, Vec<(String, Difference)>)>> {
+pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
     let Some(listed) = read_manifest(out)? else { return Ok(None) };
     let mut extra = BTreeSet::new();
     files_below(out, "", &mut extra)?;
@@ -241,7 +248,7 @@ pub fn verify(out: &Path) -> io::Result<Option<(usize, Vec<(String, Difference)>
     let extra = extra.into_iter().filter(|path| !path.starts_with('.') || ours.contains(top(path)));
     differences.extend(extra.map(|path| (path, Difference::Extra)));
     differences.sort();
-    Ok(Some((listed.len(), differences)))
+    Ok(Some(Verified { files: listed.len(), differences }))
 }
 
 fn is_as_listed(out: &Path, file: &Listed) -> io::Result<bool> {
@@ -251,8 +258,7 @@ fn is_as_listed(out: &Path, file: &Listed) -> io::Result<bool> {
 
 /// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
 fn manifest(listed: &BTreeMap<String, Listed>) -> String {
-    let lines: Vec<String> =
-        listed.values().map(|file| serde_json::to_string(file).unwrap_or_default()).collect();
+    let lines: Vec<String> = listed.values().map(|file| serde_json::to_string(file).unwrap_or_default()).collect();
     format!("{{\"generator\":\"{GENERATOR}\",\"files\":[\n{}\n]}}\n", lines.join(",\n"))
 }
 

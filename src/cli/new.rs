@@ -90,7 +90,8 @@ fn project_file(lang: Lang, year: &str, slug: &str, given: &Given<'_>, rubric: O
         text += &format!("# {key} =   # {}\n", word(&format!("basis-{key}")));
     }
     let Some(rubric) = rubric else {
-        text += &format!("\n# {}\n# [[evaluations]]\n# rater = \"self\"  # {}\n", word("new-no-rubric"), word("new-rater"));
+        text +=
+            &format!("\n# {}\n# [[evaluations]]\n# rater = \"self\"  # {}\n", word("new-no-rubric"), word("new-rater"));
         text += &format!("# rubric = \"\"  # {}\n", word("new-rubric"));
         return text;
     };

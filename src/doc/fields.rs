@@ -68,7 +68,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// An exact decimal, its digits kept.
     pub fn figure(&mut self, key: &'static str) -> Option<Located<Decimal>> {
         let value = self.take(key)?;
-        self.to_figure(key, value)
+        self.read_figure(key, value)
     }
 
     /// A list of exact decimals.
@@ -78,7 +78,7 @@ impl<'t, 'r> Fields<'t, 'r> {
             self.wrong_type(key, value, "type-figures");
             return Vec::new();
         };
-        array.iter().filter_map(|item| self.to_figure(key, item)).collect()
+        array.iter().filter_map(|item| self.read_figure(key, item)).collect()
     }
 
     /// A whole number within a range.
@@ -234,7 +234,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         }
     }
 
-    fn to_figure(&mut self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<Decimal>> {
+    fn read_figure(&mut self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<Decimal>> {
         self.expect(key, value, "type-figure", |value| match value {
             DeValue::Integer(integer) if integer.radix() == 10 => number::parse(integer.as_str()),
             DeValue::Float(float) => number::parse(float.as_str()),

@@ -10,7 +10,8 @@ use crate::pipeline;
 use crate::site::Site;
 
 /// The strictest policy that a published site must work under.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /// What a request is answered with.
 struct Response {
@@ -233,7 +234,8 @@ mod tests {
     fn addresses_are_decoded_and_stay_inside_the_site() {
         assert_eq!(path("/").as_deref(), Some(""));
         assert_eq!(path("/pages/%E8%AF%B4%E6%98%8E/").as_deref(), Some("pages/说明/"));
-        for outside in ["", "x", "/../x", "/a/%2e%2e/x", "/a/%2E./x", "/..%2fx", "/a\\b", "/%00", "/%zz", "/%e8", "/%4"] {
+        for outside in ["", "x", "/../x", "/a/%2e%2e/x", "/a/%2E./x", "/..%2fx", "/a\\b", "/%00", "/%zz", "/%e8", "/%4"]
+        {
             assert_eq!(path(outside), None, "{outside}");
         }
     }
@@ -243,7 +245,9 @@ mod tests {
         for host in ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000", "[::1]"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["", "example.org", "example.org:8000", "127.0.0.1.example.org", "localhost.example.org:80", "127.0.0.2"] {
+        for host in
+            ["", "example.org", "example.org:8000", "127.0.0.1.example.org", "localhost.example.org:80", "127.0.0.2"]
+        {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -52,8 +52,7 @@ pub fn run(root: &Path, port: u16, lang: Lang, tell: impl Fn(Event<'_>) + Send +
     let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
     // Not from 0, so that pages which an earlier preview left open are seen to be old.
     let shown = Shown { version: u64::from(std::process::id()) << 16, ..Shown::default() };
-    let preview =
-        Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), changed: Condvar::new() });
+    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), changed: Condvar::new() });
     let watch = watch::arm(root)?;
     let mut latest = look(&preview, None, &tell);
     tell(Event::Listening { address, busy: (port != 0 && address.port() != port).then_some(port) });

@@ -32,10 +32,8 @@ impl Trouble {
 
 /// What the live script shows over the page: its words and the findings, as JSON on one line.
 pub(super) fn overlay(lang: Lang, trouble: &[Trouble]) -> String {
-    let findings: Vec<serde_json::Value> = trouble
-        .iter()
-        .map(|item| json!({ "rule": item.rule, "place": item.place, "message": item.message }))
-        .collect();
+    let findings: Vec<serde_json::Value> =
+        trouble.iter().map(|item| json!({ "rule": item.rule, "place": item.place, "message": item.message })).collect();
     let title = lang.word("serve-trouble");
     json!({ "title": title, "close": lang.word("serve-close"), "findings": findings }).to_string()
 }
