@@ -8,6 +8,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod rules;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -1,35 +1,78 @@
 //! The flow of data in a few lines: sources → content → findings → site → files. Touches no disk.
 
 use std::io;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use crate::diag::{self, Finding};
 use crate::model;
 use crate::rules;
-use crate::site::Site;
-use crate::source::Sources;
+use crate::search;
+use crate::site::theme::{self, TemplateError};
+use crate::site::{Page, Site, data, render, searchable};
+use crate::source::{Sources, Span};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
     findings.extend(rules::check(&sources, &content));
+    let theme = theme::load(&sources, content.settings.theme.as_ref(), &mut findings);
     // Of a file that could not be loaded nothing else can be said.
     findings.retain(|finding| found.iter().all(|lost| lost.span.file != finding.span.file));
     findings.extend(found);
     diag::sort(&mut findings, &sources);
-    Site { sources, content, findings }
+    Site::plan(sources, content, findings, theme)
 }
 
 /// Where the files of a site go as they are made: path below the output folder, bytes. Called from several threads.
 pub type Emit<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 
-/// Makes every file of a site, in parallel, and hands each over as it is made.
+/// Makes every file of a site, in parallel, and hands each over as it is made, so that none is kept.
 ///
 /// Returns findings about templates that could not be rendered; the site must then not be published.
 ///
 /// # Errors
 /// When `emit` fails.
 pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
-    emit("index.html", site.content.settings.title.as_bytes())?;
+    let broken = Mutex::new(Vec::new());
+    let index = search::Index::new();
+    site.pages().par_iter().try_for_each(|page| {
+        let html = match render::page(site, page) {
+            Ok(html) => html,
+            Err(error) => {
+                broken.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(finding(site, error));
+                return Ok(());
+            }
+        };
+        if let Page::Project(number) = page {
+            searchable::add(site, *number, &html, &index);
+            let project = &site.content.projects[*number];
+            emit(&format!("projects/{}/data.json", project.id), &data::project_json(site, project))?;
+        }
+        emit(&site.path(page), html.as_bytes())
+    })?;
+    let mut broken = broken.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if !broken.is_empty() {
+        diag::sort(&mut broken, &site.sources);
+        broken.dedup();
+        return Ok(broken);
+    }
+    for (path, bytes) in search::finish(index, &searchable::aliases(site)) {
+        emit(&format!("search/{path}"), &bytes)?;
+    }
+    for (path, bytes) in data::files(site)? {
+        emit(&path, &bytes)?;
+    }
+    for (path, bytes) in site.theme.statics() {
+        emit(&format!("static/{path}"), bytes)?;
+    }
+    for (path, text) in [("feed.xml", render::feed(site)), ("sitemap.xml", render::sitemap_xml(site))] {
+        match text {
+            Ok(text) => emit(path, text.as_bytes())?,
+            Err(error) => return Ok(vec![finding(site, error)]),
+        }
+    }
     Ok(Vec::new())
 }
 
@@ -38,7 +81,51 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 /// # Errors
 /// The finding about a template that could not be rendered.
 pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
-    (path == "index.html").then(|| Ok(site.content.settings.title.clone().into_bytes()))
+    let rendered = |text: Result<String, TemplateError>| {
+        Some(text.map(String::into_bytes).map_err(|error| Box::new(finding(site, error))))
+    };
+    if let Some(page) = site.pages().into_iter().find(|page| site.path(page) == path) {
+        return rendered(render::page(site, &page));
+    }
+    match path {
+        "feed.xml" => return rendered(render::feed(site)),
+        "sitemap.xml" => return rendered(render::sitemap_xml(site)),
+        _ => {}
+    }
+    if let Some(name) = path.strip_prefix("static/") {
+        return site.theme.statics().get(name).map(|bytes| Ok(bytes.to_vec()));
+    }
+    if let Some(id) = path.strip_prefix("projects/").and_then(|rest| rest.strip_suffix("/data.json")) {
+        let project = site.content.projects.iter().find(|project| project.id == id)?;
+        return Some(Ok(data::project_json(site, project)));
+    }
+    let made = match path.split_once('/')? {
+        ("data", _) => data::files(site).ok()?,
+        ("search", _) => search_files(site),
+        _ => return None,
+    };
+    made.into_iter().find(|(name, _)| name == path).map(|(_, bytes)| Ok(bytes))
+}
+
+/// The search index of the whole site, with paths below the site's root.
+fn search_files(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let index = search::Index::new();
+    (0..site.content.projects.len()).into_par_iter().for_each(|number| {
+        let html = render::page(site, &Page::Project(number)).unwrap_or_default();
+        searchable::add(site, number, &html, &index);
+    });
+    let files = search::finish(index, &searchable::aliases(site));
+    files.into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
+}
+
+/// A built-in template has no place in the site's sources; its error is shown at `site.toml`, which chooses the theme.
+fn finding(site: &Site, error: TemplateError) -> Finding {
+    let settings = site.sources.find("content/site.toml");
+    let any = || site.sources.below("").next().map(|(file, _)| file);
+    match settings.or_else(any) {
+        Some(file) => error.into_finding(Span::start_of(file)),
+        None => unreachable!("a site without a single source has no page to render: {error}"),
+    }
 }
 
 /// Files that are published as they are: path below the output folder, path below the root.

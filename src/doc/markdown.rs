@@ -87,6 +87,10 @@ pub fn render(text: &str) -> Markdown {
         }
     }
     html::push_html(&mut rendered.html, events.into_iter());
+    for alignment in ["left", "center", "right"] {
+        let (style, class) = (format!(" style=\"text-align: {alignment}\""), format!(" class=\"align-{alignment}\""));
+        rendered.html = rendered.html.replace(&style, &class);
+    }
     rendered
 }
 
@@ -110,6 +114,12 @@ mod tests {
         assert_eq!(rendered.title.as_deref(), Some("说明"));
         assert_eq!(rendered.headings[1], Heading { level: 3, id: "section-2".into(), text: "（一）项目情况".into() });
         assert!(rendered.html.starts_with("<h2 id=\"section-1\">一、概况</h2>"), "{}", rendered.html);
+    }
+
+    #[test]
+    fn aligned_columns_have_classes_since_inline_styles_are_forbidden() {
+        let html = render("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |\n").html;
+        assert!(html.contains("<td class=\"align-right\">2</td>") && !html.contains("style="), "{html}");
     }
 
     #[test]

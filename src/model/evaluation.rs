@@ -80,6 +80,8 @@ pub struct Evaluation {
     pub bands_printed: Option<String>,
     /// The score table, row by row.
     pub indicators: Vec<Indicator>,
+    /// The outermost rows of the score table.
+    pub outermost: Vec<usize>,
     /// Bonus and deduction lines.
     pub adjustments: Vec<Adjustment>,
     /// Who signed the scores.
@@ -101,6 +103,8 @@ pub struct Indicator {
     pub path: String,
     /// Row of its parent.
     pub parent: Option<usize>,
+    /// Rows directly below it.
+    pub children: Vec<usize>,
     /// Weight as printed on this row.
     pub weight: Option<Located<Decimal>>,
     /// How many groups of this level the weight's merged cell covers, this one included.
@@ -121,6 +125,8 @@ pub struct Indicator {
     pub attainment: Attainment,
     /// 偏差原因及改进措施.
     pub deviation: Option<String>,
+    /// Why points were lost, where the report says so outside the table.
+    pub reason: Option<String>,
     /// Where the row was written.
     pub span: Span,
 }
@@ -220,12 +226,12 @@ impl Evaluation {
 
     /// Rows directly below `parent`, or the outermost rows.
     pub fn children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> {
-        (0..self.indicators.len()).filter(move |row| self.indicators[*row].parent == parent)
+        parent.map_or(&self.outermost, |row| &self.indicators[row].children).iter().copied()
     }
 
     /// Whether nothing stands below a row.
     pub fn is_leaf(&self, row: usize) -> bool {
-        self.children(Some(row)).next().is_none()
+        self.indicators[row].children.is_empty()
     }
 
     /// Rows with nothing below them.
@@ -332,7 +338,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let grade = fields.text("grade");
     let maximum = fields.figure("maximum");
     let bands_printed = own(fields.text("bands_printed"));
-    let indicators = with_paths(fields.tables("indicators", read_indicator));
+    let (indicators, outermost) = as_tree(fields.tables("indicators", read_indicator));
     let adjustments = fields.tables("adjustments", |adjustment| {
         let (name, score) = (own(adjustment.text("name")), adjustment.figure("score"));
         adjustment.finish(&["name", "score"]);
@@ -363,6 +369,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         maximum,
         bands_printed,
         indicators,
+        outermost,
         adjustments,
         evaluators,
         printed,
@@ -390,13 +397,14 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let (explanation, standard, basis) =
         (own(fields.text("explanation")), own(fields.text("standard")), own(fields.text("basis")));
     let attainment = read_attainment(fields);
-    let deviation = own(fields.text("deviation"));
+    let (deviation, reason) = (own(fields.text("deviation")), own(fields.text("reason")));
     fields.finish(&["level", "name"]);
     Some(Indicator {
         level: level?.value,
         name: name?,
         path: String::new(),
         parent: None,
+        children: Vec::new(),
         weight,
         weight_over,
         score,
@@ -407,6 +415,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         basis,
         attainment,
         deviation,
+        reason,
         span,
     })
 }
@@ -434,14 +443,20 @@ fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
     Some(PrintedRow { of: of?, label, weight, score, grade })
 }
 
-fn with_paths(mut indicators: Vec<Indicator>) -> Vec<Indicator> {
+/// The rows with their parents, children and paths, and which of them are outermost.
+fn as_tree(mut indicators: Vec<Indicator>) -> (Vec<Indicator>, Vec<usize>) {
     let levels: Vec<u32> = indicators.iter().map(|indicator| indicator.level).collect();
     let parents = outline::parents(&levels);
     let names: Vec<&str> = indicators.iter().map(|indicator| indicator.name.value.as_str()).collect();
     let paths = outline::paths(&names, &parents);
-    for (indicator, (parent, path)) in indicators.iter_mut().zip(parents.into_iter().zip(paths)) {
-        indicator.parent = parent;
-        indicator.path = path;
+    let mut outermost = Vec::new();
+    for (row, (parent, path)) in parents.into_iter().zip(paths).enumerate() {
+        indicators[row].parent = parent;
+        indicators[row].path = path;
+        match parent {
+            Some(parent) => indicators[parent].children.push(row),
+            None => outermost.push(row),
+        }
     }
-    indicators
+    (indicators, outermost)
 }

@@ -42,6 +42,8 @@ pub struct Content {
 pub struct Page {
     /// File name without `.md`, also its address below `pages/`.
     pub name: String,
+    /// Its first-level heading, or its name.
+    pub title: String,
     /// Its file.
     pub file: FileId,
 }
@@ -65,7 +67,11 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
     }
     let pages = sources
         .below("content/pages/")
-        .filter_map(|(file, source)| Some(Page { name: stem(&source.path, "content/pages/", ".md")?.to_owned(), file }))
+        .filter_map(|(file, source)| {
+            let name = stem(&source.path, "content/pages/", ".md")?;
+            let title = doc::markdown::render(&source.text).title.unwrap_or_else(|| name.to_owned());
+            Some(Page { name: name.to_owned(), title, file })
+        })
         .collect();
     let files: Vec<(FileId, &str)> = sources
         .below(PROJECTS)

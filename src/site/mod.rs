@@ -1,18 +1,243 @@
-//! The site: which pages there are and what they show. Plans and renders; touches no disk.
+//! The site: which pages there are, in which order projects stand, and who belongs to whom. Pure; formats nothing.
 
+pub mod data;
+pub mod figures;
+pub mod lists;
+pub mod project;
+pub mod render;
+pub mod rollup;
+pub mod searchable;
+pub mod tables;
+pub mod theme;
 pub mod views;
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diag::Finding;
+use crate::lang::Lang;
 use crate::model::Content;
+use crate::model::project::Project;
 use crate::source::Sources;
+use theme::Theme;
 
 /// Everything that pages are made from.
 #[derive(Debug)]
 pub struct Site {
     /// All texts.
     pub sources: Sources,
-    /// What they mean.
+    /// What they mean; projects in the order of the site, newest first.
     pub content: Content,
-    /// What was found, sorted.
+    /// What was found, sorted by place.
     pub findings: Vec<Finding>,
+    /// What renders them.
+    pub theme: Theme,
+    /// Index of each project, by id.
+    index_of: BTreeMap<String, usize>,
+    /// Indices of a project's findings, by project id.
+    findings_of: BTreeMap<String, Vec<usize>>,
+    /// Indices of projects, by group.
+    groups: BTreeMap<Group, Vec<usize>>,
+}
+
+/// A group of projects that has a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Carried out by an agency.
+    Agency(String),
+    /// Supervised by a department.
+    Department(String),
+    /// In a region or one that belongs to it.
+    Region(String),
+    /// Of a year; newest first.
+    Year(Reverse<u32>),
+}
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// `/`
+    Home,
+    /// `/projects/`, by number from 0: long lists are cut into pages, `/projects/page-2/` and so on.
+    Projects(usize),
+    /// `/projects/<year>/<slug>/`, by index.
+    Project(usize),
+    /// `/agencies/`: agencies, departments and regions.
+    Agencies,
+    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, by number from 0.
+    Group(Group, usize),
+    /// `/grades/`
+    Grades,
+    /// `/rubrics/<id>/`
+    Rubric(String),
+    /// `/rules/`
+    Rules,
+    /// `/quality/`, by number from 0.
+    Quality(usize),
+    /// `/search/`
+    Search,
+    /// `/compare/`
+    Compare,
+    /// `/data/`
+    Data,
+    /// `/pages/<name>/`, by index.
+    Text(usize),
+    /// `/sitemap/`
+    Sitemap,
+    /// `404.html`
+    NotFound,
+}
+
+impl Site {
+    /// Plans a site: orders projects and gathers groups.
+    pub fn plan(sources: Sources, mut content: Content, findings: Vec<Finding>, theme: Theme) -> Site {
+        content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
+        let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let Some(project) = &finding.project {
+                findings_of.entry(project.clone()).or_default().push(index);
+            }
+        }
+        let index_of =
+            content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
+        let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+        for (index, project) in content.projects.iter().enumerate() {
+            let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
+            of.extend(project.department.as_ref().map(|department| Group::Department(department.value.clone())));
+            of.extend(regions_of(&content, project).into_iter().map(Group::Region));
+            for group in of {
+                groups.entry(group).or_default().push(index);
+            }
+        }
+        Site { sources, content, findings, theme, index_of, findings_of, groups }
+    }
+
+    /// The language of its pages.
+    pub fn lang(&self) -> Lang {
+        self.content.settings.language
+    }
+
+    /// Every page, in a fixed order.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::Home];
+        pages.extend(paged(self.content.projects.len(), Page::Projects));
+        pages.extend((0..self.content.projects.len()).map(Page::Project));
+        pages.push(Page::Agencies);
+        for (group, projects) in &self.groups {
+            pages.extend(paged(projects.len(), |number| Page::Group(group.clone(), number)));
+        }
+        pages.push(Page::Grades);
+        pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
+        pages.push(Page::Rules);
+        pages.extend(paged(self.findings.len(), Page::Quality));
+        pages.extend([Page::Search, Page::Compare, Page::Data]);
+        pages.extend((0..self.content.pages.len()).map(Page::Text));
+        pages.extend([Page::Sitemap, Page::NotFound]);
+        pages
+    }
+
+    /// Where a page lies below the site's root: `projects/2019/x/index.html`.
+    pub fn path(&self, page: &Page) -> String {
+        match page {
+            Page::Home => "index.html".to_owned(),
+            Page::Projects(number) => numbered("projects/index.html", *number),
+            Page::Project(index) => format!("projects/{}/index.html", self.content.projects[*index].id),
+            Page::Agencies => "agencies/index.html".to_owned(),
+            Page::Group(group, number) => numbered(&group.path(), *number),
+            Page::Grades => "grades/index.html".to_owned(),
+            Page::Rubric(id) => format!("rubrics/{id}/index.html"),
+            Page::Rules => "rules/index.html".to_owned(),
+            Page::Quality(number) => numbered("quality/index.html", *number),
+            Page::Search => "search/index.html".to_owned(),
+            Page::Compare => "compare/index.html".to_owned(),
+            Page::Data => "data/index.html".to_owned(),
+            Page::Text(index) => format!("pages/{}/index.html", self.content.pages[*index].name),
+            Page::Sitemap => "sitemap/index.html".to_owned(),
+            Page::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The groups that have pages, with their projects: agencies, departments, regions, then years newest first.
+    pub fn groups(&self) -> impl Iterator<Item = (&Group, &[usize])> {
+        self.groups.iter().map(|(group, projects)| (group, projects.as_slice()))
+    }
+
+    /// The projects of a group.
+    pub fn projects_of(&self, group: &Group) -> &[usize] {
+        self.groups.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The findings about a project.
+    pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
+        self.findings_of.get(&project.id).into_iter().flatten().map(|index| &self.findings[*index])
+    }
+
+    /// The index of a project.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.index_of.get(id).copied()
+    }
+
+    /// What a group is called today.
+    pub fn name_of(&self, group: &Group) -> String {
+        match group {
+            Group::Agency(id) | Group::Department(id) => {
+                self.content.registry.agency(id).map_or(id.clone(), |agency| agency.name.clone())
+            }
+            Group::Region(code) => {
+                self.content.registry.region(code).map_or(code.clone(), |region| region.name.clone())
+            }
+            Group::Year(Reverse(year)) => year.to_string(),
+        }
+    }
+
+    /// The code of the region a project is in, where one is known.
+    pub fn region_of<'a>(&'a self, project: &'a Project) -> Option<&'a str> {
+        region_of(&self.content, project)
+    }
+}
+
+impl Group {
+    /// Where the group's page lies below the site's root.
+    pub fn path(&self) -> String {
+        match self {
+            Group::Agency(id) => format!("agencies/{id}/index.html"),
+            Group::Department(id) => format!("departments/{id}/index.html"),
+            Group::Region(code) => format!("regions/{code}/index.html"),
+            Group::Year(Reverse(year)) => format!("years/{year}/index.html"),
+        }
+    }
+}
+
+/// How many entries of a list stand on one page.
+pub(crate) const PAGE_LENGTH: usize = 50;
+
+/// The pages that a list of `length` entries takes; an empty list has one.
+fn paged(length: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
+    (0..length.div_ceil(PAGE_LENGTH).max(1)).map(page)
+}
+
+fn numbered(first: &str, number: usize) -> String {
+    match number {
+        0 => first.to_owned(),
+        number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
+    }
+}
+
+fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> {
+    let own = project.region.as_ref();
+    let region = own.or_else(|| content.registry.agency(&project.agency.value)?.region.as_ref())?;
+    Some(&region.value)
+}
+
+/// The project's region and all that it belongs to.
+fn regions_of(content: &Content, project: &Project) -> BTreeSet<String> {
+    let mut regions = BTreeSet::new();
+    let mut next = region_of(content, project);
+    while let Some(code) = next {
+        if !regions.insert(code.to_owned()) {
+            break;
+        }
+        next = content.registry.region(code).and_then(|region| region.parent.as_ref()).map(|code| code.value.as_str());
+    }
+    regions
 }

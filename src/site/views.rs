@@ -215,17 +215,41 @@ pub struct ListView {
     /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
     pub kind: &'static str,
     /// Facts about the group: former names with years, region, successor.
-    pub facts: Vec<Pair>,
+    pub facts: Vec<Fact>,
     /// Related groups: departments of an agency, years.
     pub related: Vec<Link>,
-    /// Figures.
-    pub all: RollUp,
-    /// Figures by year, newest first (not for a single year).
+    /// Figures, on the first page of the list.
+    pub all: Option<RollUp>,
+    /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
-    /// The projects.
+    /// The projects of this page.
     pub rows: Vec<ProjectRow>,
-    /// The same rows as a table to take away.
-    pub csv: Option<String>,
+    /// The pages of the list.
+    pub pager: Pager,
+}
+
+/// The pages of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pager {
+    /// First entry on this page, from 1.
+    pub from: usize,
+    /// Last entry on this page.
+    pub to: usize,
+    /// Entries in all.
+    pub total: usize,
+    /// Links to the first, the last, and the nearby pages; empty when there is one page.
+    pub links: Vec<PagerLink>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerLink {
+    /// Its number, from 1.
+    pub link: Link,
+    /// Whether it is the one shown.
+    pub current: bool,
+    /// Whether pages are left out before it.
+    pub after_gap: bool,
 }
 
 /// `groups.html`: the lists of agencies (with departments and regions).
@@ -262,8 +286,12 @@ pub struct GradeSection {
     pub id: String,
     /// What each rubric means by it.
     pub meanings: Vec<Pair>,
-    /// Its projects.
+    /// How many projects have it.
+    pub n: usize,
+    /// The newest of them.
     pub rows: Vec<ProjectRow>,
+    /// Where all of them are, when there are more.
+    pub more: Option<Link>,
 }
 
 /// `project.html`: everything about one project.
@@ -299,7 +327,7 @@ pub struct ProjectView {
     pub originals: Vec<OriginalView>,
     /// Changes since publication: date and reason.
     pub revisions: Vec<Pair>,
-    /// Other projects of the same agency.
+    /// Other projects of the same agency, the newest.
     pub others: Vec<ProjectRow>,
     /// How to cite this page.
     pub citation: String,
@@ -615,7 +643,9 @@ pub struct RubricView {
     pub bands: Vec<Pair>,
     /// Its indicators with their levels.
     pub indicators: Vec<RubricRow>,
-    /// Projects evaluated by it.
+    /// How many projects were evaluated by it.
+    pub n: usize,
+    /// The newest of them.
     pub rows: Vec<ProjectRow>,
 }
 
@@ -671,10 +701,12 @@ pub struct QualityView {
     pub n: usize,
     /// Of them with findings.
     pub with_findings: usize,
-    /// Findings by rule.
+    /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
-    /// The findings.
+    /// The findings of this page.
     pub findings: Vec<FindingView>,
+    /// The pages of the list.
+    pub pager: Pager,
 }
 
 /// How often a rule speaks.
@@ -734,6 +766,41 @@ pub struct SitemapSection {
     pub title: String,
     /// Pages.
     pub links: Vec<Link>,
+}
+
+/// `feed.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// Absolute address of the site's root, where it is known.
+    pub base: Option<String>,
+    /// Identifier of the feed; entries add theirs.
+    pub id: String,
+    /// Latest day of any entry.
+    pub updated: String,
+    /// The newest projects.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An entry of the feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedEntry {
+    /// Identifier, after the feed's.
+    pub id: String,
+    /// Title and address.
+    pub link: Link,
+    /// Day.
+    pub updated: String,
+    /// One sentence.
+    pub summary: String,
+}
+
+/// `sitemap.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SitemapXmlView {
+    /// Absolute address of the site's root, where it is known.
+    pub base: Option<String>,
+    /// Addresses of all pages, without `index.html`.
+    pub pages: Vec<String>,
 }
 
 /// `search.html`, `compare.html`, `404.html`: pages that need nothing but their chrome.

@@ -1,0 +1,67 @@
+//! What each stage costs on a generated site: `cargo bench --bench pipeline [-- COUNT]`, 10,000 projects unless told.
+//!
+//! Rules are compared with rendering in the same run, on one thread each, so that the ratio does not depend on the machine.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+mod corpus;
+
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use gongshi::pipeline;
+use gongshi::rules;
+use gongshi::site::{Page, render};
+use gongshi::source::Sources;
+
+fn main() {
+    let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
+    let sources = Sources::new(corpus::site(count));
+    println!("{count} projects");
+    let memory_of_sources = peak_memory();
+
+    let (site, planned) = timed(|| pipeline::plan(sources, Vec::new()));
+    assert!(site.findings.is_empty(), "the corpus is consistent: {:?}", site.findings.first());
+    println!("read, check and plan   {:>8.2} s", planned.as_secs_f64());
+
+    let files = AtomicUsize::new(0);
+    let bytes = AtomicUsize::new(0);
+    let emit = |_: &str, content: &[u8]| {
+        files.fetch_add(1, Ordering::Relaxed);
+        bytes.fetch_add(content.len(), Ordering::Relaxed);
+        Ok(())
+    };
+    let (broken, made) = timed(|| pipeline::files(&site, &emit).unwrap());
+    assert!(broken.is_empty(), "{broken:?}");
+    let (files, megabytes) = (files.into_inner(), bytes.into_inner() as f64 / 1e6);
+    println!("make every file        {:>8.2} s   {files} files, {megabytes:.0} MB", made.as_secs_f64());
+
+    let (_, checked) = timed(|| {
+        for project in &site.content.projects {
+            rules::check_project(&site.sources, &site.content, project);
+        }
+    });
+    let (_, rendered) = timed(|| {
+        for index in 0..site.content.projects.len() {
+            render::page(&site, &Page::Project(index)).unwrap();
+        }
+    });
+    println!("rules, one thread      {:>8.2} s", checked.as_secs_f64());
+    println!("project pages, one thr.{:>8.2} s", rendered.as_secs_f64());
+    println!("rules / rendering      {:>8.3}", checked.as_secs_f64() / rendered.as_secs_f64());
+    println!("peak memory            {:>8.0} MB, of it the sources {memory_of_sources:.0} MB", peak_memory());
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+/// Highest resident memory so far in MB (Linux; 0 elsewhere).
+fn peak_memory() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(0.0) / 1000.0
+}

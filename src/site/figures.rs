@@ -1,0 +1,156 @@
+//! How figures are shown: scores, grades, money, rates, bands. Exact, or rounded once and said so. Knows no pages.
+
+use rust_decimal::Decimal;
+
+use super::views::{GradeView, Pair, RateView, ScoreView};
+use crate::doc::number;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::Content;
+use crate::model::evaluation::{Evaluation, Scoring};
+use crate::model::funds::{Basis, FundRow, Funds, Rate};
+use crate::model::rubric::{Band, Rubric, Until};
+use crate::source::{Located, Span};
+
+/// An amount with thousands separators and its unit: `4,599.877 万元`.
+pub(super) fn money(funds: &Funds, amount: Decimal) -> String {
+    format!("{} {}", number::grouped(amount), funds.unit.symbol())
+}
+
+/// The totals that a project states, one entry an amount.
+pub(super) fn stated_totals(lang: Lang, funds: &Funds) -> Vec<Pair> {
+    Basis::ALL
+        .into_iter()
+        .filter_map(|basis| Some((basis, funds.total.amount(basis)?)))
+        .map(|(basis, amount)| Pair { label: lang.word(basis.word()), value: money(funds, amount.value) })
+        .collect()
+}
+
+/// The denominator of a project's execution rate: the adjusted budget where it is stated, else the initial one, else the
+/// funds received, else the planned investment. Forms differ in which they state.
+pub(super) fn execution_basis(row: &FundRow) -> Option<Basis> {
+    row.amount(Basis::Spent)?;
+    [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned]
+        .into_iter()
+        .find(|basis| row.amount(*basis).is_some())
+}
+
+/// Expenditure ÷ `to`, beside what the report prints of it.
+pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, findings: &[Span]) -> Option<RateView> {
+    let printed = row.rates.iter().find(|rate| rate.of.value == Basis::Spent && rate.to.value == to);
+    match printed {
+        Some(rate) => Some(printed_rate(lang, row, rate, findings)),
+        None => Some(RateView {
+            formula: formula(lang, Basis::Spent, to),
+            printed: None,
+            recomputed: Some(recomputed(lang, row, Basis::Spent, to)?),
+            differs: false,
+            place: None,
+        }),
+    }
+}
+
+/// A printed rate beside the recomputed one.
+pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, findings: &[Span]) -> RateView {
+    let own = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
+    let place: Vec<String> = [own(&rate.place), own(&rate.label)].into_iter().flatten().collect();
+    RateView {
+        formula: formula(lang, rate.of.value, rate.to.value),
+        printed: Some(rate.printed.value.clone()),
+        recomputed: recomputed(lang, row, rate.of.value, rate.to.value),
+        differs: findings.contains(&rate.printed.span),
+        place: (!place.is_empty()).then(|| place.join("，")),
+    }
+}
+
+/// `实际支出 ÷ 年初预算`.
+pub(super) fn formula(lang: Lang, of: Basis, to: Basis) -> String {
+    format!("{} ÷ {}", lang.word(of.word()), lang.word(to.word()))
+}
+
+fn recomputed(lang: Lang, row: &FundRow, of: Basis, to: Basis) -> Option<String> {
+    let (part, whole) = (row.amount(of)?.value, row.amount(to)?.value);
+    Some(percent(lang, part, whole))
+}
+
+/// A percentage half up to two decimals; 不适用 where the denominator is zero.
+pub(super) fn percent(lang: Lang, part: Decimal, whole: Decimal) -> String {
+    match number::percent(part, whole) {
+        Some(percent) => format!("{}%", number::round(percent, 2)),
+        None => lang.word("not-applicable"),
+    }
+}
+
+/// The score of an evaluation, or of a project without one.
+pub(super) fn score(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> ScoreView {
+    let scoring = evaluation.map_or(Scoring::Unscored, Evaluation::scoring);
+    let (status, label) = match scoring {
+        Scoring::Itemised => ("itemised", None),
+        Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
+        Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
+    };
+    let total = evaluation.and_then(|evaluation| {
+        let stated = evaluation.score.as_ref().map(|score| score.value);
+        stated.or_else(|| evaluation.recomputed_total())
+    });
+    ScoreView {
+        status,
+        text: total.map(|total| total.to_string()),
+        maximum: evaluation.map_or(Decimal::ONE_HUNDRED, |evaluation| maximum(content, evaluation)).to_string(),
+        label,
+    }
+}
+
+/// Full marks of an evaluation.
+pub(super) fn maximum(content: &Content, evaluation: &Evaluation) -> Decimal {
+    let by_rubric = || content.rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);
+    evaluation.maximum.as_ref().map(|maximum| maximum.value).or_else(by_rubric).unwrap_or(Decimal::ONE_HUNDRED)
+}
+
+/// The grade as printed, ranked by its rubric.
+pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
+    let Some(grade) = evaluation.and_then(|evaluation| evaluation.grade.as_ref()) else {
+        return GradeView { text: lang.word("no-grade"), rank: NO_RANK.to_owned(), meaning: None };
+    };
+    let rubric = evaluation.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
+    let band = rubric.and_then(|rubric| ranked(rubric, &grade.value));
+    GradeView {
+        text: grade.value.clone(),
+        rank: band.map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.to_string()),
+        meaning: band.and_then(|(_, band)| range(lang, band)),
+    }
+}
+
+/// The rank of a project without a grade.
+pub(super) const NO_RANK: &str = "none";
+
+/// The band a word means, with its rank from 1.
+fn ranked<'a>(rubric: &'a Rubric, word: &str) -> Option<(usize, &'a Band)> {
+    rubric.bands.iter().enumerate().find(|(_, band)| band.is_called(word)).map(|(index, band)| (index + 1, band))
+}
+
+/// Bands as grade and range.
+pub(super) fn bands(lang: Lang, bands: &[Band]) -> Vec<Pair> {
+    bands
+        .iter()
+        .map(|band| {
+            let words: Vec<&str> =
+                std::iter::once(&band.grade.value).chain(&band.aliases).map(String::as_str).collect();
+            Pair { label: words.join(" / "), value: range(lang, band).unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// `80（含）至 90（不含）分`.
+fn range(lang: Lang, band: &Band) -> Option<String> {
+    let from = band.from.as_ref().map(|from| from.value.to_string());
+    let (id, until) = match (&from, &band.until) {
+        (Some(_), Some(Until::To(to))) => ("range-from-to", Some(to.value)),
+        (Some(_), Some(Until::Below(below))) => ("range-from-below", Some(below.value)),
+        (Some(_), None) => ("range-from", None),
+        (None, Some(Until::To(to))) => ("range-to", Some(to.value)),
+        (None, Some(Until::Below(below))) => ("range-below", Some(below.value)),
+        (None, None) => return None,
+    };
+    let until = Arg::Text(until.map_or_else(String::new, |until| until.to_string()));
+    Some(lang.say(&Message::new(id).with("from", from.unwrap_or_default()).with("until", until)))
+}

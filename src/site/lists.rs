@@ -1,0 +1,365 @@
+//! What lists and roll-ups show: home, groups, grades, rubrics, rules, quality, site map.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::project::{finding, group_link, row, rule_link, severity_word};
+use super::rollup::{by_rank, grade_of_rank, roll_up};
+use super::views::{
+    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
+    Pair, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection, SitemapView,
+};
+use super::{Group, PAGE_LENGTH, Page, Site, figures};
+use crate::lang::Message;
+use crate::model::registry::{Agency, FormerName};
+use crate::rules::{Example, RULES};
+
+/// How many projects stand where only the newest are shown.
+pub(super) const NEWEST: usize = 10;
+
+/// The home page.
+pub(super) fn home(site: &Site) -> HomeView {
+    let all = everything(site);
+    HomeView {
+        all: roll_up(site, &all),
+        newest: rows(site, &all[..all.len().min(NEWEST)]),
+        years: groups(site, |group| matches!(group, Group::Year(_))),
+        agencies: groups(site, |group| matches!(group, Group::Agency(_))),
+    }
+}
+
+/// A page of the list of all projects.
+pub(super) fn projects(site: &Site, number: usize) -> ListView {
+    list(site, "projects", &everything(site), number, Page::Projects)
+}
+
+/// A page of the projects of a group.
+pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
+    let projects = site.projects_of(group);
+    let kind = match group {
+        Group::Agency(_) => "agency",
+        Group::Department(_) => "department",
+        Group::Region(_) => "region",
+        Group::Year(_) => "year",
+    };
+    let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
+    view.facts = facts(site, group);
+    view.related = related(site, group, projects);
+    if matches!(group, Group::Year(_)) {
+        view.by_year.clear();
+    }
+    view
+}
+
+fn everything(site: &Site) -> Vec<usize> {
+    (0..site.content.projects.len()).collect()
+}
+
+fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
+    projects.iter().map(|index| row(site, *index)).collect()
+}
+
+fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page: impl Fn(usize) -> Page) -> ListView {
+    let first = number == 0;
+    ListView {
+        kind,
+        facts: Vec::new(),
+        related: Vec::new(),
+        all: first.then(|| roll_up(site, projects)),
+        by_year: if first { by_year(site, projects) } else { Vec::new() },
+        rows: rows(site, on_page(projects, number)),
+        pager: pager(site, projects.len(), number, page),
+    }
+}
+
+fn by_year(site: &Site, projects: &[usize]) -> Vec<GroupRow> {
+    let mut years: BTreeMap<Reverse<u32>, Vec<usize>> = BTreeMap::new();
+    for index in projects {
+        years.entry(Reverse(site.content.projects[*index].year.value)).or_default().push(*index);
+    }
+    years
+        .into_iter()
+        .map(|(year, members)| GroupRow {
+            link: group_link(site, Group::Year(year)),
+            note: None,
+            all: roll_up(site, &members),
+        })
+        .collect()
+}
+
+/// The entries of a list that stand on its page `number`.
+fn on_page<T>(entries: &[T], number: usize) -> &[T] {
+    let start = (number * PAGE_LENGTH).min(entries.len());
+    &entries[start..(start + PAGE_LENGTH).min(entries.len())]
+}
+
+/// How many pages beside the one shown the pager names.
+const NEARBY: usize = 2;
+
+fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page) -> Pager {
+    let count = total.div_ceil(PAGE_LENGTH).max(1);
+    let named = |other: &usize| *other == 0 || *other + 1 == count || other.abs_diff(number) <= NEARBY;
+    let shown: Vec<usize> = (0..count).filter(|_| count > 1).filter(named).collect();
+    let link = |(position, other): (usize, &usize)| PagerLink {
+        link: Link { text: (other + 1).to_string(), href: site.path(&page(*other)) },
+        current: *other == number,
+        after_gap: position > 0 && shown[position - 1] + 1 < *other,
+    };
+    Pager {
+        from: (number * PAGE_LENGTH + 1).min(total),
+        to: ((number + 1) * PAGE_LENGTH).min(total),
+        total,
+        links: shown.iter().enumerate().map(link).collect(),
+    }
+}
+
+fn facts(site: &Site, group: &Group) -> Vec<Fact> {
+    let lang = site.lang();
+    let fact = |word: &str, value: String, href: Option<String>| Fact { label: lang.word(word), value, href };
+    let mut facts = Vec::new();
+    match group {
+        Group::Agency(id) | Group::Department(id) => {
+            let Some(agency) = site.content.registry.agency(id) else { return facts };
+            facts.extend(
+                agency.former_names.iter().map(|former| fact("fact-former-name", former_name(site, former), None)),
+            );
+            if let Some(region) = agency.region.as_ref().map(|code| Group::Region(code.value.clone())) {
+                facts.push(fact("fact-region", site.name_of(&region), linked(site, &region)));
+            }
+            if let Some(successor) = agency.successor.as_ref().map(|id| Group::Agency(id.value.clone())) {
+                facts.push(fact("fact-successor", site.name_of(&successor), linked(site, &successor)));
+            }
+        }
+        Group::Region(code) => {
+            facts.push(fact("fact-region-code", code.clone(), None));
+            let parent = site.content.registry.region(code).and_then(|region| region.parent.as_ref());
+            if let Some(parent) = parent.map(|code| Group::Region(code.value.clone())) {
+                facts.push(fact("fact-region-parent", site.name_of(&parent), linked(site, &parent)));
+            }
+        }
+        Group::Year(_) => {}
+    }
+    facts
+}
+
+/// The address of a group's page, where it has projects and so a page.
+fn linked(site: &Site, group: &Group) -> Option<String> {
+    (!site.projects_of(group).is_empty()).then(|| group.path())
+}
+
+fn former_name(site: &Site, former: &FormerName) -> String {
+    let year = |year: Option<u32>| year.map_or_else(String::new, |year| year.to_string());
+    let id = match (former.from, former.to) {
+        (None, None) => return former.name.clone(),
+        (Some(from), Some(to)) if from == to => "former-name-in",
+        (Some(_), None) => "former-name-from",
+        (None, Some(_)) => "former-name-to",
+        (Some(_), Some(_)) => "former-name-between",
+    };
+    let message =
+        Message::new(id).with("name", former.name.as_str()).with("from", year(former.from)).with("to", year(former.to));
+    site.lang().say(&message)
+}
+
+/// Departments of an agency's projects, agencies of a department's or region's, each once.
+fn related(site: &Site, group: &Group, projects: &[usize]) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for index in projects {
+        let project = &site.content.projects[*index];
+        let other = match group {
+            Group::Agency(_) => project.department.as_ref().map(|id| Group::Department(id.value.clone())),
+            Group::Department(_) | Group::Region(_) => Some(Group::Agency(project.agency.value.clone())),
+            Group::Year(_) => None,
+        };
+        if let Some(link) = other.map(|other| group_link(site, other))
+            && links.iter().all(|known| known.href != link.href)
+        {
+            links.push(link);
+        }
+    }
+    links
+}
+
+/// Agencies, departments and regions.
+pub(super) fn agencies(site: &Site) -> GroupsView {
+    let lang = site.lang();
+    let section = |word: &str, of: fn(&Group) -> bool| GroupSection { title: lang.word(word), rows: groups(site, of) };
+    GroupsView {
+        sections: vec![
+            section("section-agencies", |group| matches!(group, Group::Agency(_))),
+            section("section-departments", |group| matches!(group, Group::Department(_))),
+            section("section-regions", |group| matches!(group, Group::Region(_))),
+        ],
+    }
+}
+
+fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+    site.groups()
+        .filter(|(group, _)| of(group))
+        .map(|(group, projects)| GroupRow {
+            link: group_link(site, group.clone()),
+            note: note(site, group),
+            all: roll_up(site, projects),
+        })
+        .collect()
+}
+
+fn note(site: &Site, group: &Group) -> Option<String> {
+    let registry = &site.content.registry;
+    match group {
+        Group::Agency(id) | Group::Department(id) => {
+            let former = |agency: &Agency| -> Vec<String> {
+                agency.former_names.iter().map(|former| former_name(site, former)).collect()
+            };
+            let names = registry.agency(id).map(former).filter(|names| !names.is_empty())?;
+            Some(site.lang().say(&Message::new("formerly").with("names", names.join("、"))))
+        }
+        Group::Region(code) => {
+            let parent = registry.region(code)?.parent.as_ref()?;
+            Some(site.name_of(&Group::Region(parent.value.clone())))
+        }
+        Group::Year(_) => None,
+    }
+}
+
+/// Projects by grade.
+pub(super) fn grades(site: &Site) -> GradesView {
+    let all = everything(site);
+    let sections = by_rank(site, &all)
+        .into_iter()
+        .map(|(rank, members)| GradeSection {
+            meanings: meanings(site, &rank),
+            id: format!("grade-{rank}"),
+            more: (members.len() > NEWEST).then(|| Link {
+                text: site.lang().say(&Message::new("all-of-grade").with("n", members.len().to_string())),
+                href: format!("search/index.html?grade={rank}"),
+            }),
+            grade: grade_of_rank(site, &rank),
+            n: members.len(),
+            rows: rows(site, &members[..members.len().min(NEWEST)]),
+        })
+        .collect();
+    GradesView { all: roll_up(site, &all), sections }
+}
+
+/// What each rubric means by a rank.
+fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
+    let Some(index) = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1)) else { return Vec::new() };
+    site.content
+        .rubrics
+        .values()
+        .filter_map(|rubric| {
+            let band = figures::bands(site.lang(), rubric.bands.get(index..=index)?).pop()?;
+            Some(Pair { label: rubric.name.clone(), value: format!("{}：{}", band.label, band.value) })
+        })
+        .collect()
+}
+
+/// A rubric; `None` when there is none of that id.
+pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
+    let rubric = site.content.rubrics.get(id)?;
+    let lang = site.lang();
+    let used: Vec<usize> = everything(site)
+        .into_iter()
+        .filter(|index| {
+            site.content.projects[*index].evaluations.iter().any(|evaluation| evaluation.rubric.value == id)
+        })
+        .collect();
+    let indicators = rubric
+        .indicators
+        .iter()
+        .map(|row| {
+            let names: Vec<&str> = std::iter::once(&row.name.value).chain(&row.aliases).map(String::as_str).collect();
+            RubricRow {
+                level: row.level,
+                name: names.join(" / "),
+                weight: row.weight.as_ref().map(|weight| weight.value.to_string()),
+                bands: figures::bands(lang, &row.bands),
+            }
+        })
+        .collect();
+    Some(RubricView {
+        source: rubric.source.clone(),
+        description: rubric.description.clone(),
+        maximum: rubric.maximum.to_string(),
+        bands: figures::bands(lang, &rubric.bands),
+        indicators,
+        n: used.len(),
+        rows: rows(site, &used[..used.len().min(NEWEST)]),
+    })
+}
+
+/// The rules, with how often each speaks.
+pub(super) fn rules(site: &Site) -> RulesView {
+    let lang = site.lang();
+    let text = |example: &Option<Example>| example.as_ref().map(|example| example.text.to_owned());
+    let rules = RULES
+        .iter()
+        .map(|rule| RuleView {
+            name: rule.name,
+            title: lang.attribute(rule.name, "title"),
+            severity: rule.severity.name(),
+            severity_text: severity_word(lang, rule.severity),
+            what: lang.attribute(rule.name, "what"),
+            why: lang.attribute(rule.name, "why"),
+            fix: lang.attribute(rule.name, "fix"),
+            bad: text(&rule.bad),
+            good: text(&rule.good),
+            n: site.findings.iter().filter(|finding| finding.rule == rule.name).count(),
+        })
+        .collect();
+    RulesView { rules }
+}
+
+/// A page of all findings of the site.
+pub(super) fn quality(site: &Site, number: usize) -> QualityView {
+    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in site.findings.iter().filter(|_| number == 0) {
+        *by_rule.entry(found.rule).or_default() += 1;
+    }
+    let with_findings = site.content.projects.iter().filter(|project| site.findings_of(project).next().is_some());
+    QualityView {
+        n: site.content.projects.len(),
+        with_findings: with_findings.count(),
+        by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
+        findings: on_page(&site.findings, number)
+            .iter()
+            .enumerate()
+            .map(|(position, found)| finding(site, found, format!("finding-{}", number * PAGE_LENGTH + position + 1)))
+            .collect(),
+        pager: pager(site, site.findings.len(), number, Page::Quality),
+    }
+}
+
+/// Every page of the site. `titled` gives a page's title.
+pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapView {
+    let lang = site.lang();
+    let part = |page: &Page| match page {
+        Page::Project(_) => "nav-projects",
+        Page::Group(Group::Agency(_), _) => "section-agencies",
+        Page::Group(Group::Department(_), _) => "section-departments",
+        Page::Group(Group::Region(_), _) => "section-regions",
+        Page::Group(Group::Year(_), _) => "section-years",
+        Page::Rubric(_) => "section-rubrics",
+        Page::Text(_) => "section-pages",
+        _ => "section-main",
+    };
+    let mut sections: Vec<SitemapSection> = Vec::new();
+    for page in site.pages().into_iter().filter(is_listed) {
+        let title = lang.word(part(&page));
+        let link = Link { text: titled(&page), href: site.path(&page) };
+        match sections.iter_mut().find(|section| section.title == title) {
+            Some(section) => section.links.push(link),
+            None => sections.push(SitemapSection { title, links: vec![link] }),
+        }
+    }
+    SitemapView { sections }
+}
+
+/// Whether a page stands in site maps: further pages of a list do not, nor does the one for wrong addresses.
+pub(super) fn is_listed(page: &Page) -> bool {
+    match page {
+        Page::Projects(number) | Page::Group(_, number) | Page::Quality(number) => *number == 0,
+        page => *page != Page::NotFound,
+    }
+}

@@ -1,0 +1,461 @@
+//! What a project's page shows. Computes what it must from the model and leaves every layout to the theme.
+
+use rust_decimal::Decimal;
+
+use super::lists;
+use super::tables;
+use super::views::{
+    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundsView, GoalView, HeadingView, Link,
+    OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+};
+use super::{Group, Page, Site, figures};
+use crate::diag::{Finding, Severity};
+use crate::doc::{markdown, number};
+use crate::lang::{Arg, Lang, Message};
+use crate::model::PROJECTS;
+use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Rater, Scoring};
+use crate::model::funds::{Basis, FundRow, Funds};
+use crate::model::project::Project;
+use crate::model::settings::Names;
+use crate::source::Span;
+use std::cmp::Reverse;
+
+/// A project in a list.
+pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
+    let project = &site.content.projects[index];
+    let lang = site.lang();
+    let evaluation = project.leading_evaluation();
+    let spans = finding_spans(site, project);
+    let funds = project.funds.as_ref();
+    let rate = funds
+        .and_then(|funds| figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &spans));
+    ProjectRow {
+        id: project.id.clone(),
+        link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
+        year: project.year.value.to_string(),
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
+        region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
+        rater: evaluation.map_or_else(|| lang.word("unscored"), |evaluation| lang.word(evaluation.rater.value.word())),
+        score: figures::score(&site.content, lang, evaluation),
+        grade: figures::grade(&site.content, lang, evaluation),
+        money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
+        rate,
+        findings: site.findings_of(project).count(),
+    }
+}
+
+/// A link to a group's page.
+pub(super) fn group_link(site: &Site, group: Group) -> Link {
+    Link { text: site.name_of(&group), href: group.path() }
+}
+
+/// A project's page. `holds` is what was checked and holds.
+pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView {
+    let project = &site.content.projects[index];
+    let lang = site.lang();
+    let spans = finding_spans(site, project);
+    let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().collect();
+    evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
+    let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
+    let findings: Vec<FindingView> = site
+        .findings_of(project)
+        .enumerate()
+        .map(|(number, found)| FindingView {
+            project: None,
+            agency: None,
+            ..finding(site, found, format!("finding-{}", number + 1))
+        })
+        .collect();
+    ProjectView {
+        row: row(site, index),
+        answer: answer(site, project, holds.len()),
+        facts: facts(site, project),
+        abridged: project.abridged,
+        evaluations: evaluations
+            .into_iter()
+            .enumerate()
+            .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &spans))
+            .collect(),
+        funds: project.funds.as_ref().map(|funds| funds_view(lang, funds, &spans)),
+        goals: project
+            .goals
+            .iter()
+            .map(|goal| GoalView { expected: goal.expected.clone(), actual: goal.actual.clone() })
+            .collect(),
+        targets: targets(lang, project),
+        checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
+        headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
+        narrative: narrative.map(|text| text.html),
+        problems: project
+            .problems
+            .iter()
+            .map(|problem| ProblemView {
+                category: problem.category.clone(),
+                unit: problem.unit.clone(),
+                text: problem.text.clone(),
+            })
+            .collect(),
+        disclosure: disclosure(lang, project),
+        originals: originals(site, project),
+        revisions: project
+            .revisions
+            .iter()
+            .map(|revision| Pair { label: revision.date.to_string(), value: revision.reason.clone() })
+            .collect(),
+        others: site
+            .projects_of(&Group::Agency(project.agency.value.clone()))
+            .iter()
+            .filter(|other| **other != index)
+            .take(lists::NEWEST)
+            .map(|other| row(site, *other))
+            .collect(),
+        citation: citation(site, project),
+        data: format!("projects/{}/data.json", project.id),
+    }
+}
+
+/// Where the project's findings point, for marking figures.
+fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
+    site.findings_of(project).map(|finding| finding.span).collect()
+}
+
+fn heading(heading: &markdown::Heading) -> HeadingView {
+    HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }
+}
+
+/// A finding in a citizen's words. `id` is the fragment of its address.
+pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
+    let lang = site.lang();
+    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
+    let place = match finding.at.is_empty() {
+        true => site.sources.get(finding.span.file).path.clone(),
+        false => finding.at.clone(),
+    };
+    FindingView {
+        id,
+        rule: rule_link(lang, finding.rule),
+        severity: finding.severity.name(),
+        severity_text: severity_word(lang, finding.severity),
+        project: project.map(|index| Link {
+            text: site.content.projects[index].title.value.clone(),
+            href: site.path(&Page::Project(index)),
+        }),
+        agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
+        place,
+        message: lang.say(&finding.message),
+        help: finding.help.iter().map(|help| lang.say(help)).collect(),
+        printed: finding.printed.clone(),
+        recomputed: finding.recomputed.clone(),
+        note: finding.note.clone(),
+    }
+}
+
+/// A link to a rule's explanation.
+pub(super) fn rule_link(lang: Lang, rule: &str) -> Link {
+    Link { text: lang.attribute(rule, "title"), href: format!("rules/index.html#{rule}") }
+}
+
+/// A level in words.
+pub(super) fn severity_word(lang: Lang, severity: Severity) -> String {
+    lang.word(match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Notice => "severity-notice",
+    })
+}
+
+/// Who rated whom, how good it was, what it cost, whether the figures add up: a sentence each.
+fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
+    let lang = site.lang();
+    let printed = |name: &Option<crate::source::Located<String>>, id: &str| match name {
+        Some(name) => name.value.clone(),
+        None => site.name_of(&Group::Agency(id.to_owned())),
+    };
+    let agency = printed(&project.agency_printed, &project.agency.value);
+    let mut sentences = Vec::new();
+    match project.leading_evaluation() {
+        None => sentences.push(Message::new("answer-no-evaluation")),
+        Some(evaluation) => {
+            let id = match evaluation.rater.value {
+                Rater::SelfRated => "answer-self",
+                Rater::Department => "answer-department",
+                Rater::Finance => "answer-finance",
+                Rater::ThirdParty => "answer-third-party",
+            };
+            sentences.push(Message::new(id).with("agency", agency));
+            sentences.extend(score_sentences(site, evaluation));
+        }
+    }
+    if let Some(funds) = &project.funds
+        && let Some(basis) = figures::execution_basis(&funds.total)
+        && let (Some(spent), Some(whole)) = (funds.total.amount(Basis::Spent), funds.total.amount(basis))
+    {
+        sentences.push(
+            Message::new("answer-funds")
+                .with("spent", figures::money(funds, spent.value))
+                .with("basis", Arg::Word(basis.word()))
+                .with("whole", figures::money(funds, whole.value))
+                .with("rate", figures::percent(lang, spent.value, whole.value)),
+        );
+    }
+    let found = site.findings_of(project).count();
+    let checks = if found == 0 { "answer-all-holds" } else { "answer-findings" };
+    sentences.push(Message::new(checks).with("holds", holds.to_string()).with("findings", found.to_string()));
+    sentences.iter().map(|sentence| lang.say(sentence)).collect()
+}
+
+fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
+    let maximum = figures::maximum(&site.content, evaluation).to_string();
+    let grade = evaluation.grade.as_ref().map(|grade| grade.value.clone()).unwrap_or_default();
+    let total = evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total());
+    let mut sentences = match (evaluation.scoring(), total) {
+        (Scoring::Unscored, _) => return vec![Message::new("answer-unscored")],
+        (_, None) => vec![Message::new("answer-grade").with("grade", grade)],
+        (_, Some(score)) => {
+            let id = if grade.is_empty() { "answer-score" } else { "answer-score-grade" };
+            let sentence = Message::new(id).with("score", score.to_string()).with("maximum", maximum);
+            vec![if grade.is_empty() { sentence } else { sentence.with("grade", grade) }]
+        }
+    };
+    if evaluation.scoring() == Scoring::TotalOnly {
+        sentences.push(Message::new("answer-total-only"));
+        return sentences;
+    }
+    let lost = tables::lost(evaluation);
+    let items = evaluation.items(None).map_or(0, |items| items.len());
+    let id = if lost.is_empty() { "answer-nothing-lost" } else { "answer-lost" };
+    let points = lost_total(evaluation).map_or_else(String::new, |points| points.to_string());
+    sentences.push(
+        Message::new(id).with("items", items.to_string()).with("lost", lost.len().to_string()).with("points", points),
+    );
+    sentences
+}
+
+fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
+    number::sum(evaluation.leaves().filter_map(|leaf| {
+        let indicator = &evaluation.indicators[leaf];
+        let lost = indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)?;
+        (lost > Decimal::ZERO).then_some(lost)
+    }))
+    .filter(|lost| !lost.is_zero())
+}
+
+fn facts(site: &Site, project: &Project) -> Vec<Fact> {
+    let lang = site.lang();
+    let mut facts = Vec::new();
+    let mut add = |word: &str, value: Option<String>, href: Option<String>| {
+        if let Some(value) = value {
+            facts.push(Fact { label: lang.word(word), value, href });
+        }
+    };
+    let year = Group::Year(Reverse(project.year.value));
+    add("fact-year", Some(site.name_of(&year)), Some(year.path()));
+    let period = project.period.as_ref();
+    add(
+        "fact-period",
+        period.map(|period| {
+            lang.say(&Message::new("period").with("from", period.from.to_string()).with("to", period.to.to_string()))
+        }),
+        None,
+    );
+    let agency = Group::Agency(project.agency.value.clone());
+    add("fact-agency", Some(site.name_of(&agency)), Some(agency.path()));
+    add("fact-agency-printed", project.agency_printed.as_ref().map(|name| name.value.clone()), None);
+    if let Some(department) = &project.department {
+        let group = Group::Department(department.value.clone());
+        add("fact-department", Some(site.name_of(&group)), Some(group.path()));
+    }
+    add("fact-department-printed", project.department_printed.as_ref().map(|name| name.value.clone()), None);
+    if let Some(code) = site.region_of(project) {
+        let group = Group::Region(code.to_owned());
+        add("fact-region", Some(site.name_of(&group)), Some(group.path()));
+    }
+    add("fact-kind", project.kind.clone(), None);
+    add("fact-code", project.code.clone(), None);
+    for document in &project.basis {
+        add("fact-basis", Some(document.clone()), None);
+    }
+    if let Some(contact) = &project.contact {
+        let person = person(site, contact.surname.as_deref(), contact.post.as_deref().unwrap_or_default());
+        add("fact-contact", Some(person).filter(|person| !person.is_empty()), None);
+        add("fact-phone", contact.phone.clone(), None);
+        let address = [contact.address.clone(), contact.postcode.clone()];
+        let address: Vec<String> = address.into_iter().flatten().collect();
+        add("fact-address", (!address.is_empty()).then(|| address.join("，")), None);
+    }
+    facts
+}
+
+/// A person as the site shows people: `吴（局长）`, or the post alone.
+fn person(site: &Site, surname: Option<&str>, post: &str) -> String {
+    match surname.filter(|_| site.content.settings.names == Names::Surname) {
+        Some(surname) if post.is_empty() => surname.to_owned(),
+        Some(surname) => format!("{surname}（{post}）"),
+        None => post.to_owned(),
+    }
+}
+
+fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> EvaluationView {
+    let lang = site.lang();
+    let rubric = site.content.rubrics.get(&of.rubric.value);
+    let default_caption = || lang.word("score-table");
+    EvaluationView {
+        id,
+        rater: lang.word(of.rater.value.word()),
+        organisation: of.organisation.clone(),
+        date: of.date.as_ref().map(|date| date.value.to_string()),
+        rubric: Link {
+            text: rubric.map_or_else(|| of.rubric.value.clone(), |rubric| rubric.name.clone()),
+            href: site.path(&Page::Rubric(of.rubric.value.clone())),
+        },
+        score: figures::score(&site.content, lang, Some(of)),
+        grade: figures::grade(&site.content, lang, Some(of)),
+        bands_printed: of.bands_printed.clone(),
+        table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), findings),
+        lost: tables::lost(of),
+        lost_total: lost_total(of).map(|lost| lost.to_string()),
+        groups: tables::group_scores(of),
+        adjustments: of
+            .adjustments
+            .iter()
+            .map(|adjustment| Pair { label: adjustment.name.clone(), value: adjustment.score.value.to_string() })
+            .collect(),
+        evaluators: of.evaluators.iter().map(|one| evaluator(site, one)).collect(),
+        statements: tables::statements(lang, of, rubric, findings),
+    }
+}
+
+fn evaluator(site: &Site, one: &Evaluator) -> EvaluatorView {
+    EvaluatorView {
+        name: person(site, one.surname.as_deref(), &one.post),
+        unit: one.unit.clone(),
+        role: one.role.clone(),
+        score: one.score.as_ref().map(|score| score.value.to_string()),
+    }
+}
+
+fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
+    let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
+    let columns: Vec<Basis> =
+        Basis::ALL.into_iter().filter(|basis| rows().any(|row| row.amount(*basis).is_some())).collect();
+    let shown = |kind: &'static str, row: &FundRow| FundRowView {
+        kind,
+        name: match (&row.code, &row.name) {
+            (Some(code), Some(name)) => format!("{code} {}", name.value),
+            (None, Some(name)) => name.value.clone(),
+            (_, None) => lang.word("total-row"),
+        },
+        cells: columns
+            .iter()
+            .map(|basis| row.amount(*basis).map_or_else(String::new, |amount| number::grouped(amount.value)))
+            .collect(),
+    };
+    FundsView {
+        unit: funds.unit.symbol().to_owned(),
+        columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
+        rows: std::iter::once(shown("total", &funds.total))
+            .chain(funds.sources.iter().map(|row| shown("source", row)))
+            .chain(funds.items.iter().map(|row| shown("item", row)))
+            .collect(),
+        rates: rows()
+            .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
+            .map(|(row, rate)| {
+                let mut view = figures::printed_rate(lang, row, rate, findings);
+                if let Some(name) = &row.name {
+                    view.place = Some(
+                        [Some(name.value.clone()), view.place].into_iter().flatten().collect::<Vec<_>>().join("，"),
+                    );
+                }
+                view
+            })
+            .collect(),
+    }
+}
+
+fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
+    if project.targets.is_empty() {
+        return None;
+    }
+    let attainments = || project.targets.iter().map(|target| &target.attainment);
+    let steps = attainments().map(|attainment| attainment.ladder.len()).max().unwrap_or(0);
+    let words = ["ladder-1", "ladder-2", "ladder-3", "ladder-4"];
+    let head = |step: usize| match words.get(step) {
+        Some(word) => lang.word(word),
+        None => (step + 1).to_string(),
+    };
+    Some(TargetsView {
+        has_actual: attainments().any(|attainment| attainment.actual.is_some()),
+        ladder: (0..steps).map(head).collect(),
+        rows: project
+            .targets
+            .iter()
+            .map(|target| TargetRow {
+                kind: target.kind.clone(),
+                name: target.name.clone(),
+                target: target_text(&target.attainment),
+                actual: target.attainment.actual.clone().unwrap_or_default(),
+                ladder: target.attainment.ladder.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// The target as printed, or made of its direction, number and unit.
+fn target_text(attainment: &Attainment) -> String {
+    let made = || {
+        let value = attainment.value.as_ref().map(|value| value.value.to_string());
+        [attainment.direction.clone(), value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
+    };
+    attainment.target.clone().unwrap_or_else(made)
+}
+
+fn disclosure(lang: Lang, project: &Project) -> Vec<Pair> {
+    let record = &project.disclosure;
+    let fields = [
+        ("disclosure-index-number", record.index_number.clone()),
+        ("disclosure-topic", record.topic.clone()),
+        ("disclosure-publisher", record.publisher.clone()),
+        ("disclosure-issued", record.issued.map(|date| date.to_string())),
+        ("disclosure-document-number", record.document_number.clone()),
+        ("disclosure-published", record.published.map(|date| date.to_string())),
+        ("disclosure-validity", record.validity.clone()),
+    ];
+    fields.into_iter().filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? })).collect()
+}
+
+fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
+    project
+        .originals
+        .iter()
+        .filter_map(|original| {
+            let attachment =
+                site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, original.file.value))?;
+            Some(OriginalView {
+                link: Link {
+                    text: original.title.clone().unwrap_or_else(|| original.file.value.clone()),
+                    href: format!("projects/{}/{}", project.id, original.file.value),
+                },
+                size: site
+                    .lang()
+                    .say(&Message::new("bytes").with("count", number::grouped(Decimal::from(attachment.bytes)))),
+                sha256: attachment.sha256.clone(),
+            })
+        })
+        .collect()
+}
+
+fn citation(site: &Site, project: &Project) -> String {
+    let agency = site.name_of(&Group::Agency(project.agency.value.clone()));
+    let address = match &site.content.settings.base_url {
+        Some(base) => format!("{base}projects/{}/", project.id),
+        None => format!("projects/{}/", project.id),
+    };
+    let message = Message::new("citation")
+        .with("agency", agency)
+        .with("title", project.title.value.as_str())
+        .with("year", project.year.value.to_string())
+        .with("site", site.content.settings.title.as_str())
+        .with("address", address);
+    site.lang().say(&message)
+}

@@ -1,0 +1,206 @@
+//! A page of a site → its HTML: chooses the template, frames it, hands it its view. A pure function of the site.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::theme::TemplateError;
+use super::views::{Chrome, EmptyView, FeedEntry, FeedView, Link, NavItem, SiteView, SitemapXmlView, TextView};
+use super::{Group, Page, Site, data, lists, project};
+use crate::doc::markdown;
+use crate::lang::{Lang, Message};
+use crate::rules;
+
+/// The HTML of a page.
+///
+/// # Errors
+/// When the template cannot be rendered.
+pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
+    match page {
+        Page::Home => render(site, page, "home", &lists::home(site)),
+        Page::Projects(number) => render(site, page, "list", &lists::projects(site, *number)),
+        Page::Project(index) => {
+            let checked = rules::check_project(&site.sources, &site.content, &site.content.projects[*index]);
+            let holds: Vec<Message> = checked.holds.into_iter().map(|(_, message)| message).collect();
+            render(site, page, "project", &project::view(site, *index, &holds))
+        }
+        Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
+        Page::Group(group, number) => render(site, page, "list", &lists::group(site, group, *number)),
+        Page::Grades => render(site, page, "grades", &lists::grades(site)),
+        Page::Rubric(id) => render(site, page, "rubric", &lists::rubric(site, id)),
+        Page::Rules => render(site, page, "rules", &lists::rules(site)),
+        Page::Quality(number) => render(site, page, "quality", &lists::quality(site, *number)),
+        Page::Search => render(site, page, "search", &EmptyView {}),
+        Page::Compare => render(site, page, "compare", &EmptyView {}),
+        Page::Data => render(site, page, "data", &data::view(site)),
+        Page::Text(index) => {
+            let text = &site.sources.get(site.content.pages[*index].file).text;
+            render(site, page, "page", &TextView { html: markdown::render(text).html })
+        }
+        Page::Sitemap => render(site, page, "sitemap", &lists::sitemap(site, |page| title(site, page))),
+        Page::NotFound => render(site, page, "404", &EmptyView {}),
+    }
+}
+
+/// `feed.xml`: the newest projects (Atom, RFC 4287).
+///
+/// # Errors
+/// When the template cannot be rendered.
+pub fn feed(site: &Site) -> Result<String, TemplateError> {
+    let base = site.content.settings.base_url.clone();
+    let entries: Vec<FeedEntry> = site
+        .content
+        .projects
+        .iter()
+        .enumerate()
+        .take(FEED_ENTRIES)
+        .map(|(index, project)| FeedEntry {
+            id: format!("projects/{}/", project.id),
+            link: link(site, &Page::Project(index)),
+            updated: data::last_day(project),
+            summary: description(site, &Page::Project(index)),
+        })
+        .collect();
+    let view = FeedView {
+        id: base.clone().unwrap_or_else(|| "urn:gongshi:".to_owned()),
+        updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| "1970-01-01".to_owned()),
+        base,
+        entries,
+    };
+    site.theme.render("feed.xml", &chrome(site, &Page::Home, "feed"), &view)
+}
+
+const FEED_ENTRIES: usize = 50;
+
+/// `sitemap.xml`: every page (sitemaps.org).
+///
+/// # Errors
+/// When the template cannot be rendered.
+pub fn sitemap_xml(site: &Site) -> Result<String, TemplateError> {
+    let pages = site.pages().into_iter().filter(lists::is_listed);
+    let view = SitemapXmlView {
+        base: site.content.settings.base_url.clone(),
+        pages: pages.map(|page| site.path(&page).trim_end_matches("index.html").to_owned()).collect(),
+    };
+    site.theme.render("sitemap.xml", &chrome(site, &Page::Home, "sitemap"), &view)
+}
+
+fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -> Result<String, TemplateError> {
+    site.theme.render(&format!("{kind}.html"), &chrome(site, page, kind), view)
+}
+
+fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
+    let path = site.path(page);
+    Chrome {
+        root: "../".repeat(path.matches('/').count()),
+        kind,
+        title: title(site, page),
+        description: description(site, page),
+        site: site_view(site),
+        nav: nav(site, page),
+        breadcrumbs: breadcrumbs(site, page),
+    }
+}
+
+/// The title of a page, without the site's.
+pub(super) fn title(site: &Site, page: &Page) -> String {
+    let lang = site.lang();
+    let paged = |title: String, number: usize| match number {
+        0 => title,
+        number => lang.say(&Message::new("title-paged").with("title", title).with("page", (number + 1).to_string())),
+    };
+    match page {
+        Page::Home => site.content.settings.title.clone(),
+        Page::Projects(number) => paged(lang.word("title-projects"), *number),
+        Page::Project(index) => site.content.projects[*index].title.value.clone(),
+        Page::Agencies => lang.word("title-agencies"),
+        Page::Group(group @ Group::Year(_), number) => {
+            let title = lang.say(&Message::new("title-year").with("name", site.name_of(group)));
+            paged(title, *number)
+        }
+        Page::Group(group, number) => paged(site.name_of(group), *number),
+        Page::Grades => lang.word("title-grades"),
+        Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
+        Page::Rules => lang.word("title-rules"),
+        Page::Quality(number) => paged(lang.word("title-quality"), *number),
+        Page::Search => lang.word("title-search"),
+        Page::Compare => lang.word("title-compare"),
+        Page::Data => lang.word("title-data"),
+        Page::Text(index) => site.content.pages[*index].title.clone(),
+        Page::Sitemap => lang.word("title-sitemap"),
+        Page::NotFound => lang.word("title-not-found"),
+    }
+}
+
+fn description(site: &Site, page: &Page) -> String {
+    match page {
+        Page::Project(index) => {
+            let project = &site.content.projects[*index];
+            let message = Message::new("describe-project")
+                .with("agency", site.name_of(&Group::Agency(project.agency.value.clone())))
+                .with("year", project.year.value.to_string())
+                .with("title", project.title.value.as_str());
+            site.lang().say(&message)
+        }
+        Page::Group(group, _) => {
+            let message = Message::new("describe-group").with("name", title(site, page));
+            site.lang().say(&message.with("n", site.projects_of(group).len().to_string()))
+        }
+        _ => site.content.settings.description.clone(),
+    }
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let settings = &site.content.settings;
+    SiteView {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        lang: match settings.language {
+            Lang::ZhCn => "zh-CN",
+            Lang::En => "en",
+        },
+        publisher: settings.publisher.clone(),
+        contact: settings.contact.clone(),
+        licence: settings.licence.as_ref().map(|licence| licence.name.clone()),
+        licence_url: settings.licence.as_ref().and_then(|licence| licence.url.clone()),
+        pages: (0..site.content.pages.len()).map(|index| link(site, &Page::Text(index))).collect(),
+    }
+}
+
+fn link(site: &Site, page: &Page) -> Link {
+    Link { text: title(site, page), href: site.path(page) }
+}
+
+const NAV: [(&str, Page); 6] = [
+    ("nav-home", Page::Home),
+    ("nav-projects", Page::Projects(0)),
+    ("nav-agencies", Page::Agencies),
+    ("nav-grades", Page::Grades),
+    ("nav-quality", Page::Quality(0)),
+    ("nav-data", Page::Data),
+];
+
+fn nav(site: &Site, current: &Page) -> Vec<NavItem> {
+    NAV.iter()
+        .map(|(word, page)| NavItem {
+            link: Link { text: site.lang().word(word), href: site.path(page) },
+            current: page == current,
+        })
+        .collect()
+}
+
+fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
+    let above = match page {
+        Page::Project(index) => {
+            let year = Group::Year(Reverse(site.content.projects[*index].year.value));
+            vec![Page::Projects(0), Page::Group(year, 0)]
+        }
+        Page::Group(Group::Year(_), 0) => vec![Page::Projects(0)],
+        Page::Group(group, 1..) => vec![Page::Group(group.clone(), 0)],
+        Page::Group(..) => vec![Page::Agencies],
+        Page::Rubric(_) => vec![Page::Grades],
+        Page::Rules => vec![Page::Quality(0)],
+        _ => Vec::new(),
+    };
+    above.iter().map(|page| link(site, page)).collect()
+}

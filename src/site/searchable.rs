@@ -1,0 +1,75 @@
+//! What search knows of each project page: its text and the columns it is filtered and sorted by.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::rollup::grade_of_rank;
+use super::{Group, Site, figures};
+use crate::model::evaluation::Evaluation;
+use crate::model::funds::Basis;
+use crate::search::{self, Amount, Field};
+
+/// Adds the project at `number`, whose page is `html`, to the index.
+pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
+    let project = &site.content.projects[number];
+    let lang = site.lang();
+    let evaluation = project.leading_evaluation();
+    let group = |group: Group, key: &str| Field { key: key.to_owned(), label: site.name_of(&group) };
+    let absent = || Field { key: String::new(), label: String::new() };
+    let rank = figures::grade(&site.content, lang, evaluation).rank;
+    let score = evaluation.and_then(|evaluation| {
+        let stated = evaluation.score.as_ref().map(|score| score.value);
+        stated.or_else(|| Evaluation::recomputed_total(evaluation))
+    });
+    index.add(
+        number as u32,
+        &search::Page {
+            id: &project.id,
+            title: &project.title.value,
+            html,
+            year: Field { key: project.year.value.to_string(), label: project.year.value.to_string() },
+            agency: group(Group::Agency(project.agency.value.clone()), &project.agency.value),
+            department: project
+                .department
+                .as_ref()
+                .map_or_else(absent, |id| group(Group::Department(id.value.clone()), &id.value)),
+            region: site.region_of(project).map_or_else(absent, |code| group(Group::Region(code.to_owned()), code)),
+            grade: Field { label: grade_of_rank(site, &rank).text, key: rank },
+            rater: evaluation.map_or_else(absent, |evaluation| Field {
+                key: evaluation.rater.value.key().to_owned(),
+                label: lang.word(evaluation.rater.value.word()),
+            }),
+            score: score.map(|score| Amount { value: score, text: score.to_string() }),
+            budget: budget(site, number),
+        },
+    );
+}
+
+/// The budget to sort by, in yuan: the initial one, else the adjusted one, the planned investment, the funds received.
+fn budget(site: &Site, number: usize) -> Option<Amount> {
+    let funds = site.content.projects[number].funds.as_ref()?;
+    let stated = [Basis::Budget, Basis::Adjusted, Basis::Planned, Basis::Received]
+        .into_iter()
+        .find_map(|basis| Some((basis, funds.total.amount(basis)?.value)));
+    let (basis, amount): (Basis, Decimal) = stated?;
+    let text = format!("{} {}", site.lang().word(basis.word()), figures::money(funds, amount));
+    Some(Amount { value: funds.unit.in_yuan(amount)?, text })
+}
+
+/// Abbreviations for search: the site's own, and the short and former names of agencies.
+pub fn aliases(site: &Site) -> BTreeMap<String, Vec<String>> {
+    let mut aliases = site.content.settings.aliases.clone();
+    for agency in &site.content.registry.agencies {
+        for short in &agency.short_names {
+            let names = std::iter::once(&agency.name).chain(agency.former_names.iter().map(|former| &former.name));
+            let meanings = aliases.entry(short.clone()).or_default();
+            for name in names {
+                if !meanings.contains(name) {
+                    meanings.push(name.clone());
+                }
+            }
+        }
+    }
+    aliases
+}

@@ -1,0 +1,344 @@
+//! Score tables with real merged cells, points lost, and the same score in several places of a report.
+
+use rust_decimal::Decimal;
+
+use super::views::{
+    CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
+};
+use crate::lang::{Lang, Message};
+use crate::model::evaluation::{Evaluation, Indicator, PrintedRow, TOTAL};
+use crate::model::rubric::Rubric;
+use crate::source::{Located, Span};
+
+/// The score table as the form prints it: each group's name, weight and score merged over its items.
+pub(super) fn score_table(
+    lang: Lang,
+    evaluation: &Evaluation,
+    caption: String,
+    findings: &[Span],
+) -> Option<TableView> {
+    if evaluation.indicators.is_empty() {
+        return None;
+    }
+    let columns = columns(evaluation);
+    let rows = evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, findings)).collect();
+    let views = columns.iter().map(|column| ColumnView { text: column.head(lang), kind: column.kind() }).collect();
+    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns) })
+}
+
+/// A column of a score table.
+#[derive(Clone, Copy)]
+enum Column {
+    Name(u32),
+    Weight(u32),
+    Score(u32),
+    Text(&'static str, fn(&Indicator) -> Option<&String>),
+}
+
+impl Column {
+    fn kind(self) -> &'static str {
+        match self {
+            Column::Name(_) => "name",
+            Column::Weight(_) => "weight",
+            Column::Score(_) => "score",
+            Column::Text(..) => "text",
+        }
+    }
+
+    fn head(self, lang: Lang) -> String {
+        match self {
+            Column::Name(level @ 1..=4) => lang.word(["level-1", "level-2", "level-3", "level-4"][level as usize - 1]),
+            Column::Name(level) => lang.say(&Message::new("level-n").with("level", level.to_string())),
+            Column::Weight(_) => lang.word("column-weight"),
+            Column::Score(_) => lang.word("column-score"),
+            Column::Text(word, _) => lang.word(word),
+        }
+    }
+
+    fn level(self) -> Option<u32> {
+        match self {
+            Column::Name(level) | Column::Weight(level) | Column::Score(level) => Some(level),
+            Column::Text(..) => None,
+        }
+    }
+}
+
+const TEXTS: [Column; 6] = [
+    Column::Text("column-target", |indicator| indicator.attainment.target.as_ref()),
+    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_ref()),
+    Column::Text("column-explanation", |indicator| indicator.explanation.as_ref()),
+    Column::Text("column-standard", |indicator| indicator.standard.as_ref()),
+    Column::Text("column-basis", |indicator| indicator.basis.as_ref()),
+    Column::Text("column-deviation", |indicator| indicator.deviation.as_ref()),
+];
+
+/// Name, and where any is printed weight and score, of each level; then the texts that any row has.
+fn columns(evaluation: &Evaluation) -> Vec<Column> {
+    let rows = &evaluation.indicators;
+    let mut levels: Vec<u32> = rows.iter().map(|row| row.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let mut columns = Vec::new();
+    for level in levels {
+        let at = || rows.iter().filter(|row| row.level == level);
+        columns.push(Column::Name(level));
+        if at().any(|row| row.weight.is_some()) {
+            columns.push(Column::Weight(level));
+        }
+        if at().any(|row| row.score.is_some()) {
+            columns.push(Column::Score(level));
+        }
+    }
+    columns.extend(TEXTS.into_iter().filter(|column| match column {
+        Column::Text(_, read) => rows.iter().any(|row| read(row).is_some()),
+        _ => false,
+    }));
+    columns
+}
+
+fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, findings: &[Span]) -> Vec<CellView> {
+    let mut cells: Vec<CellView> = Vec::new();
+    for column in columns {
+        let Some(level) = column.level() else {
+            if let Column::Text(_, read) = column {
+                let text = read(&evaluation.indicators[leaf]).cloned().unwrap_or_default();
+                cells.push(CellView { text, ..cell(lang, *column) });
+            }
+            continue;
+        };
+        let Some(owner) = owner(evaluation, leaf, level) else {
+            fill(lang, &mut cells, *column, &evaluation.indicators[leaf]);
+            continue;
+        };
+        let extent = match column {
+            Column::Weight(_) => covering(evaluation, owner),
+            _ => vec![owner],
+        };
+        let leaves: Vec<usize> = extent.iter().flat_map(|row| leaves_below(evaluation, *row)).collect();
+        if leaves.first() != Some(&leaf) {
+            continue;
+        }
+        let printed = extent.first().copied().unwrap_or(owner);
+        let indicator = &evaluation.indicators[printed];
+        let is_leaf = leaves.len() == 1 && printed == leaf;
+        let filled = match column {
+            Column::Name(_) => CellView {
+                text: indicator.name.value.clone(),
+                scope: Some(if is_leaf { "row" } else { "rowgroup" }),
+                ..cell(lang, *column)
+            },
+            Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, findings),
+            _ => {
+                let weight = indicator.weight.as_ref().map(|weight| weight.value);
+                marked(lang, *column, indicator.score.as_ref(), weight, findings)
+            }
+        };
+        cells.push(CellView { rowspan: leaves.len(), ..filled });
+    }
+    cells
+}
+
+fn cell(lang: Lang, column: Column) -> CellView {
+    CellView { kind: column.kind(), label: column.head(lang), rowspan: 1, colspan: 1, ..CellView::default() }
+}
+
+/// An empty place beside a row that ends at a higher level: one cell, as wide as it must be, that says why.
+fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator) {
+    match cells.last_mut().filter(|last| last.kind == "none") {
+        Some(last) => last.colspan += 1,
+        None => {
+            let text = leaf.not_applicable_printed.clone().unwrap_or_default();
+            cells.push(CellView { text, kind: "none", ..cell(lang, column) });
+        }
+    }
+}
+
+fn marked(
+    lang: Lang,
+    column: Column,
+    figure: Option<&Located<Decimal>>,
+    weight: Option<Decimal>,
+    findings: &[Span],
+) -> CellView {
+    let Some(figure) = figure else { return cell(lang, column) };
+    let lost = weight.map(|weight| weight - figure.value).filter(|lost| *lost > Decimal::ZERO);
+    let (mark, mark_text) = match lost {
+        _ if findings.contains(&figure.span) => (Some("differs"), Some(lang.word("mark-differs"))),
+        Some(lost) => {
+            let message = Message::new("mark-lost").with("points", lost.to_string());
+            (Some("lost"), Some(lang.say(&message)))
+        }
+        None => (None, None),
+    };
+    CellView { text: figure.value.to_string(), mark, mark_text, ..cell(lang, column) }
+}
+
+fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column]) -> Vec<CellView> {
+    let Some(score) = &evaluation.score else { return Vec::new() };
+    let last_score = columns.iter().rposition(|column| matches!(column, Column::Score(_)));
+    let before = last_score.unwrap_or_else(|| {
+        columns.iter().rposition(|column| column.level().is_some()).map_or(columns.len(), |last| last + 1)
+    });
+    let head = CellView {
+        text: lang.word("total"),
+        kind: "name",
+        scope: Some("row"),
+        rowspan: 1,
+        colspan: before.max(1),
+        ..CellView::default()
+    };
+    let width = if last_score.is_some() { 1 } else { columns.len().saturating_sub(before).max(1) };
+    let total = CellView {
+        text: score.value.to_string(),
+        kind: "score",
+        label: lang.word("column-score"),
+        rowspan: 1,
+        colspan: width,
+        ..CellView::default()
+    };
+    let rest = columns.len().saturating_sub(before + width);
+    let mut cells = vec![head, total];
+    if rest > 0 {
+        cells.push(CellView { kind: "none", rowspan: 1, colspan: rest, ..CellView::default() });
+    }
+    cells
+}
+
+/// The row of `level` that `leaf` is or belongs to.
+fn owner(evaluation: &Evaluation, leaf: usize, level: u32) -> Option<usize> {
+    std::iter::successors(Some(leaf), |row| evaluation.indicators[*row].parent)
+        .find(|row| evaluation.indicators[*row].level == level)
+}
+
+/// The groups that share one merged weight cell with `row`, the one it is printed on first.
+fn covering(evaluation: &Evaluation, row: usize) -> Vec<usize> {
+    evaluation
+        .children(evaluation.indicators[row].parent)
+        .map(|sibling| evaluation.covered(sibling))
+        .find(|covered| covered.len() > 1 && covered.contains(&row))
+        .unwrap_or_else(|| vec![row])
+}
+
+fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
+    if evaluation.is_leaf(row) {
+        return vec![row];
+    }
+    evaluation.children(Some(row)).flat_map(|child| leaves_below(evaluation, child)).collect()
+}
+
+/// Items whose score is below their weight, in order.
+pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
+    evaluation
+        .leaves()
+        .filter_map(|leaf| {
+            let indicator = &evaluation.indicators[leaf];
+            let (weight, score) = (indicator.weight.as_ref()?.value, indicator.score.as_ref()?.value);
+            (score < weight).then(|| LostView {
+                path: trail(evaluation, leaf),
+                weight: weight.to_string(),
+                score: score.to_string(),
+                lost: (weight - score).to_string(),
+                reason: [&indicator.deviation, &indicator.reason, &indicator.basis].into_iter().find_map(Clone::clone),
+            })
+        })
+        .collect()
+}
+
+/// `项目管理 › 资金管理 › 资金使用`.
+fn trail(evaluation: &Evaluation, row: usize) -> String {
+    let mut names: Vec<&str> = std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent)
+        .map(|row| evaluation.indicators[row].name.value.as_str())
+        .collect();
+    names.reverse();
+    names.join(" › ")
+}
+
+/// Points of each outermost group, recomputed.
+pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
+    evaluation
+        .children(None)
+        .map(|row| {
+            let indicator = &evaluation.indicators[row];
+            let own = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1).map(|weight| weight.value);
+            let below =
+                || crate::doc::number::sum(evaluation.weight_parts(Some(row)).filter(|parts| !parts.is_empty())?);
+            let weight = own.or_else(below);
+            let score = evaluation.recomputed_score(row);
+            let bar = score.zip(weight).and_then(|(score, weight)| crate::doc::number::percent(score, weight));
+            GroupScore {
+                name: indicator.name.value.clone(),
+                weight: weight.map(|weight| weight.to_string()),
+                score: score.map(|score| score.to_string()),
+                bar: bar.and_then(|bar| usize::try_from(bar.trunc()).ok()),
+            }
+        })
+        .collect()
+}
+
+/// The total and groups that several places of the report state, each beside its recomputed score.
+///
+/// Single items are shown only where the places disagree about them.
+pub(super) fn statements(
+    lang: Lang,
+    evaluation: &Evaluation,
+    rubric: Option<&Rubric>,
+    findings: &[Span],
+) -> Option<StatementsView> {
+    if evaluation.printed.is_empty() {
+        return None;
+    }
+    let mut paths: Vec<&str> = evaluation
+        .indicators
+        .iter()
+        .map(|indicator| indicator.path.as_str())
+        .filter(|path| {
+            let stated: Vec<&PrintedRow> = rows_about(evaluation, path).collect();
+            let disputed = stated.iter().any(|row| {
+                row.score.as_ref().is_some_and(|score| findings.contains(&score.span))
+                    || row.grade.as_ref().is_some_and(|grade| findings.contains(&grade.span))
+            });
+            let outermost = !path.contains('/');
+            let says = stated.iter().any(|row| row.score.is_some() || row.grade.is_some());
+            says && (outermost || disputed)
+        })
+        .collect();
+    paths.push(TOTAL);
+    let result = lang.word("place-result");
+    let places = std::iter::once(result).chain(evaluation.printed.iter().map(|table| table.place.value.clone()));
+    let rows = paths.into_iter().map(|path| statement(evaluation, rubric, path, findings)).collect();
+    Some(StatementsView { places: places.collect(), rows })
+}
+
+fn rows_about<'a>(evaluation: &'a Evaluation, path: &str) -> impl Iterator<Item = &'a PrintedRow> {
+    evaluation.printed.iter().flat_map(|table| &table.rows).filter(move |row| row.of.value == path)
+}
+
+fn statement(evaluation: &Evaluation, rubric: Option<&Rubric>, path: &str, findings: &[Span]) -> StatementRow {
+    let group = evaluation.find(path);
+    let recomputed = match group {
+        Some(row) => evaluation.recomputed_score(row),
+        None => evaluation.recomputed_total(),
+    };
+    let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
+    let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
+    let stated = |score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| StatementCell {
+        score: score.map(|score| score.value.to_string()),
+        grade: grade.map(|grade| grade.value.clone()),
+        score_differs: score.is_some_and(|score| findings.contains(&score.span)),
+        grade_differs: grade.is_some_and(|grade| findings.contains(&grade.span)),
+    };
+    let result = match group {
+        None => stated(evaluation.score.as_ref(), evaluation.grade.as_ref()),
+        Some(_) => StatementCell::default(),
+    };
+    let elsewhere = evaluation.printed.iter().map(|table| {
+        let row = table.rows.iter().find(|row| row.of.value == path);
+        row.map_or_else(StatementCell::default, |row| stated(row.score.as_ref(), row.grade.as_ref()))
+    });
+    StatementRow {
+        name: group.map_or_else(|| path.to_owned(), |row| trail(evaluation, row)),
+        recomputed: recomputed.map(|score| score.to_string()),
+        recomputed_grade: band.map(|band| band.grade.value.clone()),
+        cells: std::iter::once(result).chain(elsewhere).collect(),
+    }
+}

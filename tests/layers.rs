@@ -1,0 +1,110 @@
+//! The structure of the source, held to what ARCHITECTURE.md says: who may import whom, and where each outside crate lives.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Modules in layers: each may use only what stands above it, and itself.
+const LAYERS: [&str; 13] =
+    ["lang", "source", "diag", "doc", "model", "rules", "search", "site", "load", "pipeline", "output", "serve", "cli"];
+
+/// Outside crates and the only modules that name them.
+const HOMES: [(&str, &[&str]); 15] = [
+    ("annotate_snippets", &["diag/human"]),
+    ("clap", &["cli"]),
+    ("csv", &["site/data"]),
+    ("fluent_bundle", &["lang"]),
+    ("notify", &["serve"]),
+    ("pulldown_cmark", &["doc/markdown"]),
+    ("sha2", &["load", "output", "cli/verify"]),
+    ("strsim", &["doc/fields"]),
+    ("tera", &["site/theme"]),
+    ("tiny_http", &["serve"]),
+    ("toml", &["doc"]),
+    ("unicode_normalization", &["search"]),
+    ("walkdir", &["load"]),
+    ("zhhz", &["search"]),
+    ("zip", &["site/data"]),
+];
+
+/// Every source file as (module path such as `site/data`, text without comments and tests).
+fn files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    let mut files: Vec<(String, String)> = found
+        .iter()
+        .map(|path| {
+            let below = path.strip_prefix(&root).expect("a file below src").with_extension("");
+            let name = below.to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(path).expect("a source file");
+            let code: Vec<&str> = text
+                .lines()
+                .take_while(|line| !line.starts_with("#[cfg(test)]"))
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect();
+            (name.trim_end_matches("/mod").to_owned(), code.join("\n"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a source folder") {
+        let path = entry.expect("a folder entry").path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|name| module.split('/').next() == Some(name))
+}
+
+#[test]
+fn no_module_uses_one_of_a_later_layer() {
+    let mut checked = 0;
+    for (module, code) in files() {
+        if ["lib", "main"].contains(&module.as_str()) || module.ends_with("tests") {
+            continue;
+        }
+        let own = layer(&module).unwrap_or_else(|| panic!("{module} is in no layer"));
+        for used in code.split("crate::").chain(code.split("gongshi::")).skip(1) {
+            let name: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            if let Some(layer) = layer(&name) {
+                assert!(layer <= own, "{module} uses {name}, which stands below it");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 100, "only {checked} uses seen: the test reads the wrong files");
+}
+
+#[test]
+fn every_outside_crate_has_one_home() {
+    for (module, code) in files() {
+        for (name, homes) in HOMES {
+            let at_home = homes.iter().any(|home| module == *home || module.starts_with(&format!("{home}/")));
+            let used = code.lines().any(|line| {
+                line.contains(&format!("{name}::"))
+                    && !line.contains(&format!("_{name}::"))
+                    && !line.contains(&format!(":{name}::"))
+            });
+            assert!(!used || at_home, "{module} uses {name}, which belongs to {homes:?}");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    for path in found {
+        let text = fs::read_to_string(&path).expect("a source file");
+        assert!(text.starts_with("//!"), "{} has no opening line", path.display());
+    }
+}

@@ -1,0 +1,681 @@
+// The search page. The state of a search is its address; this script finds the pages in the index that the publisher
+// wrote (its format is described in src/search/), verifies them on the pages themselves, and shows them.
+//
+// The first half is pure and tested without a browser (tests/browser/search.test.mjs). What it folds and cuts must be
+// what the publisher folded and cut; fixtures that both read hold the two together.
+
+"use strict";
+
+const gongshiSearch = (() => {
+  /** Results on one page of results. */
+  const PAGE_SIZE = 20;
+  /** At most this many project pages are read in order to verify one search. */
+  const READ_LIMIT = 60;
+  /** So many pages are kept in memory for the next search. */
+  const PAGES_KEPT = 400;
+  /** Requests at a time. */
+  const PARALLEL = 6;
+  /** Characters of a snippet, and how many of them stand before the first match. */
+  const SNIPPET = 110;
+  const SNIPPET_LEAD = 30;
+
+  const CATEGORICAL = ["year", "agency", "department", "region", "grade", "rater"];
+  const AMOUNTS = ["score", "budget"];
+  const SORTS = ["relevance", "score", "budget", "year"];
+
+  // ---- Text ----
+
+  const WHITE_SPACE = /\p{White_Space}+/u;
+  const INVISIBLE = /^[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]$/;
+  const INLINE = new Set(
+    ("a abbr b bdi cite code data del dfn em i ins kbd mark " +
+      "q s small span strong sub sup time u var wbr").split(" "),
+  );
+  const SKIPPED = new Set(["noscript", "script", "style", "svg", "template"]);
+
+  /** `text` as a line is shown and folded: composed, white space collapsed. */
+  function line(text) {
+    return text.split(WHITE_SPACE).filter(Boolean).join(" ").normalize("NFC");
+  }
+
+  /** The table of traditional and simplified characters, from the string that holds them in turn. */
+  function simplifier(pairs) {
+    const characters = [...pairs];
+    const table = new Map();
+    for (let i = 0; i < characters.length; i += 2) table.set(characters[i], characters[i + 1]);
+    return table;
+  }
+
+  function foldCharacter(character, table) {
+    if (character >= "\u4e00" && character <= "\u9fff") return table.get(character) ?? character;
+    if (INVISIBLE.test(character)) return "";
+    let folded = "";
+    for (const part of character.normalize("NFKC")) {
+      for (const lower of part.toLowerCase()) folded += table.get(lower) ?? lower;
+    }
+    return folded;
+  }
+
+  /** The folded spelling of a line. */
+  function fold(text, table) {
+    let folded = "";
+    for (const character of text) folded += foldCharacter(character, table);
+    return folded;
+  }
+
+  /** The lines of text in an element, as the publisher's `text::lines` reads them. */
+  function linesOf(element) {
+    const lines = [];
+    let current = "";
+    const end = () => {
+      const text = line(current);
+      if (text) lines.push(text);
+      current = "";
+    };
+    const walk = (node) => {
+      if (node.nodeType === 3) current += node.data;
+      if (node.nodeType !== 1) return;
+      const name = node.localName;
+      if (!INLINE.has(name)) end();
+      if (!SKIPPED.has(name)) node.childNodes.forEach(walk);
+      if (!INLINE.has(name)) end();
+    };
+    walk(element);
+    end();
+    return lines;
+  }
+
+  /** `text` in pieces, `{text, isMatch}`, where one of the folded `words` stands or does not. */
+  function pieces(text, words, table) {
+    const characters = [...text];
+    let folded = "";
+    const places = [];
+    characters.forEach((character, place) => {
+      folded += foldCharacter(character, table);
+      while (places.length < folded.length) places.push(place);
+    });
+    const isMatch = new Array(characters.length).fill(false);
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+        isMatch.fill(true, places[at], places[at + word.length - 1] + 1);
+      }
+    }
+    const found = [];
+    characters.forEach((character, place) => {
+      const last = found.at(-1);
+      if (last?.isMatch === isMatch[place]) last.text += character;
+      else found.push({ text: character, isMatch: isMatch[place] });
+    });
+    return found;
+  }
+
+  /**
+   * The pieces of a page's line that best shows why it was found, cut to size: the most words, then the most of the
+   * sentence around them. None if no line has a word.
+   */
+  function snippet(page, words, table) {
+    let best = { weight: 0 };
+    for (const { text, folded } of page.lines) {
+      const count = text === page.title ? 0 : words.filter((word) => folded.includes(word)).length;
+      const weight = count && count * SNIPPET + Math.min(text.length, SNIPPET - 1);
+      if (weight > best.weight) best = { text, weight };
+    }
+    return best.text ? clip(pieces(best.text, words, table)) : [];
+  }
+
+  function clip(found) {
+    const first = found.findIndex((piece) => piece.isMatch);
+    const before = [...found.slice(0, first).map((piece) => piece.text).join("")];
+    const lead = before.length > SNIPPET_LEAD ? "…" + before.slice(-SNIPPET_LEAD).join("") : before.join("");
+    const clipped = lead ? [{ text: lead, isMatch: false }] : [];
+    let room = SNIPPET - [...lead].length;
+    for (const { text, isMatch } of found.slice(first)) {
+      const characters = [...text];
+      if (characters.length > room && !(isMatch && room > 0)) {
+        clipped.push({ text: characters.slice(0, Math.max(room, 0)).join("") + "…", isMatch: false });
+        break;
+      }
+      clipped.push({ text, isMatch });
+      room -= characters.length;
+    }
+    return clipped;
+  }
+
+  // ---- Queries ----
+
+  /**
+   * The words of a query. A word is found by any of its `alternatives`, each a list of folded strings that all
+   * have to be there: the word itself, and for each alias in it the word with the alias spelled out.
+   */
+  function wordsOf(query, aliases, table) {
+    return split(fold(line(query), table)).map((word) => {
+      const alternatives = [[word]];
+      const expansions = [];
+      for (const [alias, values] of Object.entries(aliases)) {
+        const short = fold(line(alias), table);
+        if (!short || !word.includes(short)) continue;
+        for (const value of values) {
+          const long = fold(line(value), table);
+          if (word.includes(long)) continue;
+          alternatives.push(split(word.replaceAll(short, () => long)));
+          expansions.push(value);
+        }
+      }
+      return { alternatives, expansions };
+    });
+  }
+
+  function split(folded) {
+    return folded.split(WHITE_SPACE).filter(Boolean);
+  }
+
+  /** The fewest terms that together say all the index knows of a folded word. */
+  function termsOf(word) {
+    const characters = [...word];
+    if (characters.length === 1) return characters;
+    const isWindow = (at) =>
+      at >= 0 && at + 2 < characters.length && characters.slice(at, at + 3).every((c) => /^[0-9a-z.]$/.test(c));
+    const terms = new Set();
+    for (let at = 0; at + 1 < characters.length; at++) {
+      if (isWindow(at)) terms.add(characters.slice(at, at + 3).join(""));
+      else if (!isWindow(at - 1)) terms.add(characters[at] + characters[at + 1]);
+    }
+    return [...terms];
+  }
+
+  /** Whether the page's text has every word. */
+  function hasWords(page, words) {
+    const has = (part) => page.lines.some(({ folded }) => folded.includes(part));
+    return words.every(({ alternatives }) => alternatives.some((parts) => parts.every(has)));
+  }
+
+  /** The state of a search, from the parameters of an address. */
+  function stateOf(parameters) {
+    const filters = {};
+    for (const name of CATEGORICAL) if (parameters.get(name)) filters[name] = parameters.get(name);
+    const sort = parameters.get("sort");
+    const page = Number.parseInt(parameters.get("page"), 10);
+    return {
+      q: line(parameters.get("q") ?? ""),
+      filters,
+      sort: SORTS.includes(sort) ? sort : SORTS[0],
+      page: page > 1 ? page : 1,
+    };
+  }
+
+  /** The address of a search, relative to the search page. */
+  function addressOf({ q, filters, sort, page }) {
+    const parameters = new URLSearchParams();
+    if (q) parameters.set("q", q);
+    for (const name of CATEGORICAL) if (filters[name]) parameters.set(name, filters[name]);
+    if (sort !== SORTS[0]) parameters.set("sort", sort);
+    if (page > 1) parameters.set("page", page);
+    return "?" + parameters;
+  }
+
+  // ---- Index ----
+
+  /** The shard that holds a term. */
+  function shardOf(term, count) {
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(term)) hash = Math.imul(hash ^ byte, 0x01000193);
+    return ((hash ^ (hash >>> 16)) >>> 0) % count;
+  }
+
+  const PRESENT = 1;
+  const IN_TITLE = 2;
+
+  /** For each page, whether it and its title have `term`: a byte of `PRESENT` and `IN_TITLE`. */
+  function flagsOf(shard, term, pages) {
+    const flags = new Uint8Array(pages);
+    const name = new TextEncoder().encode(term);
+    let at = 0;
+    const varint = () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = shard[at++];
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80) return value >>> 0;
+      }
+    };
+    while (at < shard.length) {
+      const length = shard[at++];
+      const isTerm = length === name.length && name.every((byte, i) => byte === shard[at + i]);
+      at += length;
+      const header = varint();
+      const end = at + (header >>> 1);
+      if (!isTerm) {
+        at = end;
+      } else if (header & 1) {
+        let page = 0;
+        for (let left = varint(); left > 0; left--) flags[(page += varint())] = IN_TITLE;
+        for (let bits = at; bits < end; bits++) {
+          for (let bit = 0; bit < 8; bit++) {
+            if (shard[bits] & (1 << bit)) flags[(bits - at) * 8 + bit] |= PRESENT;
+          }
+        }
+        break;
+      } else {
+        let page = 0;
+        while (at < end) {
+          const value = varint();
+          flags[(page += value >>> 1)] = value & 1 ? PRESENT | IN_TITLE : PRESENT;
+        }
+        break;
+      }
+    }
+    return flags;
+  }
+
+  /** Opens the index; `load(path, version)` resolves to a Response, without a version never to a cached one. */
+  async function openIndex(load) {
+    const meta = await (await load("meta.json")).json();
+    const files = new Map();
+    const file = (path, read) => {
+      if (!files.has(path)) {
+        const content = load(path, meta.version).then(read);
+        content.catch(() => files.delete(path));
+        files.set(path, content);
+      }
+      return files.get(path);
+    };
+    const json = (path) => file(path, (response) => response.json());
+    const bytes = (path) => file(path, async (response) => new Uint8Array(await response.arrayBuffer()));
+    const numbered = (number) => String(number).padStart(4, "0");
+
+    const flags = async (term) =>
+      flagsOf(await bytes(`shards/${numbered(shardOf(term, meta.shards))}.bin`), term, meta.pages);
+    /** The lists combined byte by byte. */
+    const combined = async (lists, combine) =>
+      (await Promise.all(lists)).reduce((all, list) => all.map((flag, page) => combine(flag, list[page])));
+    const all = (lists) => combined(lists, (a, b) => a & b);
+    const any = (lists) => combined(lists, (a, b) => a | b);
+
+    return {
+      pages: meta.pages,
+      aliases: meta.aliases,
+      table: simplifier(meta.folding),
+      /** The flags of every page for `words`. */
+      find: (words) =>
+        all(
+          words.map(({ alternatives }) =>
+            any(alternatives.map((parts) => all(parts.flatMap(termsOf).map(flags)))),
+          ),
+        ),
+      /** The columns by name; of the amounts only the one to sort by. */
+      columns: async (sort) => {
+        const names = [...CATEGORICAL, ...AMOUNTS.filter((name) => name === sort)];
+        const columns = await Promise.all(names.map((name) => json(`columns/${name}.json`)));
+        return Object.fromEntries(names.map((name, i) => [name, columns[i]]));
+      },
+      /** The id of a page, and its amounts as text or null. */
+      card: async (page) => {
+        const block = await json(`pages/${numbered(Math.floor(page / meta.block))}.json`);
+        const [id, score, budget] = block[page % meta.block];
+        return { id, score, budget };
+      },
+    };
+  }
+
+  /** Whether pages that have all terms of `words` are sure to have the words. */
+  function isExact(words) {
+    return words.every(({ alternatives }) =>
+      alternatives.every((parts) => parts.every((part) => termsOf(part)[0] === part)),
+    );
+  }
+
+  /** Whether a page passes the filters, apart from the one named `except`. */
+  function passes(page, filters, columns, except) {
+    return Object.entries(filters).every(([name, key]) => {
+      const { values, pages } = columns[name];
+      return name === except || values[pages[page]][0] === key;
+    });
+  }
+
+  /** How pages are put in order: the newest number first where nothing else decides. */
+  function comparison(sort, columns, flags) {
+    const rank = {
+      relevance: (page) => flags[page] & IN_TITLE,
+      year: (page) => columns.year.pages[page],
+      score: (page) => columns.score[page],
+      budget: (page) => columns.budget[page],
+    }[sort];
+    return (a, b) => rank(b) - rank(a) || b - a;
+  }
+
+  /** The values of a categorical column among `pages`, `{key, label, count}`: years from the newest, others by count. */
+  function countsOf(name, pages, columns) {
+    const column = columns[name];
+    const counts = new Map();
+    for (const page of pages) {
+      const place = column.pages[page];
+      counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+    const order = name === "year" ? ([a], [b]) => b - a : ([a, m], [b, n]) => n - m || a - b;
+    return [...counts].sort(order).map(([place, count]) => {
+      const [key, label] = column.values[place];
+      return { key, label, count };
+    });
+  }
+
+  /** Calls `work` with every item, a few at a time. */
+  async function inParallel(items, work) {
+    const waiting = items.values();
+    const worker = async () => {
+      for (const item of waiting) await work(item);
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, worker));
+  }
+
+  /**
+   * Searches: `read(page)` resolves to `{title, lines}` of a project page, or to null if it cannot be read.
+   * Resolves to the words, the page numbers to show, the count (`isExact` or an upper bound), the last page of
+   * results, and the values that each filter could take.
+   */
+  async function search(index, state, read) {
+    const words = wordsOf(state.q, index.aliases, index.table);
+    const [columns, flags] = await Promise.all([
+      index.columns(state.sort),
+      words.length ? index.find(words) : new Uint8Array(index.pages).fill(PRESENT),
+    ]);
+    const verdicts = new Map();
+    const sure = isExact(words);
+    const verify = (pages) =>
+      inParallel(pages, async (page) => {
+        if (sure || verdicts.has(page)) return;
+        const content = await read(page);
+        verdicts.set(page, content ? hasWords(content, words) : undefined);
+      });
+    const isLeft = (page) => verdicts.get(page) !== false;
+    const isSettled = (page) => sure || verdicts.get(page) === true;
+
+    let pool = [];
+    flags.forEach((flag, page) => flag && pool.push(page));
+    if (pool.length <= READ_LIMIT) await verify(pool);
+
+    const order = comparison(state.sort, columns, flags);
+    let found = pool.filter((page) => isLeft(page) && passes(page, state.filters, columns)).sort(order);
+    if (found.length <= READ_LIMIT) await verify(found);
+    const wanted = state.page * PAGE_SIZE;
+    for (let walked = 0; !sure && walked < Math.min(found.length, READ_LIMIT); ) {
+      const missing = wanted - found.slice(0, walked).filter(isLeft).length;
+      if (missing <= 0) break;
+      const next = Math.min(walked + missing, READ_LIMIT);
+      await verify(found.slice(walked, next));
+      walked = next;
+    }
+    found = found.filter(isLeft);
+    const last = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+    const page = Math.min(state.page, last);
+    const window = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    await verify(window);
+    found = found.filter(isLeft);
+    pool = pool.filter(isLeft);
+
+    const facets = {};
+    for (const name of CATEGORICAL) {
+      const others = pool.filter((page) => passes(page, state.filters, columns, name));
+      facets[name] = countsOf(name, others, columns);
+    }
+    return {
+      words,
+      columns,
+      facets,
+      page,
+      last,
+      pages: window.filter(isLeft),
+      count: found.length,
+      isExact: found.every(isSettled),
+    };
+  }
+
+  // ---- Page ----
+
+  /** Takes charge of the search page of `document`, where `results` is the list to fill. */
+  function start(document, results) {
+    const { location, history } = document.defaultView;
+    const root = results.dataset.root;
+    const part = (name) => document.querySelector(`[data-search-${name}]`);
+    const form = part("form");
+    const selects = CATEGORICAL.map((name) => form.elements[name]);
+    const title = document.title;
+    const pages = new Map();
+    let opened = null;
+    let turn = 0;
+
+    if (location.protocol === "file:") {
+      part("offline").hidden = false;
+      form.hidden = true;
+      part("help").hidden = true;
+      return;
+    }
+
+    const request = async (address, options) => {
+      const response = await fetch(address, options);
+      if (!response.ok) throw new Error(`${address}: ${response.status}`);
+      return response;
+    };
+    const load = (path, version) =>
+      version
+        ? request(`${root}search/index/${path}?v=${version}`)
+        : request(`${root}search/index/${path}`, { cache: "no-cache" });
+    const addressOfProject = (id) =>
+      `${root}projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`;
+
+    /** The title and the lines of a project page; null if it cannot be read. */
+    const readPage = async (index, page) => {
+      try {
+        const { id } = await index.card(page);
+        const text = await (await request(addressOfProject(id))).text();
+        const parsed = new DOMParser().parseFromString(text, "text/html");
+        const main = parsed.querySelector("main[data-search-body]");
+        const heading = main.querySelector("h1");
+        const lines = linesOf(main).map((text) => ({ text, folded: fold(text, index.table) }));
+        return { title: heading ? linesOf(heading).join(" ") : id, lines };
+      } catch {
+        return null;
+      }
+    };
+    const read = (index) => (page) => {
+      if (!pages.has(page)) {
+        if (pages.size >= PAGES_KEPT) pages.clear();
+        const content = readPage(index, page);
+        content.then((content) => content ?? pages.delete(page));
+        pages.set(page, content);
+      }
+      return pages.get(page);
+    };
+
+    const run = async () => {
+      const state = stateOf(new URLSearchParams(location.search));
+      const mine = ++turn;
+      const isStale = () => mine !== turn;
+      results.setAttribute("aria-busy", "true");
+      part("error").hidden = true;
+      fillForm(state);
+      document.title = state.q ? `${state.q} · ${title}` : title;
+      try {
+        opened ??= openIndex(load);
+        const index = await opened;
+        const isAsked = state.q !== "" || Object.keys(state.filters).length > 0;
+        const found = await search(index, state, read(index));
+        const items = isAsked ? await itemsOf(index, found) : [];
+        if (isStale()) return;
+        show(state, found, items, isAsked);
+      } catch {
+        if (isStale()) return;
+        opened = null;
+        pages.clear();
+        results.replaceChildren();
+        part("count").textContent = "";
+        part("error").hidden = false;
+      }
+      results.setAttribute("aria-busy", "false");
+    };
+
+    const fillForm = (state) => {
+      form.elements.q.value = state.q;
+      form.elements.sort.value = state.sort;
+      selects.forEach((select) => {
+        const key = state.filters[select.name] ?? "";
+        if (![...select.options].some((option) => option.value === key)) select.append(new Option(key, key));
+        select.value = key;
+      });
+    };
+
+    const go = (address) => {
+      if (new URL(address, location.href).search !== location.search) history.pushState(null, "", address);
+      return run();
+    };
+
+    const show = (state, found, items, isAsked) => {
+      const { count, isExact, facets, last, page, words } = found;
+      results.replaceChildren(...items);
+      results.start = (page - 1) * PAGE_SIZE + 1;
+      part("count").textContent = isAsked ? `${isExact ? "共" : "至多"} ${count} 条结果` : "";
+      part("help").hidden = isAsked;
+      part("heading").hidden = !isAsked;
+      part("none").hidden = !isAsked || count > 0;
+      if (isAsked && count === 0) showSuggestions(state);
+      selects.forEach((select) => showValues(select, facets[select.name], state));
+      showChips(state, facets);
+      showAliases(words);
+      showPages(state, page, last);
+    };
+
+    const itemsOf = async (index, { pages: shown, words, columns }) => {
+      await inParallel(shown, read(index));
+      const parts = words.flatMap(({ alternatives }) => alternatives.flat());
+      return Promise.all(
+        shown.map(async (page) => {
+          const card = await index.card(page);
+          const { id } = card;
+          const content = (await read(index)(page)) ?? { title: id, lines: [] };
+          const link = make("a", { href: addressOfProject(id) });
+          link.append(...marked(pieces(content.title, parts, index.table)));
+          const heading = make("h3", { class: "search-result-title" }, link);
+          const item = make("li", { class: "search-result", "data-project": id }, heading);
+          const found = snippet(content, parts, index.table);
+          if (found.length) item.append(make("p", { class: "search-snippet" }, ...marked(found)));
+          item.append(factsOf(columns, page, card));
+          return item;
+        }),
+      );
+    };
+
+    const factsOf = (columns, page, card) => {
+      const facts = make("dl", { class: "search-facts" });
+      for (const name of ["year", "agency", "grade", "score", "budget", "rater"]) {
+        const text = AMOUNTS.includes(name) ? card[name] : columns[name].values[columns[name].pages[page]][1];
+        if (!text) continue;
+        const term = make("dt", {}, results.dataset[name]);
+        facts.append(make("div", { class: `search-fact search-fact-${name}` }, term, make("dd", {}, text)));
+      }
+      return facts;
+    };
+
+    const marked = (found) => found.map(({ text, isMatch }) => (isMatch ? make("mark", {}, text) : text));
+
+    const showValues = (select, values, state) => {
+      const key = state.filters[select.name] ?? "";
+      const options = values.map(({ key, label, count }) => new Option(`${label}（${count}）`, key));
+      if (key && !values.some((value) => value.key === key)) options.push(new Option(`${key}（0）`, key));
+      select.replaceChildren(select.options[0], ...options);
+      select.value = key;
+    };
+
+    const showChips = (state, facets) => {
+      const chips = Object.entries(state.filters).map(([name, key]) => {
+        const label = facets[name].find((value) => value.key === key)?.label ?? key;
+        const filters = { ...state.filters };
+        delete filters[name];
+        const text = `${results.dataset[name]}：${label}`;
+        const close = make("span", { "aria-hidden": "true" }, "×");
+        const address = addressOf({ ...state, filters, page: 1 });
+        const attributes = { class: "search-chip", href: address, "aria-label": `去掉筛选 ${text}` };
+        return make("li", {}, make("a", attributes, text, " ", close));
+      });
+      part("chips").replaceChildren(...chips);
+      part("chips").hidden = chips.length === 0;
+    };
+
+    const showAliases = (words) => {
+      const expansions = words.flatMap((word) => word.expansions);
+      part("aliases").hidden = expansions.length === 0;
+      part("aliases").textContent = expansions.length ? `同时查找：${expansions.join("、")}` : "";
+    };
+
+    const showSuggestions = (state) => {
+      const link = (text, changes) => {
+        const address = addressOf({ ...state, ...changes, page: 1 });
+        return make("li", {}, make("a", { href: address }, text));
+      };
+      const words = state.q.split(" ");
+      const fewer = words.length > 1 ? words.map((word) => link(`只查“${word}”`, { q: word })) : [];
+      const isNarrowed = state.q && Object.keys(state.filters).length > 0;
+      const unfiltered = isNarrowed ? [link("去掉所有筛选条件", { filters: {} })] : [];
+      part("suggestions").replaceChildren(...unfiltered, ...fewer);
+    };
+
+    const showPages = (state, page, last) => {
+      const link = (text, page, rel) => make("a", { href: addressOf({ ...state, page }), rel }, text);
+      const links = [];
+      if (page > 1) links.push(link("上一页", page - 1, "prev"));
+      links.push(make("span", { class: "search-page-number" }, `第 ${page} 页，共 ${last} 页`));
+      if (page < last) links.push(link("下一页", page + 1, "next"));
+      part("pages").replaceChildren(...links);
+      part("pages").hidden = last === 1;
+    };
+
+    const make = (name, attributes, ...children) => {
+      const element = document.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      element.append(...children);
+      return element;
+    };
+
+    const submit = () => {
+      const parameters = new URLSearchParams(new FormData(form));
+      return go(addressOf(stateOf(parameters)));
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit();
+    });
+    form.addEventListener("change", (event) => {
+      if (event.target.localName === "select") submit();
+    });
+    part("page").addEventListener("click", async (event) => {
+      const link = event.target.closest("a[href^='?']");
+      if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      await go(link.getAttribute("href"));
+      part("heading").focus();
+    });
+    document.defaultView.addEventListener("popstate", run);
+    run();
+  }
+
+  return {
+    addressOf,
+    flagsOf,
+    fold,
+    hasWords,
+    line,
+    linesOf,
+    openIndex,
+    pieces,
+    search,
+    simplifier,
+    snippet,
+    start,
+    stateOf,
+    termsOf,
+    wordsOf,
+  };
+})();
+
+{
+  const results = globalThis.document?.querySelector("[data-search-results]");
+  if (results) gongshiSearch.start(document, results);
+}
