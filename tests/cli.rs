@@ -409,6 +409,19 @@ fn a_build_with_errors_writes_nothing() {
 }
 
 #[test]
+fn a_template_that_fails_on_a_page_stops_check_and_build() {
+    let site = Site::new("clean");
+    site.write("content/site.toml", "title = \"示例县绩效评价结果\"\ntheme = \"own\"\n");
+    site.write("themes/own/theme.toml", "extends = \"default\"\n");
+    site.write("themes/own/templates/home.html", "{{ nope }}\n");
+    run(&site, "check --format github").code(1).stdout_eq(
+        "::error file=themes/own/templates/home.html,line=1,col=4,endLine=1,endColumn=8,title=template-error::[..]\n",
+    );
+    run(&site, "build").code(1).stdout_eq("");
+    assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2, "content and themes, no output");
+}
+
+#[test]
 fn the_output_folder_can_be_named_and_keeps_dot_files() {
     let site = Site::new("clean");
     site.write("out/site/.gitignore", "*\n");
