@@ -23,7 +23,7 @@ fn main() {
 
     let (site, planned) = timed(|| pipeline::plan(sources, Vec::new()));
     assert!(site.findings.is_empty(), "the corpus is consistent: {:?}", site.findings.first());
-    println!("read, check and plan   {:>8.2} s", planned.as_secs_f64());
+    println!("read, check and plan   {:>8.2} s   {:.0} MB", planned.as_secs_f64(), peak_memory());
 
     let files = AtomicUsize::new(0);
     let bytes = AtomicUsize::new(0);

@@ -1,5 +1,6 @@
 //! The flow of data in a few lines: sources → content → findings → site → files. Touches no disk.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
 
@@ -61,9 +62,7 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     for (path, bytes) in search::finish(index, &searchable::aliases(site)) {
         emit(&format!("search/{path}"), &bytes)?;
     }
-    for (path, bytes) in data::files(site)? {
-        emit(&path, &bytes)?;
-    }
+    data::files(site, &mut |path, bytes| emit(path, bytes))?;
     for (path, bytes) in site.theme.statics() {
         emit(&format!("static/{path}"), bytes)?;
     }
@@ -99,16 +98,23 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
         let project = site.content.projects.iter().find(|project| project.id == id)?;
         return Some(Ok(data::project_json(site, project)));
     }
-    let made = match path.split_once('/')? {
-        ("data", _) => data::files(site).ok()?,
-        ("search", _) => search_files(site),
-        _ => return None,
-    };
-    made.into_iter().find(|(name, _)| name == path).map(|(_, bytes)| Ok(bytes))
+    let mut found = None;
+    match path.split_once('/')? {
+        ("data", _) => data::files(site, &mut |name, bytes| {
+            if name == path {
+                found = Some(bytes.to_vec());
+            }
+            Ok(())
+        })
+        .ok()?,
+        ("search", _) => found = search_files(site).remove(path),
+        _ => {}
+    }
+    found.map(Ok)
 }
 
 /// The search index of the whole site, with paths below the site's root.
-fn search_files(site: &Site) -> Vec<(String, Vec<u8>)> {
+fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let index = search::Index::new();
     (0..site.content.projects.len()).into_par_iter().for_each(|number| {
         let html = render::page(site, &Page::Project(number)).unwrap_or_default();

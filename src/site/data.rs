@@ -15,11 +15,8 @@ use crate::model::evaluation::{Evaluation, NotApplicable, Scoring};
 use crate::model::funds::{Basis, FundRow, Rate};
 use crate::model::project::Project;
 
-/// A table of the whole site.
-struct Table {
-    columns: &'static [&'static str],
-    rows: Vec<Vec<Option<String>>>,
-}
+/// A row of a table, a cell a column; `None` where the report says nothing.
+type Row = Vec<Option<String>>;
 
 const NAMES: [&str; 5] = ["projects", "indicators", "funds", "rates", "findings"];
 
@@ -81,42 +78,48 @@ const RATES: &[&str] =
 const FINDINGS: &[&str] =
     &["project", "rule", "severity", "place", "path", "line", "column", "message", "printed", "recomputed", "note"];
 
-fn table(site: &Site, name: &'static str) -> Table {
-    let projects = || site.content.projects.iter();
-    let (columns, rows): (&'static [&'static str], Vec<Vec<Option<String>>>) = match name {
-        "projects" => (PROJECTS, projects().map(|project| project_row(site, project)).collect()),
-        "indicators" => (INDICATORS, projects().flat_map(indicator_rows).collect()),
-        "funds" => (FUNDS, projects().flat_map(fund_rows).collect()),
-        "rates" => (RATES, projects().flat_map(|project| rate_rows(site.lang(), project)).collect()),
-        _ => (FINDINGS, finding_rows(site)),
-    };
-    Table { columns, rows }
+/// The rows of a table of the whole site, project by project.
+fn rows<'a>(site: &'a Site, name: &str) -> Box<dyn Iterator<Item = Row> + 'a> {
+    let projects = site.content.projects.iter();
+    match name {
+        "projects" => Box::new(projects.map(|project| project_row(site, project))),
+        "indicators" => Box::new(projects.flat_map(indicator_rows)),
+        "funds" => Box::new(projects.flat_map(fund_rows)),
+        "rates" => Box::new(projects.flat_map(|project| rate_rows(site.lang(), project))),
+        _ => Box::new(finding_rows(site)),
+    }
 }
 
-/// The files of `data/`: path below the site's root and bytes.
+/// Makes the files of `data/`, handing over each (path below the site's root, bytes) as it is made.
 ///
 /// # Errors
-/// When the archive cannot be written, which only want of memory can cause.
-pub fn files(site: &Site) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
+/// When `emit` fails.
+pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut publish = |name: &str, bytes: &[u8]| {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)?;
+        emit(&format!("data/{name}"), bytes)
+    };
     for name in NAMES {
-        let table = table(site, name);
-        files.push((format!("data/{name}.csv"), csv(&table)?));
-        files.push((format!("data/{name}.json"), pretty(&records(&table))));
+        publish(&format!("{name}.csv"), &csv(columns_of(name), rows(site, name))?)?;
+        publish(&format!("{name}.json"), &records(columns_of(name), rows(site, name)))?;
     }
-    files.push(("data/datapackage.json".to_owned(), pretty(&package(site))));
-    let archive = archive(&files)?;
-    files.push((format!("data/{ARCHIVE}"), archive));
-    Ok(files)
+    publish("datapackage.json", &pretty(&package(site)))?;
+    emit(&format!("data/{ARCHIVE}"), &archive.finish()?.into_inner())
 }
 
 const ARCHIVE: &str = "gongshi.zip";
 
 /// With a byte order mark, so that spreadsheets read UTF-8; a text that a spreadsheet would run as a formula gets a `'`.
-fn csv(table: &Table) -> io::Result<Vec<u8>> {
+fn csv(columns: &[&str], rows: impl Iterator<Item = Row>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
-    writer.write_record(table.columns)?;
-    for row in &table.rows {
+    writer.write_record(columns)?;
+    for row in rows {
         writer.write_record(row.iter().map(|cell| inert(cell.as_deref().unwrap_or_default())))?;
     }
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
@@ -127,11 +130,19 @@ fn inert(cell: &str) -> String {
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn records(table: &Table) -> Value {
-    let record = |row: &Vec<Option<String>>| -> Value {
-        table.columns.iter().zip(row).map(|(column, cell)| ((*column).to_owned(), json!(cell))).collect()
-    };
-    table.rows.iter().map(record).collect()
+/// A JSON array with one record a line.
+fn records(columns: &[&str], rows: impl Iterator<Item = Row>) -> Vec<u8> {
+    let mut text = String::from("[");
+    for (number, row) in rows.enumerate() {
+        text.push_str(if number == 0 { "\n" } else { ",\n" });
+        text.push_str(&record(columns, row).to_string());
+    }
+    text.push_str("\n]\n");
+    text.into_bytes()
+}
+
+fn record(columns: &[&str], row: Row) -> Value {
+    columns.iter().zip(row).map(|(column, cell)| ((*column).to_owned(), json!(cell))).collect()
 }
 
 fn pretty(value: &Value) -> Vec<u8> {
@@ -190,19 +201,6 @@ fn column_word(column: &str) -> String {
     format!("data-{}", column.replace('_', "-"))
 }
 
-fn archive(files: &[(String, Vec<u8>)]) -> io::Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (path, bytes) in files {
-        archive.start_file(path.trim_start_matches("data/"), options)?;
-        archive.write_all(bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
-}
-
 /// The page that lists them.
 pub(super) fn view(site: &Site) -> DataView {
     let lang = site.lang();
@@ -239,7 +237,7 @@ fn scoring_key(evaluation: Option<&Evaluation>) -> &'static str {
     }
 }
 
-fn project_row(site: &Site, project: &Project) -> Vec<Option<String>> {
+fn project_row(site: &Site, project: &Project) -> Row {
     let evaluation = project.leading_evaluation();
     let located = |text: &Option<crate::source::Located<String>>| text.as_ref().map(|text| text.value.clone());
     let region = site.region_of(project).map(str::to_owned);
@@ -279,11 +277,11 @@ fn recomputed_grade(site: &Site, evaluation: &Evaluation) -> Option<String> {
     rubric.bands.iter().find(|band| band.contains(total)).map(|band| band.grade.value.clone())
 }
 
-fn indicator_rows(project: &Project) -> Vec<Vec<Option<String>>> {
+fn indicator_rows(project: &Project) -> Vec<Row> {
     let figure = |figure: &Option<crate::source::Located<rust_decimal::Decimal>>| {
         figure.as_ref().map(|figure| figure.value.to_string())
     };
-    let rows = |(number, evaluation): (usize, &Evaluation)| -> Vec<Vec<Option<String>>> {
+    let rows = |(number, evaluation): (usize, &Evaluation)| -> Vec<Row> {
         let of = |(row, indicator): (usize, &crate::model::evaluation::Indicator)| {
             vec![
                 Some(project.id.clone()),
@@ -332,7 +330,7 @@ fn funds_of(project: &Project) -> Vec<(&'static str, &FundRow)> {
         .collect()
 }
 
-fn fund_rows(project: &Project) -> Vec<Vec<Option<String>>> {
+fn fund_rows(project: &Project) -> Vec<Row> {
     let unit = project.funds.as_ref().map(|funds| funds.unit.symbol().to_owned());
     funds_of(project)
         .into_iter()
@@ -345,7 +343,7 @@ fn fund_rows(project: &Project) -> Vec<Vec<Option<String>>> {
         .collect()
 }
 
-fn rate_rows(lang: Lang, project: &Project) -> Vec<Vec<Option<String>>> {
+fn rate_rows(lang: Lang, project: &Project) -> Vec<Row> {
     let cells = |kind: &'static str, row: &FundRow, rate: &Rate| {
         vec![
             Some(project.id.clone()),
@@ -365,26 +363,23 @@ fn rate_rows(lang: Lang, project: &Project) -> Vec<Vec<Option<String>>> {
         .collect()
 }
 
-fn finding_rows(site: &Site) -> Vec<Vec<Option<String>>> {
-    site.findings
-        .iter()
-        .map(|finding| {
-            let position = site.sources.position(finding.span);
-            vec![
-                finding.project.clone(),
-                Some(finding.rule.to_owned()),
-                Some(finding.severity.name().to_owned()),
-                Some(finding.at.clone()).filter(|at| !at.is_empty()),
-                Some(site.sources.get(finding.span.file).path.clone()),
-                Some(position.line.to_string()),
-                Some(position.column.to_string()),
-                Some(site.lang().say(&finding.message)),
-                finding.printed.clone(),
-                finding.recomputed.clone(),
-                finding.note.clone(),
-            ]
-        })
-        .collect()
+fn finding_rows(site: &Site) -> impl Iterator<Item = Row> + '_ {
+    site.findings.iter().map(|finding| {
+        let position = site.sources.position(finding.span);
+        vec![
+            finding.project.clone(),
+            Some(finding.rule.to_owned()),
+            Some(finding.severity.name().to_owned()),
+            Some(finding.at.clone()).filter(|at| !at.is_empty()),
+            Some(site.sources.get(finding.span.file).path.clone()),
+            Some(position.line.to_string()),
+            Some(position.column.to_string()),
+            Some(site.lang().say(&finding.message)),
+            finding.printed.clone(),
+            finding.recomputed.clone(),
+            finding.note.clone(),
+        ]
+    })
 }
 
 /// A project's `data.json`.
@@ -393,8 +388,8 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let department = project.department.as_ref().map(|id| &id.value);
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
-    let rows =
-        |names: &'static [&'static str], rows: Vec<Vec<Option<String>>>| records(&Table { columns: names, rows });
+    let listed =
+        |columns: &[&str], rows: Vec<Row>| -> Value { rows.into_iter().map(|row| record(columns, row)).collect() };
     let rate = project.funds.as_ref().and_then(|funds| {
         figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &[])
     });
@@ -407,7 +402,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "department": department.map(|id| named(Group::Department(id.clone()), "id", id)),
         "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
         "evaluations": evaluations,
-        "indicators": rows(INDICATORS, indicator_rows(project)),
+        "indicators": listed(INDICATORS, indicator_rows(project)),
         "funds": project.funds.as_ref().map(|funds| {
             let amount = |basis: Basis| funds.total.amount(basis).map(|amount| amount.value.to_string());
             json!({
@@ -419,8 +414,8 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
                 "spent": amount(Basis::Spent),
             })
         }),
-        "fund_rows": rows(FUNDS, fund_rows(project)),
-        "rates": rows(RATES, rate_rows(site.lang(), project)),
+        "fund_rows": listed(FUNDS, fund_rows(project)),
+        "rates": listed(RATES, rate_rows(site.lang(), project)),
         "rate": rate.map(|rate| json!({ "formula": rate.formula, "printed": rate.printed, "recomputed": rate.recomputed })),
         "findings": site.findings_of(project).map(|finding| {
             let view = project::finding(site, finding, String::new());
