@@ -289,7 +289,7 @@ fn may_replace(out: &Path) -> io::Result<bool> {
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     let here = Path::new(".");
     match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Err(error) };
             Ok(resolve(if parent.as_os_str().is_empty() { here } else { parent })?.join(name))
         }
