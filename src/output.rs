@@ -218,12 +218,20 @@ pub enum Difference {
     Extra,
 }
 
-/// Compares a folder with its manifest: how many files are listed, and every difference in path order.
-/// `None` when the folder has no manifest of ours.
+/// What comparing a folder with its manifest showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many files the manifest lists.
+    pub files: usize,
+    /// Every difference, in path order.
+    pub differences: Vec<(String, Difference)>,
+}
+
+/// Compares a folder with its manifest. `None` when the folder has no manifest of ours.
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn verify(out: &Path) -> io::Result<Option<(usize, Vec<(String, Difference)>)>> {
+pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
     let Some(listed) = read_manifest(out)? else { return Ok(None) };
     let mut extra = BTreeSet::new();
     files_below(out, "", &mut extra)?;
@@ -240,7 +248,7 @@ pub fn verify(out: &Path) -> io::Result<Option<(usize, Vec<(String, Difference)>
     let extra = extra.into_iter().filter(|path| !path.starts_with('.') || ours.contains(top(path)));
     differences.extend(extra.map(|path| (path, Difference::Extra)));
     differences.sort();
-    Ok(Some((listed.len(), differences)))
+    Ok(Some(Verified { files: listed.len(), differences }))
 }
 
 fn is_as_listed(out: &Path, file: &Listed) -> io::Result<bool> {
@@ -281,7 +289,7 @@ fn may_replace(out: &Path) -> io::Result<bool> {
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     let here = Path::new(".");
     match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Err(error) };
             Ok(resolve(if parent.as_os_str().is_empty() { here } else { parent })?.join(name))
         }

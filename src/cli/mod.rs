@@ -168,7 +168,7 @@ pub(crate) fn run() -> u8 {
                 Failure::Message(message) => message,
                 Failure::Printing(error) => Message::new("cli-cannot-print").with("detail", error.to_string()),
             };
-            let _ = writeln!(io::stderr(), "{}", session.lang.say(&message));
+            let _ = writeln!(io::stderr(), "{}", session.lang.say(&message).trim_end());
             2
         }
     }

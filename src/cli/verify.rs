@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use gongshi::lang::Message;
-use gongshi::output::{self, Difference};
+use gongshi::output::{self, Difference, Verified};
 
 use super::{Failure, Outcome, Session};
 
@@ -18,7 +18,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
             return Err(Failure::Message(message));
         }
     };
-    let Some((files, differences)) = compared else {
+    let Some(Verified { files, differences }) = compared else {
         return Err(Failure::Message(Message::new("cli-no-manifest").with("path", path)));
     };
     let mut to = BufWriter::new(io::stdout().lock());

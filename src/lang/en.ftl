@@ -408,6 +408,7 @@ data-note = Note published with it
 cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root
 cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
+cli-cannot-make = cannot make the site: { $detail }
 cli-cannot-print = cannot print: { $detail }
 cli-built = site made: { $files } files, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says

@@ -408,6 +408,7 @@ data-note = 公布时的说明
 cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明
 cli-cannot-read = 读不了 { $path }：{ $detail }
 cli-cannot-write = 写不了 { $path }：{ $detail }
+cli-cannot-make = 网站生成不了：{ $detail }
 cli-cannot-print = 无法输出：{ $detail }
 cli-built = 网站已生成：共 { $files } 个文件，新写 { $written }，未变 { $unchanged }，删去 { $removed }；在 { $path }，用时 { $seconds } 秒
 cli-not-built = 网站没有生成，什么也没有写：先改正上面的错误，或者为原文如此的差异写明说明

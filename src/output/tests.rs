@@ -64,7 +64,7 @@ fn a_build_replaces_the_site_and_keeps_what_did_not_change() {
     assert_eq!(root.paths(), ["public/a/index.html", "public/index.html", "public/manifest.json"]);
     assert_eq!(time("a/index.html"), long_ago);
     assert_ne!(time("index.html"), long_ago);
-    assert_eq!(verify(&root.out()).unwrap(), Some((2, Vec::new())));
+    assert_eq!(verify(&root.out()).unwrap(), Some(Verified { files: 2, differences: Vec::new() }));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn dot_entries_of_others_stay_and_our_own_do_not() {
     root.build(&[("index.html", "1")]);
     let expected = ["public/.htaccess", "public/.well-known/deep/x", "public/index.html", "public/manifest.json"];
     assert_eq!(root.paths(), expected);
-    assert_eq!(verify(&root.out()).unwrap(), Some((1, Vec::new())));
+    assert_eq!(verify(&root.out()).unwrap(), Some(Verified { files: 1, differences: Vec::new() }));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn many_builds_from_many_threads_leave_one_whole_site() {
             });
         }
     });
-    assert_eq!(verify(&root.out()).unwrap(), Some((5, Vec::new())));
+    assert_eq!(verify(&root.out()).unwrap(), Some(Verified { files: 5, differences: Vec::new() }));
     assert_eq!(fs::read_dir(&root.0).unwrap().count(), 2);
 }
 
@@ -219,7 +219,7 @@ fn what_was_tampered_with_is_told() {
     fs::write(root.out().join(".htaccess"), "theirs").unwrap();
     let expected = [("a", Difference::Changed), ("b", Difference::Missing), ("d", Difference::Extra)];
     let expected = expected.map(|(path, difference)| (path.to_owned(), difference)).to_vec();
-    assert_eq!(verify(&root.out()).unwrap(), Some((3, expected)));
+    assert_eq!(verify(&root.out()).unwrap(), Some(Verified { files: 3, differences: expected }));
 }
 
 #[cfg(unix)]

@@ -1,0 +1,281 @@
+//! The preview as a browser meets it: pages, what happens when files change, and what is refused.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use common::Site;
+use snapbox::cmd::cargo_bin;
+
+/// A running preview, ended with the test.
+struct Preview {
+    child: Child,
+    port: u16,
+    printed: BufReader<ChildStdout>,
+    /// What it printed up to its address.
+    greeting: String,
+}
+
+impl Preview {
+    fn of(site: &Site) -> Preview {
+        Preview::on(site, 0)
+    }
+
+    fn on(site: &Site, port: u16) -> Preview {
+        let mut child = Command::new(cargo_bin!("gongshi"))
+            .args(["serve", "--lang", "en", "--port", &port.to_string()])
+            .current_dir(site.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut printed = BufReader::new(child.stdout.take().unwrap());
+        let mut greeting = String::new();
+        let port = loop {
+            assert_ne!(printed.read_line(&mut greeting).unwrap(), 0, "it ended: {greeting}");
+            if let Some((_, rest)) = greeting.split_once("http://127.0.0.1:") {
+                break rest.split('/').next().unwrap().parse().unwrap();
+            }
+        };
+        Preview { child, port, printed, greeting }
+    }
+
+    /// Sends a request head, which may be any; gives the whole answer.
+    fn send(&self, head: &str) -> String {
+        let mut answer = Vec::new();
+        self.open(head).read_to_end(&mut answer).unwrap();
+        String::from_utf8(answer).unwrap()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port))
+    }
+
+    fn open(&self, head: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
+    }
+
+    /// Listens for events as a page of this version does.
+    fn events(&self, page: &str) -> Events {
+        let version = page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap();
+        let head = format!("GET /__gongshi/events?since={version} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let mut lines = BufReader::new(self.open(&head));
+        let mut line = String::new();
+        while line != "\r\n" {
+            line.clear();
+            assert_ne!(lines.read_line(&mut line).unwrap(), 0);
+        }
+        Events(lines)
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// Name and data of the next event.
+    fn next(&mut self) -> (String, String) {
+        let (mut name, mut data) = (String::new(), String::new());
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the stream ended");
+            match line.trim_end().split_once(": ") {
+                Some(("event", text)) => name = text.to_owned(),
+                Some(("data", text)) => data = text.to_owned(),
+                None if line == "\n" && !name.is_empty() => return (name, data),
+                _ => {}
+            }
+        }
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const SETTINGS: &str = "content/site.toml";
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").unwrap().1
+}
+
+#[test]
+fn pages_come_with_their_type_the_policy_and_the_live_script() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let page = preview.get("/");
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    assert!(page.contains("\r\nContent-Type: text/html; charset=utf-8\r\n"));
+    assert!(page.contains(
+        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'\r\n"
+    ));
+    assert!(page.contains("示例县绩效评价结果"));
+    assert!(page.contains("<script defer src=\"/__gongshi/live.js\" data-version="));
+    assert!(preview.get("/__gongshi/live.js").contains("\r\nContent-Type: text/javascript; charset=utf-8\r\n"));
+    assert!(preview.get("/__gongshi/live.css").contains("\r\nContent-Type: text/css; charset=utf-8\r\n"));
+    assert!(preview.get("/index.html?x=1").starts_with("HTTP/1.1 200"));
+    assert!(!site.at("public").exists());
+}
+
+#[test]
+fn attachments_come_from_disk_and_nothing_else_does() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let attachment = preview.get("/projects/2023/hotline/files/scan.txt");
+    assert!(attachment.starts_with("HTTP/1.1 200 OK\r\n"), "{attachment}");
+    assert_eq!(body(&attachment), "附件\n");
+    assert!(preview.get("/nowhere/").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    for outside in [
+        "/../content/site.toml",
+        "/projects/2023/hotline/files/../../../../site.toml",
+        "/projects/2023/hotline/files/%2e%2e/project.toml",
+        "/..%2f..%2fetc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/content/site.toml",
+        "/projects/2023/hotline/project.toml",
+    ] {
+        let answer = preview.get(outside);
+        assert!(answer.starts_with("HTTP/1.1 40"), "{outside}: {answer}");
+        assert!(!answer.contains("title ="), "{outside}: {answer}");
+    }
+}
+
+#[test]
+fn a_head_request_gets_the_head_alone() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let answer = preview.send("HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("\r\nContent-Length: "), "{answer}");
+    assert_eq!(body(&answer), "");
+}
+
+#[test]
+fn foreign_hosts_and_writing_are_refused() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    for host in ["Host: example.org", "Host: 127.0.0.1.example.org", "X: y"] {
+        for path in ["/", "/__gongshi/events"] {
+            let answer = preview.send(&format!("GET {path} HTTP/1.1\r\n{host}\r\nConnection: close\r\n\r\n"));
+            assert!(answer.starts_with("HTTP/1.1 403 Forbidden\r\n"), "{answer}");
+            assert!(!answer.contains("示例县"));
+        }
+    }
+    let answer = preview.send("DELETE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"), "{answer}");
+}
+
+#[test]
+fn a_change_reaches_open_pages() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let page = preview.get("/");
+    let mut events = preview.events(&page);
+    site.write(SETTINGS, "title = \"改过的标题\"\n");
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/").contains("改过的标题"));
+    // A page that was opened before the change and asks only now.
+    assert_eq!(preview.events(&page).next().0, "changed");
+}
+
+#[test]
+fn a_mistake_is_shown_over_the_last_good_site() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let mut events = preview.events(&preview.get("/"));
+    let good = site.read(SETTINGS);
+    site.write(SETTINGS, "titel = \"改过的标题\"\n");
+    let (name, data) = events.next();
+    assert_eq!(name, "findings");
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let findings = data["findings"].as_array().unwrap();
+    assert_eq!((&findings[0]["rule"], &findings[0]["place"]), (&"missing-key".into(), &"content/site.toml:1:1".into()));
+    let page = preview.get("/");
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("示例县绩效评价结果"), "{page}");
+    assert_eq!(preview.events(&page).next().0, "findings", "a page opened meanwhile is told too");
+    site.write(SETTINGS, &good.replace("示例县", "示例市"));
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/").contains("示例市"));
+}
+
+#[test]
+fn without_a_good_site_the_page_lists_what_is_wrong() {
+    let site = Site::new("problems");
+    let preview = Preview::of(&site);
+    let page = preview.get("/projects/");
+    assert!(page.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{page}");
+    assert!(page.contains("<strong>unknown-key</strong> <code>content/projects/2023/hotline/project.toml:4:1</code>"));
+    assert!(preview.greeting.contains("error[unknown-key]"), "{}", preview.greeting);
+    let mut events = preview.events(&page);
+    assert_eq!(events.next().0, "findings");
+    let clean = Site::new("clean");
+    let project = "content/projects/2023/hotline/project.toml";
+    site.write(project, &clean.read(project));
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn folders_that_come_and_go_are_noticed() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let mut events = preview.events(&preview.get("/"));
+    site.write("themes/own/theme.toml", "");
+    assert_eq!(events.next().0, "changed");
+    site.write("content/projects/2024/deep/project.toml", "title = \"新\"\nyear = 2024\nagency = \"demo-center\"\n");
+    assert_eq!(events.next().0, "changed");
+    fs::rename(site.at("content"), site.at("away")).unwrap();
+    assert_eq!(events.next().0, "findings");
+    fs::rename(site.at("away"), site.at("content")).unwrap();
+    assert_eq!(events.next().0, "changed");
+    site.write(SETTINGS, "title = \"又改\"\n");
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/").contains("又改"));
+}
+
+#[test]
+fn many_open_pages_do_not_keep_others_waiting() {
+    let site = Site::new("clean");
+    let preview = Preview::of(&site);
+    let page = preview.get("/");
+    let mut open: Vec<Events> = (0..30).map(|_| preview.events(&page)).collect();
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+    site.write(SETTINGS, "title = \"改过的标题\"\n");
+    for events in &mut open {
+        assert_eq!(events.next().0, "changed");
+    }
+}
+
+#[test]
+fn a_busy_port_gives_the_next_free_one_and_says_so() {
+    let site = Site::new("clean");
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let preview = Preview::on(&site, port);
+    assert!(preview.port > port, "{}", preview.greeting);
+    assert!(preview.greeting.contains(&format!("port {port} is taken")), "{}", preview.greeting);
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn the_terminal_is_told_what_is_wrong() {
+    let site = Site::new("clean");
+    let mut preview = Preview::of(&site);
+    site.write(SETTINGS, "titel = 1\n");
+    let mut line = String::new();
+    while !line.starts_with("there are errors; the preview still shows the last good content") {
+        line.clear();
+        assert_ne!(preview.printed.read_line(&mut line).unwrap(), 0);
+    }
+}
