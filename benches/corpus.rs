@@ -48,7 +48,12 @@ const PHRASES: [&str; 12] = [
     "与上年相比有所改善",
     "超支部分由单位自筹",
 ];
-const ITEMS: [(&str, &[(&str, &[(&str, u64)])]); 3] = [
+/// An item and its weight.
+type Item = (&'static str, u64);
+/// Second-level groups with their items.
+type Groups = &'static [(&'static str, &'static [Item])];
+
+const ITEMS: [(&str, Groups); 3] = [
     (
         "项目决策",
         &[

@@ -4,6 +4,7 @@ pub mod diag;
 pub mod doc;
 pub mod lang;
 pub mod load;
+pub mod manifest;
 pub mod model;
 pub mod output;
 pub mod pipeline;

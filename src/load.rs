@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
+use crate::manifest::hexadecimal;
 use crate::source::{Attachment, Source, Sources, Span};
 
 /// A failure of the machine: a file that cannot be read.
@@ -112,9 +113,4 @@ pub fn digest(path: &Path) -> io::Result<(u64, String)> {
         bytes += count as u64;
     }
     Ok((bytes, hexadecimal(&hasher.finalize())))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,21 +12,15 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use crate::load;
-
-/// The list of a site's files, itself in the site.
-pub const MANIFEST: &str = "manifest.json";
-const GENERATOR: &str = "gongshi";
+use crate::manifest::{self, Entry};
 
 /// A site being made. [`Stage::commit`] publishes it; dropping it leaves the output as it was.
 #[derive(Debug)]
 pub struct Stage {
     out: PathBuf,
     work: PathBuf,
-    listed: Mutex<BTreeMap<String, Listed>>,
+    listed: Mutex<BTreeMap<String, Entry>>,
     unchanged: AtomicUsize,
     _lock: File,
 }
@@ -59,20 +53,6 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that the site no longer has.
     pub removed: usize,
-}
-
-/// A file of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Listed {
-    path: String,
-    bytes: u64,
-    sha256: String,
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    generator: String,
-    files: Vec<Listed>,
 }
 
 impl Stage {
@@ -109,7 +89,7 @@ impl Stage {
     pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let to = self.place(path)?;
         let unchanged = self.write(path, &to, bytes)?;
-        self.record(path, bytes.len() as u64, load::hexadecimal(&Sha256::digest(bytes)), unchanged);
+        self.record(Entry::of(path, bytes), unchanged);
         Ok(())
     }
 
@@ -128,7 +108,7 @@ impl Stage {
             io::copy(&mut File::open(from)?, &mut create(&to)?)?;
         }
         let (bytes, sha256) = load::digest(&to)?;
-        self.record(path, bytes, sha256, unchanged);
+        self.record(Entry { path: path.to_owned(), bytes, sha256 }, unchanged);
         Ok(())
     }
 
@@ -138,7 +118,7 @@ impl Stage {
     /// When the system fails; the old site then stays.
     pub fn commit(self) -> io::Result<Written> {
         let listed = std::mem::take(&mut *self.listed.lock().unwrap_or_else(PoisonError::into_inner));
-        self.write(MANIFEST, &self.new_site().join(MANIFEST), manifest(&listed).as_bytes())?;
+        self.write(manifest::NAME, &self.new_site().join(manifest::NAME), manifest::text(&listed).as_bytes())?;
         let unchanged = self.unchanged.load(Ordering::Relaxed);
         let before = read_manifest(&self.out)?.unwrap_or_default();
         let removed = before.iter().filter(|file| !listed.contains_key(&file.path)).count();
@@ -146,7 +126,7 @@ impl Stage {
         Ok(Written { written: listed.len() - unchanged, unchanged, removed })
     }
 
-    fn swap(&self, before: &[Listed]) -> io::Result<()> {
+    fn swap(&self, before: &[Entry]) -> io::Result<()> {
         let (old, new) = (self.work.join("old"), self.new_site());
         if self.out.exists() {
             fs::set_permissions(&new, fs::metadata(&self.out)?.permissions())?;
@@ -168,7 +148,7 @@ impl Stage {
 
     /// Where a file is written to, its folder made.
     fn place(&self, path: &str) -> io::Result<PathBuf> {
-        if !is_inside(path) || path == MANIFEST {
+        if !is_inside(path) || path == manifest::NAME {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("not a path for a site's file: {path:?}")));
         }
         let to = self.new_site().join(path);
@@ -190,10 +170,9 @@ impl Stage {
         Ok(unchanged)
     }
 
-    fn record(&self, path: &str, bytes: u64, sha256: String, unchanged: bool) {
+    fn record(&self, entry: Entry, unchanged: bool) {
         self.unchanged.fetch_add(usize::from(unchanged), Ordering::Relaxed);
-        let listed = Listed { path: path.to_owned(), bytes, sha256 };
-        self.listed.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), listed);
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), entry);
     }
 }
 
@@ -235,7 +214,7 @@ pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
     let Some(listed) = read_manifest(out)? else { return Ok(None) };
     let mut extra = BTreeSet::new();
     files_below(out, "", &mut extra)?;
-    extra.remove(MANIFEST);
+    extra.remove(manifest::NAME);
     let mut differences = Vec::new();
     for file in &listed {
         if !extra.remove(&file.path) {
@@ -251,26 +230,19 @@ pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
     Ok(Some(Verified { files: listed.len(), differences }))
 }
 
-fn is_as_listed(out: &Path, file: &Listed) -> io::Result<bool> {
+fn is_as_listed(out: &Path, file: &Entry) -> io::Result<bool> {
     let path = out.join(&file.path);
     Ok(plain_length(&path) == Some(file.bytes) && load::digest(&path)?.1 == file.sha256)
 }
 
-/// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
-fn manifest(listed: &BTreeMap<String, Listed>) -> String {
-    let lines: Vec<String> = listed.values().map(|file| serde_json::to_string(file).unwrap_or_default()).collect();
-    format!("{{\"generator\":\"{GENERATOR}\",\"files\":[\n{}\n]}}\n", lines.join(",\n"))
-}
-
 /// The files that a folder's manifest lists, when it has one of ours.
-fn read_manifest(out: &Path) -> io::Result<Option<Vec<Listed>>> {
-    let bytes = match fs::read(out.join(MANIFEST)) {
+fn read_manifest(out: &Path) -> io::Result<Option<Vec<Entry>>> {
+    let bytes = match fs::read(out.join(manifest::NAME)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    let manifest = serde_json::from_slice::<Manifest>(&bytes).ok();
-    Ok(manifest.filter(|manifest| manifest.generator == GENERATOR).map(|manifest| manifest.files))
+    Ok(manifest::parse(&bytes))
 }
 
 /// Whether a folder is absent, empty but for dot-entries, or a site of ours.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diag::{self, Finding};
+use crate::manifest::{self, Entry};
 use crate::model;
 use crate::rules;
 use crate::search;
@@ -42,7 +43,7 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         let html = match render::page(site, page) {
             Ok(html) => html,
             Err(error) => {
-                broken.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(finding(site, error));
+                broken.lock().unwrap_or_else(PoisonError::into_inner).push(finding(site, error));
                 return Ok(());
             }
         };
@@ -53,7 +54,7 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         }
         emit(&site.path(page), html.as_bytes())
     })?;
-    let mut broken = broken.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
     if !broken.is_empty() {
         diag::sort(&mut broken, &site.sources);
         broken.dedup();
@@ -89,6 +90,7 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     match path {
         "feed.xml" => return rendered(render::feed(site)),
         "sitemap.xml" => return rendered(render::sitemap_xml(site)),
+        manifest::NAME => return manifest(site).ok().map(|text| Ok(text.into_bytes())),
         _ => {}
     }
     if let Some(name) = path.strip_prefix("static/") {
@@ -107,10 +109,27 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
             Ok(())
         })
         .ok()?,
-        ("search", _) => found = search_files(site).remove(path),
+        ("search", _) => found = site.search.get_or_init(|| search_files(site)).get(path).cloned(),
         _ => {}
     }
     found.map(Ok)
+}
+
+/// The manifest of the site as it would be written.
+fn manifest(site: &Site) -> io::Result<String> {
+    let entries = Mutex::new(BTreeMap::new());
+    let add = |entry: Entry| {
+        entries.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), entry);
+    };
+    files(site, &|path, bytes| {
+        add(Entry::of(path, bytes));
+        Ok(())
+    })?;
+    for (path, source) in attachments(site) {
+        let attachment = &site.sources.attachments[source];
+        add(Entry { path: path.to_owned(), bytes: attachment.bytes, sha256: attachment.sha256.clone() });
+    }
+    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
 /// The search index of the whole site, with paths below the site's root.

@@ -170,7 +170,7 @@ fn only_folders_of_our_own_are_replaced() {
     assert!(begin().is_ok());
     fs::write(root.out().join("thesis.doc"), "x").unwrap();
     assert!(matches!(begin(), Err(Refusal::Foreign)));
-    fs::write(root.out().join(MANIFEST), r#"{"name":"an app"}"#).unwrap();
+    fs::write(root.out().join(manifest::NAME), r#"{"name":"an app"}"#).unwrap();
     assert!(matches!(begin(), Err(Refusal::Foreign)));
     assert_eq!(root.paths(), ["public/.gitignore", "public/manifest.json", "public/thesis.doc"]);
     let file = Stage::begin(&root.0, &root.out().join("thesis.doc"));

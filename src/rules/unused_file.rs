@@ -1,6 +1,6 @@
 //! A file of `content/` that nothing reads: misnamed or misplaced, and so left out without a word.
 
-use super::{Check, Example, Found, Rule};
+use super::{Check, Found, Rule};
 use crate::diag::Severity;
 use crate::doc::fields::did_you_mean;
 use crate::lang::Message;

@@ -13,6 +13,7 @@ pub mod views;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::diag::Finding;
 use crate::lang::Lang;
@@ -32,6 +33,8 @@ pub struct Site {
     pub findings: Vec<Finding>,
     /// What renders them.
     pub theme: Theme,
+    /// The search index's files, once they were asked for one by one.
+    pub search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
     index_of: BTreeMap<String, usize>,
     /// Indices of a project's findings, by project id.
@@ -109,7 +112,7 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
-        Site { sources, content, findings, theme, index_of, findings_of, groups }
+        Site { sources, content, findings, theme, search: OnceLock::new(), index_of, findings_of, groups }
     }
 
     /// The language of its pages.

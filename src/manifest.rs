@@ -1,0 +1,50 @@
+//! `manifest.json`: every file of a site with its size and digest. Text in and out; touches no disk.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The file's name, at the top of a site. It does not list itself.
+pub const NAME: &str = "manifest.json";
+const GENERATOR: &str = "gongshi";
+
+/// A file of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Path below the site's root.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Entry {
+    /// The entry of a file with these bytes.
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        Entry { path: path.to_owned(), bytes: bytes.len() as u64, sha256: hexadecimal(&Sha256::digest(bytes)) }
+    }
+}
+
+/// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
+pub fn text(entries: &BTreeMap<String, Entry>) -> String {
+    let lines: Vec<String> = entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+    format!("{{\"generator\":\"{GENERATOR}\",\"files\":[\n{}\n]}}\n", lines.join(",\n"))
+}
+
+/// The files that a manifest lists; `None` when it is none of ours.
+pub fn parse(text: &[u8]) -> Option<Vec<Entry>> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        generator: String,
+        files: Vec<Entry>,
+    }
+    let manifest = serde_json::from_slice::<Manifest>(text).ok()?;
+    (manifest.generator == GENERATOR).then_some(manifest.files)
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
