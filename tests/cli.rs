@@ -264,7 +264,7 @@ fn files_that_cannot_be_read_do_not_hide_each_other() {
   | ^
   |
   = 编码不对，汉字会读成乱码。
-  = 在编辑器里选“另存为”，编码选 UTF-8。
+  = 在编辑器里选“另存为”，编码选 UTF-8；图片、表格等附件要放进项目的 files/ 文件夹。
 
 错误[syntax-error]: 文件格式有错：invalid basic string, expected `"`
  --> content/projects/2023/training/project.toml:1:18
