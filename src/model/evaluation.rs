@@ -173,6 +173,8 @@ pub struct Adjustment {
 /// A person who rated, by post.
 #[derive(Clone, Debug)]
 pub struct Evaluator {
+    /// Full name.
+    pub name: Option<String>,
     /// Surname.
     pub surname: Option<String>,
     /// Post or title.
@@ -345,11 +347,12 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         Some(Adjustment { name: name?, score: score? })
     });
     let evaluators = fields.tables("evaluators", |evaluator| {
-        let (surname, post) = (own(evaluator.text("surname")), own(evaluator.text("post")));
+        let (name, surname) = (own(evaluator.text("name")), own(evaluator.text("surname")));
+        let post = own(evaluator.text("post"));
         let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
         let score = evaluator.figure("score");
         evaluator.finish(&["post"]);
-        Some(Evaluator { surname, post: post?, unit, role, score })
+        Some(Evaluator { name, surname, post: post?, unit, role, score })
     });
     let printed = fields.tables("printed", |table| {
         let place = table.text("place");

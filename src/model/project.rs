@@ -78,6 +78,8 @@ pub struct Period {
 pub struct Contact {
     /// Post.
     pub post: Option<String>,
+    /// Full name.
+    pub name: Option<String>,
     /// Surname.
     pub surname: Option<String>,
     /// Office telephone.
@@ -201,6 +203,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let contact = fields.table("contact", |contact| {
         let read = Contact {
             post: own(contact.text("post")),
+            name: own(contact.text("name")),
             surname: own(contact.text("surname")),
             phone: own(contact.text("phone")),
             address: own(contact.text("address")),

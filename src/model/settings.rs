@@ -13,6 +13,8 @@ pub enum Names {
     /// Post and surname.
     #[default]
     Surname,
+    /// Post and full name.
+    Full,
     /// Post only.
     None,
 }
@@ -71,7 +73,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let publisher = own(fields.text("publisher"));
     let contact = own(fields.text("contact"));
     let theme = fields.text("theme");
-    let names = fields.one_of("names", &[("surname", Names::Surname), ("none", Names::None)]);
+    let names = fields.one_of("names", &[("surname", Names::Surname), ("full", Names::Full), ("none", Names::None)]);
     let licence = fields.table("licence", |licence| {
         let (name, url) = (licence.text("name"), own(licence.text("url")));
         licence.finish(&["name"]);

@@ -277,7 +277,8 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         add("fact-basis", Some(document.clone()), None);
     }
     if let Some(contact) = &project.contact {
-        let person = person(site, contact.surname.as_deref(), contact.post.as_deref().unwrap_or_default());
+        let names = [&contact.name, &contact.surname];
+        let person = person(site, names, contact.post.as_deref().unwrap_or_default());
         add("fact-contact", Some(person).filter(|person| !person.is_empty()), None);
         add("fact-phone", contact.phone.clone(), None);
         let address = [contact.address.clone(), contact.postcode.clone()];
@@ -287,11 +288,16 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     facts
 }
 
-/// A person as the site shows people: `吴（局长）`, or the post alone.
-fn person(site: &Site, surname: Option<&str>, post: &str) -> String {
-    match surname.filter(|_| site.content.settings.names == Names::Surname) {
-        Some(surname) if post.is_empty() => surname.to_owned(),
-        Some(surname) => format!("{surname}（{post}）"),
+/// A person as the site shows people: `吴（局长）`, with the full name, or the post alone.
+fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
+    let shown = match site.content.settings.names {
+        Names::Full => name.as_ref().or(surname.as_ref()),
+        Names::Surname => surname.as_ref(),
+        Names::None => None,
+    };
+    match shown {
+        Some(shown) if post.is_empty() => shown.clone(),
+        Some(shown) => format!("{shown}（{post}）"),
         None => post.to_owned(),
     }
 }
@@ -328,7 +334,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
 
 fn evaluator(site: &Site, one: &Evaluator) -> EvaluatorView {
     EvaluatorView {
-        name: person(site, one.surname.as_deref(), &one.post),
+        name: person(site, [&one.name, &one.surname], &one.post),
         unit: one.unit.clone(),
         role: one.role.clone(),
         score: one.score.as_ref().map(|score| score.value.to_string()),
