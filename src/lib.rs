@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod privacy;
 pub mod rules;
 pub mod search;
 pub mod serve;

@@ -1,14 +1,18 @@
 //! The text of every file that was read, and places in it. Knows nothing of disks: texts are given to it.
+//!
+//! Personal data of private persons is masked when a text is taken in, so that nothing made from it can publish any.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use crate::privacy::{self, Personal};
 
 /// One text file of the content or of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Path below the root, with `/` between its parts: `content/projects/2019/x/project.toml`.
     pub path: String,
-    /// The whole text, as read.
+    /// The whole text, as read; among [`Sources`], with personal data masked byte for byte.
     pub text: String,
 }
 
@@ -71,6 +75,8 @@ impl<T> Located<T> {
 pub struct Sources {
     files: Vec<Source>,
     by_path: BTreeMap<String, FileId>,
+    /// Where personal data was masked, in the order of the files.
+    pub personal: Vec<(Personal, Span)>,
     /// Files below `content/projects/…/files/`, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
@@ -79,9 +85,18 @@ impl Sources {
     /// Takes texts in any order; of two texts with one path the later wins.
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
         let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
-        let files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
+        let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
+        let mut personal = Vec::new();
+        for (index, file) in files.iter_mut().enumerate() {
+            let found = privacy::find(&file.text);
+            if !found.is_empty() {
+                file.text = privacy::mask(&file.text, &found);
+                let id = FileId(index as u32);
+                personal.extend(found.into_iter().map(|(kind, range)| (kind, Span::new(id, range))));
+            }
+        }
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, by_path, attachments: BTreeMap::new() }
+        Sources { files, by_path, personal, attachments: BTreeMap::new() }
     }
 
     /// The file behind an id.

@@ -99,6 +99,13 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
 /// Where projects lie.
 pub const PROJECTS: &str = "content/projects/";
 
+/// The project whose folder a file lies in.
+pub fn project_of(path: &str) -> Option<&str> {
+    let below = path.strip_prefix(PROJECTS)?;
+    let (slash, _) = below.match_indices('/').nth(1)?;
+    Some(&below[..slash])
+}
+
 fn read_project(sources: &Sources, file: FileId, id: &str) -> (Option<Project>, Vec<Finding>) {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));

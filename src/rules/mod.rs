@@ -9,6 +9,7 @@ mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod missing_indicator;
+mod personal;
 mod rate_mismatch;
 mod raw_html;
 mod reading;
@@ -24,6 +25,8 @@ mod weight_mismatch;
 mod weight_sum;
 mod written_out;
 mod year_mismatch;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -66,6 +69,10 @@ pub const RULES: &[&Rule] = &[
     &first_level_heading::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
+    &personal::MOBILE,
+    &personal::IDENTITY,
+    &personal::BANK_CARD,
+    &personal::MAILBOX,
     &unused_acknowledgement::RULE,
 ];
 
@@ -189,7 +196,7 @@ impl Found<'_> {
     }
 }
 
-/// Checks one project with every project rule, and settles its acknowledgements.
+/// Checks one project with every project rule. Its acknowledgements are not settled yet.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
     let subject = Subject { sources, content, project };
@@ -198,27 +205,37 @@ pub fn check_project(sources: &Sources, content: &Content, project: &Project) ->
             run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
         }
     }
-    let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
-    run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
-        unused_acknowledgement::report(&unmatched, found);
-    });
     checked
 }
 
-/// Every finding of the content: of each project and of the site as a whole, in no particular order.
+/// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
+/// acknowledged carry their notes.
 pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = content
-        .projects
-        .par_iter()
-        .flat_map_iter(|project| check_project(sources, content, project).findings)
-        .collect();
     let mut checked = Checked::default();
     for rule in RULES {
         if let Check::Site(check) = rule.check {
             run(rule, content, None, &mut checked, |found| check(sources, content, found));
         }
     }
-    findings.extend(checked.findings);
+    let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
+        checked.findings.into_iter().partition(|finding| finding.project.is_some());
+    let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in of_projects {
+        by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
+    }
+    let settled = content.projects.par_iter().flat_map_iter(|project| {
+        let mut checked = check_project(sources, content, project);
+        checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());
+        let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+        run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
+            unused_acknowledgement::report(&unmatched, found);
+        });
+        checked.findings
+    });
+    let settled: Vec<Finding> = settled.collect();
+    findings.extend(settled);
+    let read: BTreeSet<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
+    findings.extend(by_project.into_iter().filter(|(id, _)| !read.contains(id.as_str())).flat_map(|(_, found)| found));
     findings
 }
 
