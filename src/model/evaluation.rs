@@ -120,7 +120,7 @@ pub struct Indicator {
     /// 评价标准.
     pub standard: Option<String>,
     /// 评价依据.
-    pub basis: Option<String>,
+    pub basis: Option<Located<String>>,
     /// What was to be reached and what was.
     pub attainment: Attainment,
     /// 偏差原因及改进措施.
@@ -397,8 +397,8 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         ],
     );
     let not_applicable_printed = own(fields.text("not_applicable_printed"));
-    let (explanation, standard, basis) =
-        (own(fields.text("explanation")), own(fields.text("standard")), own(fields.text("basis")));
+    let (explanation, standard) = (own(fields.text("explanation")), own(fields.text("standard")));
+    let basis = fields.text("basis");
     let attainment = read_attainment(fields);
     let (deviation, reason) = (own(fields.text("deviation")), own(fields.text("reason")));
     fields.finish(&["level", "name"]);

@@ -1,5 +1,6 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
+mod basis_score_mismatch;
 mod broken_link;
 mod claim_mismatch;
 mod duplicate_address;
@@ -58,6 +59,7 @@ pub const RULES: &[&Rule] = &[
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
     &item_score_mismatch::RULE,
+    &basis_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &unknown_indicator::RULE,

@@ -303,7 +303,7 @@ fn indicator_rows(project: &Project) -> Vec<Row> {
                 indicator.attainment.unit.clone(),
                 indicator.explanation.clone(),
                 indicator.standard.clone(),
-                indicator.basis.clone(),
+                indicator.basis.as_ref().map(|basis| basis.value.clone()),
                 indicator.deviation.clone(),
                 indicator.reason.clone(),
             ]

@@ -32,7 +32,7 @@ enum Column {
     Name(u32),
     Weight(u32),
     Score(u32),
-    Text(&'static str, fn(&Indicator) -> Option<&String>),
+    Text(&'static str, fn(&Indicator) -> Option<&str>),
 }
 
 impl Column {
@@ -64,12 +64,12 @@ impl Column {
 }
 
 const TEXTS: [Column; 6] = [
-    Column::Text("column-target", |indicator| indicator.attainment.target.as_ref()),
-    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_ref()),
-    Column::Text("column-explanation", |indicator| indicator.explanation.as_ref()),
-    Column::Text("column-standard", |indicator| indicator.standard.as_ref()),
-    Column::Text("column-basis", |indicator| indicator.basis.as_ref()),
-    Column::Text("column-deviation", |indicator| indicator.deviation.as_ref()),
+    Column::Text("column-target", |indicator| indicator.attainment.target.as_deref()),
+    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_deref()),
+    Column::Text("column-explanation", |indicator| indicator.explanation.as_deref()),
+    Column::Text("column-standard", |indicator| indicator.standard.as_deref()),
+    Column::Text("column-basis", |indicator| indicator.basis.as_ref().map(|basis| basis.value.as_str())),
+    Column::Text("column-deviation", |indicator| indicator.deviation.as_deref()),
 ];
 
 /// Name, and where any is printed weight and score, of each level; then the texts that any row has.
@@ -101,7 +101,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
     for column in columns {
         let Some(level) = column.level() else {
             if let Column::Text(_, read) = column {
-                let text = read(&evaluation.indicators[leaf]).cloned().unwrap_or_default();
+                let text = read(&evaluation.indicators[leaf]).unwrap_or_default().to_owned();
                 cells.push(CellView { text, ..cell(lang, *column) });
             }
             continue;
@@ -247,7 +247,11 @@ pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
                 weight: weight.to_string(),
                 score: score.to_string(),
                 lost: (weight - score).to_string(),
-                reason: [&indicator.deviation, &indicator.reason, &indicator.basis].into_iter().find_map(Clone::clone),
+                reason: indicator
+                    .deviation
+                    .clone()
+                    .or_else(|| indicator.reason.clone())
+                    .or_else(|| indicator.basis.as_ref().map(|basis| basis.value.clone())),
             })
         })
         .collect()
