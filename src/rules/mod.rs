@@ -10,7 +10,9 @@ mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod missing_indicator;
+mod page_number;
 mod personal;
+mod placeholder;
 mod rate_mismatch;
 mod raw_html;
 mod reading;
@@ -24,6 +26,7 @@ mod unused_acknowledgement;
 mod unused_file;
 mod weight_mismatch;
 mod weight_sum;
+mod word_leftover;
 mod written_out;
 mod year_mismatch;
 
@@ -71,6 +74,9 @@ pub const RULES: &[&Rule] = &[
     &first_level_heading::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
+    &word_leftover::RULE,
+    &placeholder::RULE,
+    &page_number::RULE,
     &personal::MOBILE,
     &personal::IDENTITY,
     &personal::BANK_CARD,
