@@ -42,7 +42,7 @@ pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, findings: &[S
         None => Some(RateView {
             formula: formula(lang, Basis::Spent, to),
             printed: None,
-            recomputed: Some(recomputed(lang, row, Basis::Spent, to)?),
+            recomputed: Some(recomputed(row, Basis::Spent, to)?),
             differs: false,
             place: None,
         }),
@@ -56,7 +56,7 @@ pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, findings: &[S
     RateView {
         formula: formula(lang, rate.of.value, rate.to.value),
         printed: Some(rate.printed.value.clone()),
-        recomputed: recomputed(lang, row, rate.of.value, rate.to.value),
+        recomputed: recomputed(row, rate.of.value, rate.to.value),
         differs: findings.contains(&rate.printed.span),
         place: (!place.is_empty()).then(|| place.join("，")),
     }
@@ -67,17 +67,22 @@ pub(super) fn formula(lang: Lang, of: Basis, to: Basis) -> String {
     format!("{} ÷ {}", lang.word(of.word()), lang.word(to.word()))
 }
 
-fn recomputed(lang: Lang, row: &FundRow, of: Basis, to: Basis) -> Option<String> {
+/// `None` also where the denominator is zero: there is nothing to compare a printed rate with.
+fn recomputed(row: &FundRow, of: Basis, to: Basis) -> Option<String> {
     let (part, whole) = (row.amount(of)?.value, row.amount(to)?.value);
-    Some(percent(lang, part, whole))
+    number::percent(part, whole).map(in_percent)
 }
 
 /// A percentage half up to two decimals; 不适用 where the denominator is zero.
 pub(super) fn percent(lang: Lang, part: Decimal, whole: Decimal) -> String {
     match number::percent(part, whole) {
-        Some(percent) => format!("{}%", number::round(percent, 2)),
+        Some(percent) => in_percent(percent),
         None => lang.word("not-applicable"),
     }
+}
+
+fn in_percent(percent: Decimal) -> String {
+    format!("{}%", number::round(percent, 2))
 }
 
 /// The score of an evaluation, or of a project without one.

@@ -1,0 +1,53 @@
+// Chromium for the tests: Debian's own, with no way out; and pages that keep an account of everything that goes wrong.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts a browser that is closed when the tests of the file are over. */
+export async function openBrowser() {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  after(() => browser.close());
+  return browser;
+}
+
+/**
+ * Calls `use` with a new page of `browser`, and fails when anything went wrong on it meanwhile: a word on the
+ * console, an error, a request that failed, or one that left `home` (the address of the site, or its folder).
+ */
+export async function withPage(browser, home, use, options = {}) {
+  const context = await browser.newContext({ locale: "zh-CN", ...options });
+  const problems = [];
+  context.on("console", (message) => problems.push(`console: ${message.text()} (${message.location().url})`));
+  context.on("weberror", (error) => problems.push(`error: ${error.error().message}`));
+  context.on("request", (request) => {
+    const isHere = request.url().startsWith(home) || request.url().startsWith("data:");
+    if (!isHere) problems.push(`left the site: ${request.url()}`);
+  });
+  context.on("requestfailed", (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  context.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
+  });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await use(page);
+    assert.deepEqual(problems, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What a visitor can read on the page. */
+export const visibleText = (page, selector = "body") => page.locator(selector).innerText();

@@ -1,0 +1,183 @@
+// Every page of the site: reachable, sound, self-contained, and no wider than the screen.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { openBrowser, withPage } from "./browser.mjs";
+import { agencies, build, filesOf, namesIn, projects, serveFolder } from "./site.mjs";
+
+const WIDTHS = [320, 360, 768, 1440];
+
+const folder = build();
+const home = await serveFolder(folder);
+const browser = await openBrowser();
+
+/** What the browser saw of each page: address below `home` → survey. */
+const pages = new Map();
+before(() => withPage(browser, home, crawl));
+
+/** Visits every page that links lead to, starting from the front page. */
+async function crawl(page) {
+  const waiting = ["index.html"];
+  const seen = new Set(waiting);
+  for (const path of waiting) {
+    const response = await page.goto(home + path);
+    assert.equal(response.status(), 200, path);
+    const found = await page.evaluate(survey);
+    found.overflows = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (scroll > width) found.overflows.push(`${scroll} of ${width} px`);
+    }
+    pages.set(path, found);
+    for (const link of found.links.filter(isInternal)) {
+      const target = targetOf(path, link).path;
+      if (!target.endsWith(".html") || seen.has(target)) continue;
+      seen.add(target);
+      waiting.push(target);
+    }
+  }
+}
+
+/** Runs in the page. */
+function survey() {
+  const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
+  const ids = all("[id]", (element) => element.id);
+  const inline = all("*", (element) => {
+    const names = element.getAttributeNames().filter((name) => name === "style" || name.startsWith("on"));
+    const isInline = element.localName === "style" || (element.localName === "script" && !element.src);
+    return names.length || isInline ? element.outerHTML.slice(0, 200) : null;
+  }).filter(Boolean);
+  return {
+    title: document.title,
+    lang: document.documentElement.lang,
+    charset: document.characterSet,
+    headings: all("h1, h2, h3, h4, h5, h6", (heading) => Number(heading.localName[1])),
+    links: all("a[href], link[href], area[href]", (element) => element.getAttribute("href")),
+    resources: all("[src]", (element) => element.getAttribute("src")),
+    forms: all("form", (form) => form.getAttribute("action")).filter((action) => action !== null),
+    styles: document.styleSheets.length,
+    ids,
+    repeatedIds: ids.filter((id, at) => ids.indexOf(id) !== at),
+    inline,
+  };
+}
+
+const isInternal = (address) => !/^[a-z][a-z0-9+.-]*:/i.test(address);
+
+/** Where a link on the page at `path` leads: a path of the site's folder and a fragment. */
+function targetOf(path, link) {
+  const base = "http://host/site/";
+  const { pathname, hash } = new URL(link, base + path);
+  assert.ok(pathname.startsWith("/site/"), `${path} links out of the site: ${link}`);
+  return { path: decodeURIComponent(pathname.slice("/site/".length)), fragment: decodeURIComponent(hash.slice(1)) };
+}
+
+/** Fails with every page of which `complaint` has something to say. */
+function everyPage(complaint) {
+  const complaints = [...pages].map(([path, page]) => [path, complaint(page, path)]);
+  const wrong = complaints.filter(([, said]) => (Array.isArray(said) ? said.length : said));
+  assert.deepEqual(Object.fromEntries(wrong), {});
+}
+
+/** The pages that the address scheme promises for the content in this repository. */
+function promisedPages() {
+  const all = projects();
+  const { regions } = agencies();
+  const folders = [
+    "", "projects", "agencies", "grades", "rules", "quality", "search", "compare", "data", "sitemap",
+    ...all.flatMap(({ id, year, agency, department }) =>
+      [`projects/${id}`, `years/${year}`, `agencies/${agency}`, department && `departments/${department}`]),
+    ...regions.map(({ code }) => `regions/${code}`),
+    ...namesIn("rubrics", ".toml").map((id) => `rubrics/${id}`),
+    ...namesIn("pages", ".md").map((name) => `pages/${name}`),
+  ];
+  return [...new Set(folders.filter((name) => name !== undefined))].map((name) => (name ? `${name}/index.html` : "index.html"));
+}
+
+test("every promised page is there, linked, and there is no other", () => {
+  assert.deepEqual([...pages.keys()].sort(), promisedPages().sort());
+  const written = filesOf(folder).filter((path) => path.endsWith(".html") && path !== "404.html");
+  assert.deepEqual([...pages.keys()].sort(), written);
+});
+
+test("every promised file answers and is what it says", async () => {
+  const tables = ["projects", "indicators", "funds", "rates", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
+  const linked = new Set([...pages].flatMap(([path, { links }]) => links.filter(isInternal).map((link) => targetOf(path, link).path)));
+  const toTakeAway = [
+    ...projects().map(({ id }) => `projects/${id}/data.json`),
+    ...tables.map((name) => `data/${name}`),
+    "data/datapackage.json", "data/gongshi.zip", "feed.xml",
+  ];
+  for (const path of toTakeAway) assert.ok(linked.has(path), `no page links to ${path}`);
+  for (const path of [...toTakeAway, "sitemap.xml", "manifest.json"]) {
+    const response = await fetch(home + path);
+    assert.equal(response.status, 200, path);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    assert.ok(bytes.length > 0, path);
+    if (path.endsWith(".json")) JSON.parse(bytes);
+    if (path.endsWith(".zip")) assert.equal(bytes.toString("latin1", 0, 2), "PK");
+  }
+});
+
+test("the addresses of folders answer too, as the scheme writes them", async () => {
+  for (const path of pages.keys()) {
+    const response = await fetch(home + path.slice(0, -"index.html".length));
+    assert.equal(response.status, 200, path);
+  }
+});
+
+test("the site map and the manifest list what is there", () => {
+  const read = (name) => readFileSync(join(folder, name), "utf8");
+  const listed = [...read("sitemap.xml").matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address);
+  const wanted = [...pages.keys()].map((path) => path.slice(0, -"index.html".length)).sort();
+  // Pages that only answer a visitor's own question are not for search engines.
+  const ownQuestions = ["compare/", "search/"];
+  const without = (list) => list.filter((path) => !ownQuestions.includes(path)).sort();
+  assert.deepEqual(without(listed), without(wanted));
+  const manifest = JSON.parse(read("manifest.json")).files.map(({ path }) => path).sort();
+  assert.deepEqual(manifest, filesOf(folder).filter((path) => path !== "manifest.json"));
+});
+
+test("every internal link leads to a file, and to a place on its page", () => {
+  const files = new Set(filesOf(folder));
+  everyPage(({ links, resources, forms }, path) =>
+    [...links, ...resources, ...forms].filter(isInternal).filter((link) => {
+      const target = targetOf(path, link);
+      // A folder would do on a server, but from a disk it is a listing.
+      if (!files.has(target.path)) return true;
+      return target.fragment && !pages.get(target.path)?.ids.includes(target.fragment);
+    }));
+});
+
+test("every link inside the site is relative, and nothing is loaded from elsewhere", () => {
+  everyPage(({ links, resources, forms }) => [...links, ...resources, ...forms].filter((link) => link.startsWith("/")));
+  everyPage(({ resources, forms }) => [...resources, ...forms].filter((link) => !isInternal(link) && !link.startsWith("data:")));
+});
+
+test("every page has a title of its own, a language, one h1 and headings in order", () => {
+  everyPage(({ title, lang, charset }) => !title.trim() || lang !== "zh-CN" || charset !== "UTF-8");
+  const titles = [...pages.values()].map(({ title }) => title);
+  assert.deepEqual(titles.filter((title, at) => titles.indexOf(title) !== at), []);
+  everyPage(({ headings }) => headings.filter((level) => level === 1).length !== 1 && "not one h1");
+  everyPage(({ headings }) => headings.some((level, at) => level > (headings[at - 1] ?? 0) + 1) && headings.join(" "));
+});
+
+test("no page has inline styles, scripts or handlers, or an id twice", () => {
+  everyPage(({ inline }) => inline);
+  everyPage(({ repeatedIds }) => repeatedIds);
+});
+
+test("no page scrolls sideways, from a small phone to a desk", () => {
+  everyPage(({ overflows }) => overflows);
+});
+
+test("the page for a wrong address leads back", async () => {
+  await withPage(browser, home, async (page) => {
+    await page.goto(`${home}404.html`);
+    await page.locator("main a", { hasText: "首页" }).click();
+    assert.equal(page.url(), `${home}index.html`);
+  });
+});

@@ -1,0 +1,230 @@
+// The site where a browser can do less or something else: without scripts, from a disk, on paper, in the dark; and two
+// or more projects side by side.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { openBrowser, visibleText, withPage } from "./browser.mjs";
+import { build, projects, serveFolder } from "./site.mjs";
+
+const folder = build();
+const home = await serveFolder(folder);
+const disk = pathToFileURL(folder).href + "/";
+const browser = await openBrowser();
+
+const PROJECT = "projects/2023/baisha-zwfwzx-bmrx/index.html";
+const AGENCY = "agencies/baisha-zwfwzx/index.html";
+const PAGES = ["index.html", "projects/index.html", PROJECT, AGENCY, "quality/index.html", "rules/index.html"];
+
+// ---- Without scripts ----
+
+test("without scripts, pages have all their text", async () => {
+  const read = async (options) => {
+    const texts = {};
+    await withPage(browser, home, async (page) => {
+      for (const path of PAGES) {
+        await page.goto(home + path);
+        texts[path] = await visibleText(page);
+      }
+    }, options);
+    return texts;
+  };
+  const [plain, scripted] = [await read({ javaScriptEnabled: false }), await read({})];
+  assert.deepEqual(plain, scripted);
+  for (const text of Object.values(plain)) assert.ok(text.length > 200);
+});
+
+test("without scripts, links work and the search page says what to do instead", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    await page.locator("nav a", { hasText: /^项目$/ }).click();
+    await page.locator("main a", { hasText: "便民热线白沙分平台工作经费" }).first().click();
+    assert.equal(page.url(), home + PROJECT);
+    await page.locator("main a", { hasText: "白沙黎族自治县政务服务中心" }).first().click();
+    assert.equal(page.url(), home + AGENCY);
+    await page.fill("#site-q", "12345");
+    await page.press("#site-q", "Enter");
+    assert.ok(page.url().startsWith(`${home}search/index.html?q=12345`));
+    assert.match(await visibleText(page, "main"), /搜索需要浏览器运行脚本/);
+    await page.locator("main noscript a").click();
+    assert.equal(page.url(), `${home}projects/index.html`);
+  }, { javaScriptEnabled: false }));
+
+// ---- From a disk ----
+
+test("from a disk, one can go to a project and back, with styles", () =>
+  withPage(browser, disk, async (page) => {
+    await page.goto(`${disk}index.html`);
+    const styles = () => page.evaluate(() => document.styleSheets.length);
+    assert.equal(await styles(), 1);
+    await page.locator("#newest a", { hasText: "综合事务" }).first().click();
+    assert.equal(page.url(), `${disk}projects/2019/haikou-zwfwzx-zhsw/index.html`);
+    assert.equal(await styles(), 1);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).marginTop), "0px");
+    await page.locator(".breadcrumbs a", { hasText: "首页" }).click();
+    assert.equal(page.url(), `${disk}index.html`);
+    await page.goto(`${disk}${PROJECT}`);
+    await page.goBack();
+    assert.equal(page.url(), `${disk}index.html`);
+  }));
+
+test("from a disk, search and comparison say why they cannot work", () =>
+  withPage(browser, disk, async (page) => {
+    await page.goto(`${disk}search/index.html?q=政务`);
+    assert.match(await visibleText(page, "main"), /直接从磁盘打开的网页无法搜索/);
+    assert.equal(await page.locator("[data-search-form]").isVisible(), false);
+    await page.goto(`${disk}compare/index.html?p=2023/baisha-zwfwzx-bmrx`);
+    assert.match(await visibleText(page, "main"), /直接从磁盘打开的网页无法读取数据/);
+  }));
+
+// ---- On paper ----
+
+test("on paper there is the report without what is only for a screen", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(home + PROJECT);
+    await page.emulateMedia({ media: "print" });
+    for (const selector of [".site-nav", ".site-search", ".skip", ".on-page"]) {
+      assert.equal(await page.locator(selector).isVisible(), false, selector);
+    }
+    for (const selector of ["h1", ".answer", "table.form", "article.finding >> nth=0", "#narrative .prose"]) {
+      assert.equal(await page.locator(selector).isVisible(), true, selector);
+    }
+    const pdf = await page.pdf({ format: "A4" });
+    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    assert.ok(pdf.length > 20_000);
+  }));
+
+test("on paper no table is cut off at the right", () =>
+  withPage(browser, home, async (page) => {
+    for (const { id } of projects()) {
+      await page.goto(`${home}projects/${id}/index.html`);
+      await page.emulateMedia({ media: "print" });
+      // A4 less the margins of a centimetre and a half, at 96 pixels an inch.
+      await page.setViewportSize({ width: 680, height: 1000 });
+      const cut = await page.locator("main table").evaluateAll((tables) =>
+        tables.filter((table) => table.getBoundingClientRect().right > innerWidth + 1).map((table) => table.caption.textContent));
+      assert.deepEqual(cut, [], id);
+    }
+  }));
+
+// ---- Colours ----
+
+/** Runs in the page: texts whose colour is too close to what is behind them (WCAG 2.1, 1.4.3). */
+function paleTexts(least) {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = ([red, green, blue]) => {
+    const [r, g, b] = [red, green, blue].map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = rgba(getComputedStyle(at).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return rgba("Canvas");
+  };
+  const pale = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let looked = 0;
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    looked++;
+    const [front, back] = [rgba(getComputedStyle(element).color), behind(element)].map(luminance);
+    const contrast = (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
+    if (contrast < least) pale.add(`${element.className || element.localName}: ${contrast.toFixed(2)}`);
+  }
+  return { looked, pale: [...pale] };
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`in a ${colorScheme} scheme every text stands out from what is behind it`, () =>
+    withPage(browser, home, async (page) => {
+      for (const path of [...PAGES, "grades/index.html", "search/index.html?q=政务服务", "compare/index.html"]) {
+        await page.goto(home + path, { waitUntil: "networkidle" });
+        const { looked, pale } = await page.evaluate(paleTexts, 4.5);
+        assert.ok(looked > 20, path);
+        assert.deepEqual(pale, [], path);
+      }
+      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const isDark = /\d+/.exec(background)[0] < 128;
+      assert.equal(isDark, colorScheme === "dark");
+    }, { colorScheme }));
+}
+
+// ---- Side by side ----
+
+/** Opens the comparison of `ids` for `use`, with the table as rows of texts. */
+const onComparison = (ids, use) =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}compare/index.html?${new URLSearchParams(ids.map((id) => ["p", id]))}`);
+    await page.locator("table.compare").waitFor();
+    const rows = await page.locator("table.compare tr").evaluateAll((rows) =>
+      rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+    await use(page, rows);
+  });
+
+const row = (rows, label) => rows.find(([first]) => first === label)?.slice(1);
+
+test("two projects of one rubric stand side by side, part by part", () =>
+  onComparison(["2019/haikou-zwfwzx-zhsw", "2023/baisha-zwfwzx-bmrx"], async (page, rows) => {
+    assert.deepEqual(rows[0], ["项目", "综合事务", "便民热线白沙分平台工作经费"]);
+    assert.deepEqual(row(rows, "得分（原文）"), ["92 / 100", "92 / 100"]);
+    assert.deepEqual(row(rows, "得分（核算）"), ["92 / 100", "92 / 100"]);
+    assert.deepEqual(row(rows, "评价等次（原文）"), ["优", "优秀"]);
+    assert.deepEqual(row(rows, "项目决策"), ["20 / 20", "18 / 20"]);
+    assert.deepEqual(row(rows, "项目管理"), ["22 / 25", "21 / 25"]);
+    assert.deepEqual(row(rows, "项目绩效"), ["50 / 55", "53 / 55"]);
+    assert.deepEqual(row(rows, "实际支出"), ["4544.448 万元", "166.02 万元"]);
+    assert.deepEqual(row(rows, "年初预算"), ["未公布", "185 万元"]);
+    assert.deepEqual(row(rows, "发现不一致"), ["3 处", "7 处"]);
+    const [first, second] = await page.locator("table.compare thead a").evaluateAll((links) => links.map(({ href }) => href));
+    assert.deepEqual([first, second], [`${home}projects/2019/haikou-zwfwzx-zhsw/index.html`, home + PROJECT]);
+    for (const link of [first, second]) assert.equal((await fetch(link)).status, 200);
+  }));
+
+test("projects of different rubrics are shown with the reason why scores are not compared", () =>
+  onComparison(["2023/baisha-zwfwzx-bmrx", "2023/wuhua-zwfwj-zwfwzx", "2023/haikou-zwfwzx-zwfw"], async (page, rows) => {
+    assert.ok(rows.some((cells) => cells.length === 1 && /评分标准不同.*不能互相比较/.test(cells[0])));
+    assert.equal(row(rows, "项目决策"), undefined);
+    assert.equal(row(rows, "决策"), undefined);
+    assert.deepEqual(row(rows, "得分（原文）"), ["92 / 100", "91 / 100", "未评分"]);
+    assert.deepEqual(row(rows, "评价等次（原文）").at(2), "未评等次");
+  }));
+
+test("a project is added to a comparison from its own page", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(home + PROJECT);
+    await page.locator("a", { hasText: "加入比较" }).click();
+    await page.locator("table.compare").waitFor();
+    assert.match(await visibleText(page, "[data-compare-status]"), /再选一个项目/);
+    await page.fill("#compare-2", `${home}projects/2019/haikou-zwfwzx-zhsw/index.html`);
+    await page.press("#compare-2", "Enter");
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));
+
+test("what is no project is said to be none", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}compare/index.html?p=什么`);
+    assert.match(await visibleText(page, "[data-compare-status]"), /没有看懂“什么”/);
+    assert.equal(await page.locator("table.compare").count(), 0);
+  }));
+
+test("two projects of one agency are offered to each other", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}projects/2023/haikou-zwfwzx-zwfw/index.html`);
+    await page.locator("#others .compare-links a").click();
+    await page.locator("table.compare").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));

@@ -1,0 +1,322 @@
+// The search page in a real browser: finds exactly the pages that have the words, keeps its state in the address, and
+// needs no mouse. What is true is read off the project pages themselves, without the code under test.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { openBrowser, withPage } from "./browser.mjs";
+import { agencies, build, projects, serveFolder, settings } from "./site.mjs";
+
+const home = await serveFolder(build());
+const browser = await openBrowser();
+const all = projects();
+const SEARCH = `${home}search/index.html`;
+
+/** Text of each project page by id, compatibility forms folded. */
+const texts = new Map();
+/** Lines of each project page as the visitor sees them: no line crosses an element that starts a line of its own. */
+const lines = new Map();
+
+before(() =>
+  withPage(browser, home, async (page) => {
+    for (const { id } of all) {
+      await page.goto(`${home}projects/${id}/index.html`);
+      const text = await page.evaluate(() => document.querySelector("main[data-search-body]").textContent);
+      texts.set(id, text.normalize("NFKC"));
+      const parts = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.querySelector("main[data-search-body]"), NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, noscript")) found.push(walker.currentNode.data);
+        return found;
+      });
+      lines.set(id, parts.map((part) => part.trim()).filter(Boolean));
+    }
+  }));
+
+const idsWith = (...words) => [...texts].filter(([, text]) => words.some((word) => text.includes(word))).map(([id]) => id).sort();
+
+/** Waits for the search of the page's address and reads what it shows. */
+async function shown(page) {
+  await page.waitForFunction(() => {
+    const asked = new URLSearchParams(location.search);
+    const fields = [...document.querySelector("[data-search-form]").elements].filter(({ name }) => name && name !== "sort");
+    const isAnswered = document.querySelector("[data-search-results]").getAttribute("aria-busy") === "false";
+    return isAnswered && fields.every(({ name, value }) => value === (asked.get(name) ?? ""));
+  });
+  return page.evaluate(() => {
+    const text = (name) => document.querySelector(`[data-search-${name}]`).textContent;
+    const isShown = (name) => !document.querySelector(`[data-search-${name}]`).hidden;
+    return {
+      ids: [...document.querySelectorAll("[data-project]")].map((item) => item.dataset.project),
+      count: Number(/\d+/.exec(text("count"))?.[0] ?? Number.NaN),
+      countText: text("count"),
+      marks: [...document.querySelectorAll("[data-search-results] mark")].map((mark) => mark.textContent),
+      chips: [...document.querySelectorAll("[data-search-chips] a")].map((chip) => chip.textContent.trim()),
+      aliases: isShown("aliases") ? text("aliases") : "",
+      isHelpShown: isShown("help"),
+      isNoneShown: isShown("none"),
+      isErrorShown: isShown("error"),
+    };
+  });
+}
+
+/** Opens the search page with `parameters` for `use`. */
+const onSearch = (parameters, use) =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${SEARCH}?${new URLSearchParams(parameters)}`);
+    await use(page, await shown(page));
+  });
+
+// ---- What is found ----
+
+/** Queries, and the spelling under which a page has them where that is another one. */
+const QUERIES = [["政务服务"], ["12345热线"], ["4599.877"], ["政務服務", "政务服务"], ["１２３４５", "12345"], ["厅"]];
+
+for (const [query, spelling = query] of QUERIES) {
+  test(`“${query}” finds exactly the projects whose page has it`, () =>
+    onSearch({ q: query }, async (page, { ids, count, countText, marks, isErrorShown }) => {
+      const expected = idsWith(spelling);
+      assert.ok(expected.length > 0);
+      assert.deepEqual([...ids].sort(), expected);
+      assert.equal(count, ids.length);
+      assert.match(countText, /^共/);
+      assert.ok(marks.length > 0 && marks.every((mark) => mark.normalize("NFKC").length >= 1));
+      assert.equal(isErrorShown, false);
+    }));
+}
+
+test("what no page says is not found, and the page helps on", () =>
+  onSearch({ q: "政务服务 不在任何报告里", year: "2023" }, async (page, { ids, count, isNoneShown }) => {
+    assert.deepEqual([ids, count, isNoneShown], [[], 0, true]);
+    const suggestions = page.locator("[data-search-suggestions] a");
+    assert.ok((await suggestions.count()) >= 3);
+    await suggestions.filter({ hasText: "只查“政务服务”" }).click();
+    const after = await shown(page);
+    const expected = idsWith("政务服务").filter((id) => id.startsWith("2023/"));
+    assert.deepEqual(after.ids.sort(), expected);
+  }));
+
+test("a short name finds the long one, and says so", () =>
+  onSearch({ q: "营商局" }, async (page, { ids, aliases }) => {
+    const long = settings().search.aliases["营商局"];
+    assert.deepEqual(ids.sort(), idsWith("营商局", ...long));
+    assert.ok(ids.length > 0 && !idsWith("营商局").includes(ids[0]));
+    for (const name of long) assert.ok(aliases.includes(name), aliases);
+  }));
+
+/** A small generator of numbers below 1 that starts the same every time (mulberry32). */
+function randomFrom(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+test("any piece of any page finds that page", () =>
+  withPage(browser, home, async (page) => {
+    const random = randomFrom(20190414);
+    const pick = (list) => list[Math.floor(random() * list.length)];
+    await page.goto(SEARCH);
+    await shown(page);
+    const missed = [];
+    for (let round = 0; round < 60; round++) {
+      const id = pick([...lines.keys()]);
+      const line = [...pick(lines.get(id).filter((text) => [...text].length >= 2))];
+      const length = Math.min(line.length, 2 + Math.floor(random() * 11));
+      const start = Math.floor(random() * (line.length - length + 1));
+      const query = line.slice(start, start + length).join("").trim();
+      if (!query) continue;
+      await page.fill("#search-q", query);
+      await page.press("#search-q", "Enter");
+      const { ids, count, isErrorShown } = await shown(page);
+      if (!ids.includes(id) || count !== ids.length || isErrorShown) missed.push({ query, id, ids, count });
+    }
+    assert.deepEqual(missed, []);
+  }));
+
+// ---- Filters, sorting, state ----
+
+test("every filter keeps what it says, as counted beside its value", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(SEARCH);
+    await shown(page);
+    const regionOf = new Map(agencies().agencies.map(({ id, region }) => [id, region]));
+    const keysOf = {
+      year: ({ year }) => year,
+      agency: ({ agency }) => agency,
+      department: ({ department }) => department ?? "",
+      region: ({ agency }) => regionOf.get(agency),
+      // All that these reports are graded is the best grade of their rubric.
+      grade: ({ evaluations }) => (evaluations[0].grade ? "1" : "none"),
+      rater: ({ evaluations }) => evaluations[0].rater,
+    };
+    for (const [name, keyOf] of Object.entries(keysOf)) {
+      await page.goto(SEARCH);
+      await shown(page);
+      const options = await page.locator(`#search-${name} option:not([value=""])`).evaluateAll((list) =>
+        list.map(({ value, textContent }) => ({ value, count: Number(/（(\d+)）$/.exec(textContent)[1]) })));
+      const keys = new Set(all.map(keyOf));
+      keys.delete("");
+      assert.deepEqual(options.map(({ value }) => value).sort(), [...keys].sort(), name);
+      for (const { value, count } of options) {
+        await page.goto(`${SEARCH}?${new URLSearchParams({ [name]: value })}`);
+        const { ids, chips } = await shown(page);
+        const expected = all.filter((project) => keyOf(project) === value).map(({ id }) => id);
+        assert.deepEqual(ids.sort(), expected.sort(), `${name}=${value}`);
+        assert.deepEqual([count, chips.length], [ids.length, 1], `${name}=${value}`);
+      }
+    }
+  }));
+
+/** The budget to sort by, in yuan: the first of these amounts that a report states. */
+const inYuan = ({ funds: { budget, adjusted, planned, received, unit } }) =>
+  Number(budget ?? adjusted ?? planned ?? received) * (unit === "万元" ? 10_000 : 1);
+const SORTS = {
+  score: { has: ({ evaluations }) => evaluations[0].score !== undefined, value: ({ evaluations }) => Number(evaluations[0].score) },
+  budget: { has: () => true, value: inYuan },
+  year: { has: () => true, value: ({ year }) => Number(year) },
+};
+
+for (const [sort, { has, value }] of Object.entries(SORTS)) {
+  test(`sorted by ${sort}, the most comes first and what is not stated last`, () =>
+    onSearch({ q: "政务", sort }, async (page, { ids }) => {
+      assert.deepEqual([...ids].sort(), idsWith("政务"));
+      const found = ids.map((id) => all.find((project) => project.id === id));
+      const stated = found.filter(has);
+      assert.deepEqual(found.slice(0, stated.length), stated);
+      const values = stated.map(value);
+      assert.deepEqual(values, [...values].sort((a, b) => b - a));
+      assert.ok(new Set(values).size > 1);
+    }));
+}
+
+test("the address is the state: filters, chips, back, forward and reload", () =>
+  onSearch({ q: "政务服务" }, async (page, first) => {
+    const [hotline] = idsWith("便民热线白沙分平台工作经费");
+    await page.selectOption("#search-year", "2023");
+    const second = await shown(page);
+    assert.ok(second.ids.length < first.ids.length);
+    assert.equal(second.chips.length, 1);
+    await page.selectOption("#search-agency", "baisha-zwfwzx");
+    const third = await shown(page);
+    assert.deepEqual(third.ids, [hotline]);
+    assert.match(decodeURIComponent(page.url()), /q=政务服务&year=2023&agency=baisha-zwfwzx$/);
+
+    const states = [first, second, third].map(({ ids }) => ids);
+    await page.goBack();
+    assert.deepEqual((await shown(page)).ids, states[1]);
+    assert.equal(await page.inputValue("#search-year"), "2023");
+    assert.equal(await page.inputValue("#search-agency"), "");
+    await page.goBack();
+    assert.deepEqual((await shown(page)).ids, states[0]);
+    assert.equal(await page.inputValue("#search-year"), "");
+    await page.goForward();
+    await page.goForward();
+    assert.deepEqual((await shown(page)).ids, states[2]);
+    await page.reload();
+    assert.deepEqual((await shown(page)).ids, states[2]);
+
+    // Chips are in the order of the filters; without the year the agency stays.
+    await page.locator("[data-search-chips] a").first().click();
+    const fourth = await shown(page);
+    assert.deepEqual(fourth.chips.length, 1);
+    assert.ok(fourth.chips[0].startsWith("实施单位"));
+    assert.equal(await page.inputValue("#search-q"), "政务服务");
+
+    // From a result and back, everything is as it was.
+    await page.locator("[data-project] a").first().click();
+    await page.waitForSelector("main[data-search-body]");
+    await page.goBack();
+    assert.deepEqual((await shown(page)).ids, fourth.ids);
+  }));
+
+test("without a question the page explains itself", () =>
+  onSearch({}, async (page, { ids, isHelpShown, countText }) => {
+    assert.deepEqual([ids, isHelpShown, countText], [[], true, ""]);
+    const example = page.locator(".search-examples a").first();
+    const query = await example.innerText();
+    await example.click();
+    assert.deepEqual((await shown(page)).ids.sort(), idsWith(query));
+  }));
+
+test("the search box of any page leads here", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}agencies/wuhua-zwfwj/index.html`);
+    await page.fill("#site-q", "12345热线");
+    await page.press("#site-q", "Enter");
+    await page.waitForURL(/search\/index\.html\?q=/);
+    assert.deepEqual((await shown(page)).ids.sort(), idsWith("12345热线"));
+  }));
+
+// ---- Keyboard ----
+
+test("from the front page to a report with the keyboard only, always seeing where one is", () =>
+  withPage(browser, home, async (page) => {
+    /** Goes on by Tab until `selector` has the focus, which has to be visible on the way. */
+    const tabTo = async (selector) => {
+      for (let presses = 0; presses < 60; presses++) {
+        await page.keyboard.press("Tab");
+        const { isThere, isVisible } = await page.evaluate((selector) => {
+          const style = getComputedStyle(document.activeElement);
+          const box = document.activeElement.getBoundingClientRect();
+          const isVisible = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 1 && box.height > 1;
+          return { isThere: document.activeElement.matches(selector), isVisible };
+        }, selector);
+        assert.ok(isVisible, `the focus is not visible on the way to ${selector}`);
+        if (isThere) return;
+      }
+      assert.fail(`no way to ${selector} by keyboard`);
+    };
+    await page.goto(`${home}index.html`);
+    await tabTo(".skip");
+    await tabTo("#site-q");
+    await page.keyboard.type("４５９９.877");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/search\/index\.html\?q=/);
+    const { ids } = await shown(page);
+    assert.deepEqual(ids, ["2019/haikou-zwfwzx-zhsw"]);
+    await tabTo("[data-project] a");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/projects\/2019\/haikou-zwfwzx-zhsw\/index\.html$/);
+    assert.equal(await page.locator("h1").innerText(), "综合事务");
+  }));
+
+test("the skip link moves on past the navigation", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}projects/index.html`);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)), true);
+  }));
+
+// ---- The reader of pages ----
+
+// One of the cases has a style element, which the policy would forbid with a word on the console.
+test("lines are read off a page as the publisher reads them", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(SEARCH);
+    await shown(page);
+    const cases = JSON.parse(readFileSync(new URL("../fixtures/search/text.json", import.meta.url), "utf8"));
+    const found = await page.evaluate((cases) =>
+      cases.map(([html]) => {
+        const body = new DOMParser().parseFromString(html, "text/html").querySelector("main[data-search-body]");
+        return body ? gongshiSearch.linesOf(body) : [];
+      }), cases);
+    assert.deepEqual(found, cases.map(([, lines]) => lines));
+  }, { bypassCSP: true }));
+
+test("a broken index is said to be broken, with a way on", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/search/index/meta.json", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.goto(`${SEARCH}?q=政务`);
+  await page.locator("[data-search-error]").waitFor({ state: "visible" });
+  assert.match(await page.locator("[data-search-error]").innerText(), /没有完成/);
+  await page.unroute("**/search/index/meta.json");
+  await page.press("#search-q", "Enter");
+  assert.deepEqual((await shown(page)).ids.sort(), idsWith("政务"));
+  await context.close();
+});
