@@ -31,28 +31,6 @@ pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
-/// With thousands separators, digits otherwise as they are: `10655546.85` → `10,655,546.85`.
-pub fn grouped(value: Decimal) -> String {
-    let text = value.to_string();
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.as_str()),
-    };
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut grouped = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,14 +58,5 @@ mod tests {
         assert_eq!(leading("94.56%元"), Some((Decimal::new(9456, 2), "%元")));
         assert_eq!(leading("1,065.25 万元"), Some((Decimal::new(106525, 2), "万元")));
         assert_eq!(leading("约一半"), None);
-    }
-
-    #[test]
-    fn thousands() {
-        for (digits, shown) in
-            [("10655546.85", "10,655,546.85"), ("397.80", "397.80"), ("-1000", "-1,000"), ("0.5", "0.5")]
-        {
-            assert_eq!(grouped(parse(digits).expect(digits)), shown);
-        }
     }
 }

@@ -31,6 +31,7 @@ label-first-taken = the address is already taken here
 # Help for the clerk
 did-you-mean = did you mean { $word }?
 computation = recomputed: { $computation }
+funds-say = the funds say: { $computation }
 own-rows = the rows of this table add up to yet another number: { $computation }
 grade-would-change = { $score } points earn "{ $grade }", printed is "{ $printed }"
 may-be-rounding = the difference is within what rounding can cause
@@ -69,6 +70,7 @@ holds-grade = { $of } in "{ $place }": { $score } points, grade "{ $grade }", as
 holds-rubric-weights = { $count } weights are those fixed by "{ $rubric }"
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
+holds-restated = { $place }, { $what }: { $printed } agrees with the funds: { $computation }
 holds-claim = { $place }, { $what }, printed { $printed }: { $computation }
 
 # Rules

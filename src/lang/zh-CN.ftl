@@ -31,6 +31,7 @@ label-first-taken = 这个网址已经由这里占用
 # 给录入人员的帮助
 did-you-mean = 是不是想写 { $word }？
 computation = 核算：{ $computation }
+funds-say = 资金表所印：{ $computation }
 own-rows = 本表各行之和又是另一个数：{ $computation }
 grade-would-change = 按 { $score } 分应为“{ $grade }”，原文为“{ $printed }”
 may-be-rounding = 差额在四舍五入可能造成的范围以内
@@ -69,6 +70,7 @@ holds-grade = “{ $place }”所印“{ $of }”：{ $score } 分，等次“{ 
 holds-rubric-weights = { $count } 处分值与“{ $rubric }”的规定一致
 holds-funds = { $kind }的{ $basis }相加等于总额：{ $computation }（{ $unit }）
 holds-rate = { $place }{ $row }：{ $of }占{ $to }，原文 { $printed }：{ $computation }
+holds-restated = { $place }所述{ $what } { $printed }，与资金表一致：{ $computation }
 holds-claim = { $place }所述{ $what }，原文 { $printed }：{ $computation }
 
 # 规则

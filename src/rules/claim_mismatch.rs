@@ -50,13 +50,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("what", claim.what.value.as_str())
                 .with("printed", outcome.printed.as_str())
         };
+        let restated = matches!(claim.says, Says::Restated { .. });
         if outcome.agreement == Agreement::Equal {
-            found.holds(named("holds-claim").with("computation", outcome.computation));
+            let id = if restated { "holds-restated" } else { "holds-claim" };
+            found.holds(named(id).with("computation", outcome.computation));
             continue;
         }
         let mut finding = found.finding(outcome.span);
         finding.message = named("claim-mismatch").with("recomputed", outcome.recomputed.as_str());
-        finding.help.push(Message::new("computation").with("computation", outcome.computation));
+        let help = if restated { "funds-say" } else { "computation" };
+        finding.help.push(Message::new(help).with("computation", outcome.computation));
         if outcome.agreement == Agreement::Rounding {
             finding.severity = Severity::Notice;
             finding.help.push(Message::new("may-be-rounding"));
@@ -123,24 +126,20 @@ fn recompute(project: &Project, claim: &Claim) -> Option<Outcome> {
         Says::Restated { of, amount, value, unit } => {
             let funds = project.funds.as_ref()?;
             let stated = funds.total.amount(of.value)?;
+            let said = format!("{}{}", stated.value, funds.unit.symbol());
             let yuan = funds.unit.in_yuan(stated.value)?;
             let exact = match unit {
                 Unit::Yuan => yuan,
                 Unit::TenThousandYuan => yuan.checked_div(Decimal::from(10_000))?,
             };
-            let recomputed = number::round(exact, value.scale().min(exact.scale()));
-            let agreement = if recomputed == *value { Agreement::Equal } else { Agreement::Contradiction };
+            let rounded = number::round(exact, value.scale().min(exact.scale()));
+            let converted = format!("{}{}", exact.normalize(), unit.symbol());
+            let same_unit = *unit == funds.unit;
             Some(Outcome {
-                agreement,
+                agreement: if rounded == *value { Agreement::Equal } else { Agreement::Contradiction },
                 printed: amount.value.clone(),
-                recomputed: format!("{}{}", exact.normalize(), unit.symbol()),
-                computation: format!(
-                    "{}{} = {}{}",
-                    stated.value,
-                    funds.unit.symbol(),
-                    exact.normalize(),
-                    unit.symbol()
-                ),
+                computation: if same_unit { said.clone() } else { format!("{said} = {converted}") },
+                recomputed: if same_unit { said } else { converted },
                 span: amount.span,
                 origin: Some(stated.span),
             })

@@ -11,9 +11,9 @@ use crate::model::funds::{Basis, FundRow, Funds, Rate};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::source::{Located, Span};
 
-/// An amount with thousands separators and its unit: `4,599.877 万元`.
+/// An amount with its unit, digits as printed: `4599.877 万元`.
 pub(super) fn money(funds: &Funds, amount: Decimal) -> String {
-    format!("{} {}", number::grouped(amount), funds.unit.symbol())
+    format!("{} {}", amount, funds.unit.symbol())
 }
 
 /// The totals that a project states, one entry an amount.

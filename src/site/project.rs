@@ -354,7 +354,7 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
         },
         cells: columns
             .iter()
-            .map(|basis| row.amount(*basis).map_or_else(String::new, |amount| number::grouped(amount.value)))
+            .map(|basis| row.amount(*basis).map_or_else(String::new, |amount| amount.value.to_string()))
             .collect(),
     };
     FundsView {
@@ -442,9 +442,7 @@ fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
                     text: original.title.clone().unwrap_or_else(|| original.file.value.clone()),
                     href: format!("projects/{}/{}", project.id, original.file.value),
                 },
-                size: site
-                    .lang()
-                    .say(&Message::new("bytes").with("count", number::grouped(Decimal::from(attachment.bytes)))),
+                size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes.to_string())),
                 sha256: attachment.sha256.clone(),
             })
         })

@@ -41,9 +41,7 @@ fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basi
     let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
     let in_ten_thousands = sum.checked_div(Decimal::from(10_000))?.normalize();
     Some(Total {
-        label: site.lang().word(basis.word()),
-        value: format!("{} 万元", number::grouped(in_ten_thousands)),
-        n: amounts.len(),
+        label: site.lang().word(basis.word()), value: format!("{} 万元", in_ten_thousands), n: amounts.len()
     })
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::views::Chrome;
 use crate::diag::{Finding, Severity};
@@ -186,6 +186,37 @@ struct Template<'a> {
     file: Option<FileId>,
 }
 
+/// The filter `thousands`: sets digits apart in threes for the eye only. The text stays digit for digit what it was, so
+/// that it can be copied, searched and read aloud as printed.
+fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let escaped = text.rendered(state)?;
+    let mut html = String::new();
+    let mut rest = escaped.as_ref();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, digits) = rest.split_at(start);
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let (digits, after) = digits.split_at(end);
+        html.push_str(before);
+        match before.ends_with(['.', '#', ';']) {
+            true => html.push_str(digits),
+            false => html.push_str(&in_threes(digits)),
+        }
+        rest = after;
+    }
+    html.push_str(rest);
+    Ok(Value::safe_string(&html))
+}
+
+fn in_threes(digits: &str) -> String {
+    let first = match digits.len() % 3 {
+        0 => 3.min(digits.len()),
+        first => first,
+    };
+    let (head, tail) = digits.split_at(first);
+    let groups = tail.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    groups.fold(head.to_owned(), |html, group| format!("{html}<span class=\"thousands\">{group}</span>"))
+}
+
 /// Puts the templates together; one that cannot be used is reported and taken out of `templates`.
 fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, findings: &mut Vec<Finding>) -> Tera {
     let mut broken = Vec::new();
@@ -203,6 +234,7 @@ fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, fi
     }
     loop {
         let mut tera = Tera::new();
+        tera.register_filter("thousands", thousands);
         let added = tera
             .set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
             .and_then(|()| tera.add_raw_templates(templates.iter().map(|(name, template)| (name, template.text))));
@@ -357,6 +389,14 @@ mod tests {
             site,
             nav: Vec::new(),
             breadcrumbs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn thousands_are_set_apart_without_changing_the_digits() {
+        let apart = |digits: &str| in_threes(digits).replace("<span class=\"thousands\">", "|").replace("</span>", "");
+        for (digits, shown) in [("185", "185"), ("4599", "4|599"), ("10655546", "10|655|546"), ("100000", "100|000")] {
+            assert_eq!(apart(digits), shown);
         }
     }
 

@@ -624,7 +624,7 @@ pub struct ProblemView {
 pub struct OriginalView {
     /// Title and address below the root.
     pub link: Link,
-    /// Size: 1,024 字节.
+    /// Size: 1024 字节.
     pub size: String,
     /// SHA-256.
     pub sha256: String,

@@ -450,6 +450,9 @@ const gongshiSearch = (() => {
       return;
     }
 
+    // On a phone the results come first; there the filters wait to be asked for.
+    part("filters").open = document.defaultView.matchMedia("(min-width: 46rem)").matches;
+
     const request = async (address, options) => {
       const response = await fetch(address, options);
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
