@@ -224,7 +224,7 @@ test("what is no project is said to be none", () =>
 test("two projects of one agency are offered to each other", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}projects/2023/haikou-zwfwzx-zwfw/index.html`);
-    await page.locator("#others .compare-links a").click();
+    await page.locator("#others a[href*='compare']").click();
     await page.locator("table.compare").waitFor();
     assert.equal(await page.locator("table.compare thead a").count(), 2);
   }));
