@@ -21,16 +21,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let folder = format!("{PROJECTS}{}", subject.project.id);
     let exists = |target: &str| subject.sources.attachments.contains_key(&format!("{folder}/{target}"));
-    if let Some(file) = subject.project.report {
-        for (target, range) in markdown::render(&subject.sources.get(file).text).links {
+    if let Some((file, narrative)) = &subject.narrative {
+        for (target, range) in &narrative.links {
             let path = target.split(['#', '?']).next().unwrap_or_default();
-            let leads_somewhere = match markdown::is_relative(&target) {
+            let leads_somewhere = match markdown::is_relative(target) {
                 true => path.is_empty() || exists(path),
-                false => markdown::is_safe(&target),
+                false => markdown::is_safe(target),
             };
             if !leads_somewhere {
-                let mut finding = found.finding(Span::new(file, range));
-                finding.message = Message::new("broken-link").with("target", target);
+                let mut finding = found.finding(Span::new(*file, range.clone()));
+                finding.message = Message::new("broken-link").with("target", target.as_str());
                 found.report(finding);
             }
         }

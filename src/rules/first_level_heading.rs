@@ -2,7 +2,6 @@
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::markdown;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,11 +13,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some(file) = subject.project.report else { return };
-    let text = &subject.sources.get(file).text;
-    for range in markdown::render(text).first_level {
+    let Some((file, narrative)) = &subject.narrative else { return };
+    let text = &subject.sources.get(*file).text;
+    for range in &narrative.first_level {
         let end = range.start + text[range.clone()].trim_end().len();
-        let finding = found.finding(Span::new(file, range.start..end));
+        let finding = found.finding(Span::new(*file, range.start..end));
         found.report(finding);
     }
 }

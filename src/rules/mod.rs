@@ -35,12 +35,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Severity};
+use crate::doc::markdown::{self, Markdown};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Every rule, in the order of the rules page: reading, references, tables, rubric, funds, narrative, acknowledgements.
 pub const RULES: &[&Rule] = &[
@@ -129,6 +130,8 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The project.
     pub project: &'a Project,
+    /// Its narrative, with the file it is in.
+    pub narrative: Option<(FileId, Markdown)>,
 }
 
 impl<'a> Subject<'a> {
@@ -207,7 +210,8 @@ impl Found<'_> {
 /// Checks one project with every project rule. Its acknowledgements are not settled yet.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
-    let subject = Subject { sources, content, project };
+    let narrative = project.report.map(|file| (file, markdown::render(&sources.get(file).text)));
+    let subject = Subject { sources, content, project, narrative };
     for rule in RULES {
         if let Check::Project(check) = rule.check {
             run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));

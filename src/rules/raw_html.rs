@@ -2,7 +2,6 @@
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::markdown;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,9 +16,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some(file) = subject.project.report else { return };
-    for range in markdown::render(&subject.sources.get(file).text).raw_html {
-        let finding = found.finding(Span::new(file, range));
+    let Some((file, narrative)) = &subject.narrative else { return };
+    for range in &narrative.raw_html {
+        let finding = found.finding(Span::new(*file, range.clone()));
         found.report(finding);
     }
 }
