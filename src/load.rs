@@ -27,7 +27,7 @@ pub struct LoadError {
 /// Files under a project's `files/` become attachments; any other file must be text.
 ///
 /// # Errors
-/// When `content/` is missing, or a file or folder cannot be read.
+/// When `content/` or its `site.toml` is missing, or a file or folder cannot be read.
 pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
     let mut paths = Vec::new();
     for folder in ["content", "themes"] {
@@ -43,6 +43,10 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
                 paths.push(entry.into_path());
             }
         }
+    }
+    let settings = root.join("content/site.toml");
+    if !paths.contains(&settings) {
+        return Err(LoadError { path: settings, error: io::ErrorKind::NotFound.into() });
     }
     let files: Vec<File> = paths.par_iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
     let mut texts = Vec::new();

@@ -1,6 +1,6 @@
 //! The flow of data in a few lines: sources → content → findings → site → files. Touches no disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -13,15 +13,21 @@ use crate::rules;
 use crate::search;
 use crate::site::theme::{self, TemplateError};
 use crate::site::{Page, Site, data, render, searchable};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
     findings.extend(rules::check(&sources, &content));
     let theme = theme::load(&sources, content.settings.theme.as_ref(), &mut findings);
-    // Of a file that could not be loaded nothing else can be said.
-    findings.retain(|finding| found.iter().all(|lost| lost.span.file != finding.span.file));
+    rules::apply_levels(&content, &mut findings);
+    // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said.
+    let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();
+    let unread: BTreeSet<FileId> =
+        findings.iter().filter(|one| one.rule == "syntax-error").map(|one| one.span.file).collect();
+    findings.retain(|one| {
+        !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file))
+    });
     findings.extend(found);
     diag::sort(&mut findings, &sources);
     Site::plan(sources, content, findings, theme)

@@ -160,6 +160,10 @@ fn is_bare_number(text: &str, run: &Run) -> bool {
     let before = text[..run.range.start].trim_end_matches([' ', '\t', '+']);
     let line = &text[text[..run.range.start].rfind('\n').map_or(0, |newline| newline + 1)..run.range.start];
     let in_quotes = line.matches('"').count() % 2 == 1;
+    let after = &text[run.range.end..];
+    let goes_on = after.trim_start_matches([' ', '\t']).starts_with(',') || after.trim_start().starts_with(']');
+    let alone_on_line = line.trim().is_empty() && goes_on;
+    let before = if alone_on_line { before.trim_end() } else { before };
     !run.separated && !in_quotes && before.ends_with(['=', '[', ','])
 }
 
@@ -262,6 +266,7 @@ mod tests {
         for text in [
             "spent = 13800000000",
             "parts = [13800000000, 1]",
+            "parts = [\n  13800000000,\n  13900000000\n]",
             "支出13800000000元",
             "13800000000.50",
             "1380000000.00万",

@@ -54,7 +54,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
   = 写错的键如果悄悄忽略，数据就丢了。
   = 对照 content/README.md 改正拼写，或者删去。
 
-错误[wrong-type]: “budget”要写不加引号的十进制数（最多 28 位）
+错误[wrong-type]: “budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）
  --> content/projects/2023/hotline/project.toml:8:10
   |
 8 | budget = "185"
@@ -80,7 +80,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    |
    = 等次是读者最先看的结论。
    = 对照原文和评分标准；原文如此的，写一条说明。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", note = "……"
+   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "……"
 
 错误[weight-sum]: “总分”的分值印 100 分，下级分值之和为 90 分
   --> content/projects/2023/hotline/project.toml:19:3
@@ -91,7 +91,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    = 核算：40 + 50 = 90
    = 分值相加不等，得分就没有共同的尺度。
    = 对照原表看是否抄错；原文如此的，写一条说明。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "weight-sum", at = "评分表/总分", note = "……"
+   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "……"
 
 错误[score-over-weight]: “评分表”印“产出”54 分，超过分值 50 分
   --> content/projects/2023/hotline/project.toml:20:50
@@ -101,7 +101,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    |
    = 满分是多少，得分最多就是多少。
    = 对照原文看是否抄错或错行；确有加分的，写进 adjustments。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "score-over-weight", at = "评分表/产出", note = "……"
+   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "……"
 
 核验了 1 个项目：错误 6，警告 0，提示 0，已说明 0
 
@@ -121,7 +121,7 @@ error[unknown-key]: there is no key "departement" here
   = If a misspelt key were ignored, its data would be lost without a word.
   = Correct the spelling by content/README.md, or remove the key.
 
-error[wrong-type]: "budget" must be a decimal number without quotes (28 digits at most)
+error[wrong-type]: "budget" must be a decimal number without quotes (at most 18 digits before and 9 after the point)
  --> content/projects/2023/hotline/project.toml:8:10
   |
 8 | budget = "185"
@@ -147,7 +147,7 @@ error[grade-mismatch]: "评价结果" prints 92 points and the grade "良" for �
    |
    = The grade is the conclusion that readers see first.
    = Compare with the report and the rubric; if it really says so, acknowledge it.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", note = "..."
+   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "..."
 
 error[weight-sum]: the weight of 总分 is printed as 100, the weights below it add up to 90
   --> content/projects/2023/hotline/project.toml:19:3
@@ -158,7 +158,7 @@ error[weight-sum]: the weight of 总分 is printed as 100, the weights below it 
    = recomputed: 40 + 50 = 90
    = Without weights that add up, scores have no common scale.
    = Compare with the report; if it really says so, acknowledge it.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "weight-sum", at = "评分表/总分", note = "..."
+   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "..."
 
 error[score-over-weight]: "评分表" prints the score of 产出 as 54, above its weight 50
   --> content/projects/2023/hotline/project.toml:20:50
@@ -168,7 +168,7 @@ error[score-over-weight]: "评分表" prints the score of 产出 as 54, above it
    |
    = Nothing can earn more than full marks.
    = Look for a slipped row; if there is a bonus, write it as an adjustment.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "score-over-weight", at = "评分表/产出", note = "..."
+   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "..."
 
 1 projects checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
 
@@ -179,7 +179,7 @@ error[score-over-weight]: "评分表" prints the score of 产出 as 54, above it
 fn findings_as_json_are_one_object_a_line() {
     run(&Site::new("problems"), "check --format json").code(1).stdout_eq(str![[r#"
 {"rule":"unknown-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":4,"column":1,"end_line":4,"end_column":12,"message":"没有“departement”这个键","printed":null,"recomputed":null,"acknowledged":null}
-{"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写不加引号的十进制数（最多 28 位）","printed":null,"recomputed":null,"acknowledged":null}
+{"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"missing-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":10,"column":1,"end_line":10,"end_column":12,"message":"缺少“name”","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"grade-mismatch","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":17,"column":9,"end_line":17,"end_column":12,"message":"“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”","printed":"良","recomputed":"优","acknowledged":null}
 {"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":54,"message":"“总分”的分值印 100 分，下级分值之和为 90 分","printed":"100","recomputed":"90","acknowledged":null}
@@ -192,7 +192,7 @@ fn findings_as_json_are_one_object_a_line() {
 fn findings_as_github_commands() {
     run(&Site::new("problems"), "check --format github").code(1).stdout_eq(str![[r#"
 ::error file=content/projects/2023/hotline/project.toml,line=4,col=1,endLine=4,endColumn=12,title=unknown-key::没有“departement”这个键
-::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写不加引号的十进制数（最多 28 位）
+::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）
 ::error file=content/projects/2023/hotline/project.toml,line=10,col=1,endLine=10,endColumn=12,title=missing-key::缺少“name”
 ::error file=content/projects/2023/hotline/project.toml,line=17,col=9,endLine=17,endColumn=12,title=grade-mismatch::“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”
 ::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=54,title=weight-sum::“总分”的分值印 100 分，下级分值之和为 90 分
@@ -266,7 +266,7 @@ fn files_that_cannot_be_read_do_not_hide_each_other() {
   = 编码不对，汉字会读成乱码。
   = 在编辑器里选“另存为”，编码选 UTF-8；图片、表格等附件要放进项目的 files/ 文件夹。
 
-错误[syntax-error]: 文件格式有错：invalid basic string, expected `"`
+错误[syntax-error]: 文件格式有错：引号没有成对
  --> content/projects/2023/training/project.toml:1:18
   |
 1 | title = "热线业务培训经费
@@ -275,7 +275,7 @@ fn files_that_cannot_be_read_do_not_hide_each_other() {
   = 格式有错，后面的内容就可能读错。
   = 看插入符指的地方，补上缺的引号、括号或逗号，删去重复的键。
 
-核验了 1 个项目：错误 2，警告 0，提示 0，已说明 0
+核验了 3 个项目：错误 2，警告 0，提示 0，已说明 0
 
 "#]]);
 }
@@ -662,7 +662,7 @@ error[invalid-value]: the value of "agency" cannot be right: it must not be empt
   = It can be neither recomputed nor shown.
   = Correct it as the message says.
 
-1 projects checked: 1 errors, 0 warnings, 0 notices, 0 acknowledged
+2 projects checked: 1 errors, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
 }

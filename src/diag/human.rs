@@ -64,7 +64,11 @@ fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
     lines.push(lang.attribute(finding.rule, "why"));
     lines.push(lang.attribute(finding.rule, "fix"));
     if !finding.at.is_empty() {
-        let how = Message::new("acknowledge").with("rule", finding.rule).with("at", finding.at.as_str());
+        let how = match &finding.printed {
+            None => Message::new("acknowledge"),
+            Some(printed) => Message::new("acknowledge-printed").with("printed", printed.as_str()),
+        };
+        let how = how.with("rule", finding.rule).with("at", finding.at.as_str());
         lines.push(lang.say(&how));
     }
     lines

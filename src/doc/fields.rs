@@ -29,9 +29,9 @@ impl<'t, 'r> Fields<'t, 'r> {
         self.span
     }
 
-    /// Adds a problem that the caller found.
-    pub fn report(&mut self, finding: Finding) {
-        self.findings.push(finding);
+    /// How many problems were found so far, in this table and others of its file.
+    pub fn problems(&self) -> usize {
+        self.findings.len()
     }
 
     /// Reports a value that has the right type and cannot be meant: `expected` is a message id saying what can be.

@@ -7,7 +7,7 @@ pub mod number;
 use toml::de::DeTable;
 
 use crate::diag::{Finding, Severity};
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::{FileId, Sources, Span};
 use fields::Fields;
 
@@ -28,13 +28,31 @@ pub fn toml<T>(
     for error in errors.into_iter().take(SYNTAX_ERRORS_SHOWN) {
         let span = Span::new(file, error.span().unwrap_or(0..0));
         let mut finding = Finding::new("syntax-error", Severity::Error, span);
-        finding.message = Message::new("syntax-error").with("detail", error.message());
+        finding.message = Message::new("syntax-error").with("detail", detail(error.message()));
         findings.push(finding);
     }
     let mut consequences = Vec::new();
     let collected = if broken { &mut consequences } else { findings };
     let span = Span::start_of(file);
     read(&mut Fields::new(table.get_ref(), span, collected))
+}
+
+/// What the parser says, in words of the catalogues where it is one of the usual mistakes.
+fn detail(message: &str) -> Arg {
+    let usual = [
+        ("duplicate key", "syntax-duplicate-key"),
+        ("string values must be quoted", "syntax-unquoted"),
+        ("invalid basic string", "syntax-unclosed-string"),
+        ("invalid literal string", "syntax-unclosed-string"),
+        ("key with no value", "syntax-no-value"),
+        ("unclosed", "syntax-unclosed-bracket"),
+        ("missing comma", "syntax-no-comma"),
+        ("extra", "syntax-extra"),
+    ];
+    match usual.iter().find(|(begins, _)| message.starts_with(begins)) {
+        Some((_, word)) => Arg::Word(word),
+        None => Arg::Text(message.to_owned()),
+    }
 }
 
 /// One missing quote brings a cascade of errors; those after the first few say nothing new.

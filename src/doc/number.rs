@@ -2,10 +2,13 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal or has more than 28 digits.
+/// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal, or has more than 18
+/// digits before or 9 after the point. Within these bounds no sum, difference or percentage of figures can overflow.
 pub fn parse(digits: &str) -> Option<Decimal> {
     let digits = digits.strip_prefix('+').unwrap_or(digits);
-    Decimal::from_str_exact(digits).ok()
+    let value = Decimal::from_str_exact(digits).ok()?;
+    let bounded = value.scale() <= 9 && value.abs() < Decimal::from(1_000_000_000_000_000_000_u64);
+    bounded.then_some(value)
 }
 
 /// The first number in a printed text and what follows it: `94.56%元` → (94.56, `%元`). Thousands separators are accepted.
@@ -41,7 +44,8 @@ mod tests {
             assert_eq!(parse(digits).expect(digits).to_string(), digits);
         }
         assert_eq!(parse("1e3"), None);
-        assert_eq!(parse("12345678901234567890123456789.1"), None);
+        assert_eq!(parse("1234567890123456789.1"), None);
+        assert_eq!(parse("0.1234567891"), None);
     }
 
     #[test]

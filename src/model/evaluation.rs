@@ -88,6 +88,8 @@ pub struct Evaluation {
     pub evaluators: Vec<Evaluator>,
     /// Other places where weights, scores or grades are stated again.
     pub printed: Vec<PrintedTable>,
+    /// Whether something of it could not be read, so that nothing can be said of its sums.
+    pub incomplete: bool,
     /// Where the evaluation was written.
     pub span: Span,
 }
@@ -246,9 +248,10 @@ impl Evaluation {
         rubric.align(self.indicators.iter().map(|indicator| (indicator.parent, indicator.name.value.as_str())))
     }
 
-    /// The bands that grade the total, or the group in row `group`.
+    /// The bands that grade the total, or the group in row `group`; none where full marks are not the rubric's.
     pub fn bands<'a>(&self, rubric: &'a Rubric, group: Option<usize>) -> &'a [Band] {
         match group.map(|row| self.align(rubric)[row]) {
+            None if self.maximum.as_ref().is_some_and(|maximum| maximum.value != rubric.maximum) => &[],
             None => &rubric.bands,
             Some(Match::Row(row)) => &rubric.indicators[row].bands,
             Some(Match::Free | Match::Unknown) => &[],
@@ -260,18 +263,30 @@ impl Evaluation {
         self.indicators.iter().position(|indicator| indicator.path == path)
     }
 
-    /// The scored items below a group (or of the whole table), in order. `None` as soon as one that counts has no score.
+    /// The scores that make up a group (or the whole table), in order: of items, and of groups whose items have none.
+    ///
+    /// An item that does not apply counts with its weight where it gets full marks. `None` where a part's score cannot be
+    /// known: it is not published, or it depends on others being scaled up, or a row could not be read.
     pub fn items(&self, group: Option<usize>) -> Option<Vec<&Located<Decimal>>> {
+        if self.incomplete {
+            return None;
+        }
         let mut items = Vec::new();
         for row in self.children(group) {
+            let indicator = &self.indicators[row];
             if !self.is_leaf(row) {
-                items.extend(self.items(Some(row))?);
+                match self.items(Some(row)) {
+                    Some(below) => items.extend(below),
+                    None => items.push(indicator.score.as_ref()?),
+                }
                 continue;
             }
-            match &self.indicators[row] {
-                Indicator { score: Some(score), .. } => items.push(score),
-                Indicator { not_applicable: Some(_), .. } => {}
-                _ => return None,
+            match (indicator.not_applicable, &indicator.score) {
+                (Some(NotApplicable::Renormalised), _) => return None,
+                (_, Some(score)) => items.push(score),
+                (Some(NotApplicable::FullMarks), None) => items.push(indicator.weight.as_ref()?),
+                (Some(NotApplicable::NoWeight), None) => {}
+                (None, None) => return None,
             }
         }
         Some(items)
@@ -297,6 +312,9 @@ impl Evaluation {
     ///
     /// `None` where a part's weight can be found neither on it nor below it.
     pub fn weight_parts(&self, group: Option<usize>) -> Option<Vec<Decimal>> {
+        if self.incomplete {
+            return None;
+        }
         let mut parts = Vec::new();
         let mut covered = 0;
         for row in self.children(group) {
@@ -310,7 +328,8 @@ impl Evaluation {
                     parts.push(weight.value);
                     covered = indicator.weight_over - 1;
                 }
-                (None, Some(_)) => {}
+                (None, Some(NotApplicable::NoWeight)) => {}
+                (None, Some(_)) => return None,
                 (None, None) if self.is_leaf(row) => return None,
                 (None, None) => parts.extend(self.weight_parts(Some(row))?),
             }
@@ -331,6 +350,7 @@ impl Evaluation {
 pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
     let span = fields.span();
+    let before = fields.problems();
     let rater = fields.one_of("rater", &Rater::ALL.map(|rater| (rater.key(), rater)));
     let rubric = fields.text("rubric");
     let place = own(fields.text("place"));
@@ -361,9 +381,16 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         Some(PrintedTable { place: place?, rows })
     });
     fields.finish(&["rater", "rubric"]);
+    for (row, indicator) in indicators.iter().enumerate().filter(|(_, indicator)| indicator.weight_over > 1) {
+        let siblings = indicators.iter().skip(row).filter(|other| other.parent == indicator.parent).count();
+        if siblings < indicator.weight_over {
+            fields.invalid(indicator.span, "weight_over", "expected-rows-to-cover");
+        }
+    }
     Some(Evaluation {
-        rater: rater?,
-        rubric: rubric?,
+        rater: rater.unwrap_or(Located { value: Rater::SelfRated, span }),
+        rubric: rubric.unwrap_or(Located { value: String::new(), span }),
+        incomplete: fields.problems() > before,
         place,
         organisation,
         date,
@@ -401,6 +428,9 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let basis = fields.text("basis");
     let attainment = read_attainment(fields);
     let (deviation, reason) = (own(fields.text("deviation")), own(fields.text("reason")));
+    if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
+        fields.invalid(weight.span, "weight", "expected-no-weight");
+    }
     fields.finish(&["level", "name"]);
     Some(Indicator {
         level: level?.value,

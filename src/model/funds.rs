@@ -97,6 +97,8 @@ pub struct Funds {
     pub sources_partial: bool,
     /// Whether the items are only some of all.
     pub items_partial: bool,
+    /// Whether something of them could not be read, so that nothing can be said of their sums.
+    pub incomplete: bool,
 }
 
 /// One row of a table of funds.
@@ -140,13 +142,22 @@ pub struct Rate {
 
 /// Reads the table `[funds]`.
 pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
+    let before = fields.problems();
     let unit = fields.one_of("unit", &Unit::WORDS);
     let sources = fields.tables("sources", read_row);
     let items = fields.tables("items", read_row);
     let (sources_partial, items_partial) = (fields.flag("sources_partial"), fields.flag("items_partial"));
     let total = read_amounts(fields);
     fields.finish(&["unit"]);
-    Some(Funds { unit: unit?.value, total, sources, items, sources_partial, items_partial })
+    Some(Funds {
+        unit: unit?.value,
+        total,
+        sources,
+        items,
+        sources_partial,
+        items_partial,
+        incomplete: fields.problems() > before,
+    })
 }
 
 fn read_row(fields: &mut Fields<'_, '_>) -> Option<FundRow> {

@@ -77,11 +77,11 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
         .below(PROJECTS)
         .filter_map(|(file, source)| Some((file, stem(&source.path, PROJECTS, "/project.toml")?)))
         .collect();
-    let read: Vec<(Option<Project>, Vec<Finding>)> =
+    let read: Vec<(Project, Vec<Finding>)> =
         files.par_iter().map(|(file, id)| read_project(sources, *file, id)).collect();
     let mut projects = Vec::with_capacity(read.len());
     for (project, found) in read {
-        projects.extend(project);
+        projects.push(project);
         findings.extend(found);
     }
     for (file, source) in sources.below(PROJECTS) {
@@ -106,7 +106,7 @@ pub fn project_of(path: &str) -> Option<&str> {
     Some(&below[..slash])
 }
 
-fn read_project(sources: &Sources, file: FileId, id: &str) -> (Option<Project>, Vec<Finding>) {
+fn read_project(sources: &Sources, file: FileId, id: &str) -> (Project, Vec<Finding>) {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
     let project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));

@@ -165,6 +165,8 @@ pub struct Acknowledged {
     pub rule: Located<String>,
     /// The place, as the finding names it.
     pub at: Located<String>,
+    /// The figure as printed that it explains, where the author pins it.
+    pub printed: Option<Located<String>>,
     /// The published explanation.
     pub note: String,
     /// Where it was written.
@@ -183,8 +185,9 @@ impl Project {
     }
 }
 
-/// Reads a `project.toml`; `None` when it lacks what a project cannot be without (which is reported).
-pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<FileId>) -> Option<Project> {
+/// Reads a `project.toml`. What it must have and has not is reported, and stands in as the folder's name or as nothing.
+pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<FileId>) -> Project {
+    let span = fields.span();
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
     let title = fields.text("title");
     let year = fields.integer("year", YEARS);
@@ -197,6 +200,11 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let period = fields.table("period", |period| {
         let (from, to) = (period.date("from"), period.date("to"));
         period.finish(&["from", "to"]);
+        if let (Some(from), Some(to)) = (&from, &to)
+            && from.value > to.value
+        {
+            period.invalid(to.span, "to", "expected-dates-in-order");
+        }
         Some(Period { from: from?.value, to: to?.value })
     });
     let basis = fields.texts("basis").into_iter().map(|document| document.value).collect();
@@ -247,16 +255,18 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let acknowledged = fields.tables("acknowledged", |entry| {
         let span = entry.span();
         let (rule, at, note) = (entry.text("rule"), entry.text("at"), own(entry.text("note")));
+        let printed = entry.text("printed");
         entry.finish(&["rule", "at", "note"]);
-        Some(Acknowledged { rule: rule?, at: at?, note: note?, span })
+        Some(Acknowledged { rule: rule?, at: at?, printed, note: note?, span })
     });
     fields.finish(&["title", "year", "agency"]);
-    Some(Project {
+    let folder_year = id.split('/').next().and_then(|year| year.parse().ok()).unwrap_or_default();
+    Project {
         id: id.to_owned(),
         file,
-        title: title?,
-        year: year?,
-        agency: agency?,
+        title: title.unwrap_or(Located { value: id.to_owned(), span }),
+        year: year.unwrap_or(Located { value: folder_year, span }),
+        agency: agency.unwrap_or(Located { value: String::new(), span }),
         agency_printed,
         department,
         department_printed,
@@ -278,7 +288,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         revisions,
         acknowledged,
         report,
-    })
+    }
 }
 
 fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {

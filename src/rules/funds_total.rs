@@ -47,7 +47,7 @@ spent = 46.02
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some(funds) = &subject.project.funds else { return };
+    let Some(funds) = subject.project.funds.as_ref().filter(|funds| !funds.incomplete) else { return };
     let groups =
         [("funds-sources", &funds.sources, funds.sources_partial), ("funds-items", &funds.items, funds.items_partial)];
     for (kind, rows, partial) in groups {
@@ -57,8 +57,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// A row of totals among the parts is none of them; rows that name parts of others (其中) cannot be added up.
 fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, found: &mut Found<'_>) {
-    let parts: Vec<Decimal> = rows.iter().filter_map(|row| row.amount(basis)).map(|amount| amount.value).collect();
+    let name = |row: &FundRow| row.name.as_ref().map_or_else(String::new, |name| name.value.replace([' ', '　'], ""));
+    if rows.iter().any(|row| name(row).starts_with("其中")) {
+        return;
+    }
+    let is_part = |row: &&FundRow| !["合计", "总计", "总额"].contains(&name(row).as_str());
+    let amounts = rows.iter().filter(is_part).filter_map(|row| row.amount(basis));
+    let parts: Vec<Decimal> = amounts.map(|amount| amount.value).collect();
     let (Some(total), Some(sum)) = (funds.total.amount(basis), number::sum(parts.iter().copied())) else { return };
     if parts.is_empty() {
         return;

@@ -48,8 +48,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     TOTAL => total.or_else(|| evaluation.recomputed_total()),
                     path => evaluation.recomputed_score(evaluation.find(path)?),
                 };
-                if let Some(score) = row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
-                    compare(&judged, found, &table.place.value, of, score, grade);
+                match row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
+                    Some(score) => compare(&judged, found, &table.place.value, of, score, grade),
+                    None if of == TOTAL => compare_with_result(&judged, found, &table.place.value, grade),
+                    None => {}
                 }
             }
         }
@@ -76,7 +78,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
             found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
             return;
         }
-        None if known => return,
+        None if known => Message::new("grade-in-gap"),
         Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
         _ => {
             let words: Vec<&str> = bands.iter().map(|band| band.grade.value.as_str()).collect();
@@ -84,6 +86,9 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
         }
     };
     let mut finding = found.finding(grade.span);
+    if known && earned.is_none() {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
     finding.message = message
         .with("place", place)
         .with("of", of)
@@ -92,5 +97,27 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     finding.at = judged.at(place, of);
     finding.printed = Some(grade.value.clone());
     finding.recomputed = earned.map(|band| band.grade.value.clone());
+    found.report(finding);
+}
+
+/// A grade without any score, beside the grade that the evaluation states as its result.
+fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, grade: &Located<String>) {
+    let bands = judged.evaluation.bands(judged.rubric, None);
+    let Some(result) = &judged.evaluation.grade else { return };
+    let band = |word: &str| bands.iter().position(|band| band.is_called(word));
+    let same =
+        result.value == grade.value || (band(&result.value).is_some() && band(&result.value) == band(&grade.value));
+    if same {
+        return;
+    }
+    let mut finding = found.finding(grade.span);
+    finding.message = Message::new("grade-told-twice")
+        .with("place", place)
+        .with("printed", grade.value.as_str())
+        .with("recomputed", result.value.as_str());
+    finding.related.push((result.span, Message::new("label-result")));
+    finding.at = judged.at(place, TOTAL);
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = Some(result.value.clone());
     found.report(finding);
 }

@@ -1,5 +1,6 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
+mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
 mod claim_mismatch;
@@ -58,6 +59,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_address::RULE,
     &year_mismatch::RULE,
     &unknown_reference::RULE,
+    &band_order::RULE,
     &weight_sum::RULE,
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
@@ -249,6 +251,20 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let read: BTreeSet<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
     findings.extend(by_project.into_iter().filter(|(id, _)| !read.contains(id.as_str())).flat_map(|(_, found)| found));
     findings
+}
+
+/// Applies the site's levels to findings that were raised while reading.
+pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
+    let level = |finding: &Finding| {
+        let raised_by_reader = find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
+        content.settings.levels.get(finding.rule).filter(|_| raised_by_reader).copied()
+    };
+    findings.retain(|finding| level(finding) != Some(None));
+    for finding in findings {
+        if let Some(Some(severity)) = level(finding) {
+            finding.severity = severity;
+        }
+    }
 }
 
 fn run(

@@ -98,7 +98,12 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
             None => return,
         },
     };
-    let Some(items) = evaluation.items(group).filter(|items| !items.is_empty()) else { return };
+    let Some(items) = evaluation.items(group).filter(|items| !items.is_empty()) else {
+        if group.is_none() {
+            compare_with_result(judged, found, &said);
+        }
+        return;
+    };
     let mut terms = values(&items);
     if group.is_none() {
         terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
@@ -137,6 +142,26 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     finding.at = judged.at(said.place, said.of);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
+    found.report(finding);
+}
+
+/// Where no items are published, a total can still be compared with the one that the evaluation states as its result.
+fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statement<'_>) {
+    let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != RESULT) else { return };
+    let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
+    if said.score.value == result.value {
+        found.holds(Message::new("holds-same-total").with("place", said.place).with("printed", printed));
+        return;
+    }
+    let mut finding = found.finding(said.score.span);
+    finding.message = Message::new("total-told-twice")
+        .with("place", said.place)
+        .with("printed", printed.as_str())
+        .with("recomputed", expected.as_str());
+    finding.related.push((result.span, Message::new("label-result")));
+    finding.at = judged.at(said.place, said.of);
+    finding.printed = Some(printed);
+    finding.recomputed = Some(expected);
     found.report(finding);
 }
 

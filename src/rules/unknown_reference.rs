@@ -63,7 +63,9 @@ struct Names<'f, 'a> {
 
 impl Names<'_, '_> {
     fn expect(&mut self, kind: &'static str, name: Option<&Located<String>>, known: &[&str]) {
-        let Some(name) = name.filter(|name| !known.contains(&name.value.as_str())) else { return };
+        let Some(name) = name.filter(|name| !name.value.is_empty() && !known.contains(&name.value.as_str())) else {
+            return;
+        };
         let mut finding = self.found.finding(name.span);
         finding.project = self.project.map(str::to_owned);
         finding.message =

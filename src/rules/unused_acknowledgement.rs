@@ -42,7 +42,9 @@ pub(super) fn settle<'a>(project: &'a Project, findings: &mut [Finding]) -> Vec<
         let mut met = false;
         for finding in findings.iter_mut().filter(|finding| finding.rule == entry.rule.value && !finding.at.is_empty())
         {
-            if finding.at == entry.at.value {
+            let same_figure =
+                entry.printed.as_ref().is_none_or(|printed| finding.printed.as_ref() == Some(&printed.value));
+            if finding.at == entry.at.value && same_figure {
                 finding.note = Some(entry.note.clone());
                 met = true;
             }

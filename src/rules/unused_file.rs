@@ -8,13 +8,14 @@ use crate::model::Content;
 use crate::source::{Sources, Span};
 
 pub(super) static RULE: Rule =
-    Rule { name: "unused-file", severity: Severity::Warning, check: Check::Site(check), bad: None, good: None };
+    Rule { name: "unused-file", severity: Severity::Error, check: Check::Site(check), bad: None, good: None };
 
 fn check(sources: &Sources, _: &Content, found: &mut Found<'_>) {
     for (file, source) in sources.below("content/") {
         let parts: Vec<&str> = source.path.split('/').skip(1).collect();
         let (used, expected): (bool, &[&str]) = match parts.as_slice() {
-            [name] => (["site.toml", "agencies.toml", "README.md"].contains(name), &["site.toml", "agencies.toml"]),
+            _ if parts.last() == Some(&"README.md") => (true, &[]),
+            [name] => (["site.toml", "agencies.toml"].contains(name), &["site.toml", "agencies.toml"]),
             ["rubrics", name] => (name.ends_with(".toml"), &[]),
             ["pages", name] => (name.ends_with(".md"), &[]),
             ["projects", _, _, name] => (["project.toml", "report.md"].contains(name), &["project.toml", "report.md"]),

@@ -54,8 +54,8 @@ pub(super) fn compare_sum(
         Some(Unit::TenThousandYuan) => finest >= 6,
     };
     let half = Decimal::new(5, finest + 1);
-    let slack = (count + Decimal::ONE).checked_mul(half).unwrap_or(Decimal::ZERO);
-    let difference = (printed - recomputed).abs();
+    let slack = count.saturating_add(Decimal::ONE).saturating_mul(half);
+    let difference = printed.saturating_sub(recomputed).abs();
     if !exact && difference <= slack { Agreement::Rounding } else { Agreement::Contradiction }
 }
 
@@ -76,9 +76,9 @@ pub(super) fn compare_rate(
     if number::round(unrounded, decimals) == printed {
         return Some((Agreement::Equal, recomputed));
     }
-    let half = |value: Decimal| Decimal::new(5, value.scale() + 1);
-    let least = number::percent(part - half(part), whole + half(whole));
-    let most = number::percent(part + half(part), whole - half(whole));
+    let half = Decimal::new(5, part.scale().max(whole.scale()) + 1);
+    let least = number::percent(part - half, whole + half);
+    let most = number::percent(part + half, whole - half);
     let possible = rounded
         && least.is_some_and(|least| number::round(least, decimals) <= printed)
         && most.is_some_and(|most| number::round(most, decimals) >= printed);
