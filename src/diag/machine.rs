@@ -95,7 +95,7 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
     let location = |span| {
         let position = sources.position(span);
         json!({
-            "artifactLocation": { "uri": sources.get(span.file).path },
+            "artifactLocation": { "uri": uri(&sources.get(span.file).path) },
             "region": {
                 "startLine": position.line,
                 "startColumn": position.column,
@@ -127,4 +127,10 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
         result["suppressions"] = json!([{ "kind": "inSource", "justification": note }]);
     }
     result
+}
+
+/// A path as a relative URI: everything but unreserved characters and slashes percent-encoded (RFC 3986).
+fn uri(path: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -253,7 +253,9 @@ impl<'t, 'r> Fields<'t, 'r> {
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
     let similarity = |name: &str| strsim::jaro_winkler(word, name);
     let nearest = known.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)))?;
-    (similarity(nearest) >= 0.75).then(|| Message::new("did-you-mean").with("word", nearest))
+    // Of two Chinese characters one may be wrong: 产岀 for 产出.
+    let short = word.chars().count() == 2 && nearest.chars().count() == 2 && strsim::hamming(word, nearest) == Ok(1);
+    (similarity(nearest) >= 0.75 || short).then(|| Message::new("did-you-mean").with("word", nearest))
 }
 
 /// A calendar day.

@@ -61,6 +61,7 @@ syntax-no-value = a key has no value
 syntax-unclosed-bracket = a bracket is not closed
 syntax-no-comma = a comma is missing
 syntax-extra = there is one sign too many
+expected-not-negative = it cannot be negative
 expected-no-weight = an indicator without weight cannot have one
 expected-rows-to-cover = there are not so many groups after it to cover
 expected-dates-in-order = the end is before the beginning

@@ -61,6 +61,7 @@ syntax-no-value = 键后面没有“= 值”
 syntax-unclosed-bracket = 括号没有成对
 syntax-no-comma = 缺少逗号
 syntax-extra = 多出一个符号
+expected-not-negative = 不能是负数
 expected-no-weight = 不占分值的指标不能有分值
 expected-rows-to-cover = 后面没有这么多组可以合并
 expected-dates-in-order = 结束日期早于开始日期

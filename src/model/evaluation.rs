@@ -431,6 +431,9 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
         fields.invalid(weight.span, "weight", "expected-no-weight");
     }
+    if let Some(weight) = weight.as_ref().filter(|weight| weight.value.is_sign_negative()) {
+        fields.invalid(weight.span, "weight", "expected-not-negative");
+    }
     fields.finish(&["level", "name"]);
     Some(Indicator {
         level: level?.value,

@@ -100,6 +100,20 @@ impl Band {
 }
 
 impl Rubric {
+    /// A rubric of which nothing is known: no indicators, no bands.
+    pub fn unknown(span: Span) -> Self {
+        Rubric {
+            id: String::new(),
+            name: String::new(),
+            source: None,
+            description: None,
+            maximum: Decimal::ONE_HUNDRED,
+            bands: Vec::new(),
+            indicators: Vec::new(),
+            span,
+        }
+    }
+
     /// Which of the rubric's rows each row of a table is, by parents and names.
     pub fn align<'a>(&self, rows: impl IntoIterator<Item = (Option<usize>, &'a str)>) -> Vec<Match> {
         let mut matches: Vec<Match> = Vec::new();

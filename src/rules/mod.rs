@@ -34,6 +34,7 @@ mod year_mismatch;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
@@ -134,15 +135,16 @@ pub struct Subject<'a> {
     pub project: &'a Project,
     /// Its narrative, with the file it is in.
     pub narrative: Option<(FileId, Markdown)>,
+    /// Stands in for a rubric that does not exist, so that sums are checked all the same.
+    nothing_known: Rubric,
 }
 
-impl<'a> Subject<'a> {
-    /// The evaluations with their rubrics; an evaluation whose rubric does not exist is reported elsewhere.
-    fn evaluations(&self) -> impl Iterator<Item = Judged<'a>> {
-        let content = self.content;
-        self.project.evaluations.iter().enumerate().filter_map(move |(index, evaluation)| {
-            let rubric = content.rubrics.get(&evaluation.rubric.value)?;
-            Some(Judged { index, evaluation, rubric })
+impl Subject<'_> {
+    /// The evaluations with their rubrics. A rubric that does not exist is reported elsewhere.
+    fn evaluations(&self) -> impl Iterator<Item = Judged<'_>> {
+        self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
+            let rubric = self.content.rubrics.get(&evaluation.rubric.value);
+            Judged { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known), is_known: rubric.is_some() }
         })
     }
 }
@@ -152,6 +154,7 @@ struct Judged<'a> {
     index: usize,
     evaluation: &'a Evaluation,
     rubric: &'a Rubric,
+    is_known: bool,
 }
 
 impl Judged<'_> {
@@ -161,6 +164,12 @@ impl Judged<'_> {
             0 => format!("{place}/{of}"),
             index => format!("{}:{place}/{of}", index + 1),
         }
+    }
+
+    /// Full marks, where they are stated by the report or a known rubric.
+    fn maximum(&self) -> Option<Decimal> {
+        let stated = self.evaluation.maximum.as_ref().map(|maximum| maximum.value);
+        stated.or_else(|| self.is_known.then_some(self.rubric.maximum))
     }
 
     /// What the score table is called in messages and places.
@@ -213,7 +222,8 @@ impl Found<'_> {
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
     let narrative = project.report.map(|file| (file, markdown::render(&sources.get(file).text)));
-    let subject = Subject { sources, content, project, narrative };
+    let nothing_known = Rubric::unknown(Span::start_of(project.file));
+    let subject = Subject { sources, content, project, narrative, nothing_known };
     for rule in RULES {
         if let Check::Project(check) = rule.check {
             run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));

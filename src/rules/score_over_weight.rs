@@ -53,14 +53,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 }
             }
         }
-        if let Some(score) = &evaluation.score {
+        if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
             let bonus: Decimal = evaluation
                 .adjustments
                 .iter()
                 .map(|adjustment| adjustment.score.value)
                 .filter(|points| points.is_sign_positive())
                 .fold(Decimal::ZERO, Decimal::saturating_add);
-            let maximum = evaluation.maximum.as_ref().map_or(judged.rubric.maximum, |maximum| maximum.value);
             compare(&judged, found, RESULT, TOTAL, score, maximum.saturating_add(bonus));
         }
     }

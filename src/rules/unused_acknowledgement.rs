@@ -38,7 +38,7 @@ note = "原文以到位资金为分母"
 /// Gives each acknowledged finding its note; returns the acknowledgements that met no finding, each with the nearest place.
 pub(super) fn settle<'a>(project: &'a Project, findings: &mut [Finding]) -> Vec<(&'a Acknowledged, Option<Message>)> {
     let mut unmatched = Vec::new();
-    for entry in &project.acknowledged {
+    for entry in project.acknowledged.iter().filter(|entry| super::find(&entry.rule.value).is_some()) {
         let mut met = false;
         for finding in findings.iter_mut().filter(|finding| finding.rule == entry.rule.value && !finding.at.is_empty())
         {

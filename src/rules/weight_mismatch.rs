@@ -82,8 +82,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn expected(judged: &super::Judged<'_>, of: &str) -> Option<(Decimal, Option<Span>)> {
     let evaluation = judged.evaluation;
     if of == TOTAL {
-        let maximum = evaluation.maximum.as_ref().map_or(judged.rubric.maximum, |maximum| maximum.value);
-        return Some((maximum, None));
+        return judged.maximum().map(|maximum| (maximum, None));
     }
     let row = evaluation.find(of)?;
     let indicator = &evaluation.indicators[row];

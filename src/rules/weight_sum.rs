@@ -59,10 +59,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let scaled = |row: usize| evaluation.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
         let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.leaves().any(scaled)) else { continue };
         let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { continue };
-        let (maximum, span) = match &evaluation.maximum {
-            Some(maximum) => (maximum.value, maximum.span),
-            None => (judged.rubric.maximum, first.span),
-        };
+        let Some(maximum) = judged.maximum() else { continue };
+        let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);
         compare(&judged, found, TOTAL, TOTAL, maximum, span, &parts);
     }
 }
