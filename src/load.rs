@@ -24,7 +24,7 @@ pub struct LoadError {
 
 /// Reads every file of `content/` and `themes/` below `root`.
 ///
-/// Files under a project's `files/` become attachments; any other file must be text.
+/// Files under a project's `files/`, and pictures and fonts of themes, become attachments; any other file must be text.
 ///
 /// # Errors
 /// When `content/` or its `site.toml` is missing, or a file or folder cannot be read.
@@ -95,8 +95,17 @@ fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
     let bytes = fs::read(path).map_err(failed)?;
     Ok(match String::from_utf8(bytes) {
         Ok(text) => File::Text(Source { path: name, text }),
+        Err(_) if is_theme_static(&parts) => {
+            let (bytes, sha256) = digest(path).map_err(failed)?;
+            File::Binary(Attachment { path: name, bytes, sha256 })
+        }
         Err(_) => File::NotUtf8(name),
     })
+}
+
+/// A picture or font that a theme brings.
+fn is_theme_static(parts: &[String]) -> bool {
+    parts.first().is_some_and(|top| top == "themes") && parts.get(2).is_some_and(|part| part == "static")
 }
 
 /// Size and SHA-256 of a file, read in pieces.

@@ -161,10 +161,12 @@ fn finding(site: &Site, error: TemplateError) -> Finding {
 
 /// Files that are published as they are: path below the output folder, path below the root.
 pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
-    site.sources.attachments.keys().filter_map(|source| {
+    let of_projects = site.sources.attachments.keys().filter_map(|source| {
         let address = source.strip_prefix("content/")?;
         let (folder, _) = source.split_once("/files/")?;
         site.sources.find(&format!("{folder}/project.toml"))?;
         Some((address, source.as_str()))
-    })
+    });
+    let of_theme = site.theme.pictures().iter().map(|(address, source)| (address.as_str(), source.as_str()));
+    of_projects.chain(of_theme)
 }

@@ -77,7 +77,7 @@ pub struct Sources {
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
-    /// Files below `content/projects/…/files/`, by path.
+    /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
 

@@ -57,6 +57,7 @@ pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
     statics: BTreeMap<String, Cow<'static, [u8]>>,
+    pictures: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -79,10 +80,14 @@ impl Theme {
         })
     }
 
-    /// The static files: path below `static/` and bytes. Those of a site's theme are texts (CSS, JavaScript, SVG):
-    /// sources are texts, so pictures in other formats cannot come from a theme yet.
+    /// The static files that are texts (CSS, JavaScript, SVG): path below `static/` and bytes.
     pub fn statics(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
         &self.statics
+    }
+
+    /// Pictures and fonts: address below the site's root and path of the file they are.
+    pub fn pictures(&self) -> &BTreeMap<String, String> {
+        &self.pictures
     }
 }
 
@@ -141,9 +146,17 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut 
             }
         }
     }
+    let mut pictures = BTreeMap::new();
+    for (_, prefix) in folders.iter().rev() {
+        let below = sources
+            .attachments
+            .keys()
+            .filter_map(|path| Some((path, path.strip_prefix(prefix)?.strip_prefix("static/")?)));
+        pictures.extend(below.map(|(path, name)| (format!("static/{name}"), path.clone())));
+    }
     let tera = compile(&layers, &mut templates, findings);
     let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
-    Theme { tera, files, statics }
+    Theme { tera, files, statics, pictures }
 }
 
 /// The layers' names, strongest first; the last is always the built-in theme.
