@@ -230,7 +230,7 @@ fn what_leads_nowhere_is_shown_with_what_may_be_meant() {
   = 一个网址只能有一份内容，否则后一份会盖掉前一份。
   = 给其中一个改名；已经公布的那个不要动。
 
-错误[unknown-reference]: 没有编号为“demo-centre”的机构
+错误[unknown-reference]: 没有“demo-centre”这个机构
  --> content/projects/2023/training/project.toml:3:10
   |
 3 | agency = "demo-centre"

@@ -23,6 +23,7 @@ kind-region = region code
 kind-rubric = rubric
 kind-rule = rule
 kind-theme = theme
+kind-file = original document
 label-score-table = this row of the score table
 label-result = the result
 label-rubric = what the rubric says

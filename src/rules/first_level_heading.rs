@@ -1,23 +1,25 @@
 //! A first-level heading in a narrative: the page has one already, the project's title.
 
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "first-level-heading",
     severity: Severity::Error,
-    check: Check::Project(check),
+    check: Check::Narrative(check),
     bad: Some(Example { path: "report.md", text: "# 一、项目概况\n^^^^^^^^^^^^^^ first-level-heading\n" }),
     good: Some(Example { path: "report.md", text: "## 一、项目概况\n" }),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some((file, narrative)) = &subject.narrative else { return };
-    let text = &subject.sources.get(*file).text;
-    for range in &narrative.first_level {
+fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
+    if narrative.project.is_none() {
+        return;
+    }
+    let text = &narrative.sources.get(narrative.file).text;
+    for range in &narrative.markdown.first_level {
         let end = range.start + text[range.clone()].trim_end().len();
-        let finding = found.finding(Span::new(*file, range.start..end));
+        let finding = found.finding(Span::new(narrative.file, range.start..end));
         found.report(finding);
     }
 }

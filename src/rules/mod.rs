@@ -103,11 +103,14 @@ pub struct Rule {
 }
 
 /// What a rule looks at.
+#[derive(Clone, Copy)]
 pub enum Check {
     /// Raised while files are read; there is nothing to run.
     Reading,
     /// One project.
     Project(fn(&Subject<'_>, &mut Found<'_>)),
+    /// A text in Markdown: the narrative of a project, or a page.
+    Narrative(fn(&Narrative<'_>, &mut Found<'_>)),
     /// The whole content.
     Site(fn(&Sources, &Content, &mut Found<'_>)),
 }
@@ -133,8 +136,6 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The project.
     pub project: &'a Project,
-    /// Its narrative, with the file it is in.
-    pub narrative: Option<(FileId, Markdown)>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -147,6 +148,18 @@ impl Subject<'_> {
             Judged { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known), is_known: rubric.is_some() }
         })
     }
+}
+
+/// What a rule about Markdown looks at.
+pub struct Narrative<'a> {
+    /// All texts.
+    pub sources: &'a Sources,
+    /// The file.
+    pub file: FileId,
+    /// The project that it tells of; `None` for a page.
+    pub project: Option<&'a Project>,
+    /// The text, rendered.
+    pub markdown: Markdown,
 }
 
 /// An evaluation with its rubric.
@@ -221,12 +234,21 @@ impl Found<'_> {
 /// Checks one project with every project rule. Its acknowledgements are not settled yet.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
-    let narrative = project.report.map(|file| (file, markdown::render(&sources.get(file).text)));
+    let narrative = project.report.map(|file| {
+        let markdown = markdown::render(&sources.get(file).text);
+        Narrative { sources, file, project: Some(project), markdown }
+    });
     let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, narrative, nothing_known };
+    let subject = Subject { sources, content, project, nothing_known };
     for rule in RULES {
-        if let Check::Project(check) = rule.check {
-            run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
+        match (rule.check, &narrative) {
+            (Check::Project(check), _) => {
+                run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
+            }
+            (Check::Narrative(check), Some(narrative)) => {
+                run(rule, content, Some(&project.id), &mut checked, |found| check(narrative, found));
+            }
+            _ => {}
         }
     }
     checked
@@ -237,8 +259,16 @@ pub fn check_project(sources: &Sources, content: &Content, project: &Project) ->
 pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
-        if let Check::Site(check) = rule.check {
-            run(rule, content, None, &mut checked, |found| check(sources, content, found));
+        match rule.check {
+            Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
+            Check::Narrative(check) => {
+                for page in &content.pages {
+                    let markdown = markdown::render(&sources.get(page.file).text);
+                    let narrative = Narrative { sources, file: page.file, project: None, markdown };
+                    run(rule, content, None, &mut checked, |found| check(&narrative, found));
+                }
+            }
+            Check::Reading | Check::Project(_) => {}
         }
     }
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =

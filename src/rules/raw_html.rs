@@ -1,13 +1,13 @@
 //! HTML written into Markdown: it is shown as text, which nobody meant.
 
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "raw-html",
     severity: Severity::Error,
-    check: Check::Project(check),
+    check: Check::Narrative(check),
     bad: Some(Example {
         path: "report.md",
         text: "## 一、概况\n\n支出 <b>45 万元</b>。\n     ^^^ raw-html\n               ^^^^ raw-html\n",
@@ -15,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
     good: Some(Example { path: "report.md", text: "## 一、概况\n\n支出 **45 万元**。\n" }),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some((file, narrative)) = &subject.narrative else { return };
-    for range in &narrative.raw_html {
-        let finding = found.finding(Span::new(*file, range.clone()));
+fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
+    for range in &narrative.markdown.raw_html {
+        let finding = found.finding(Span::new(narrative.file, range.clone()));
         found.report(finding);
     }
 }

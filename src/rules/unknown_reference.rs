@@ -1,11 +1,11 @@
-//! A key that names an agency, region, rubric or rule that does not exist. Never a second agency by misspelling.
+//! A key that names an agency, region, rubric, rule or file that does not exist. Never a second agency by misspelling.
 
 use super::{Check, Example, Found, RULES, Rule};
 use crate::diag::Severity;
 use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Message};
-use crate::model::Content;
 use crate::model::registry::Agency;
+use crate::model::{Content, PROJECTS};
 use crate::source::{Located, Sources};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     }),
 };
 
-fn check(_: &Sources, content: &Content, found: &mut Found<'_>) {
+fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     let registry = &content.registry;
     let agencies: Vec<&str> = registry.agencies.iter().map(|agency| agency.id.value.as_str()).collect();
     let regions: Vec<&str> = registry.regions.iter().map(|region| region.code.value.as_str()).collect();
@@ -49,6 +49,11 @@ fn check(_: &Sources, content: &Content, found: &mut Found<'_>) {
         }
         for entry in &project.acknowledged {
             names.expect("kind-rule", Some(&entry.rule), &rules);
+        }
+        let folder = format!("{PROJECTS}{}/", project.id);
+        let files: Vec<&str> = sources.attachments.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
+        for original in &project.originals {
+            names.expect("kind-file", Some(&original.file), &files);
         }
         names.expect_alias(project.agency_printed.as_ref(), registry.agency(&project.agency.value));
         let department = project.department.as_ref().and_then(|id| registry.agency(&id.value));
