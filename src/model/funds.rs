@@ -74,6 +74,14 @@ impl Unit {
         }
     }
 
+    /// An amount of this unit in ten thousand yuan; digits of such an amount stay as they are. `None` when it does not fit.
+    pub fn in_ten_thousand_yuan(self, amount: Decimal) -> Option<Decimal> {
+        match self {
+            Unit::Yuan => amount.checked_mul(Decimal::new(1, 4)).map(|amount| amount.normalize()),
+            Unit::TenThousandYuan => Some(amount),
+        }
+    }
+
     /// The unit that a printed text starts with, after its number.
     pub fn at_start(text: &str) -> Option<Unit> {
         [Unit::TenThousandYuan, Unit::Yuan].into_iter().find(|unit| text.starts_with(unit.symbol()))

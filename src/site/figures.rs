@@ -93,10 +93,12 @@ pub(super) fn score(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
         Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
         Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
     };
-    let total = evaluation.and_then(|evaluation| {
-        let stated = evaluation.score.as_ref().map(|score| score.value);
-        stated.or_else(|| evaluation.recomputed_total())
-    });
+    let printed = evaluation.and_then(|evaluation| evaluation.score.as_ref()).map(|score| score.value);
+    let total = printed.or_else(|| evaluation.and_then(Evaluation::recomputed_total));
+    let label = match (printed, total) {
+        (None, Some(_)) => Some(lang.word("recomputed")),
+        _ => label,
+    };
     ScoreView {
         status,
         text: total.map(|total| total.to_string()),

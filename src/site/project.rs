@@ -13,7 +13,7 @@ use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::PROJECTS;
-use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Rater, Scoring};
+use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Indicator, Rater, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
@@ -36,7 +36,8 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
         region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
-        rater: evaluation.map_or_else(|| lang.word("unscored"), |evaluation| lang.word(evaluation.rater.value.word())),
+        rater: evaluation
+            .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
         score: figures::score(&site.content, lang, evaluation),
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
@@ -128,15 +129,22 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let place = match finding.at.is_empty() {
-        true => site.sources.get(finding.span.file).path.clone(),
-        false => finding.at.clone(),
+    let place = match (finding.at.as_str(), finding.at.split_once(':')) {
+        ("", _) => site.sources.get(finding.span.file).path.clone(),
+        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", place))
+        }
+        (at, _) => at.to_owned(),
     };
     FindingView {
         id,
         rule: rule_link(lang, finding.rule),
         severity: finding.severity.name(),
-        severity_text: severity_word(lang, finding.severity),
+        severity_text: lang.word(match finding.severity {
+            Severity::Error => "differs-error",
+            Severity::Warning => "differs-warning",
+            Severity::Notice => "differs-notice",
+        }),
         project: project.map(|index| Link {
             text: site.content.projects[index].title.value.clone(),
             href: site.path(&Page::Project(index)),
@@ -200,36 +208,59 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
         );
     }
     let found = site.findings_of(project).count();
-    let checks = if found == 0 { "answer-all-holds" } else { "answer-findings" };
+    let checks = match (found, holds) {
+        (0, 0) => "answer-nothing-checked",
+        (0, _) => "answer-all-holds",
+        _ => "answer-findings",
+    };
     sentences.push(Message::new(checks).with("holds", holds.to_string()).with("findings", found.to_string()));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 
 fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
-    let maximum = figures::maximum(&site.content, evaluation).to_string();
-    let grade = evaluation.grade.as_ref().map(|grade| grade.value.clone()).unwrap_or_default();
-    let total = evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total());
-    let mut sentences = match (evaluation.scoring(), total) {
-        (Scoring::Unscored, _) => return vec![Message::new("answer-unscored")],
-        (_, None) => vec![Message::new("answer-grade").with("grade", grade)],
-        (_, Some(score)) => {
-            let id = if grade.is_empty() { "answer-score" } else { "answer-score-grade" };
-            let sentence = Message::new(id).with("score", score.to_string()).with("maximum", maximum);
-            vec![if grade.is_empty() { sentence } else { sentence.with("grade", grade) }]
-        }
-    };
-    if evaluation.scoring() == Scoring::TotalOnly {
-        sentences.push(Message::new("answer-total-only"));
-        return sentences;
+    if evaluation.scoring() == Scoring::Unscored {
+        return vec![Message::new("answer-unscored")];
     }
-    let lost = tables::lost(evaluation);
-    let items = evaluation.items(None).map_or(0, |items| items.len());
-    let id = if lost.is_empty() { "answer-nothing-lost" } else { "answer-lost" };
-    let points = lost_total(evaluation).map_or_else(String::new, |points| points.to_string());
-    sentences.push(
-        Message::new(id).with("items", items.to_string()).with("lost", lost.len().to_string()).with("points", points),
-    );
+    let total = evaluation.score.as_ref().map(|score| score.value);
+    let grade = evaluation.grade.as_ref().map(|grade| grade.value.as_str());
+    let maximum = figures::maximum(&site.content, evaluation).to_string();
+    let scored =
+        |id: &str, score: Decimal| Message::new(id).with("score", score.to_string()).with("maximum", maximum.as_str());
+    let mut sentences = Vec::new();
+    match (total, grade, evaluation.recomputed_total()) {
+        (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
+        (Some(score), None, _) => sentences.push(scored("answer-score", score)),
+        (None, grade, recomputed) => {
+            sentences.extend(recomputed.map(|score| scored("answer-recomputed-score", score)));
+            sentences.extend(grade.map(|grade| Message::new("answer-grade").with("grade", grade)));
+        }
+    }
+    let groups_are_scored = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    match evaluation.scoring() {
+        Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
+        Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
+        _ => sentences.extend(loss_sentence(evaluation)),
+    }
     sentences
+}
+
+/// How many items lost points. `None` where the items have no weights to lose from.
+fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
+    let of = |applies: fn(&Indicator) -> bool| {
+        evaluation.leaves().filter(|leaf| applies(&evaluation.indicators[*leaf])).count()
+    };
+    let all = of(|item| item.not_applicable.is_none() || item.score.is_some());
+    let known = of(|item| item.weight.is_some() && item.score.is_some());
+    let lost = tables::lost(evaluation).len();
+    let id = match (known, lost) {
+        (0, _) => return None,
+        (known, _) if known < all => "answer-partly-published",
+        (_, 0) => "answer-nothing-lost",
+        _ => "answer-lost",
+    };
+    let points = lost_total(evaluation).map_or_else(|| "0".to_owned(), |points| points.to_string());
+    let message = Message::new(id).with("items", all.to_string()).with("known", known.to_string());
+    Some(message.with("lost", lost.to_string()).with("points", points))
 }
 
 fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
@@ -321,6 +352,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), findings),
         lost: tables::lost(of),
         lost_total: lost_total(of).map(|lost| lost.to_string()),
+        full_marks: tables::is_full_marks(of),
         groups: tables::group_scores(of),
         adjustments: of
             .adjustments

@@ -37,17 +37,14 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
 }
 
 fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<Total> {
-    let amounts: Vec<Decimal> = projects.filter_map(|project| yuan(project, basis)).collect();
+    let amounts: Vec<Decimal> = projects.filter_map(|project| amount(project, basis)).collect();
     let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
-    let in_ten_thousands = sum.checked_div(Decimal::from(10_000))?.normalize();
-    Some(Total {
-        label: site.lang().word(basis.word()), value: format!("{} 万元", in_ten_thousands), n: amounts.len()
-    })
+    Some(Total { label: site.lang().word(basis.word()), value: format!("{sum} 万元"), n: amounts.len() })
 }
 
 fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis) -> Option<Total> {
     let both: Vec<(Decimal, Decimal)> =
-        projects.filter_map(|project| Some((yuan(project, Basis::Spent)?, yuan(project, to)?))).collect();
+        projects.filter_map(|project| Some((amount(project, Basis::Spent)?, amount(project, to)?))).collect();
     if both.is_empty() {
         return None;
     }
@@ -61,9 +58,10 @@ fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis)
     })
 }
 
-fn yuan(project: &Project, basis: Basis) -> Option<Decimal> {
+/// One of a project's totals in 万元.
+fn amount(project: &Project, basis: Basis) -> Option<Decimal> {
     let funds = project.funds.as_ref()?;
-    funds.unit.in_yuan(funds.total.amount(basis)?.value)
+    funds.unit.in_ten_thousand_yuan(funds.total.amount(basis)?.value)
 }
 
 /// Projects per grade, best first; those without a grade last.

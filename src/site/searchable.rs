@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::rollup::grade_of_rank;
 use super::{Group, Site, figures};
-use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::search::{self, Amount, Field};
 
@@ -19,8 +18,9 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
     let absent = || Field { key: String::new(), label: String::new() };
     let rank = figures::grade(&site.content, lang, evaluation).rank;
     let score = evaluation.and_then(|evaluation| {
-        let stated = evaluation.score.as_ref().map(|score| score.value);
-        stated.or_else(|| Evaluation::recomputed_total(evaluation))
+        let stated = evaluation.score.as_ref().map(|score| (score.value, score.value.to_string()));
+        let word = || lang.word("recomputed");
+        stated.or_else(|| evaluation.recomputed_total().map(|score| (score, format!("{score}（{}）", word()))))
     });
     index.add(
         number as u32,
@@ -40,7 +40,7 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
                 key: evaluation.rater.value.key().to_owned(),
                 label: lang.word(evaluation.rater.value.word()),
             }),
-            score: score.map(|score| Amount { value: score, text: score.to_string() }),
+            score: score.map(|(value, text)| Amount { value, text }),
             budget: budget(site, number),
         },
     );

@@ -6,7 +6,7 @@ use super::views::{
     CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
 };
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Evaluation, Indicator, PrintedRow, TOTAL};
+use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
 use crate::source::{Located, Span};
 
@@ -23,7 +23,7 @@ pub(super) fn score_table(
     let columns = columns(evaluation);
     let rows = evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, findings)).collect();
     let views = columns.iter().map(|column| ColumnView { text: column.head(lang), kind: column.kind() }).collect();
-    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns) })
+    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns, findings) })
 }
 
 /// A column of a score table.
@@ -139,7 +139,13 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
             Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, findings),
             _ => {
                 let weight = indicator.weight.as_ref().map(|weight| weight.value);
-                marked(lang, *column, indicator.score.as_ref(), weight, findings)
+                let filled = marked(lang, *column, indicator.score.as_ref(), weight, findings);
+                match not_applicable(lang, indicator) {
+                    Some(treatment) if filled.mark.is_none() => {
+                        CellView { mark: Some("not-applicable"), mark_text: Some(treatment), ..filled }
+                    }
+                    _ => filled,
+                }
             }
         };
         cells.push(CellView { rowspan: leaves.len(), ..filled });
@@ -157,9 +163,20 @@ fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator)
         Some(last) => last.colspan += 1,
         None => {
             let text = leaf.not_applicable_printed.clone().unwrap_or_default();
-            cells.push(CellView { text, kind: "none", ..cell(lang, column) });
+            let mark_text = not_applicable(lang, leaf);
+            let mark = mark_text.as_ref().map(|_| "not-applicable");
+            cells.push(CellView { text, mark, mark_text, kind: "none", ..cell(lang, column) });
         }
     }
+}
+
+/// How an indicator that does not apply is treated: 不适用，不占分值.
+fn not_applicable(lang: Lang, indicator: &Indicator) -> Option<String> {
+    Some(lang.word(match indicator.not_applicable? {
+        NotApplicable::NoWeight => "not-applicable-no-weight",
+        NotApplicable::FullMarks => "not-applicable-full-marks",
+        NotApplicable::Renormalised => "not-applicable-renormalised",
+    }))
 }
 
 fn marked(
@@ -182,7 +199,7 @@ fn marked(
     CellView { text: figure.value.to_string(), mark, mark_text, ..cell(lang, column) }
 }
 
-fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column]) -> Vec<CellView> {
+fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], findings: &[Span]) -> Vec<CellView> {
     let Some(score) = &evaluation.score else { return Vec::new() };
     let last_score = columns.iter().rposition(|column| matches!(column, Column::Score(_)));
     let before = last_score.unwrap_or_else(|| {
@@ -203,6 +220,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column]) -> Vec<CellView
         label: lang.word("column-score"),
         rowspan: 1,
         colspan: width,
+        mark: findings.contains(&score.span).then_some("differs"),
         ..CellView::default()
     };
     let rest = columns.len().saturating_sub(before + width);
@@ -257,6 +275,20 @@ pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
         .collect()
 }
 
+/// Whether every item that applies has a weight and a score, and all are full marks.
+pub(super) fn is_full_marks(evaluation: &Evaluation) -> bool {
+    let mut items = evaluation
+        .leaves()
+        .map(|leaf| &evaluation.indicators[leaf])
+        .filter(|item| item.not_applicable.is_none() || item.score.is_some())
+        .peekable();
+    let is_full = |item: &Indicator| {
+        let both = item.weight.as_ref().zip(item.score.as_ref());
+        both.is_some_and(|(weight, score)| weight.value == score.value)
+    };
+    items.peek().is_some() && items.all(is_full)
+}
+
 /// `项目管理 › 资金管理 › 资金使用`.
 fn trail(evaluation: &Evaluation, row: usize) -> String {
     let mut names: Vec<&str> = std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent)
@@ -276,7 +308,8 @@ pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
             let below =
                 || crate::doc::number::sum(evaluation.weight_parts(Some(row)).filter(|parts| !parts.is_empty())?);
             let weight = own.or_else(below);
-            let score = evaluation.recomputed_score(row);
+            let printed = indicator.score.as_ref().map(|score| score.value);
+            let score = evaluation.recomputed_score(row).or(printed);
             let bar = score.zip(weight).and_then(|(score, weight)| crate::doc::number::percent(score, weight));
             GroupScore {
                 name: indicator.name.value.clone(),

@@ -72,7 +72,7 @@ pub struct ScoreView {
     pub text: Option<String>,
     /// Full marks.
     pub maximum: String,
-    /// What stands instead of, or beside, a score: 未评分, 未公布分项.
+    /// What stands instead of, or beside, a score: 未评分, 未公布分项, or 核算 where the report prints no total.
     pub label: Option<String>,
 }
 
@@ -371,6 +371,8 @@ pub struct EvaluationView {
     pub lost: Vec<LostView>,
     /// Points lost in all, recomputed.
     pub lost_total: Option<String>,
+    /// Whether every item that applies has a weight and a score, and all are full marks.
+    pub full_marks: bool,
     /// Points gained per outermost group.
     pub groups: Vec<GroupScore>,
     /// Bonus and deduction lines.
