@@ -301,7 +301,7 @@ summary = { $projects } projects checked: { $errors } errors, { $warnings } warn
 
 # Pages
 total = Total
-total-row = Total
+total-row = In all
 score-table = Score table
 place-result = Result
 level-1 = Indicator, level 1

@@ -301,7 +301,7 @@ summary = 核验了 { $projects } 个项目：错误 { $errors }，警告 { $war
 
 # 页面
 total = 总分
-total-row = 合计
+total-row = 总额
 score-table = 打分表
 place-result = 评价结果
 level-1 = 一级指标

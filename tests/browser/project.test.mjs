@@ -147,7 +147,7 @@ const FUND_COLUMNS = [["planned", "计划投资"], ["budget", "年初预算"], [
 for (const { id, funds } of all) {
   test(`${id}: the table of funds has every amount and leaves blanks blank`, () =>
     onPage(id, async (page) => {
-      const rows = [{ ...funds, name: "合计" }, ...(funds.sources ?? []), ...(funds.items ?? [])];
+      const rows = [{ ...funds, name: "总额" }, ...(funds.sources ?? []), ...(funds.items ?? [])];
       const columns = FUND_COLUMNS.filter(([key]) => rows.some((row) => row[key] !== undefined));
       const shown = await gridOf(page, "#funds table.funds");
       assert.deepEqual(shown.head, [["项目", ...columns.map(([, head]) => head)]]);
