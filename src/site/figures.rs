@@ -122,7 +122,7 @@ pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
     let band = rubric.and_then(|rubric| ranked(rubric, &grade.value));
     GradeView {
         text: grade.value.clone(),
-        rank: band.map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.to_string()),
+        rank: band.as_ref().map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.clone()),
         meaning: band.and_then(|(_, band)| range(lang, band)),
     }
 }
@@ -130,9 +130,27 @@ pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
 /// The rank of a project without a grade.
 pub(super) const NO_RANK: &str = "none";
 
-/// The band a word means, with its rank from 1.
-fn ranked<'a>(rubric: &'a Rubric, word: &str) -> Option<(usize, &'a Band)> {
-    rubric.bands.iter().enumerate().find(|(_, band)| band.is_called(word)).map(|(index, band)| (index + 1, band))
+/// The band a word means, with its rank.
+fn ranked<'a>(rubric: &'a Rubric, word: &str) -> Option<(String, &'a Band)> {
+    let (index, band) = rubric.bands.iter().enumerate().find(|(_, band)| band.is_called(word))?;
+    Some((rank(rubric, index), band))
+}
+
+/// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades can be counted together:
+/// with other than the usual four the rank also names how many, `5-2`.
+fn rank(rubric: &Rubric, index: usize) -> String {
+    match rubric.bands.len() {
+        4 => (index + 1).to_string(),
+        count => format!("{count}-{}", index + 1),
+    }
+}
+
+/// The bands that have a rank, with their rubrics.
+pub(super) fn bands_of_rank<'a>(content: &'a Content, wanted: &'a str) -> impl Iterator<Item = (&'a Rubric, &'a Band)> {
+    content.rubrics.values().flat_map(move |rubric| {
+        let bands = rubric.bands.iter().enumerate();
+        bands.filter(move |(index, _)| rank(rubric, *index) == wanted).map(move |(_, band)| (rubric, band))
+    })
 }
 
 /// Bands as grade and range.

@@ -244,12 +244,9 @@ pub(super) fn grades(site: &Site) -> GradesView {
 
 /// What each rubric means by a rank.
 fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
-    let Some(index) = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1)) else { return Vec::new() };
-    site.content
-        .rubrics
-        .values()
-        .filter_map(|rubric| {
-            let band = figures::bands(site.lang(), rubric.bands.get(index..=index)?).pop()?;
+    figures::bands_of_rank(&site.content, rank)
+        .filter_map(|(rubric, band)| {
+            let band = figures::bands(site.lang(), std::slice::from_ref(band)).pop()?;
             Some(Pair { label: rubric.name.clone(), value: format!("{}：{}", band.label, band.value) })
         })
         .collect()

@@ -56,7 +56,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let project = &site.content.projects[index];
     let lang = site.lang();
     let spans = finding_spans(site, project);
-    let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().collect();
+    let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
     let findings: Vec<FindingView> = site

@@ -90,15 +90,12 @@ pub(super) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<String, Vec<u
 
 /// A rank's grade in the words of all rubrics: 优 / 优秀.
 pub(super) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
-    let index = rank.parse::<usize>().ok().and_then(|rank| rank.checked_sub(1));
-    let words: BTreeSet<&str> = index
-        .into_iter()
-        .flat_map(|index| site.content.rubrics.values().filter_map(move |rubric| rubric.bands.get(index)))
-        .map(|band| band.grade.value.as_str())
-        .collect();
+    let words: BTreeSet<&str> =
+        figures::bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
+    let known = !words.is_empty();
     let text = match words.is_empty() {
         true => site.lang().word("no-grade"),
         false => words.into_iter().collect::<Vec<_>>().join(" / "),
     };
-    GradeView { text, rank: if index.is_some() { rank.to_owned() } else { NO_RANK.to_owned() }, meaning: None }
+    GradeView { text, rank: if known { rank } else { NO_RANK }.to_owned(), meaning: None }
 }

@@ -81,7 +81,7 @@ pub struct ScoreView {
 pub struct GradeView {
     /// The word as printed, or 未评等次.
     pub text: String,
-    /// `1` for the best grade of the rubric, `2` for the next…; `none` without a grade.
+    /// `1` for the best of four grades, `2` for the next…, `5-1` for the best of five; `none` without a grade.
     pub rank: String,
     /// What the grade means: 总分 90 分及以上.
     pub meaning: Option<String>,
