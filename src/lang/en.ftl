@@ -302,6 +302,8 @@ summary = { $projects } projects checked: { $errors } errors, { $warnings } warn
 # Pages
 total = Total
 total-row = In all
+funds-by-source = By source
+funds-by-item = By item
 score-table = Score table
 place-result = Result
 level-1 = Indicator, level 1

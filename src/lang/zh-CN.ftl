@@ -302,6 +302,8 @@ summary = 核验了 { $projects } 个项目：错误 { $errors }，警告 { $war
 # 页面
 total = 总分
 total-row = 总额
+funds-by-source = 按资金来源
+funds-by-item = 按支出内容
 score-table = 打分表
 place-result = 评价结果
 level-1 = 一级指标

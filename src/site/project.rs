@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::lists;
 use super::tables;
 use super::views::{
-    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundsView, GoalView, HeadingView, Link,
-    OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
+    HeadingView, Link, OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
 use super::{Group, Page, Site, figures};
 use crate::diag::{Finding, Severity};
@@ -392,10 +392,16 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
     FundsView {
         unit: funds.unit.symbol().to_owned(),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
-        rows: std::iter::once(shown("total", &funds.total))
-            .chain(funds.sources.iter().map(|row| shown("source", row)))
-            .chain(funds.items.iter().map(|row| shown("item", row)))
-            .collect(),
+        has_blank: rows().any(|row| columns.iter().any(|basis| row.amount(*basis).is_none())),
+        sections: [
+            (None, vec![shown("total", &funds.total)]),
+            (Some("funds-by-source"), funds.sources.iter().map(|row| shown("source", row)).collect()),
+            (Some("funds-by-item"), funds.items.iter().map(|row| shown("item", row)).collect()),
+        ]
+        .into_iter()
+        .filter(|(_, rows): &(_, Vec<FundRowView>)| !rows.is_empty())
+        .map(|(heading, rows)| FundSection { heading: heading.map(|word: &str| lang.word(word)), rows })
+        .collect(),
         rates: rows()
             .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
             .map(|(row, rate)| {

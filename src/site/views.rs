@@ -509,10 +509,21 @@ pub struct FundsView {
     pub unit: String,
     /// Names of the amounts stated anywhere.
     pub columns: Vec<String>,
-    /// Totals, sources, items.
-    pub rows: Vec<FundRowView>,
+    /// Whether a cell is empty because the report leaves it so.
+    pub has_blank: bool,
+    /// Totals, then sources, then items.
+    pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
+}
+
+/// Rows of money of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundSection {
+    /// Heading: 按资金来源; none over the totals.
+    pub heading: Option<String>,
+    /// Its rows.
+    pub rows: Vec<FundRowView>,
 }
 
 /// A row of money.

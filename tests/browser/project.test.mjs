@@ -52,7 +52,7 @@ const gridOf = (page, selector) =>
       });
       return grid;
     };
-    const grid = { head: gridOfSection(table.tHead), body: gridOfSection(table.tBodies[0]), foot: gridOfSection(table.tFoot) };
+    const grid = { head: gridOfSection(table.tHead), body: [...table.tBodies].flatMap(gridOfSection), foot: gridOfSection(table.tFoot) };
     const width = grid.head[0].length;
     for (const row of [...grid.head, ...grid.body, ...grid.foot]) {
       if (row.length !== width || row.includes(undefined)) throw new Error(`not ${width} places: ${row}`);
@@ -147,14 +147,20 @@ const FUND_COLUMNS = [["planned", "计划投资"], ["budget", "年初预算"], [
 for (const { id, funds } of all) {
   test(`${id}: the table of funds has every amount and leaves blanks blank`, () =>
     onPage(id, async (page) => {
-      const rows = [{ ...funds, name: "总额" }, ...(funds.sources ?? []), ...(funds.items ?? [])];
+      const { sources = [], items = [] } = funds;
+      const rows = [{ ...funds, name: "总额" }, ...sources, ...items];
       const columns = FUND_COLUMNS.filter(([key]) => rows.some((row) => row[key] !== undefined));
       const shown = await gridOf(page, "#funds table.funds");
       assert.deepEqual(shown.head, [["项目", ...columns.map(([, head]) => head)]]);
       const amounts = (row) => columns.map(([key]) => row[key] ?? "");
       const name = ({ code, name }) => (code ? `${code} ${name}` : name);
-      assert.deepEqual(shown.body, rows.map((row) => [name(row), ...amounts(row)]));
-      assert.match(await page.locator("#funds table.funds caption").innerText(), new RegExp(`单位：${funds.unit}`));
+      const shownRow = (row) => [name(row), ...amounts(row)];
+      const section = (heading, below) =>
+        below.length ? [Array(columns.length + 1).fill(heading), ...below.map(shownRow)] : [];
+      assert.deepEqual(shown.body, [shownRow(rows[0]), ...section("按资金来源", sources), ...section("按支出内容", items)]);
+      const caption = await page.locator("#funds table.funds caption").innerText();
+      assert.match(caption, new RegExp(`单位：${funds.unit}`));
+      assert.equal(caption.includes("空格：原文没有"), rows.some((row) => amounts(row).includes("")));
     }));
 
   test(`${id}: every rate stands as printed, with what it divides`, () =>
