@@ -1,5 +1,6 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
+mod amount_not_stated;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
@@ -75,6 +76,7 @@ pub const RULES: &[&Rule] = &[
     &funds_total::RULE,
     &rate_mismatch::RULE,
     &claim_mismatch::RULE,
+    &amount_not_stated::RULE,
     &first_level_heading::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
