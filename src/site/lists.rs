@@ -20,9 +20,17 @@ pub(super) const NEWEST: usize = 10;
 /// The home page.
 pub(super) fn home(site: &Site) -> HomeView {
     let all = everything(site);
+    let published = |index: &usize| site.content.projects[*index].disclosure.published;
+    let by_publication = !all.is_empty() && all.iter().all(|index| published(index).is_some());
+    let mut newest = all.clone();
+    if by_publication {
+        newest.sort_by_key(|index| Reverse(published(index)));
+    }
+    newest.truncate(NEWEST);
     HomeView {
         all: roll_up(site, &all),
-        newest: rows(site, &all[..all.len().min(NEWEST)]),
+        by_publication,
+        newest: rows(site, &newest),
         years: groups(site, |group| matches!(group, Group::Year(_))),
         agencies: groups(site, |group| matches!(group, Group::Agency(_))),
     }

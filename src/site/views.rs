@@ -190,6 +190,8 @@ pub struct GradeCount {
 pub struct HomeView {
     /// The whole site.
     pub all: RollUp,
+    /// Whether the newest are the last published; else they are those of the last years, as not all say when.
+    pub by_publication: bool,
     /// The newest projects.
     pub newest: Vec<ProjectRow>,
     /// Years, newest first.
