@@ -95,7 +95,7 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
     let location = |span| {
         let position = sources.position(span);
         json!({
-            "artifactLocation": { "uri": uri(&sources.get(span.file).path) },
+            "artifactLocation": { "uri": percent_encoded(&sources.get(span.file).path) },
             "region": {
                 "startLine": position.line,
                 "startColumn": position.column,
@@ -129,8 +129,8 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
     result
 }
 
-/// A path as a relative URI: everything but unreserved characters and slashes percent-encoded (RFC 3986).
-fn uri(path: &str) -> String {
+/// A path or text as it may stand in a URI: everything but unreserved characters and slashes as `%E5` (RFC 3986).
+pub(crate) fn percent_encoded(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::theme::TemplateError;
 use super::views::{Chrome, EmptyView, FeedEntry, FeedView, Link, NavItem, SiteView, SitemapXmlView, TextView};
 use super::{Group, Page, Site, data, lists, project};
+use crate::diag::machine;
 use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::rules;
@@ -62,22 +63,14 @@ pub fn feed(site: &Site) -> Result<String, TemplateError> {
         })
         .collect();
     let view = FeedView {
-        id: base.clone().unwrap_or_else(|| format!("urn:gongshi:{}:", percent_encoded(&site.content.settings.title))),
+        id: base
+            .clone()
+            .unwrap_or_else(|| format!("urn:gongshi:{}:", machine::percent_encoded(&site.content.settings.title))),
         updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| "1970-01-01".to_owned()),
         base,
         entries,
     };
     site.theme.render("feed.xml", &chrome(site, &Page::Home, "feed"), &view)
-}
-
-/// A text as it may stand in a URN (RFC 3986): letters, digits, `-._~`, and every other byte as `%E5`.
-fn percent_encoded(text: &str) -> String {
-    let encoded = |byte: u8| match byte {
-        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(encoded).collect()
 }
 
 const FEED_ENTRIES: usize = 50;
