@@ -1,6 +1,6 @@
 //! How many wrong digits the rules catch: in consistent reports every printed figure and grade is changed, one at a time,
-//! and `check` must say
-//! something about each but the few that are listed with the reason.
+//! and `check` must say something about each, but for the few that are listed with the reason. The reports are of three
+//! forms and use the rubrics of `content/`.
 
 #![allow(clippy::print_stdout)]
 
@@ -36,15 +36,17 @@ struct Mutation {
 }
 
 fn sources() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(SITE);
-    let mut files = vec!["site.toml".to_owned(), "agencies.toml".to_owned()];
-    files.extend(["hainan-2011", "mof2020-eval", "mof2020-selfeval"].map(|id| format!("rubrics/{id}.toml")));
-    files.extend(FORMS.map(|form| format!("projects/2023/{form}/project.toml")));
-    let read = |path: String| {
-        let text = fs::read_to_string(root.join("content").join(&path)).expect("a file of the fixture");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str, path: String| {
+        let text = fs::read_to_string(root.join(folder).join(&path)).expect("a file of the fixture or of the content");
         (format!("content/{path}"), text)
     };
-    files.into_iter().map(read).collect()
+    let rubrics = ["hainan-2011", "mof2020-eval", "mof2020-selfeval"].map(|id| format!("rubrics/{id}.toml"));
+    let mut own = vec!["site.toml".to_owned(), "agencies.toml".to_owned()];
+    own.extend(FORMS.map(|form| format!("projects/2023/{form}/project.toml")));
+    let rubrics = rubrics.into_iter().map(|path| read("content", path));
+    let own = own.into_iter().map(|path| read(&format!("{SITE}/content"), path));
+    rubrics.chain(own).collect()
 }
 
 fn findings(files: &BTreeMap<String, String>) -> usize {
