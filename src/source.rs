@@ -70,6 +70,11 @@ impl<T> Located<T> {
     }
 }
 
+/// The value alone of what may have been written.
+pub fn value_of<T: Clone>(located: &Option<Located<T>>) -> Option<T> {
+    located.as_ref().map(|located| located.value.clone())
+}
+
 /// Every file of one run, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {

@@ -67,7 +67,7 @@ pub struct Evaluation {
     /// What the report calls the score table.
     pub place: Option<String>,
     /// Name of the organisation that rated.
-    pub organisation: Option<String>,
+    pub organisation: Option<Located<String>>,
     /// Day of the evaluation.
     pub date: Option<Located<Date>>,
     /// Total score as printed.
@@ -116,19 +116,19 @@ pub struct Indicator {
     /// How an indicator that does not apply is treated.
     pub not_applicable: Option<NotApplicable>,
     /// How the report says so.
-    pub not_applicable_printed: Option<String>,
+    pub not_applicable_printed: Option<Located<String>>,
     /// 指标解释.
-    pub explanation: Option<String>,
+    pub explanation: Option<Located<String>>,
     /// 评价标准.
-    pub standard: Option<String>,
+    pub standard: Option<Located<String>>,
     /// 评价依据.
     pub basis: Option<Located<String>>,
     /// What was to be reached and what was.
     pub attainment: Attainment,
     /// 偏差原因及改进措施.
-    pub deviation: Option<String>,
+    pub deviation: Option<Located<String>>,
     /// Why points were lost, where the report says so outside the table.
-    pub reason: Option<String>,
+    pub reason: Option<Located<String>>,
     /// Where the row was written.
     pub span: Span,
 }
@@ -148,11 +148,11 @@ pub enum NotApplicable {
 #[derive(Clone, Debug, Default)]
 pub struct Attainment {
     /// 年度指标值.
-    pub target: Option<String>,
+    pub target: Option<Located<String>>,
     /// 实际完成值.
-    pub actual: Option<String>,
-    /// How the target is meant: ≥, ≤, =, >, < or 定性.
-    pub direction: Option<String>,
+    pub actual: Option<Located<String>>,
+    /// How the target is meant.
+    pub direction: Option<Located<Direction>>,
     /// The target's number.
     pub value: Option<Located<Decimal>>,
     /// The actual's number.
@@ -160,7 +160,59 @@ pub struct Attainment {
     /// Unit of both.
     pub unit: Option<String>,
     /// What would earn each grade, best first.
-    pub ladder: Vec<String>,
+    pub ladder: Vec<Located<String>>,
+}
+
+/// How a target is meant (指标性质).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// ≥.
+    AtLeast,
+    /// ≤.
+    AtMost,
+    /// =.
+    Equal,
+    /// >.
+    MoreThan,
+    /// <.
+    LessThan,
+    /// 定性, not a number.
+    Qualitative,
+}
+
+impl Direction {
+    const WORDS: [(&'static str, Direction); 6] = [
+        ("≥", Direction::AtLeast),
+        ("≤", Direction::AtMost),
+        ("=", Direction::Equal),
+        (">", Direction::MoreThan),
+        ("<", Direction::LessThan),
+        ("定性", Direction::Qualitative),
+    ];
+
+    /// As written in files and forms.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Direction::AtLeast => "≥",
+            Direction::AtMost => "≤",
+            Direction::Equal => "=",
+            Direction::MoreThan => ">",
+            Direction::LessThan => "<",
+            Direction::Qualitative => "定性",
+        }
+    }
+
+    /// Whether `actual` reaches `target`; `None` for a target that is not a number.
+    pub fn is_met(self, actual: Decimal, target: Decimal) -> Option<bool> {
+        match self {
+            Direction::AtLeast => Some(actual >= target),
+            Direction::AtMost => Some(actual <= target),
+            Direction::Equal => Some(actual == target),
+            Direction::MoreThan => Some(actual > target),
+            Direction::LessThan => Some(actual < target),
+            Direction::Qualitative => None,
+        }
+    }
 }
 
 /// A bonus or deduction line.
@@ -187,6 +239,8 @@ pub struct Evaluator {
     pub role: Option<String>,
     /// The score this person gave.
     pub score: Option<Located<Decimal>>,
+    /// Where the person was written.
+    pub span: Span,
 }
 
 /// Another place of the report that states weights, scores or grades.
@@ -354,7 +408,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let rater = fields.one_of("rater", &Rater::ALL.map(|rater| (rater.key(), rater)));
     let rubric = fields.text("rubric");
     let place = own(fields.text("place"));
-    let organisation = own(fields.text("organisation"));
+    let organisation = fields.text("organisation");
     let date = fields.date("date");
     let score = fields.figure("score");
     let grade = fields.text("grade");
@@ -367,12 +421,13 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         Some(Adjustment { name: name?, score: score? })
     });
     let evaluators = fields.tables("evaluators", |evaluator| {
+        let span = evaluator.span();
         let (name, surname) = (own(evaluator.text("name")), own(evaluator.text("surname")));
         let post = own(evaluator.text("post"));
         let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
         let score = evaluator.figure("score");
         evaluator.finish(&["post"]);
-        Some(Evaluator { name, surname, post: post?, unit, role, score })
+        Some(Evaluator { name, surname, post: post?, unit, role, score, span })
     });
     let printed = fields.tables("printed", |table| {
         let place = table.text("place");
@@ -408,7 +463,6 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
 }
 
 fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
-    let own = |text: Option<Located<String>>| text.map(|text| text.value);
     let span = fields.span();
     let level = fields.integer("level", 1..=9);
     let name = fields.text("name");
@@ -423,11 +477,11 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
             ("renormalised", NotApplicable::Renormalised),
         ],
     );
-    let not_applicable_printed = own(fields.text("not_applicable_printed"));
-    let (explanation, standard) = (own(fields.text("explanation")), own(fields.text("standard")));
+    let not_applicable_printed = fields.text("not_applicable_printed");
+    let (explanation, standard) = (fields.text("explanation"), fields.text("standard"));
     let basis = fields.text("basis");
     let attainment = read_attainment(fields);
-    let (deviation, reason) = (own(fields.text("deviation")), own(fields.text("reason")));
+    let (deviation, reason) = (fields.text("deviation"), fields.text("reason"));
     if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
         fields.invalid(weight.span, "weight", "expected-no-weight");
     }
@@ -459,15 +513,14 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
 /// Reads the keys that indicators and targets share.
 pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
-    let directions = ["≥", "≤", "=", ">", "<", "定性"].map(|direction| (direction, direction));
     Attainment {
-        target: own(fields.text("target")),
-        actual: own(fields.text("actual")),
-        direction: fields.one_of("direction", &directions).map(|direction| direction.value.to_owned()),
+        target: fields.text("target"),
+        actual: fields.text("actual"),
+        direction: fields.one_of("direction", &Direction::WORDS),
         value: fields.figure("value"),
         actual_value: fields.figure("actual_value"),
         unit: own(fields.text("unit")),
-        ladder: fields.texts("ladder").into_iter().map(|step| step.value).collect(),
+        ladder: fields.texts("ladder"),
     }
 }
 

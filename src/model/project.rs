@@ -68,13 +68,13 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Period {
     /// First day.
-    pub from: Date,
+    pub from: Located<Date>,
     /// Last day.
-    pub to: Date,
+    pub to: Located<Date>,
 }
 
 /// Whom to ask about a project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Contact {
     /// Post.
     pub post: Option<String>,
@@ -88,24 +88,26 @@ pub struct Contact {
     pub address: Option<String>,
     /// Postal code.
     pub postcode: Option<String>,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// An overall goal.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// 预期目标.
-    pub expected: Option<String>,
+    pub expected: Option<Located<String>>,
     /// 实际完成情况.
-    pub actual: Option<String>,
+    pub actual: Option<Located<String>>,
 }
 
 /// A target stated apart from the score table.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// Kind: 产出指标.
-    pub kind: Option<String>,
+    pub kind: Option<Located<String>>,
     /// Name.
-    pub name: String,
+    pub name: Located<String>,
     /// Target, actual, ladder.
     pub attainment: Attainment,
 }
@@ -120,9 +122,9 @@ pub struct Disclosure {
     /// 主题分类.
     pub topic: Option<String>,
     /// 成文日期.
-    pub issued: Option<Date>,
+    pub issued: Option<Located<Date>>,
     /// 发布日期.
-    pub published: Option<Date>,
+    pub published: Option<Located<Date>>,
     /// 发布机构.
     pub publisher: Option<String>,
     /// 有效性.
@@ -146,7 +148,7 @@ pub struct Problem {
     /// The unit responsible.
     pub unit: Option<String>,
     /// Description.
-    pub text: String,
+    pub text: Located<String>,
 }
 
 /// A change after publication.
@@ -205,7 +207,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         {
             period.invalid(to.span, "to", "expected-dates-in-order");
         }
-        Some(Period { from: from?.value, to: to?.value })
+        Some(Period { from: from?, to: to? })
     });
     let basis = fields.texts("basis").into_iter().map(|document| document.value).collect();
     let contact = fields.table("contact", |contact| {
@@ -216,6 +218,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
             phone: own(contact.text("phone")),
             address: own(contact.text("address")),
             postcode: own(contact.text("postcode")),
+            span: contact.span(),
         };
         contact.finish(&[]);
         read
@@ -223,12 +226,12 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let abridged = fields.flag("abridged");
     let funds = fields.table("funds", funds::read);
     let goals = fields.tables("goals", |goal| {
-        let read = Goal { expected: own(goal.text("expected")), actual: own(goal.text("actual")) };
+        let read = Goal { expected: goal.text("expected"), actual: goal.text("actual") };
         goal.finish(&[]);
         Some(read)
     });
     let targets = fields.tables("targets", |target| {
-        let (kind, name) = (own(target.text("kind")), own(target.text("name")));
+        let (kind, name) = (target.text("kind"), target.text("name"));
         let attainment = evaluation::read_attainment(target);
         target.finish(&["name"]);
         Some(Target { kind, name: name?, attainment })
@@ -242,8 +245,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         Some(Original { file: file?, title })
     });
     let problems = fields.tables("problems", |problem| {
-        let (category, unit, text) =
-            (own(problem.text("category")), own(problem.text("unit")), own(problem.text("text")));
+        let (category, unit, text) = (own(problem.text("category")), own(problem.text("unit")), problem.text("text"));
         problem.finish(&["category", "text"]);
         Some(Problem { category: category?, unit, text: text? })
     });
@@ -297,8 +299,8 @@ fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {
         index_number: own(fields.text("index_number")),
         document_number: own(fields.text("document_number")),
         topic: own(fields.text("topic")),
-        issued: fields.date("issued").map(|date| date.value),
-        published: fields.date("published").map(|date| date.value),
+        issued: fields.date("issued"),
+        published: fields.date("published"),
         publisher: own(fields.text("publisher")),
         validity: own(fields.text("validity")),
     };

@@ -14,6 +14,7 @@ use crate::lang::Lang;
 use crate::model::evaluation::{Evaluation, NotApplicable, Scoring};
 use crate::model::funds::{Basis, FundRow, Rate};
 use crate::model::project::Project;
+use crate::source::value_of;
 
 /// A row of a table, a cell a column; `None` where the report says nothing.
 type Row = Vec<Option<String>>;
@@ -295,17 +296,17 @@ fn indicator_rows(project: &Project) -> Vec<Row> {
                 figure(&indicator.score),
                 evaluation.recomputed_score(row).map(|score| score.to_string()),
                 indicator.not_applicable.map(|treatment| not_applicable_key(treatment).to_owned()),
-                indicator.attainment.target.clone(),
-                indicator.attainment.actual.clone(),
-                indicator.attainment.direction.clone(),
+                value_of(&indicator.attainment.target),
+                value_of(&indicator.attainment.actual),
+                indicator.attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned()),
                 figure(&indicator.attainment.value),
                 figure(&indicator.attainment.actual_value),
                 indicator.attainment.unit.clone(),
-                indicator.explanation.clone(),
-                indicator.standard.clone(),
-                indicator.basis.as_ref().map(|basis| basis.value.clone()),
-                indicator.deviation.clone(),
-                indicator.reason.clone(),
+                value_of(&indicator.explanation),
+                value_of(&indicator.standard),
+                value_of(&indicator.basis),
+                value_of(&indicator.deviation),
+                value_of(&indicator.reason),
             ]
         };
         evaluation.indicators.iter().enumerate().map(of).collect()
@@ -474,6 +475,7 @@ pub(super) fn last_day(project: &Project) -> String {
     let revised = project.revisions.iter().map(|revision| revision.date).max();
     let evaluated =
         || project.evaluations.iter().filter_map(|evaluation| evaluation.date.as_ref()).map(|date| date.value).max();
-    let day = revised.or(project.disclosure.published).or(project.disclosure.issued).or_else(evaluated);
+    let recorded = || value_of(&project.disclosure.published).or_else(|| value_of(&project.disclosure.issued));
+    let day = revised.or_else(recorded).or_else(evaluated);
     day.map_or_else(|| format!("{}-12-31", project.year.value), |day| day.to_string())
 }

@@ -13,6 +13,7 @@ use super::{Group, PAGE_LENGTH, Page, Site, figures};
 use crate::lang::Message;
 use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Example, RULES};
+use crate::source::value_of;
 
 /// How many projects stand where only the newest are shown.
 pub(super) const NEWEST: usize = 10;
@@ -20,7 +21,7 @@ pub(super) const NEWEST: usize = 10;
 /// The home page.
 pub(super) fn home(site: &Site) -> HomeView {
     let all = everything(site);
-    let published = |index: &usize| site.content.projects[*index].disclosure.published;
+    let published = |index: &usize| value_of(&site.content.projects[*index].disclosure.published);
     let by_publication = !all.is_empty() && all.iter().all(|index| published(index).is_some());
     let mut newest = all.clone();
     if by_publication {

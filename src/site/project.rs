@@ -17,7 +17,7 @@ use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Indicator, Rat
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
-use crate::source::Span;
+use crate::source::{Span, value_of};
 use std::cmp::Reverse;
 
 /// A project in a list.
@@ -82,7 +82,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         goals: project
             .goals
             .iter()
-            .map(|goal| GoalView { expected: goal.expected.clone(), actual: goal.actual.clone() })
+            .map(|goal| GoalView { expected: value_of(&goal.expected), actual: value_of(&goal.actual) })
             .collect(),
         targets: targets(lang, project),
         checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
@@ -94,7 +94,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .map(|problem| ProblemView {
                 category: problem.category.clone(),
                 unit: problem.unit.clone(),
-                text: problem.text.clone(),
+                text: problem.text.value.clone(),
             })
             .collect(),
         disclosure: disclosure(lang, project),
@@ -286,7 +286,11 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     add(
         "fact-period",
         period.map(|period| {
-            lang.say(&Message::new("period").with("from", period.from.to_string()).with("to", period.to.to_string()))
+            lang.say(
+                &Message::new("period")
+                    .with("from", period.from.value.to_string())
+                    .with("to", period.to.value.to_string()),
+            )
         }),
         None,
     );
@@ -340,7 +344,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
     EvaluationView {
         id,
         rater: lang.word(of.rater.value.word()),
-        organisation: of.organisation.clone(),
+        organisation: value_of(&of.organisation),
         date: of.date.as_ref().map(|date| date.value.to_string()),
         rubric: Link {
             text: rubric.map_or_else(|| of.rubric.value.clone(), |rubric| rubric.name.clone()),
@@ -435,11 +439,11 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
             .targets
             .iter()
             .map(|target| TargetRow {
-                kind: target.kind.clone(),
-                name: target.name.clone(),
+                kind: value_of(&target.kind),
+                name: target.name.value.clone(),
                 target: target_text(&target.attainment),
-                actual: target.attainment.actual.clone().unwrap_or_default(),
-                ladder: target.attainment.ladder.clone(),
+                actual: value_of(&target.attainment.actual).unwrap_or_default(),
+                ladder: target.attainment.ladder.iter().map(|step| step.value.clone()).collect(),
             })
             .collect(),
     })
@@ -449,9 +453,10 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
 fn target_text(attainment: &Attainment) -> String {
     let made = || {
         let value = attainment.value.as_ref().map(|value| value.value.to_string());
-        [attainment.direction.clone(), value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
+        let direction = attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned());
+        [direction, value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
     };
-    attainment.target.clone().unwrap_or_else(made)
+    value_of(&attainment.target).unwrap_or_else(made)
 }
 
 fn disclosure(lang: Lang, project: &Project) -> Vec<Pair> {
@@ -460,9 +465,9 @@ fn disclosure(lang: Lang, project: &Project) -> Vec<Pair> {
         ("disclosure-index-number", record.index_number.clone()),
         ("disclosure-topic", record.topic.clone()),
         ("disclosure-publisher", record.publisher.clone()),
-        ("disclosure-issued", record.issued.map(|date| date.to_string())),
+        ("disclosure-issued", record.issued.as_ref().map(|date| date.value.to_string())),
         ("disclosure-document-number", record.document_number.clone()),
-        ("disclosure-published", record.published.map(|date| date.to_string())),
+        ("disclosure-published", record.published.as_ref().map(|date| date.value.to_string())),
         ("disclosure-validity", record.validity.clone()),
     ];
     fields.into_iter().filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? })).collect()

@@ -8,7 +8,7 @@ use super::views::{
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
-use crate::source::{Located, Span};
+use crate::source::{Located, Span, value_of};
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
 pub(super) fn score_table(
@@ -32,7 +32,7 @@ enum Column {
     Name(u32),
     Weight(u32),
     Score(u32),
-    Text(&'static str, fn(&Indicator) -> Option<&str>),
+    Text(&'static str, fn(&Indicator) -> Option<&Located<String>>),
 }
 
 impl Column {
@@ -64,12 +64,12 @@ impl Column {
 }
 
 const TEXTS: [Column; 6] = [
-    Column::Text("column-target", |indicator| indicator.attainment.target.as_deref()),
-    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_deref()),
-    Column::Text("column-explanation", |indicator| indicator.explanation.as_deref()),
-    Column::Text("column-standard", |indicator| indicator.standard.as_deref()),
-    Column::Text("column-basis", |indicator| indicator.basis.as_ref().map(|basis| basis.value.as_str())),
-    Column::Text("column-deviation", |indicator| indicator.deviation.as_deref()),
+    Column::Text("column-target", |indicator| indicator.attainment.target.as_ref()),
+    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_ref()),
+    Column::Text("column-explanation", |indicator| indicator.explanation.as_ref()),
+    Column::Text("column-standard", |indicator| indicator.standard.as_ref()),
+    Column::Text("column-basis", |indicator| indicator.basis.as_ref()),
+    Column::Text("column-deviation", |indicator| indicator.deviation.as_ref()),
 ];
 
 /// Name, and where any is printed weight and score, of each level; then the texts that any row has.
@@ -101,7 +101,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
     for column in columns {
         let Some(level) = column.level() else {
             if let Column::Text(_, read) = column {
-                let text = read(&evaluation.indicators[leaf]).unwrap_or_default().to_owned();
+                let text = read(&evaluation.indicators[leaf]).map(|text| text.value.clone()).unwrap_or_default();
                 cells.push(CellView { text, ..cell(lang, *column) });
             }
             continue;
@@ -162,7 +162,7 @@ fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator)
     match cells.last_mut().filter(|last| last.kind == "none") {
         Some(last) => last.colspan += 1,
         None => {
-            let text = leaf.not_applicable_printed.clone().unwrap_or_default();
+            let text = value_of(&leaf.not_applicable_printed).unwrap_or_default();
             let mark_text = not_applicable(lang, leaf);
             let mark = mark_text.as_ref().map(|_| "not-applicable");
             cells.push(CellView { text, mark, mark_text, kind: "none", ..cell(lang, column) });
@@ -265,11 +265,9 @@ pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
                 weight: weight.to_string(),
                 score: score.to_string(),
                 lost: (weight - score).to_string(),
-                reason: indicator
-                    .deviation
-                    .clone()
-                    .or_else(|| indicator.reason.clone())
-                    .or_else(|| indicator.basis.as_ref().map(|basis| basis.value.clone())),
+                reason: value_of(&indicator.deviation)
+                    .or_else(|| value_of(&indicator.reason))
+                    .or_else(|| value_of(&indicator.basis)),
             })
         })
         .collect()
