@@ -83,10 +83,12 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         }),
         Quantity::Grade(None) => Told::Figures(Vec::new()),
         Quantity::Grade(Some(name)) => of_indicators(subject, name, |_, _, _| {}),
-        Quantity::Target(name) => of_attainments(subject, name, |attainment| (&attainment.value, &attainment.target)),
-        Quantity::Actual(name) => {
-            of_attainments(subject, name, |attainment| (&attainment.actual_value, &attainment.actual))
-        }
+        Quantity::Target(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.value.as_ref(), attainment.target.as_ref(), attainment)
+        }),
+        Quantity::Actual(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment)
+        }),
         Quantity::Named(_) => {
             let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
             let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure.clone()?, span: said.span });
@@ -131,11 +133,7 @@ fn of_indicators(subject: &Subject<'_>, name: &str, mut read: impl FnMut(&Judged
     if found { Told::Figures(figures) } else { Told::NoSuchName(names) }
 }
 
-fn of_attainments(
-    subject: &Subject<'_>,
-    name: &str,
-    pick: fn(&Attainment) -> (&Option<Located<Decimal>>, &Option<Located<String>>),
-) -> Told {
+fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
     let targets = subject.project.targets.iter().filter(|target| target.name.value == name);
     let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
     let mut names: Vec<String> = subject.project.targets.iter().map(|target| target.name.value.clone()).collect();
@@ -144,21 +142,25 @@ fn of_attainments(
         attainments.extend(indicator_called(&judged, name).map(|row| &indicators[row].attainment));
         names.extend(indicators.iter().map(|indicator| indicator.path.clone()));
     }
-    if attainments.is_empty() {
-        return Told::NoSuchName(names);
+    match attainments.is_empty() {
+        true => Told::NoSuchName(names),
+        false => Told::Figures(attainments.into_iter().filter_map(read).collect()),
     }
-    let figure = |attainment: &Attainment| {
-        let (value, text) = pick(attainment);
-        match (value, text) {
-            (Some(value), _) => {
-                let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
-                Some(known(value.value, measure, value.span))
-            }
-            (None, Some(text)) => Some(Known { figure: Said::read(&text.value).figure?, span: text.span }),
-            (None, None) => None,
+}
+
+/// A target or an actual: its number in the unit of both, or the first number of its text.
+fn attained(
+    number: Option<&Located<Decimal>>,
+    text: Option<&Located<String>>,
+    attainment: &Attainment,
+) -> Option<Known> {
+    match number {
+        Some(number) => {
+            let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
+            Some(known(number.value, measure, number.span))
         }
-    };
-    Told::Figures(attainments.into_iter().filter_map(figure).collect())
+        None => Some(Known { figure: Said::read(&text?.value).figure?, span: text?.span }),
+    }
 }
 
 /// The row of an indicator by its path, or by the end of its path where only one ends so.
