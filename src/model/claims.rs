@@ -237,11 +237,18 @@ pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) ->
 /// The claims of a narrative, each with the number of the section that it stands in.
 pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
     let sections = sections(text);
-    let place = |at: usize| {
-        let heading = sections.iter().rfind(|(start, _)| *start <= at);
-        heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
-    };
-    marks::find(text).into_iter().filter_map(|mark| read(text, file, &mark, place(mark.said.start), findings)).collect()
+    let read = |mark: marks::Mark| read(text, file, &mark, place(&sections, mark.said.start), findings);
+    marks::find(text).into_iter().filter_map(read).collect()
+}
+
+/// What the place of a byte of a narrative is called.
+pub fn place_in_report(text: &str, at: usize) -> String {
+    place(&sections(text), at)
+}
+
+fn place(sections: &[(usize, String)], at: usize) -> String {
+    let heading = sections.iter().rfind(|(start, _)| *start <= at);
+    heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
 }
 
 /// What reports call the texts of a project file.

@@ -1,7 +1,8 @@
-//! A marked figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
+//! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
 use rust_decimal::Decimal;
 
+use super::plain_statements;
 use super::spoken_of::{self, Known, converted, figures, work_out};
 use super::written_out::{Agreement, compare_rate, compare_sum, division};
 use super::{Check, Example, Found, Rule, Subject};
@@ -36,7 +37,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for claim in &subject.project.claims {
+    let plain = plain_statements::read(subject);
+    let marked = subject.project.claims.len();
+    for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
         let outcome = match claim.quantity() {
             Some(Quantity::Named(_)) => None,
             Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
@@ -65,6 +68,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let help = if is_restated { "stated-elsewhere" } else { "computation" };
         finding.help.push(Message::new(help).with("computation", outcome.computation));
         finding.help.extend(outcome.other_unit);
+        if number >= marked {
+            finding.severity = finding.severity.min(Severity::Warning);
+            finding.help.push(Message::new("read-without-mark"));
+        }
         if outcome.agreement == Agreement::Rounding {
             finding.severity = finding.severity.min(Severity::Notice);
             finding.help.push(Message::new("may-be-rounding"));

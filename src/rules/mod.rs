@@ -15,6 +15,7 @@ mod missing_indicator;
 mod page_number;
 mod personal;
 mod placeholder;
+mod plain_statements;
 mod rate_mismatch;
 mod raw_html;
 mod reading;
@@ -24,6 +25,7 @@ mod spoken_of;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod told_twice;
+mod unit_jump;
 mod unknown_indicator;
 mod unknown_reference;
 mod unmatched_mark;
@@ -80,6 +82,7 @@ pub const RULES: &[&Rule] = &[
     &rate_mismatch::RULE,
     &claim_mismatch::RULE,
     &told_twice::RULE,
+    &unit_jump::RULE,
     &unmatched_mark::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,

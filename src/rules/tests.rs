@@ -35,6 +35,22 @@ indicators = [
 const PROJECT: &str = "content/projects/2023/demo/project.toml";
 const REQUIRED: [(&str, &str); 3] = [("title", "\"示例项目\""), ("year", "2023"), ("agency", "\"demo-center\"")];
 
+/// What a `project.toml` holds of which a `report.md` in an example tells.
+const TOLD_OF: &str = r#"
+[funds]
+unit = "万元"
+budget = 185
+received = 166.02
+spent = 166.02
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+grade = "优"
+indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level = 1, name = "产出", weight = 60, score = 54 }]
+"#;
+
 /// The example without its caret lines, and what they mark: (rule, line, first column, end column).
 fn carets(text: &str) -> (String, Vec<(String, usize, usize, usize)>) {
     let mut plain: Vec<&str> = Vec::new();
@@ -84,7 +100,7 @@ fn findings_of(example: &Example) -> Vec<(String, usize, usize, usize)> {
             (PROJECT.to_owned(), missing.len())
         }
         "report.md" => {
-            let project = REQUIRED.map(|(key, value)| format!("{key} = {value}\n")).concat();
+            let project = REQUIRED.map(|(key, value)| format!("{key} = {value}\n")).concat() + TOLD_OF;
             files.push(Source { path: PROJECT.into(), text: project });
             files.push(Source { path: PROJECT.replace("project.toml", "report.md"), text });
             (PROJECT.replace("project.toml", "report.md"), 0)
