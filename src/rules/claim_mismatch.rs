@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::plain_statements;
 use super::spoken_of::{self, Known, converted, figures, work_out};
 use super::written_out::{Agreement, compare_rate, compare_sum, division};
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         };
         let named = |id: &str| {
             Message::new(id)
-                .with("place", claim.place.as_str())
+                .with("place", named(&claim.place))
                 .with("what", what.clone())
                 .with("printed", claim.said.value.text.as_str())
         };
