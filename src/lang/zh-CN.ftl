@@ -455,6 +455,7 @@ place-expected = 预期目标
 place-target = 指标值
 place-deviation = 偏差原因
 place-reason = 扣分原因
+direction-qualitative = 定性
 place-score-table = 评分表
 between-names = 、
 not-found-why = 网址可能写错了，或者页面从未公布过。已经公布的项目网址不会改变。

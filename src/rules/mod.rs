@@ -211,7 +211,7 @@ pub fn named(name: &str) -> Arg {
 }
 
 /// What this program calls places and indicators, each with its word in the catalogues.
-const OWN_NAMES: [(&str, &str); 17] = [
+const OWN_NAMES: [(&str, &str); 19] = [
     (TOTAL, "total"),
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),
@@ -225,9 +225,11 @@ const OWN_NAMES: [(&str, &str); 17] = [
     ("偏差原因", "place-deviation"),
     ("扣分原因", "place-reason"),
     ("问题清单", "problems"),
+    ("计划投资", "basis-planned"),
+    ("年初预算", "basis-budget"),
+    ("全年预算", "basis-adjusted"),
     ("实际到位", "basis-received"),
     ("实际支出", "basis-spent"),
-    ("年初预算", "basis-budget"),
     ("得分", "quantity-score"),
 ];
 
