@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let plain = plain_statements::read(subject);
     let marked = subject.project.claims.len();
+    let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
     for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
         let outcome = match claim.quantity() {
             Some(Quantity::Named(_)) => None,
@@ -51,20 +52,26 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
             _ => Arg::Text(spoken_of::words(&claim.of.value, Lang::ZhCn)),
         };
-        let named = |id: &str| {
-            Message::new(id)
-                .with("place", claim.place.as_str())
-                .with("what", what.clone())
-                .with("printed", claim.said.value.text.as_str())
-        };
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = if is_restated { "holds-restated" } else { "holds-claim" };
-            found.holds(named(id).with("computation", outcome.computation));
+            let message = Message::new(id)
+                .with("what", what)
+                .with("printed", claim.said.value.text.as_str())
+                .with("computation", outcome.computation);
+            match agreeing.iter_mut().find(|(same, _)| *same == message) {
+                Some((_, places)) if places.contains(&claim.place.as_str()) => {}
+                Some((_, places)) => places.push(&claim.place),
+                None => agreeing.push((message, vec![&claim.place])),
+            }
             continue;
         }
         let mut finding = found.finding(claim.said.span);
-        finding.message = named("claim-mismatch").with("recomputed", outcome.recomputed.as_str());
+        finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+            .with("place", claim.place.as_str())
+            .with("what", what)
+            .with("printed", claim.said.value.text.as_str())
+            .with("recomputed", outcome.recomputed.as_str());
         let help = if is_restated { "stated-elsewhere" } else { "computation" };
         finding.help.push(Message::new(help).with("computation", outcome.computation));
         finding.help.extend(outcome.other_unit);
@@ -81,6 +88,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);
+    }
+    for (message, places) in agreeing {
+        found.holds(message.with("places", places.join("、")));
     }
 }
 
@@ -183,11 +193,11 @@ fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
 /// What a computation comes to with one choice of figures.
 fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
     let said = claim.said.value.figure.as_ref()?;
-    let yuan = match said.measure {
-        Measure::Money(yuan) => yuan,
-        Measure::Percent | Measure::Count(_) => Decimal::ONE,
+    let unit = match said.measure {
+        Measure::Money(yuan) => Some(yuan),
+        Measure::Percent | Measure::Count(_) => None,
     };
-    let worked = work_out(&claim.of.value, yuan, choose)?;
+    let worked = work_out(&claim.of.value, unit, choose)?;
     let outcome = |agreement, recomputed: String, computation| Outcome {
         agreement,
         recomputed,
@@ -196,7 +206,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         other_unit: None,
     };
     if let (Measure::Percent, Some((part, whole))) = (&said.measure, worked.quotient) {
-        let (agreement, recomputed) = compare_rate(said.value, part, whole, worked.is_money)?;
+        let (agreement, recomputed) = compare_rate(said.value, part, whole, worked.money.is_some())?;
         return Some(outcome(agreement, format!("{recomputed}%"), division(part, whole, recomputed)));
     }
     let sum = number::sum(worked.terms.iter().map(|(value, _)| *value))?;
@@ -207,11 +217,11 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
         Agreement::Equal
     } else if divides {
-        if worked.is_money { Agreement::Rounding } else { Agreement::Contradiction }
+        if worked.money.is_some() { Agreement::Rounding } else { Agreement::Contradiction }
     } else {
         let parts: Vec<Decimal> = worked.terms.iter().map(|(value, _)| *value).collect();
         let times = worked.terms.iter().map(|(_, times)| *times).sum();
-        let unit = worked.is_money.then_some(if yuan == Decimal::ONE { Unit::Yuan } else { Unit::TenThousandYuan });
+        let unit = worked.money.map(|yuan| if yuan == Decimal::ONE { Unit::Yuan } else { Unit::TenThousandYuan });
         compare_sum(said.value, &parts, sum, times, unit)
     };
     let computation = format!("{} = {result}", worked.written);

@@ -187,24 +187,25 @@ pub(super) struct Worked {
     pub terms: Vec<(Decimal, Decimal)>,
     /// Of a quotient of two quantities: both.
     pub quotient: Option<(Decimal, Decimal)>,
-    /// Whether a figure in it is money, and may have been rounded.
-    pub is_money: bool,
+    /// The unit of the money in it, as how many yuan one is; `None` where no figure is money.
+    pub money: Option<Decimal>,
     /// `432 ÷ 484`.
     pub written: String,
     /// Where its figures were written.
     pub spans: Vec<Span>,
 }
 
-/// Works an expression out in a unit of so many yuan, with one choice of figures for its quantities.
+/// Works an expression out with one choice of figures for its quantities, money in a unit of so many yuan or, with
+/// `None`, in that of its first amount.
 ///
 /// `None` where a quantity has no figure, or a result does not fit.
 pub(super) fn work_out(
     expression: &Expression,
-    yuan: Decimal,
+    unit: Option<Decimal>,
     choose: &impl Fn(&Quantity) -> Option<Known>,
 ) -> Option<Worked> {
     let mut worked =
-        Worked { terms: Vec::new(), quotient: None, is_money: false, written: String::new(), spans: Vec::new() };
+        Worked { terms: Vec::new(), quotient: None, money: None, written: String::new(), spans: Vec::new() };
     for Term { negative, factors, divisors } in &expression.terms {
         if !worked.written.is_empty() || *negative {
             worked.written.push_str(if *negative { " − " } else { " + " });
@@ -224,8 +225,8 @@ pub(super) fn work_out(
                     worked.spans.push(known.span);
                     match &known.figure.measure {
                         Measure::Money(own) => {
-                            worked.is_money = true;
-                            converted(known.figure.value, *own, yuan)?
+                            let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));
+                            converted(known.figure.value, *own, unit)?
                         }
                         Measure::Percent | Measure::Count(_) => known.figure.value,
                     }
