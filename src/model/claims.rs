@@ -107,6 +107,23 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and the
+    /// percentage. A bare `0` counts as one.
+    pub fn fund_rate(&self) -> Option<(Option<&str>, Basis, Basis, Decimal)> {
+        let [Term { negative: false, factors, divisors }] = &self.of.value.terms[..] else { return None };
+        let ([Operand::Quantity(Quantity::Funds(of, row))], [Operand::Quantity(Quantity::Funds(to, same_row))]) =
+            (&factors[..], &divisors[..])
+        else {
+            return None;
+        };
+        let figure = self.said.value.figure.as_ref()?;
+        let is_percentage = figure.measure == Measure::Percent
+            || (figure.value.is_zero() && figure.measure == Measure::Count(String::new()));
+        (row == same_row && is_percentage).then_some((row.as_deref(), *of, *to, figure.value))
+    }
+}
+
 impl Expression {
     /// Every quantity that it names.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {

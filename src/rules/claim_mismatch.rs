@@ -45,6 +45,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             Some(Quantity::Named(_)) => None,
             Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
             Some(quantity) => restated(subject, claim, quantity),
+            // Rates of funds are compared with those of the tables.
+            None if claim.fund_rate().is_some() => None,
             None => computed(subject, claim),
         };
         let Some(outcome) = outcome else { continue };

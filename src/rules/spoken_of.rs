@@ -42,11 +42,7 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         Quantity::Funds(basis, row) => {
             let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
             let rows = || funds.sources.iter().chain(&funds.items);
-            let row = match row {
-                None => Some(&funds.total),
-                Some(name) => rows().find(|row| row.name.as_ref().is_some_and(|own| own.value == *name)),
-            };
-            let Some(row) = row else {
+            let Some(row) = funds.row(row.as_deref()) else {
                 return Told::NoSuchName(rows().filter_map(fund_name).collect());
             };
             let measure = Measure::read(funds.unit.symbol());
