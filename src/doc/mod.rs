@@ -3,6 +3,7 @@
 pub mod fields;
 pub mod markdown;
 pub mod number;
+pub mod sections;
 
 use toml::de::DeTable;
 

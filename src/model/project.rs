@@ -155,7 +155,7 @@ pub struct Problem {
 #[derive(Clone, Debug)]
 pub struct Revision {
     /// Day.
-    pub date: Date,
+    pub date: Located<Date>,
     /// Reason.
     pub reason: String,
 }
@@ -197,6 +197,9 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let agency_printed = fields.text("agency_printed");
     let department = fields.text("department");
     let department_printed = fields.text("department_printed");
+    if let (None, Some(printed)) = (&department, &department_printed) {
+        fields.invalid(printed.span, "department_printed", "expected-department");
+    }
     let region = fields.text("region");
     let (kind, code) = (own(fields.text("kind")), own(fields.text("code")));
     let period = fields.table("period", |period| {
@@ -252,7 +255,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let revisions = fields.tables("revisions", |revision| {
         let (date, reason) = (revision.date("date"), own(revision.text("reason")));
         revision.finish(&["date", "reason"]);
-        Some(Revision { date: date?.value, reason: reason? })
+        Some(Revision { date: date?, reason: reason? })
     });
     let acknowledged = fields.tables("acknowledged", |entry| {
         let span = entry.span();

@@ -5,6 +5,7 @@ mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
 mod claim_mismatch;
+mod dates_out_of_order;
 mod duplicate_address;
 mod first_level_heading;
 mod funds_total;
@@ -12,14 +13,20 @@ mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod missing_indicator;
+mod name_of_another_year;
+mod negative_amount;
 mod page_number;
 mod personal;
 mod placeholder;
 mod rate_mismatch;
+mod rater_leads_project;
+mod raters_alike;
+mod raters_total;
 mod raw_html;
 mod reading;
 mod rubric_weight;
 mod score_over_weight;
+mod stated_twice;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod unknown_indicator;
@@ -39,6 +46,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
+use crate::doc::sections::{self, Section};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
@@ -60,20 +68,27 @@ pub const RULES: &[&Rule] = &[
     &invalid_address::RULE,
     &duplicate_address::RULE,
     &year_mismatch::RULE,
+    &dates_out_of_order::RULE,
     &unknown_reference::RULE,
+    &name_of_another_year::RULE,
     &band_order::RULE,
     &weight_sum::RULE,
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
+    &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &unknown_indicator::RULE,
     &missing_indicator::RULE,
+    &rater_leads_project::RULE,
+    &raters_alike::RULE,
+    &raters_total::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
+    &negative_amount::RULE,
     &rate_mismatch::RULE,
     &claim_mismatch::RULE,
     &amount_not_stated::RULE,
@@ -138,6 +153,8 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The project.
     pub project: &'a Project,
+    /// Its narrative, when there is one.
+    pub narrative: Option<&'a Narrative<'a>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -162,6 +179,8 @@ pub struct Narrative<'a> {
     pub project: Option<&'a Project>,
     /// The text, rendered.
     pub markdown: Markdown,
+    /// The text by its headings.
+    pub sections: Vec<Section>,
 }
 
 /// An evaluation with its rubric.
@@ -236,12 +255,9 @@ impl Found<'_> {
 /// Checks one project with every project rule. Its acknowledgements are not settled yet.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
-    let narrative = project.report.map(|file| {
-        let markdown = markdown::render(&sources.get(file).text);
-        Narrative { sources, file, project: Some(project), markdown }
-    });
+    let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
     let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, nothing_known };
+    let subject = Subject { sources, content, project, narrative: narrative.as_ref(), nothing_known };
     for rule in RULES {
         match (rule.check, &narrative) {
             (Check::Project(check), _) => {
@@ -256,6 +272,11 @@ pub fn check_project(sources: &Sources, content: &Content, project: &Project) ->
     checked
 }
 
+fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project>) -> Narrative<'a> {
+    let text = &sources.get(file).text;
+    Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+}
+
 /// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
 /// acknowledged carry their notes.
 pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
@@ -265,8 +286,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
             Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
             Check::Narrative(check) => {
                 for page in &content.pages {
-                    let markdown = markdown::render(&sources.get(page.file).text);
-                    let narrative = Narrative { sources, file: page.file, project: None, markdown };
+                    let narrative = narrative(sources, page.file, None);
                     run(rule, content, None, &mut checked, |found| check(&narrative, found));
                 }
             }
