@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use common::Site;
@@ -376,6 +377,31 @@ fn a_build_writes_the_site_and_says_so() {
         manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     assert!(paths.is_sorted() && paths.contains(&"index.html"), "{paths:?}");
     assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2, "content and public, nothing else");
+}
+
+#[test]
+fn what_is_for_staff_is_told_by_check_and_never_published() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let record = "[disclosure]\napproved = 2024-03-11\npublished = 2024-05-31\n\n[[sources]]";
+    fs::write(site.at(path), site.read(path).replacen("[[sources]]", record, 1)).unwrap();
+    run(&site, "check")
+        .code(0)
+        .stdout_eq("提示[disclosure-late]: 2024-03-11 批复，2024-05-31 发布，相隔 81 天，超过 20 天\n...\n");
+    run(&site, "build").code(0);
+    let telling: Vec<PathBuf> = walkdir::WalkDir::new(site.at("public"))
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
+        .filter(|path| {
+            let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+            ["2024-03-11", "disclosure-late", "公开超过时限"].iter().any(|word| text.contains(word))
+        })
+        .collect();
+    // The list of rules says what it is; nothing says where it was found.
+    assert_eq!(telling, [site.at("public/rules/index.html")]);
+    assert!(!site.read("public/rules/index.html").contains("2024-03-11"));
+    assert!(site.read("public/projects/2023/hotline/index.html").contains("2024-05-31"));
 }
 
 #[test]

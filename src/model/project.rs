@@ -121,6 +121,8 @@ pub struct Disclosure {
     pub document_number: Option<String>,
     /// 主题分类.
     pub topic: Option<String>,
+    /// 批复日期: when the budget or the result was approved.
+    pub approved: Option<Located<Date>>,
     /// 成文日期.
     pub issued: Option<Located<Date>>,
     /// 发布日期.
@@ -302,6 +304,7 @@ fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {
         index_number: own(fields.text("index_number")),
         document_number: own(fields.text("document_number")),
         topic: own(fields.text("topic")),
+        approved: fields.date("approved"),
         issued: fields.date("issued"),
         published: fields.date("published"),
         publisher: own(fields.text("publisher")),

@@ -6,12 +6,14 @@ mod basis_score_mismatch;
 mod broken_link;
 mod claim_mismatch;
 mod dates_out_of_order;
+mod disclosure_late;
 mod duplicate_address;
 mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
+mod level_name_differs;
 mod missing_indicator;
 mod name_of_another_year;
 mod negative_amount;
@@ -29,6 +31,7 @@ mod score_over_weight;
 mod stated_twice;
 mod subtotal_mismatch;
 mod table_total_mismatch;
+mod two_vocabularies;
 mod unknown_indicator;
 mod unknown_reference;
 mod unused_acknowledgement;
@@ -69,6 +72,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_address::RULE,
     &year_mismatch::RULE,
     &dates_out_of_order::RULE,
+    &disclosure_late::RULE,
     &unknown_reference::RULE,
     &name_of_another_year::RULE,
     &band_order::RULE,
@@ -81,7 +85,9 @@ pub const RULES: &[&Rule] = &[
     &basis_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
+    &two_vocabularies::RULE,
     &unknown_indicator::RULE,
+    &level_name_differs::RULE,
     &missing_indicator::RULE,
     &rater_leads_project::RULE,
     &raters_alike::RULE,
@@ -104,6 +110,14 @@ pub const RULES: &[&Rule] = &[
     &personal::MAILBOX,
     &unused_acknowledgement::RULE,
 ];
+
+/// Rules whose findings are for the clerks alone: `check` prints them, the public site and its data never show them.
+const FOR_STAFF: &[&Rule] = &[&disclosure_late::RULE];
+
+/// Whether the findings of a rule are for the clerks alone.
+pub fn is_for_staff(rule: &str) -> bool {
+    FOR_STAFF.iter().any(|other| other.name == rule)
+}
 
 /// A rule. Its title, explanation and messages are in the catalogues under its name.
 pub struct Rule {

@@ -16,7 +16,7 @@ const SITE: &[(&str, &str)] = &[
         "content/rubrics/demo.toml",
         r#"name = "示例评分标准"
 bands = [
-  { grade = "优", from = 90, to = 100 },
+  { grade = "优", aliases = ["优秀"], from = 90, to = 100 },
   { grade = "良", from = 80, below = 90 },
   { grade = "中", from = 60, below = 80 },
   { grade = "差", from = 0, below = 60 },
