@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::number;
@@ -59,6 +59,22 @@ impl<'t, 'r> Fields<'t, 'r> {
             self.wrong_type(key, value, "type-texts");
             return Vec::new();
         };
+        self.texts_of(key, array)
+    }
+
+    /// A list of lists of texts.
+    pub fn text_lists(&mut self, key: &'static str) -> Vec<Vec<Located<String>>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let lists = value.get_ref().as_array();
+        let lists = lists.and_then(|lists| lists.iter().map(|list| list.get_ref().as_array()).collect());
+        let Some::<Vec<_>>(lists) = lists else {
+            self.wrong_type(key, value, "type-text-lists");
+            return Vec::new();
+        };
+        lists.into_iter().map(|list| self.texts_of(key, list)).collect()
+    }
+
+    fn texts_of(&mut self, key: &str, array: &DeArray<'t>) -> Vec<Located<String>> {
         array
             .iter()
             .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
@@ -174,10 +190,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         for (name, value) in table.iter() {
             let name = Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) };
             let texts = match value.get_ref() {
-                DeValue::Array(items) => items
-                    .iter()
-                    .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
-                    .collect(),
+                DeValue::Array(items) => self.texts_of(key, items),
                 _ => self
                     .expect(key, value, "type-text", |value| value.as_str().map(str::to_owned))
                     .into_iter()

@@ -1,6 +1,7 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
 mod amount_not_stated;
+mod band_gap;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
@@ -8,6 +9,7 @@ mod claim_mismatch;
 mod dates_out_of_order;
 mod disclosure_late;
 mod duplicate_address;
+mod empty_section;
 mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
@@ -26,7 +28,10 @@ mod raters_alike;
 mod raters_total;
 mod raw_html;
 mod reading;
+mod repeated_paragraph;
+mod required_section;
 mod rubric_weight;
+mod rubric_weight_sum;
 mod score_over_weight;
 mod stated_twice;
 mod subtotal_mismatch;
@@ -76,6 +81,8 @@ pub const RULES: &[&Rule] = &[
     &unknown_reference::RULE,
     &name_of_another_year::RULE,
     &band_order::RULE,
+    &band_gap::RULE,
+    &rubric_weight_sum::RULE,
     &weight_sum::RULE,
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
@@ -99,6 +106,9 @@ pub const RULES: &[&Rule] = &[
     &claim_mismatch::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
+    &empty_section::RULE,
+    &required_section::RULE,
+    &repeated_paragraph::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
@@ -195,6 +205,13 @@ pub struct Narrative<'a> {
     pub markdown: Markdown,
     /// The text by its headings.
     pub sections: Vec<Section>,
+}
+
+impl Narrative<'_> {
+    /// Whether anything stands below its headings; the outline of a new project is no report yet.
+    fn is_written(&self) -> bool {
+        self.sections.iter().any(|section| !section.blocks.is_empty())
+    }
 }
 
 /// An evaluation with its rubric.

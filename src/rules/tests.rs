@@ -31,7 +31,12 @@ indicators = [
         "content/rubrics/fixed.toml",
         "name = \"定分标准\"\nindicators = [{ level = 1, name = \"决策\", weight = 40 }, { level = 1, name = \"产出\", weight = 60 }]\n",
     ),
+    (
+        "content/rubrics/outline.toml",
+        "name = \"有提纲的标准\"\nsections = [[\"项目概况\", \"基本情况\"], [\"评价结论\"]]\n",
+    ),
 ];
+const REPORT: &str = "## 一、基本情况\n\n项目按计划完成。\n";
 const PROJECT: &str = "content/projects/2023/demo/project.toml";
 const REQUIRED: [(&str, &str); 3] = [("title", "\"示例项目\""), ("year", "2023"), ("agency", "\"demo-center\"")];
 
@@ -82,6 +87,7 @@ fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usi
                 .map(|(key, value)| format!("{key} = {value}\n"))
                 .collect();
             files.push(Source { path: PROJECT.into(), text: missing.concat() + &text });
+            files.push(Source { path: PROJECT.replace("project.toml", "report.md"), text: REPORT.into() });
             (PROJECT.to_owned(), missing.len())
         }
         "report.md" => {
