@@ -10,6 +10,7 @@ mod dates_out_of_order;
 mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
+mod figures_end_early;
 mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
@@ -19,6 +20,8 @@ mod level_name_differs;
 mod missing_indicator;
 mod name_of_another_year;
 mod negative_amount;
+mod not_set_but_listed;
+mod nothing_wrong_though_lost;
 mod page_number;
 mod personal;
 mod placeholder;
@@ -34,6 +37,7 @@ mod rubric_weight;
 mod rubric_weight_sum;
 mod score_over_weight;
 mod stated_twice;
+mod stray_unit;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod two_vocabularies;
@@ -99,16 +103,20 @@ pub const RULES: &[&Rule] = &[
     &rater_leads_project::RULE,
     &raters_alike::RULE,
     &raters_total::RULE,
+    &not_set_but_listed::RULE,
+    &nothing_wrong_though_lost::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
     &rate_mismatch::RULE,
+    &stray_unit::RULE,
     &claim_mismatch::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
     &empty_section::RULE,
     &required_section::RULE,
     &repeated_paragraph::RULE,
+    &figures_end_early::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
