@@ -36,6 +36,12 @@ computation = recomputed: { $computation }
 funds-say = the funds say: { $computation }
 own-rows = the rows of this table add up to yet another number: { $computation }
 grade-would-change = { $score } points earn "{ $grade }", printed is "{ $printed }"
+others-would-agree = If { $value } stood here, these would agree too: { $places }
+same-difference = Off by the same { $difference }: { $places }
+repeated = Printed again at: { $places }
+outlier-score = "{ $place }" prints { $printed } points for { $of }; by what other places print it should be { $recomputed }
+outlier-weight = "{ $place }" prints a weight of { $printed } for { $of }; by what other places print it should be { $recomputed }
+outlier-amount = "{ $place }" prints { $of } as { $printed }; by what other places print it should be { $recomputed }
 may-be-rounding = the difference is within what rounding can cause
 other-denominator = with { $to } as the denominator it holds: { $computation }
 acknowledge = to publish it as printed, write in project.toml: [[acknowledged]] rule = "{ $rule }", at = "{ $at }", note = "..."

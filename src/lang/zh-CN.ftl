@@ -36,6 +36,12 @@ computation = 核算：{ $computation }
 funds-say = 资金表所印：{ $computation }
 own-rows = 本表各行之和又是另一个数：{ $computation }
 grade-would-change = 按 { $score } 分应为“{ $grade }”，原文为“{ $printed }”
+others-would-agree = 这里如果是 { $value }，以下各处也都相符：{ $places }
+same-difference = 同样相差 { $difference } 的还有：{ $places }
+repeated = 同样的数还印在：{ $places }
+outlier-score = “{ $place }”印“{ $of }”{ $printed } 分，按别处所印应为 { $recomputed } 分
+outlier-weight = “{ $place }”印“{ $of }”分值 { $printed } 分，按别处所印应为 { $recomputed } 分
+outlier-amount = “{ $place }”印{ $of } { $printed }，按别处所印应为 { $recomputed }
 may-be-rounding = 差额在四舍五入可能造成的范围以内
 other-denominator = 如果以{ $to }为分母则相符：{ $computation }
 acknowledge = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "{ $rule }", at = "{ $at }", note = "……"

@@ -4,6 +4,7 @@ mod amount_not_stated;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
+mod causes;
 mod claim_mismatch;
 mod duplicate_address;
 mod first_level_heading;
@@ -175,10 +176,7 @@ struct Judged<'a> {
 impl Judged<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
     fn at(&self, place: &str, of: &str) -> String {
-        match self.index {
-            0 => format!("{place}/{of}"),
-            index => format!("{}:{place}/{of}", index + 1),
-        }
+        at(self.index, place, of)
     }
 
     /// Full marks, where they are stated by the report or a known rubric.
@@ -190,6 +188,14 @@ impl Judged<'_> {
     /// What the score table is called in messages and places.
     fn table(&self) -> &str {
         self.evaluation.place.as_deref().unwrap_or(SCORE_TABLE)
+    }
+}
+
+/// The place of a finding about evaluation number `index`.
+fn at(index: usize, place: &str, of: &str) -> String {
+    match index {
+        0 => format!("{place}/{of}"),
+        index => format!("{}:{place}/{of}", index + 1),
     }
 }
 
@@ -233,15 +239,21 @@ impl Found<'_> {
     }
 }
 
-/// Checks one project with every project rule. Its acknowledgements are not settled yet.
+impl<'a> Subject<'a> {
+    fn new(sources: &'a Sources, content: &'a Content, project: &'a Project) -> Self {
+        Subject { sources, content, project, nothing_known: Rubric::unknown(Span::start_of(project.file)) }
+    }
+}
+
+/// Checks one project with every project rule. Its acknowledgements are not settled yet, and findings with one cause are
+/// still several.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
     let narrative = project.report.map(|file| {
         let markdown = markdown::render(&sources.get(file).text);
         Narrative { sources, file, project: Some(project), markdown }
     });
-    let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, nothing_known };
+    let subject = Subject::new(sources, content, project);
     for rule in RULES {
         match (rule.check, &narrative) {
             (Check::Project(check), _) => {
@@ -254,6 +266,17 @@ pub fn check_project(sources: &Sources, content: &Content, project: &Project) ->
         }
     }
     checked
+}
+
+/// What the rules that look at figures say of a project.
+fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut checked = Checked::default();
+    for rule in RULES {
+        if let Check::Project(check) = rule.check {
+            run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
+        }
+    }
+    checked.findings
 }
 
 /// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
@@ -282,7 +305,9 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let settled = content.projects.par_iter().flat_map_iter(|project| {
         let mut checked = check_project(sources, content, project);
         checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());
+        checked.findings = causes::fold(&Subject::new(sources, content, project), checked.findings);
         let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+        checked.findings = causes::unfold_acknowledged(checked.findings);
         run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
             unused_acknowledgement::report(&unmatched, found);
         });
