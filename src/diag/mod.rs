@@ -35,7 +35,7 @@ impl Severity {
 pub struct Finding {
     /// Name of the rule that found it.
     pub rule: &'static str,
-    /// Its level, after the site's settings.
+    /// Its level, after the publisher's settings.
     pub severity: Severity,
     /// The project it is about, as `<year>/<slug>`.
     pub project: Option<String>,
@@ -124,5 +124,5 @@ pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
     counts
 }
 
-/// Levels that the site sets for rules, by rule name; `None` switches a rule off.
+/// Levels that the publisher sets for rules, by rule name; `None` switches a rule off.
 pub type Levels = BTreeMap<String, Option<Severity>>;

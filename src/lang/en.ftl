@@ -21,6 +21,7 @@ no-grade = not graded
 kind-agency = agency
 kind-region = region code
 kind-rubric = rubric
+kind-project = project
 kind-rule = rule
 kind-theme = theme
 kind-file = original document

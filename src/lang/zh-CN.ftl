@@ -21,6 +21,7 @@ no-grade = 未评等次
 kind-agency = 机构
 kind-region = 地区代码
 kind-rubric = 评分标准
+kind-project = 项目
 kind-rule = 核验规则
 kind-theme = 主题
 kind-file = 原件

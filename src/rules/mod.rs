@@ -95,7 +95,7 @@ pub const RULES: &[&Rule] = &[
 pub struct Rule {
     /// Its name, used in files, addresses and machine formats; never reused for another rule.
     pub name: &'static str,
-    /// Its level unless the site sets another.
+    /// Its level unless the publisher sets another.
     pub severity: Severity,
     /// What it looks at.
     pub check: Check,
@@ -285,7 +285,10 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
         match rule.check {
-            Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
+            Check::Site(check) => {
+                let severity = rule.severity;
+                check(sources, content, &mut Found { rule, severity, project: None, checked: &mut checked });
+            }
             Check::Narrative(check) => {
                 for page in &content.pages {
                     let markdown = markdown::render(&sources.get(page.file).text);
@@ -296,6 +299,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
             Check::Reading | Check::Project(_) => {}
         }
     }
+    set_levels(content, &mut checked.findings, |check| matches!(check, Check::Site(_)));
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
         checked.findings.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
@@ -320,11 +324,16 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     findings
 }
 
-/// Applies the site's levels to findings that were raised while reading.
+/// Applies the publisher's levels to findings that were raised while reading.
 pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
+    set_levels(content, findings, |check| matches!(check, Check::Reading));
+}
+
+/// Sets the levels of findings whose project was not known before they were raised.
+fn set_levels(content: &Content, findings: &mut Vec<Finding>, applies: fn(&Check) -> bool) {
     let level = |finding: &Finding| {
-        let raised_by_reader = find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
-        content.settings.levels.get(finding.rule).filter(|_| raised_by_reader).copied()
+        find(finding.rule).filter(|rule| applies(&rule.check))?;
+        content.settings.level(finding.rule, finding.project.as_deref())
     };
     findings.retain(|finding| level(finding) != Some(None));
     for finding in findings {
@@ -341,9 +350,9 @@ fn run(
     checked: &mut Checked,
     check: impl FnOnce(&mut Found<'_>),
 ) {
-    let severity = match content.settings.levels.get(rule.name) {
+    let severity = match content.settings.level(rule.name, project) {
         None => rule.severity,
-        Some(Some(severity)) => *severity,
+        Some(Some(severity)) => severity,
         Some(None) => return,
     };
     check(&mut Found { rule, severity, project, checked });
