@@ -6,7 +6,7 @@ use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "score-over-weight",
@@ -41,15 +41,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         for indicator in &evaluation.indicators {
-            let weight = indicator.weight.as_ref().map(|weight| weight.value);
-            if let (Some(score), Some(weight)) = (&indicator.score, weight) {
-                compare(&judged, found, judged.table(), &indicator.path, score, weight);
+            if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
+                let place = (judged.table(), indicator.path.as_str());
+                compare(&judged, found, place, score, weight.value, Some(weight.span));
             }
         }
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    compare(&judged, found, &table.place.value, &row.of.value, score, weight.value);
+                    let place = (table.place.value.as_str(), row.of.value.as_str());
+                    compare(&judged, found, place, score, weight.value, Some(weight.span));
                 }
             }
         }
@@ -60,7 +61,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .map(|adjustment| adjustment.score.value)
                 .filter(|points| points.is_sign_positive())
                 .fold(Decimal::ZERO, Decimal::saturating_add);
-            compare(&judged, found, RESULT, TOTAL, score, maximum.saturating_add(bonus));
+            compare(&judged, found, (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
         }
     }
 }
@@ -68,10 +69,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn compare(
     judged: &Judged<'_>,
     found: &mut Found<'_>,
-    place: &str,
-    of: &str,
+    (place, of): (&str, &str),
     score: &Located<Decimal>,
     weight: Decimal,
+    printed_at: Option<Span>,
 ) {
     if score.value <= weight && score.value >= Decimal::ZERO {
         return;
@@ -83,6 +84,7 @@ fn compare(
         .with("of", of)
         .with("printed", score.value.to_string())
         .with("weight", weight.to_string());
+    finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
     finding.at = judged.at(place, of);
     finding.printed = Some(score.value.to_string());
     found.report(finding);
