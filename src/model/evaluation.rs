@@ -331,6 +331,7 @@ impl Evaluation {
             if !self.is_leaf(row) {
                 match self.items(Some(row)) {
                     Some(below) => items.extend(below),
+                    None if self.is_scaled(Some(row)) => return None,
                     None => items.push(indicator.score.as_ref()?),
                 }
                 continue;
@@ -344,6 +345,12 @@ impl Evaluation {
             }
         }
         Some(items)
+    }
+
+    /// Whether, in a group or the whole table, an item does not apply and others are scaled up for it.
+    pub fn is_scaled(&self, group: Option<usize>) -> bool {
+        let left_out = |row: usize| self.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
+        self.children(group).any(|row| left_out(row) || self.is_scaled(Some(row)))
     }
 
     /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.

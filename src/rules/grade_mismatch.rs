@@ -70,7 +70,9 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     if bands.is_empty() {
         return;
     }
-    let earned = bands.iter().find(|band| band.contains(score));
+    // A bonus can lift the total above full marks.
+    let within = if group.is_none() { score.min(judged.rubric.maximum) } else { score };
+    let earned = bands.iter().find(|band| band.contains(within));
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {

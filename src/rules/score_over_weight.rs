@@ -40,6 +40,12 @@ indicators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
+        let bonus: Decimal = evaluation
+            .adjustments
+            .iter()
+            .map(|adjustment| adjustment.score.value)
+            .filter(|points| points.is_sign_positive())
+            .fold(Decimal::ZERO, Decimal::saturating_add);
         for indicator in &evaluation.indicators {
             let weight = indicator.weight.as_ref().map(|weight| weight.value);
             if let (Some(score), Some(weight)) = (&indicator.score, weight) {
@@ -49,17 +55,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    compare(&judged, found, &table.place.value, &row.of.value, score, weight.value);
+                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
+                    let most = weight.value.saturating_add(extra);
+                    compare(&judged, found, &table.place.value, &row.of.value, score, most);
                 }
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            let bonus: Decimal = evaluation
-                .adjustments
-                .iter()
-                .map(|adjustment| adjustment.score.value)
-                .filter(|points| points.is_sign_positive())
-                .fold(Decimal::ZERO, Decimal::saturating_add);
             compare(&judged, found, RESULT, TOTAL, score, maximum.saturating_add(bonus));
         }
     }

@@ -165,8 +165,11 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
     found.report(finding);
 }
 
-/// The scores that a table prints for all outermost groups, in its order.
+/// The scores that a table prints for all outermost groups, in its order; none where some are scaled up for the total.
 pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<Decimal>> {
+    if judged.evaluation.is_scaled(None) {
+        return None;
+    }
     judged
         .evaluation
         .children(None)

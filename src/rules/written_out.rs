@@ -35,7 +35,7 @@ pub(super) enum Agreement {
 
 /// Compares a printed total with the sum of `count` printed parts (or one part taken `count` times).
 ///
-/// Each part can be off by half a unit of the finest place printed, and so can the total.
+/// Each part can be off by half a unit of its own last place, and so can the total.
 /// Amounts of money to the fen cannot be rounded, nor can numbers that are not money (`unit` is `None`).
 pub(super) fn compare_sum(
     printed: Decimal,
@@ -47,16 +47,22 @@ pub(super) fn compare_sum(
     if printed == recomputed {
         return Agreement::Equal;
     }
-    let finest = parts.iter().chain([&printed]).map(Decimal::scale).max().unwrap_or(0);
-    let exact = match unit {
-        None => true,
-        Some(Unit::Yuan) => finest >= 2,
-        Some(Unit::TenThousandYuan) => finest >= 6,
+    let fen = match unit {
+        None => 0,
+        Some(Unit::Yuan) => 2,
+        Some(Unit::TenThousandYuan) => 6,
     };
-    let half = Decimal::new(5, finest + 1);
-    let slack = count.saturating_add(Decimal::ONE).saturating_mul(half);
+    let off_by = |figure: &Decimal| if figure.scale() < fen { half_of_last_place(*figure) } else { Decimal::ZERO };
+    let each_taken = count / Decimal::from(parts.len().max(1));
+    let off_in_all = parts.iter().map(off_by).fold(Decimal::ZERO, Decimal::saturating_add);
+    let slack = off_in_all.saturating_mul(each_taken).saturating_add(off_by(&printed));
     let difference = printed.saturating_sub(recomputed).abs();
-    if !exact && difference <= slack { Agreement::Rounding } else { Agreement::Contradiction }
+    if difference <= slack { Agreement::Rounding } else { Agreement::Contradiction }
+}
+
+/// How far the exact amount can be from one that was rounded: `186.3` stands for 186.25 to 186.35.
+fn half_of_last_place(rounded: Decimal) -> Decimal {
+    Decimal::new(5, rounded.scale() + 1)
 }
 
 /// Compares a printed percentage with `part` ÷ `whole`, half up at the printed precision.
@@ -76,9 +82,9 @@ pub(super) fn compare_rate(
     if number::round(unrounded, decimals) == printed {
         return Some((Agreement::Equal, recomputed));
     }
-    let half = Decimal::new(5, part.scale().max(whole.scale()) + 1);
-    let least = number::percent(part - half, whole + half);
-    let most = number::percent(part + half, whole - half);
+    let (off_part, off_whole) = (half_of_last_place(part), half_of_last_place(whole));
+    let least = number::percent(part - off_part, whole + off_whole);
+    let most = number::percent(part + off_part, whole - off_whole);
     let possible = rounded
         && least.is_some_and(|least| number::round(least, decimals) <= printed)
         && most.is_some_and(|most| number::round(most, decimals) >= printed);
@@ -103,6 +109,24 @@ mod tests {
         assert_eq!(compare("100.00", Some(Unit::Yuan)), Agreement::Contradiction);
         assert_eq!(compare("100.00", None), Agreement::Contradiction);
         assert_eq!(compare("100.99", Some(Unit::TenThousandYuan)), Agreement::Contradiction);
+    }
+
+    #[test]
+    fn a_total_and_its_parts_may_be_rounded_to_different_places() {
+        let parts = [decimal("120.204"), decimal("66.05")];
+        let compare = |total: &str| {
+            compare_sum(decimal(total), &parts, decimal("186.254"), Decimal::TWO, Some(Unit::TenThousandYuan))
+        };
+        assert_eq!(compare("186"), Agreement::Rounding);
+        assert_eq!(compare("186.26"), Agreement::Rounding);
+        assert_eq!(compare("187"), Agreement::Contradiction);
+        assert_eq!(compare("186.27"), Agreement::Contradiction);
+        let rate = |part: &str, whole: &str| {
+            compare_rate(decimal("89.74"), decimal(part), decimal(whole), true).map(|(agreement, _)| agreement)
+        };
+        assert_eq!(rate("166.02", "185"), Some(Agreement::Equal));
+        assert_eq!(rate("166", "185.00"), Some(Agreement::Rounding));
+        assert_eq!(rate("165", "185.00"), Some(Agreement::Contradiction));
     }
 
     #[test]
