@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::number;
+use super::{marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::{Located, Span};
@@ -41,10 +41,10 @@ impl<'t, 'r> Fields<'t, 'r> {
         self.findings.push(finding);
     }
 
-    /// Text that is not empty.
+    /// Text that is not empty, without its marks.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let value = self.take(key)?;
-        let text = self.expect(key, value, "type-text", |value| value.as_str().map(str::to_owned))?;
+        let text = self.expect(key, value, "type-text", as_text)?;
         if text.value.trim().is_empty() {
             self.invalid(text.span, key, "expected-some-text");
             return None;
@@ -52,17 +52,14 @@ impl<'t, 'r> Fields<'t, 'r> {
         Some(text)
     }
 
-    /// A list of texts.
+    /// A list of texts, without their marks.
     pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "type-texts");
             return Vec::new();
         };
-        array
-            .iter()
-            .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
-            .collect()
+        array.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
     }
 
     /// An exact decimal, its digits kept.
@@ -174,14 +171,10 @@ impl<'t, 'r> Fields<'t, 'r> {
         for (name, value) in table.iter() {
             let name = Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) };
             let texts = match value.get_ref() {
-                DeValue::Array(items) => items
-                    .iter()
-                    .filter_map(|item| self.expect(key, item, "type-text", |value| value.as_str().map(str::to_owned)))
-                    .collect(),
-                _ => self
-                    .expect(key, value, "type-text", |value| value.as_str().map(str::to_owned))
-                    .into_iter()
-                    .collect(),
+                DeValue::Array(items) => {
+                    items.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
+                }
+                _ => self.expect(key, value, "type-text", as_text).into_iter().collect(),
             };
             entries.push((name, texts));
         }
@@ -247,6 +240,11 @@ impl<'t, 'r> Fields<'t, 'r> {
         finding.message = Message::new("wrong-type").with("key", key).with("expected", Arg::Word(expected));
         self.findings.push(finding);
     }
+}
+
+/// The text as the report prints it.
+fn as_text(value: &DeValue<'_>) -> Option<String> {
+    value.as_str().map(|text| marks::strip(text).into_owned())
 }
 
 /// The nearest of `known` names as a help line, when one is near enough to be meant.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+
+use super::marks;
 
 /// A rendered text.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +34,18 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Renders a text; ranges are bytes of `text`.
+/// Renders a text without its marks; ranges are bytes of `text`.
 pub fn render(text: &str) -> Markdown {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut rendered = Markdown::default();
     let mut events = Vec::new();
     let mut heading: Option<(HeadingLevel, usize, String)> = None;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let merged = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
+    for (event, range) in merged {
+        let event = match event {
+            Event::Text(text) => Event::Text(marks::strip(&text).into_owned().into()),
+            other => other,
+        };
         match &event {
             Event::Text(text) | Event::Code(text) => {
                 if let Some((_, _, words)) = &mut heading {

@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod markdown;
+pub mod marks;
 pub mod number;
 
 use toml::de::DeTable;

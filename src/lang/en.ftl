@@ -27,13 +27,15 @@ kind-file = original document
 label-score-table = this row of the score table
 label-result = the result
 label-rubric = what the rubric says
-label-funds = the amount among the funds
+label-spoken-of = the figure that it speaks of
+label-told-here = told here too
 label-first-taken = the address is already taken here
 
 # Help for the clerk
 did-you-mean = did you mean { $word }?
 computation = recomputed: { $computation }
-funds-say = the funds say: { $computation }
+stated-elsewhere = the figure it speaks of: { $computation }
+other-unit = perhaps the wrong unit: { $amount } would be equal or close
 own-rows = the rows of this table add up to yet another number: { $computation }
 grade-would-change = { $score } points earn "{ $grade }", printed is "{ $printed }"
 may-be-rounding = the difference is within what rounding can cause
@@ -70,8 +72,11 @@ expected-level = it must be error, warning, notice or off
 expected-region-code = it must be six digits
 expected-one-upper-end = give one upper end: to (included) or below (excluded)
 expected-percentage = write a percentage such as "89.74%"
-expected-amount-with-unit = write an amount with its unit such as "1065.25元"
-expected-one-kind-of-claim = give exactly one complete set: parts, total; each, times, total; part, whole, rate; of, amount
+expected-quantity = between the braces say what the figure speaks of: funds.spent, score:项目管理, grade, a name, or several joined by + - × ÷
+quantity-of = { $what } of { $name }
+quantity-score = score
+quantity-weight = weight
+quantity-grade = grade
 
 # What holds
 holds-weights = weight of { $of }: { $computation }
@@ -85,7 +90,8 @@ holds-grade = { $of } in "{ $place }": { $score } points, grade "{ $grade }", as
 holds-rubric-weights = { $count } weights are those fixed by "{ $rubric }"
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
-holds-restated = { $place }, { $what }: { $printed } agrees with the funds: { $computation }
+holds-restated = { $place }, { $what }: { $printed } agrees with the tables: { $computation }
+holds-told-twice = { $places }: { $what } is told alike: { $printed }
 holds-claim = { $place }, { $what }, printed { $printed }: { $computation }
 
 # Rules
@@ -232,9 +238,19 @@ rate-mismatch = { $row }: { $of } of { $to } is printed as { $printed }, recompu
     .fix = Check numerator and denominator; if the report really says so, acknowledge it.
 claim-mismatch = { $place }, { $what }: printed { $printed }, recomputed { $recomputed }
     .title = figure of the narrative does not hold
-    .what = A figure of the narrative does not follow from the others or from the funds.
+    .what = A figure of the narrative is not the score, grade, amount or value that it speaks of, or does not follow from the others.
     .why = A lost digit or a wrong unit makes it another figure.
     .fix = Compare with the report; if it really says so, acknowledge it.
+told-twice = { $what }: { $place } says { $printed }, { $elsewhere } says { $other }
+    .title = one thing told two ways
+    .what = The narrative tells one figure twice, with two values.
+    .why = At least one of them is wrong, and a reader cannot know which.
+    .fix = Compare with the report; if it really says so, acknowledge it.
+unmatched-mark = nothing else speaks of "{ $name }": this mark compares nothing
+    .title = mark without a counterpart
+    .what = A mark in the narrative gives a name that nothing else has: no table, and no other mark.
+    .why = With one letter wrong nobody checks the figure any more.
+    .fix = Correct the name between the braces; if the figure is told only once, take the mark off.
 amount-not-stated = the funds do not state the { $basis }: this cannot be recomputed
     .title = amount missing for a check
     .what = A rate or a figure of the narrative speaks of an amount that the funds do not state.

@@ -27,13 +27,15 @@ kind-file = 原件
 label-score-table = 打分表上的这一处
 label-result = 评价结果
 label-rubric = 评分标准的规定
-label-funds = 资金表上的金额
+label-spoken-of = 它说的是这里的数
+label-told-here = 这里也说了
 label-first-taken = 这个网址已经由这里占用
 
 # 给录入人员的帮助
 did-you-mean = 是不是想写 { $word }？
 computation = 核算：{ $computation }
-funds-say = 资金表所印：{ $computation }
+stated-elsewhere = 所说的那个数是：{ $computation }
+other-unit = 单位可能写错：如果是 { $amount }，就相等或相近
 own-rows = 本表各行之和又是另一个数：{ $computation }
 grade-would-change = 按 { $score } 分应为“{ $grade }”，原文为“{ $printed }”
 may-be-rounding = 差额在四舍五入可能造成的范围以内
@@ -70,8 +72,11 @@ expected-level = 只能是 error、warning、notice 或 off
 expected-region-code = 要是六位数字
 expected-one-upper-end = 上限只能写一个：to（含）或 below（不含）
 expected-percentage = 要写成百分数，如 "89.74%"
-expected-amount-with-unit = 要写成带单位的金额，如 "1065.25元"
-expected-one-kind-of-claim = 要正好写齐一种：parts、total；each、times、total；part、whole、rate；of、amount
+expected-quantity = 花括号里要写这个数说的是什么：funds.spent、score:项目管理、grade、一个名称，或者用 + - × ÷ 连起来的几个
+quantity-of = { $name }{ $what }
+quantity-score = 得分
+quantity-weight = 分值
+quantity-grade = 评价等次
 
 # 核对相符的结果
 holds-weights = “{ $of }”的分值：{ $computation }
@@ -85,7 +90,8 @@ holds-grade = “{ $place }”所印“{ $of }”：{ $score } 分，等次“{ 
 holds-rubric-weights = { $count } 处分值与“{ $rubric }”的规定一致
 holds-funds = { $kind }的{ $basis }相加等于总额：{ $computation }（{ $unit }）
 holds-rate = { $place }{ $row }：{ $of }占{ $to }，原文 { $printed }：{ $computation }
-holds-restated = { $place }所述{ $what } { $printed }，与资金表一致：{ $computation }
+holds-restated = { $place }所述{ $what } { $printed }，与表上所印一致：{ $computation }
+holds-told-twice = { $places }几处所述{ $what }一致：{ $printed }
 holds-claim = { $place }所述{ $what }，原文 { $printed }：{ $computation }
 
 # 规则
@@ -232,9 +238,19 @@ rate-mismatch = { $row }：{ $of }占{ $to }的比率印 { $printed }，核算�
     .fix = 核对分子、分母写得对不对；原文如此的，写一条说明。
 claim-mismatch = { $place }所述{ $what }印 { $printed }，核算为 { $recomputed }
     .title = 文中数字不符
-    .what = 正文里的一个数，按正文或资金表里别的数核算，得不出来。
+    .what = 正文里的一个数，与它所说的那个得分、等次、金额或指标值不同，或者按正文里别的数核算得不出来。
     .why = 丢一位、错一个单位，读者看到的就是另一个数。
     .fix = 对照原文看是否抄错；原文如此的，写一条说明。
+told-twice = { $what }：{ $place }写 { $printed }，{ $elsewhere }写 { $other }
+    .title = 同一件事前后不一
+    .what = 正文里同一个数说了两遍，两遍不一样。
+    .why = 两个数至少有一个是错的，读者无从知道是哪一个。
+    .fix = 对照原文看是否抄错；原文如此的，写一条说明。
+unmatched-mark = 没有别处说到“{ $name }”，这个标记无从核对
+    .title = 标记对不上
+    .what = 正文里的标记写了一个名称，别处没有这个名称：打分表、资金表里没有，或者只有这一处说到。
+    .why = 名称写错一个字，这个数就没有人核对了。
+    .fix = 改正花括号里的名称；确实只说了一遍的，去掉标记。
 amount-not-stated = 资金表没有写{ $basis }，这一处无法核算
     .title = 缺少核算所需的金额
     .what = 比率或文中的数字说到一个金额，资金表里没有这个金额。

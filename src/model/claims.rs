@@ -1,109 +1,344 @@
-//! Figures of the narrative that can be recomputed (文中的数字), as the author marked them.
+//! Figures of the prose (文中的数字) that say what they speak of, by a mark: `[166.02万元]{funds.spent}`. Reads, compares nothing.
 
 use rust_decimal::Decimal;
 
-use super::funds::{Basis, Unit, read_percent};
-use crate::doc::fields::Fields;
-use crate::doc::number;
-use crate::source::{Located, Span};
+use super::funds::Basis;
+use crate::diag::{Finding, Severity};
+use crate::doc::{marks, number};
+use crate::lang::{Arg, Message};
+use crate::source::{FileId, Located, Span};
 
-/// A recomputable statement of the narrative.
+/// A marked figure of the prose.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Where in the report it stands.
-    pub place: Located<String>,
+    /// Where in the report it stands: `三（二）`, or what the key of `project.toml` is called in reports.
+    pub place: String,
+    /// What the report prints.
+    pub said: Located<Said>,
     /// What it speaks of.
-    pub what: Located<String>,
-    /// Unit of its numbers, for display.
-    pub unit: Option<String>,
-    /// What it says.
-    pub says: Says,
+    pub of: Located<Expression>,
 }
 
-/// The four things a claim can say.
-#[derive(Clone, Debug)]
-pub enum Says {
-    /// The parts add up to the total.
-    Sum {
-        /// The parts, in order.
-        parts: Vec<Located<Decimal>>,
-        /// Their sum as printed.
-        total: Located<Decimal>,
-    },
-    /// So much each, so many times, makes the total.
-    Product {
-        /// One share.
-        each: Located<Decimal>,
-        /// How many shares.
-        times: Located<Decimal>,
-        /// All shares as printed.
-        total: Located<Decimal>,
-    },
-    /// A part is so many per cent of the whole.
-    Share {
-        /// The part.
-        part: Located<Decimal>,
-        /// The whole.
-        whole: Located<Decimal>,
-        /// The percentage as printed.
-        rate: Located<String>,
-        /// Its number.
-        value: Decimal,
-    },
-    /// An amount of the funds, told again.
-    Restated {
-        /// Which amount.
-        of: Located<Basis>,
-        /// As printed, with its unit: `1065.25元`.
-        amount: Located<String>,
-        /// Its number.
-        value: Decimal,
-        /// Its unit.
-        unit: Unit,
-    },
+/// A printed figure: its text, and its number where it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// As printed: `不低于12577个`.
+    pub text: String,
+    /// The first number in it, and what it measures.
+    pub figure: Option<Figure>,
 }
 
-/// Reads one `[[claims]]`.
-pub fn read(fields: &mut Fields<'_, '_>) -> Option<Claim> {
-    let (place, what) = (fields.text("place"), fields.text("what"));
-    let unit = fields.text("unit").map(|unit| unit.value);
-    let parts = fields.figures("parts");
-    let (each, times) = (fields.figure("each"), fields.figure("times"));
-    let total = fields.figure("total");
-    let (part, whole, rate) = (fields.figure("part"), fields.figure("whole"), fields.text("rate"));
-    let of = fields.one_of("of", &FUNDS);
-    let amount = fields.text("amount");
-    fields.finish(&["place", "what"]);
-    let says = match (each, times, total, part, whole, rate, of, amount) {
-        (None, None, Some(total), None, None, None, None, None) if !parts.is_empty() => Says::Sum { parts, total },
-        (Some(each), Some(times), Some(total), None, None, None, None, None) if parts.is_empty() => {
-            Says::Product { each, times, total }
+/// A number and what it measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// With the author's digits.
+    pub value: Decimal,
+    /// What it counts.
+    pub measure: Measure,
+}
+
+/// What a number measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Per cent.
+    Percent,
+    /// Money; how many yuan one is: 1 for 元, 10000 for 万元.
+    Money(Decimal),
+    /// Anything else, by the unit printed after it; empty where none is.
+    Count(String),
+}
+
+/// What a claim speaks of: one quantity, or a computation over several: `诉求解决 ÷ 诉求受理`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// Added up.
+    pub terms: Vec<Term>,
+}
+
+/// A product within an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Whether it is taken off.
+    pub negative: bool,
+    /// Multiplied by each other.
+    pub factors: Vec<Operand>,
+    /// What their product is divided by.
+    pub divisors: Vec<Operand>,
+}
+
+/// A quantity or a bare number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A number.
+    Number(Decimal),
+    /// A quantity.
+    Quantity(Quantity),
+}
+
+/// What can be spoken of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quantity {
+    /// `funds.spent`, or of one source or item: `funds.spent:区级财政`.
+    Funds(Basis, Option<String>),
+    /// `score`, or of an indicator: `score:项目管理`.
+    Score(Option<String>),
+    /// `weight:项目管理`; without a name, full marks.
+    Weight(Option<String>),
+    /// `grade`, or of a group: `grade:项目管理`.
+    Grade(Option<String>),
+    /// `target:进驻单位`: what was to be reached.
+    Target(String),
+    /// `actual:进驻单位`: what was.
+    Actual(String),
+    /// Any other word: the same word is the same quantity wherever the report speaks of it.
+    Named(String),
+}
+
+impl Claim {
+    /// The quantity that it states, where it is not a computation.
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match &self.of.value.terms[..] {
+            [Term { negative: false, factors, divisors }] if divisors.is_empty() => match &factors[..] {
+                [Operand::Quantity(quantity)] => Some(quantity),
+                _ => None,
+            },
+            _ => None,
         }
-        (None, None, None, Some(part), Some(whole), Some(rate), None, None) if parts.is_empty() => {
-            let value = read_percent(fields, &rate, "rate")?;
-            Says::Share { part, whole, rate, value }
+    }
+}
+
+impl Expression {
+    /// Every quantity that it names.
+    pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let operands = self.terms.iter().flat_map(|term| term.factors.iter().chain(&term.divisors));
+        operands.filter_map(|operand| match operand {
+            Operand::Quantity(quantity) => Some(quantity),
+            Operand::Number(_) => None,
+        })
+    }
+
+    /// Reads `诉求解决÷诉求受理`; `None` where an operand is missing.
+    ///
+    /// `×` and `÷` bind before `+` and `-`; `/` is `÷`. There are no brackets.
+    pub fn read(text: &str) -> Option<Expression> {
+        let mut terms = Vec::new();
+        for (negative, term) in parts(text, |c| matches!(c, '-' | '−').then_some(true).or((c == '+').then_some(false)))
+        {
+            let (mut factors, mut divisors) = (Vec::new(), Vec::new());
+            for (divides, operand) in
+                parts(term, |c| matches!(c, '÷' | '/').then_some(true).or((c == '×').then_some(false)))
+            {
+                let side = if divides { &mut divisors } else { &mut factors };
+                side.push(Operand::read(operand.trim())?);
+            }
+            terms.push(Term { negative, factors, divisors });
         }
-        (None, None, None, None, None, None, Some(of), Some(amount)) if parts.is_empty() => {
-            let stated = number::leading(&amount.value).and_then(|(value, rest)| Some((value, Unit::at_start(rest)?)));
-            let Some((value, unit)) = stated else {
-                fields.invalid(amount.span, "amount", "expected-amount-with-unit");
-                return None;
-            };
-            Says::Restated { of, amount, value, unit }
+        Some(Expression { terms })
+    }
+}
+
+/// The pieces of a text between operators, each with what `operator` says of the one before it; of the first piece, false.
+fn parts(text: &str, operator: impl Fn(char) -> Option<bool>) -> Vec<(bool, &str)> {
+    let (mut pieces, mut from, mut kind) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        if let Some(next) = operator(c) {
+            pieces.push((kind, &text[from..at]));
+            (from, kind) = (at + c.len_utf8(), next);
         }
-        _ => {
-            let span: Span = fields.span();
-            fields.invalid(span, "claims", "expected-one-kind-of-claim");
+    }
+    pieces.push((kind, &text[from..]));
+    pieces
+}
+
+impl Operand {
+    fn read(text: &str) -> Option<Operand> {
+        if text.is_empty() {
             return None;
         }
-    };
-    Some(Claim { place: place?, what: what?, unit, says })
+        match number::parse(text) {
+            Some(number) => Some(Operand::Number(number)),
+            None => Quantity::read(text).map(Operand::Quantity),
+        }
+    }
 }
 
-const FUNDS: [(&str, Basis); 5] = [
-    ("funds.planned", Basis::Planned),
-    ("funds.budget", Basis::Budget),
-    ("funds.adjusted", Basis::Adjusted),
-    ("funds.received", Basis::Received),
-    ("funds.spent", Basis::Spent),
+impl Quantity {
+    fn read(text: &str) -> Option<Quantity> {
+        let (key, name) = match text.split_once([':', '：']) {
+            Some((key, name)) => (key.trim(), Some(name.trim().to_owned()).filter(|name| !name.is_empty())),
+            None => (text, None),
+        };
+        if let Some(basis) = key.strip_prefix("funds.") {
+            let basis = Basis::ALL.into_iter().find(|known| known.key() == basis)?;
+            return Some(Quantity::Funds(basis, name));
+        }
+        match (key, name) {
+            ("score", name) => Some(Quantity::Score(name)),
+            ("weight", name) => Some(Quantity::Weight(name)),
+            ("grade", name) => Some(Quantity::Grade(name)),
+            ("target", name) => name.map(Quantity::Target),
+            ("actual", name) => name.map(Quantity::Actual),
+            _ => Some(Quantity::Named(text.to_owned())),
+        }
+    }
+}
+
+impl Said {
+    /// Reads a printed figure: `￥33796500.00元`, `不低于12577个`, `“优”`.
+    pub fn read(text: &str) -> Said {
+        let figure = text.find(|c: char| c.is_ascii_digit()).and_then(|start| {
+            let (value, unit) = number::leading(&text[start..])?;
+            Some(Figure { value, measure: Measure::read(unit) })
+        });
+        Said { text: text.to_owned(), figure }
+    }
+
+    /// A printed word without its quotation marks: `“优”` → `优`.
+    pub fn word(&self) -> &str {
+        self.text.trim_matches(['“', '”', '"', '「', '」', '‘', '’', ' '])
+    }
+}
+
+impl Measure {
+    /// Reads a printed unit; what follows 元, 万元, 亿元 and % is not part of it.
+    pub fn read(unit: &str) -> Measure {
+        let money = [("亿元", 100_000_000), ("万元", 10_000), ("元", 1)];
+        if unit.starts_with(['%', '％']) {
+            return Measure::Percent;
+        }
+        match money.into_iter().find(|(symbol, _)| unit.starts_with(symbol)) {
+            Some((_, yuan)) => Measure::Money(Decimal::from(yuan)),
+            None => Measure::Count(unit.trim().to_owned()),
+        }
+    }
+}
+
+/// The claims of a project file. Marks can stand in any of its texts.
+pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
+    let not_a_comment = |mark: &marks::Mark| {
+        let line = text[..mark.said.start].rfind('\n').map_or(0, |newline| newline + 1);
+        !text[line..].trim_start().starts_with('#')
+    };
+    let key_before = |at: usize| {
+        let assigned = text[..at].rfind(" = ").unwrap_or(0);
+        let key =
+            text[..assigned].rfind(|c: char| !(c.is_ascii_alphabetic() || c == '_')).map_or(0, |before| before + 1);
+        text[key..assigned].to_owned()
+    };
+    let marks = marks::find(text).into_iter().filter(not_a_comment);
+    let place = |at: usize| {
+        let key = key_before(at);
+        let called = KEYS.into_iter().find(|(known, _)| *known == key);
+        called.map_or(key, |(_, called)| called.to_owned())
+    };
+    marks.filter_map(|mark| read(text, file, &mark, place(mark.said.start), findings)).collect()
+}
+
+/// The claims of a narrative, each with the number of the section that it stands in.
+pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
+    let sections = sections(text);
+    let place = |at: usize| {
+        let heading = sections.iter().rfind(|(start, _)| *start <= at);
+        heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
+    };
+    marks::find(text).into_iter().filter_map(|mark| read(text, file, &mark, place(mark.said.start), findings)).collect()
+}
+
+/// What reports call the texts of a project file.
+const KEYS: [(&str, &str); 8] = [
+    ("expected", "预期目标"),
+    ("actual", "实际完成情况"),
+    ("target", "指标值"),
+    ("standard", "评价标准"),
+    ("basis", "评价依据"),
+    ("deviation", "偏差原因"),
+    ("reason", "扣分原因"),
+    ("text", "问题清单"),
 ];
+
+/// What the place is called of which no heading tells the number.
+const NARRATIVE: &str = "正文";
+
+fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &mut Vec<Finding>) -> Option<Claim> {
+    let of = Located { value: &text[mark.of.clone()], span: Span::new(file, mark.of.clone()) };
+    let Some(expression) = Expression::read(of.value) else {
+        let mut finding = Finding::new("invalid-value", Severity::Error, of.span);
+        finding.message =
+            Message::new("invalid-value").with("key", of.value).with("expected", Arg::Word("expected-quantity"));
+        findings.push(finding);
+        return None;
+    };
+    let said = Located { value: Said::read(&text[mark.said.clone()]), span: Span::new(file, mark.said.clone()) };
+    Some(Claim { place, said, of: of.map(|_| expression) })
+}
+
+/// Where each section begins and what its place is called: the numbers of its headings, `四（一）`, or their words.
+fn sections(text: &str) -> Vec<(usize, String)> {
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&level) && line[level..].starts_with(' ') {
+            open.retain(|(above, _)| *above < level);
+            open.push((level, heading_number(line[level..].trim())));
+            let numbers: Vec<&str> = open.iter().map(|(_, number)| *number).collect();
+            let all_numbers = numbers.iter().all(|number| number.chars().all(|c| NUMERALS.contains(c)));
+            sections.push((start, numbers.join(if all_numbers { "" } else { " " })));
+        }
+        start += line.len();
+    }
+    sections
+}
+
+/// What numbers of headings are made of.
+const NUMERALS: &str = "0123456789一二三四五六七八九十百（）()";
+
+/// The number that a heading begins with, in the ways of Chinese reports (`一、`, `（一）`, `1.`); else all its words.
+fn heading_number(heading: &str) -> &str {
+    let is_numeral = |c: char| NUMERALS.contains(c) && !"（）()".contains(c);
+    let (opening, rest) = match heading.strip_prefix(['（', '(']) {
+        Some(rest) => (heading.len() - rest.len(), rest),
+        None => (0, heading),
+    };
+    let digits = rest.find(|c| !is_numeral(c)).unwrap_or(0);
+    let closing = rest[digits..].chars().next();
+    match closing {
+        _ if digits == 0 => heading,
+        Some(bracket @ ('）' | ')')) if opening > 0 => &heading[..opening + digits + bracket.len_utf8()],
+        Some('、' | '.' | '．') if opening == 0 => &heading[..digits],
+        _ => heading,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_bind_as_in_arithmetic() {
+        assert_eq!(Expression::read("甲+"), None);
+        assert_eq!(Expression::read("funds.spend"), None);
+        let both = Expression::read("甲 × 3 + 2-funds.spent:乙/score").expect("an expression");
+        assert_eq!(both.terms.len(), 3);
+        assert!(both.terms[2].negative && both.terms[2].divisors == [Operand::Quantity(Quantity::Score(None))]);
+        assert_eq!(both.terms[2].factors, [Operand::Quantity(Quantity::Funds(Basis::Spent, Some("乙".into())))]);
+    }
+
+    #[test]
+    fn printed_figures_keep_their_digits() {
+        let figure = |text: &str| Said::read(text).figure.map(|figure| (figure.value.to_string(), figure.measure));
+        assert_eq!(figure("￥33,796,500.00元"), Some(("33796500.00".into(), Measure::Money(Decimal::ONE))));
+        assert_eq!(figure("不低于40台(套)"), Some(("40".into(), Measure::Count("台(套)".into()))));
+        assert_eq!(figure("94.56%元"), Some(("94.56".into(), Measure::Percent)));
+        assert_eq!(figure("“优”"), None);
+        assert_eq!(Said::read("“优”").word(), "优");
+    }
+
+    #[test]
+    fn places_are_the_numbers_of_headings() {
+        let text = "甲\n## 四、绩效\n### （一）完成\n乙\n## 说明\n### 1. 经济性\n#### 12 人\n";
+        let places: Vec<String> = sections(text).into_iter().map(|(_, place)| place).collect();
+        assert_eq!(places, ["四", "四（一）", "说明", "说明 1", "说明 1 12 人"]);
+    }
+}

@@ -109,7 +109,11 @@ pub fn project_of(path: &str) -> Option<&str> {
 fn read_project(sources: &Sources, file: FileId, id: &str) -> (Project, Vec<Finding>) {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
-    let project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
+    let mut project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
+    project.claims = claims::of_project_file(&sources.get(file).text, file, &mut findings);
+    if let Some(report) = report {
+        project.claims.extend(claims::of_report(&sources.get(report).text, report, &mut findings));
+    }
     for finding in &mut findings {
         finding.project = Some(id.to_owned());
     }

@@ -1,6 +1,6 @@
 //! `project.toml` as a whole: one project in one year.
 
-use super::claims::{self, Claim};
+use super::claims::Claim;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
 use super::registry::YEARS;
@@ -48,7 +48,7 @@ pub struct Project {
     pub targets: Vec<Target>,
     /// Evaluations, in the author's order.
     pub evaluations: Vec<Evaluation>,
-    /// Recomputable figures of the narrative.
+    /// Marked figures of the project file, then of the narrative.
     pub claims: Vec<Claim>,
     /// Disclosure record.
     pub disclosure: Disclosure,
@@ -237,7 +237,6 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         Some(Target { kind, name: name?, attainment })
     });
     let evaluations = fields.tables("evaluations", evaluation::read);
-    let claims = fields.tables("claims", claims::read);
     let disclosure = fields.table("disclosure", read_disclosure).unwrap_or_default();
     let originals = fields.tables("sources", |original| {
         let (file, title) = (original.text("file"), own(original.text("title")));
@@ -283,7 +282,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         goals,
         targets,
         evaluations,
-        claims,
+        claims: Vec::new(),
         disclosure,
         originals,
         problems,

@@ -1,9 +1,10 @@
 //! A printed rate or a claim about an amount that the project does not state, so that it cannot be recomputed.
 
+use super::spoken_of::{Told, told};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
-use crate::model::claims::Says;
+use crate::model::claims::Quantity;
 use crate::model::funds::Basis;
 use crate::source::Span;
 
@@ -50,10 +51,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
     }
     for claim in &subject.project.claims {
-        if let Says::Restated { of, .. } = &claim.says
-            && funds.and_then(|funds| funds.total.amount(of.value)).is_none()
-        {
-            report(of.value, of.span, format!("{}/{}", claim.place.value, claim.what.value));
+        for quantity in claim.of.value.quantities() {
+            if let Quantity::Funds(basis, _) = quantity
+                && let Told::Figures(figures) = told(subject, quantity)
+                && figures.is_empty()
+            {
+                report(*basis, claim.of.span, format!("{}/{}", claim.place, basis.key()));
+            }
         }
     }
 }

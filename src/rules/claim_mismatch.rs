@@ -1,15 +1,15 @@
-//! A figure of the narrative does not hold when recomputed.
+//! A marked figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
 use rust_decimal::Decimal;
 
-use super::written_out::{Agreement, addition, compare_rate, compare_sum, division, values};
+use super::spoken_of::{self, Known, converted, figures, work_out};
+use super::written_out::{Agreement, compare_rate, compare_sum, division};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::Message;
-use crate::model::claims::{Claim, Says};
+use crate::lang::{Arg, Lang, Message};
+use crate::model::claims::{Claim, Figure, Measure, Quantity};
 use crate::model::funds::Unit;
-use crate::model::project::Project;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,56 +17,61 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     check: Check::Project(check),
     bad: Some(Example {
-        path: "project.toml",
-        text: r#"[[claims]]
-place = "三（一）"
-what = "合同金额"
-unit = "元"
-each = 1126140.7
-times = 3
-total = 33784221.00
-#       ^^^^^^^^^^^ claim-mismatch
-"#,
+        path: "report.md",
+        text: "\
+## 三、组织实施
+
+合同金额一年[1126140.7元]{一年合同金额}，三年[33784221.00元]{一年合同金额×3}。
+#                                             ^^^^^^^^^^^^^ claim-mismatch
+",
     }),
     good: Some(Example {
-        path: "project.toml",
-        text: r#"[[claims]]
-place = "三（一）"
-what = "合同金额"
-unit = "元"
-each = 11261407
-times = 3
-total = 33784221.00
-"#,
+        path: "report.md",
+        text: "\
+## 三、组织实施
+
+合同金额一年[11261407元]{一年合同金额}，三年[33784221.00元]{一年合同金额×3}。
+",
     }),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for claim in &subject.project.claims {
-        let Some(outcome) = recompute(subject.project, claim) else { continue };
+        let outcome = match claim.quantity() {
+            Some(Quantity::Named(_)) => None,
+            Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
+            Some(quantity) => restated(subject, claim, quantity),
+            None => computed(subject, claim),
+        };
+        let Some(outcome) = outcome else { continue };
+        let what = match claim.quantity() {
+            Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
+            _ => Arg::Text(spoken_of::words(&claim.of.value, Lang::ZhCn)),
+        };
         let named = |id: &str| {
             Message::new(id)
-                .with("place", claim.place.value.as_str())
-                .with("what", claim.what.value.as_str())
-                .with("printed", outcome.printed.as_str())
+                .with("place", claim.place.as_str())
+                .with("what", what.clone())
+                .with("printed", claim.said.value.text.as_str())
         };
-        let restated = matches!(claim.says, Says::Restated { .. });
+        let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
-            let id = if restated { "holds-restated" } else { "holds-claim" };
+            let id = if is_restated { "holds-restated" } else { "holds-claim" };
             found.holds(named(id).with("computation", outcome.computation));
             continue;
         }
-        let mut finding = found.finding(outcome.span);
+        let mut finding = found.finding(claim.said.span);
         finding.message = named("claim-mismatch").with("recomputed", outcome.recomputed.as_str());
-        let help = if restated { "funds-say" } else { "computation" };
+        let help = if is_restated { "stated-elsewhere" } else { "computation" };
         finding.help.push(Message::new(help).with("computation", outcome.computation));
+        finding.help.extend(outcome.other_unit);
         if outcome.agreement == Agreement::Rounding {
-            finding.severity = Severity::Notice;
+            finding.severity = finding.severity.min(Severity::Notice);
             finding.help.push(Message::new("may-be-rounding"));
         }
-        finding.related.extend(outcome.origin.map(|span| (span, Message::new("label-funds"))));
-        finding.at = format!("{}/{}", claim.place.value, claim.what.value);
-        finding.printed = Some(outcome.printed);
+        finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
+        finding.at = format!("{}/{}", claim.place, spoken_of::words(&claim.of.value, Lang::ZhCn));
+        finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);
     }
@@ -75,74 +80,178 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// A claim beside what it comes to.
 struct Outcome {
     agreement: Agreement,
-    printed: String,
     recomputed: String,
     computation: String,
-    /// Where the claim's result was written.
-    span: Span,
-    /// Where the figure it repeats was written.
-    origin: Option<Span>,
+    /// Where the figures that it repeats or follows from were written.
+    origins: Vec<Span>,
+    /// What it would be in the other unit of money, where that is nearly right.
+    other_unit: Option<Message>,
 }
 
-/// `None` where a claim cannot be recomputed: a zero denominator, an amount the project does not state.
-fn recompute(project: &Project, claim: &Claim) -> Option<Outcome> {
-    let unit = claim.unit.as_deref().unwrap_or_default();
-    let money = [Unit::Yuan, Unit::TenThousandYuan].into_iter().find(|money| money.symbol() == unit);
-    match &claim.says {
-        Says::Sum { parts, total } => {
-            let parts = values(&parts.iter().collect::<Vec<_>>());
-            let sum = number::sum(parts.iter().copied())?;
-            Some(Outcome {
-                agreement: compare_sum(total.value, &parts, sum, Decimal::from(parts.len()), money),
-                printed: format!("{}{unit}", total.value),
-                recomputed: format!("{sum}{unit}"),
-                computation: addition(&parts, sum),
-                span: total.span,
-                origin: None,
-            })
+/// `None` where the quantity has no figure to compare with, or one that measures something else.
+fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
+    let said = claim.said.value.figure.as_ref()?;
+    let known = figures(subject, quantity);
+    let agreements: Vec<bool> = known.iter().filter_map(|known| says_the_same(said, &known.figure)).collect();
+    let shown = known.first().filter(|_| !agreements.is_empty())?;
+    let own = written(&shown.figure);
+    let exact = in_unit_of(said, &shown.figure);
+    let recomputed = exact.as_ref().map_or_else(|| own.clone(), written);
+    Some(Outcome {
+        agreement: if agreements.contains(&true) { Agreement::Equal } else { Agreement::Contradiction },
+        computation: if recomputed == own { own } else { format!("{own} = {recomputed}") },
+        other_unit: other_unit(said, exact.as_ref()),
+        recomputed,
+        origins: known.iter().map(|known| known.span).take(1).collect(),
+    })
+}
+
+/// Whether two figures for one thing agree, the printed one perhaps rounded; `None` where they measure different things.
+pub(super) fn says_the_same(said: &Figure, known: &Figure) -> Option<bool> {
+    match (&said.measure, &known.measure) {
+        (Measure::Count(a), Measure::Count(b)) if a == b || a.is_empty() || b.is_empty() => {
+            Some(said.value == known.value)
         }
-        Says::Product { each, times, total } => {
-            let product = each.value.checked_mul(times.value)?;
-            Some(Outcome {
-                agreement: compare_sum(total.value, &[each.value], product, times.value, money),
-                printed: format!("{}{unit}", total.value),
-                recomputed: format!("{product}{unit}"),
-                computation: format!("{} × {} = {product}", each.value, times.value),
-                span: total.span,
-                origin: None,
-            })
-        }
-        Says::Share { part, whole, rate, value } => {
-            let (agreement, recomputed) = compare_rate(*value, part.value, whole.value, money.is_some())?;
-            Some(Outcome {
-                agreement,
-                printed: rate.value.clone(),
-                recomputed: format!("{recomputed}%"),
-                computation: division(part.value, whole.value, recomputed),
-                span: rate.span,
-                origin: None,
-            })
-        }
-        Says::Restated { of, amount, value, unit } => {
-            let funds = project.funds.as_ref()?;
-            let stated = funds.total.amount(of.value)?;
-            let said = format!("{}{}", stated.value, funds.unit.symbol());
-            let yuan = funds.unit.in_yuan(stated.value)?;
-            let exact = match unit {
-                Unit::Yuan => yuan,
-                Unit::TenThousandYuan => yuan.checked_div(Decimal::from(10_000))?,
-            };
-            let rounded = number::round(exact, value.scale().min(exact.scale()));
-            let converted = format!("{}{}", exact.normalize(), unit.symbol());
-            let same_unit = *unit == funds.unit;
-            Some(Outcome {
-                agreement: if rounded == *value { Agreement::Equal } else { Agreement::Contradiction },
-                printed: amount.value.clone(),
-                computation: if same_unit { said.clone() } else { format!("{said} = {converted}") },
-                recomputed: if same_unit { said } else { converted },
-                span: amount.span,
-                origin: Some(stated.span),
-            })
+        (Measure::Count(_), Measure::Count(_)) => (said.value == known.value).then_some(true),
+        _ => {
+            let exact = in_unit_of(said, known)?;
+            Some(number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value)
         }
     }
+}
+
+/// A known figure in the unit of the printed one. An amount printed without a unit has that of the known one.
+fn in_unit_of(said: &Figure, known: &Figure) -> Option<Figure> {
+    let (value, measure) = match (&said.measure, &known.measure) {
+        (Measure::Percent, Measure::Percent) => (known.value, Measure::Percent),
+        (Measure::Money(to), Measure::Money(from)) => (converted(known.value, *from, *to)?, Measure::Money(*to)),
+        (Measure::Count(unit), Measure::Money(from)) if unit.is_empty() => (known.value, Measure::Money(*from)),
+        (Measure::Count(_), Measure::Count(_)) => (known.value, said.measure.clone()),
+        _ => return None,
+    };
+    Some(Figure { value, measure })
+}
+
+/// A figure with its unit.
+pub(super) fn written(figure: &Figure) -> String {
+    format!("{}{}", figure.value, symbol(&figure.measure))
+}
+
+fn symbol(measure: &Measure) -> &str {
+    match measure {
+        Measure::Percent => "%",
+        Measure::Money(yuan) if *yuan == Decimal::ONE => "元",
+        Measure::Money(yuan) if *yuan == Decimal::from(10_000) => "万元",
+        Measure::Money(_) => "亿元",
+        Measure::Count(unit) => unit,
+    }
+}
+
+/// Says so where an amount would be right, or right but for a thousandth, in the other of 元 and 万元.
+fn other_unit(said: &Figure, exact: Option<&Figure>) -> Option<Message> {
+    let (Measure::Money(yuan), exact) = (&said.measure, exact?) else { return None };
+    let ten_thousand = Decimal::from(10_000);
+    let (factor, unit) = if *yuan == Decimal::ONE { (ten_thousand, "万元") } else { (Decimal::new(1, 4), "元") };
+    let other = said.value.checked_mul(factor)?;
+    let near = (other - exact.value).abs().checked_mul(Decimal::from(1_000))? <= exact.value.abs();
+    (near && !exact.value.is_zero()).then(|| Message::new("other-unit").with("amount", format!("{}{unit}", said.value)))
+}
+
+/// A figure made of others: right if it follows from any of the figures that its quantities are given.
+fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
+    let first = |quantity: &Quantity| figures(subject, quantity).into_iter().next();
+    let outcome = follow(claim, &first)?;
+    if outcome.agreement == Agreement::Equal {
+        return Some(outcome);
+    }
+    let told_otherwise = claim.of.value.quantities().any(|other| {
+        figures(subject, other).into_iter().skip(1).any(|figure| {
+            let choose = |quantity: &Quantity| if quantity == other { Some(figure.clone()) } else { first(quantity) };
+            follow(claim, &choose).is_some_and(|outcome| outcome.agreement == Agreement::Equal)
+        })
+    });
+    (!told_otherwise).then_some(outcome)
+}
+
+/// What a computation comes to with one choice of figures.
+fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
+    let said = claim.said.value.figure.as_ref()?;
+    let yuan = match said.measure {
+        Measure::Money(yuan) => yuan,
+        Measure::Percent | Measure::Count(_) => Decimal::ONE,
+    };
+    let worked = work_out(&claim.of.value, yuan, choose)?;
+    let outcome = |agreement, recomputed: String, computation| Outcome {
+        agreement,
+        recomputed,
+        computation,
+        origins: worked.spans.clone(),
+        other_unit: None,
+    };
+    if let (Measure::Percent, Some((part, whole))) = (&said.measure, worked.quotient) {
+        let (agreement, recomputed) = compare_rate(said.value, part, whole, worked.is_money)?;
+        return Some(outcome(agreement, format!("{recomputed}%"), division(part, whole, recomputed)));
+    }
+    let sum = number::sum(worked.terms.iter().map(|(value, _)| *value))?;
+    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    let decimals = said.value.scale();
+    let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
+    let figure = Figure { value: result, measure: said.measure.clone() };
+    let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
+        Agreement::Equal
+    } else if divides {
+        if worked.is_money { Agreement::Rounding } else { Agreement::Contradiction }
+    } else {
+        let parts: Vec<Decimal> = worked.terms.iter().map(|(value, _)| *value).collect();
+        let times = worked.terms.iter().map(|(_, times)| *times).sum();
+        let unit = worked.is_money.then_some(if yuan == Decimal::ONE { Unit::Yuan } else { Unit::TenThousandYuan });
+        compare_sum(said.value, &parts, sum, times, unit)
+    };
+    let computation = format!("{} = {result}", worked.written);
+    Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, written(&figure), computation) })
+}
+
+/// A grade's word beside the grades that evaluations print and their scores earn.
+fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Outcome> {
+    let word = claim.said.value.word();
+    let mut told: Vec<(String, Span)> = Vec::new();
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let row = match group {
+            None => None,
+            Some(name) => match spoken_of::indicator_called(&judged, name) {
+                Some(row) => Some(row),
+                None => continue,
+            },
+        };
+        let bands = evaluation.bands(judged.rubric, row);
+        let score = match row {
+            None => evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total()),
+            Some(row) => evaluation.recomputed_score(row),
+        };
+        let span = row.map_or(evaluation.span, |row| evaluation.indicators[row].name.span);
+        let printed = evaluation.grade.as_ref().filter(|_| row.is_none());
+        let earned = score.and_then(|score| bands.iter().find(|band| band.contains(score)));
+        if printed.is_some_and(|grade| grade.value == word) || earned.is_some_and(|band| band.is_called(word)) {
+            let same = printed.map_or_else(|| word.to_owned(), |grade| grade.value.clone());
+            told.insert(0, (same, printed.map_or(span, |grade| grade.span)));
+            return Some(Outcome {
+                agreement: Agreement::Equal,
+                recomputed: word.to_owned(),
+                computation: told[0].0.clone(),
+                origins: Vec::new(),
+                other_unit: None,
+            });
+        }
+        told.extend(printed.map(|grade| (grade.value.clone(), grade.span)));
+        told.extend(earned.map(|band| (band.grade.value.clone(), span)));
+    }
+    let (recomputed, span) = told.into_iter().next()?;
+    Some(Outcome {
+        agreement: Agreement::Contradiction,
+        computation: recomputed.clone(),
+        recomputed,
+        origins: vec![span],
+        other_unit: None,
+    })
 }

@@ -20,10 +20,13 @@ mod raw_html;
 mod reading;
 mod rubric_weight;
 mod score_over_weight;
+mod spoken_of;
 mod subtotal_mismatch;
 mod table_total_mismatch;
+mod told_twice;
 mod unknown_indicator;
 mod unknown_reference;
+mod unmatched_mark;
 mod unused_acknowledgement;
 mod unused_file;
 mod weight_mismatch;
@@ -76,6 +79,8 @@ pub const RULES: &[&Rule] = &[
     &funds_total::RULE,
     &rate_mismatch::RULE,
     &claim_mismatch::RULE,
+    &told_twice::RULE,
+    &unmatched_mark::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
     &raw_html::RULE,

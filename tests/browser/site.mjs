@@ -86,7 +86,10 @@ export function parseDigits(text) {
   return parse(text.replace(tokens, (token) => (/^["'#]/.test(token) ? token : `"${token}"`)));
 }
 
-const readToml = (path) => parseDigits(readFileSync(join(ROOT, "content", path), "utf8"));
+/** A text as the report prints it, without the marks that say what its figures speak of. */
+const withoutMarks = (text) => text.replace(/\[([^[\]\n]+)\]\{[^{}\n]+\}/g, "$1");
+
+const readToml = (path) => parseDigits(withoutMarks(readFileSync(join(ROOT, "content", path), "utf8")));
 
 /** The projects as their authors wrote them, `{id, ...project.toml}`. */
 export function projects() {

@@ -1,0 +1,299 @@
+//! What a project states, or comes to, for a quantity that the prose speaks of. Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use super::{Judged, Subject};
+use crate::diag::Finding;
+use crate::doc::fields::did_you_mean;
+use crate::lang::{Lang, Message};
+use crate::model::claims::{Expression, Figure, Measure, Operand, Quantity, Said, Term};
+use crate::model::evaluation::{Attainment, Indicator};
+use crate::model::funds::FundRow;
+use crate::source::{Located, Span};
+
+/// A figure that a quantity has.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub figure: Figure,
+    /// Where it was written; of a sum, where its group was.
+    pub span: Span,
+}
+
+/// What is known of a quantity.
+pub(super) enum Told {
+    /// The project has nothing of that name; these names it has.
+    NoSuchName(Vec<String>),
+    /// Each figure that the project states or comes to for it; none where it states nothing.
+    Figures(Vec<Known>),
+}
+
+impl Told {
+    fn figures(self) -> Vec<Known> {
+        match self {
+            Told::NoSuchName(_) => Vec::new(),
+            Told::Figures(figures) => figures,
+        }
+    }
+}
+
+/// What the project tells of a quantity. Of a named one: every statement of the prose. Grades have no figures.
+pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
+    match quantity {
+        Quantity::Funds(basis, row) => {
+            let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
+            let rows = || funds.sources.iter().chain(&funds.items);
+            let row = match row {
+                None => Some(&funds.total),
+                Some(name) => rows().find(|row| row.name.as_ref().is_some_and(|own| own.value == *name)),
+            };
+            let Some(row) = row else {
+                return Told::NoSuchName(rows().filter_map(fund_name).collect());
+            };
+            let measure = Measure::read(funds.unit.symbol());
+            let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
+            Told::Figures(row.amount(*basis).map(known).into_iter().collect())
+        }
+        Quantity::Score(None) => of_evaluations(subject, |judged, figures| {
+            let stated = judged.evaluation.score.as_ref();
+            figures.extend(stated.map(|score| points(score.value, score.span)));
+            let recomputed = judged.evaluation.recomputed_total();
+            figures.extend(recomputed.map(|total| points(total, judged.evaluation.span)));
+        }),
+        Quantity::Weight(None) => of_evaluations(subject, |judged, figures| {
+            figures.extend(judged.maximum().map(|maximum| points(maximum, judged.evaluation.span)));
+        }),
+        Quantity::Score(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
+            let indicator = &judged.evaluation.indicators[row];
+            figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, place(indicator))));
+            figures.extend(indicator.score.as_ref().map(|score| points(score.value, score.span)));
+            if figures.is_empty() {
+                let printed = judged.evaluation.printed.iter().flat_map(|table| &table.rows);
+                let same = printed.filter(|printed| printed.of.value == indicator.path);
+                figures.extend(same.filter_map(|row| row.score.as_ref()).map(|score| points(score.value, score.span)));
+            }
+        }),
+        Quantity::Weight(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
+            let indicator = &judged.evaluation.indicators[row];
+            let parts = judged.evaluation.weight_parts(Some(row)).unwrap_or_default();
+            match &indicator.weight {
+                Some(weight) if indicator.weight_over == 1 => figures.push(points(weight.value, weight.span)),
+                _ if !parts.is_empty() => figures.push(points(parts.iter().sum(), place(indicator))),
+                _ => {}
+            }
+        }),
+        Quantity::Grade(None) => Told::Figures(Vec::new()),
+        Quantity::Grade(Some(name)) => of_indicators(subject, name, |_, _, _| {}),
+        Quantity::Target(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.value.as_ref(), attainment.target.as_ref(), attainment)
+        }),
+        Quantity::Actual(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment)
+        }),
+        Quantity::Named(_) => {
+            let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
+            let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure.clone()?, span: said.span });
+            Told::Figures(claims.filter_map(|claim| figure(&claim.said)).collect())
+        }
+    }
+}
+
+fn known(value: Decimal, measure: Measure, span: Span) -> Known {
+    Known { figure: Figure { value, measure }, span }
+}
+
+fn points(value: Decimal, span: Span) -> Known {
+    known(value, Measure::Count("分".to_owned()), span)
+}
+
+fn place(indicator: &Indicator) -> Span {
+    indicator.score.as_ref().map_or(indicator.name.span, |score| score.span)
+}
+
+fn fund_name(row: &FundRow) -> Option<String> {
+    row.name.as_ref().map(|name| name.value.clone())
+}
+
+fn of_evaluations(subject: &Subject<'_>, mut read: impl FnMut(&Judged<'_>, &mut Vec<Known>)) -> Told {
+    let mut figures = Vec::new();
+    for judged in subject.evaluations() {
+        read(&judged, &mut figures);
+    }
+    Told::Figures(figures)
+}
+
+fn of_indicators(subject: &Subject<'_>, name: &str, mut read: impl FnMut(&Judged<'_>, usize, &mut Vec<Known>)) -> Told {
+    let (mut figures, mut found, mut names) = (Vec::new(), false, Vec::new());
+    for judged in subject.evaluations() {
+        if let Some(row) = indicator_called(&judged, name) {
+            found = true;
+            read(&judged, row, &mut figures);
+        }
+        names.extend(judged.evaluation.indicators.iter().map(|indicator| indicator.path.clone()));
+    }
+    if found { Told::Figures(figures) } else { Told::NoSuchName(names) }
+}
+
+fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
+    let targets = subject.project.targets.iter().filter(|target| target.name.value == name);
+    let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
+    let mut names: Vec<String> = subject.project.targets.iter().map(|target| target.name.value.clone()).collect();
+    for judged in subject.evaluations() {
+        let indicators = &judged.evaluation.indicators;
+        attainments.extend(indicator_called(&judged, name).map(|row| &indicators[row].attainment));
+        names.extend(indicators.iter().map(|indicator| indicator.path.clone()));
+    }
+    match attainments.is_empty() {
+        true => Told::NoSuchName(names),
+        false => Told::Figures(attainments.into_iter().filter_map(read).collect()),
+    }
+}
+
+/// A target or an actual: its number in the unit of both, or the first number of its text.
+fn attained(
+    number: Option<&Located<Decimal>>,
+    text: Option<&Located<String>>,
+    attainment: &Attainment,
+) -> Option<Known> {
+    match number {
+        Some(number) => {
+            let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
+            Some(known(number.value, measure, number.span))
+        }
+        None => Some(Known { figure: Said::read(&text?.value).figure?, span: text?.span }),
+    }
+}
+
+/// The row of an indicator by its path, or by the end of its path where only one ends so.
+pub(super) fn indicator_called(judged: &Judged<'_>, name: &str) -> Option<usize> {
+    let ends = |path: &str| path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+    let rows: Vec<usize> =
+        (0..judged.evaluation.indicators.len()).filter(|row| ends(&judged.evaluation.indicators[*row].path)).collect();
+    let exact = judged.evaluation.find(name);
+    exact.or(match rows[..] {
+        [row] => Some(row),
+        _ => None,
+    })
+}
+
+/// Adds the nearest name to a finding about a name that does not exist.
+pub(super) fn suggest(finding: &mut Finding, name: &str, known: &[String]) {
+    let ends = known.iter().flat_map(|path| [path.as_str(), path.rsplit('/').next().unwrap_or(path)]);
+    finding.help.extend(did_you_mean(name, ends));
+}
+
+/// An expression worked out.
+pub(super) struct Worked {
+    /// Its terms, signed, each with how many times the printed figure in it counts.
+    pub terms: Vec<(Decimal, Decimal)>,
+    /// Of a quotient of two quantities: both.
+    pub quotient: Option<(Decimal, Decimal)>,
+    /// Whether a figure in it is money, and may have been rounded.
+    pub is_money: bool,
+    /// `432 ÷ 484`.
+    pub written: String,
+    /// Where its figures were written.
+    pub spans: Vec<Span>,
+}
+
+/// Works an expression out in a unit of so many yuan, with one choice of figures for its quantities.
+///
+/// `None` where a quantity has no figure, or a result does not fit.
+pub(super) fn work_out(
+    expression: &Expression,
+    yuan: Decimal,
+    choose: &impl Fn(&Quantity) -> Option<Known>,
+) -> Option<Worked> {
+    let mut worked =
+        Worked { terms: Vec::new(), quotient: None, is_money: false, written: String::new(), spans: Vec::new() };
+    for Term { negative, factors, divisors } in &expression.terms {
+        if !worked.written.is_empty() || *negative {
+            worked.written.push_str(if *negative { " − " } else { " + " });
+        }
+        let (mut value, mut times) = (Decimal::ONE, Decimal::ONE);
+        let operands =
+            factors.iter().map(|factor| (factor, false)).chain(divisors.iter().map(|divisor| (divisor, true)));
+        let mut figures = Vec::new();
+        for (number, (operand, divides)) in operands.enumerate() {
+            let figure = match operand {
+                Operand::Number(number) => {
+                    times = if divides { times } else { times.checked_mul(*number)? };
+                    *number
+                }
+                Operand::Quantity(quantity) => {
+                    let known = choose(quantity)?;
+                    worked.spans.push(known.span);
+                    match &known.figure.measure {
+                        Measure::Money(own) => {
+                            worked.is_money = true;
+                            converted(known.figure.value, *own, yuan)?
+                        }
+                        Measure::Percent | Measure::Count(_) => known.figure.value,
+                    }
+                }
+            };
+            if number > 0 {
+                worked.written.push_str(if divides { " ÷ " } else { " × " });
+            }
+            worked.written.push_str(&figure.to_string());
+            figures.push(figure);
+            value = if divides { value.checked_div(figure)? } else { value.checked_mul(figure)? };
+        }
+        if let ([part, whole], [_]) = (&figures[..], &divisors[..]) {
+            worked.quotient = Some((*part, *whole));
+        }
+        worked.terms.push((if *negative { -value } else { value }, times.abs()));
+    }
+    if worked.terms.len() > 1 {
+        worked.quotient = None;
+    }
+    Some(worked)
+}
+
+/// An amount in another unit, both told by how many yuan one is; digits stay where the units are the same.
+pub(super) fn converted(amount: Decimal, from: Decimal, to: Decimal) -> Option<Decimal> {
+    match from == to {
+        true => Some(amount),
+        false => Some(amount.checked_mul(from)?.checked_div(to)?.normalize()),
+    }
+}
+
+/// Every figure that a quantity has.
+pub(super) fn figures(subject: &Subject<'_>, quantity: &Quantity) -> Vec<Known> {
+    told(subject, quantity).figures()
+}
+
+/// An expression in words: `诉求解决÷诉求受理`, `实际支出（区级财政）`.
+pub(super) fn words(expression: &Expression, lang: Lang) -> String {
+    let mut words = String::new();
+    for (number, term) in expression.terms.iter().enumerate() {
+        match (number, term.negative) {
+            (_, true) => words.push('−'),
+            (0, false) => {}
+            (_, false) => words.push('+'),
+        }
+        let factors = term.factors.iter().map(|operand| ("×", operand));
+        let divisors = term.divisors.iter().map(|operand| ("÷", operand));
+        for (number, (operator, operand)) in factors.chain(divisors).enumerate() {
+            words.push_str(if number > 0 { operator } else { "" });
+            words.push_str(&operand_words(operand, lang));
+        }
+    }
+    words
+}
+
+fn operand_words(operand: &Operand, lang: Lang) -> String {
+    let of = |word: &str, name: &Option<String>| match name {
+        None => lang.word(word),
+        Some(name) => lang.say(&Message::new("quantity-of").with("what", lang.word(word)).with("name", name.as_str())),
+    };
+    match operand {
+        Operand::Number(number) => number.to_string(),
+        Operand::Quantity(Quantity::Funds(basis, row)) => of(basis.word(), row),
+        Operand::Quantity(Quantity::Score(name)) => of("quantity-score", name),
+        Operand::Quantity(Quantity::Weight(name)) => of("quantity-weight", name),
+        Operand::Quantity(Quantity::Grade(name)) => of("quantity-grade", name),
+        Operand::Quantity(Quantity::Target(name)) => of("column-target", &Some(name.clone())),
+        Operand::Quantity(Quantity::Actual(name)) => of("column-actual", &Some(name.clone())),
+        Operand::Quantity(Quantity::Named(name)) => name.clone(),
+    }
+}

@@ -1,0 +1,93 @@
+//! One quantity of the prose is told with two values. Compares marked statements with each other, not with tables.
+
+use std::collections::BTreeMap;
+
+use super::claim_mismatch::says_the_same;
+use super::spoken_of::{figures, words};
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::{Lang, Message};
+use crate::model::claims::{Claim, Quantity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "told-twice",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "\
+## 三、完成情况
+
+创文考核达标率[100%]{创文考核达标率}。
+
+## 四、效益情况
+
+创文考核达标率[90%]{创文考核达标率}。
+#              ^^^ told-twice
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "\
+## 三、完成情况
+
+创文考核达标率[90%]{创文考核达标率}。
+
+## 四、效益情况
+
+创文考核达标率[90%]{创文考核达标率}。
+",
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let mut by_quantity: BTreeMap<&Quantity, Vec<&Claim>> = BTreeMap::new();
+    for claim in &subject.project.claims {
+        let Some(quantity) = claim.quantity() else { continue };
+        let only_in_prose = match quantity {
+            Quantity::Named(_) => true,
+            Quantity::Target(_) | Quantity::Actual(_) => figures(subject, quantity).is_empty(),
+            _ => false,
+        };
+        if only_in_prose {
+            by_quantity.entry(quantity).or_default().push(claim);
+        }
+    }
+    for claims in by_quantity.values() {
+        let first = claims[0];
+        let what = words(&first.of.value, Lang::ZhCn);
+        let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
+        let Some(other) = differing.first() else {
+            if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
+                let places: Vec<&str> = claims.iter().map(|claim| claim.place.as_str()).collect();
+                let message = Message::new("holds-told-twice").with("what", what);
+                found.holds(message.with("places", places.join("、")).with("printed", first.said.value.text.as_str()));
+            }
+            continue;
+        };
+        let mut finding = found.finding(other.said.span);
+        finding.message = Message::new("told-twice")
+            .with("what", what.as_str())
+            .with("place", other.place.as_str())
+            .with("printed", other.said.value.text.as_str())
+            .with("elsewhere", first.place.as_str())
+            .with("other", first.said.value.text.as_str());
+        if other.said.value.figure.is_none() {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+        let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
+        finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
+        finding.at = format!("{}/{what}", other.place);
+        finding.printed = Some(other.said.value.text.clone());
+        found.report(finding);
+    }
+}
+
+/// Whether two statements agree, the coarser perhaps rounded from the finer; `None` where they cannot be compared.
+fn same(one: &Claim, other: &Claim) -> Option<bool> {
+    match (&one.said.value.figure, &other.said.value.figure) {
+        (Some(a), Some(b)) => Some(says_the_same(a, b)? || says_the_same(b, a)?),
+        (None, None) => Some(one.said.value.word() == other.said.value.word()),
+        _ => None,
+    }
+}
