@@ -17,14 +17,14 @@ pub(crate) struct Money {
     /// `元` or `万元`.
     pub(crate) unit: &'static str,
     pub(crate) total: Amounts,
-    sources: Vec<Amounts>,
-    items: Vec<Amounts>,
+    pub(crate) sources: Vec<Amounts>,
+    pub(crate) items: Vec<Amounts>,
     partial: [bool; 2],
 }
 
 /// One row: each amount in yuan, and as printed in the unit of the funds.
 pub(crate) struct Amounts {
-    name: String,
+    pub(crate) name: String,
     pub(crate) exact: [Decimal; 5],
     pub(crate) printed: [Option<Decimal>; 5],
     rates: Vec<String>,

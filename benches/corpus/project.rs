@@ -33,6 +33,19 @@ pub(crate) struct Project {
     pub(crate) money: Option<Money>,
     pub(crate) targets: Vec<Target>,
     pub(crate) evaluations: Vec<Evaluation>,
+    pub(crate) counts: Counts,
+}
+
+/// What only the prose tells of.
+pub(crate) struct Counts {
+    pub(crate) received: u64,
+    pub(crate) handled: u64,
+    /// One year of the contract, in yuan.
+    pub(crate) contract: Decimal,
+    pub(crate) years: u64,
+    /// The price of one, in yuan, and how many.
+    pub(crate) price: Decimal,
+    pub(crate) copies: u64,
 }
 
 /// What was to be reached, and what was.
@@ -52,6 +65,8 @@ pub(crate) struct Evaluation {
     pub(crate) scores: Option<Scores>,
     /// Whether the scores of its items are published.
     pub(crate) itemised: bool,
+    /// Whether the evaluation states its total as its result.
+    pub(crate) states_total: bool,
 }
 
 /// Draws a project.
@@ -67,11 +82,22 @@ pub(crate) fn draw(draw: &mut Draw, number: usize) -> Project {
         let decimals = draw.below(4) as u32;
         let scores = form.map(|form| scores::draw(draw, form, decimals));
         let known = scores.as_ref().is_some_and(|scores| scores.rows.iter().all(|row| !row.is_scaled()));
-        evaluations.push(Evaluation { rater, form, scores, itemised: !known || draw.chance(90) });
+        let itemised = !known || draw.chance(90);
+        evaluations.push(Evaluation { rater, form, scores, itemised, states_total: !itemised || draw.chance(95) });
     }
     let targets = (0..draw.below(4)).map(|at| target(draw, at)).collect();
     let money = (form.is_none() || draw.chance(95)).then(|| money::draw(draw));
+    let received = draw.between(100, 90_000);
+    let counts = Counts {
+        received,
+        handled: received - draw.below(received / 3),
+        contract: Decimal::new(draw.between(1_000_000, 900_000_000) as i64, 2),
+        years: draw.between(2, 5),
+        price: Decimal::new(draw.between(100, 90_000) as i64, 2),
+        copies: draw.between(10, 3_000),
+    };
     Project {
+        counts,
         title: format!("{}{subject}（{number}）", PLACES[place]),
         year: 2015 + number % 10,
         place,
@@ -112,7 +138,7 @@ fn target(draw: &mut Draw, number: u64) -> Target {
 }
 
 /// A figure as one or another clerk would print it: with zeros at its end, or without.
-fn shown(draw: &mut Draw, figure: Decimal) -> String {
+pub(crate) fn shown(draw: &mut Draw, figure: Decimal) -> String {
     let bare = figure.normalize();
     let more = if draw.chance(15) { draw.below(3) as u32 } else { 0 };
     let mut padded = bare;
@@ -128,8 +154,12 @@ impl Project {
         if let Some(money) = &self.money {
             money.write(&mut text);
         }
+        let handled = &self.counts.handled;
         for _ in 0..draw.below(3) {
-            let _ = writeln!(text, "\n[[goals]]\nexpected = \"按计划完成全年任务。\"\nactual = \"全年任务如期完成。\"");
+            let _ = writeln!(
+                text,
+                "\n[[goals]]\nexpected = \"按计划完成全年任务。\"\nactual = \"全年任务如期完成，办结[{handled}件]{{办结}}。\""
+            );
         }
         for target in &self.targets {
             let _ = writeln!(text, "\n[[targets]]\nkind = \"产出指标\"\nname = \"{}\"", target.name);
@@ -223,8 +253,7 @@ impl Evaluation {
             let _ = writeln!(text, "place = \"绩效评价指标评分表\"");
         }
         let total = shown(draw, scores.total);
-        let states_total = !self.itemised || draw.chance(95);
-        if states_total {
+        if self.states_total {
             let _ = writeln!(text, "score = {total}");
             if let Some(words) = self.grade().filter(|_| draw.chance(90)) {
                 let _ = writeln!(text, "grade = \"{}\"", draw.pick(&words));
@@ -248,7 +277,7 @@ impl Evaluation {
                 self.write_printed(draw, scores, place, detail, text);
             }
         }
-        if states_total && draw.chance(30) {
+        if self.states_total && draw.chance(30) {
             write_evaluators(draw, scores.total, scores.maximum, text);
         }
     }

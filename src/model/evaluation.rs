@@ -312,6 +312,12 @@ impl Evaluation {
         }
     }
 
+    /// The band that a score of the total, or of the group in row `group`, falls in. A bonus can lift a total above full marks.
+    pub fn earned<'a>(&self, rubric: &'a Rubric, group: Option<usize>, score: Decimal) -> Option<&'a Band> {
+        let score = if group.is_none() { score.min(rubric.maximum) } else { score };
+        self.bands(rubric, group).iter().find(|band| band.contains(score))
+    }
+
     /// The row with a path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.indicators.iter().position(|indicator| indicator.path == path)

@@ -70,9 +70,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     if bands.is_empty() {
         return;
     }
-    // A bonus can lift the total above full marks.
-    let within = if group.is_none() { score.min(judged.rubric.maximum) } else { score };
-    let earned = bands.iter().find(|band| band.contains(within));
+    let earned = judged.evaluation.earned(judged.rubric, group, score);
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {
