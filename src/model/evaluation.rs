@@ -314,6 +314,12 @@ impl Evaluation {
         }
     }
 
+    /// The band that a score of the total, or of the group in row `group`, falls in. A bonus can lift a total above full marks.
+    pub fn earned<'a>(&self, rubric: &'a Rubric, group: Option<usize>, score: Decimal) -> Option<&'a Band> {
+        let score = if group.is_none() { score.min(rubric.maximum) } else { score };
+        self.bands(rubric, group).iter().find(|band| band.contains(score))
+    }
+
     /// The row with a path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.indicators.iter().position(|indicator| indicator.path == path)
@@ -333,6 +339,7 @@ impl Evaluation {
             if !self.is_leaf(row) {
                 match self.items(Some(row)) {
                     Some(below) => items.extend(below),
+                    None if self.is_scaled(Some(row)) => return None,
                     None => items.push(indicator.score.as_ref()?),
                 }
                 continue;
@@ -346,6 +353,12 @@ impl Evaluation {
             }
         }
         Some(items)
+    }
+
+    /// Whether, in a group or the whole table, an item does not apply and others are scaled up for it.
+    pub fn is_scaled(&self, group: Option<usize>) -> bool {
+        let left_out = |row: usize| self.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
+        self.children(group).any(|row| left_out(row) || self.is_scaled(Some(row)))
     }
 
     /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.

@@ -67,12 +67,17 @@ impl Unit {
         }
     }
 
+    /// How many yuan one of it is.
+    pub fn yuan(self) -> Decimal {
+        match self {
+            Unit::Yuan => Decimal::ONE,
+            Unit::TenThousandYuan => Decimal::from(10_000),
+        }
+    }
+
     /// An amount of this unit in yuan; `None` when it does not fit.
     pub fn in_yuan(self, amount: Decimal) -> Option<Decimal> {
-        match self {
-            Unit::Yuan => Some(amount),
-            Unit::TenThousandYuan => amount.checked_mul(Decimal::from(10_000)),
-        }
+        amount.checked_mul(self.yuan())
     }
 
     /// An amount of this unit in ten thousand yuan; digits of such an amount stay as they are. `None` when it does not fit.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find};
-use crate::diag::Finding;
+use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Evaluation, TOTAL};
@@ -61,7 +61,7 @@ struct Cause {
 
 /// The findings of a project, those with one cause as one.
 pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.iter().filter(|finding| is_about_figures(finding)).nth(1).is_none() {
+    if findings.iter().filter(|finding| is_contradiction(finding)).nth(1).is_none() {
         return findings;
     }
     let mut project = subject.project.clone();
@@ -100,6 +100,11 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
         settled.push(finding);
     }
     settled
+}
+
+/// What rounding explains is no reason to look for a cause.
+fn is_contradiction(finding: &Finding) -> bool {
+    finding.severity > Severity::Notice && is_about_figures(finding)
 }
 
 fn is_about_figures(finding: &Finding) -> bool {

@@ -40,6 +40,12 @@ indicators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
+        let bonus: Decimal = evaluation
+            .adjustments
+            .iter()
+            .map(|adjustment| adjustment.score.value)
+            .filter(|points| points.is_sign_positive())
+            .fold(Decimal::ZERO, Decimal::saturating_add);
         for indicator in &evaluation.indicators {
             if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
                 let place = (judged.table(), indicator.path.as_str());
@@ -49,18 +55,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
+                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
                     let place = (table.place.value.as_str(), row.of.value.as_str());
-                    compare(&judged, found, place, score, weight.value, Some(weight.span));
+                    compare(&judged, found, place, score, weight.value.saturating_add(extra), Some(weight.span));
                 }
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            let bonus: Decimal = evaluation
-                .adjustments
-                .iter()
-                .map(|adjustment| adjustment.score.value)
-                .filter(|points| points.is_sign_positive())
-                .fold(Decimal::ZERO, Decimal::saturating_add);
             compare(&judged, found, (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
         }
     }
