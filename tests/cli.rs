@@ -380,6 +380,15 @@ fn a_build_writes_the_site_and_says_so() {
 }
 
 #[test]
+fn a_printed_department_needs_its_key() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let text = site.read(path).replacen("[[sources]]", "department_printed = \"示例局\"\n\n[[sources]]", 1);
+    fs::write(site.at(path), text).unwrap();
+    run(&site, "check").code(1).stdout_eq("错误[invalid-value]: “department_printed”的值不对：[..] department\n...\n");
+}
+
+#[test]
 fn what_is_for_staff_is_told_by_check_and_never_published() {
     let site = Site::new("clean");
     let path = "content/projects/2023/hotline/project.toml";

@@ -50,6 +50,9 @@ enum Claim {
 /// How a clause is read.
 type Read = fn(&Clause<'_>) -> Option<Claim>;
 
+/// One of these stands in every clause that is read: about money coming in, about work being done.
+const WORDS: [&str; 2] = ["到位", "完成"];
+
 /// A text of the report.
 struct Passage<'a> {
     words: &'a str,
@@ -81,18 +84,21 @@ struct Said {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let passages = passages(subject);
     let year = subject.project.year.value.to_string();
-    let mut about_money = statements(&passages, &year, money_in_time);
+    let mut about_money = statements(&passages, &year, WORDS[0], money_in_time);
     about_money.extend(late_by_score(subject, passages.len()));
     report("资金到位", about_money, found);
-    report("工作完成", statements(&passages, &year, work_done), found);
+    report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
 }
 
-/// What the report says of one thing.
-fn statements(passages: &[Passage<'_>], year: &str, read: Read) -> Vec<Said> {
+/// What the report says of one thing; every clause about it has `word`.
+fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> Vec<Said> {
     let mut said = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         for (sentence, range) in clauses(passage.words) {
             let words = &passage.words[range.clone()];
+            if !words.contains(word) {
+                continue;
+            }
             let before = &passage.words[sentence..range.start];
             if is_conditional(before) || speaks_of_another_year(&passage.words[sentence..range.end], year) {
                 continue;
@@ -152,6 +158,7 @@ fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
 
 /// The texts in which a report states facts: not its targets, standards and proposals, nor notes of the site.
 fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
+    let may_be_read = |words: &str| WORDS.iter().any(|word| words.contains(word));
     let mut passages = Vec::new();
     if let Some(narrative) = subject.narrative {
         let text = &narrative.sources.get(narrative.file).text;
@@ -162,6 +169,9 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
             }
             let blocks = section.blocks.iter().filter(|_| states_facts(section));
             for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
+                if !may_be_read(&block.text) {
+                    continue;
+                }
                 let heading = section.heading.trim();
                 passages.push(Passage {
                     words: &text[block.range.clone()],
@@ -173,10 +183,11 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
             }
         }
     }
-    let mut add = |text: &'a Option<Located<String>>, place: String, is_about_money: bool| {
-        passages.extend(text.as_ref().map(|text| Passage {
+    let mut add = |text: &'a Option<Located<String>>, column: &str, of: &str, is_about_money: bool| {
+        let text = text.as_ref().filter(|text| may_be_read(&text.value));
+        passages.extend(text.map(|text| Passage {
             words: &text.value,
-            place,
+            place: format!("{column}/{of}"),
             span: text.span,
             is_verbatim: false,
             is_about_money,
@@ -184,13 +195,12 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     };
     for indicator in only_evaluation(subject).into_iter().flat_map(|evaluation| &evaluation.indicators) {
         let is_about_money = indicator.path.contains("资金到位") || is_money_in_time(&indicator.name.value);
-        let place = |column: &str| format!("{column}/{}", indicator.path);
-        add(&indicator.basis, place("评价依据"), is_about_money);
-        add(&indicator.deviation, place("偏差原因"), is_about_money);
-        add(&indicator.reason, place("扣分原因"), is_about_money);
+        add(&indicator.basis, "评价依据", &indicator.path, is_about_money);
+        add(&indicator.deviation, "偏差原因", &indicator.path, is_about_money);
+        add(&indicator.reason, "扣分原因", &indicator.path, is_about_money);
     }
     for goal in &subject.project.goals {
-        add(&goal.actual, "总体目标/实际完成情况".to_owned(), false);
+        add(&goal.actual, "总体目标", "实际完成情况", false);
     }
     passages
 }
@@ -263,7 +273,7 @@ fn is_conditional(before: &str) -> bool {
     CONDITIONAL.iter().any(|word| before.contains(word))
 }
 
-const CONDITIONAL: [&str; 45] = [
+const CONDITIONAL: &[&str] = &[
     "若",
     "如",
     "假",
@@ -309,6 +319,9 @@ const CONDITIONAL: [&str; 45] = [
     "预计",
     "标准",
     "扣",
+    "基本",
+    "多数",
+    "总体",
 ];
 
 fn speaks_of_another_year(words: &str, year: &str) -> bool {
@@ -421,6 +434,7 @@ mod tests {
             "资金使用规范，人员及时到位。",
             "县级资金到位不及时。",
             "部分资金到位不及时。",
+            "资金基本及时到位。",
             "2022年资金到位不及时。",
             "资金及时到位了吗？资金及时到位？",
         ] {
