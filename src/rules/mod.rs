@@ -23,6 +23,7 @@ mod name_of_another_year;
 mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
+mod opposite_statements;
 mod page_number;
 mod personal;
 mod placeholder;
@@ -111,6 +112,7 @@ pub const RULES: &[&Rule] = &[
     &raters_total::RULE,
     &not_set_but_listed::RULE,
     &nothing_wrong_though_lost::RULE,
+    &opposite_statements::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,

@@ -116,9 +116,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     }
 }
 
-/// Where the project's findings point, for marking figures.
+/// Where the project's figures differ from what they should be, for marking them. A notice marks only what was recomputed.
 fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
-    site.findings_of(project).flat_map(Finding::places).collect()
+    let differs = |finding: &&Finding| finding.severity > Severity::Notice || finding.recomputed.is_some();
+    site.findings_of(project).filter(differs).flat_map(Finding::places).collect()
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {
