@@ -83,6 +83,7 @@ pub const RULES: &[&Rule] = &[
     &reading::INVALID_VALUE,
     &reading::MISSING_FILE,
     &reading::TEMPLATE_ERROR,
+    &reading::PERSONAL_IN_OUTPUT,
     &unused_file::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
@@ -137,6 +138,7 @@ pub const RULES: &[&Rule] = &[
     &personal::IDENTITY,
     &personal::BANK_CARD,
     &personal::MAILBOX,
+    &personal::HOME_ADDRESS,
     &unused_acknowledgement::RULE,
 ];
 
