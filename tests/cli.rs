@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use common::Site;
@@ -379,6 +380,31 @@ fn a_build_writes_the_site_and_says_so() {
 }
 
 #[test]
+fn what_is_for_staff_is_told_by_check_and_never_published() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let record = "[disclosure]\napproved = 2024-03-11\npublished = 2024-05-31\n\n[[sources]]";
+    fs::write(site.at(path), site.read(path).replacen("[[sources]]", record, 1)).unwrap();
+    run(&site, "check")
+        .code(0)
+        .stdout_eq("提示[disclosure-late]: 2024-03-11 批复，2024-05-31 发布，相隔 81 天，超过 20 天\n...\n");
+    run(&site, "build").code(0);
+    let telling: Vec<PathBuf> = walkdir::WalkDir::new(site.at("public"))
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
+        .filter(|path| {
+            let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+            ["2024-03-11", "disclosure-late", "公开超过时限"].iter().any(|word| text.contains(word))
+        })
+        .collect();
+    // The list of rules says what it is; nothing says where it was found.
+    assert_eq!(telling, [site.at("public/rules/index.html")]);
+    assert!(!site.read("public/rules/index.html").contains("2024-03-11"));
+    assert!(site.read("public/projects/2023/hotline/index.html").contains("2024-05-31"));
+}
+
+#[test]
 fn an_unchanged_site_is_left_as_it_is() {
     let site = Site::new("clean");
     run(&site, "build").code(0);
@@ -715,5 +741,5 @@ fn new_projects_pass_the_check_with_every_rubric_of_the_example_site() {
         fs::copy(&path, site.at(&format!("content/rubrics/{id}.toml"))).unwrap();
         run(&site, &format!("new 2024/with-{id} --agency demo-center --rubric {id}")).code(0);
     }
-    run(&site, "check --lang en").code(0).stdout_eq("[..] projects checked: 0 errors, 0 warnings, [..]\n");
+    run(&site, "check --lang en").code(0).stdout_eq("...\n[..] projects checked: 0 errors, 0 warnings, [..]\n");
 }

@@ -107,6 +107,23 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and the
+    /// percentage. A bare `0` counts as one.
+    pub fn fund_rate(&self) -> Option<(Option<&str>, Basis, Basis, Decimal)> {
+        let [Term { negative: false, factors, divisors }] = &self.of.value.terms[..] else { return None };
+        let ([Operand::Quantity(Quantity::Funds(of, row))], [Operand::Quantity(Quantity::Funds(to, same_row))]) =
+            (&factors[..], &divisors[..])
+        else {
+            return None;
+        };
+        let figure = self.said.value.figure.as_ref()?;
+        let is_percentage = figure.measure == Measure::Percent
+            || (figure.value.is_zero() && figure.measure == Measure::Count(String::new()));
+        (row == same_row && is_percentage).then_some((row.as_deref(), *of, *to, figure.value))
+    }
+}
+
 impl Expression {
     /// Every quantity that it names.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
@@ -235,11 +252,18 @@ pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) ->
 /// The claims of a narrative, each with the number of the section that it stands in.
 pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
     let sections = sections(text);
-    let place = |at: usize| {
-        let heading = sections.iter().rfind(|(start, _)| *start <= at);
-        heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
-    };
-    marks::find(text).into_iter().filter_map(|mark| read(text, file, &mark, place(mark.said.start), findings)).collect()
+    let read = |mark: marks::Mark| read(text, file, &mark, place(&sections, mark.said.start), findings);
+    marks::find(text).into_iter().filter_map(read).collect()
+}
+
+/// What the place of a byte of a narrative is called.
+pub fn place_in_report(text: &str, at: usize) -> String {
+    place(&sections(text), at)
+}
+
+fn place(sections: &[(usize, String)], at: usize) -> String {
+    let heading = sections.iter().rfind(|(start, _)| *start <= at);
+    heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
 }
 
 /// What reports call the texts of a project file.

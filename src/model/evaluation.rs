@@ -239,6 +239,8 @@ pub struct Evaluator {
     pub role: Option<String>,
     /// The score this person gave.
     pub score: Option<Located<Decimal>>,
+    /// Whether the report shows that this person leads the project.
+    pub leads_project: bool,
     /// Where the person was written.
     pub span: Span,
 }
@@ -258,7 +260,7 @@ pub struct PrintedRow {
     /// Path of the indicator, or [`TOTAL`].
     pub of: Located<String>,
     /// What the place calls it, where that differs.
-    pub label: Option<String>,
+    pub label: Option<Located<String>>,
     /// Weight.
     pub weight: Option<Located<Decimal>>,
     /// Score.
@@ -439,8 +441,9 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         let post = own(evaluator.text("post"));
         let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
         let score = evaluator.figure("score");
+        let leads_project = evaluator.flag("leads_project");
         evaluator.finish(&["post"]);
-        Some(Evaluator { name, surname, post: post?, unit, role, score, span })
+        Some(Evaluator { name, surname, post: post?, unit, role, score, leads_project, span })
     });
     let printed = fields.tables("printed", |table| {
         let place = table.text("place");
@@ -539,7 +542,7 @@ pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
 
 fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
     let of = fields.text("of");
-    let label = fields.text("label").map(|label| label.value);
+    let label = fields.text("label");
     let (weight, score, grade) = (fields.figure("weight"), fields.figure("score"), fields.text("grade"));
     fields.finish(&["of"]);
     Some(PrintedRow { of: of?, label, weight, score, grade })

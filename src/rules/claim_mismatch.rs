@@ -1,9 +1,10 @@
-//! A marked figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
+//! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::plain_statements;
 use super::spoken_of::{self, Known, converted, figures, work_out};
 use super::written_out::{Agreement, Rounded, compare_rate, compare_sum, division};
 use super::{Check, Example, Found, Rule, Subject};
@@ -37,11 +38,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for claim in &subject.project.claims {
+    let plain = plain_statements::read(subject);
+    let marked = subject.project.claims.len();
+    let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
+    for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
         let outcome = match claim.quantity() {
             Some(Quantity::Named(_)) => None,
             Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
             Some(quantity) => restated(subject, claim, quantity),
+            // Rates of funds are compared with those of the tables.
+            None if claim.fund_rate().is_some() => None,
             None => computed(subject, claim),
         };
         let Some(outcome) = outcome else { continue };
@@ -49,23 +55,33 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
             _ => Arg::Text(spoken_of::words(&claim.of.value, Lang::ZhCn)),
         };
-        let named = |id: &str| {
-            Message::new(id)
-                .with("place", claim.place.as_str())
-                .with("what", what.clone())
-                .with("printed", claim.said.value.text.as_str())
-        };
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = if is_restated { "holds-restated" } else { "holds-claim" };
-            found.holds(named(id).with("computation", outcome.computation));
+            let message = Message::new(id)
+                .with("what", what)
+                .with("printed", claim.said.value.text.as_str())
+                .with("computation", outcome.computation);
+            match agreeing.iter_mut().find(|(same, _)| *same == message) {
+                Some((_, places)) if places.contains(&claim.place.as_str()) => {}
+                Some((_, places)) => places.push(&claim.place),
+                None => agreeing.push((message, vec![&claim.place])),
+            }
             continue;
         }
         let mut finding = found.finding(claim.said.span);
-        finding.message = named("claim-mismatch").with("recomputed", outcome.recomputed.as_str());
+        finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+            .with("place", claim.place.as_str())
+            .with("what", what)
+            .with("printed", claim.said.value.text.as_str())
+            .with("recomputed", outcome.recomputed.as_str());
         let help = if is_restated { "stated-elsewhere" } else { "computation" };
         finding.help.push(Message::new(help).with("computation", outcome.computation));
         finding.help.extend(outcome.other_unit);
+        if number >= marked {
+            finding.severity = finding.severity.min(Severity::Warning);
+            finding.help.push(Message::new("read-without-mark"));
+        }
         if outcome.agreement == Agreement::Rounding {
             finding.severity = finding.severity.min(Severity::Notice);
             finding.help.push(Message::new("may-be-rounding"));
@@ -75,6 +91,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);
+    }
+    for (message, places) in agreeing {
+        found.holds(message.with("places", places.join("、")));
     }
 }
 
@@ -204,7 +223,11 @@ const MOST_CHOICES: usize = 256;
 /// What a computation comes to with one choice of figures.
 fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
     let said = claim.said.value.figure.as_ref()?;
-    let worked = work_out(&claim.of.value, yuan(&said.measure), choose)?;
+    let unit = match said.measure {
+        Measure::Money(yuan) => Some(yuan),
+        Measure::Percent | Measure::Count(_) => None,
+    };
+    let worked = work_out(&claim.of.value, unit, choose)?;
     let outcome = |agreement, recomputed: String, computation| Outcome {
         agreement,
         recomputed,
@@ -224,7 +247,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
         Agreement::Equal
     } else if divides {
-        if worked.is_money { Agreement::Rounding } else { Agreement::Contradiction }
+        if worked.money.is_some() { Agreement::Rounding } else { Agreement::Contradiction }
     } else {
         compare_sum(as_printed(said.value, &said.measure), &worked.terms, sum)
     };

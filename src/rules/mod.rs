@@ -1,29 +1,50 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
 mod amount_not_stated;
+mod band_gap;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
 mod claim_mismatch;
+mod dates_out_of_order;
+mod disclosure_late;
 mod duplicate_address;
+mod empty_section;
+mod figures_end_early;
 mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
+mod level_name_differs;
 mod missing_indicator;
+mod name_of_another_year;
+mod negative_amount;
+mod not_set_but_listed;
+mod nothing_wrong_though_lost;
 mod page_number;
 mod personal;
 mod placeholder;
+mod plain_statements;
 mod rate_mismatch;
+mod rater_leads_project;
+mod raters_alike;
+mod raters_total;
 mod raw_html;
 mod reading;
+mod repeated_paragraph;
+mod required_section;
 mod rubric_weight;
+mod rubric_weight_sum;
 mod score_over_weight;
 mod spoken_of;
+mod stated_twice;
+mod stray_unit;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod told_twice;
+mod two_vocabularies;
+mod unit_jump;
 mod unknown_indicator;
 mod unknown_reference;
 mod unmatched_mark;
@@ -42,6 +63,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
+use crate::doc::sections::{self, Section};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
@@ -63,26 +85,46 @@ pub const RULES: &[&Rule] = &[
     &invalid_address::RULE,
     &duplicate_address::RULE,
     &year_mismatch::RULE,
+    &dates_out_of_order::RULE,
+    &disclosure_late::RULE,
     &unknown_reference::RULE,
+    &name_of_another_year::RULE,
     &band_order::RULE,
+    &band_gap::RULE,
+    &rubric_weight_sum::RULE,
     &weight_sum::RULE,
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
+    &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
+    &two_vocabularies::RULE,
     &unknown_indicator::RULE,
+    &level_name_differs::RULE,
     &missing_indicator::RULE,
+    &rater_leads_project::RULE,
+    &raters_alike::RULE,
+    &raters_total::RULE,
+    &not_set_but_listed::RULE,
+    &nothing_wrong_though_lost::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
+    &negative_amount::RULE,
     &rate_mismatch::RULE,
+    &stray_unit::RULE,
     &claim_mismatch::RULE,
     &told_twice::RULE,
+    &unit_jump::RULE,
     &unmatched_mark::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
+    &empty_section::RULE,
+    &required_section::RULE,
+    &repeated_paragraph::RULE,
+    &figures_end_early::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
@@ -94,6 +136,14 @@ pub const RULES: &[&Rule] = &[
     &personal::MAILBOX,
     &unused_acknowledgement::RULE,
 ];
+
+/// Rules whose findings are for the clerks alone: `check` prints them, the public site and its data never show them.
+const FOR_STAFF: &[&Rule] = &[&disclosure_late::RULE];
+
+/// Whether the findings of a rule are for the clerks alone.
+pub fn is_for_staff(rule: &str) -> bool {
+    FOR_STAFF.iter().any(|other| other.name == rule)
+}
 
 /// A rule. Its title, explanation and messages are in the catalogues under its name.
 pub struct Rule {
@@ -143,6 +193,8 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The project.
     pub project: &'a Project,
+    /// Its narrative, when there is one.
+    pub narrative: Option<&'a Narrative<'a>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -167,6 +219,15 @@ pub struct Narrative<'a> {
     pub project: Option<&'a Project>,
     /// The text, rendered.
     pub markdown: Markdown,
+    /// The text by its headings.
+    pub sections: Vec<Section>,
+}
+
+impl Narrative<'_> {
+    /// Whether anything stands below its headings; the outline of a new project is no report yet.
+    fn is_written(&self) -> bool {
+        self.sections.iter().any(|section| !section.blocks.is_empty())
+    }
 }
 
 /// An evaluation with its rubric.
@@ -241,12 +302,9 @@ impl Found<'_> {
 /// Checks one project with every project rule. Its acknowledgements are not settled yet.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
     let mut checked = Checked::default();
-    let narrative = project.report.map(|file| {
-        let markdown = markdown::render(&sources.get(file).text);
-        Narrative { sources, file, project: Some(project), markdown }
-    });
+    let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
     let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, nothing_known };
+    let subject = Subject { sources, content, project, narrative: narrative.as_ref(), nothing_known };
     for rule in RULES {
         match (rule.check, &narrative) {
             (Check::Project(check), _) => {
@@ -261,6 +319,11 @@ pub fn check_project(sources: &Sources, content: &Content, project: &Project) ->
     checked
 }
 
+fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project>) -> Narrative<'a> {
+    let text = &sources.get(file).text;
+    Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+}
+
 /// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
 /// acknowledged carry their notes.
 pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
@@ -270,8 +333,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
             Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
             Check::Narrative(check) => {
                 for page in &content.pages {
-                    let markdown = markdown::render(&sources.get(page.file).text);
-                    let narrative = Narrative { sources, file: page.file, project: None, markdown };
+                    let narrative = narrative(sources, page.file, None);
                     run(rule, content, None, &mut checked, |found| check(&narrative, found));
                 }
             }

@@ -84,7 +84,7 @@ fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
 }
 
 /// `五（二）/项目预算完成率`: the place or the row, then what the report calls the rate or how it is made.
-fn address(row: &FundRow, rate: &Rate) -> String {
+pub(super) fn address(row: &FundRow, rate: &Rate) -> String {
     let word = |basis: Basis| Lang::ZhCn.word(basis.word());
     let place = rate.place.as_ref().or(row.name.as_ref()).map_or("资金", |place| place.value.as_str());
     let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));

@@ -42,17 +42,13 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
     match quantity {
         Quantity::Funds(basis, row) => {
             let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
-            let rows = || funds.sources.iter().chain(&funds.items);
-            let called: Vec<&FundRow> = match row {
-                None => vec![&funds.total],
-                Some(name) => rows().filter(|row| row.name.as_ref().is_some_and(|own| own.value == *name)).collect(),
-            };
-            if called.is_empty() {
-                return Told::NoSuchName(rows().filter_map(fund_name).collect());
+            let rows = funds.rows(row.as_deref());
+            if rows.is_empty() {
+                return Told::NoSuchName(funds.sources.iter().chain(&funds.items).filter_map(fund_name).collect());
             }
             let measure = Measure::read(funds.unit.symbol());
             let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
-            Told::Figures(called.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
+            Told::Figures(rows.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
         }
         Quantity::Score(None) => of_evaluations(subject, |judged, figures| {
             let stated = judged.evaluation.score.as_ref();
@@ -195,24 +191,25 @@ pub(super) struct Worked {
     pub terms: Vec<Rounded>,
     /// Of a quotient of two quantities: both.
     pub quotient: Option<(Rounded, Rounded)>,
-    /// Whether a figure in it is money, and may have been rounded.
-    pub is_money: bool,
+    /// The unit of the money in it, as how many yuan one is; `None` where no figure is money.
+    pub money: Option<Decimal>,
     /// `432 ÷ 484`.
     pub written: String,
     /// Where its figures were written.
     pub spans: Vec<Span>,
 }
 
-/// Works an expression out in a unit of so many yuan, with one choice of figures for its quantities.
+/// Works an expression out with one choice of figures for its quantities, money in a unit of so many yuan or, with
+/// `None`, in that of its first amount.
 ///
 /// `None` where a quantity has no figure, or a result does not fit.
 pub(super) fn work_out(
     expression: &Expression,
-    yuan: Decimal,
+    unit: Option<Decimal>,
     choose: &impl Fn(&Quantity) -> Option<Known>,
 ) -> Option<Worked> {
     let mut worked =
-        Worked { terms: Vec::new(), quotient: None, is_money: false, written: String::new(), spans: Vec::new() };
+        Worked { terms: Vec::new(), quotient: None, money: None, written: String::new(), spans: Vec::new() };
     for Term { negative, factors, divisors } in &expression.terms {
         if !worked.written.is_empty() || *negative {
             worked.written.push_str(if *negative { " − " } else { " + " });
@@ -229,11 +226,11 @@ pub(super) fn work_out(
                     worked.spans.push(known.span);
                     match &known.figure.measure {
                         Measure::Money(own) => {
-                            worked.is_money = true;
+                            let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));
                             let printed = Rounded::money(known.figure.value, *own);
                             Rounded {
-                                value: converted(printed.value, *own, yuan)?,
-                                off: converted(printed.off, *own, yuan)?,
+                                value: converted(printed.value, *own, unit)?,
+                                off: converted(printed.off, *own, unit)?,
                             }
                         }
                         Measure::Percent | Measure::Count(_) => Rounded::exact(known.figure.value),

@@ -102,7 +102,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         revisions: project
             .revisions
             .iter()
-            .map(|revision| Pair { label: revision.date.to_string(), value: revision.reason.clone() })
+            .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
             .collect(),
         others: site
             .projects_of(&Group::Agency(project.agency.value.clone()))

@@ -1,0 +1,254 @@
+//! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
+
+use super::{Judged, Subject};
+use crate::doc::{marks, number};
+use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term, place_in_report};
+use crate::source::{FileId, Located, Span};
+
+/// What the total is called where a score follows. 总分 is not among them: it may be full marks.
+const TOTALS: [&str; 7] = ["综合得分", "综合评分", "总体得分", "自评得分", "评价得分", "最终得分", "总得分"];
+/// What a grade is called where its word follows.
+const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
+/// What may stand between a name and its figure.
+const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
+/// What after a figure makes it a limit.
+const LIMITS: [&str; 5] = ["以上", "以下", "及以上", "（含", "(含"];
+
+/// The unmarked statements of the report. None where several evaluations could be meant.
+pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
+    let (Some(file), [_]) = (subject.project.report, &subject.project.evaluations[..]) else { return Vec::new() };
+    let Some(judged) = subject.evaluations().next() else { return Vec::new() };
+    let text = &subject.sources.get(file).text;
+    let marks = marks::find(text);
+    let marked = |span: Span| marks.iter().any(|mark| span.start < mark.of.end && mark.said.start <= span.end);
+    let mut claims = totals(text, file);
+    claims.extend(grades(text, file, &judged));
+    claims.extend(indicators(text, file, &judged));
+    claims.extend(shares(text, file));
+    claims.retain(|claim| !marked(claim.said.span));
+    claims
+}
+
+fn claim(text: &str, file: FileId, said: &str, of: Expression) -> Claim {
+    let start = said.as_ptr() as usize - text.as_ptr() as usize;
+    let span = Span::new(file, start..start + said.len());
+    Claim {
+        place: place_in_report(text, start),
+        said: Located { value: Said::read(said), span },
+        of: Located { value: of, span },
+    }
+}
+
+fn quantity(quantity: Quantity) -> Expression {
+    Expression {
+        terms: vec![Term { negative: false, factors: vec![Operand::Quantity(quantity)], divisors: Vec::new() }],
+    }
+}
+
+/// The text after one of `words`, where `text` begins with it.
+fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// `92分` at the beginning of a text, and no limit such as `90分以上`.
+fn points_at_start(text: &str) -> Option<&str> {
+    let (_, rest) = number::leading(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let rest = rest.strip_prefix('分')?;
+    after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
+}
+
+fn totals(text: &str, file: FileId) -> Vec<Claim> {
+    let score = |(at, word): (usize, &str)| {
+        let rest = &text[at + word.len()..];
+        let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
+        Some(claim(text, file, said, quantity(Quantity::Score(None))))
+    };
+    TOTALS.iter().flat_map(|word| text.match_indices(word)).filter_map(score).collect()
+}
+
+fn grades(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
+    let mut words: Vec<&str> = judged.rubric.bands.iter().map(|band| band.grade.value.as_str()).collect();
+    words.extend(judged.rubric.bands.iter().flat_map(|band| &band.aliases).map(String::as_str));
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let grade = |(at, name): (usize, &str)| {
+        let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
+        let word = words.iter().find(|word| rest.starts_with(**word))?;
+        let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
+        ends.then(|| claim(text, file, &rest[..word.len()], quantity(Quantity::Grade(None))))
+    };
+    GRADES.iter().flat_map(|name| text.match_indices(name)).filter_map(grade).collect()
+}
+
+/// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
+fn indicators(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
+    let rows = &judged.evaluation.indicators;
+    let mut claims = Vec::new();
+    for indicator in rows {
+        let name = indicator.name.value.as_str();
+        if rows.iter().filter(|other| other.name.value == name).count() > 1 {
+            continue;
+        }
+        for (at, _) in text.match_indices(name) {
+            let rest = &text[at + name.len()..];
+            if text[..at].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let weight = after(rest, &["满分", "分值"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
+            let weight = weight.and_then(points_at_start);
+            let rest = match weight {
+                Some(said) => {
+                    claims.push(claim(text, file, said, quantity(Quantity::Weight(Some(indicator.path.clone())))));
+                    let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
+                    text[end..].trim_start_matches(['，', ',', '、'])
+                }
+                None => rest,
+            };
+            let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
+            claims.extend(
+                score
+                    .and_then(points_at_start)
+                    .map(|said| claim(text, file, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
+            );
+        }
+    }
+    claims
+}
+
+/// A count with the clause that it stands in: `办结85165件`.
+struct Count<'t> {
+    clause: &'t str,
+    digits: &'t str,
+    unit: char,
+}
+
+/// `上报85351件，办结85165件，办结率99.78%`: the rate is named by what the part says was done.
+///
+/// Where several wholes stand in the sentence and one gives the rate, that one is meant; where none does, only a single
+/// whole is.
+fn shares(text: &str, file: FileId) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for sentence in text.split(['。', '；', ';', '\n']) {
+        for (at, rate) in sentence.match_indices('率') {
+            let rest = &sentence[at + rate.len()..];
+            let rest = after(rest, &LINKS).unwrap_or(rest);
+            let Some((value, after_value)) =
+                number::leading(rest).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
+            else {
+                continue;
+            };
+            let Some(end) = after_value.strip_prefix(['%', '％']) else { continue };
+            let said = &rest[..rest.len() - end.len()];
+            let Some((verb, _)) = sentence[..at].char_indices().rev().nth(1) else { continue };
+            let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
+            let Some(part) = counts.iter().rposition(|count| count.clause.contains(verb)) else { continue };
+            let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
+            let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
+            let share = |whole: &Count<'_>| {
+                let operand = |count: &Count<'_>| Some(vec![Operand::Number(number::parse(count.digits)?)]);
+                let term = Term { negative: false, factors: operand(&counts[part])?, divisors: operand(whole)? };
+                Some(claim(text, file, said, Expression { terms: vec![term] }))
+            };
+            let gives = |whole: &&&Count<'_>| {
+                let figures = (number::parse(counts[part].digits), number::parse(whole.digits));
+                let (Some(part), Some(whole)) = figures else { return false };
+                number::percent(part, whole).is_some_and(|exact| number::round(exact, value.scale()) == value)
+            };
+            let meant = wholes.iter().find(gives).or(match &wholes[..] {
+                [only] => Some(only),
+                _ => None,
+            });
+            claims.extend(meant.and_then(|whole| share(whole)));
+        }
+    }
+    claims
+}
+
+/// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
+fn counts(text: &str) -> Vec<Count<'_>> {
+    let count = |clause| {
+        let clause: &str = clause;
+        let start = clause.find(|c: char| c.is_ascii_digit())?;
+        let digits = clause[start..].split(|c: char| !(c.is_ascii_digit() || c == '.')).next()?;
+        let unit = clause[start + digits.len()..].chars().next()?;
+        let is_count = "件家次个人条户项宗起笔场名".contains(unit);
+        let only = !clause[start + digits.len()..].contains(|c: char| c.is_ascii_digit());
+        (is_count && only).then_some(Count { clause: &clause[..start], digits, unit })
+    };
+    text.split(['，', ',', '、', '：', ':', '（', '）']).filter_map(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model;
+    use crate::rules::spoken_of::words;
+    use crate::source::{Source, Sources};
+
+    const PROJECT: &str = r#"
+title = "示例"
+year = 2023
+agency = "demo"
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+grade = "优"
+indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level = 1, name = "产出", weight = 60, score = 54 }]
+"#;
+    const RUBRIC: &str = "name = \"示例\"\nbands = [{ grade = \"优\", aliases = [\"优秀\"], from = 90 }, { grade = \"良\", below = 90 }]\n";
+
+    /// What is printed and what it is taken to speak of.
+    fn statements(report: &str) -> Vec<(String, String)> {
+        let files = [
+            ("content/projects/2023/demo/project.toml", PROJECT),
+            ("content/projects/2023/demo/report.md", report),
+            ("content/rubrics/demo.toml", RUBRIC),
+        ];
+        let files = files.map(|(path, text)| Source { path: path.into(), text: text.into() });
+        let sources = Sources::new(files);
+        let (content, _) = model::read(&sources);
+        let subject = Subject {
+            sources: &sources,
+            content: &content,
+            project: &content.projects[0],
+            narrative: None,
+            nothing_known: crate::model::rubric::Rubric::unknown(Span::start_of(content.projects[0].file)),
+        };
+        let claims = read(&subject);
+        claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value, Lang::ZhCn))).collect()
+    }
+
+    #[test]
+    fn what_can_mean_only_one_thing_is_read() {
+        let expect = |text: &str, said: &[(&str, &str)]| {
+            let said: Vec<(String, String)> = said.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            assert_eq!(statements(text), said, "{text}");
+        };
+        expect("综合得分为92分，评价等级为“优”。", &[("92分", "得分"), ("优", "评价等次")]);
+        expect("1. 决策满分40分，得38分。", &[("40分", "决策分值"), ("38分", "决策得分")]);
+        expect("产出得54.5分。", &[("54.5分", "产出得分")]);
+        expect("受理484件，解决诉求432件，诉求解决率89.26%；", &[("89.26%", "432÷484")]);
+        expect("受理600件，转办484件，办结432件，办结率为89.26%", &[("89.26%", "432÷484")]);
+    }
+
+    #[test]
+    fn what_can_mean_something_else_is_left_alone() {
+        for text in [
+            "综合得分90分以上的为优。",
+            "总分100分。",
+            "评价等级为优良中差四档。",
+            "评价等级为优秀的项目。",
+            "项目决策得10分。",
+            "每项产出可得5分，产出得分以下同。",
+            "综合得分[92分]{score}。",
+            "受理600件，转办500件，办结432件，办结率89.26%",
+            "服务企业128家，办结432件，办结率89.26%",
+            "12345热线派发11124件，办结率100%",
+            "办结率99.79%",
+        ] {
+            assert_eq!(statements(text), [], "{text}");
+        }
+    }
+}

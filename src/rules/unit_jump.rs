@@ -1,0 +1,79 @@
+//! An unmarked amount of the prose has the digits of an amount of the funds, but 元 where that has 万元, or the reverse.
+
+use rust_decimal::Decimal;
+
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::{marks, number};
+use crate::lang::Message;
+use crate::model::claims::place_in_report;
+use crate::model::funds::Unit;
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "unit-jump",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "\
+截至年底支出166.02元。
+#           ^^^^^^^^ unit-jump
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "\
+截至年底支出166.02万元。
+",
+    }),
+};
+
+/// Amounts with fewer significant digits than this may be alike by chance: 45 元 beside 45 万元.
+const TELLING_DIGITS: u32 = 4;
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let (Some(file), Some(funds)) = (subject.project.report, &subject.project.funds) else { return };
+    let rows = std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
+    let amounts: Vec<&Located<Decimal>> = rows.flat_map(|row| row.amounts.iter().flatten()).collect();
+    let text = &subject.sources.get(file).text;
+    let marks = marks::find(text);
+    for (start, end, value, unit) in amounts_of_money(text) {
+        let is_marked = marks.iter().any(|mark| mark.said.start <= start && end <= mark.of.end);
+        if unit == funds.unit || is_marked || significant_digits(value) < TELLING_DIGITS {
+            continue;
+        }
+        let Some(amount) = amounts.iter().find(|amount| amount.value == value) else { continue };
+        let printed = &text[start..end];
+        let place = place_in_report(text, start);
+        let of_funds = format!("{}{}", amount.value, funds.unit.symbol());
+        let mut finding = found.finding(Span::new(file, start..end));
+        finding.message = Message::new("unit-jump")
+            .with("place", place.as_str())
+            .with("printed", printed)
+            .with("amount", of_funds.as_str());
+        finding.related.push((amount.span, Message::new("label-amount")));
+        finding.at = format!("{place}/{printed}");
+        finding.printed = Some(printed.to_owned());
+        found.report(finding);
+    }
+}
+
+/// Amounts with 元 or 万元: first byte, end, number, unit.
+fn amounts_of_money(text: &str) -> Vec<(usize, usize, Decimal, Unit)> {
+    let mut amounts = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|offset| from + offset) {
+        let digits = text[start..].find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+        let end = start + digits.unwrap_or(text.len() - start);
+        let amount = number::leading(&text[start..end]).zip(Unit::at_start(&text[end..]));
+        amounts.extend(amount.map(|((value, _), unit)| (start, end + unit.symbol().len(), value, unit)));
+        from = end;
+    }
+    amounts
+}
+
+fn significant_digits(value: Decimal) -> u32 {
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(u32::MAX)
+}
