@@ -98,7 +98,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },
-   |                                                    ^^
+   |                                        -- 分值       ^^
    |
    = 满分是多少，得分最多就是多少。
    = 对照原文看是否抄错或错行；确有加分的，写进 adjustments。
@@ -165,7 +165,7 @@ error[score-over-weight]: "评分表" prints the score of 产出 as 54, above it
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },
-   |                                                    ^^
+   |                                        -- Weight   ^^
    |
    = Nothing can earn more than full marks.
    = Look for a slipped row; if there is a bonus, write it as an adjustment.

@@ -10,6 +10,9 @@ use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::{Located, Span};
 
+/// The author's own keys, each with the texts it stands for.
+pub type Entries = Vec<(Located<String>, Vec<Located<String>>)>;
+
 /// The keys of one table: each is asked for once, by type; [`Fields::finish`] reports the rest.
 pub struct Fields<'t, 'r> {
     table: &'t DeTable<'t>,
@@ -177,20 +180,45 @@ impl<'t, 'r> Fields<'t, 'r> {
     }
 
     /// A table whose keys are the author's own: each key with the texts it stands for (one text or a list).
-    pub fn entries(&mut self, key: &'static str) -> Vec<(Located<String>, Vec<Located<String>>)> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(key, value, "type-table");
-            return Vec::new();
-        };
-        let mut entries = Vec::new();
+    pub fn entries(&mut self, key: &'static str) -> Entries {
+        self.author_table(key).map_or_else(Vec::new, |table| self.read_entries(key, table, |_| true))
+    }
+
+    /// As [`Fields::entries`], and apart from them the entries of each table among the author's own keys.
+    pub fn entries_and_groups(&mut self, key: &'static str) -> (Entries, Vec<(Located<String>, Entries)>) {
+        let Some(table) = self.author_table(key) else { return Default::default() };
+        let own = self.read_entries(key, table, |value| !value.is_table());
+        let mut groups = Vec::new();
         for (name, value) in table.iter() {
-            let name = Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) };
+            if let Some(group) = value.get_ref().as_table() {
+                groups.push((self.name(name), self.read_entries(key, group, |_| true)));
+            }
+        }
+        groups.sort_by_key(|(name, _)| name.span.start);
+        (own, groups)
+    }
+
+    fn author_table(&mut self, key: &'static str) -> Option<&'t DeTable<'t>> {
+        let value = self.take(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, "type-table");
+        }
+        table
+    }
+
+    fn name(&self, name: &Spanned<std::borrow::Cow<'_, str>>) -> Located<String> {
+        Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) }
+    }
+
+    fn read_entries(&mut self, key: &str, table: &'t DeTable<'t>, wanted: fn(&DeValue<'t>) -> bool) -> Entries {
+        let mut entries = Vec::new();
+        for (name, value) in table.iter().filter(|(_, value)| wanted(value.get_ref())) {
             let texts = match value.get_ref() {
                 DeValue::Array(items) => self.texts_of(key, items),
                 _ => self.expect(key, value, "type-text", as_text).into_iter().collect(),
             };
-            entries.push((name, texts));
+            entries.push((self.name(name), texts));
         }
         entries.sort_by_key(|(name, _)| name.span.start);
         entries

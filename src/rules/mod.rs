@@ -5,6 +5,7 @@ mod band_gap;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
+mod causes;
 mod claim_mismatch;
 mod dates_out_of_order;
 mod disclosure_late;
@@ -149,7 +150,7 @@ pub fn is_for_staff(rule: &str) -> bool {
 pub struct Rule {
     /// Its name, used in files, addresses and machine formats; never reused for another rule.
     pub name: &'static str,
-    /// Its level unless the site sets another.
+    /// Its level unless the publisher sets another.
     pub severity: Severity,
     /// What it looks at.
     pub check: Check,
@@ -241,10 +242,7 @@ struct Judged<'a> {
 impl Judged<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
     fn at(&self, place: &str, of: &str) -> String {
-        match self.index {
-            0 => format!("{place}/{of}"),
-            index => format!("{}:{place}/{of}", index + 1),
-        }
+        at(self.index, place, of)
     }
 
     /// Full marks, where they are stated by the report or a known rubric.
@@ -256,6 +254,14 @@ impl Judged<'_> {
     /// What the score table is called in messages and places.
     fn table(&self) -> &str {
         self.evaluation.place.as_deref().unwrap_or(SCORE_TABLE)
+    }
+}
+
+/// The place of a finding about evaluation number `index`.
+fn at(index: usize, place: &str, of: &str) -> String {
+    match index {
+        0 => format!("{place}/{of}"),
+        index => format!("{}:{place}/{of}", index + 1),
     }
 }
 
@@ -299,19 +305,33 @@ impl Found<'_> {
     }
 }
 
-/// Checks one project with every project rule. Its acknowledgements are not settled yet.
+impl<'a> Subject<'a> {
+    fn new(
+        sources: &'a Sources,
+        content: &'a Content,
+        project: &'a Project,
+        narrative: Option<&'a Narrative<'a>>,
+    ) -> Self {
+        let nothing_known = Rubric::unknown(Span::start_of(project.file));
+        Subject { sources, content, project, narrative, nothing_known }
+    }
+}
+
+/// Checks one project with every project rule. Its acknowledgements are not settled yet, and findings with one cause are
+/// still several.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
-    let mut checked = Checked::default();
     let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
-    let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, narrative: narrative.as_ref(), nothing_known };
+    check_subject(&Subject::new(sources, content, project, narrative.as_ref()))
+}
+
+fn check_subject(subject: &Subject<'_>) -> Checked {
+    let mut checked = Checked::default();
+    let (content, id) = (subject.content, Some(subject.project.id.as_str()));
     for rule in RULES {
-        match (rule.check, &narrative) {
-            (Check::Project(check), _) => {
-                run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
-            }
+        match (rule.check, subject.narrative) {
+            (Check::Project(check), _) => run(rule, content, id, &mut checked, |found| check(subject, found)),
             (Check::Narrative(check), Some(narrative)) => {
-                run(rule, content, Some(&project.id), &mut checked, |found| check(narrative, found));
+                run(rule, content, id, &mut checked, |found| check(narrative, found));
             }
             _ => {}
         }
@@ -324,13 +344,27 @@ fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project
     Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
 }
 
+/// What the rules that look at figures say of a project.
+fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut checked = Checked::default();
+    for rule in RULES {
+        if let Check::Project(check) = rule.check {
+            run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
+        }
+    }
+    checked.findings
+}
+
 /// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
 /// acknowledged carry their notes.
 pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
         match rule.check {
-            Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
+            Check::Site(check) => {
+                let severity = rule.severity;
+                check(sources, content, &mut Found { rule, severity, project: None, checked: &mut checked });
+            }
             Check::Narrative(check) => {
                 for page in &content.pages {
                     let narrative = narrative(sources, page.file, None);
@@ -340,6 +374,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
             Check::Reading | Check::Project(_) => {}
         }
     }
+    set_levels(content, &mut checked.findings, |check| matches!(check, Check::Site(_)));
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
         checked.findings.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
@@ -347,9 +382,13 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
     let settled = content.projects.par_iter().flat_map_iter(|project| {
-        let mut checked = check_project(sources, content, project);
+        let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
+        let subject = Subject::new(sources, content, project, narrative.as_ref());
+        let mut checked = check_subject(&subject);
         checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());
+        checked.findings = causes::fold(&subject, checked.findings);
         let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+        checked.findings = causes::unfold_acknowledged(checked.findings);
         run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
             unused_acknowledgement::report(&unmatched, found);
         });
@@ -362,11 +401,16 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     findings
 }
 
-/// Applies the site's levels to findings that were raised while reading.
+/// Applies the publisher's levels to findings that were raised while reading.
 pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
+    set_levels(content, findings, |check| matches!(check, Check::Reading));
+}
+
+/// Sets the levels of findings whose project was not known before they were raised.
+fn set_levels(content: &Content, findings: &mut Vec<Finding>, applies: fn(&Check) -> bool) {
     let level = |finding: &Finding| {
-        let raised_by_reader = find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
-        content.settings.levels.get(finding.rule).filter(|_| raised_by_reader).copied()
+        find(finding.rule).filter(|rule| applies(&rule.check))?;
+        content.settings.level(finding.rule, finding.project.as_deref())
     };
     findings.retain(|finding| level(finding) != Some(None));
     for finding in findings {
@@ -383,9 +427,9 @@ fn run(
     checked: &mut Checked,
     check: impl FnOnce(&mut Found<'_>),
 ) {
-    let severity = match content.settings.levels.get(rule.name) {
+    let severity = match content.settings.level(rule.name, project) {
         None => rule.severity,
-        Some(Some(severity)) => *severity,
+        Some(Some(severity)) => severity,
         Some(None) => return,
     };
     check(&mut Found { rule, severity, project, checked });

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         text: r#"[[evaluations]]
 rater = "self"
 rubric = "demo"
-score = 93
+score = 94
 #       ^^ subtotal-mismatch
 indicators = [
   { level = 1, name = "决策", weight = 40 },

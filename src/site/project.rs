@@ -118,7 +118,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
 
 /// Where the project's findings point, for marking figures.
 fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
-    site.findings_of(project).map(|finding| finding.span).collect()
+    site.findings_of(project).flat_map(Finding::places).collect()
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {
