@@ -67,6 +67,8 @@ pub(crate) struct Evaluation {
     pub(crate) itemised: bool,
     /// Whether the evaluation states its total as its result.
     pub(crate) states_total: bool,
+    /// Which of the two words for each grade it uses.
+    pub(crate) words: usize,
 }
 
 /// Draws a project.
@@ -78,12 +80,14 @@ pub(crate) fn draw(draw: &mut Draw, number: usize) -> Project {
     let mut evaluations = Vec::new();
     let others = if draw.chance(20) { 40 } else { 0 };
     let raters = draw.some(&["self", "department", "finance", "third-party"], others);
+    let words = draw.below(2) as usize;
     for rater in raters.into_iter().take(2) {
         let decimals = draw.below(4) as u32;
         let scores = form.map(|form| scores::draw(draw, form, decimals));
         let known = scores.as_ref().is_some_and(|scores| scores.rows.iter().all(|row| !row.is_scaled()));
         let itemised = !known || draw.chance(90);
-        evaluations.push(Evaluation { rater, form, scores, itemised, states_total: !itemised || draw.chance(95) });
+        let states_total = !itemised || draw.chance(95);
+        evaluations.push(Evaluation { rater, form, scores, itemised, states_total, words });
     }
     let targets = (0..draw.below(4)).map(|at| target(draw, at)).collect();
     let money = (form.is_none() || draw.chance(95)).then(|| money::draw(draw));
@@ -256,7 +260,7 @@ impl Evaluation {
         if self.states_total {
             let _ = writeln!(text, "score = {total}");
             if let Some(words) = self.grade().filter(|_| draw.chance(90)) {
-                let _ = writeln!(text, "grade = \"{}\"", draw.pick(&words));
+                let _ = writeln!(text, "grade = \"{}\"", words[self.words]);
             }
         }
         if scores.maximum != Decimal::ONE_HUNDRED {
@@ -277,9 +281,14 @@ impl Evaluation {
                 self.write_printed(draw, scores, place, detail, text);
             }
         }
-        if self.states_total && draw.chance(30) {
+        if self.states_total && draw.chance(30) && scores.total < scores.maximum {
             write_evaluators(draw, scores.total, scores.maximum, text);
         }
+    }
+
+    /// Whether it follows the framework of 2020, which has sections of its own.
+    pub(crate) fn is_framework(&self) -> bool {
+        self.form.is_some_and(|form| form.rubric == "mof2020-eval")
     }
 
     /// The words for the grade of the total; none where the report has full marks of its own.
@@ -376,7 +385,7 @@ impl Evaluation {
             }
             let words = row.bands.as_ref().and_then(|bands| scores::grade(bands, row.score, row.weight));
             if let Some(words) = words.filter(|_| grades && is_told) {
-                let _ = write!(said, ", grade = \"{}\"", draw.pick(&words));
+                let _ = write!(said, ", grade = \"{}\"", words[self.words]);
             }
             rows.push(said);
         }
@@ -389,7 +398,7 @@ impl Evaluation {
                 let _ = write!(said, ", score = {}", shown(draw, scores.total));
             }
             if let Some(words) = self.grade().filter(|_| grades) {
-                let _ = write!(said, ", grade = \"{}\"", draw.pick(&words));
+                let _ = write!(said, ", grade = \"{}\"", words[self.words]);
             }
             rows.push(said);
         }

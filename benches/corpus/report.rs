@@ -24,11 +24,31 @@ const PHRASES: [&str; 12] = [
     "超支部分由单位自筹",
 ];
 
+/// The sections that the forms ask for: what the money was, what was done and what it was rated come in three of them.
+const SECTIONS: [[&str; 6]; 2] = [
+    [
+        "一、项目概况",
+        "二、项目资金使用及管理情况",
+        "三、项目组织实施情况",
+        "四、项目绩效情况",
+        "五、综合评价结论",
+        "六、主要经验及做法、存在问题和建议",
+    ],
+    [
+        "一、基本情况",
+        "二、绩效评价工作开展情况",
+        "三、主要经验及做法、存在的问题",
+        "四、绩效评价指标分析",
+        "五、综合评价情况及评价结论",
+        "六、有关建议",
+    ],
+];
+
 /// The narrative of a project.
 pub(crate) fn write(draw: &mut Draw, project: &Project) -> String {
     let mut text = format!("{}{}年度绩效评价报告。\n\n", project.title, project.year);
-    for heading in ["一、项目概况", "二、资金情况", "三、组织实施", "四、绩效情况", "五、评价结论", "六、问题和建议"]
-    {
+    let is_framework = project.evaluations.iter().any(Evaluation::is_framework);
+    for (number, heading) in SECTIONS[usize::from(is_framework)].into_iter().enumerate() {
         let _ = write!(text, "## {heading}\n\n");
         for _ in 0..3 {
             for _ in 0..6 {
@@ -37,12 +57,10 @@ pub(crate) fn write(draw: &mut Draw, project: &Project) -> String {
             }
             text += "按期完成。\n\n";
         }
-        let told = match heading {
-            "二、资金情况" => project.money.iter().flat_map(|money| of_money(draw, money)).collect(),
-            "四、绩效情况" => of_work(draw, &project.counts, &project.targets),
-            "五、评价结论" => {
-                project.evaluations.iter().flat_map(|evaluation| of_scores(draw, evaluation)).collect()
-            }
+        let told = match number {
+            1 => project.money.iter().flat_map(|money| of_money(draw, money)).collect(),
+            3 => of_work(draw, &project.counts, &project.targets),
+            4 => project.evaluations.iter().flat_map(|evaluation| of_scores(draw, evaluation)).collect(),
             _ => Vec::new(),
         };
         for (what, said, of) in told {
@@ -157,7 +175,7 @@ fn of_scores(draw: &mut Draw, evaluation: &Evaluation) -> Vec<Told> {
     if evaluation.states_total {
         told.push(("综合得分", points(draw, *total), "score".to_owned()));
         if let Some(words) = evaluation.grade() {
-            told.push(("等次", format!("“{}”", draw.pick(&words)), "grade".to_owned()));
+            told.push(("等次", format!("“{}”", words[evaluation.words]), "grade".to_owned()));
         }
     }
     let rows = rows.iter().flat_map(|row| row.walk(1)).map(|(_, row)| row);
@@ -180,7 +198,7 @@ fn of_row(draw: &mut Draw, evaluation: &Evaluation, row: &Row, told: &mut Vec<To
             told.push(("扣", format!("{}分", row.weight - row.score), format!("weight:{path}-score:{path}")));
         }
         if let Some(words) = row.bands.as_ref().and_then(|bands| scores::grade(bands, row.score, row.weight)) {
-            told.push(("等次", draw.pick(&words).to_owned(), format!("grade:{path}")));
+            told.push(("等次", words[evaluation.words].to_owned(), format!("grade:{path}")));
         }
     }
 }

@@ -347,6 +347,7 @@ impl Evaluation {
             match (indicator.not_applicable, &indicator.score) {
                 (Some(NotApplicable::Renormalised), _) => return None,
                 (_, Some(score)) => items.push(score),
+                (Some(NotApplicable::FullMarks), None) if indicator.weight_over > 1 => return None,
                 (Some(NotApplicable::FullMarks), None) => items.push(indicator.weight.as_ref()?),
                 (Some(NotApplicable::NoWeight), None) => {}
                 (None, None) => return None,
