@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
+use crate::doc::marks;
 use crate::doc::sections::Kind;
 use crate::lang::Message;
 use crate::model::project::Project;
@@ -35,7 +36,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         }
     }
     let [first, others @ ..] = places.as_slice() else { return };
-    let told: Vec<&str> = places.iter().map(|place| told(&text[place.start..])).collect();
+    let told: Vec<_> = places.iter().map(|place| marks::strip(told(&text[place.start..]))).collect();
     let mut finding = found.finding(Span::new(narrative.file, first.clone()));
     finding.message = Message::new("figures-end-early").with("places", told.join("；"));
     let others = others.iter().map(|place| Span::new(narrative.file, place.clone()));

@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject};
 use crate::diag::Severity;
+use crate::doc::marks;
 use crate::doc::sections::{Kind, Section};
 use crate::lang::Message;
+use crate::model::claims::place_in_report;
 use crate::model::evaluation::Evaluation;
 use crate::source::{Located, Span};
 
@@ -106,7 +108,7 @@ fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> V
             let clause = Clause { before, words, is_about_money: passage.is_about_money };
             said.extend(read(&clause).map(|claim| Said {
                 claim,
-                words: words.trim_matches(is_mark).to_owned(),
+                words: marks::strip(words).trim_matches(is_mark).to_owned(),
                 place: passage.place.clone(),
                 span: place_of(passage, range),
                 passage: number,
@@ -162,20 +164,15 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     if let Some(narrative) = subject.narrative {
         let text = &narrative.sources.get(narrative.file).text;
-        let mut part = "";
         for section in &narrative.sections {
-            if section.level <= 2 {
-                part = &section.heading;
-            }
             let blocks = section.blocks.iter().filter(|_| states_facts(section));
             for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
                 if !may_be_read(&block.text) {
                     continue;
                 }
-                let heading = section.heading.trim();
                 passages.push(Passage {
                     words: &text[block.range.clone()],
-                    place: if section.level <= 2 { heading.to_owned() } else { format!("{}/{heading}", part.trim()) },
+                    place: place_in_report(text, block.range.start),
                     span: Span::new(narrative.file, block.range.clone()),
                     is_verbatim: true,
                     is_about_money: false,
