@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use common::Site;
@@ -97,7 +98,7 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },
-   |                                                    ^^
+   |                                        -- 分值       ^^
    |
    = 满分是多少，得分最多就是多少。
    = 对照原文看是否抄错或错行；确有加分的，写进 adjustments。
@@ -164,7 +165,7 @@ error[score-over-weight]: "score table" prints the score of 产出 as 54, above 
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },
-   |                                                    ^^
+   |                                        -- Weight   ^^
    |
    = Nothing can earn more than full marks.
    = Look for a slipped row; if there is a bonus, write it as an adjustment.
@@ -376,6 +377,52 @@ fn a_build_writes_the_site_and_says_so() {
         manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     assert!(paths.is_sorted() && paths.contains(&"index.html"), "{paths:?}");
     assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2, "content and public, nothing else");
+}
+
+#[test]
+fn a_printed_department_needs_its_key() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let text = site.read(path).replacen("[[sources]]", "department_printed = \"示例局\"\n\n[[sources]]", 1);
+    fs::write(site.at(path), text).unwrap();
+    run(&site, "check").code(1).stdout_eq("错误[invalid-value]: “department_printed”的值不对：[..] department\n...\n");
+}
+
+#[test]
+fn a_notice_does_not_mark_a_figure_that_holds() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let funds = "[funds]\nunit = \"元\"\nbudget = 1000\nspent = 945.60\n\
+        rates = [{ of = \"spent\", to = \"budget\", printed = \"94.56%元\" }]\n\n[[sources]]";
+    fs::write(site.at(path), site.read(path).replacen("[[sources]]", funds, 1)).unwrap();
+    run(&site, "build").code(0);
+    let page = site.read("public/projects/2023/hotline/index.html");
+    assert!(page.contains("百分数后面多了单位") && page.contains("原文 94.56%元</small>"), "{page}");
+}
+
+#[test]
+fn what_is_for_staff_is_told_by_check_and_never_published() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let record = "[disclosure]\napproved = 2024-03-11\npublished = 2024-05-31\n\n[[sources]]";
+    fs::write(site.at(path), site.read(path).replacen("[[sources]]", record, 1)).unwrap();
+    run(&site, "check")
+        .code(0)
+        .stdout_eq("提示[disclosure-late]: 2024-03-11 批复，2024-05-31 发布，相隔 81 天，超过 20 天\n...\n");
+    run(&site, "build").code(0);
+    let telling: Vec<PathBuf> = walkdir::WalkDir::new(site.at("public"))
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
+        .filter(|path| {
+            let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+            ["2024-03-11", "disclosure-late", "公开超过时限"].iter().any(|word| text.contains(word))
+        })
+        .collect();
+    // The list of rules says what it is; nothing says where it was found.
+    assert_eq!(telling, [site.at("public/rules/index.html")]);
+    assert!(!site.read("public/rules/index.html").contains("2024-03-11"));
+    assert!(site.read("public/projects/2023/hotline/index.html").contains("2024-05-31"));
 }
 
 #[test]
@@ -715,5 +762,5 @@ fn new_projects_pass_the_check_with_every_rubric_of_the_example_site() {
         fs::copy(&path, site.at(&format!("content/rubrics/{id}.toml"))).unwrap();
         run(&site, &format!("new 2024/with-{id} --agency demo-center --rubric {id}")).code(0);
     }
-    run(&site, "check --lang en").code(0).stdout_eq("[..] projects checked: 0 errors, 0 warnings, [..]\n");
+    run(&site, "check --lang en").code(0).stdout_eq("...\n[..] projects checked: 0 errors, 0 warnings, [..]\n");
 }

@@ -16,7 +16,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("csv", &["site/data"]),
     ("fluent_bundle", &["lang"]),
     ("notify", &["serve"]),
-    ("pulldown_cmark", &["doc/markdown"]),
+    ("pulldown_cmark", &["doc/markdown", "doc/sections"]),
     ("sha2", &["load", "manifest"]),
     ("strsim", &["doc/fields"]),
     ("tera", &["site/theme"]),

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gongshi::diag::{Finding, machine};
+use gongshi::diag::{self, Finding, machine};
 use gongshi::lang::Message;
 use gongshi::pipeline;
 use gongshi::rules::RULES;
@@ -18,6 +18,8 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
             .map_err(|error| Failure::Message(Message::new("cli-cannot-make").with("detail", error.to_string())))?;
         site.findings.extend(broken);
     }
+    site.findings.append(&mut site.for_staff);
+    diag::sort(&mut site.findings, &site.sources);
     let lang = session.lang;
     match format {
         Format::Human => {

@@ -35,7 +35,7 @@ impl Severity {
 pub struct Finding {
     /// Name of the rule that found it.
     pub rule: &'static str,
-    /// Its level, after the site's settings.
+    /// Its level, after the publisher's settings.
     pub severity: Severity,
     /// The project it is about, as `<year>/<slug>`.
     pub project: Option<String>,
@@ -55,6 +55,8 @@ pub struct Finding {
     pub recomputed: Option<String>,
     /// The agency's published explanation, when it has acknowledged the finding.
     pub note: Option<String>,
+    /// Where several findings have one cause: each as it would stand alone. Empty for a finding that stands alone.
+    pub also: Vec<Finding>,
 }
 
 impl Finding {
@@ -72,7 +74,13 @@ impl Finding {
             printed: None,
             recomputed: None,
             note: None,
+            also: Vec::new(),
         }
+    }
+
+    /// Every place that this finding is about: its own, and those of the findings that have the same cause.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.span).chain(self.also.iter().map(|also| also.span))
     }
 
     /// Whether this finding stops a build.
@@ -116,5 +124,5 @@ pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
     counts
 }
 
-/// Levels that the site sets for rules, by rule name; `None` switches a rule off.
+/// Levels that the publisher sets for rules, by rule name; `None` switches a rule off.
 pub type Levels = BTreeMap<String, Option<Severity>>;

@@ -2,13 +2,16 @@
 
 use rust_decimal::Decimal;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::{marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::{Located, Span};
+
+/// The author's own keys, each with the texts it stands for.
+pub type Entries = Vec<(Located<String>, Vec<Located<String>>)>;
 
 /// The keys of one table: each is asked for once, by type; [`Fields::finish`] reports the rest.
 pub struct Fields<'t, 'r> {
@@ -59,6 +62,22 @@ impl<'t, 'r> Fields<'t, 'r> {
             self.wrong_type(key, value, "type-texts");
             return Vec::new();
         };
+        self.texts_of(key, array)
+    }
+
+    /// A list of lists of texts.
+    pub fn text_lists(&mut self, key: &'static str) -> Vec<Vec<Located<String>>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let lists = value.get_ref().as_array();
+        let lists = lists.and_then(|lists| lists.iter().map(|list| list.get_ref().as_array()).collect());
+        let Some::<Vec<_>>(lists) = lists else {
+            self.wrong_type(key, value, "type-text-lists");
+            return Vec::new();
+        };
+        lists.into_iter().map(|list| self.texts_of(key, list)).collect()
+    }
+
+    fn texts_of(&mut self, key: &str, array: &DeArray<'t>) -> Vec<Located<String>> {
         array.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
     }
 
@@ -161,22 +180,45 @@ impl<'t, 'r> Fields<'t, 'r> {
     }
 
     /// A table whose keys are the author's own: each key with the texts it stands for (one text or a list).
-    pub fn entries(&mut self, key: &'static str) -> Vec<(Located<String>, Vec<Located<String>>)> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(key, value, "type-table");
-            return Vec::new();
-        };
-        let mut entries = Vec::new();
+    pub fn entries(&mut self, key: &'static str) -> Entries {
+        self.author_table(key).map_or_else(Vec::new, |table| self.read_entries(key, table, |_| true))
+    }
+
+    /// As [`Fields::entries`], and apart from them the entries of each table among the author's own keys.
+    pub fn entries_and_groups(&mut self, key: &'static str) -> (Entries, Vec<(Located<String>, Entries)>) {
+        let Some(table) = self.author_table(key) else { return Default::default() };
+        let own = self.read_entries(key, table, |value| !value.is_table());
+        let mut groups = Vec::new();
         for (name, value) in table.iter() {
-            let name = Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) };
+            if let Some(group) = value.get_ref().as_table() {
+                groups.push((self.name(name), self.read_entries(key, group, |_| true)));
+            }
+        }
+        groups.sort_by_key(|(name, _)| name.span.start);
+        (own, groups)
+    }
+
+    fn author_table(&mut self, key: &'static str) -> Option<&'t DeTable<'t>> {
+        let value = self.take(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, "type-table");
+        }
+        table
+    }
+
+    fn name(&self, name: &Spanned<std::borrow::Cow<'_, str>>) -> Located<String> {
+        Located { value: name.get_ref().to_string(), span: Span::new(self.span.file, name.span()) }
+    }
+
+    fn read_entries(&mut self, key: &str, table: &'t DeTable<'t>, wanted: fn(&DeValue<'t>) -> bool) -> Entries {
+        let mut entries = Vec::new();
+        for (name, value) in table.iter().filter(|(_, value)| wanted(value.get_ref())) {
             let texts = match value.get_ref() {
-                DeValue::Array(items) => {
-                    items.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
-                }
+                DeValue::Array(items) => self.texts_of(key, items),
                 _ => self.expect(key, value, "type-text", as_text).into_iter().collect(),
             };
-            entries.push((name, texts));
+            entries.push((self.name(name), texts));
         }
         entries.sort_by_key(|(name, _)| name.span.start);
         entries
@@ -272,10 +314,41 @@ impl Date {
         let date = datetime.date.filter(|_| datetime.time.is_none())?;
         Some(Date { year: date.year, month: date.month, day: date.day })
     }
+
+    /// How many days this one is after `earlier`; negative when it is before.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        self.days() - earlier.days()
+    }
+
+    /// Days since a fixed day, by the Gregorian calendar; a year is counted from March, so that a leap day ends one.
+    fn days(self) -> i64 {
+        let (month, year) = match self.month {
+            1 | 2 => (i64::from(self.month) + 9, i64::from(self.year) - 1),
+            month => (i64::from(month) - 3, i64::from(self.year)),
+        };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day)
+    }
 }
 
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_leap_days_and_years() {
+        let day = |year, month, day| Date { year, month, day };
+        assert_eq!(day(2024, 3, 1).days_since(day(2024, 2, 28)), 2);
+        assert_eq!(day(2023, 3, 1).days_since(day(2023, 2, 28)), 1);
+        assert_eq!(day(1900, 3, 1).days_since(day(1900, 2, 28)), 1);
+        assert_eq!(day(2000, 3, 1).days_since(day(2000, 2, 28)), 2);
+        assert_eq!(day(2024, 1, 1).days_since(day(2023, 12, 31)), 1);
+        assert_eq!(day(2024, 1, 1).days_since(day(2023, 1, 1)), 365);
+        assert_eq!(day(2024, 4, 15).days_since(day(2024, 5, 6)), -21);
     }
 }

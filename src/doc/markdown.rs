@@ -34,13 +34,16 @@ pub struct Heading {
     pub text: String,
 }
 
+/// What a text may use beyond plain Markdown.
+pub(super) const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
+
 /// Renders a text without its marks; ranges are bytes of `text`.
 pub fn render(text: &str) -> Markdown {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut rendered = Markdown::default();
     let mut events = Vec::new();
     let mut heading: Option<(HeadingLevel, usize, String)> = None;
-    let merged = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
+    let merged = TextMergeWithOffset::new(Parser::new_ext(text, OPTIONS).into_offset_iter());
     for (event, range) in merged {
         let event = match event {
             Event::Text(text) => Event::Text(marks::strip(&text).into_owned().into()),

@@ -4,6 +4,7 @@ pub mod fields;
 pub mod markdown;
 pub mod marks;
 pub mod number;
+pub mod sections;
 
 use toml::de::DeTable;
 

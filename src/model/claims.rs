@@ -107,6 +107,23 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and the
+    /// percentage. A bare `0` counts as one.
+    pub fn fund_rate(&self) -> Option<(Option<&str>, Basis, Basis, Decimal)> {
+        let [Term { negative: false, factors, divisors }] = &self.of.value.terms[..] else { return None };
+        let ([Operand::Quantity(Quantity::Funds(of, row))], [Operand::Quantity(Quantity::Funds(to, same_row))]) =
+            (&factors[..], &divisors[..])
+        else {
+            return None;
+        };
+        let figure = self.said.value.figure.as_ref()?;
+        let is_percentage = figure.measure == Measure::Percent
+            || (figure.value.is_zero() && figure.measure == Measure::Count(String::new()));
+        (row == same_row && is_percentage).then_some((row.as_deref(), *of, *to, figure.value))
+    }
+}
+
 impl Expression {
     /// Every quantity that it names.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
@@ -119,15 +136,13 @@ impl Expression {
 
     /// Reads `诉求解决÷诉求受理`; `None` where an operand is missing.
     ///
-    /// `×` and `÷` bind before `+` and `-`; `/` is `÷`. There are no brackets.
+    /// `×` and `÷` bind before `+` and `-`; `/` is part of a path. There are no brackets.
     pub fn read(text: &str) -> Option<Expression> {
         let mut terms = Vec::new();
         for (negative, term) in parts(text, |c| matches!(c, '-' | '−').then_some(true).or((c == '+').then_some(false)))
         {
             let (mut factors, mut divisors) = (Vec::new(), Vec::new());
-            for (divides, operand) in
-                parts(term, |c| matches!(c, '÷' | '/').then_some(true).or((c == '×').then_some(false)))
-            {
+            for (divides, operand) in parts(term, |c| (c == '÷').then_some(true).or((c == '×').then_some(false))) {
                 let side = if divides { &mut divisors } else { &mut factors };
                 side.push(Operand::read(operand.trim())?);
             }
@@ -326,9 +341,12 @@ mod tests {
     fn expressions_bind_as_in_arithmetic() {
         assert_eq!(Expression::read("甲+"), None);
         assert_eq!(Expression::read("funds.spend"), None);
-        let both = Expression::read("甲 × 3 + 2-funds.spent:乙/score").expect("an expression");
+        let both = Expression::read("甲 × 3 + 2-funds.spent:乙÷score:丙/丁").expect("an expression");
         assert_eq!(both.terms.len(), 3);
-        assert!(both.terms[2].negative && both.terms[2].divisors == [Operand::Quantity(Quantity::Score(None))]);
+        assert!(
+            both.terms[2].negative
+                && both.terms[2].divisors == [Operand::Quantity(Quantity::Score(Some("丙/丁".into())))]
+        );
         assert_eq!(both.terms[2].factors, [Operand::Quantity(Quantity::Funds(Basis::Spent, Some("乙".into())))]);
     }
 

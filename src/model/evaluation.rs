@@ -239,6 +239,8 @@ pub struct Evaluator {
     pub role: Option<String>,
     /// The score this person gave.
     pub score: Option<Located<Decimal>>,
+    /// Whether the report shows that this person leads the project.
+    pub leads_project: bool,
     /// Where the person was written.
     pub span: Span,
 }
@@ -258,7 +260,7 @@ pub struct PrintedRow {
     /// Path of the indicator, or [`TOTAL`].
     pub of: Located<String>,
     /// What the place calls it, where that differs.
-    pub label: Option<String>,
+    pub label: Option<Located<String>>,
     /// Weight.
     pub weight: Option<Located<Decimal>>,
     /// Score.
@@ -312,6 +314,12 @@ impl Evaluation {
         }
     }
 
+    /// The band that a score of the total, or of the group in row `group`, falls in. A bonus can lift a total above full marks.
+    pub fn earned<'a>(&self, rubric: &'a Rubric, group: Option<usize>, score: Decimal) -> Option<&'a Band> {
+        let score = if group.is_none() { score.min(rubric.maximum) } else { score };
+        self.bands(rubric, group).iter().find(|band| band.contains(score))
+    }
+
     /// The row with a path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.indicators.iter().position(|indicator| indicator.path == path)
@@ -331,6 +339,7 @@ impl Evaluation {
             if !self.is_leaf(row) {
                 match self.items(Some(row)) {
                     Some(below) => items.extend(below),
+                    None if self.is_scaled(Some(row)) => return None,
                     None => items.push(indicator.score.as_ref()?),
                 }
                 continue;
@@ -338,12 +347,19 @@ impl Evaluation {
             match (indicator.not_applicable, &indicator.score) {
                 (Some(NotApplicable::Renormalised), _) => return None,
                 (_, Some(score)) => items.push(score),
+                (Some(NotApplicable::FullMarks), None) if indicator.weight_over > 1 => return None,
                 (Some(NotApplicable::FullMarks), None) => items.push(indicator.weight.as_ref()?),
                 (Some(NotApplicable::NoWeight), None) => {}
                 (None, None) => return None,
             }
         }
         Some(items)
+    }
+
+    /// Whether, in a group or the whole table, an item does not apply and others are scaled up for it.
+    pub fn is_scaled(&self, group: Option<usize>) -> bool {
+        let left_out = |row: usize| self.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
+        self.children(group).any(|row| left_out(row) || self.is_scaled(Some(row)))
     }
 
     /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.
@@ -426,8 +442,9 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         let post = own(evaluator.text("post"));
         let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
         let score = evaluator.figure("score");
+        let leads_project = evaluator.flag("leads_project");
         evaluator.finish(&["post"]);
-        Some(Evaluator { name, surname, post: post?, unit, role, score, span })
+        Some(Evaluator { name, surname, post: post?, unit, role, score, leads_project, span })
     });
     let printed = fields.tables("printed", |table| {
         let place = table.text("place");
@@ -526,7 +543,7 @@ pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
 
 fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
     let of = fields.text("of");
-    let label = fields.text("label").map(|label| label.value);
+    let label = fields.text("label");
     let (weight, score, grade) = (fields.figure("weight"), fields.figure("score"), fields.text("grade"));
     fields.finish(&["of"]);
     Some(PrintedRow { of: of?, label, weight, score, grade })

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::claims::Claim;
 use crate::doc::fields::Fields;
 use crate::doc::number;
 use crate::source::{Located, Span};
@@ -74,12 +75,17 @@ impl Unit {
         }
     }
 
+    /// How many yuan one of it is.
+    pub fn yuan(self) -> Decimal {
+        match self {
+            Unit::Yuan => Decimal::ONE,
+            Unit::TenThousandYuan => Decimal::from(10_000),
+        }
+    }
+
     /// An amount of this unit in yuan; `None` when it does not fit.
     pub fn in_yuan(self, amount: Decimal) -> Option<Decimal> {
-        match self {
-            Unit::Yuan => Some(amount),
-            Unit::TenThousandYuan => amount.checked_mul(Decimal::from(10_000)),
-        }
+        amount.checked_mul(self.yuan())
     }
 
     /// An amount of this unit in ten thousand yuan; digits of such an amount stay as they are. `None` when it does not fit.
@@ -126,7 +132,7 @@ pub struct FundRow {
     pub name: Option<Located<String>>,
     /// The amounts, in the order of [`Basis::ALL`]; absent where the cell is empty.
     pub amounts: [Option<Located<Decimal>>; 5],
-    /// Rates printed for this row.
+    /// Rates printed for this row, those of the project file first.
     pub rates: Vec<Rate>,
     /// Where the row was written.
     pub span: Span,
@@ -136,6 +142,11 @@ impl FundRow {
     /// One amount of the row.
     pub fn amount(&self, basis: Basis) -> Option<&Located<Decimal>> {
         self.amounts[basis as usize].as_ref()
+    }
+
+    /// Whether this is the row with a name.
+    pub fn is_called(&self, name: Option<&str>) -> bool {
+        self.name.as_ref().map(|own| own.value.as_str()) == name
     }
 }
 
@@ -154,6 +165,38 @@ pub struct Rate {
     pub printed: Located<String>,
     /// Its number, in per cent.
     pub value: Decimal,
+}
+
+impl Funds {
+    /// The rows with a name, or the totals.
+    pub fn rows(&self, name: Option<&str>) -> Vec<&FundRow> {
+        match name {
+            None => vec![&self.total],
+            Some(_) => self.sources.iter().chain(&self.items).filter(|row| row.is_called(name)).collect(),
+        }
+    }
+
+    /// Adds the rates that the prose prints to the rows that they are of.
+    pub(super) fn take_rates(&mut self, claims: &[Claim]) {
+        for claim in claims {
+            let Some((name, of, to, value)) = claim.fund_rate() else { continue };
+            let rows = self.sources.iter_mut().chain(&mut self.items);
+            let row = match name {
+                None => Some(&mut self.total),
+                Some(_) => rows.into_iter().find(|row| row.is_called(name)),
+            };
+            let Some(row) = row else { continue };
+            let basis = |basis| Located { value: basis, span: claim.of.span };
+            row.rates.push(Rate {
+                place: Some(Located { value: claim.place.clone(), span: claim.said.span }),
+                label: None,
+                of: basis(of),
+                to: basis(to),
+                printed: Located { value: claim.said.value.text.clone(), span: claim.said.span },
+                value,
+            });
+        }
+    }
 }
 
 /// Reads the table `[funds]`.

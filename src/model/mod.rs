@@ -114,6 +114,9 @@ fn read_project(sources: &Sources, file: FileId, id: &str) -> (Project, Vec<Find
     if let Some(report) = report {
         project.claims.extend(claims::of_report(&sources.get(report).text, report, &mut findings));
     }
+    if let Some(funds) = &mut project.funds {
+        funds.take_rates(&project.claims);
+    }
     for finding in &mut findings {
         finding.project = Some(id.to_owned());
     }

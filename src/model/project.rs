@@ -121,6 +121,8 @@ pub struct Disclosure {
     pub document_number: Option<String>,
     /// 主题分类.
     pub topic: Option<String>,
+    /// 批复日期: when the budget or the result was approved.
+    pub approved: Option<Located<Date>>,
     /// 成文日期.
     pub issued: Option<Located<Date>>,
     /// 发布日期.
@@ -155,7 +157,7 @@ pub struct Problem {
 #[derive(Clone, Debug)]
 pub struct Revision {
     /// Day.
-    pub date: Date,
+    pub date: Located<Date>,
     /// Reason.
     pub reason: String,
 }
@@ -197,6 +199,9 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let agency_printed = fields.text("agency_printed");
     let department = fields.text("department");
     let department_printed = fields.text("department_printed");
+    if let (None, Some(printed)) = (&department, &department_printed) {
+        fields.invalid(printed.span, "department_printed", "expected-department");
+    }
     let region = fields.text("region");
     let (kind, code) = (own(fields.text("kind")), own(fields.text("code")));
     let period = fields.table("period", |period| {
@@ -251,7 +256,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let revisions = fields.tables("revisions", |revision| {
         let (date, reason) = (revision.date("date"), own(revision.text("reason")));
         revision.finish(&["date", "reason"]);
-        Some(Revision { date: date?.value, reason: reason? })
+        Some(Revision { date: date?, reason: reason? })
     });
     let acknowledged = fields.tables("acknowledged", |entry| {
         let span = entry.span();
@@ -298,6 +303,7 @@ fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {
         index_number: own(fields.text("index_number")),
         document_number: own(fields.text("document_number")),
         topic: own(fields.text("topic")),
+        approved: fields.date("approved"),
         issued: fields.date("issued"),
         published: fields.date("published"),
         publisher: own(fields.text("publisher")),

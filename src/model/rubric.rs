@@ -23,6 +23,8 @@ pub struct Rubric {
     pub bands: Vec<Band>,
     /// Its indicators; empty when any may be used.
     pub indicators: Vec<RubricIndicator>,
+    /// Sections that every report of the form must have: of each, words of which one stands in a heading.
+    pub sections: Vec<Vec<Located<String>>>,
     /// The beginning of the file.
     pub span: Span,
 }
@@ -110,6 +112,7 @@ impl Rubric {
             maximum: Decimal::ONE_HUNDRED,
             bands: Vec::new(),
             indicators: Vec::new(),
+            sections: Vec::new(),
             span,
         }
     }
@@ -170,6 +173,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
         row.finish(&["level", "name"]);
         Some(RubricIndicator { level: level?.value, name: name?, aliases, parent: None, weight, required, open, bands })
     });
+    let sections = fields.text_lists("sections");
     fields.finish(&["name"]);
     let levels: Vec<u32> = indicators.iter().map(|row| row.level).collect();
     for (row, parent) in indicators.iter_mut().zip(outline::parents(&levels)) {
@@ -183,6 +187,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
         maximum: maximum.map_or(Decimal::ONE_HUNDRED, |maximum| maximum.value),
         bands,
         indicators,
+        sections,
         span,
     })
 }

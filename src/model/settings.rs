@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Levels, Severity};
-use crate::doc::fields::Fields;
+use crate::doc::fields::{Entries, Fields};
 use crate::lang::Lang;
 use crate::source::Located;
 
@@ -40,10 +40,14 @@ pub struct Settings {
     pub names: Names,
     /// Licence of the data.
     pub licence: Option<Licence>,
-    /// Levels set for rules.
+    /// Levels set for rules on the whole site.
     pub levels: Levels,
+    /// Levels set for rules in one project, by its id.
+    pub project_levels: BTreeMap<String, Levels>,
     /// Where each level was set, for reporting a rule that does not exist.
     pub level_places: Vec<Located<String>>,
+    /// The projects that levels were set for, for reporting one that does not exist.
+    pub level_projects: Vec<Located<String>>,
     /// Abbreviation → what it stands for, for search.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -79,22 +83,14 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         licence.finish(&["name"]);
         name.map(|name| Licence { name: name.value, url })
     });
-    let mut levels = Levels::new();
+    let (of_site, of_projects) = fields.entries_and_groups("rules");
     let mut level_places = Vec::new();
-    for (rule, words) in fields.entries("rules") {
-        let Some(word) = words.first() else { continue };
-        let level = match word.value.as_str() {
-            "error" => Some(Severity::Error),
-            "warning" => Some(Severity::Warning),
-            "notice" => Some(Severity::Notice),
-            "off" => None,
-            _ => {
-                fields.invalid(word.span, &rule.value, "expected-level");
-                continue;
-            }
-        };
-        levels.insert(rule.value.clone(), level);
-        level_places.push(rule);
+    let levels = read_levels(fields, of_site, &mut level_places);
+    let mut project_levels = BTreeMap::new();
+    let mut level_projects = Vec::new();
+    for (project, entries) in of_projects {
+        project_levels.insert(project.value.clone(), read_levels(fields, entries, &mut level_places));
+        level_projects.push(project);
     }
     let aliases = fields
         .table("search", |search| {
@@ -118,7 +114,37 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         names: names.map(|names| names.value).unwrap_or_default(),
         licence: licence.flatten(),
         levels,
+        project_levels,
         level_places,
+        level_projects,
         aliases,
+    }
+}
+
+fn read_levels(fields: &mut Fields<'_, '_>, entries: Entries, places: &mut Vec<Located<String>>) -> Levels {
+    let mut levels = Levels::new();
+    for (rule, words) in entries {
+        let Some(word) = words.first() else { continue };
+        let level = match word.value.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "notice" => Some(Severity::Notice),
+            "off" => None,
+            _ => {
+                fields.invalid(word.span, &rule.value, "expected-level");
+                continue;
+            }
+        };
+        levels.insert(rule.value.clone(), level);
+        places.push(rule);
+    }
+    levels
+}
+
+impl Settings {
+    /// The level set for a rule: in the project, else on the site. `None` where none is set; an inner `None` is "off".
+    pub fn level(&self, rule: &str, project: Option<&str>) -> Option<Option<Severity>> {
+        let of_project = project.and_then(|id| self.project_levels.get(id)?.get(rule));
+        of_project.or_else(|| self.levels.get(rule)).copied()
     }
 }

@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
     }
-    for claim in &subject.project.claims {
+    for claim in subject.project.claims.iter().filter(|claim| claim.fund_rate().is_none()) {
         for quantity in claim.of.value.quantities() {
             if let Quantity::Funds(basis, _) = quantity
                 && let Told::Figures(figures) = told(subject, quantity)

@@ -1,16 +1,17 @@
 //! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::plain_statements;
 use super::spoken_of::{self, Known, converted, figures, work_out};
-use super::written_out::{Agreement, compare_rate, compare_sum, division};
-use super::{Check, Example, Found, Rule, Subject, named};
+use super::written_out::{Agreement, Rounded, compare_rate, compare_sum, division};
+use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::{Claim, Figure, Measure, Quantity};
-use crate::model::funds::Unit;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -39,11 +40,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let plain = plain_statements::read(subject);
     let marked = subject.project.claims.len();
+    let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
     for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
         let outcome = match claim.quantity() {
             Some(Quantity::Named(_)) => None,
             Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
             Some(quantity) => restated(subject, claim, quantity),
+            // Rates of funds are compared with those of the tables.
+            None if claim.fund_rate().is_some() => None,
             None => computed(subject, claim),
         };
         let Some(outcome) = outcome else { continue };
@@ -51,20 +55,26 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
             _ => Arg::Text(spoken_of::words(&claim.of.value, Lang::ZhCn)),
         };
-        let named = |id: &str| {
-            Message::new(id)
-                .with("place", named(&claim.place))
-                .with("what", what.clone())
-                .with("printed", claim.said.value.text.as_str())
-        };
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = if is_restated { "holds-restated" } else { "holds-claim" };
-            found.holds(named(id).with("computation", outcome.computation));
+            let message = Message::new(id)
+                .with("what", what)
+                .with("printed", claim.said.value.text.as_str())
+                .with("computation", outcome.computation);
+            match agreeing.iter_mut().find(|(same, _)| *same == message) {
+                Some((_, places)) if places.contains(&claim.place.as_str()) => {}
+                Some((_, places)) => places.push(&claim.place),
+                None => agreeing.push((message, vec![&claim.place])),
+            }
             continue;
         }
         let mut finding = found.finding(claim.said.span);
-        finding.message = named("claim-mismatch").with("recomputed", outcome.recomputed.as_str());
+        finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+            .with("place", claim.place.as_str())
+            .with("what", what)
+            .with("printed", claim.said.value.text.as_str())
+            .with("recomputed", outcome.recomputed.as_str());
         let help = if is_restated { "stated-elsewhere" } else { "computation" };
         finding.help.push(Message::new(help).with("computation", outcome.computation));
         finding.help.extend(outcome.other_unit);
@@ -81,6 +91,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);
+    }
+    for (message, places) in agreeing {
+        found.holds(message.with("places", places.join("、")));
     }
 }
 
@@ -99,13 +112,13 @@ struct Outcome {
 fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
     let said = claim.said.value.figure.as_ref()?;
     let known = figures(subject, quantity);
-    let agreements: Vec<bool> = known.iter().filter_map(|known| says_the_same(said, &known.figure)).collect();
-    let shown = known.first().filter(|_| !agreements.is_empty())?;
+    let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
+    let shown = known.first()?;
     let own = written(&shown.figure);
     let exact = in_unit_of(said, &shown.figure);
     let recomputed = exact.as_ref().map_or_else(|| own.clone(), written);
     Some(Outcome {
-        agreement: if agreements.contains(&true) { Agreement::Equal } else { Agreement::Contradiction },
+        agreement,
         computation: if recomputed == own { own } else { format!("{own} = {recomputed}") },
         other_unit: other_unit(said, exact.as_ref()),
         recomputed,
@@ -113,17 +126,40 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
     })
 }
 
-/// Whether two figures for one thing agree, the printed one perhaps rounded; `None` where they measure different things.
-pub(super) fn says_the_same(said: &Figure, known: &Figure) -> Option<bool> {
-    match (&said.measure, &known.measure) {
-        (Measure::Count(a), Measure::Count(b)) if a == b || a.is_empty() || b.is_empty() => {
-            Some(said.value == known.value)
-        }
-        (Measure::Count(_), Measure::Count(_)) => (said.value == known.value).then_some(true),
-        _ => {
-            let exact = in_unit_of(said, known)?;
-            Some(number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value)
-        }
+/// How two figures for one thing agree, the printed one perhaps rounded; `None` where they measure different things.
+pub(super) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> {
+    if let (Measure::Count(one), Measure::Count(other)) = (&said.measure, &known.measure)
+        && !(one == other || one.is_empty() || other.is_empty())
+    {
+        return (said.value == known.value).then_some(Agreement::Equal);
+    }
+    let exact = in_unit_of(said, known)?;
+    let follows = number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value;
+    let is_count = matches!(exact.measure, Measure::Count(_));
+    if follows && (!is_count || said.value == exact.value) {
+        return Some(Agreement::Equal);
+    }
+    let said = as_printed(said.value, &exact.measure);
+    let known_off = converted(as_printed(known.value, &known.measure).off, yuan(&known.measure), yuan(&exact.measure))?;
+    // What each stands for overlaps: both may have been rounded from one amount, or the known one from the printed one.
+    let apart = exact.value - said.value;
+    let overlap = apart.abs() < said.off + known_off || (said.off.is_zero() && apart == known_off);
+    Some(if follows || overlap { Agreement::Rounding } else { Agreement::Contradiction })
+}
+
+/// A printed figure with how far it can be off, in its own unit.
+fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
+    match measure {
+        Measure::Money(yuan) => Rounded::money(value, *yuan),
+        Measure::Percent => Rounded::to_last_place(value),
+        Measure::Count(_) => Rounded::exact(value),
+    }
+}
+
+fn yuan(measure: &Measure) -> Decimal {
+    match measure {
+        Measure::Money(yuan) => *yuan,
+        Measure::Percent | Measure::Count(_) => Decimal::ONE,
     }
 }
 
@@ -166,28 +202,32 @@ fn other_unit(said: &Figure, exact: Option<&Figure>) -> Option<Message> {
 
 /// A figure made of others: right if it follows from any of the figures that its quantities are given.
 fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
-    let first = |quantity: &Quantity| figures(subject, quantity).into_iter().next();
-    let outcome = follow(claim, &first)?;
-    if outcome.agreement == Agreement::Equal {
-        return Some(outcome);
-    }
-    let told_otherwise = claim.of.value.quantities().any(|other| {
-        figures(subject, other).into_iter().skip(1).any(|figure| {
-            let choose = |quantity: &Quantity| if quantity == other { Some(figure.clone()) } else { first(quantity) };
-            follow(claim, &choose).is_some_and(|outcome| outcome.agreement == Agreement::Equal)
-        })
+    let known: BTreeMap<&Quantity, Vec<Known>> =
+        claim.of.value.quantities().map(|quantity| (quantity, figures(subject, quantity))).collect();
+    let choices: usize = known.values().map(Vec::len).product();
+    let outcomes = (0..choices.min(MOST_CHOICES)).filter_map(|choice| {
+        let mut rest = choice;
+        let mut chosen = BTreeMap::new();
+        for (quantity, figures) in &known {
+            chosen.insert(*quantity, &figures[rest % figures.len()]);
+            rest /= figures.len();
+        }
+        follow(claim, &|quantity| chosen.get(quantity).copied().cloned())
     });
-    (!told_otherwise).then_some(outcome)
+    outcomes.min_by_key(|outcome| outcome.agreement)
 }
+
+/// A computation over quantities that have many figures each is tried with so many choices of them.
+const MOST_CHOICES: usize = 256;
 
 /// What a computation comes to with one choice of figures.
 fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
     let said = claim.said.value.figure.as_ref()?;
-    let yuan = match said.measure {
-        Measure::Money(yuan) => yuan,
-        Measure::Percent | Measure::Count(_) => Decimal::ONE,
+    let unit = match said.measure {
+        Measure::Money(yuan) => Some(yuan),
+        Measure::Percent | Measure::Count(_) => None,
     };
-    let worked = work_out(&claim.of.value, yuan, choose)?;
+    let worked = work_out(&claim.of.value, unit, choose)?;
     let outcome = |agreement, recomputed: String, computation| Outcome {
         agreement,
         recomputed,
@@ -196,10 +236,10 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         other_unit: None,
     };
     if let (Measure::Percent, Some((part, whole))) = (&said.measure, worked.quotient) {
-        let (agreement, recomputed) = compare_rate(said.value, part, whole, worked.is_money)?;
-        return Some(outcome(agreement, format!("{recomputed}%"), division(part, whole, recomputed)));
+        let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
+        return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
     }
-    let sum = number::sum(worked.terms.iter().map(|(value, _)| *value))?;
+    let sum = number::sum(worked.terms.iter().map(|term| term.value))?;
     let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
     let decimals = said.value.scale();
     let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
@@ -207,12 +247,9 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
         Agreement::Equal
     } else if divides {
-        if worked.is_money { Agreement::Rounding } else { Agreement::Contradiction }
+        if worked.money.is_some() { Agreement::Rounding } else { Agreement::Contradiction }
     } else {
-        let parts: Vec<Decimal> = worked.terms.iter().map(|(value, _)| *value).collect();
-        let times = worked.terms.iter().map(|(_, times)| *times).sum();
-        let unit = worked.is_money.then_some(if yuan == Decimal::ONE { Unit::Yuan } else { Unit::TenThousandYuan });
-        compare_sum(said.value, &parts, sum, times, unit)
+        compare_sum(as_printed(said.value, &said.measure), &worked.terms, sum)
     };
     let computation = format!("{} = {result}", worked.written);
     Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, written(&figure), computation) })
@@ -231,14 +268,13 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
                 None => continue,
             },
         };
-        let bands = evaluation.bands(judged.rubric, row);
         let score = match row {
             None => evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total()),
             Some(row) => evaluation.recomputed_score(row),
         };
         let span = row.map_or(evaluation.span, |row| evaluation.indicators[row].name.span);
         let printed = evaluation.grade.as_ref().filter(|_| row.is_none());
-        let earned = score.and_then(|score| bands.iter().find(|band| band.contains(score)));
+        let earned = score.and_then(|score| evaluation.earned(judged.rubric, row, score));
         if printed.is_some_and(|grade| grade.value == word) || earned.is_some_and(|band| band.is_called(word)) {
             let same = printed.map_or_else(|| word.to_owned(), |grade| grade.value.clone());
             told.insert(0, (same, printed.map_or(span, |grade| grade.span)));

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     check: Check::Narrative(check),
     bad: Some(Example { path: "report.md", text: "# 一、项目概况\n^^^^^^^^^^^^^^ first-level-heading\n" }),
-    good: Some(Example { path: "report.md", text: "## 一、项目概况\n" }),
+    good: Some(Example { path: "report.md", text: "## 一、项目概况\n\n项目按计划完成。\n" }),
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {

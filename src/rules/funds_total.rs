@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::written_out::{Agreement, addition, compare_sum};
+use super::written_out::{Agreement, Rounded, addition, compare_sum};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
@@ -71,7 +71,9 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         return;
     }
     let printed = total.value;
-    let agreement = compare_sum(printed, &parts, sum, Decimal::from(parts.len()), Some(funds.unit));
+    let money = |amount: Decimal| Rounded::money(amount, funds.unit.yuan());
+    let rounded: Vec<Rounded> = parts.iter().copied().map(money).collect();
+    let agreement = compare_sum(money(printed), &rounded, sum);
     let computation = addition(&parts, sum);
     let named = |id: &str| {
         Message::new(id)

@@ -70,7 +70,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     if bands.is_empty() {
         return;
     }
-    let earned = bands.iter().find(|band| band.contains(score));
+    let earned = judged.evaluation.earned(judged.rubric, group, score);
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {

@@ -1,30 +1,51 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
 mod amount_not_stated;
+mod band_gap;
 mod band_order;
 mod basis_score_mismatch;
 mod broken_link;
+mod causes;
 mod claim_mismatch;
+mod dates_out_of_order;
+mod disclosure_late;
 mod duplicate_address;
+mod empty_section;
+mod figures_end_early;
 mod first_level_heading;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
+mod level_name_differs;
 mod missing_indicator;
+mod name_of_another_year;
+mod negative_amount;
+mod not_set_but_listed;
+mod nothing_wrong_though_lost;
+mod opposite_statements;
 mod page_number;
 mod personal;
 mod placeholder;
 mod plain_statements;
 mod rate_mismatch;
+mod rater_leads_project;
+mod raters_alike;
+mod raters_total;
 mod raw_html;
 mod reading;
+mod repeated_paragraph;
+mod required_section;
 mod rubric_weight;
+mod rubric_weight_sum;
 mod score_over_weight;
 mod spoken_of;
+mod stated_twice;
+mod stray_unit;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod told_twice;
+mod two_vocabularies;
 mod unit_jump;
 mod unknown_indicator;
 mod unknown_reference;
@@ -44,6 +65,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
+use crate::doc::sections::{self, Section};
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::evaluation::{Evaluation, TOTAL};
@@ -61,31 +83,52 @@ pub const RULES: &[&Rule] = &[
     &reading::INVALID_VALUE,
     &reading::MISSING_FILE,
     &reading::TEMPLATE_ERROR,
+    &reading::PERSONAL_IN_OUTPUT,
     &unused_file::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
     &year_mismatch::RULE,
+    &dates_out_of_order::RULE,
+    &disclosure_late::RULE,
     &unknown_reference::RULE,
+    &name_of_another_year::RULE,
     &band_order::RULE,
+    &band_gap::RULE,
+    &rubric_weight_sum::RULE,
     &weight_sum::RULE,
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
+    &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
+    &two_vocabularies::RULE,
     &unknown_indicator::RULE,
+    &level_name_differs::RULE,
     &missing_indicator::RULE,
+    &rater_leads_project::RULE,
+    &raters_alike::RULE,
+    &raters_total::RULE,
+    &not_set_but_listed::RULE,
+    &nothing_wrong_though_lost::RULE,
+    &opposite_statements::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
+    &negative_amount::RULE,
     &rate_mismatch::RULE,
+    &stray_unit::RULE,
     &claim_mismatch::RULE,
     &told_twice::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
+    &empty_section::RULE,
+    &required_section::RULE,
+    &repeated_paragraph::RULE,
+    &figures_end_early::RULE,
     &raw_html::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
@@ -95,14 +138,23 @@ pub const RULES: &[&Rule] = &[
     &personal::IDENTITY,
     &personal::BANK_CARD,
     &personal::MAILBOX,
+    &personal::HOME_ADDRESS,
     &unused_acknowledgement::RULE,
 ];
+
+/// Rules whose findings are for the clerks alone: `check` prints them, the public site and its data never show them.
+const FOR_STAFF: &[&Rule] = &[&disclosure_late::RULE];
+
+/// Whether the findings of a rule are for the clerks alone.
+pub fn is_for_staff(rule: &str) -> bool {
+    FOR_STAFF.iter().any(|other| other.name == rule)
+}
 
 /// A rule. Its title, explanation and messages are in the catalogues under its name.
 pub struct Rule {
     /// Its name, used in files, addresses and machine formats; never reused for another rule.
     pub name: &'static str,
-    /// Its level unless the site sets another.
+    /// Its level unless the publisher sets another.
     pub severity: Severity,
     /// What it looks at.
     pub check: Check,
@@ -146,6 +198,8 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The project.
     pub project: &'a Project,
+    /// Its narrative, when there is one.
+    pub narrative: Option<&'a Narrative<'a>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -170,6 +224,15 @@ pub struct Narrative<'a> {
     pub project: Option<&'a Project>,
     /// The text, rendered.
     pub markdown: Markdown,
+    /// The text by its headings.
+    pub sections: Vec<Section>,
+}
+
+impl Narrative<'_> {
+    /// Whether anything stands below its headings; the outline of a new project is no report yet.
+    fn is_written(&self) -> bool {
+        self.sections.iter().any(|section| !section.blocks.is_empty())
+    }
 }
 
 /// An evaluation with its rubric.
@@ -183,10 +246,7 @@ struct Judged<'a> {
 impl Judged<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
     fn at(&self, place: &str, of: &str) -> String {
-        match self.index {
-            0 => format!("{place}/{of}"),
-            index => format!("{}:{place}/{of}", index + 1),
-        }
+        at(self.index, place, of)
     }
 
     /// Full marks, where they are stated by the report or a known rubric.
@@ -233,6 +293,14 @@ const OWN_NAMES: [(&str, &str); 19] = [
     ("得分", "quantity-score"),
 ];
 
+/// The place of a finding about evaluation number `index`.
+fn at(index: usize, place: &str, of: &str) -> String {
+    match index {
+        0 => format!("{place}/{of}"),
+        index => format!("{}:{place}/{of}", index + 1),
+    }
+}
+
 /// The score table's name where the report gives it none.
 const SCORE_TABLE: &str = "评分表";
 /// The place of the total score and grade that an evaluation states as its result.
@@ -273,27 +341,54 @@ impl Found<'_> {
     }
 }
 
-/// Checks one project with every project rule. Its acknowledgements are not settled yet.
+impl<'a> Subject<'a> {
+    fn new(
+        sources: &'a Sources,
+        content: &'a Content,
+        project: &'a Project,
+        narrative: Option<&'a Narrative<'a>>,
+    ) -> Self {
+        let nothing_known = Rubric::unknown(Span::start_of(project.file));
+        Subject { sources, content, project, narrative, nothing_known }
+    }
+}
+
+/// Checks one project with every project rule. Its acknowledgements are not settled yet, and findings with one cause are
+/// still several.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
+    let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
+    check_subject(&Subject::new(sources, content, project, narrative.as_ref()))
+}
+
+fn check_subject(subject: &Subject<'_>) -> Checked {
     let mut checked = Checked::default();
-    let narrative = project.report.map(|file| {
-        let markdown = markdown::render(&sources.get(file).text);
-        Narrative { sources, file, project: Some(project), markdown }
-    });
-    let nothing_known = Rubric::unknown(Span::start_of(project.file));
-    let subject = Subject { sources, content, project, nothing_known };
+    let (content, id) = (subject.content, Some(subject.project.id.as_str()));
     for rule in RULES {
-        match (rule.check, &narrative) {
-            (Check::Project(check), _) => {
-                run(rule, content, Some(&project.id), &mut checked, |found| check(&subject, found));
-            }
+        match (rule.check, subject.narrative) {
+            (Check::Project(check), _) => run(rule, content, id, &mut checked, |found| check(subject, found)),
             (Check::Narrative(check), Some(narrative)) => {
-                run(rule, content, Some(&project.id), &mut checked, |found| check(narrative, found));
+                run(rule, content, id, &mut checked, |found| check(narrative, found));
             }
             _ => {}
         }
     }
     checked
+}
+
+fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project>) -> Narrative<'a> {
+    let text = &sources.get(file).text;
+    Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+}
+
+/// What the rules that look at figures say of a project.
+fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut checked = Checked::default();
+    for rule in RULES {
+        if let Check::Project(check) = rule.check {
+            run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
+        }
+    }
+    checked.findings
 }
 
 /// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
@@ -302,17 +397,20 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
         match rule.check {
-            Check::Site(check) => run(rule, content, None, &mut checked, |found| check(sources, content, found)),
+            Check::Site(check) => {
+                let severity = rule.severity;
+                check(sources, content, &mut Found { rule, severity, project: None, checked: &mut checked });
+            }
             Check::Narrative(check) => {
                 for page in &content.pages {
-                    let markdown = markdown::render(&sources.get(page.file).text);
-                    let narrative = Narrative { sources, file: page.file, project: None, markdown };
+                    let narrative = narrative(sources, page.file, None);
                     run(rule, content, None, &mut checked, |found| check(&narrative, found));
                 }
             }
             Check::Reading | Check::Project(_) => {}
         }
     }
+    set_levels(content, &mut checked.findings, |check| matches!(check, Check::Site(_)));
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
         checked.findings.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
@@ -320,9 +418,13 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
     let settled = content.projects.par_iter().flat_map_iter(|project| {
-        let mut checked = check_project(sources, content, project);
+        let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
+        let subject = Subject::new(sources, content, project, narrative.as_ref());
+        let mut checked = check_subject(&subject);
         checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());
+        checked.findings = causes::fold(&subject, checked.findings);
         let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+        checked.findings = causes::unfold_acknowledged(checked.findings);
         run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
             unused_acknowledgement::report(&unmatched, found);
         });
@@ -335,11 +437,16 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     findings
 }
 
-/// Applies the site's levels to findings that were raised while reading.
+/// Applies the publisher's levels to findings that were raised while reading.
 pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
+    set_levels(content, findings, |check| matches!(check, Check::Reading));
+}
+
+/// Sets the levels of findings whose project was not known before they were raised.
+fn set_levels(content: &Content, findings: &mut Vec<Finding>, applies: fn(&Check) -> bool) {
     let level = |finding: &Finding| {
-        let raised_by_reader = find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Reading));
-        content.settings.levels.get(finding.rule).filter(|_| raised_by_reader).copied()
+        find(finding.rule).filter(|rule| applies(&rule.check))?;
+        content.settings.level(finding.rule, finding.project.as_deref())
     };
     findings.retain(|finding| level(finding) != Some(None));
     for finding in findings {
@@ -356,9 +463,9 @@ fn run(
     checked: &mut Checked,
     check: impl FnOnce(&mut Found<'_>),
 ) {
-    let severity = match content.settings.levels.get(rule.name) {
+    let severity = match content.settings.level(rule.name, project) {
         None => rule.severity,
-        Some(Some(severity)) => *severity,
+        Some(Some(severity)) => severity,
         Some(None) => return,
     };
     check(&mut Found { rule, severity, project, checked });

@@ -209,13 +209,7 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         let files = files.map(|(path, text)| Source { path: path.into(), text: text.into() });
         let sources = Sources::new(files);
         let (content, _) = model::read(&sources);
-        let subject = Subject {
-            sources: &sources,
-            content: &content,
-            project: &content.projects[0],
-            nothing_known: crate::model::rubric::Rubric::unknown(Span::start_of(content.projects[0].file)),
-        };
-        let claims = read(&subject);
+        let claims = read(&Subject::new(&sources, &content, &content.projects[0], None));
         claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value, Lang::ZhCn))).collect()
     }
 

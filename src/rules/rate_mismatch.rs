@@ -1,10 +1,13 @@
 //! A printed rate is not its numerator divided by its named denominator.
 
-use super::written_out::{Agreement, compare_rate, division};
+use rust_decimal::Decimal;
+
+use super::written_out::{Agreement, Rounded, compare_rate, division};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Lang, Message};
-use crate::model::funds::{Basis, FundRow, Rate};
+use crate::model::funds::{Basis, FundRow, Rate, Unit};
+use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
     name: "rate-mismatch",
@@ -35,14 +38,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
         for rate in &row.rates {
-            compare(row, rate, found);
+            compare(funds.unit, row, rate, found);
         }
     }
 }
 
-fn compare(row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
+fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
-    let Some((agreement, recomputed)) = compare_rate(rate.value, part.value, whole.value, true) else { return };
+    let money = |amount: &Located<Decimal>| Rounded::money(amount.value, unit.yuan());
+    let Some((agreement, recomputed)) = compare_rate(rate.value, money(part), money(whole)) else { return };
     let computation = division(part.value, whole.value, recomputed);
     let named = |id: &str| {
         Message::new(id)
@@ -65,7 +69,7 @@ fn compare(row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     }
     for other in Basis::ALL.into_iter().filter(|other| *other != rate.to.value && *other != rate.of.value) {
         if let Some(base) = row.amount(other)
-            && let Some((Agreement::Equal, same)) = compare_rate(rate.value, part.value, base.value, false)
+            && let Some((Agreement::Equal, same)) = compare_rate(rate.value, money(part), money(base))
         {
             let help = Message::new("other-denominator").with("to", Arg::Word(other.word()));
             finding.help.push(help.with("computation", division(part.value, base.value, same)));
@@ -80,7 +84,7 @@ fn compare(row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
 }
 
 /// `五（二）/项目预算完成率`: the place or the row, then what the report calls the rate or how it is made.
-fn address(row: &FundRow, rate: &Rate) -> String {
+pub(super) fn address(row: &FundRow, rate: &Rate) -> String {
     let word = |basis: Basis| Lang::ZhCn.word(basis.word());
     let place = rate.place.as_ref().or(row.name.as_ref()).map_or("资金", |place| place.value.as_str());
     let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));

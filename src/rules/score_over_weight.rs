@@ -6,7 +6,7 @@ use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "score-over-weight",
@@ -40,27 +40,29 @@ indicators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
+        let bonus: Decimal = evaluation
+            .adjustments
+            .iter()
+            .map(|adjustment| adjustment.score.value)
+            .filter(|points| points.is_sign_positive())
+            .fold(Decimal::ZERO, Decimal::saturating_add);
         for indicator in &evaluation.indicators {
-            let weight = indicator.weight.as_ref().map(|weight| weight.value);
-            if let (Some(score), Some(weight)) = (&indicator.score, weight) {
-                compare(&judged, found, judged.table(), &indicator.path, score, weight);
+            if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
+                let place = (judged.table(), indicator.path.as_str());
+                compare(&judged, found, place, score, weight.value, Some(weight.span));
             }
         }
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    compare(&judged, found, &table.place.value, &row.of.value, score, weight.value);
+                    let place = (table.place.value.as_str(), row.of.value.as_str());
+                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
+                    compare(&judged, found, place, score, weight.value.saturating_add(extra), Some(weight.span));
                 }
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            let bonus: Decimal = evaluation
-                .adjustments
-                .iter()
-                .map(|adjustment| adjustment.score.value)
-                .filter(|points| points.is_sign_positive())
-                .fold(Decimal::ZERO, Decimal::saturating_add);
-            compare(&judged, found, RESULT, TOTAL, score, maximum.saturating_add(bonus));
+            compare(&judged, found, (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
         }
     }
 }
@@ -68,10 +70,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn compare(
     judged: &Judged<'_>,
     found: &mut Found<'_>,
-    place: &str,
-    of: &str,
+    (place, of): (&str, &str),
     score: &Located<Decimal>,
     weight: Decimal,
+    printed_at: Option<Span>,
 ) {
     if score.value <= weight && score.value >= Decimal::ZERO {
         return;
@@ -83,6 +85,7 @@ fn compare(
         .with("of", named(of))
         .with("printed", score.value.to_string())
         .with("weight", weight.to_string());
+    finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
     finding.at = judged.at(place, of);
     finding.printed = Some(score.value.to_string());
     found.report(finding);

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::written_out::Rounded;
 use super::{Judged, Subject};
 use crate::diag::Finding;
 use crate::doc::fields::did_you_mean;
@@ -41,17 +42,13 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
     match quantity {
         Quantity::Funds(basis, row) => {
             let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
-            let rows = || funds.sources.iter().chain(&funds.items);
-            let row = match row {
-                None => Some(&funds.total),
-                Some(name) => rows().find(|row| row.name.as_ref().is_some_and(|own| own.value == *name)),
-            };
-            let Some(row) = row else {
-                return Told::NoSuchName(rows().filter_map(fund_name).collect());
-            };
+            let rows = funds.rows(row.as_deref());
+            if rows.is_empty() {
+                return Told::NoSuchName(funds.sources.iter().chain(&funds.items).filter_map(fund_name).collect());
+            }
             let measure = Measure::read(funds.unit.symbol());
             let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
-            Told::Figures(row.amount(*basis).map(known).into_iter().collect())
+            Told::Figures(rows.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
         }
         Quantity::Score(None) => of_evaluations(subject, |judged, figures| {
             let stated = judged.evaluation.score.as_ref();
@@ -64,9 +61,10 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         }),
         Quantity::Score(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
             let indicator = &judged.evaluation.indicators[row];
+            let before = figures.len();
             figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, place(indicator))));
             figures.extend(indicator.score.as_ref().map(|score| points(score.value, score.span)));
-            if figures.is_empty() {
+            if figures.len() == before {
                 let printed = judged.evaluation.printed.iter().flat_map(|table| &table.rows);
                 let same = printed.filter(|printed| printed.of.value == indicator.path);
                 figures.extend(same.filter_map(|row| row.score.as_ref()).map(|score| points(score.value, score.span)));
@@ -122,15 +120,21 @@ fn of_evaluations(subject: &Subject<'_>, mut read: impl FnMut(&Judged<'_>, &mut 
 }
 
 fn of_indicators(subject: &Subject<'_>, name: &str, mut read: impl FnMut(&Judged<'_>, usize, &mut Vec<Known>)) -> Told {
-    let (mut figures, mut found, mut names) = (Vec::new(), false, Vec::new());
+    let (mut figures, mut found, mut untold, mut names) = (Vec::new(), false, false, Vec::new());
     for judged in subject.evaluations() {
         if let Some(row) = indicator_called(&judged, name) {
-            found = true;
+            let before = figures.len();
             read(&judged, row, &mut figures);
+            (found, untold) = (true, untold || figures.len() == before);
         }
         names.extend(judged.evaluation.indicators.iter().map(|indicator| indicator.path.clone()));
     }
-    if found { Told::Figures(figures) } else { Told::NoSuchName(names) }
+    // The prose may speak of an evaluation that does not tell the figure.
+    match found {
+        true if untold => Told::Figures(Vec::new()),
+        true => Told::Figures(figures),
+        false => Told::NoSuchName(names),
+    }
 }
 
 fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
@@ -183,65 +187,70 @@ pub(super) fn suggest(finding: &mut Finding, name: &str, known: &[String]) {
 
 /// An expression worked out.
 pub(super) struct Worked {
-    /// Its terms, signed, each with how many times the printed figure in it counts.
-    pub terms: Vec<(Decimal, Decimal)>,
+    /// Its terms, signed. How far a quotient can be off is not told.
+    pub terms: Vec<Rounded>,
     /// Of a quotient of two quantities: both.
-    pub quotient: Option<(Decimal, Decimal)>,
-    /// Whether a figure in it is money, and may have been rounded.
-    pub is_money: bool,
+    pub quotient: Option<(Rounded, Rounded)>,
+    /// The unit of the money in it, as how many yuan one is; `None` where no figure is money.
+    pub money: Option<Decimal>,
     /// `432 ÷ 484`.
     pub written: String,
     /// Where its figures were written.
     pub spans: Vec<Span>,
 }
 
-/// Works an expression out in a unit of so many yuan, with one choice of figures for its quantities.
+/// Works an expression out with one choice of figures for its quantities, money in a unit of so many yuan or, with
+/// `None`, in that of its first amount.
 ///
 /// `None` where a quantity has no figure, or a result does not fit.
 pub(super) fn work_out(
     expression: &Expression,
-    yuan: Decimal,
+    unit: Option<Decimal>,
     choose: &impl Fn(&Quantity) -> Option<Known>,
 ) -> Option<Worked> {
     let mut worked =
-        Worked { terms: Vec::new(), quotient: None, is_money: false, written: String::new(), spans: Vec::new() };
+        Worked { terms: Vec::new(), quotient: None, money: None, written: String::new(), spans: Vec::new() };
     for Term { negative, factors, divisors } in &expression.terms {
         if !worked.written.is_empty() || *negative {
             worked.written.push_str(if *negative { " − " } else { " + " });
         }
-        let (mut value, mut times) = (Decimal::ONE, Decimal::ONE);
+        let mut value = Rounded::exact(Decimal::ONE);
         let operands =
             factors.iter().map(|factor| (factor, false)).chain(divisors.iter().map(|divisor| (divisor, true)));
         let mut figures = Vec::new();
         for (number, (operand, divides)) in operands.enumerate() {
             let figure = match operand {
-                Operand::Number(number) => {
-                    times = if divides { times } else { times.checked_mul(*number)? };
-                    *number
-                }
+                Operand::Number(number) => Rounded::exact(*number),
                 Operand::Quantity(quantity) => {
                     let known = choose(quantity)?;
                     worked.spans.push(known.span);
                     match &known.figure.measure {
                         Measure::Money(own) => {
-                            worked.is_money = true;
-                            converted(known.figure.value, *own, yuan)?
+                            let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));
+                            let printed = Rounded::money(known.figure.value, *own);
+                            Rounded {
+                                value: converted(printed.value, *own, unit)?,
+                                off: converted(printed.off, *own, unit)?,
+                            }
                         }
-                        Measure::Percent | Measure::Count(_) => known.figure.value,
+                        Measure::Percent | Measure::Count(_) => Rounded::exact(known.figure.value),
                     }
                 }
             };
             if number > 0 {
                 worked.written.push_str(if divides { " ÷ " } else { " × " });
             }
-            worked.written.push_str(&figure.to_string());
+            worked.written.push_str(&figure.value.to_string());
             figures.push(figure);
-            value = if divides { value.checked_div(figure)? } else { value.checked_mul(figure)? };
+            value = match divides {
+                true => Rounded::exact(value.value.checked_div(figure.value)?),
+                false => value.times(figure)?,
+            };
         }
         if let ([part, whole], [_]) = (&figures[..], &divisors[..]) {
             worked.quotient = Some((*part, *whole));
         }
-        worked.terms.push((if *negative { -value } else { value }, times.abs()));
+        worked.terms.push(if *negative { Rounded { value: -value.value, ..value } } else { value });
     }
     if worked.terms.len() > 1 {
         worked.quotient = None;

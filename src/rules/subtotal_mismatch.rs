@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         text: r#"[[evaluations]]
 rater = "self"
 rubric = "demo"
-score = 93
+score = 94
 #       ^^ subtotal-mismatch
 indicators = [
   { level = 1, name = "决策", weight = 40 },
@@ -130,7 +130,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
     }
     if let Some(grade) = said.grade
-        && let Some(band) = evaluation.bands(judged.rubric, group).iter().find(|band| band.contains(sum))
+        && let Some(band) = evaluation.earned(judged.rubric, group, sum)
         && !band.is_called(&grade.value)
     {
         let help = Message::new("grade-would-change").with("score", sum.to_string());
@@ -165,8 +165,11 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
     found.report(finding);
 }
 
-/// The scores that a table prints for all outermost groups, in its order.
+/// The scores that a table prints for all outermost groups, in its order; none where some are scaled up for the total.
 pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<Decimal>> {
+    if judged.evaluation.is_scaled(None) {
+        return None;
+    }
     judged
         .evaluation
         .children(None)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claim_mismatch::says_the_same;
 use super::spoken_of::{figures, words};
+use super::written_out::Agreement;
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
@@ -86,7 +87,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// Whether two statements agree, the coarser perhaps rounded from the finer; `None` where they cannot be compared.
 fn same(one: &Claim, other: &Claim) -> Option<bool> {
     match (&one.said.value.figure, &other.said.value.figure) {
-        (Some(a), Some(b)) => Some(says_the_same(a, b)? || says_the_same(b, a)?),
+        (Some(a), Some(b)) => Some(says_the_same(a, b)?.min(says_the_same(b, a)?) != Agreement::Contradiction),
         (None, None) => Some(one.said.value.word() == other.said.value.word()),
         _ => None,
     }

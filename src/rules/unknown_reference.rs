@@ -1,4 +1,4 @@
-//! A key that names an agency, region, rubric, rule or file that does not exist. Never a second agency by misspelling.
+//! A key that names an agency, region, rubric, rule, project or file that does not exist. Never a second agency by misspelling.
 
 use super::{Check, Example, Found, RULES, Rule};
 use crate::diag::Severity;
@@ -38,6 +38,10 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     }
     for rule in &content.settings.level_places {
         names.expect("kind-rule", Some(rule), &rules);
+    }
+    let projects: Vec<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
+    for project in &content.settings.level_projects {
+        names.expect("kind-project", Some(project), &projects);
     }
     for project in &content.projects {
         names.project = Some(&project.id);

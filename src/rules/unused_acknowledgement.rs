@@ -35,22 +35,27 @@ note = "原文以到位资金为分母"
     }),
 };
 
-/// Gives each acknowledged finding its note; returns the acknowledgements that met no finding, each with the nearest place.
+/// Gives each acknowledged finding its note, also those folded into another; returns the acknowledgements that met no finding, each with the nearest place.
 pub(super) fn settle<'a>(project: &'a Project, findings: &mut [Finding]) -> Vec<(&'a Acknowledged, Option<Message>)> {
     let mut unmatched = Vec::new();
     for entry in project.acknowledged.iter().filter(|entry| super::find(&entry.rule.value).is_some()) {
         let mut met = false;
-        for finding in findings.iter_mut().filter(|finding| finding.rule == entry.rule.value && !finding.at.is_empty())
-        {
+        let mut explain = |finding: &mut Finding| {
             let same_figure =
                 entry.printed.as_ref().is_none_or(|printed| finding.printed.as_ref() == Some(&printed.value));
-            if finding.at == entry.at.value && same_figure {
+            let same_place = finding.rule == entry.rule.value && !finding.at.is_empty() && finding.at == entry.at.value;
+            if same_place && same_figure {
                 finding.note = Some(entry.note.clone());
                 met = true;
             }
+        };
+        for finding in findings.iter_mut() {
+            explain(finding);
+            finding.also.iter_mut().for_each(&mut explain);
         }
         if !met {
-            let places = findings.iter().filter(|finding| finding.rule == entry.rule.value);
+            let all = findings.iter().flat_map(|finding| std::iter::once(finding).chain(&finding.also));
+            let places = all.filter(|finding| finding.rule == entry.rule.value);
             let nearest = did_you_mean(&entry.at.value, places.map(|finding| finding.at.as_str()));
             unmatched.push((entry, nearest));
         }

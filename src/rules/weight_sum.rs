@@ -7,7 +7,7 @@ use super::{Check, Example, Found, Judged, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::Message;
-use crate::model::evaluation::{NotApplicable, TOTAL};
+use crate::model::evaluation::TOTAL;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -49,6 +49,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
             let Some(weight) = &indicator.weight else { continue };
             let covered = evaluation.covered(row);
+            // Of an item under a merged cell nobody knows the weight.
+            if covered.len() > 1 && covered.iter().any(|group| evaluation.is_leaf(*group)) {
+                continue;
+            }
             let parts: Option<Vec<Vec<Decimal>>> =
                 covered.iter().map(|group| evaluation.weight_parts(Some(*group))).collect();
             let Some(parts) = parts.map(|parts| parts.concat()).filter(|parts| !parts.is_empty()) else { continue };
@@ -56,8 +60,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()).collect();
             compare(&judged, found, &names.join("、"), &indicator.path, weight.value, weight.span, &parts);
         }
-        let scaled = |row: usize| evaluation.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
-        let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.leaves().any(scaled)) else { continue };
+        let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.is_scaled(None)) else { continue };
         let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { continue };
         let Some(maximum) = judged.maximum() else { continue };
         let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::doc::number;
-use crate::model::funds::Unit;
 use crate::source::Located;
 
 /// `3 + 2 + 5 = 10`, the terms with the author's digits.
@@ -23,7 +22,7 @@ pub(super) fn values(figures: &[&Located<Decimal>]) -> Vec<Decimal> {
 }
 
 /// How a printed figure compares with the recomputed one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Agreement {
     /// Equal at the printed precision.
     Equal,
@@ -33,54 +32,70 @@ pub(super) enum Agreement {
     Contradiction,
 }
 
-/// Compares a printed total with the sum of `count` printed parts (or one part taken `count` times).
-///
-/// Each part can be off by half a unit of the finest place printed, and so can the total.
-/// Amounts of money to the fen cannot be rounded, nor can numbers that are not money (`unit` is `None`).
-pub(super) fn compare_sum(
-    printed: Decimal,
-    parts: &[Decimal],
-    recomputed: Decimal,
-    count: Decimal,
-    unit: Option<Unit>,
-) -> Agreement {
-    if printed == recomputed {
-        return Agreement::Equal;
+/// A figure, and how far the exact one can be from it, where it was rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rounded {
+    pub value: Decimal,
+    pub off: Decimal,
+}
+
+impl Rounded {
+    /// A figure that nobody rounds: a score, a weight, a count.
+    pub(super) fn exact(value: Decimal) -> Rounded {
+        Rounded { value, off: Decimal::ZERO }
     }
-    let finest = parts.iter().chain([&printed]).map(Decimal::scale).max().unwrap_or(0);
-    let exact = match unit {
-        None => true,
-        Some(Unit::Yuan) => finest >= 2,
-        Some(Unit::TenThousandYuan) => finest >= 6,
-    };
-    let half = Decimal::new(5, finest + 1);
-    let slack = count.saturating_add(Decimal::ONE).saturating_mul(half);
-    let difference = printed.saturating_sub(recomputed).abs();
-    if !exact && difference <= slack { Agreement::Rounding } else { Agreement::Contradiction }
+
+    /// A figure that may be off by half a unit of its last place: `186.3` stands for 186.25 to 186.35.
+    pub(super) fn to_last_place(value: Decimal) -> Rounded {
+        Rounded { value, off: Decimal::new(5, value.scale() + 1) }
+    }
+
+    /// Printed money, in a unit of so many yuan. To the fen it is exact.
+    pub(super) fn money(value: Decimal, yuan: Decimal) -> Rounded {
+        let is_coarse = Decimal::new(1, value.scale()).checked_mul(yuan).is_none_or(|last_place| last_place > FEN);
+        if is_coarse { Rounded::to_last_place(value) } else { Rounded::exact(value) }
+    }
+
+    /// A product of two figures; `None` when it does not fit.
+    pub(super) fn times(self, other: Rounded) -> Option<Rounded> {
+        let one_off = self.value.abs().checked_mul(other.off)?;
+        let other_off = self.off.checked_mul(other.value.abs())?;
+        let both_off = self.off.checked_mul(other.off)?;
+        let off = one_off.checked_add(other_off)?.checked_add(both_off)?;
+        Some(Rounded { value: self.value.checked_mul(other.value)?, off })
+    }
+}
+
+/// One fen, in yuan.
+const FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// Compares a printed total with the sum of printed parts.
+pub(super) fn compare_sum(printed: Rounded, parts: &[Rounded], sum: Decimal) -> Agreement {
+    let off = parts.iter().map(|part| part.off).fold(printed.off, Decimal::saturating_add);
+    let difference = printed.value.saturating_sub(sum).abs();
+    if difference.is_zero() {
+        Agreement::Equal
+    } else if difference <= off {
+        Agreement::Rounding
+    } else {
+        Agreement::Contradiction
+    }
 }
 
 /// Compares a printed percentage with `part` ÷ `whole`, half up at the printed precision.
 ///
 /// `None` where it cannot be computed (0 ÷ 0). The second value is the recomputed percentage to show, to two decimals or
 /// as many as are printed.
-/// `rounded` says whether part and whole may themselves have been rounded.
-pub(super) fn compare_rate(
-    printed: Decimal,
-    part: Decimal,
-    whole: Decimal,
-    rounded: bool,
-) -> Option<(Agreement, Decimal)> {
+pub(super) fn compare_rate(printed: Decimal, part: Rounded, whole: Rounded) -> Option<(Agreement, Decimal)> {
     let decimals = printed.scale();
-    let unrounded = number::percent(part, whole)?;
+    let unrounded = number::percent(part.value, whole.value)?;
     let recomputed = number::round(unrounded, decimals.max(2));
     if number::round(unrounded, decimals) == printed {
         return Some((Agreement::Equal, recomputed));
     }
-    let half = Decimal::new(5, part.scale().max(whole.scale()) + 1);
-    let least = number::percent(part - half, whole + half);
-    let most = number::percent(part + half, whole - half);
-    let possible = rounded
-        && least.is_some_and(|least| number::round(least, decimals) <= printed)
+    let least = number::percent(part.value - part.off, whole.value + whole.off);
+    let most = number::percent(part.value + part.off, whole.value - whole.off);
+    let possible = least.is_some_and(|least| number::round(least, decimals) <= printed)
         && most.is_some_and(|most| number::round(most, decimals) >= printed);
     Some((if possible { Agreement::Rounding } else { Agreement::Contradiction }, recomputed))
 }
@@ -89,26 +104,51 @@ pub(super) fn compare_rate(
 mod tests {
     use super::*;
 
+    const YUAN: Decimal = Decimal::ONE;
+    const TEN_THOUSAND_YUAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
     fn decimal(text: &str) -> Decimal {
         number::parse(text).expect(text)
     }
 
+    fn money(text: &str, yuan: Decimal) -> Rounded {
+        Rounded::money(decimal(text), yuan)
+    }
+
     #[test]
     fn thirds_of_a_hundred_are_rounding_and_a_wrong_digit_is_not() {
-        let third = decimal("33.33");
-        let compare =
-            |total: &str, unit| compare_sum(decimal(total), &[third; 3], decimal("99.99"), Decimal::from(3), unit);
-        assert_eq!(compare("99.99", Some(Unit::TenThousandYuan)), Agreement::Equal);
-        assert_eq!(compare("100.00", Some(Unit::TenThousandYuan)), Agreement::Rounding);
-        assert_eq!(compare("100.00", Some(Unit::Yuan)), Agreement::Contradiction);
-        assert_eq!(compare("100.00", None), Agreement::Contradiction);
-        assert_eq!(compare("100.99", Some(Unit::TenThousandYuan)), Agreement::Contradiction);
+        let compare = |total: &str, yuan| compare_sum(money(total, yuan), &[money("33.33", yuan); 3], decimal("99.99"));
+        assert_eq!(compare("99.99", TEN_THOUSAND_YUAN), Agreement::Equal);
+        assert_eq!(compare("100.00", TEN_THOUSAND_YUAN), Agreement::Rounding);
+        assert_eq!(compare("100.00", YUAN), Agreement::Contradiction);
+        assert_eq!(compare("100.99", TEN_THOUSAND_YUAN), Agreement::Contradiction);
+        let thirds = [Rounded::exact(decimal("33.33")); 3];
+        let total = Rounded::exact(decimal("100.00"));
+        assert_eq!(compare_sum(total, &thirds, decimal("99.99")), Agreement::Contradiction);
+    }
+
+    #[test]
+    fn a_total_and_its_parts_may_be_rounded_to_different_places() {
+        let parts = ["120.204", "66.05"].map(|part| money(part, TEN_THOUSAND_YUAN));
+        let compare = |total: &str| compare_sum(money(total, TEN_THOUSAND_YUAN), &parts, decimal("186.254"));
+        assert_eq!(compare("186"), Agreement::Rounding);
+        assert_eq!(compare("186.26"), Agreement::Rounding);
+        assert_eq!(compare("187"), Agreement::Contradiction);
+        assert_eq!(compare("186.27"), Agreement::Contradiction);
+        let rate = |part: &str, whole: &str| {
+            let [part, whole] = [part, whole].map(|amount| money(amount, TEN_THOUSAND_YUAN));
+            compare_rate(decimal("89.74"), part, whole).map(|(agreement, _)| agreement)
+        };
+        assert_eq!(rate("166.02", "185"), Some(Agreement::Equal));
+        assert_eq!(rate("166", "185.00"), Some(Agreement::Rounding));
+        assert_eq!(rate("165", "185.00"), Some(Agreement::Contradiction));
     }
 
     #[test]
     fn rates_round_half_up_once_at_the_end() {
         let rate = |printed: &str, part: &str, whole: &str| {
-            compare_rate(decimal(printed), decimal(part), decimal(whole), false)
+            let [part, whole] = [part, whole].map(|figure| Rounded::exact(decimal(figure)));
+            compare_rate(decimal(printed), part, whole)
         };
         assert_eq!(rate("98.79", "4544.448", "4599.877"), Some((Agreement::Equal, decimal("98.79"))));
         assert_eq!(rate("98.80", "4544.448", "4599.877"), Some((Agreement::Contradiction, decimal("98.79"))));

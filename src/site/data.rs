@@ -444,7 +444,7 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
             json!({
                 "place": table.place.value,
                 "of": row.of.value,
-                "label": row.label,
+                "label": row.label.as_ref().map(|label| &label.value),
                 "weight": row.weight.as_ref().map(|weight| weight.value.to_string()),
                 "score": row.score.as_ref().map(|score| score.value.to_string()),
                 "grade": row.grade.as_ref().map(|grade| &grade.value),
@@ -472,7 +472,7 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
 
 /// What a feed entry or site map says of a project's age: the latest day that the project states, else the last of its year.
 pub(super) fn last_day(project: &Project) -> String {
-    let revised = project.revisions.iter().map(|revision| revision.date).max();
+    let revised = project.revisions.iter().map(|revision| revision.date.value).max();
     let evaluated =
         || project.evaluations.iter().filter_map(|evaluation| evaluation.date.as_ref()).map(|date| date.value).max();
     let recorded = || value_of(&project.disclosure.published).or_else(|| value_of(&project.disclosure.issued));

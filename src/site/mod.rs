@@ -19,6 +19,7 @@ use crate::diag::Finding;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::project::Project;
+use crate::rules;
 use crate::source::Sources;
 use theme::Theme;
 
@@ -31,6 +32,8 @@ pub struct Site {
     pub content: Content,
     /// What was found, sorted by place.
     pub findings: Vec<Finding>,
+    /// What was found and is for the clerks alone; no page and no file shows it.
+    pub for_staff: Vec<Finding>,
     /// What renders them.
     pub theme: Theme,
     /// The search index's files, once they were asked for one by one.
@@ -92,8 +95,9 @@ pub enum Page {
 }
 
 impl Site {
-    /// Plans a site: orders projects and gathers groups.
-    pub fn plan(sources: Sources, mut content: Content, findings: Vec<Finding>, theme: Theme) -> Site {
+    /// Plans a site: orders projects, gathers groups and leaves out the findings that are for staff.
+    pub fn plan(sources: Sources, mut content: Content, mut findings: Vec<Finding>, theme: Theme) -> Site {
+        let for_staff = findings.extract_if(.., |finding| rules::is_for_staff(finding.rule)).collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
         let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, finding) in findings.iter().enumerate() {
@@ -112,7 +116,7 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
-        Site { sources, content, findings, theme, search: OnceLock::new(), index_of, findings_of, groups }
+        Site { sources, content, findings, for_staff, theme, search: OnceLock::new(), index_of, findings_of, groups }
     }
 
     /// The language of its pages.

@@ -103,7 +103,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         revisions: project
             .revisions
             .iter()
-            .map(|revision| Pair { label: revision.date.to_string(), value: revision.reason.clone() })
+            .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
             .collect(),
         others: site
             .projects_of(&Group::Agency(project.agency.value.clone()))
@@ -117,9 +117,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     }
 }
 
-/// Where the project's findings point, for marking figures.
+/// Where the project's figures differ from what they should be, for marking them. A notice marks only what was recomputed.
 fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
-    site.findings_of(project).map(|finding| finding.span).collect()
+    let differs = |finding: &&Finding| finding.severity > Severity::Notice || finding.recomputed.is_some();
+    site.findings_of(project).filter(differs).flat_map(Finding::places).collect()
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {

@@ -95,7 +95,19 @@ const readToml = (path) => parseDigits(withoutMarks(readFileSync(join(ROOT, "con
 export function projects() {
   return filesOf(join(ROOT, "content", "projects"))
     .filter((path) => path.endsWith("/project.toml"))
-    .map((path) => ({ id: path.slice(0, -"/project.toml".length), ...readToml(`projects/${path}`) }));
+    .map((path) => withRatesOfProse({ id: path.slice(0, -"/project.toml".length), ...readToml(`projects/${path}`) }));
+}
+
+/** The project with the rates of its report's prose, `[89.74%]{funds.spent÷funds.budget}`, added to the rows of its funds. */
+function withRatesOfProse(project) {
+  const report = readFileSync(join(ROOT, "content/projects", project.id, "report.md"), "utf8");
+  const rate = /\[([^[\]\n]+)\]\{funds\.(\w+)(?::([^{}÷]+))?÷funds\.(\w+)(?::[^{}]+)?\}/g;
+  for (const [, printed, of, name, to] of report.matchAll(rate)) {
+    const { sources = [], items = [] } = project.funds;
+    const row = name === undefined ? project.funds : [...sources, ...items].find((row) => row.name === name);
+    (row.rates ??= []).push({ of, to, printed });
+  }
+  return project;
 }
 
 export const agencies = () => readToml("agencies.toml");

@@ -1,0 +1,38 @@
+//! A heading of a narrative with nothing below it.
+
+use super::{Check, Example, Found, Narrative, Rule};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "empty-section",
+    severity: Severity::Warning,
+    check: Check::Narrative(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "## 一、项目概况\n\n项目按计划完成。\n\n## 二、存在的问题\n^^^^^^^^^^^^^^^^^ empty-section\n",
+    }),
+    good: Some(Example {
+        path: "report.md", text: "## 一、项目概况\n\n### （一）立项\n\n项目按计划完成。\n"
+    }),
+};
+
+fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
+    if narrative.project.is_none() || !narrative.is_written() {
+        return;
+    }
+    let sections = &narrative.sections;
+    for (index, section) in sections.iter().enumerate() {
+        let has_sections_below = sections.get(index + 1).is_some_and(|following| following.level > section.level);
+        // A first-level heading is a title, and reported as one.
+        if section.level < 2 || !section.blocks.is_empty() || has_sections_below {
+            continue;
+        }
+        let heading = section.heading.trim();
+        let mut finding = found.finding(Span::new(narrative.file, section.range.clone()));
+        finding.message = Message::new("empty-section").with("heading", heading);
+        finding.at = format!("正文/{heading}");
+        found.report(finding);
+    }
+}

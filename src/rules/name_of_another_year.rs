@@ -1,0 +1,55 @@
+//! A former name of an agency on a report of a year in which the registry does not know it to have been used.
+
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::registry::{Agency, FormerName};
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-of-another-year",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: "agency_printed = \"示例行政服务中心\"\n#                ^^^^^^^^^^^^^^^^^^ name-of-another-year\n",
+    }),
+    good: Some(Example { path: "project.toml", text: "agency_printed = \"示例政府服务中心\"\n" }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let (project, registry) = (subject.project, &subject.content.registry);
+    let agency = registry.agency(&project.agency.value);
+    let department = project.department.as_ref().and_then(|id| registry.agency(&id.value));
+    compare(project.agency_printed.as_ref(), agency, "实施单位", project.year.value, found);
+    compare(project.department_printed.as_ref(), department, "主管部门", project.year.value, found);
+}
+
+fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str, year: u32, found: &mut Found<'_>) {
+    let (Some(printed), Some(agency)) = (printed, agency) else { return };
+    let uses: Vec<&FormerName> = agency.former_names.iter().filter(|former| former.name == printed.value).collect();
+    if printed.value == agency.name || uses.is_empty() || uses.iter().any(|former| was_used_in(former, year)) {
+        return;
+    }
+    let mut finding = found.finding(printed.span);
+    finding.message = Message::new("name-of-another-year")
+        .with("printed", printed.value.as_str())
+        .with("years", uses.iter().map(|former| years(former)).collect::<Vec<_>>().join("、"))
+        .with("year", year.to_string());
+    finding.at = format!("名称/{of}");
+    finding.printed = Some(printed.value.clone());
+    found.report(finding);
+}
+
+fn was_used_in(former: &FormerName, year: u32) -> bool {
+    former.from.is_none_or(|from| from <= year) && former.to.is_none_or(|to| year <= to)
+}
+
+/// `2015–2018`, open where an end is not known.
+fn years(former: &FormerName) -> String {
+    let year = |year: Option<u32>| year.map_or_else(String::new, |year| year.to_string());
+    match (former.from, former.to) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (from, to) => format!("{}–{}", year(from), year(to)),
+    }
+}

@@ -1,0 +1,107 @@
+//! A rater who leads the project. Surnames prove nothing: the report must say so, or give one full name twice.
+
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::evaluation::Evaluator;
+use crate::model::project::Contact;
+
+pub(super) static RULE: Rule = Rule {
+    name: "rater-leads-project",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"contact = { post = "项目负责人", surname = "王" }
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+evaluators = [
+  { surname = "王", post = "主任", role = "评价组组长", leads_project = true },
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rater-leads-project
+  { surname = "李", post = "副主任" },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"contact = { post = "项目负责人", surname = "王" }
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+evaluators = [
+  { surname = "王", post = "副主任" },
+  { surname = "李", post = "主任", role = "评价组组长" },
+]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let leader = subject.project.contact.as_ref().filter(|contact| leads(contact));
+    for judged in subject.evaluations() {
+        for evaluator in &judged.evaluation.evaluators {
+            if !evaluator.leads_project && !leader.is_some_and(|leader| is_same_person(evaluator, leader)) {
+                continue;
+            }
+            let mut finding = found.finding(evaluator.span);
+            let part = evaluator.role.as_ref().map_or_else(String::new, |role| format!("（{role}）"));
+            finding.message =
+                Message::new("rater-leads-project").with("post", evaluator.post.as_str()).with("part", part);
+            if let Some(leader) = leader {
+                finding.related.push((leader.span, Message::new("label-project-leader")));
+            }
+            finding.at = judged.at("评价人员", &evaluator.post);
+            found.report(finding);
+        }
+    }
+}
+
+fn leads(contact: &Contact) -> bool {
+    contact.post.as_ref().is_some_and(|post| post.contains("项目负责人"))
+}
+
+/// Whether both have a full name and it is the same but for spaces.
+fn is_same_person(evaluator: &Evaluator, leader: &Contact) -> bool {
+    let letters = |name: &Option<String>| -> Option<String> {
+        name.as_ref().map(|name| name.chars().filter(|c| !c.is_whitespace()).collect())
+    };
+    letters(&evaluator.name).is_some_and(|name| Some(name) == letters(&leader.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources, Span};
+
+    #[test]
+    fn a_full_name_is_the_same_person_and_a_surname_is_not() {
+        let sources = Sources::new([Source { path: "a".into(), text: String::new() }]);
+        let span = Span::start_of(sources.find("a").expect("the file given"));
+        let text = |text: &str| Some(text.to_owned());
+        let evaluator = |name: Option<String>| Evaluator {
+            name,
+            surname: text("冯"),
+            post: "主任".into(),
+            unit: None,
+            role: None,
+            score: None,
+            leads_project: false,
+            span,
+        };
+        let leader = |name| Contact {
+            post: text("项目负责人"),
+            name,
+            surname: text("冯"),
+            phone: None,
+            address: None,
+            postcode: None,
+            span,
+        };
+        assert!(is_same_person(&evaluator(text("冯  群")), &leader(text("冯群"))));
+        assert!(!is_same_person(&evaluator(text("冯丽")), &leader(text("冯群"))));
+        assert!(!is_same_person(&evaluator(None), &leader(None)));
+    }
+}

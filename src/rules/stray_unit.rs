@@ -1,0 +1,53 @@
+//! A percentage with a unit of money after it: 94.56%元.
+
+use super::rate_mismatch::address;
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+
+pub(super) static RULE: Rule = Rule {
+    name: "stray-unit",
+    severity: Severity::Notice,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "元"
+budget = 1000
+spent = 945.60
+rates = [{ of = "spent", to = "budget", printed = "94.56%元" }]
+#                                                 ^^^^^^^^^^ stray-unit
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "元"
+budget = 1000
+spent = 945.60
+rates = [{ of = "spent", to = "budget", printed = "94.56%" }]
+"#,
+    }),
+};
+
+const UNITS: [&str; 3] = ["元", "万元", "亿元"];
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(funds) = &subject.project.funds else { return };
+    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
+        for rate in &row.rates {
+            let printed = rate.printed.value.as_str();
+            let rest = number::leading(printed).map(|(_, rest)| rest);
+            let Some(unit) = rest.and_then(|rest| rest.strip_prefix(['%', '％'])).map(str::trim) else { continue };
+            if !UNITS.contains(&unit) {
+                continue;
+            }
+            let mut finding = found.finding(rate.printed.span);
+            finding.message = Message::new("stray-unit").with("printed", printed).with("unit", unit);
+            finding.at = address(row, rate);
+            finding.printed = Some(printed.to_owned());
+            found.report(finding);
+        }
+    }
+}

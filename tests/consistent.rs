@@ -1,0 +1,173 @@
+//! No false alarms: ten thousand generated reports that contradict nothing, and not one error or warning about them.
+
+#![allow(clippy::print_stdout)]
+
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
+
+use std::collections::BTreeMap;
+
+use gongshi::diag::{Finding, Severity};
+use gongshi::model::claims::{Measure, Quantity};
+use gongshi::model::evaluation::{Evaluation, NotApplicable, TOTAL};
+use gongshi::model::funds::Unit;
+use gongshi::model::project::Project;
+use gongshi::pipeline;
+use gongshi::site::Site;
+use gongshi::source::Sources;
+
+const COUNT: usize = 10_000;
+
+type Count = BTreeMap<&'static str, usize>;
+
+#[test]
+fn consistent_reports_have_no_errors_and_no_warnings() {
+    let site = pipeline::plan(Sources::new(corpus::site(COUNT)), Vec::new());
+    assert_eq!(site.content.projects.len(), COUNT);
+    let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) =
+        site.findings.iter().partition(|finding| finding.severity == Severity::Notice);
+    println!("{COUNT} consistent reports: {} false alarms", alarms.len());
+    println!("notices: {:?}", by_rule(&notices));
+    let first: Vec<String> = alarms.iter().take(20).map(|alarm| shown(&site, alarm)).collect();
+    assert!(alarms.is_empty(), "{:?}\n{}", by_rule(&alarms), first.join("\n"));
+
+    // Only rounding may be noticed, and it must be: else nothing of the reports was rounded.
+    let of_rounding = ["funds-total", "rate-mismatch", "claim-mismatch"];
+    assert_eq!(by_rule(&notices).into_keys().filter(|rule| !of_rounding.contains(rule)).collect::<Vec<_>>(), [""; 0]);
+    for rule in of_rounding {
+        assert!(by_rule(&notices).get(rule).is_some_and(|count| *count > 100), "{rule}");
+    }
+
+    let variety = variety(&site);
+    println!("variety: {variety:#?}");
+    let rare: Vec<_> = variety.iter().filter(|(_, count)| **count < 100).collect();
+    assert!(rare.is_empty(), "seen too seldom to be tested: {rare:?}");
+}
+
+fn by_rule(findings: &[&Finding]) -> Count {
+    let mut count = Count::new();
+    findings.iter().for_each(|finding| *count.entry(finding.rule).or_default() += 1);
+    count
+}
+
+fn shown(site: &Site, finding: &Finding) -> String {
+    let source = site.sources.get(finding.span.file);
+    let line = site.sources.position(finding.span).line;
+    format!("{}:{line} {} {} {:?} → {:?}", source.path, finding.rule, finding.at, finding.printed, finding.recomputed)
+}
+
+/// How often the reports do each thing that a report can do.
+fn variety(site: &Site) -> Count {
+    let mut count = Count::new();
+    for project in &site.content.projects {
+        let mut seen = |what: &'static str, is_so: bool| *count.entry(what).or_default() += usize::from(is_so);
+        seen("two evaluations", project.evaluations.len() > 1);
+        seen("goals", !project.goals.is_empty());
+        seen("disclosure", project.disclosure.issued.is_some());
+        seen("a former name", project.agency_printed.is_some());
+        for target in &project.targets {
+            let (value, actual) = (&target.attainment.value, &target.attainment.actual_value);
+            let direction = target.attainment.direction.as_ref();
+            if let (Some(value), Some(actual), Some(direction)) = (value, actual, direction) {
+                let is_met = direction.value.is_met(actual.value, value.value);
+                seen("a target met", is_met == Some(true));
+                seen("a target missed", is_met == Some(false));
+            }
+        }
+        of_funds(project, &mut seen);
+        of_prose(project, &mut seen);
+        for evaluation in &project.evaluations {
+            of_evaluation(evaluation, &mut seen);
+        }
+    }
+    count
+}
+
+fn of_funds(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
+    let Some(funds) = &project.funds else { return };
+    seen("funds in 元", funds.unit == Unit::Yuan);
+    seen("funds in 万元", funds.unit == Unit::TenThousandYuan);
+    seen("all sources", !funds.sources.is_empty() && !funds.sources_partial);
+    seen("some sources", funds.sources_partial);
+    seen("all items", !funds.items.is_empty() && !funds.items_partial);
+    seen("some items", funds.items_partial);
+    let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
+    seen("a blank row", rows().any(|row| row.amounts.iter().all(Option::is_none)));
+    let finest = rows().flat_map(|row| row.amounts.iter().flatten()).map(|amount| amount.value.scale()).max();
+    for (scale, what) in
+        ["no decimals", "one decimal", "two decimals", "three", "four", "five", "six decimals"].into_iter().enumerate()
+    {
+        seen(what, finest == Some(scale as u32));
+    }
+    let rates = || rows().flat_map(|row| &row.rates);
+    for (scale, what) in ["89%", "89.7%", "89.74%", "89.741%", "89.7405%"].into_iter().enumerate() {
+        seen(what, rates().any(|rate| rate.value.scale() == scale as u32));
+    }
+}
+
+fn of_prose(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
+    for claim in &project.claims {
+        match claim.quantity() {
+            Some(Quantity::Funds(_, None)) => seen("prose: funds", true),
+            Some(Quantity::Funds(_, Some(_))) => seen("prose: funds of a row", true),
+            Some(Quantity::Score(None)) => seen("prose: total", true),
+            Some(Quantity::Score(Some(_))) => seen("prose: score", true),
+            Some(Quantity::Weight(_)) => seen("prose: weight", true),
+            Some(Quantity::Grade(None)) => seen("prose: grade", true),
+            Some(Quantity::Grade(Some(_))) => seen("prose: grade of a group", true),
+            Some(Quantity::Target(_)) => seen("prose: target", true),
+            Some(Quantity::Actual(_)) => seen("prose: actual", true),
+            Some(Quantity::Named(_)) => seen("prose: quantity of its own", true),
+            None => match &claim.said.value.figure {
+                Some(figure) if figure.measure == Measure::Percent => seen("prose: rate", true),
+                _ => seen("prose: sum, difference or product", true),
+            },
+        }
+    }
+}
+
+fn of_evaluation(evaluation: &Evaluation, seen: &mut impl FnMut(&'static str, bool)) {
+    for rubric in ["hainan-2011", "mof2020-eval", "mof2020-selfeval", "freeform"] {
+        seen(rubric, evaluation.rubric.value == rubric);
+    }
+    let indicators = &evaluation.indicators;
+    for (treatment, what) in [
+        (NotApplicable::NoWeight, "no weight"),
+        (NotApplicable::FullMarks, "full marks"),
+        (NotApplicable::Renormalised, "renormalised"),
+    ] {
+        seen(what, indicators.iter().any(|row| row.not_applicable == Some(treatment)));
+    }
+    let decimals =
+        |scale: u32| indicators.iter().any(|row| row.score.as_ref().is_some_and(|score| score.value.scale() == scale));
+    seen("whole scores", decimals(0));
+    seen("scores of one decimal", decimals(1));
+    seen("scores of two decimals", decimals(2));
+    seen("scores of three decimals", decimals(3));
+    seen("a merged weight", indicators.iter().any(|row| row.weight_over > 1));
+    seen("a repeated name", indicators.iter().any(|row| row.path.contains('#')));
+    seen("four levels", indicators.iter().any(|row| row.level == 4));
+    seen("a total without items", evaluation.score.is_some() && evaluation.recomputed_total().is_none());
+    seen("a bonus", evaluation.adjustments.iter().any(|line| line.score.value.is_sign_positive()));
+    seen("a deduction", evaluation.adjustments.iter().any(|line| line.score.value.is_sign_negative()));
+    seen("more than full marks", evaluation.score.as_ref().is_some_and(|score| score.value > 100.into()));
+    seen("other full marks", evaluation.maximum.is_some());
+    seen("evaluators", evaluation.evaluators.len() > 2);
+    seen("a target of an indicator", indicators.iter().any(|row| row.attainment.value.is_some()));
+    seen("a basis that names the score", indicators.iter().any(|row| row.basis.is_some()));
+    for (words, what) in [
+        (["优", "优秀"], "first grade"),
+        (["良", "良好"], "second grade"),
+        (["中", "一般"], "third grade"),
+        (["差", "较差"], "last grade"),
+    ] {
+        seen(what, evaluation.grade.as_ref().is_some_and(|grade| words.contains(&grade.value.as_str())));
+    }
+    seen("three printed tables", evaluation.printed.len() == 3);
+    let rows = || evaluation.printed.iter().flat_map(|table| &table.rows);
+    seen("the grade of a group told again", rows().any(|row| row.grade.is_some() && row.of.value != TOTAL));
+    seen(
+        "an item told again",
+        rows().any(|row| evaluation.find(&row.of.value).is_some_and(|row| evaluation.is_leaf(row))),
+    );
+}
