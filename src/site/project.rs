@@ -127,18 +127,11 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
     HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }
 }
 
-/// What stands between the names in a place: `资金/实际支出÷年初预算`.
-const SEPARATORS: [char; 2] = ['/', '÷'];
-
 /// A finding in a citizen's words. `id` is the fragment of its address.
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let said = |place: &str| -> String {
-        let parts = place.split_inclusive(SEPARATORS);
-        let names = parts.map(|part| (part.trim_end_matches(SEPARATORS), part));
-        names.map(|(name, part)| lang.value(&rules::named(name)) + &part[name.len()..]).collect()
-    };
+    let said = |place: &str| lang.value(&rules::said(place));
     let place = match (finding.at.as_str(), finding.at.split_once(':')) {
         ("", _) => site.sources.get(finding.span.file).path.clone(),
         (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
