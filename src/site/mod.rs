@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod figures;
+pub mod government;
 pub mod lists;
 pub mod project;
 pub mod render;

@@ -8,7 +8,7 @@ use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
     HeadingView, Link, OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, figures};
+use super::{Group, Page, Site, figures, government};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -98,7 +98,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
                 text: problem.text.value.clone(),
             })
             .collect(),
-        disclosure: disclosure(lang, project),
+        record: government::record(lang, project),
         originals: originals(site, project),
         revisions: project
             .revisions
@@ -467,20 +467,6 @@ fn target_text(lang: Lang, attainment: &Attainment) -> String {
         [direction, value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
     };
     value_of(&attainment.target).unwrap_or_else(made)
-}
-
-fn disclosure(lang: Lang, project: &Project) -> Vec<Pair> {
-    let record = &project.disclosure;
-    let fields = [
-        ("disclosure-index-number", record.index_number.clone()),
-        ("disclosure-topic", record.topic.clone()),
-        ("disclosure-publisher", record.publisher.clone()),
-        ("disclosure-issued", record.issued.as_ref().map(|date| date.value.to_string())),
-        ("disclosure-document-number", record.document_number.clone()),
-        ("disclosure-published", record.published.as_ref().map(|date| date.value.to_string())),
-        ("disclosure-validity", record.validity.clone()),
-    ];
-    fields.into_iter().filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? })).collect()
 }
 
 fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {

@@ -22,6 +22,30 @@ pub struct Chrome {
     pub nav: Vec<NavItem>,
     /// The way from the home page, without the page itself.
     pub breadcrumbs: Vec<Link>,
+    /// Meta tags of government sites.
+    pub meta: Vec<MetaView>,
+    /// What the publisher has inserted in every page.
+    pub include: IncludeView,
+}
+
+/// A meta tag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MetaView {
+    /// `SiteName`.
+    pub name: &'static str,
+    /// Its content.
+    pub content: String,
+}
+
+/// HTML of the publisher's own, inserted as it is: the frame of the portal that this site is a column of.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IncludeView {
+    /// At the end of `head`.
+    pub head: Option<String>,
+    /// Before the header.
+    pub header: Option<String>,
+    /// After the footer.
+    pub footer: Option<String>,
 }
 
 /// The site, for headers and footers.
@@ -43,6 +67,17 @@ pub struct SiteView {
     pub licence_url: Option<String>,
     /// Text pages, for the footer.
     pub pages: Vec<Link>,
+    /// What government sites state in their footers.
+    pub footer: Vec<FooterItem>,
+}
+
+/// An item of a government site's footer.
+#[derive(Clone, Debug, Serialize)]
+pub struct FooterItem {
+    /// What it says.
+    pub text: String,
+    /// Absolute address of another site.
+    pub href: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -323,8 +358,8 @@ pub struct ProjectView {
     pub narrative: Option<String>,
     /// List of problems.
     pub problems: Vec<ProblemView>,
-    /// Disclosure record.
-    pub disclosure: Vec<Pair>,
+    /// Disclosure record, two entries a row.
+    pub record: Vec<Vec<Pair>>,
     /// Original documents.
     pub originals: Vec<OriginalView>,
     /// Changes since publication: date and reason.
