@@ -21,7 +21,7 @@ use crate::source::{FileId, Sources, Span};
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
     findings.extend(rules::check(&sources, &content));
-    let theme = theme::load(&sources, content.settings.theme.as_ref(), &mut findings);
+    let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said.
     let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();

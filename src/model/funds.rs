@@ -75,6 +75,14 @@ impl Unit {
         }
     }
 
+    /// Its word in the catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Yuan => "unit-yuan",
+            Unit::TenThousandYuan => "unit-ten-thousand-yuan",
+        }
+    }
+
     /// An amount of this unit in yuan; `None` when it does not fit.
     pub fn in_yuan(self, amount: Decimal) -> Option<Decimal> {
         amount.checked_mul(self.yuan())
