@@ -160,11 +160,11 @@ pub struct Rate {
 }
 
 impl Funds {
-    /// The rows with a name, or the totals.
-    pub fn rows(&self, name: Option<&str>) -> Vec<&FundRow> {
+    /// The row with a name, or the totals.
+    pub fn row(&self, name: Option<&str>) -> Option<&FundRow> {
         match name {
-            None => vec![&self.total],
-            Some(_) => self.sources.iter().chain(&self.items).filter(|row| row.is_called(name)).collect(),
+            None => Some(&self.total),
+            Some(_) => self.sources.iter().chain(&self.items).find(|row| row.is_called(name)),
         }
     }
 

@@ -55,8 +55,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    let place = (table.place.value.as_str(), row.of.value.as_str());
                     let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
+                    let place = (table.place.value.as_str(), row.of.value.as_str());
                     compare(&judged, found, place, score, weight.value.saturating_add(extra), Some(weight.span));
                 }
             }
