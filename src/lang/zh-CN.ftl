@@ -26,6 +26,7 @@ kind-rule = 核验规则
 kind-theme = 主题
 kind-file = 原件
 label-score-table = 打分表上的这一处
+label-adjustment = 加分或扣分
 label-result = 评价结果
 label-target = 列出的指标
 label-nothing-wrong = 这里也写“无”
