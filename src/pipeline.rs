@@ -6,9 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diag::{self, Finding};
+use crate::diag::{self, Finding, Severity};
+use crate::lang::Message;
 use crate::manifest::{self, Entry};
 use crate::model;
+use crate::privacy;
 use crate::rules;
 use crate::search;
 use crate::site::theme::{self, TemplateError};
@@ -19,7 +21,7 @@ use crate::source::{FileId, Sources, Span};
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
     findings.extend(rules::check(&sources, &content));
-    let theme = theme::load(&sources, content.settings.theme.as_ref(), &mut findings);
+    let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said.
     let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();
@@ -38,11 +40,54 @@ pub type Emit<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 
 /// Makes every file of a site, in parallel, and hands each over as it is made, so that none is kept.
 ///
-/// Returns findings about templates that could not be rendered; the site must then not be published.
+/// Returns findings about templates that could not be rendered, and about personal data in what was made; the site must
+/// then not be published.
 ///
 /// # Errors
 /// When `emit` fails.
 pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
+    let known = known_numbers(site);
+    let leaks = Mutex::new(BTreeMap::new());
+    let looked_through = |path: &str, bytes: &[u8]| {
+        let found = personal_data(path, bytes, &known);
+        if !found.is_empty() {
+            leaks.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found);
+        }
+        emit(path, bytes)
+    };
+    let mut findings = make(site, &looked_through)?;
+    let leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    findings.extend(leaks.into_values().flatten().map(|message| made(site, message)));
+    Ok(findings)
+}
+
+/// Texts that are published and may hold what a reader of them would take for personal data: what is made from texts.
+const LOOKED_THROUGH: [&str; 7] = ["html", "json", "csv", "xml", "js", "css", "svg"];
+
+/// What may be published: numbers that sources hold as something else, recomputed figures, and the rules' examples.
+fn known_numbers(site: &Site) -> BTreeSet<&str> {
+    let examples = rules::RULES.iter().flat_map(|rule| [&rule.bad, &rule.good]).flatten().map(|example| example.text);
+    let shown = examples.flat_map(|text| privacy::find(text).into_iter().map(|(_, range)| &text[range]));
+    let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
+    site.sources.innocent.iter().chain(figures).map(String::as_str).chain(shown).collect()
+}
+
+/// What a file as made must not hold.
+fn personal_data(path: &str, bytes: &[u8], known: &BTreeSet<&str>) -> Vec<Message> {
+    let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending));
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text) else { return Vec::new() };
+    privacy::find(text)
+        .into_iter()
+        .filter(|(_, range)| !known.contains(&text[range.clone()]))
+        .map(|(kind, range)| {
+            let (start, end) = (range.start, range.end);
+            let masked = privacy::mask(&text[start..end], &[(kind, 0..end - start)]);
+            Message::new("personal-in-output").with("path", path).with("masked", masked)
+        })
+        .collect()
+}
+
+fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     let broken = Mutex::new(Vec::new());
     let index = search::Index::new();
     site.pages().par_iter().try_for_each(|page| {
@@ -151,11 +196,20 @@ fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 /// A built-in template has no place in the site's sources; its error is shown at `site.toml`, which chooses the theme.
 fn finding(site: &Site, error: TemplateError) -> Finding {
+    error.into_finding(chooses_theme(site))
+}
+
+/// A finding about a file as made, which has no place in the site's sources either.
+fn made(site: &Site, message: Message) -> Finding {
+    Finding { message, ..Finding::new("personal-in-output", Severity::Error, chooses_theme(site)) }
+}
+
+fn chooses_theme(site: &Site) -> Span {
     let settings = site.sources.find("content/site.toml");
     let any = || site.sources.below("").next().map(|(file, _)| file);
     match settings.or_else(any) {
-        Some(file) => error.into_finding(Span::start_of(file)),
-        None => unreachable!("a site without a single source has no page to render: {error}"),
+        Some(file) => Span::start_of(file),
+        None => unreachable!("a site without a single source has nothing to publish"),
     }
 }
 

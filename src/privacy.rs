@@ -1,4 +1,4 @@
-//! Numbers and addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
+//! Numbers, mailboxes and home addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
 
 use std::ops::Range;
 
@@ -13,6 +13,8 @@ pub enum Personal {
     BankCard,
     /// A mailbox at a provider of private mail.
     Mailbox,
+    /// What stands behind 家庭住址 or the like and goes down to a house.
+    HomeAddress,
 }
 
 /// Every piece of personal data in a text, in order, none overlapping.
@@ -20,11 +22,21 @@ pub enum Personal {
 /// Full-width digits count as digits, and one space or hyphen may stand between two. Numbers of TOML (`spent = 139…`),
 /// amounts (`139…元`), decimals, and parts of addresses and longer codes are none.
 pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
-    let mut found: Vec<(Personal, Range<usize>)> = runs(text).into_iter().filter_map(|run| judge(text, &run)).collect();
+    let mut found: Vec<(Personal, Range<usize>)> = numbers(text)
+        .into_iter()
+        .filter(|number| is_told(text, number))
+        .map(|number| (number.kind, number.range))
+        .collect();
     found.extend(mailboxes(text));
+    found.extend(home_addresses(text));
     found.sort_by_key(|(_, range)| range.start);
     found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
     found
+}
+
+/// Numbers in a text that look like those of persons but stand where other numbers do: amounts, parts of codes.
+pub fn innocent(text: &str) -> impl Iterator<Item = &str> {
+    numbers(text).into_iter().filter(|number| !is_told(text, number)).map(|number| &text[number.range])
 }
 
 /// The text with the middle of each find replaced by asterisks. Every byte stays where it was.
@@ -47,35 +59,41 @@ fn masked_one(kind: Personal, text: &str) -> String {
         Personal::Identity => (6, 0),
         Personal::BankCard => (4, 4),
         Personal::Mailbox => (1, 0),
+        Personal::HomeAddress => (3, 0),
     };
+    let name = text.split('@').next().filter(|_| kind == Personal::Mailbox).map_or(count, str::len);
     let mut seen = 0;
-    text.chars()
-        .map(|c| {
-            if !is_kept(kind, c)
-                || (kind == Personal::Mailbox && text.split('@').next().is_some_and(|name| seen >= name.len()))
-            {
-                return c;
-            }
-            seen += 1;
-            let shown = seen <= first || (kind != Personal::Mailbox && seen > count - last);
-            match (shown, c.len_utf8()) {
-                (true, _) => c,
-                (false, 1) => '*',
-                (false, _) => '＊',
-            }
-        })
-        .collect()
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !is_kept(kind, c) || seen >= name {
+            masked.push(c);
+            continue;
+        }
+        seen += 1;
+        match c.len_utf8() {
+            _ if seen <= first || seen > name - last => masked.push(c),
+            3 => masked.push('＊'),
+            bytes => masked.extend(std::iter::repeat_n('*', bytes)),
+        }
+    }
+    masked
 }
 
-/// Whether a character is part of the number or name, and no separator.
+/// Whether a character is part of the number, name or address, and no separator.
 fn is_kept(kind: Personal, c: char) -> bool {
     match kind {
         Personal::Mailbox => c != '@',
-        _ => digit(c).is_some() || matches!(c, 'x' | 'X'),
+        Personal::HomeAddress => !c.is_whitespace(),
+        _ => digit(c).is_some() || is_x(c),
     }
 }
 
+fn is_x(c: char) -> bool {
+    matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
+}
+
 /// A run of digits, with separators between them.
+#[derive(Clone)]
 struct Run {
     digits: Vec<u8>,
     range: Range<usize>,
@@ -90,54 +108,104 @@ fn digit(c: char) -> Option<u8> {
     }
 }
 
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut current: Option<Run> = None;
-    let mut separator = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        match (digit(c), &mut current) {
-            (Some(value), Some(run)) => {
-                run.digits.push(value);
-                run.range.end = end;
-                run.separated |= separator;
-                separator = false;
-            }
-            (Some(value), None) => current = Some(Run { digits: vec![value], range: at..end, separated: false }),
-            (None, Some(_)) if !separator && matches!(c, ' ' | '-' | '－' | '\u{a0}' | '　') => separator = true,
-            (None, _) => {
-                runs.extend(current.take());
-                separator = false;
-            }
+/// Where the next digit begins at or after a byte.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| match bytes[at] {
+        b'0'..=b'9' => true,
+        // The first of the three bytes of a full-width character.
+        0xEF => bytes[at + 1] == 0xBC && (0x90..=0x99).contains(&bytes[at + 2]),
+        _ => false,
+    };
+    (from..bytes.len()).find(|at| is_digit(*at))
+}
+
+/// How many digits a run has, and where it ends.
+fn extent(text: &str, start: usize) -> (usize, usize) {
+    let (mut count, mut end, mut separated) = (0, start, false);
+    for (at, c) in text[start..].char_indices() {
+        match digit(c) {
+            Some(_) => (count, end, separated) = (count + 1, start + at + c.len_utf8(), false),
+            None if !separated && is_separator(c) => separated = true,
+            None => break,
         }
     }
-    runs.extend(current);
+    (count, end)
+}
+
+/// Runs long enough for a number of a person, each with the words that spaces divide it into.
+fn runs(text: &str) -> Vec<(Run, Vec<Run>)> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    while let Some(start) = next_digit(text, from) {
+        let (count, end) = extent(text, start);
+        if count >= 11 {
+            runs.push(run_at(text, start));
+        }
+        from = end;
+    }
     runs
 }
 
-fn judge(text: &str, run: &Run) -> Option<(Personal, Range<usize>)> {
-    let before = text[..run.range.start].chars().next_back();
-    let after = text[run.range.end..].chars().next();
-    let joined =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%' | '#' | '=' | '&' | '?' | '〔' | '[');
-    if before.is_some_and(|c| joined(c) && c != '=') || is_bare_number(text, run) || is_amount(text, run) {
-        return None;
+fn run_at(text: &str, start: usize) -> (Run, Vec<Run>) {
+    let none = |at: usize| Run { digits: Vec::new(), range: at..at, separated: false };
+    let (mut run, mut word, mut words) = (none(start), none(start), Vec::new());
+    let mut separator = None;
+    for (at, c) in text[start..].char_indices().map(|(at, c)| (start + at, c)) {
+        match digit(c) {
+            Some(value) => {
+                if separator.is_some_and(char::is_whitespace) {
+                    words.push(std::mem::replace(&mut word, none(at)));
+                }
+                for part in [&mut run, &mut word] {
+                    part.separated |= separator.is_some() && !part.digits.is_empty();
+                    part.digits.push(value);
+                    part.range.end = at + c.len_utf8();
+                }
+                separator = None;
+            }
+            None if separator.is_none() && is_separator(c) => separator = Some(c),
+            None => break,
+        }
     }
+    words.push(word);
+    (run, words)
+}
+
+/// A space that does not end the line, or a hyphen.
+fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '　' | '-' | '－' | '\u{2010}'..='\u{2014}')
+}
+
+/// A number made like one of a person.
+struct Number {
+    kind: Personal,
+    range: Range<usize>,
+    run: Run,
+}
+
+/// Numbers made like those of persons, wherever they stand: whole runs, or else single words of them.
+fn numbers(text: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    for (run, words) in runs(text) {
+        match number(text, run) {
+            Some(number) => found.push(number),
+            None if words.len() > 1 => found.extend(words.into_iter().filter_map(|word| number(text, word))),
+            None => {}
+        }
+    }
+    found
+}
+
+fn number(text: &str, run: Run) -> Option<Number> {
     let digits = match run.digits.as_slice() {
         [8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
         digits => digits,
     };
-    let identity_end = after.filter(|c| matches!(c, 'x' | 'X')).map(|c| run.range.end + c.len_utf8());
-    if digits.len() == 17
-        && let Some(end) = identity_end
-    {
-        let is_one = is_identity(digits, b'X');
-        return is_one.then_some((Personal::Identity, run.range.start..end));
-    }
-    if after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%'))
-        && !ends_sentence(text, run)
-    {
-        return None;
+    if digits.len() == 17 {
+        let last = text[run.range.end..].chars().next().filter(|c| is_x(*c))?;
+        let range = run.range.start..run.range.end + last.len_utf8();
+        return is_identity(digits, b'X').then_some(Number { kind: Personal::Identity, range, run });
     }
     let kind = match digits {
         [1, 3..=9, ..] if digits.len() == 11 => Personal::Mobile,
@@ -146,7 +214,25 @@ fn judge(text: &str, run: &Run) -> Option<(Personal, Range<usize>)> {
         [4, ..] | [5, 1..=5, ..] if digits.len() == 16 && passes_luhn(digits) => Personal::BankCard,
         _ => return None,
     };
-    Some((kind, run.range.clone()))
+    Some(Number { kind, range: run.range.clone(), run })
+}
+
+/// Whether a number stands where one of a person would: not in a code or an address, and no amount.
+fn is_told(text: &str, number: &Number) -> bool {
+    let run = &number.run;
+    let before = text[..run.range.start].chars().next_back();
+    let after = text[number.range.end..].chars().next();
+    let joined =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%' | '#' | '&' | '?' | '〔' | '〕' | '[');
+    let goes_on = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%'));
+    let in_code = before.is_some_and(joined) || (goes_on && !ends_sentence(text, run)) || is_credit_code(text, run);
+    !in_code && !is_bare_number(text, run) && !is_amount(text, run)
+}
+
+/// A number that the text calls a 统一社会信用代码 (GB 32100), which may consist of eighteen digits.
+fn is_credit_code(text: &str, run: &Run) -> bool {
+    let before = text[..run.range.start].trim_end_matches([' ', '　', '：', ':', '"', '=', '|']);
+    before.ends_with("信用代码")
 }
 
 /// A full stop after the number that no digit follows.
@@ -228,6 +314,52 @@ fn mailboxes(text: &str) -> Vec<(Personal, Range<usize>)> {
         .collect()
 }
 
+/// What a home address is called. 地址 alone, or that of an office, is none.
+const HOME: [&str; 5] = ["住址", "家庭地址", "居住地址", "户籍地址", "户籍所在地"];
+/// What ends the text behind such a name.
+const ENDS: [char; 16] = ['\n', '\r', '。', '；', ';', '，', ',', '、', '|', '"', '<', '（', '(', '：', ':', '〔'];
+
+/// Addresses behind 住址 and the like that name a region and go down to a house, a village or a group of villagers.
+fn home_addresses(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let names = text.match_indices('址').chain(text.match_indices("户籍所在地")).filter_map(|(at, end)| {
+        let upto = at + end.len();
+        HOME.iter().find(|name| text[..upto].ends_with(*name)).map(|name| upto - name.len()..upto)
+    });
+    names
+        .filter(|name| !["单位", "办公", "公司", "企业"].iter().any(|of| text[..name.start].ends_with(of)))
+        .filter_map(|name| {
+            let behind = &text[name.end..];
+            let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|']);
+            let start = text.len() - said.len();
+            let said = &said[..said.find(ENDS).unwrap_or(said.len())];
+            let named = behind[..start - name.end].contains(['：', ':', '|']);
+            (start > name.end).then_some(())?;
+            let region = said.find(['省', '市', '县', '区', '镇', '乡', '路', '街', '村'])?;
+            let end = end_of_house(said, named).filter(|end| *end > region)?;
+            Some((Personal::HomeAddress, start..start + end))
+        })
+        .collect()
+}
+
+/// Where the last part of an address ends that names a house: 6号, 3栋, 2单元, 502室; or, where the text is surely an
+/// address, a group of villagers or a village.
+fn end_of_house(said: &str, surely: bool) -> Option<usize> {
+    let counted = |at: usize| {
+        let before = said[..at].chars().next_back();
+        before
+            .is_some_and(|c| digit(c).is_some() || c.is_ascii_alphabetic() || "一二三四五六七八九十百零〇".contains(c))
+    };
+    let in_region = |at: usize| surely && said[..at].contains(['省', '市', '县', '区', '镇', '乡']);
+    let houses = ["号", "栋", "幢", "单元", "室"].into_iter().flat_map(|part| said.match_indices(part));
+    let ends = houses
+        .filter(|(at, _)| counted(*at))
+        .chain(said.match_indices('组').filter(|(at, _)| surely && counted(*at)))
+        .chain(said.match_indices('村').filter(|(at, _)| in_region(*at)));
+    let end = ends.map(|(at, part)| at + part.len()).max()?;
+    let rest = &said[end..];
+    Some(end + rest.find(|c: char| digit(c).is_none() && c != '-').unwrap_or(rest.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +379,10 @@ mod tests {
     #[test]
     fn numbers_of_persons_are_found_however_they_are_written() {
         let identity = format!("{IDENTITY}{}", check_digit(IDENTITY));
+        let ends_in_x = (0..1000)
+            .map(|number| format!("99000019900101{number:03}"))
+            .find(|digits| check_digit(digits) == 'X')
+            .expect("one of eleven");
         for (text, kind) in [
             ("联系电话：13800000000。", Personal::Mobile),
             ("phone = \"138-0000-0000\"", Personal::Mobile),
@@ -254,8 +390,19 @@ mod tests {
             ("+86 138 0000 0000", Personal::Mobile),
             ("call 13800000000. Then", Personal::Mobile),
             (&format!("身份证{identity}"), Personal::Identity),
+            (&format!("身份证{ends_in_x}Ｘ"), Personal::Identity),
             ("卡号 6200 0000 0000 0000 05", Personal::BankCard),
+            ("１３８－００００－００００", Personal::Mobile),
+            ("138–0000–0000", Personal::Mobile),
+            ("138\u{2009}0000\u{2009}0000", Personal::Mobile),
+            ("0898-27715001 13800000000", Personal::Mobile),
+            ("９９００００　１９９００１０１　０００９", Personal::Identity),
+            ("６２００－００００－００００－００００－０５", Personal::BankCard),
             ("邮箱abc@qq.com，", Personal::Mailbox),
+            ("家庭住址：海口市龙华区金龙路8号", Personal::HomeAddress),
+            ("| 现住址 | 白沙县牙叉镇儋州村 |", Personal::HomeAddress),
+            ("户籍所在地: 某某省某某县某某乡某某村三组。", Personal::HomeAddress),
+            ("居住地址 幸福小区3栋2单元502，和平路", Personal::HomeAddress),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }
@@ -263,7 +410,28 @@ mod tests {
 
     #[test]
     fn figures_codes_and_addresses_are_left_alone() {
+        let credit_code = format!("统一社会信用代码：{IDENTITY}{}", check_digit(IDENTITY));
         for text in [
+            credit_code.as_str(),
+            "010-62345678",
+            "（0898）27715001",
+            "400-138-0000",
+            "索引号：000014349/2023-00138",
+            "HN-2023-13800000000",
+            "琼财〔2023〕13800000000号",
+            "138 0000 0000 元",
+            "12 150 2000 3000 5",
+            "办公地址：海口市龙华区金龙路8号",
+            "单位地址：白沙县牙叉镇金沙西路6号",
+            "单位住址：白沙县牙叉镇金沙西路6号",
+            "联系地址：海口市龙华区金龙路8号302室",
+            "地址：金沙西路6号政务服务中心大楼",
+            "address = \"金沙西路6号政务服务中心大楼\"",
+            "家庭住址：由村委会登记",
+            "户籍所在地：海南省白沙县",
+            "补贴对象的家庭住址、银行卡号不公开",
+            "家庭住址 全县核实35户、12村",
+            "户籍地址：见琼公通〔2023〕5号",
             "spent = 13800000000",
             "parts = [13800000000, 1]",
             "parts = [\n  13800000000,\n  13900000000\n]",
@@ -288,6 +456,8 @@ mod tests {
             ("电话13800001234。", "电话138****1234。"),
             ("１３８００００１２３４", "１３８＊＊＊＊１２３４"),
             ("a@qq.com、abc@qq.com", "a@qq.com、a**@qq.com"),
+            ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
+            ("住址：某某县𠮷·村", "住址：某某县******＊"),
         ] {
             let result = mask(text, &find(text));
             assert_eq!(result, masked);

@@ -2,7 +2,7 @@
 //!
 //! Personal data of private persons is masked when a text is taken in, so that nothing made from it can publish any.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::privacy::{self, Personal};
@@ -82,6 +82,9 @@ pub struct Sources {
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
+    /// Numbers that are made like those of persons and are none where they stand, such as amounts. Whatever is made from
+    /// the texts may repeat them.
+    pub innocent: BTreeSet<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
@@ -92,7 +95,9 @@ impl Sources {
         let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
         let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
         let mut personal = Vec::new();
+        let mut innocent = BTreeSet::new();
         for (index, file) in files.iter_mut().enumerate() {
+            innocent.extend(privacy::innocent(&file.text).map(str::to_owned));
             let found = privacy::find(&file.text);
             if !found.is_empty() {
                 file.text = privacy::mask(&file.text, &found);
@@ -101,7 +106,7 @@ impl Sources {
             }
         }
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, by_path, personal, attachments: BTreeMap::new() }
+        Sources { files, by_path, personal, innocent, attachments: BTreeMap::new() }
     }
 
     /// The file behind an id.

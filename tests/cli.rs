@@ -380,6 +380,27 @@ fn a_build_writes_the_site_and_says_so() {
 }
 
 #[test]
+fn a_printed_department_needs_its_key() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let text = site.read(path).replacen("[[sources]]", "department_printed = \"示例局\"\n\n[[sources]]", 1);
+    fs::write(site.at(path), text).unwrap();
+    run(&site, "check").code(1).stdout_eq("错误[invalid-value]: “department_printed”的值不对：[..] department\n...\n");
+}
+
+#[test]
+fn a_notice_does_not_mark_a_figure_that_holds() {
+    let site = Site::new("clean");
+    let path = "content/projects/2023/hotline/project.toml";
+    let funds = "[funds]\nunit = \"元\"\nbudget = 1000\nspent = 945.60\n\
+        rates = [{ of = \"spent\", to = \"budget\", printed = \"94.56%元\" }]\n\n[[sources]]";
+    fs::write(site.at(path), site.read(path).replacen("[[sources]]", funds, 1)).unwrap();
+    run(&site, "build").code(0);
+    let page = site.read("public/projects/2023/hotline/index.html");
+    assert!(page.contains("百分数后面多了单位") && page.contains("原文 94.56%元</small>"), "{page}");
+}
+
+#[test]
 fn what_is_for_staff_is_told_by_check_and_never_published() {
     let site = Site::new("clean");
     let path = "content/projects/2023/hotline/project.toml";

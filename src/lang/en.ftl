@@ -28,6 +28,8 @@ kind-file = original document
 label-score-table = this row of the score table
 label-adjustment = bonus or deduction
 label-result = the result
+label-says-contrary = this says the opposite
+label-says-too = this says so too
 label-target = the target listed
 label-nothing-wrong = this says 无 too
 label-lost-points = points lost here
@@ -105,14 +107,26 @@ quantity-grade = grade
 
 # What holds
 holds-weights = weight of { $of }: { $computation }
-holds-same-weights = { $count } weights in "{ $place }" agree with the score table
+holds-same-weights = { $count ->
+        [one] { $count } weight in "{ $place }" agrees with the score table
+        *[other] { $count } weights in "{ $place }" agree with the score table
+    }
 holds-scores = score of { $of } in "{ $place }": { $computation }
-holds-same-scores = { $count } scores in "{ $place }" agree with the score table
-holds-basis-scores = { $count } scores named in the basis agree with the score column
+holds-same-scores = { $count ->
+        [one] { $count } score in "{ $place }" agrees with the score table
+        *[other] { $count } scores in "{ $place }" agree with the score table
+    }
+holds-basis-scores = { $count ->
+        [one] { $count } score named in the basis agrees with the score column
+        *[other] { $count } scores named in the basis agree with the score column
+    }
 holds-same-total = the total { $printed } in "{ $place }" is that of the result
 holds-table = the rows of "{ $place }" add up to its total: { $computation }
 holds-grade = { $of } in "{ $place }": { $score } points, grade "{ $grade }", as the bands say
-holds-rubric-weights = { $count } weights are those fixed by "{ $rubric }"
+holds-rubric-weights = { $count ->
+        [one] { $count } weight is the one fixed by "{ $rubric }"
+        *[other] { $count } weights are those fixed by "{ $rubric }"
+    }
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
 holds-restated = { $places }: { $what } { $printed } agrees with the { $computation } of the tables
@@ -162,6 +176,11 @@ template-error = the template cannot be used: { $detail }
     .what = A template of the site's own theme cannot be used.
     .why = Pages cannot be made from a broken template.
     .fix = Correct the template below themes/ as the message says.
+personal-in-output = { $path } as made holds personal data, { $masked }, that no source holds
+    .title = personal data in a file made
+    .what = Each text made for publication is looked through once more: it holds a mobile, identity or card number, a private mailbox or a home address.
+    .why = Such data is masked when sources are read; where a file made holds some, most likely a template of the theme puts it together.
+    .fix = Change the theme's template so that it does not print it.
 invalid-address = "{ $name }" cannot be an address
     .title = name cannot be an address
     .what = A folder, file name or key becomes an address: lower-case letters, digits and hyphens only; a project's folder is year/slug.
@@ -319,6 +338,12 @@ nothing-wrong-though-lost = points were lost, yet nothing is said to be wrong: {
     .why = Points are lost for a reason; with nothing but 无, readers cannot see what fell short, nor can it be mended.
     .fix = Compare with the report; if it really says so, acknowledge it.
 points-lost = "{ $of }" says 无, points were lost by: { $items }, { $sum } in all
+opposite-statements = "{ $said }" ({ $place }) and "{ $contrary }" ({ $other }) say the opposite
+    .title = opposite statements
+    .what = One place says that the money came in time, another that it did not (or 到位时效 lost points); one that the work was done in time, another that targets were not reached. Demands, plans, suppositions and statements about a part do not count.
+    .why = Both cannot be true, and readers do not know which to believe.
+    .fix = Compare with the report; if it really says so, acknowledge it.
+all-statements = on the one hand: { $holds }; on the other: { $fails }
 rubric-weight = the weight of { $of } is printed as { $printed }, "{ $rubric }" fixes { $recomputed }
     .title = weight is not the rubric's
     .what = The rubric fixes a weight and the score table prints another.
@@ -445,6 +470,11 @@ private-mailbox = a private mailbox, { $masked }
     .what = A text or a file's name holds an address at a provider of private mail.
     .why = It is personal data; pages mask it, but the source should not hold it.
     .fix = Give the office's mailbox, or remove it; if it is meant for the public, acknowledge it.
+home-address = a home address, { $masked }
+    .title = home address
+    .what = Behind 家庭住址, 现住址, 户籍地址 or the like stands an address down to a house or a village.
+    .why = Where a person lives is personal data (Civil Code, art. 1034) and must not be published; pages mask it, but the source should not hold it.
+    .fix = Remove it, or name the county only; call the address of an office 办公地址.
 unused-acknowledgement = this acknowledgement meets no finding: { $rule }, { $at }
     .title = acknowledgement without finding
     .what = There is an acknowledgement but no such difference.
@@ -486,7 +516,10 @@ range-from-below = { $from } (included) to { $until } (excluded) points
 range-from = { $from } points and more
 range-to = { $until } points and less
 range-below = less than { $until } points
-bytes = { $count } bytes
+bytes = { $count ->
+        [one] { $count } byte
+        *[other] { $count } bytes
+    }
 period = { $from } to { $to }
 fact-year = Year
 fact-period = Period
@@ -528,11 +561,27 @@ answer-grade = Grade "{ $grade }"; no score is published.
 answer-score = { $score } of { $maximum } points; no grade is published.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-total-only = The report publishes no item scores: how the total came about cannot be seen.
-answer-nothing-lost = Full marks for all { $items } items.
-answer-lost = { $lost } of { $items } items lost points, { $points } in all.
+answer-nothing-lost = { $items ->
+        [one] Full marks for the only item.
+        *[other] Full marks for all { $items } items.
+    }
+answer-lost =
+    { $items ->
+        [one] { $lost } of { $items } item
+        *[other] { $lost } of { $items } items
+    } lost points, { $points } in all.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
-answer-all-holds = { $holds } figures that can be recomputed were checked; none differs.
-answer-findings = { $findings } figures of the report differ from what they are recomputed to; { $holds } others hold.
+answer-all-holds = { $holds ->
+        [one] { $holds } figure that can be recomputed was checked; it holds.
+        *[other] { $holds } figures that can be recomputed were checked; none differs.
+    }
+answer-findings = Checks found { $findings ->
+        [one] one place that differs, is doubtful or worth a note
+        *[other] { $findings } places that differ, are doubtful or worth a note
+    }; { $holds ->
+        [one] one figure holds.
+        *[other] { $holds } figures hold.
+    }
 section-agencies = Agencies
 section-departments = Departments
 section-regions = Regions
@@ -558,7 +607,352 @@ title-data = Data
 title-sitemap = Site map
 title-not-found = No such page
 describe-project = Evaluation of "{ $title }" ({ $agency }, { $year }): score, grade, funds and checks.
-describe-group = Evaluations of { $name }: { $n } projects.
+describe-group =
+    Evaluations of { $name }: { $n ->
+        [one] { $n } project.
+        *[other] { $n } projects.
+    }
+
+# Words of the pages (templates and scripts of themes)
+skip-to-main = Skip to the content
+search-site = Search the site
+search-placeholder = Project, agency, amount
+search-submit = Search
+main-navigation = Main
+where-you-are = Where you are
+about-site = About this site
+site-publisher = Published by: { $name }
+site-contact = Contact: { $contact }
+site-licence = Licence:{" "}
+motto = As printed beside as recomputed.
+in-brackets = {" "}({ $text })
+labelled = { $label }: { $value }
+between-parts = ,{" "}
+person = { $name } ({ $post })
+score-recomputed = { $score } (recomputed)
+place-narrative = text
+place-expected = expected
+place-target = target
+place-deviation = reason for the deviation
+place-reason = reason
+place-score-table = score table
+between-names = ,{" "}
+not-found-why = The address may be misspelt, or the page was never published. The addresses of published projects do not change.
+not-found-search = Find a project by its name, agency or amount
+not-found-projects = Look through the list
+not-found-home = Start from the beginning
+project = Project
+rater = Rated by
+rubric = Rubric
+score = Score
+grade = Grade
+funds = Funds
+checks = Checks
+name = Name
+rule = Rule
+times = Times
+indicator = Indicator
+level = Level
+full-marks = Full marks
+printed = As printed
+not-published = not published
+number-of-projects = Projects
+drawing = Drawing
+comparison = Comparison
+points = { $n } points
+n-projects = { $n ->
+        [one] { $n } project
+        *[other] { $n } projects
+    }
+unit-projects = { $n ->
+        [one] project
+        *[other] projects
+    }
+unit-projects-found = { $n ->
+        [one] project
+        *[other] projects
+    }
+count-of-projects = { $n }
+over-projects = { $n ->
+        [one] {" "}({ $n } project)
+        *[other] {" "}({ $n } projects)
+    }
+n-differences = { $n ->
+        [one] { $n } difference
+        *[other] { $n } differences
+    }
+differences-found = { $n ->
+        [one] { $n } difference found
+        *[other] { $n } differences found
+    }
+differences-in-all = { $n ->
+        [one] { $n } difference in all
+        *[other] { $n } differences in all
+    }
+with-differences = Differences found in
+none-found = no differences found
+no-differences = No differences were found.
+no-projects = There are no projects yet.
+pages = Pages
+pager = { $from }–{ $to } of { $total }
+previous-page = Previous page
+next-page = Next page
+sum-of = Sum: { $what }
+sum-over = { $n ->
+        [one] of { $n } project that states it
+        *[other] of { $n } projects that state it
+    }
+rate-over = { $n ->
+        [one] of { $n } project that states both
+        *[other] sum divided by sum, of { $n } projects that state both
+    }
+kind-itemised = with item scores: { $n }
+kind-total-only = item scores not published: { $n }
+kind-unscored = not scored: { $n }
+grade-bars = { $n ->
+        [one] Grades of { $n } project
+        *[other] Grades of { $n } projects
+    }
+grade-projects = Projects graded: { $grade }
+funds-sums = Sums of funds
+printed-nothing = (nothing)
+cannot-be-recomputed = cannot be recomputed
+note-published = Explanation published with it:{" "}
+rates-caption = Rates: as printed and as recomputed
+rate-formula = Numerator ÷ denominator
+rate-place = What the report calls it, and where
+not-printed = not printed
+agrees = agrees
+not-comparable = nothing to compare
+money-yuan = { $amount } yuan
+money-ten-thousand-yuan = { $amount } × 10,000 yuan
+unit-yuan = yuan
+unit-ten-thousand-yuan = 10,000 yuan
+
+# Home page
+home-search = Look up a project, an agency, an amount
+home-principle = Every figure stands as the report prints it, beside what this site recomputes from the same report. Each difference is listed with the explanation published for it.
+home-see-findings = See what was found
+home-whole = All projects at a glance
+home-newest-years = Projects of the latest years
+home-newest-published = Newly published projects
+home-by-year = By year
+home-by-year-caption = Projects of each year
+home-by-agency = By agency
+home-by-agency-caption = Projects of each agency
+home-all-groups = Agencies, departments and regions
+home-ways = More ways in
+home-by-grade = By grade
+home-by-grade-what = Which projects earned which grade, and what each grade takes
+home-quality = Which figures do not agree
+home-quality-what = All that was found: as printed, as recomputed, explained
+home-compare = Compare projects
+home-compare-what = Two to four projects side by side
+home-data = Download the data
+home-data-what = CSV and JSON, or all in one file
+
+# Lists
+related-departments = Departments:
+related-agencies = Agencies:
+list-figures = Summary
+list-no-average = Scores by different rubrics cannot be added or averaged; the number of projects per grade is given, not an average score.
+list-caption = List of projects
+list-by-year = By year
+list-by-year-caption = Summary of each year
+grades-lead = Grades stand as the reports print them. Rubrics differ in the names of grades and in what each takes; what each rubric means by a grade is given below it. Projects without a grade are listed apart: that is not a poor grade.
+
+# Rubrics, rules, findings
+rubric-source = Document
+rubric-bands = Grades
+rubric-indicators = Indicators
+rubric-table = Indicators and weights
+rubric-table-caption = Indicators and weights (where no weight is given, each report prints its own)
+group-bands = Grades of the group
+level-number = level { $level }
+rubric-projects = Projects evaluated by this rubric
+rubric-newest = the newest of { $n }
+rules-lead = Every report is checked by these rules before it is published. They compare the figures and words of a report with each other and do not judge the project; the number in brackets says how often a rule speaks on this site.
+rules-list = List of rules
+rule-times = { $n ->
+        [one] found { $n } time on this site
+        *[other] found { $n } times on this site
+    }
+rule-what = What is checked
+rule-why = Why
+rule-fix = What to do
+rule-example = Example
+rule-bad = This is found:
+rule-good = This is right:
+quality-lead =
+    { $n ->
+        [one] Of { $n } project,
+        *[other] Of { $n } projects,
+    } { $found ->
+        [one] { $found } has a report whose figures or words do not agree with each other.
+        *[other] { $found } have reports whose figures or words do not agree with each other.
+    }
+quality-what = No figure of a signed report is changed here: what it prints is what is shown (“as printed”). This site computes it once more from the figures of the same report and puts the result beside it (“as recomputed”). Where the two differ, the report does not agree with itself; that does not mean that the project has a problem, nor that the recomputed figure is the right one. What was explained when the report was published is given as such.
+quality-by-rule = By rule
+quality-by-rule-caption = How often each rule found something
+quality-findings = One by one
+
+# Project
+project-summary = Summary
+unit-points = points
+who-rated = Who rated
+who-was-rated = Who was rated
+of-year = , { $year }
+execution-rate = Execution rate
+rate-printed = printed: { $rate }
+rate-printed-differs = printed: { $rate }, differs
+do-figures-agree = Do the figures agree
+on-this-page = On this page
+where-lost = Where points were lost
+form = Score table
+form-of = { $rater }: score table
+evaluation = Evaluation
+targets = Goals and targets
+narrative = The report
+sources-and-data = Sources and data
+add-to-comparison = Compare
+parts-caption = Scores of the parts (recomputed from item scores, or as printed where there are none)
+part = Part
+score-of-weight = Score / weight
+lost-in = { $n ->
+        [one] Points were lost in { $n } indicator:
+        *[other] Points were lost in { $n } indicators:
+    }
+lost-points-in = { $n ->
+        [one] Points lost in all: { $points }, in { $n } indicator.
+        *[other] Points lost in all: { $points }, in { $n } indicators.
+    }
+no-reason = No reason is given.
+all-full-marks = All indicators that the report lists earned full marks.
+cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
+checks-found =
+    { $n ->
+        [one] In { $n } place the report does not agree with itself.
+        *[other] In { $n } places the report does not agree with itself.
+    } “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+n-hold = { $n ->
+        [one] { $n } check that holds
+        *[other] { $n } checks that hold
+    }
+holds = What holds
+what-is-checked = What is checked
+abridged-table = The words of the table are retold; the figures are those of the report.
+abridged = The text is retold and shortened; the figures are those of the report.
+evaluation-date = Date of evaluation
+bands-printed = Grades as the report prints them
+unscored-what = This report has no score, only text. That is not a score of 0.
+total-only-what = The report publishes a total only, no item scores.
+adjustments = Bonus and deductions
+statements = The same scores in several places of the report
+statements-caption = The same scores in several places of the report, beside the recomputed ones
+statement-of = Score of
+score-differs = {" "}(differs from the recomputed score)
+grade-differs = {" "}(not the grade of this score)
+not-stated = not stated
+evaluators = Evaluators
+evaluator = Person
+organisation = Organisation
+evaluator-role = Part
+evaluator-score = Score given
+overall-goal = Overall goal
+goal-actual = What was achieved
+report-silent = The report does not say.
+targets-caption = Targets and what was achieved
+target = Target
+funds-table = Table of funds
+funds-row = Item
+funds-caption = Funds (unit: { $unit })
+funds-caption-blank = Funds (unit: { $unit }; blank: not in the report)
+contents = { $n ->
+        [one] Contents ({ $n } section)
+        *[other] Contents ({ $n } sections)
+    }
+problems = Problems
+project-facts = About the project
+disclosure = Disclosure record
+originals = Original documents
+revisions = Revisions
+cite-and-download = Citation and data
+page-data = Data of this page (JSON)
+others = Other projects of the same agency
+compare-with-this = compare with this one
+
+# Data downloads
+data-files = Files
+data-files-caption = Files to download
+data-file = File
+data-content = Content
+data-about-csv = CSV files are in UTF-8 and open in any spreadsheet. An empty cell means that the report has nothing there; it does not mean 0.
+data-licence = Licence: { $name }.
+data-columns = Meaning of the columns: { $table }
+data-column-name = Column
+data-column-meaning = Meaning
+
+# Comparison
+compare-lead = Two to four projects side by side. Scores by different rubrics are not compared.
+compare-needs-script = The comparison needs scripts to run in the browser. You can open the projects one by one instead:
+compare-offline = A page opened from a disk cannot read data; use the address of the web site. You can also open the projects one by one:
+compare-choose = Choose projects
+compare-how = Choose “Compare” on a project's page, or fill in the addresses of projects below (or their ids, such as { $example }), one in each box.
+compare-find = Find them in the list of all projects
+compare-first = First project
+compare-second = Second project
+compare-third = Third project (may be left empty)
+compare-fourth = Fourth project (may be left empty)
+compare-submit = Compare
+compare-not-understood = “{ $text }” is not the address or id of a project.
+compare-reading = Reading…
+compare-not-read = Project { $id } could not be read; please check its id.
+compare-one-more = Choose one more project to compare them.
+compare-with-earlier = Compare with those chosen before: { $ids }
+compare-score-printed = Score (as printed)
+compare-score-recomputed = Score (recomputed)
+compare-grade-printed = Grade (as printed)
+compare-parts = Scores of the parts
+compare-not-comparable = These projects were evaluated by different rubrics. Their parts and weights differ, so the scores cannot be compared and are not shown here.
+compare-rate = Execution rate (recomputed)
+compare-found = Differences found
+compare-differences = { $n }
+compare-none-found = none
+
+# Search
+search-heading = Search projects
+search-needs-script = The search needs scripts to run in the browser. You can look through the list instead:
+search-offline = A page opened from a disk cannot search; use the address of the web site. You can look through the list instead:
+search-label = Name, agency, amount or any words of a report
+search-filters = Filter and sort
+search-sort = Sort
+search-any = all
+sort-relevance = best match
+sort-score = highest score
+sort-budget = largest budget
+sort-year = newest year
+search-help = How to search
+search-how = Two characters are enough to find any words of a report; of several words, separated by spaces, all must be there. Traditional and full-width characters are found as simplified and half-width ones.
+search-for-example = For example:
+search-example-1 = service
+search-example-2 = evaluation satisfaction
+search-only-filters = You can also filter by year, agency, grade and so on without any words.
+search-chosen = Filters chosen
+search-results = Results
+search-failed = The search did not finish; please check the connection and try again. You can look through the list instead:
+search-budget = Budget
+search-found = Results: { $n }
+search-found-at-most = Results: at most { $n }
+search-value = { $name } ({ $n })
+search-filter = { $name }: { $value }
+search-remove = Remove the filter { $filter }
+search-aliases = Also looking for: { $names }
+search-only = Only “{ $word }”
+search-unfiltered = Remove all filters
+search-none-heading = What to try
+search-none = No project was found. Try fewer or shorter words, check the spelling, or remove filters.
+search-pages = Pages of results
+search-page = Page { $page } of { $last }
 
 # Data
 table-projects = Projects
@@ -692,7 +1086,10 @@ serve-forbidden = The preview can be opened from this machine only
 serve-not-allowed = The preview can only be read
 serve-bad-address = Bad address
 title-paged = { $title } (page { $page })
-all-of-grade = all { $n } projects
+all-of-grade = { $n ->
+        [one] see the project
+        *[other] see all { $n } projects
+    }
 
 recomputed = recomputed
 no-evaluation = no evaluation published

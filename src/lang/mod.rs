@@ -1,9 +1,10 @@
 //! The two languages of gongshi: every message it prints or publishes, from one catalogue per language.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// A language that messages exist in.
@@ -32,9 +33,33 @@ impl Lang {
         }
     }
 
+    /// The tag of the language, as HTML and settings write it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::ZhCn => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
     /// The sentence of a message, its arguments filled in.
     pub fn say(self, message: &Message) -> String {
         self.format(&message.id, None, &message.args)
+    }
+
+    /// The sentence of a message that others than this program ask for.
+    ///
+    /// # Errors
+    /// What is wrong, when there is no such message or one of its variables has no value.
+    pub fn try_say(self, message: &Message) -> Result<String, String> {
+        let Some(pattern) = self.catalogue().get_message(&message.id).and_then(|found| found.value()) else {
+            return Err(format!("no message `{}`", message.id));
+        };
+        let mut errors = Vec::new();
+        let text = self.catalogue().format_pattern(pattern, Some(&self.filled(&message.args)), &mut errors);
+        match errors.first() {
+            Some(error) => Err(format!("message `{}`: {error}", message.id)),
+            None => Ok(text.into_owned()),
+        }
     }
 
     /// A word or sentence that takes no arguments.
@@ -47,7 +72,7 @@ impl Lang {
         self.format(id, Some(name), &[])
     }
 
-    fn format(self, id: &str, attribute: Option<&str>, args: &[(&'static str, Arg)]) -> String {
+    fn format(self, id: &str, attribute: Option<&str>, args: &[(Cow<'static, str>, Arg)]) -> String {
         let catalogue = self.catalogue();
         let pattern = catalogue.get_message(id).and_then(|message| match attribute {
             None => message.value(),
@@ -56,15 +81,28 @@ impl Lang {
         let Some(pattern) = pattern else {
             return format!("⟨{id}{}⟩", attribute.map_or(String::new(), |name| format!(".{name}")));
         };
+        catalogue.format_pattern(pattern, Some(&self.filled(args)), &mut Vec::new()).into_owned()
+    }
+
+    /// A value as it stands in a message.
+    pub fn value(self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Word(id) => self.word(id),
+            Arg::Count(count) => count.to_string(),
+        }
+    }
+
+    fn filled(self, args: &[(Cow<'static, str>, Arg)]) -> FluentArgs<'static> {
         let mut filled = FluentArgs::new();
         for (name, arg) in args {
-            let text = match arg {
-                Arg::Text(text) => text.clone(),
-                Arg::Word(id) => self.word(id),
+            let value = match arg {
+                Arg::Count(count) => FluentValue::from(*count),
+                text => FluentValue::from(self.value(text)),
             };
-            filled.set(*name, text);
+            filled.set(name.clone(), value);
         }
-        catalogue.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
+        filled
     }
 }
 
@@ -74,7 +112,7 @@ pub struct Message {
     /// Its name in the catalogues.
     pub id: String,
     /// Values for the sentence's variables.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Cow<'static, str>, Arg)>,
 }
 
 impl Message {
@@ -84,8 +122,8 @@ impl Message {
     }
 
     /// With one more argument.
-    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.push((name, value.into()));
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arg>) -> Self {
+        self.args.push((name.into(), value.into()));
         self
     }
 }
@@ -97,6 +135,8 @@ pub enum Arg {
     Text(String),
     /// A word of ours, looked up in the catalogue.
     Word(&'static str),
+    /// A number of things; a language may say one of them in another way than several.
+    Count(usize),
 }
 
 impl From<String> for Arg {
@@ -108,6 +148,12 @@ impl From<String> for Arg {
 impl From<&str> for Arg {
     fn from(text: &str) -> Self {
         Arg::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(count: usize) -> Self {
+        Arg::Count(count)
     }
 }
 
@@ -150,6 +196,13 @@ mod tests {
             all.extend(variables);
         }
         shape
+    }
+
+    #[test]
+    fn one_is_said_in_another_way_than_several() {
+        let projects = |lang: Lang, count: usize| lang.say(&Message::new("n-projects").with("n", count));
+        assert_eq!([projects(Lang::En, 1), projects(Lang::En, 2)], ["1 project", "2 projects"]);
+        assert_eq!([projects(Lang::ZhCn, 1), projects(Lang::ZhCn, 2)], ["1 个项目", "2 个项目"]);
     }
 
     #[test]

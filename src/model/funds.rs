@@ -75,6 +75,14 @@ impl Unit {
         }
     }
 
+    /// Its word in the catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Yuan => "unit-yuan",
+            Unit::TenThousandYuan => "unit-ten-thousand-yuan",
+        }
+    }
+
     /// An amount of this unit in yuan; `None` when it does not fit.
     pub fn in_yuan(self, amount: Decimal) -> Option<Decimal> {
         amount.checked_mul(self.yuan())
@@ -160,11 +168,11 @@ pub struct Rate {
 }
 
 impl Funds {
-    /// The row with a name, or the totals.
-    pub fn row(&self, name: Option<&str>) -> Option<&FundRow> {
+    /// The rows with a name, or the totals.
+    pub fn rows(&self, name: Option<&str>) -> Vec<&FundRow> {
         match name {
-            None => Some(&self.total),
-            Some(_) => self.sources.iter().chain(&self.items).find(|row| row.is_called(name)),
+            None => vec![&self.total],
+            Some(_) => self.sources.iter().chain(&self.items).filter(|row| row.is_called(name)).collect(),
         }
     }
 

@@ -76,7 +76,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.report(finding);
         }
         if agreeing > 0 {
-            found.holds(Message::new("holds-basis-scores").with("count", agreeing.to_string()));
+            found.holds(Message::new("holds-basis-scores").with("count", agreeing));
         }
     }
 }

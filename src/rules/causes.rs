@@ -59,10 +59,11 @@ struct Cause {
     explains: Vec<usize>,
 }
 
-/// The findings of a project, those with one cause as one.
+/// The findings of a project, those with one cause as one. Figures that were rounded have no cause to look for.
 pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.iter().filter(|finding| is_contradiction(finding)).nth(1).is_none() {
-        return findings;
+    let contradicts = |finding: &&Finding| is_about_figures(finding) && finding.severity > Severity::Notice;
+    if findings.iter().filter(contradicts).nth(1).is_none() {
+        return fold_repetitions(findings);
     }
     let mut project = subject.project.clone();
     let stated: BTreeMap<Span, Stated> = figures(&mut project)
@@ -100,11 +101,6 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
         settled.push(finding);
     }
     settled
-}
-
-/// What rounding explains is no reason to look for a cause.
-fn is_contradiction(finding: &Finding) -> bool {
-    finding.severity > Severity::Notice && is_about_figures(finding)
 }
 
 fn is_about_figures(finding: &Finding) -> bool {

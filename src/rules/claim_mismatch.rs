@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::plain_statements;
 use super::spoken_of::{self, Known, converted, figures, work_out};
 use super::written_out::{Agreement, Rounded, compare_rate, compare_sum, division};
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let mut finding = found.finding(claim.said.span);
         finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
-            .with("place", claim.place.as_str())
+            .with("place", named(&claim.place))
             .with("what", what)
             .with("printed", claim.said.value.text.as_str())
             .with("recomputed", outcome.recomputed.as_str());

@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
+use crate::doc::marks;
 use crate::doc::sections::Kind;
 use crate::lang::Message;
 use crate::model::project::Project;
@@ -24,16 +25,18 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     let text = &narrative.sources.get(narrative.file).text;
     let last_month = last_month(project);
     let mut places = Vec::new();
-    for block in narrative.sections.iter().flat_map(|section| &section.blocks) {
+    let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
+    for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
         let words = &text[block.range.clone()];
-        let goes_on = ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word));
-        if matches!(block.kind, Kind::Paragraph | Kind::Item) && !goes_on && speaks_of_one_year(words, project) {
-            let early = ends(words).filter(|(_, month)| *month < last_month).map(|(range, _)| range);
-            places.extend(early.map(|range| block.range.start + range.start..block.range.start + range.end));
+        let early: Vec<_> = ends(words).filter(|(_, month)| *month < last_month).collect();
+        let goes_on = || ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word));
+        if !early.is_empty() && !goes_on() && speaks_of_one_year(words, project) {
+            let start = block.range.start;
+            places.extend(early.into_iter().map(|(range, _)| start + range.start..start + range.end));
         }
     }
     let [first, others @ ..] = places.as_slice() else { return };
-    let told: Vec<&str> = places.iter().map(|place| told(&text[place.start..])).collect();
+    let told: Vec<_> = places.iter().map(|place| marks::strip(told(&text[place.start..]))).collect();
     let mut finding = found.finding(Span::new(narrative.file, first.clone()));
     finding.message = Message::new("figures-end-early").with("places", told.join("；"));
     let others = others.iter().map(|place| Span::new(narrative.file, place.clone()));

@@ -79,7 +79,7 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         Message::new(id)
             .with("basis", Arg::Word(basis.word()))
             .with("kind", Arg::Word(kind))
-            .with("unit", funds.unit.symbol())
+            .with("unit", Arg::Word(funds.unit.word()))
     };
     if agreement == Agreement::Equal {
         if parts.len() == 1 {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
@@ -74,7 +74,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {
-            let message = Message::new("holds-grade").with("place", place).with("of", of);
+            let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
             found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
             return;
         }
@@ -90,8 +90,8 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
         finding.severity = finding.severity.min(Severity::Warning);
     }
     finding.message = message
-        .with("place", place)
-        .with("of", of)
+        .with("place", named(place))
+        .with("of", named(of))
         .with("printed", grade.value.as_str())
         .with("score", score.to_string());
     finding.at = judged.at(place, of);
@@ -112,7 +112,7 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, 
     }
     let mut finding = found.finding(grade.span);
     finding.message = Message::new("grade-told-twice")
-        .with("place", place)
+        .with("place", named(place))
         .with("printed", grade.value.as_str())
         .with("recomputed", result.value.as_str());
     finding.related.push((result.span, Message::new("label-result")));

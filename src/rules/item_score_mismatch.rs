@@ -1,6 +1,6 @@
 //! Another place of the report prints another score for the same item.
 
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 
@@ -56,8 +56,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 }
                 let mut finding = found.finding(score.span);
                 finding.message = Message::new("item-score-mismatch")
-                    .with("place", place)
-                    .with("of", row.of.value.as_str())
+                    .with("place", named(place))
+                    .with("of", named(row.of.value.as_str()))
                     .with("printed", score.value.to_string())
                     .with("recomputed", expected.value.to_string());
                 finding.related.push((expected.span, Message::new("label-score-table")));
@@ -67,8 +67,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.report(finding);
             }
             if agreeing > 0 {
-                let message = Message::new("holds-same-scores").with("place", place);
-                found.holds(message.with("count", agreeing.to_string()));
+                let message = Message::new("holds-same-scores").with("place", named(place));
+                found.holds(message.with("count", agreeing));
             }
         }
     }

@@ -23,6 +23,7 @@ mod name_of_another_year;
 mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
+mod opposite_statements;
 mod page_number;
 mod personal;
 mod placeholder;
@@ -65,9 +66,9 @@ use rust_decimal::Decimal;
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
 use crate::doc::sections::{self, Section};
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::Content;
-use crate::model::evaluation::Evaluation;
+use crate::model::evaluation::{Evaluation, TOTAL};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
 use crate::source::{FileId, Sources, Span};
@@ -82,6 +83,7 @@ pub const RULES: &[&Rule] = &[
     &reading::INVALID_VALUE,
     &reading::MISSING_FILE,
     &reading::TEMPLATE_ERROR,
+    &reading::PERSONAL_IN_OUTPUT,
     &unused_file::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
@@ -111,6 +113,7 @@ pub const RULES: &[&Rule] = &[
     &raters_total::RULE,
     &not_set_but_listed::RULE,
     &nothing_wrong_though_lost::RULE,
+    &opposite_statements::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
@@ -135,6 +138,7 @@ pub const RULES: &[&Rule] = &[
     &personal::IDENTITY,
     &personal::BANK_CARD,
     &personal::MAILBOX,
+    &personal::HOME_ADDRESS,
     &unused_acknowledgement::RULE,
 ];
 
@@ -264,6 +268,36 @@ fn at(index: usize, place: &str, of: &str) -> String {
         index => format!("{}:{place}/{of}", index + 1),
     }
 }
+
+/// A place or an indicator as it is said to people. Those that this program names are Chinese in places, so that an
+/// acknowledgement meets its finding in any language; they are words of the catalogues here.
+pub fn named(name: &str) -> Arg {
+    match OWN_NAMES.iter().find(|(own, _)| *own == name) {
+        Some((_, word)) => Arg::Word(word),
+        None => Arg::from(name),
+    }
+}
+
+/// What this program calls places and indicators, each with its word in the catalogues.
+const OWN_NAMES: [(&str, &str); 17] = [
+    (TOTAL, "total"),
+    (RESULT, "place-result"),
+    (SCORE_TABLE, "place-score-table"),
+    ("资金", "funds"),
+    ("正文", "place-narrative"),
+    ("预期目标", "place-expected"),
+    ("实际完成情况", "goal-actual"),
+    ("指标值", "place-target"),
+    ("评价标准", "column-standard"),
+    ("评价依据", "column-basis"),
+    ("偏差原因", "place-deviation"),
+    ("扣分原因", "place-reason"),
+    ("问题清单", "problems"),
+    ("实际到位", "basis-received"),
+    ("实际支出", "basis-spent"),
+    ("年初预算", "basis-budget"),
+    ("得分", "quantity-score"),
+];
 
 /// The score table's name where the report gives it none.
 const SCORE_TABLE: &str = "评分表";

@@ -49,6 +49,14 @@ pub(super) static MAILBOX: Rule = rule(
     "来信请寄 zwfw@example.gov.cn\n",
 );
 
+/// 民法典 art. 1034: where a person lives. An office's address may be published.
+pub(super) static HOME_ADDRESS: Rule = rule(
+    "home-address",
+    Check::Site(|sources, _, found| report(Personal::HomeAddress, sources, found)),
+    "家庭住址：示例县示例镇和平路6号\n          ^^^^^^^^^^^^^^^^^^^^^ home-address\n",
+    "办公地址：示例县示例镇和平路6号\n",
+);
+
 fn report(kind: Personal, sources: &Sources, found: &mut Found<'_>) {
     let texts = sources.personal.iter().filter(|(other, _)| *other == kind).map(|(_, span)| {
         let source = sources.get(span.file);

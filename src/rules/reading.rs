@@ -54,3 +54,6 @@ pub(super) static MISSING_FILE: Rule = reading("missing-file", None, None);
 
 /// A template of the site's theme that cannot be rendered.
 pub(super) static TEMPLATE_ERROR: Rule = reading("template-error", None, None);
+
+/// Personal data in a file made for publication, which no text it was made from holds.
+pub(super) static PERSONAL_IN_OUTPUT: Rule = reading("personal-in-output", None, None);

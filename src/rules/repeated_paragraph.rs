@@ -1,7 +1,5 @@
 //! A paragraph that stands twice in one narrative, letter for letter.
 
-use std::collections::HashMap;
-
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::doc::sections::{Block, Kind};
@@ -42,22 +40,15 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     if narrative.project.is_none() {
         return;
     }
-    let mut places: HashMap<String, Vec<&Block>> = HashMap::new();
-    let mut order: Vec<String> = Vec::new();
     let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
-    for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        let letters: String = block.text.chars().filter(|c| !c.is_whitespace()).collect();
-        if letters.chars().count() < LENGTH {
-            continue;
-        }
-        let same = places.entry(letters.clone()).or_default();
-        same.push(block);
-        if same.len() == 2 {
-            order.push(letters);
-        }
-    }
-    for letters in order {
-        let [first, second, others @ ..] = places[&letters].as_slice() else { continue };
+    let mut paragraphs: Vec<(String, &Block)> = blocks
+        .filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item))
+        .map(|block| (block.text.split_whitespace().collect(), block))
+        .filter(|(letters, _): &(String, _)| letters.chars().count() >= LENGTH)
+        .collect();
+    paragraphs.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for same in paragraphs.chunk_by(|(a, _), (b, _)| a == b) {
+        let [(letters, first), (_, second), others @ ..] = same else { continue };
         let beginning: String = letters.chars().take(BEGINNING).collect();
         let span = |block: &Block| Span::new(narrative.file, block.range.clone());
         let mut finding = found.finding(span(second));
@@ -65,7 +56,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             .with("beginning", beginning.as_str())
             .with("count", (others.len() + 2).to_string());
         finding.related.push((span(first), Message::new("label-stated-first")));
-        finding.related.extend(others.iter().map(|other| (span(other), Message::new("label-same-paragraph"))));
+        finding.related.extend(others.iter().map(|(_, other)| (span(other), Message::new("label-same-paragraph"))));
         finding.at = format!("正文/{beginning}");
         found.report(finding);
     }

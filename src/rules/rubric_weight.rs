@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         if agreeing > 0 {
             let message = Message::new("holds-rubric-weights").with("rubric", rubric.name.as_str());
-            found.holds(message.with("count", agreeing.to_string()));
+            found.holds(message.with("count", agreeing));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
@@ -55,8 +55,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
                     let place = (table.place.value.as_str(), row.of.value.as_str());
+                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
                     compare(&judged, found, place, score, weight.value.saturating_add(extra), Some(weight.span));
                 }
             }
@@ -81,8 +81,8 @@ fn compare(
     let id = if score.value < Decimal::ZERO { "score-below-zero" } else { "score-over-weight" };
     let mut finding = found.finding(score.span);
     finding.message = Message::new(id)
-        .with("place", place)
-        .with("of", of)
+        .with("place", named(place))
+        .with("of", named(of))
         .with("printed", score.value.to_string())
         .with("weight", weight.to_string());
     finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));

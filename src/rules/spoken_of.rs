@@ -42,17 +42,13 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
     match quantity {
         Quantity::Funds(basis, row) => {
             let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
-            let rows = || funds.sources.iter().chain(&funds.items);
-            let called: Vec<&FundRow> = match row {
-                None => vec![&funds.total],
-                Some(_) => rows().filter(|own| own.is_called(row.as_deref())).collect(),
-            };
-            if called.is_empty() {
-                return Told::NoSuchName(rows().filter_map(fund_name).collect());
+            let rows = funds.rows(row.as_deref());
+            if rows.is_empty() {
+                return Told::NoSuchName(funds.sources.iter().chain(&funds.items).filter_map(fund_name).collect());
             }
             let measure = Measure::read(funds.unit.symbol());
             let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
-            Told::Figures(called.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
+            Told::Figures(rows.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
         }
         Quantity::Score(None) => of_evaluations(subject, |judged, figures| {
             let stated = judged.evaluation.score.as_ref();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::written_out::{addition, values};
-use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::Message;
@@ -111,14 +111,14 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     let computation = addition(&terms, sum);
     let printed = said.score.value;
     if printed == sum {
-        let message = Message::new("holds-scores").with("place", said.place).with("of", said.of);
+        let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
         found.holds(message.with("computation", computation));
         return;
     }
     let mut finding = found.finding(said.score.span);
     finding.message = Message::new("subtotal-mismatch")
-        .with("place", said.place)
-        .with("of", said.of)
+        .with("place", named(said.place))
+        .with("of", named(said.of))
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));
@@ -150,12 +150,12 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
     let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != RESULT) else { return };
     let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
     if said.score.value == result.value {
-        found.holds(Message::new("holds-same-total").with("place", said.place).with("printed", printed));
+        found.holds(Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
         return;
     }
     let mut finding = found.finding(said.score.span);
     finding.message = Message::new("total-told-twice")
-        .with("place", said.place)
+        .with("place", named(said.place))
         .with("printed", printed.as_str())
         .with("recomputed", expected.as_str());
     finding.related.push((result.span, Message::new("label-result")));

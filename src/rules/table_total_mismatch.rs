@@ -2,7 +2,7 @@
 
 use super::subtotal_mismatch::own_rows;
 use super::written_out::addition;
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::Message;
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let computation = addition(&terms, sum);
             let place = table.place.value.as_str();
             if sum == total.value {
-                found.holds(Message::new("holds-table").with("place", place).with("computation", computation));
+                found.holds(Message::new("holds-table").with("place", named(place)).with("computation", computation));
                 continue;
             }
             if evaluation.recomputed_total().is_some_and(|recomputed| recomputed != total.value) {
@@ -76,7 +76,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             let mut finding = found.finding(total.span);
             finding.message = Message::new("table-total-mismatch")
-                .with("place", place)
+                .with("place", named(place))
                 .with("printed", total.value.to_string())
                 .with("recomputed", sum.to_string());
             finding.help.push(Message::new("computation").with("computation", computation));

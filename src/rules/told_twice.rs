@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claim_mismatch::says_the_same;
 use super::spoken_of::{figures, words};
 use super::written_out::Agreement;
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
 use crate::model::claims::{Claim, Quantity};
@@ -69,9 +69,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut finding = found.finding(other.said.span);
         finding.message = Message::new("told-twice")
             .with("what", what.as_str())
-            .with("place", other.place.as_str())
+            .with("place", named(&other.place))
             .with("printed", other.said.value.text.as_str())
-            .with("elsewhere", first.place.as_str())
+            .with("elsewhere", named(&first.place))
             .with("other", first.said.value.text.as_str());
         if other.said.value.figure.is_none() {
             finding.severity = finding.severity.min(Severity::Warning);

@@ -1,6 +1,6 @@
 //! Another place of the report prints a weight that is not the score table's.
 
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::Message;
@@ -57,8 +57,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 }
                 let mut finding = found.finding(weight.span);
                 finding.message = Message::new("weight-mismatch")
-                    .with("place", table.place.value.as_str())
-                    .with("of", row.of.value.as_str())
+                    .with("place", named(table.place.value.as_str()))
+                    .with("of", named(row.of.value.as_str()))
                     .with("printed", weight.value.to_string())
                     .with("recomputed", expected.to_string());
                 finding.related.extend(place.map(|span| (span, Message::new("label-score-table"))));
@@ -70,8 +70,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if agreeing > 0 {
                 found.holds(
                     Message::new("holds-same-weights")
-                        .with("place", table.place.value.as_str())
-                        .with("count", agreeing.to_string()),
+                        .with("place", named(table.place.value.as_str()))
+                        .with("count", agreeing),
                 );
             }
         }

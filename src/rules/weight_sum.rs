@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::written_out::addition;
-use super::{Check, Example, Found, Judged, Rule, Subject};
+use super::{Check, Example, Found, Judged, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::Message;
@@ -83,12 +83,12 @@ fn compare(
         if parts.len() == 1 {
             return;
         }
-        found.holds(Message::new("holds-weights").with("of", name).with("computation", computation));
+        found.holds(Message::new("holds-weights").with("of", named(name)).with("computation", computation));
         return;
     }
     let mut finding = found.finding(span);
     finding.message = Message::new("weight-sum")
-        .with("of", name)
+        .with("of", named(name))
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));

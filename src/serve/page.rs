@@ -56,10 +56,7 @@ pub(super) fn notice(lang: Lang, id: &str) -> String {
 }
 
 fn plain(lang: Lang, title: &str, body: &str) -> String {
-    let language = match lang {
-        Lang::ZhCn => "zh-CN",
-        Lang::En => "en",
-    };
+    let language = lang.tag();
     let title = escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -7,13 +7,17 @@ use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
 use crate::model::evaluation::{Evaluation, Scoring};
-use crate::model::funds::{Basis, FundRow, Funds, Rate};
+use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::source::{Located, Span};
 
 /// An amount with its unit, digits as printed: `4599.877 万元`.
-pub(super) fn money(funds: &Funds, amount: Decimal) -> String {
-    format!("{} {}", amount, funds.unit.symbol())
+pub(super) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String {
+    let id = match unit {
+        Unit::Yuan => "money-yuan",
+        Unit::TenThousandYuan => "money-ten-thousand-yuan",
+    };
+    lang.say(&Message::new(id).with("amount", amount.to_string()))
 }
 
 /// The totals that a project states, one entry an amount.
@@ -21,7 +25,7 @@ pub(super) fn stated_totals(lang: Lang, funds: &Funds) -> Vec<Pair> {
     Basis::ALL
         .into_iter()
         .filter_map(|basis| Some((basis, funds.total.amount(basis)?)))
-        .map(|(basis, amount)| Pair { label: lang.word(basis.word()), value: money(funds, amount.value) })
+        .map(|(basis, amount)| Pair { label: lang.word(basis.word()), value: money(lang, funds.unit, amount.value) })
         .collect()
 }
 
@@ -58,7 +62,7 @@ pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, findings: &[S
         printed: Some(rate.printed.value.clone()),
         recomputed: recomputed(row, rate.of.value, rate.to.value),
         differs: findings.contains(&rate.printed.span),
-        place: (!place.is_empty()).then(|| place.join("，")),
+        place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
     }
 }
 

@@ -221,7 +221,8 @@ fn note(site: &Site, group: &Group) -> Option<String> {
                 agency.former_names.iter().map(|former| former_name(site, former)).collect()
             };
             let names = registry.agency(id).map(former).filter(|names| !names.is_empty())?;
-            Some(site.lang().say(&Message::new("formerly").with("names", names.join("、"))))
+            let lang = site.lang();
+            Some(lang.say(&Message::new("formerly").with("names", names.join(&lang.word("between-names")))))
         }
         Group::Region(code) => {
             let parent = registry.region(code)?.parent.as_ref()?;
@@ -240,7 +241,7 @@ pub(super) fn grades(site: &Site) -> GradesView {
             meanings: meanings(site, &rank),
             id: format!("grade-{rank}"),
             more: (members.len() > NEWEST).then(|| Link {
-                text: site.lang().say(&Message::new("all-of-grade").with("n", members.len().to_string())),
+                text: site.lang().say(&Message::new("all-of-grade").with("n", members.len())),
                 href: format!("search/index.html?grade={rank}"),
             }),
             grade: grade_of_rank(site, &rank),
@@ -256,7 +257,8 @@ fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
     figures::bands_of_rank(&site.content, rank)
         .filter_map(|(rubric, band)| {
             let band = figures::bands(site.lang(), std::slice::from_ref(band)).pop()?;
-            Some(Pair { label: rubric.name.clone(), value: format!("{}：{}", band.label, band.value) })
+            let meaning = Message::new("labelled").with("label", band.label).with("value", band.value);
+            Some(Pair { label: rubric.name.clone(), value: site.lang().say(&meaning) })
         })
         .collect()
 }

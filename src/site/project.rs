@@ -17,6 +17,7 @@ use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Indicator, Rat
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
+use crate::rules;
 use crate::source::{Span, value_of};
 use std::cmp::Reverse;
 
@@ -116,9 +117,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     }
 }
 
-/// Where the project's findings point, for marking figures.
+/// Where the project's figures differ from what they should be, for marking them. A notice marks only what was recomputed.
 fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
-    site.findings_of(project).flat_map(Finding::places).collect()
+    let differs = |finding: &&Finding| finding.severity > Severity::Notice || finding.recomputed.is_some();
+    site.findings_of(project).filter(differs).flat_map(Finding::places).collect()
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {
@@ -129,12 +131,16 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
+    let said = |place: &str| {
+        let parts: Vec<String> = place.split('/').map(|part| lang.value(&rules::named(part))).collect();
+        parts.join("/")
+    };
     let place = match (finding.at.as_str(), finding.at.split_once(':')) {
         ("", _) => site.sources.get(finding.span.file).path.clone(),
         (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", place))
+            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
         }
-        (at, _) => at.to_owned(),
+        (at, _) => said(at),
     };
     FindingView {
         id,
@@ -201,9 +207,9 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
     {
         sentences.push(
             Message::new("answer-funds")
-                .with("spent", figures::money(funds, spent.value))
+                .with("spent", figures::money(lang, funds.unit, spent.value))
                 .with("basis", Arg::Word(basis.word()))
-                .with("whole", figures::money(funds, whole.value))
+                .with("whole", figures::money(lang, funds.unit, whole.value))
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }
@@ -213,7 +219,7 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
         (0, _) => "answer-all-holds",
         _ => "answer-findings",
     };
-    sentences.push(Message::new(checks).with("holds", holds.to_string()).with("findings", found.to_string()));
+    sentences.push(Message::new(checks).with("holds", holds).with("findings", found));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 
@@ -259,8 +265,8 @@ fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
         _ => "answer-lost",
     };
     let points = lost_total(evaluation).map_or_else(|| "0".to_owned(), |points| points.to_string());
-    let message = Message::new(id).with("items", all.to_string()).with("known", known.to_string());
-    Some(message.with("lost", lost.to_string()).with("points", points))
+    let message = Message::new(id).with("items", all).with("known", known);
+    Some(message.with("lost", lost).with("points", points))
 }
 
 fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
@@ -318,7 +324,7 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         add("fact-phone", contact.phone.clone(), None);
         let address = [contact.address.clone(), contact.postcode.clone()];
         let address: Vec<String> = address.into_iter().flatten().collect();
-        add("fact-address", (!address.is_empty()).then(|| address.join("，")), None);
+        add("fact-address", (!address.is_empty()).then(|| address.join(&lang.word("between-parts"))), None);
     }
     facts
 }
@@ -332,7 +338,7 @@ fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> Str
     };
     match shown {
         Some(shown) if post.is_empty() => shown.clone(),
-        Some(shown) => format!("{shown}（{post}）"),
+        Some(shown) => site.lang().say(&Message::new("person").with("name", shown.as_str()).with("post", post)),
         None => post.to_owned(),
     }
 }
@@ -394,7 +400,7 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
             .collect(),
     };
     FundsView {
-        unit: funds.unit.symbol().to_owned(),
+        unit: lang.word(funds.unit.word()),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
         has_blank: rows().any(|row| columns.iter().any(|basis| row.amount(*basis).is_none())),
         sections: [
@@ -412,7 +418,11 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
                 let mut view = figures::printed_rate(lang, row, rate, findings);
                 if let Some(name) = &row.name {
                     view.place = Some(
-                        [Some(name.value.clone()), view.place].into_iter().flatten().collect::<Vec<_>>().join("，"),
+                        [Some(name.value.clone()), view.place]
+                            .into_iter()
+                            .flatten()
+                            .collect::<Vec<_>>()
+                            .join(&lang.word("between-parts")),
                     );
                 }
                 view
@@ -485,7 +495,7 @@ fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
                     text: original.title.clone().unwrap_or_else(|| original.file.value.clone()),
                     href: format!("projects/{}/{}", project.id, original.file.value),
                 },
-                size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes.to_string())),
+                size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes as usize)),
                 sha256: attachment.sha256.clone(),
             })
         })

@@ -9,7 +9,7 @@ use super::views::{Chrome, EmptyView, FeedEntry, FeedView, Link, NavItem, SiteVi
 use super::{Group, Page, Site, data, lists, project};
 use crate::diag::machine;
 use crate::doc::markdown;
-use crate::lang::{Lang, Message};
+use crate::lang::Message;
 use crate::rules;
 
 /// The HTML of a page.
@@ -147,7 +147,7 @@ fn description(site: &Site, page: &Page) -> String {
         }
         Page::Group(group, _) => {
             let message = Message::new("describe-group").with("name", title(site, page));
-            site.lang().say(&message.with("n", site.projects_of(group).len().to_string()))
+            site.lang().say(&message.with("n", site.projects_of(group).len()))
         }
         _ => site.content.settings.description.clone(),
     }
@@ -158,10 +158,7 @@ fn site_view(site: &Site) -> SiteView {
     SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
-        lang: match settings.language {
-            Lang::ZhCn => "zh-CN",
-            Lang::En => "en",
-        },
+        lang: settings.language.tag(),
         publisher: settings.publisher.clone(),
         contact: settings.contact.clone(),
         licence: settings.licence.as_ref().map(|licence| licence.name.clone()),

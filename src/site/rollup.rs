@@ -9,7 +9,7 @@ use super::figures::{self, NO_RANK};
 use super::views::{GradeCount, GradeView, RollUp, Total};
 use crate::doc::number;
 use crate::model::evaluation::{Evaluation, Scoring};
-use crate::model::funds::Basis;
+use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
 
 /// The figures of a group of projects.
@@ -39,7 +39,9 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
 fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<Total> {
     let amounts: Vec<Decimal> = projects.filter_map(|project| amount(project, basis)).collect();
     let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
-    Some(Total { label: site.lang().word(basis.word()), value: format!("{sum} 万元"), n: amounts.len() })
+    let lang = site.lang();
+    let value = figures::money(lang, Unit::TenThousandYuan, sum);
+    Some(Total { label: lang.word(basis.word()), value, n: amounts.len() })
 }
 
 fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis) -> Option<Total> {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::rollup::grade_of_rank;
 use super::{Group, Site, figures};
+use crate::lang::Message;
 use crate::model::funds::Basis;
 use crate::search::{self, Amount, Field};
 
@@ -19,8 +20,12 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
     let rank = figures::grade(&site.content, lang, evaluation).rank;
     let score = evaluation.and_then(|evaluation| {
         let stated = evaluation.score.as_ref().map(|score| (score.value, score.value.to_string()));
-        let word = || lang.word("recomputed");
-        stated.or_else(|| evaluation.recomputed_total().map(|score| (score, format!("{score}（{}）", word()))))
+        stated.or_else(|| {
+            evaluation.recomputed_total().map(|score| {
+                let text = Message::new("score-recomputed").with("score", score.to_string());
+                (score, lang.say(&text))
+            })
+        })
     });
     index.add(
         number as u32,
@@ -53,7 +58,7 @@ fn budget(site: &Site, number: usize) -> Option<Amount> {
         .into_iter()
         .find_map(|basis| Some((basis, funds.total.amount(basis)?.value)));
     let (basis, amount): (Basis, Decimal) = stated?;
-    let text = format!("{} {}", site.lang().word(basis.word()), figures::money(funds, amount));
+    let text = format!("{} {}", site.lang().word(basis.word()), figures::money(site.lang(), funds.unit, amount));
     Some(Amount { value: funds.unit.in_yuan(amount)?, text })
 }
 

@@ -122,14 +122,15 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
         let indicator = &evaluation.indicators[printed];
         let is_leaf = leaves.len() == 1 && printed == leaf;
         let filled = match column {
-            Column::Name(_) => CellView {
+            Column::Name(level) => CellView {
                 text: indicator.name.value.clone(),
+                outermost: *level == 1,
                 scope: Some(if is_leaf { "row" } else { "rowgroup" }),
                 ..cell(lang, *column)
             },
             Column::Weight(_) if extent.len() > 1 => {
                 let others = extent.iter().skip(1).map(|row| evaluation.indicators[*row].name.value.as_str());
-                let names = others.collect::<Vec<_>>().join("、");
+                let names = others.collect::<Vec<_>>().join(&lang.word("between-names"));
                 CellView {
                     mark: Some("merged"),
                     mark_text: Some(lang.say(&Message::new("mark-merged").with("names", names))),
@@ -349,7 +350,7 @@ pub(super) fn statements(
     paths.push(TOTAL);
     let result = lang.word("place-result");
     let places = std::iter::once(result).chain(evaluation.printed.iter().map(|table| table.place.value.clone()));
-    let rows = paths.into_iter().map(|path| statement(evaluation, rubric, path, findings)).collect();
+    let rows = paths.into_iter().map(|path| statement(lang, evaluation, rubric, path, findings)).collect();
     Some(StatementsView { places: places.collect(), rows })
 }
 
@@ -357,7 +358,13 @@ fn rows_about<'a>(evaluation: &'a Evaluation, path: &str) -> impl Iterator<Item 
     evaluation.printed.iter().flat_map(|table| &table.rows).filter(move |row| row.of.value == path)
 }
 
-fn statement(evaluation: &Evaluation, rubric: Option<&Rubric>, path: &str, findings: &[Span]) -> StatementRow {
+fn statement(
+    lang: Lang,
+    evaluation: &Evaluation,
+    rubric: Option<&Rubric>,
+    path: &str,
+    findings: &[Span],
+) -> StatementRow {
     let group = evaluation.find(path);
     let recomputed = match group {
         Some(row) => evaluation.recomputed_score(row),
@@ -380,7 +387,7 @@ fn statement(evaluation: &Evaluation, rubric: Option<&Rubric>, path: &str, findi
         row.map_or_else(StatementCell::default, |row| stated(row.score.as_ref(), row.grade.as_ref()))
     });
     StatementRow {
-        name: group.map_or_else(|| path.to_owned(), |row| trail(evaluation, row)),
+        name: group.map_or_else(|| lang.word("total"), |row| trail(evaluation, row)),
         recomputed: recomputed.map(|score| score.to_string()),
         recomputed_grade: band.map(|band| band.grade.value.clone()),
         cells: std::iter::once(result).chain(elsewhere).collect(),

@@ -6,19 +6,21 @@
 //! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
 //! file by one of the same path. Files of a folder `themes/default/` replace those of the built-in theme one by one.
 
+mod functions;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use super::views::Chrome;
 use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::fields::did_you_mean;
-use crate::lang::{Arg, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::source::{FileId, Located, Sources, Span};
 
 /// Name of the built-in theme, the weakest layer of every theme.
@@ -121,8 +123,8 @@ impl fmt::Display for TemplateError {
 impl std::error::Error for TemplateError {}
 
 /// Reads the theme that the site chose, or the built-in one. Every problem is added to `findings`; a template that
-/// has one is left out, so that a weaker layer's stands in for it.
-pub fn load(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Vec<Finding>) -> Theme {
+/// has one is left out, so that a weaker layer's stands in for it. `lang` is the language of the site.
+pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, findings: &mut Vec<Finding>) -> Theme {
     let layers = layers(sources, chosen, findings);
     let mut templates = BTreeMap::new();
     let mut statics = BTreeMap::new();
@@ -154,7 +156,7 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut 
             .filter_map(|path| Some((path, path.strip_prefix(prefix)?.strip_prefix("static/")?)));
         pictures.extend(below.map(|(path, name)| (format!("static/{name}"), path.clone())));
     }
-    let tera = compile(&layers, &mut templates, findings);
+    let tera = compile(&layers, lang, &mut templates, findings);
     let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
     Theme { tera, files, statics, pictures }
 }
@@ -199,39 +201,13 @@ struct Template<'a> {
     file: Option<FileId>,
 }
 
-/// The filter `thousands`: sets digits apart in threes for the eye only. The text stays digit for digit what it was, so
-/// that it can be copied, searched and read aloud as printed.
-fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let escaped = text.rendered(state)?;
-    let mut html = String::new();
-    let mut rest = escaped.as_ref();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, digits) = rest.split_at(start);
-        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        let (digits, after) = digits.split_at(end);
-        html.push_str(before);
-        match before.ends_with(['.', '#', ';']) {
-            true => html.push_str(digits),
-            false => html.push_str(&in_threes(digits)),
-        }
-        rest = after;
-    }
-    html.push_str(rest);
-    Ok(Value::safe_string(&html))
-}
-
-fn in_threes(digits: &str) -> String {
-    let first = match digits.len() % 3 {
-        0 => 3.min(digits.len()),
-        first => first,
-    };
-    let (head, tail) = digits.split_at(first);
-    let groups = tail.as_bytes().chunks(3).map(String::from_utf8_lossy);
-    groups.fold(head.to_owned(), |html, group| format!("{html}<span class=\"thousands\">{group}</span>"))
-}
-
 /// Puts the templates together; one that cannot be used is reported and taken out of `templates`.
-fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, findings: &mut Vec<Finding>) -> Tera {
+fn compile(
+    layers: &[String],
+    lang: Lang,
+    templates: &mut BTreeMap<String, Template<'_>>,
+    findings: &mut Vec<Finding>,
+) -> Tera {
     let mut broken = Vec::new();
     for (name, template) in templates.iter().filter(|(_, template)| template.file.is_some()) {
         let alone = Tera::new().add_raw_template(name, template.text);
@@ -247,7 +223,7 @@ fn compile(layers: &[String], templates: &mut BTreeMap<String, Template<'_>>, fi
     }
     loop {
         let mut tera = Tera::new();
-        tera.register_filter("thousands", thousands);
+        functions::register(&mut tera, lang);
         let added = tera
             .set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
             .and_then(|()| tera.add_raw_templates(templates.iter().map(|(name, template)| (name, template.text))));
@@ -405,14 +381,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn thousands_are_set_apart_without_changing_the_digits() {
-        let apart = |digits: &str| in_threes(digits).replace("<span class=\"thousands\">", "|").replace("</span>", "");
-        for (digits, shown) in [("185", "185"), ("4599", "4|599"), ("10655546", "10|655|546"), ("100000", "100|000")] {
-            assert_eq!(apart(digits), shown);
-        }
-    }
-
     fn sources(files: &[(&str, &str)]) -> Sources {
         Sources::new(files.iter().map(|(path, text)| Source { path: (*path).into(), text: (*text).into() }))
     }
@@ -425,7 +393,7 @@ mod tests {
         all.push(("content/site.toml", "theme = \"mine\"\n"));
         let sources = sources(&all);
         let mut findings = Vec::new();
-        let theme = load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
         (theme, sources, findings)
     }
 
@@ -454,7 +422,7 @@ mod tests {
     #[test]
     fn the_built_in_theme_renders_and_escapes_and_has_nothing_inline() {
         let mut findings = Vec::new();
-        let theme = load(&Sources::default(), None, &mut findings);
+        let theme = load(&Sources::default(), None, Lang::ZhCn, &mut findings);
         assert_eq!(findings, []);
         let html = page(&theme);
         assert!(html.contains("<h1>甲 &amp; 乙</h1>") && html.contains("<p>正文</p>"), "{html}");
@@ -471,7 +439,7 @@ mod tests {
         let (theme, _, findings) = mine(&[("templates/page.html", "只有 {{ chrome.title }}")]);
         assert_eq!(findings, []);
         assert_eq!(page(&theme), "只有 甲 &amp; 乙");
-        assert!(theme.render("404.html", &chrome(), &EmptyView {}).expect("built in").contains("没有这个页面"));
+        assert!(theme.render("404.html", &chrome(), &EmptyView {}).expect("built in").contains("网址可能写错了"));
     }
 
     #[test]
@@ -507,7 +475,7 @@ mod tests {
             ("themes/default/templates/404.html", "没有"),
         ]);
         let mut findings = Vec::new();
-        let theme = load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
         assert_eq!(findings, []);
         assert_eq!(page(&theme), "他们的");
         assert_eq!(theme.render("404.html", &chrome(), &EmptyView {}).expect("renders"), "没有");
@@ -578,9 +546,56 @@ mod tests {
     #[test]
     fn a_failure_in_a_built_in_template_is_shown_elsewhere() {
         let mut findings = Vec::new();
-        let theme = load(&Sources::default(), None, &mut findings);
+        let theme = load(&Sources::default(), None, Lang::ZhCn, &mut findings);
         let error = theme.render("sitemap.html", &chrome(), &EmptyView {}).expect_err("no such field");
         assert_eq!((error.template.as_str(), error.span), ("default/sitemap.html", None));
+    }
+
+    #[test]
+    fn templates_speak_the_language_of_the_site() {
+        let sources = Sources::default();
+        let said = |lang: Lang| {
+            let theme = load(&sources, None, lang, &mut Vec::new());
+            theme.render("404.html", &chrome(), &EmptyView {}).expect("built in")
+        };
+        assert!(said(Lang::ZhCn).contains("跳到正文") && said(Lang::En).contains("Skip to the content"));
+    }
+
+    #[test]
+    fn every_word_that_a_built_in_template_asks_for_is_there_with_its_variables() {
+        let mut asked = 0;
+        for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.starts_with("templates/")) {
+            for call in text.split("t(key=\"").skip(1) {
+                let (key, rest) = call.split_once('"').expect("a quote after the key");
+                // The arguments' names: what stands before each `=` up to the bracket that closes the call.
+                let arguments = &rest[..rest.find(")").expect("a bracket")];
+                let names = arguments.split(", ").filter_map(|argument| argument.split_once('='));
+                let message = names.fold(Message::new(key), |message, (name, _)| message.with(name.to_owned(), "1"));
+                for lang in [Lang::ZhCn, Lang::En] {
+                    assert_eq!(lang.try_say(&message).err(), None, "{path}: {key}");
+                }
+                asked += 1;
+            }
+        }
+        assert!(asked > 200, "only {asked} calls seen");
+    }
+
+    #[test]
+    fn a_word_that_is_missing_or_lacks_a_value_is_an_error_at_its_place() {
+        for (call, detail) in [
+            ("t(key=\"no-such-word\")", "no-such-word"),
+            ("t(key=\"n-projects\")", "n-projects"),
+            ("t(key=\"n-projects\", n=chrome.site)", "n-projects"),
+            ("t()", "key"),
+        ] {
+            let (theme, sources, findings) = mine(&[("templates/page.html", &format!("甲\n乙 {{{{ {call} }}}}"))]);
+            assert_eq!(findings, []);
+            let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("must not render");
+            assert!(error.detail.contains(detail), "{call}: {error}");
+            let finding = error.into_finding(chosen(&sources, "mine").span);
+            assert_eq!(sources.get(finding.span.file).path, "themes/mine/templates/page.html");
+            assert_eq!(sources.position(finding.span).line, 2, "{call}");
+        }
     }
 
     #[test]
@@ -588,7 +603,7 @@ mod tests {
         let sources =
             sources(&[("content/site.toml", "theme = \"mime\"\n"), ("themes/mine/templates/page.html", "甲")]);
         let mut findings = Vec::new();
-        let theme = load(&sources, Some(&chosen(&sources, "mime")), &mut findings);
+        let theme = load(&sources, Some(&chosen(&sources, "mime")), Lang::ZhCn, &mut findings);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].rule, "unknown-reference");
         assert_eq!(findings[0].help, [Message::new("did-you-mean").with("word", "mine")]);
@@ -603,7 +618,7 @@ mod tests {
             ("themes/theirs/theme.toml", "extends = \"mine\"\n"),
         ]);
         let mut findings = Vec::new();
-        load(&sources, Some(&chosen(&sources, "mine")), &mut findings);
+        load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
         assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["template-error"]);
     }
 }

@@ -418,6 +418,8 @@ pub struct CellView {
     pub label: String,
     /// `row` or `rowgroup` for a head of its row(s).
     pub scope: Option<&'static str>,
+    /// Whether it names an outermost group, which narrow screens show as a heading.
+    pub outermost: bool,
     /// Rows it covers.
     pub rowspan: usize,
     /// Columns it covers.

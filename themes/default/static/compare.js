@@ -10,6 +10,11 @@
   const page = document.querySelector("[data-compare]");
   if (page) start(page);
 
+  /** A word of the page, in its language, with `values` in the places of their names in braces. */
+  function say(word, values = {}) {
+    return (page.dataset[word] ?? word).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
   /** The project that someone named by its id or by the address of its page; null if it is neither. */
   function idOf(text) {
     const match = /(?:^|\/)(\d{4}\/[^/?#\s.]+)(?:\/|\/index\.html|\/data\.json)?(?:[?#].*)?$/u.exec(text.trim());
@@ -39,7 +44,7 @@
 
     const asked = new URLSearchParams(location.search).getAll("p").map((text) => text.trim()).filter(Boolean);
     const ids = [...new Set(asked.map(idOf).filter(Boolean))].slice(0, MOST);
-    const notes = asked.filter((text) => !idOf(text)).map((text) => `没有看懂“${text}”，请填项目页面的网址或编号。`);
+    const notes = asked.filter((text) => !idOf(text)).map((text) => say("notUnderstood", { text }));
     const earlier = recall().filter((id) => !ids.includes(id)).slice(0, MOST - 1);
 
     [...form.querySelectorAll("input[name=p]")].forEach((input, place) => {
@@ -58,14 +63,14 @@
       }
     };
 
-    tell(["正在读取…"]);
+    tell([say("reading")]);
     Promise.all(ids.map(read)).then((all) => {
       const projects = [];
       all.forEach((project, place) => {
         if (project) projects.push({ ...project, href: `${folder(ids[place])}index.html` });
-        else notes.push(`没有读到项目 ${ids[place]}，请检查编号。`);
+        else notes.push(say("notRead", { id: ids[place] }));
       });
-      if (projects.length === 1) notes.push("再选一个项目，就可以并排比较。");
+      if (projects.length === 1) notes.push(say("oneMore"));
       tell(notes);
       const shown = projects.length > 0 ? [tableOf(projects)] : [];
       if (projects.length === 1 && earlier.length > 0) shown.unshift(offer(ids, earlier));
@@ -74,14 +79,14 @@
 
     function tell(lines) {
       status.hidden = lines.length === 0;
-      status.textContent = lines.join("");
+      status.textContent = lines.join(" ");
     }
   }
 
   /** A link that adds the projects looked at before. */
   function offer(ids, earlier) {
     const parameters = new URLSearchParams([...earlier, ...ids].slice(-MOST).map((id) => ["p", id]));
-    const link = make("a", { href: `?${parameters}` }, `与先前选的 ${earlier.join("、")} 一起比较`);
+    const link = make("a", { href: `?${parameters}` }, say("withEarlier", { ids: earlier.join(say("between")) }));
     return make("p", {}, link);
   }
 
@@ -112,7 +117,7 @@
       const row = make("tr", {}, make("th", { scope: "row" }, label));
       cells.forEach((cell, place) => {
         const td = make("td", { "data-label": projects[place].title, class: kind ?? null });
-        td.append(...(cell === null || cell === undefined || cell === "" ? [missing("未公布")] : [cell]));
+        td.append(...(cell === null || cell === undefined || cell === "" ? [missing(say("notPublished"))] : [cell]));
         row.append(td);
       });
       body.append(row);
@@ -121,56 +126,63 @@
     const section = (text) =>
       body.append(make("tr", {}, make("th", { scope: "colgroup", colspan: String(projects.length + 1), class: "section" }, text)));
 
-    add("年度", projects.map((project) => String(project.year)));
-    add("实施单位", projects.map((project) => project.agency?.name));
-    add("主管部门", projects.map((project) => project.department?.name));
-    add("评价主体", first.map((evaluation) => evaluation?.rater_text));
-    add("评分标准", first.map((evaluation) => evaluation?.rubric?.name));
-    add("得分（原文）", first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing("未评分")), "figure printed");
-    add("得分（核算）", first.map((evaluation) => scoreOf(evaluation, "score_recomputed") ?? missing("不适用")), "figure");
-    add("评价等次（原文）", first.map((evaluation) => evaluation?.grade_printed ?? missing("未评等次")));
+    add(say("year"), projects.map((project) => String(project.year)));
+    add(say("agency"), projects.map((project) => project.agency?.name));
+    add(say("department"), projects.map((project) => project.department?.name));
+    add(say("rater"), first.map((evaluation) => evaluation?.rater_text));
+    add(say("rubric"), first.map((evaluation) => evaluation?.rubric?.name));
+    add(say("scorePrinted"), first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing(say("unscored"))), "figure printed");
+    add(say("scoreRecomputed"), first.map((evaluation) => scoreOf(evaluation, "score_recomputed") ?? missing(say("notApplicable"))), "figure");
+    add(say("gradePrinted"), first.map((evaluation) => evaluation?.grade_printed ?? missing(say("noGrade"))));
 
     if (projects.length > 1) {
-      section("各部分得分");
+      section(say("parts"));
       if (isComparable) {
         const names = [...new Set(first.flatMap((evaluation) => evaluation.groups.map((group) => group.name)))];
         for (const name of names) {
           const groups = first.map((evaluation) => evaluation.groups.find((group) => group.name === name));
-          add(name, groups.map((group) => (group?.score ? outOf(group.score, group.weight) : missing("未公布分项"))), "figure");
+          add(name, groups.map((group) => (group?.score ? outOf(group.score, group.weight) : missing(say("partsNotPublished")))), "figure");
         }
       } else {
-        const why = "这些项目的评分标准不同，各部分的内容和分值不一样，分数不能互相比较，因此这里不列。";
-        body.append(make("tr", {}, make("td", { colspan: String(projects.length + 1) }, why)));
+        const why = make("td", { colspan: String(projects.length + 1) }, say("notComparable"));
+        body.append(make("tr", {}, why));
       }
     }
 
-    section("资金");
-    const amounts = { planned: "计划投资", budget: "年初预算", adjusted: "全年预算", received: "实际到位", spent: "实际支出" };
-    for (const [key, label] of Object.entries(amounts)) {
+    section(say("funds"));
+    for (const key of ["planned", "budget", "adjusted", "received", "spent"]) {
       if (!projects.some((project) => project.funds?.[key])) continue;
-      add(label, projects.map(({ funds }) => (funds?.[key] ? `${funds[key]} ${funds.unit}` : null)), "figure");
+      add(say(key), projects.map(({ funds }) => (funds?.[key] ? moneyOf(funds[key], funds.unit) : null)), "figure");
     }
     if (projects.some((project) => project.rate)) {
-      add("执行率（核算）", projects.map(({ rate }) => (rate ? `${rate.recomputed ?? rate.printed}（${rate.formula}）` : null)), "figure");
+      add(say("rate"), projects.map(({ rate }) => rateOf(rate)), "figure");
     }
-    section("核验");
-    add("发现不一致", projects.map((project) => {
+    section(say("checks"));
+    add(say("found"), projects.map((project) => {
       const count = project.findings?.length ?? 0;
-      return count ? make("a", { class: "differs", href: `${project.href}#checks` }, `${count} 处`) : "未发现";
+      return count ? make("a", { class: "differs", href: `${project.href}#checks` }, say("differences", { n: count })) : say("noneFound");
     }));
 
-    const head = make("tr", {}, make("th", { scope: "col" }, "项目"));
+    const head = make("tr", {}, make("th", { scope: "col" }, say("project")));
     for (const project of projects) {
       head.append(make("th", { scope: "col" }, make("a", { href: project.href }, project.title)));
     }
-    const caption = make("caption", { class: "visually-hidden" }, "项目比较");
+    const caption = make("caption", { class: "visually-hidden" }, say("caption"));
     const table = make("table", { class: "compare stack" }, caption, make("thead", {}, head), body);
-    return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "项目比较" }, table);
+    return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": say("caption") }, table);
   }
 
   function scoreOf(evaluation, key) {
     const score = evaluation?.[key];
     return score === null || score === undefined ? null : outOf(score, evaluation.maximum);
+  }
+
+  function moneyOf(amount, unit) {
+    return say(unit === "元" ? "inYuan" : "inTenThousandYuan", { amount });
+  }
+
+  function rateOf(rate) {
+    return rate ? `${rate.recomputed ?? rate.printed}${say("inBrackets", { text: rate.formula })}` : null;
   }
 
   function outOf(score, maximum) {

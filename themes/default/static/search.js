@@ -439,6 +439,9 @@ const gongshiSearch = (() => {
     const form = part("form");
     const selects = CATEGORICAL.map((name) => form.elements[name]);
     const title = document.title;
+    /** A word of the page, in its language, with `values` in the places of their names in braces. */
+    const say = (word, values = {}) =>
+      (results.dataset[word] ?? word).replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const pages = new Map();
     let opened = null;
     let turn = 0;
@@ -535,7 +538,7 @@ const gongshiSearch = (() => {
       const { count, isExact, facets, last, page, words } = found;
       results.replaceChildren(...items);
       results.start = (page - 1) * PAGE_SIZE + 1;
-      part("count").textContent = isAsked ? `${isExact ? "共" : "至多"} ${count} 条结果` : "";
+      part("count").textContent = isAsked ? say(isExact ? "found" : "foundAtMost", { n: count }) : "";
       part("help").hidden = isAsked;
       part("heading").hidden = !isAsked;
       part("none").hidden = !isAsked || count > 0;
@@ -571,7 +574,7 @@ const gongshiSearch = (() => {
       for (const name of ["year", "agency", "grade", "score", "budget", "rater"]) {
         const text = AMOUNTS.includes(name) ? card[name] : columns[name].values[columns[name].pages[page]][1];
         if (!text) continue;
-        const term = make("dt", {}, results.dataset[name]);
+        const term = make("dt", {}, say(name));
         facts.append(make("div", { class: `search-fact search-fact-${name}` }, term, make("dd", {}, text)));
       }
       return facts;
@@ -581,8 +584,8 @@ const gongshiSearch = (() => {
 
     const showValues = (select, values, state) => {
       const key = state.filters[select.name] ?? "";
-      const options = values.map(({ key, label, count }) => new Option(`${label}（${count}）`, key));
-      if (key && !values.some((value) => value.key === key)) options.push(new Option(`${key}（0）`, key));
+      const options = values.map(({ key, label, count }) => new Option(say("value", { name: label, n: count }), key));
+      if (key && !values.some((value) => value.key === key)) options.push(new Option(say("value", { name: key, n: 0 }), key));
       select.replaceChildren(select.options[0], ...options);
       select.value = key;
     };
@@ -592,10 +595,10 @@ const gongshiSearch = (() => {
         const label = facets[name].find((value) => value.key === key)?.label ?? key;
         const filters = { ...state.filters };
         delete filters[name];
-        const text = `${results.dataset[name]}：${label}`;
+        const text = say("filter", { name: say(name), value: label });
         const close = make("span", { "aria-hidden": "true" }, "×");
         const address = addressOf({ ...state, filters, page: 1 });
-        const attributes = { class: "search-chip", href: address, "aria-label": `去掉筛选 ${text}` };
+        const attributes = { class: "search-chip", href: address, "aria-label": say("remove", { filter: text }) };
         return make("li", {}, make("a", attributes, text, " ", close));
       });
       part("chips").replaceChildren(...chips);
@@ -605,7 +608,9 @@ const gongshiSearch = (() => {
     const showAliases = (words) => {
       const expansions = words.flatMap((word) => word.expansions);
       part("aliases").hidden = expansions.length === 0;
-      part("aliases").textContent = expansions.length ? `同时查找：${expansions.join("、")}` : "";
+      part("aliases").textContent = expansions.length
+        ? say("aliases", { names: expansions.join(say("between")) })
+        : "";
     };
 
     const showSuggestions = (state) => {
@@ -614,18 +619,18 @@ const gongshiSearch = (() => {
         return make("li", {}, make("a", { href: address }, text));
       };
       const words = state.q.split(" ");
-      const fewer = words.length > 1 ? words.map((word) => link(`只查“${word}”`, { q: word })) : [];
+      const fewer = words.length > 1 ? words.map((word) => link(say("only", { word }), { q: word })) : [];
       const isNarrowed = state.q && Object.keys(state.filters).length > 0;
-      const unfiltered = isNarrowed ? [link("去掉所有筛选条件", { filters: {} })] : [];
+      const unfiltered = isNarrowed ? [link(say("unfiltered"), { filters: {} })] : [];
       part("suggestions").replaceChildren(...unfiltered, ...fewer);
     };
 
     const showPages = (state, page, last) => {
       const link = (text, page, rel) => make("a", { href: addressOf({ ...state, page }), rel }, text);
       const links = [];
-      if (page > 1) links.push(link("上一页", page - 1, "prev"));
-      links.push(make("span", { class: "search-page-number" }, `第 ${page} 页，共 ${last} 页`));
-      if (page < last) links.push(link("下一页", page + 1, "next"));
+      if (page > 1) links.push(link(say("previous"), page - 1, "prev"));
+      links.push(make("span", { class: "search-page-number" }, say("place", { page, last })));
+      if (page < last) links.push(link(say("next"), page + 1, "next"));
       part("pages").replaceChildren(...links);
       part("pages").hidden = last === 1;
     };

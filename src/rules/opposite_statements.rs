@@ -1,0 +1,455 @@
+//! Two sentences of one report that cannot both be true: the money came in time, the money did not come in time.
+//!
+//! Only pairs that leave no doubt. What is demanded, planned, asked or supposed is no statement, nor is one about a part.
+
+use std::ops::Range;
+
+use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject};
+use crate::diag::Severity;
+use crate::doc::marks;
+use crate::doc::sections::{Kind, Section};
+use crate::lang::Message;
+use crate::model::claims::place_in_report;
+use crate::model::evaluation::Evaluation;
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "opposite-statements",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "## 三、资金
+
+项目资金及时到位，按计划支出。
+^^^^^^^^^^^^^^^^ opposite-statements
+
+## 六、问题
+
+资金到位不及时，影响支付进度。
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "## 三、资金
+
+资金到位不及时，影响支付进度。
+
+## 七、建议
+
+确保资金及时到位。
+",
+    }),
+};
+
+/// What a clause says of a thing: that it is so, or the contrary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Claim {
+    Holds,
+    Fails,
+}
+
+/// How a clause is read.
+type Read = fn(&Clause<'_>) -> Option<Claim>;
+
+/// One of these stands in every clause that is read: about money coming in, about work being done.
+const WORDS: [&str; 2] = ["到位", "完成"];
+
+/// A text of the report.
+struct Passage<'a> {
+    words: &'a str,
+    place: String,
+    span: Span,
+    /// Whether bytes of `words` are bytes of the file, so that a clause has a place of its own.
+    is_verbatim: bool,
+    /// Whether it speaks of money coming in without saying so: the basis of 到位时效.
+    is_about_money: bool,
+}
+
+/// A clause and what stands before it in its sentence.
+struct Clause<'a> {
+    before: &'a str,
+    words: &'a str,
+    is_about_money: bool,
+}
+
+/// A clause that says something of a topic.
+struct Said {
+    claim: Claim,
+    words: String,
+    place: String,
+    span: Span,
+    passage: usize,
+}
+
+/// One finding a pair of opposites, at the first place that says it is so.
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let passages = passages(subject);
+    let year = subject.project.year.value.to_string();
+    let mut about_money = statements(&passages, &year, WORDS[0], money_in_time);
+    about_money.extend(late_by_score(subject, passages.len()));
+    report("资金到位", about_money, found);
+    report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
+}
+
+/// What the report says of one thing; every clause about it has `word`.
+fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> Vec<Said> {
+    let mut said = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        for (sentence, range) in clauses(passage.words) {
+            let words = &passage.words[range.clone()];
+            if !words.contains(word) {
+                continue;
+            }
+            let before = &passage.words[sentence..range.start];
+            if is_conditional(before) || speaks_of_another_year(&passage.words[sentence..range.end], year) {
+                continue;
+            }
+            let clause = Clause { before, words, is_about_money: passage.is_about_money };
+            said.extend(read(&clause).map(|claim| Said {
+                claim,
+                words: marks::strip(words).trim_matches(is_mark).to_owned(),
+                place: passage.place.clone(),
+                span: place_of(passage, range),
+                passage: number,
+            }));
+        }
+    }
+    said
+}
+
+/// Where a clause was written, without the marks around it.
+fn place_of(passage: &Passage<'_>, range: Range<usize>) -> Span {
+    if !passage.is_verbatim {
+        return passage.span;
+    }
+    let words = &passage.words[range.clone()];
+    let start = range.start + words.len() - words.trim_start_matches(is_mark).len();
+    let end = range.end - (words.len() - words.trim_end_matches(is_mark).len());
+    Span { start: passage.span.start + start, end: passage.span.start + end, ..passage.span }
+}
+
+fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
+    let (holds, fails): (Vec<Said>, Vec<Said>) = said.into_iter().partition(|one| one.claim == Claim::Holds);
+    // Both within one passage may be a concession: all is done, but for this.
+    let apart = |one: &Said, others: &[Said]| others.iter().all(|other| other.passage != one.passage);
+    let (Some(first), Some(contrary)) =
+        (holds.iter().find(|one| apart(one, &fails)), fails.iter().find(|one| apart(one, &holds)))
+    else {
+        return;
+    };
+    let told = |all: &[Said]| {
+        let told: Vec<String> = all.iter().map(|one| format!("“{}”（{}）", one.words, one.place)).collect();
+        told.join("、")
+    };
+    let mut finding = found.finding(first.span);
+    finding.message = Message::new("opposite-statements")
+        .with("said", first.words.as_str())
+        .with("place", first.place.as_str())
+        .with("contrary", contrary.words.as_str())
+        .with("other", contrary.place.as_str());
+    if holds.len() + fails.len() > 2 {
+        finding.help.push(Message::new("all-statements").with("holds", told(&holds)).with("fails", told(&fails)));
+    }
+    finding.related.extend(fails.iter().map(|one| (one.span, Message::new("label-says-contrary"))));
+    let same = holds.iter().filter(|one| one.span != first.span);
+    finding.related.extend(same.map(|one| (one.span, Message::new("label-says-too"))));
+    finding.at = format!("前后说法/{of}");
+    found.report(finding);
+}
+
+/// The texts in which a report states facts: not its targets, standards and proposals, nor notes of the site.
+fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
+    let may_be_read = |words: &str| WORDS.iter().any(|word| words.contains(word));
+    let mut passages = Vec::new();
+    if let Some(narrative) = subject.narrative {
+        let text = &narrative.sources.get(narrative.file).text;
+        for section in &narrative.sections {
+            let blocks = section.blocks.iter().filter(|_| states_facts(section));
+            for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
+                if !may_be_read(&block.text) {
+                    continue;
+                }
+                passages.push(Passage {
+                    words: &text[block.range.clone()],
+                    place: place_in_report(text, block.range.start),
+                    span: Span::new(narrative.file, block.range.clone()),
+                    is_verbatim: true,
+                    is_about_money: false,
+                });
+            }
+        }
+    }
+    let mut add = |text: &'a Option<Located<String>>, column: &str, of: &str, is_about_money: bool| {
+        let text = text.as_ref().filter(|text| may_be_read(&text.value));
+        passages.extend(text.map(|text| Passage {
+            words: &text.value,
+            place: format!("{column}/{of}"),
+            span: text.span,
+            is_verbatim: false,
+            is_about_money,
+        }));
+    };
+    for indicator in only_evaluation(subject).into_iter().flat_map(|evaluation| &evaluation.indicators) {
+        let is_about_money = indicator.path.contains("资金到位") || is_money_in_time(&indicator.name.value);
+        add(&indicator.basis, "评价依据", &indicator.path, is_about_money);
+        add(&indicator.deviation, "偏差原因", &indicator.path, is_about_money);
+        add(&indicator.reason, "扣分原因", &indicator.path, is_about_money);
+    }
+    for goal in &subject.project.goals {
+        add(&goal.actual, "总体目标", "实际完成情况", false);
+    }
+    passages
+}
+
+/// Whether an indicator rates nothing but that the money came in time.
+fn is_money_in_time(name: &str) -> bool {
+    ["到位时效", "资金到位时效", "到位及时性", "资金到位及时性"].contains(&name)
+}
+
+/// Of several evaluations one may well deny what another says.
+fn only_evaluation<'a>(subject: &Subject<'a>) -> Option<&'a Evaluation> {
+    match subject.project.evaluations.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Points lost by 到位时效 say that the money was late, whatever the text says.
+fn late_by_score(subject: &Subject<'_>, passages: usize) -> Vec<Said> {
+    let Some(evaluation) = only_evaluation(subject) else { return Vec::new() };
+    let late = evaluation.indicators.iter().filter(|indicator| is_money_in_time(&indicator.name.value)).enumerate();
+    late.filter_map(|(number, indicator)| {
+        let (score, weight) = (indicator.score.as_ref()?, indicator.weight.as_ref()?);
+        (score.value < weight.value).then(|| Said {
+            claim: Claim::Fails,
+            words: format!("{} {}/{}", indicator.name.value, score.value, weight.value),
+            place: evaluation.place.clone().unwrap_or_else(|| SCORE_TABLE.to_owned()),
+            span: score.span,
+            passage: passages + number,
+        })
+    })
+    .collect()
+}
+
+/// Whether a section tells what was, not what shall be.
+fn states_facts(section: &Section) -> bool {
+    let heading = section.heading.as_str();
+    let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    !any(&["建议", "计划", "目标", "措施", "打算"]) || any(&["情况", "问题", "完成"])
+}
+
+/// Each clause, with where its sentence begins.
+fn clauses(text: &str) -> Vec<(usize, Range<usize>)> {
+    let (mut sentence, mut start) = (0, 0);
+    let mut clauses = Vec::new();
+    for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
+        let ends_sentence = matches!(c, '。' | '；' | ';' | '！' | '？' | '?' | '\n');
+        if !ends_sentence && !matches!(c, '，' | ',' | '：' | ':') {
+            continue;
+        }
+        // A question states nothing.
+        if start < at && !matches!(c, '？' | '?') {
+            clauses.push((sentence, start..at));
+        }
+        start = at + c.len_utf8();
+        if ends_sentence {
+            sentence = start;
+        }
+    }
+    clauses
+}
+
+/// Marks of emphasis, numbering and space around a clause.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation()
+}
+
+/// Whether what stands before a clause in its sentence makes it a demand, a plan, a supposition, or one about a part.
+fn is_conditional(before: &str) -> bool {
+    CONDITIONAL.iter().any(|word| before.contains(word))
+}
+
+const CONDITIONAL: &[&str] = &[
+    "若",
+    "如",
+    "假",
+    "是否",
+    "有无",
+    "能否",
+    "应",
+    "须",
+    "需",
+    "要求",
+    "建议",
+    "将",
+    "下一步",
+    "今后",
+    "确保",
+    "保证",
+    "力争",
+    "争取",
+    "计划",
+    "拟",
+    "希望",
+    "避免",
+    "防止",
+    "杜绝",
+    "以便",
+    "为了",
+    "部分",
+    "个别",
+    "季度",
+    "半年",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "中央",
+    "自筹",
+    "配套",
+    "上年",
+    "去年",
+    "往年",
+    "历年",
+    "以前",
+    "预计",
+    "标准",
+    "扣",
+    "基本",
+    "多数",
+    "总体",
+];
+
+fn speaks_of_another_year(words: &str, year: &str) -> bool {
+    words.match_indices('年').any(|(at, _)| {
+        let before = &words[..at];
+        let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        digits.len() == 4 && digits != year
+    })
+}
+
+const NEGATIONS: [char; 5] = ['不', '未', '没', '无', '非'];
+const MONEY: [&str; 4] = ["资金", "经费", "款项", "拨款"];
+/// What else comes in.
+const OTHERS: [&str; 8] = ["人员", "设备", "物资", "材料", "货物", "责任", "措施", "制度"];
+const IN_TIME: [&str; 6] = ["及时到位", "及时足额到位", "及时、足额到位", "按时到位", "按时足额到位", "到位及时"];
+const LATE: [&str; 9] = [
+    "到位不及时",
+    "不及时到位",
+    "未及时到位",
+    "未能及时到位",
+    "没及时到位",
+    "没有及时到位",
+    "未按时到位",
+    "未能按时到位",
+    "没有按时到位",
+];
+
+/// Money came in time, or it did not. A clause that copies a standard (`及时到位（2分）`, `不及时的，扣1分`) says neither.
+fn money_in_time(clause: &Clause<'_>) -> Option<Claim> {
+    let words = clause.words;
+    let find = |phrases: &[&str]| {
+        phrases.iter().find_map(|phrase| words.find(phrase).map(|at| (&words[..at], &words[at + phrase.len()..])))
+    };
+    let (claim, (before, after)) = match find(&LATE) {
+        Some(found) => (Claim::Fails, found),
+        None => (Claim::Holds, find(&IN_TIME)?),
+    };
+    let names_money = |words: &str| MONEY.iter().any(|noun| words.contains(noun));
+    let goes_on = before.trim_matches(is_mark).is_empty()
+        && MONEY.iter().any(|noun| clause.before.contains(&format!("{noun}到位")));
+    let is_meant = names_money(before) || goes_on || clause.is_about_money;
+    let is_no_statement = before.contains(NEGATIONS)
+        || is_conditional(before)
+        || OTHERS.iter().any(|noun| before.contains(noun))
+        || after.starts_with(['（', '(', '的', '性', '率', '度', '与', '是', '后', '时', '前'])
+        || words.contains("分）")
+        || words.contains('扣');
+    (is_meant && !is_no_statement).then_some(claim)
+}
+
+/// All work was done in time, or targets were not reached. Both only in so many words.
+fn work_done(clause: &Clause<'_>) -> Option<Claim> {
+    let words: String = clause.words.chars().filter(|c| !is_mark(*c) && !"、均都已".contains(*c)).collect();
+    let strip = |words: &str, prefixes: &[&str]| {
+        let found = prefixes.iter().find_map(|prefix| words.strip_prefix(prefix));
+        found.map(str::to_owned)
+    };
+    let scope = ["项目各项", "全部", "各项", "所有", "项目"];
+    let work = ["绩效目标", "目标任务", "工作任务", "工作", "任务", "目标"];
+    let done = ["按时完成", "全部完成", "按时按质完成", "按时按质按量完成", "按时保质保量完成", "全部按时完成"];
+    let rest = strip(&words, &scope).unwrap_or_else(|| words.clone());
+    if strip(&rest, &work).is_some_and(|rest| done.contains(&rest.as_str())) {
+        return Some(Claim::Holds);
+    }
+    let names_work = ["目标", "任务"].iter().any(|noun| words.contains(noun));
+    let ends = ["未完成", "没有完成", "未能完成"].iter().find_map(|end| words.strip_suffix(end))?;
+    let is_no_statement = ends.contains(NEGATIONS) || is_conditional(&words.replace("部分", ""));
+    (names_work && !is_no_statement).then_some(Claim::Fails)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str, read: Read) -> Vec<Claim> {
+        clauses(words)
+            .into_iter()
+            .filter(|(sentence, range)| {
+                !is_conditional(&words[*sentence..range.start])
+                    && !speaks_of_another_year(&words[*sentence..range.end], "2019")
+            })
+            .filter_map(|(sentence, range)| {
+                let (before, words) = (&words[sentence..range.start], &words[range]);
+                read(&Clause { before, words, is_about_money: false })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_plain_statements_about_the_money_count() {
+        let read = |words: &str| read(words, money_in_time);
+        for holds in
+            ["资金及时到位，也确保了进度。", "经费到位数为293.08万元，到位及时，到位率100%。", "项目资金按时到位"]
+        {
+            assert_eq!(read(holds), [Claim::Holds], "{holds}");
+        }
+        for fails in
+            ["存在问题：资金到位不及时，影响支付进度。", "资金没有及时到位", "因为经费未能按时到位，工作推迟。"]
+        {
+            assert_eq!(read(fails), [Claim::Fails], "{fails}");
+        }
+        for silent in [
+            "确保资金及时到位。",
+            "资金是否及时到位；若未及时到位，是否影响项目进度",
+            "资金及时到位（2分），资金未及时到位但未影响项目进度（1.5分）",
+            "下一步加强协调，资金及时到位。",
+            "不存在资金到位不及时的情况。",
+            "资金到位不及时的，扣1分。",
+            "资金到位及时率100%",
+            "资金使用规范，人员及时到位。",
+            "县级资金到位不及时。",
+            "部分资金到位不及时。",
+            "资金基本及时到位。",
+            "2022年资金到位不及时。",
+            "资金及时到位了吗？资金及时到位？",
+        ] {
+            assert_eq!(read(silent), [], "{silent}");
+        }
+    }
+
+    #[test]
+    fn only_whole_statements_about_the_work_count() {
+        let read = |words: &str| read(words, work_done);
+        for holds in ["资金按时到位，工作按时、按质、按量完成。", "各项工作按时按质完成。", "目标任务已全部完成。"]
+        {
+            assert_eq!(read(holds), [Claim::Holds], "{holds}");
+        }
+        assert_eq!(read("2019年有目标任务未完成，原因是市财政控制支出。"), [Claim::Fails]);
+        for silent in ["设备采购工作按时完成验收。", "未完成目标的原因", "没有目标任务未完成。", "若有目标任务未完成"]
+        {
+            assert_eq!(read(silent), [], "{silent}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What templates can call: `t` for words in the site's language, `thousands` for digits. Knows no page.
+
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use crate::lang::{Lang, Message};
+
+/// Gives the templates of `tera` their functions and filters; `lang` is the language of the site.
+pub(super) fn register(tera: &mut Tera, lang: Lang) {
+    tera.register_filter("thousands", thousands);
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(lang, &arguments));
+}
+
+/// The function `t`: the message named `key` in the catalogues, its variables filled in with the other arguments. A text
+/// stands as it is; of a whole number the catalogue may say one in another way than several.
+fn say(lang: Lang, arguments: &Kwargs) -> TeraResult<Value> {
+    let mut message = Message::new(arguments.must_get::<&str>("key")?);
+    for (name, value) in arguments.iter() {
+        let name = name.as_str().filter(|name| *name != "key");
+        let Some(name) = name.map(str::to_owned) else { continue };
+        let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
+        message = match (value.as_str(), count) {
+            (Some(text), _) => message.with(name, text),
+            (None, Some(count)) => message.with(name, count),
+            (None, None) => {
+                let detail = format!("message `{}`: `{name}` must be a text or a whole number", message.id);
+                return Err(Error::message(detail));
+            }
+        };
+    }
+    lang.try_say(&message).map(|text| Value::normal_string(&text)).map_err(Error::message)
+}
+
+/// The filter `thousands`: sets digits apart in threes for the eye only. The text stays digit for digit what it was, so
+/// that it can be copied, searched and read aloud as printed.
+fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let escaped = text.rendered(state)?;
+    let mut html = String::new();
+    let mut rest = escaped.as_ref();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, digits) = rest.split_at(start);
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let (digits, after) = digits.split_at(end);
+        html.push_str(before);
+        match before.ends_with(['.', '#', ';']) {
+            true => html.push_str(digits),
+            false => html.push_str(&in_threes(digits)),
+        }
+        rest = after;
+    }
+    html.push_str(rest);
+    Ok(Value::safe_string(&html))
+}
+
+fn in_threes(digits: &str) -> String {
+    let first = match digits.len() % 3 {
+        0 => 3.min(digits.len()),
+        first => first,
+    };
+    let (head, tail) = digits.split_at(first);
+    let groups = tail.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    groups.fold(head.to_owned(), |html, group| format!("{html}<span class=\"thousands\">{group}</span>"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_without_changing_the_digits() {
+        let apart = |digits: &str| in_threes(digits).replace("<span class=\"thousands\">", "|").replace("</span>", "");
+        for (digits, shown) in [("185", "185"), ("4599", "4|599"), ("10655546", "10|655|546"), ("100000", "100|000")] {
+            assert_eq!(apart(digits), shown);
+        }
+    }
+}

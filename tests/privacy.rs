@@ -1,0 +1,40 @@
+//! Personal data that no source holds and a template puts together: the files as made are looked through once more.
+
+use gongshi::diag::Finding;
+use gongshi::lang::Lang;
+use gongshi::pipeline;
+use gongshi::source::{Source, Sources};
+
+/// What is said of the files of a site whose theme makes `404.html` of a template, and which has a project.
+fn made(template: &str) -> Vec<(bool, String)> {
+    let project = "title = \"热线\"\nyear = 2023\nagency = \"demo-center\"\n\n[disclosure]\nindex_number = \"000014349/13912345678\"\n\n\
+                   [funds]\nunit = \"元\"\nbudget = 13912345678\nspent = 13912345678\n";
+    let files = [
+        ("content/site.toml", "title = \"示例\"\ntheme = \"mine\"\n"),
+        ("content/agencies.toml", "[[agencies]]\nid = \"demo-center\"\nname = \"示例中心\"\n"),
+        ("content/projects/2023/demo/project.toml", project),
+        ("themes/mine/templates/404.html", template),
+    ];
+    let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
+    let site = pipeline::plan(sources, Vec::new());
+    assert!(!site.findings.iter().any(Finding::stops), "{:?}", site.findings);
+    let findings = pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
+    findings.iter().map(|finding| (finding.stops(), Lang::ZhCn.say(&finding.message))).collect()
+}
+
+#[test]
+fn a_number_that_a_template_puts_together_stops_the_build() {
+    let said = "生成的 404.html 里有个人信息 139****4321，源文件里没有这样写";
+    assert_eq!(made("联系电话：{{ \"139\" ~ \"8765\" ~ \"4321\" }}"), [(true, said.to_owned())]);
+}
+
+#[test]
+fn a_home_address_that_a_template_puts_together_stops_the_build() {
+    let said = "生成的 404.html 里有个人信息 示例县＊＊＊*＊，源文件里没有这样写";
+    assert_eq!(made("家庭住址：{{ \"示例县\" }}和平路6号"), [(true, said.to_owned())]);
+}
+
+#[test]
+fn amounts_codes_and_the_examples_of_the_rules_may_be_published() {
+    assert_eq!(made("没有这个页面"), []);
+}
