@@ -26,6 +26,7 @@ kind-rule = rule
 kind-theme = theme
 kind-file = original document
 label-score-table = this row of the score table
+label-adjustment = bonus or deduction
 label-result = the result
 label-says-contrary = this says the opposite
 label-says-too = this says so too

@@ -26,6 +26,7 @@ kind-rule = 核验规则
 kind-theme = 主题
 kind-file = 原件
 label-score-table = 打分表上的这一处
+label-adjustment = 加分或扣分
 label-result = 评价结果
 label-says-contrary = 这里说的相反
 label-says-too = 这里也这样说
