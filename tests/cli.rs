@@ -34,7 +34,7 @@ fn a_clean_site_has_no_findings() {
 "#]])
         .stderr_eq(str![]);
     run(&site, "check --lang en").code(0).stdout_eq(str![[r#"
-1 projects checked: 0 errors, 0 warnings, 0 notices, 0 acknowledged
+1 project checked: 0 errors, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
     for format in ["json", "github"] {
@@ -171,7 +171,7 @@ error[score-over-weight]: "score table" prints the score of 产出 as 54, above 
    = Look for a slipped row; if there is a bonus, write it as an adjustment.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "..."
 
-1 projects checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
+1 project checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
 }
@@ -317,7 +317,7 @@ fn the_language_is_that_of_the_environment_unless_given() {
     let site = Site::new("clean");
     let check = |name: &str, locale: &str| command(&site).env(name, locale).args(["check"]).assert().code(0);
     for (name, locale) in [("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "en"), ("LC_ALL", "en_GB.UTF-8")] {
-        check(name, locale).stdout_eq("1 projects checked: [..]\n");
+        check(name, locale).stdout_eq("1 project checked: [..]\n");
     }
     for (name, locale) in [("LANG", "zh_CN.UTF-8"), ("LANG", "C"), ("LC_ALL", "")] {
         check(name, locale).stdout_eq("核验了 1 个项目：[..]\n");
@@ -709,7 +709,7 @@ error[invalid-value]: the value of "agency" cannot be right: it must not be empt
   = It can be neither recomputed nor shown.
   = Correct it as the message says.
 
-2 projects checked: 1 errors, 0 warnings, 0 notices, 0 acknowledged
+2 projects checked: 1 error, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
 }

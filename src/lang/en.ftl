@@ -442,7 +442,7 @@ word-leftover = a mark that a word processor left: { $mark }
     .fix = Remove them.
 placeholder = not filled in: { $text }
     .title = not filled in
-    .what = The text has a gap such as 待补充 or ××年.
+    .what = The text has a gap such as "to be added" or a year left open.
     .why = A published report should be complete.
     .fix = Fill it in; if the report really says so, acknowledge it.
 page-number = a page number on its own: { $text }
@@ -482,7 +482,20 @@ unused-acknowledgement = this acknowledgement meets no finding: { $rule }, { $at
     .fix = Remove it when the difference is gone; else correct rule and at as check prints them.
 
 # Command line
-summary = { $projects } projects checked: { $errors } errors, { $warnings } warnings, { $notices } notices, { $acknowledged } acknowledged
+summary =
+    { $projects ->
+        [one] { $projects } project
+        *[other] { $projects } projects
+    } checked: { $errors ->
+        [one] { $errors } error
+        *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+        *[other] { $warnings } warnings
+    }, { $notices ->
+        [one] { $notices } notice
+        *[other] { $notices } notices
+    }, { $acknowledged } acknowledged
 
 # Pages
 total = Total
@@ -632,6 +645,12 @@ place-expected = expected
 place-target = target
 place-deviation = reason for the deviation
 place-reason = reason
+direction-qualitative = in words
+place-dates = Dates
+place-time-limit = time limit
+place-sections = sections
+place-statements = statements
+place-last-month = last month of the figures
 place-score-table = score table
 between-names = ,{" "}
 not-found-why = The address may be misspelt, or the page was never published. The addresses of published projects do not change.
@@ -1024,7 +1043,11 @@ cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
 cli-cannot-make = cannot make the site: { $detail }
 cli-cannot-print = cannot print: { $detail }
-cli-built = site made: { $files } files, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
+cli-built =
+    site made: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    }, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
 cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out
 cli-out-foreign = cannot write to { $path }: it has files that gongshi did not make; name another folder with --out, or empty it first
@@ -1043,8 +1066,19 @@ cli-no-manifest = { $path } has no manifest.json written by gongshi to compare w
 cli-file-changed = changed: { $path }
 cli-file-missing = missing: { $path }
 cli-file-extra = extra: { $path }
-cli-verified = { $path } is as its manifest says: { $files } files
-cli-differs = { $path } is not as its manifest says: { $files } files listed, { $differences } differences
+cli-verified =
+    { $path } is as its manifest says: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    }
+cli-differs =
+    { $path } is not as its manifest says: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    } listed, { $differences ->
+        [one] { $differences } difference
+        *[other] { $differences } differences
+    }
 
 # explain
 explain-what = What it looks at

@@ -13,7 +13,7 @@ use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::PROJECTS;
-use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Indicator, Rater, Scoring};
+use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator, Indicator, Rater, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
@@ -133,10 +133,7 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let said = |place: &str| {
-        let parts: Vec<String> = place.split('/').map(|part| lang.value(&rules::named(part))).collect();
-        parts.join("/")
-    };
+    let said = |place: &str| lang.value(&rules::said(place));
     let place = match (finding.at.as_str(), finding.at.split_once(':')) {
         ("", _) => site.sources.get(finding.span.file).path.clone(),
         (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -453,7 +450,7 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
             .map(|target| TargetRow {
                 kind: value_of(&target.kind),
                 name: target.name.value.clone(),
-                target: target_text(&target.attainment),
+                target: target_text(lang, &target.attainment),
                 actual: value_of(&target.attainment.actual).unwrap_or_default(),
                 ladder: target.attainment.ladder.iter().map(|step| step.value.clone()).collect(),
             })
@@ -462,10 +459,13 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
 }
 
 /// The target as printed, or made of its direction, number and unit.
-fn target_text(attainment: &Attainment) -> String {
+fn target_text(lang: Lang, attainment: &Attainment) -> String {
     let made = || {
         let value = attainment.value.as_ref().map(|value| value.value.to_string());
-        let direction = attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned());
+        let direction = attainment.direction.as_ref().map(|direction| match direction.value {
+            Direction::Qualitative => lang.word("direction-qualitative"),
+            direction => direction.symbol().to_owned(),
+        });
         [direction, value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
     };
     value_of(&attainment.target).unwrap_or_else(made)
