@@ -878,6 +878,14 @@ report-silent = The report does not say.
 targets-caption = Targets and what was achieved
 target = Target
 funds-table = Table of funds
+picture-n = N = { $n }
+picture-grades = Grades by year ({ $n })
+picture-years = Scores as a share of full marks ({ $n ->
+        [one] { $n } project
+        *[other] { $n } projects
+    }). Years with different rubrics are not joined and cannot be compared.
+picture-funds = Expenditure and the other amounts
+picture-spent-share = spent { $rate }
 funds-row = Item
 funds-caption = Funds (unit: { $unit })
 funds-caption-blank = Funds (unit: { $unit }; blank: not in the report)

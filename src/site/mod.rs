@@ -3,6 +3,7 @@
 pub mod data;
 pub mod figures;
 pub mod lists;
+mod pictures;
 pub mod project;
 pub mod render;
 pub mod rollup;

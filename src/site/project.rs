@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::lists;
+use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, Link, OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+    HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
 use super::{Group, Page, Site, figures};
 use crate::diag::{Finding, Severity};
@@ -427,7 +428,35 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
                 view
             })
             .collect(),
+        picture: funds_picture(lang, funds),
     }
+}
+
+/// The totals as bars; `None` where expenditure or everything to compare it with is missing.
+fn funds_picture(lang: Lang, funds: &Funds) -> Option<PictureView> {
+    let spent = funds.total.amount(Basis::Spent)?.value;
+    let stated: Vec<(Basis, Decimal)> =
+        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
+    if stated.len() < 2 {
+        return None;
+    }
+    let amounts: Vec<Amount> = stated
+        .into_iter()
+        .map(|(basis, value)| Amount {
+            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit, value)),
+            note: match basis {
+                Basis::Spent => String::new(),
+                _ => {
+                    let rate = figures::percent(lang, spent, value);
+                    lang.say(&Message::new("picture-spent-share").with("rate", rate))
+                }
+            },
+            value,
+            is_main: basis == Basis::Spent,
+        })
+        .collect();
+    let words: Vec<String> = amounts.iter().map(|amount| format!("{} {}", amount.label, amount.note)).collect();
+    pictures::amounts(lang.word("picture-funds"), words.join("; "), &amounts)
 }
 
 fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {

@@ -205,8 +205,19 @@ pub struct HomeView {
     pub newest: Vec<ProjectRow>,
     /// Years, newest first.
     pub years: Vec<GroupRow>,
+    /// Grades by year, where there are several years.
+    pub picture: Option<PictureView>,
     /// Agencies.
     pub agencies: Vec<GroupRow>,
+}
+
+/// A picture. What it shows stands in a table beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// SVG that may stand in a page as it is.
+    pub svg: String,
+    /// What it shows.
+    pub title: String,
 }
 
 /// A group in a list of groups.
@@ -233,6 +244,8 @@ pub struct ListView {
     pub all: Option<RollUp>,
     /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
+    /// Scores or grades over the years, where there are several, on the first page of the list.
+    pub picture: Option<PictureView>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// The pages of the list.
@@ -528,6 +541,8 @@ pub struct FundsView {
     pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
+    /// The totals as bars, expenditure against each.
+    pub picture: Option<PictureView>,
 }
 
 /// Rows of money of one kind.
