@@ -140,7 +140,7 @@ error[missing-key]: "name" is missing
    = Without it the entry cannot be published.
    = Add the key.
 
-error[grade-mismatch]: "评价结果" prints 92 points and the grade "良" for 总分; the bands say "优"
+error[grade-mismatch]: "Result" prints 92 points and the grade "良" for Total; the bands say "优"
   --> content/projects/2023/hotline/project.toml:17:9
    |
 17 | grade = "良"
@@ -150,7 +150,7 @@ error[grade-mismatch]: "评价结果" prints 92 points and the grade "良" for �
    = Compare with the report and the rubric; if it really says so, acknowledge it.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "..."
 
-error[weight-sum]: the weight of 总分 is printed as 100, the weights below it add up to 90
+error[weight-sum]: the weight of Total is printed as 100, the weights below it add up to 90
   --> content/projects/2023/hotline/project.toml:19:3
    |
 19 |   { level = 1, name = "决策", weight = 40, score = 38 },
@@ -161,7 +161,7 @@ error[weight-sum]: the weight of 总分 is printed as 100, the weights below it 
    = Compare with the report; if it really says so, acknowledge it.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "..."
 
-error[score-over-weight]: "评分表" prints the score of 产出 as 54, above its weight 50
+error[score-over-weight]: "score table" prints the score of 产出 as 54, above its weight 50
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },

@@ -575,11 +575,8 @@ answer-all-holds = { $holds ->
         [one] { $holds } figure that can be recomputed was checked; it holds.
         *[other] { $holds } figures that can be recomputed were checked; none differs.
     }
-answer-findings = Checks found { $findings ->
-        [one] one place that differs, is doubtful or worth a note
-        *[other] { $findings } places that differ, are doubtful or worth a note
-    }; { $holds ->
-        [one] one figure holds.
+answer-findings = Checks found { $findings }; { $holds ->
+        [one] { $holds } figure holds.
         *[other] { $holds } figures hold.
     }
 section-agencies = Agencies
@@ -681,14 +678,16 @@ n-differences = { $n ->
         [one] { $n } difference
         *[other] { $n } differences
     }
-differences-found = { $n ->
-        [one] { $n } difference found
-        *[other] { $n } differences found
+n-doubts = { $n ->
+        [one] { $n } doubt
+        *[other] { $n } doubts
     }
-differences-in-all = { $n ->
-        [one] { $n } difference in all
-        *[other] { $n } differences in all
+n-remarks = { $n ->
+        [one] { $n } remark
+        *[other] { $n } remarks
     }
+list-separator = ,{" "}
+found-in-all = In all: { $found }.
 with-differences = Differences found in
 none-found = no differences found
 no-differences = No differences were found.
@@ -829,11 +828,7 @@ lost-points-in = { $n ->
 no-reason = No reason is given.
 all-full-marks = All indicators that the report lists earned full marks.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
-checks-found =
-    { $n ->
-        [one] In { $n } place the report does not agree with itself.
-        *[other] In { $n } places the report does not agree with itself.
-    } “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something not said clearly. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::project::{finding, group_link, row, rule_link, severity_word};
-use super::rollup::{by_rank, grade_of_rank, roll_up};
+use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
     Pair, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection, SitemapView,
@@ -325,10 +325,10 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     for found in site.findings.iter().filter(|_| number == 0) {
         *by_rule.entry(found.rule).or_default() += 1;
     }
-    let with_findings = site.content.projects.iter().filter(|project| site.findings_of(project).next().is_some());
     QualityView {
         n: site.content.projects.len(),
-        with_findings: with_findings.count(),
+        with_differences: with_differences(site, site.content.projects.iter()),
+        found: figures::found(site.lang(), &site.findings),
         by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
         findings: on_page(&site.findings, number)
             .iter()

@@ -43,7 +43,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         rate,
-        findings: site.findings_of(project).count(),
+        found: figures::found(lang, site.findings_of(project)),
     }
 }
 
@@ -60,8 +60,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
-    let findings: Vec<FindingView> = site
-        .findings_of(project)
+    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<FindingView> = found
+        .into_iter()
         .enumerate()
         .map(|(number, found)| FindingView {
             project: None,
@@ -213,13 +215,13 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }
-    let found = site.findings_of(project).count();
-    let checks = match (found, holds) {
-        (0, 0) => "answer-nothing-checked",
-        (0, _) => "answer-all-holds",
+    let found = figures::found(lang, site.findings_of(project)).text;
+    let checks = match (&found, holds) {
+        (None, 0) => "answer-nothing-checked",
+        (None, _) => "answer-all-holds",
         _ => "answer-findings",
     };
-    sentences.push(Message::new(checks).with("holds", holds).with("findings", found));
+    sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 

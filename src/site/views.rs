@@ -127,8 +127,17 @@ pub struct ProjectRow {
     pub money: Vec<Pair>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
-    /// Differences found.
-    pub findings: usize,
+    /// What the checks found.
+    pub found: FoundView,
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundView {
+    /// Contradictions.
+    pub differences: usize,
+    /// In words, every level that there is: 3 处不一致、2 处存疑. `None` where nothing was found.
+    pub text: Option<String>,
 }
 
 /// A label and its value.
@@ -169,9 +178,9 @@ pub struct RollUp {
     /// Projects per grade, best first, without a grade last.
     pub grades: Vec<GradeCount>,
     /// Projects in which differences were found.
-    pub with_findings: usize,
-    /// Differences found.
-    pub findings: usize,
+    pub with_differences: usize,
+    /// What the checks found.
+    pub found: FoundView,
 }
 
 /// How many projects have a grade.
@@ -716,8 +725,10 @@ pub struct RuleView {
 pub struct QualityView {
     /// Projects checked.
     pub n: usize,
-    /// Of them with findings.
-    pub with_findings: usize,
+    /// Of them with differences.
+    pub with_differences: usize,
+    /// What was found.
+    pub found: FoundView,
     /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// The findings of this page.
