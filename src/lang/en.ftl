@@ -26,6 +26,7 @@ kind-rule = rule
 kind-theme = theme
 kind-file = original document
 label-score-table = this row of the score table
+label-adjustment = bonus or deduction
 label-result = the result
 label-says-contrary = this says the opposite
 label-says-too = this says so too
@@ -592,11 +593,7 @@ answer-all-holds = { $holds ->
         [one] { $holds } figure that can be recomputed was checked; it holds.
         *[other] { $holds } figures that can be recomputed were checked; none differs.
     }
-answer-findings =
-    { $findings ->
-        [one] Checks found { $findings } place that differs, is doubtful or worth a note;
-        *[other] Checks found { $findings } places that differ, are doubtful or worth a note;
-    } { $holds ->
+answer-findings = Checks found { $findings }; { $holds ->
         [one] { $holds } figure holds.
         *[other] { $holds } figures hold.
     }
@@ -710,14 +707,16 @@ n-differences = { $n ->
         [one] { $n } difference
         *[other] { $n } differences
     }
-differences-found = { $n ->
-        [one] { $n } difference found
-        *[other] { $n } differences found
+n-doubts = { $n ->
+        [one] { $n } doubt
+        *[other] { $n } doubts
     }
-differences-in-all = { $n ->
-        [one] { $n } difference in all
-        *[other] { $n } differences in all
+n-remarks = { $n ->
+        [one] { $n } remark
+        *[other] { $n } remarks
     }
+list-separator = ,{" "}
+found-in-all = In all: { $found }.
 with-differences = Differences found in
 none-found = no differences found
 no-differences = No differences were found.
@@ -858,11 +857,7 @@ lost-points-in = { $n ->
 no-reason = No reason is given.
 all-full-marks = All indicators that the report lists earned full marks.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
-checks-found =
-    { $n ->
-        [one] In { $n } place the report does not agree with itself.
-        *[other] In { $n } places the report does not agree with itself.
-    } “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something not said clearly. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold
@@ -893,6 +888,14 @@ report-silent = The report does not say.
 targets-caption = Targets and what was achieved
 target = Target
 funds-table = Table of funds
+picture-n = N = { $n }
+picture-grades = Grades by year ({ $n })
+picture-years = Scores as a share of full marks ({ $n ->
+        [one] { $n } project
+        *[other] { $n } projects
+    }). Years with different rubrics are not joined and cannot be compared.
+picture-funds = Expenditure and the other amounts
+picture-spent-share = spent { $rate }
 funds-row = Item
 funds-caption = Funds (unit: { $unit })
 funds-caption-blank = Funds (unit: { $unit }; blank: not in the report)

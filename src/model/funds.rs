@@ -67,19 +67,19 @@ impl Unit {
         }
     }
 
-    /// Its word in the catalogues.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Yuan => "unit-yuan",
-            Unit::TenThousandYuan => "unit-ten-thousand-yuan",
-        }
-    }
-
     /// How many yuan one of it is.
     pub fn yuan(self) -> Decimal {
         match self {
             Unit::Yuan => Decimal::ONE,
             Unit::TenThousandYuan => Decimal::from(10_000),
+        }
+    }
+
+    /// Its word in the catalogues.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Yuan => "unit-yuan",
+            Unit::TenThousandYuan => "unit-ten-thousand-yuan",
         }
     }
 

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::lists;
+use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, Link, OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+    HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
 use super::{Group, Page, Site, figures, government};
 use crate::diag::{Finding, Severity};
@@ -43,7 +44,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         rate,
-        findings: site.findings_of(project).count(),
+        found: figures::found(lang, site.findings_of(project)),
     }
 }
 
@@ -60,8 +61,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
-    let findings: Vec<FindingView> = site
-        .findings_of(project)
+    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<FindingView> = found
+        .into_iter()
         .enumerate()
         .map(|(number, found)| FindingView {
             project: None,
@@ -210,13 +213,13 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }
-    let found = site.findings_of(project).count();
-    let checks = match (found, holds) {
-        (0, 0) => "answer-nothing-checked",
-        (0, _) => "answer-all-holds",
+    let found = figures::found(lang, site.findings_of(project)).text;
+    let checks = match (&found, holds) {
+        (None, 0) => "answer-nothing-checked",
+        (None, _) => "answer-all-holds",
         _ => "answer-findings",
     };
-    sentences.push(Message::new(checks).with("holds", holds).with("findings", found));
+    sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 
@@ -425,7 +428,35 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
                 view
             })
             .collect(),
+        picture: funds_picture(lang, funds),
     }
+}
+
+/// The totals as bars; `None` where expenditure or everything to compare it with is missing.
+fn funds_picture(lang: Lang, funds: &Funds) -> Option<PictureView> {
+    let spent = funds.total.amount(Basis::Spent)?.value;
+    let stated: Vec<(Basis, Decimal)> =
+        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
+    if stated.len() < 2 {
+        return None;
+    }
+    let amounts: Vec<Amount> = stated
+        .into_iter()
+        .map(|(basis, value)| Amount {
+            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit, value)),
+            note: match basis {
+                Basis::Spent => String::new(),
+                _ => {
+                    let rate = figures::percent(lang, spent, value);
+                    lang.say(&Message::new("picture-spent-share").with("rate", rate))
+                }
+            },
+            value,
+            is_main: basis == Basis::Spent,
+        })
+        .collect();
+    let words: Vec<String> = amounts.iter().map(|amount| format!("{} {}", amount.label, amount.note)).collect();
+    pictures::amounts(lang.word("picture-funds"), words.join("; "), &amounts)
 }
 
 fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {

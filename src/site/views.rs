@@ -162,8 +162,17 @@ pub struct ProjectRow {
     pub money: Vec<Pair>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
-    /// Differences found.
-    pub findings: usize,
+    /// What the checks found.
+    pub found: FoundView,
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundView {
+    /// Contradictions.
+    pub differences: usize,
+    /// In words, every level that there is: 3 处不一致、2 处存疑. `None` where nothing was found.
+    pub text: Option<String>,
 }
 
 /// A label and its value.
@@ -204,9 +213,9 @@ pub struct RollUp {
     /// Projects per grade, best first, without a grade last.
     pub grades: Vec<GradeCount>,
     /// Projects in which differences were found.
-    pub with_findings: usize,
-    /// Differences found.
-    pub findings: usize,
+    pub with_differences: usize,
+    /// What the checks found.
+    pub found: FoundView,
 }
 
 /// How many projects have a grade.
@@ -231,8 +240,19 @@ pub struct HomeView {
     pub newest: Vec<ProjectRow>,
     /// Years, newest first.
     pub years: Vec<GroupRow>,
+    /// Grades by year, where there are several years.
+    pub picture: Option<PictureView>,
     /// Agencies.
     pub agencies: Vec<GroupRow>,
+}
+
+/// A picture. What it shows stands in a table beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// SVG that may stand in a page as it is.
+    pub svg: String,
+    /// What it shows.
+    pub title: String,
 }
 
 /// A group in a list of groups.
@@ -259,6 +279,8 @@ pub struct ListView {
     pub all: Option<RollUp>,
     /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
+    /// Scores or grades over the years, where there are several, on the first page of the list.
+    pub picture: Option<PictureView>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// The pages of the list.
@@ -554,6 +576,8 @@ pub struct FundsView {
     pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
+    /// The totals as bars, expenditure against each.
+    pub picture: Option<PictureView>,
 }
 
 /// Rows of money of one kind.
@@ -751,8 +775,10 @@ pub struct RuleView {
 pub struct QualityView {
     /// Projects checked.
     pub n: usize,
-    /// Of them with findings.
-    pub with_findings: usize,
+    /// Of them with differences.
+    pub with_differences: usize,
+    /// What was found.
+    pub found: FoundView,
     /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// The findings of this page.
