@@ -18,6 +18,7 @@ mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod level_name_differs;
+mod met_but_lost;
 mod missing_indicator;
 mod name_of_another_year;
 mod negative_amount;
@@ -111,6 +112,7 @@ pub const RULES: &[&Rule] = &[
     &raters_total::RULE,
     &not_set_but_listed::RULE,
     &nothing_wrong_though_lost::RULE,
+    &met_but_lost::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
