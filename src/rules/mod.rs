@@ -13,11 +13,13 @@ mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_without_actual;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod level_name_differs;
+mod loss_unexplained;
 mod met_but_lost;
 mod missing_indicator;
 mod name_of_another_year;
@@ -113,6 +115,8 @@ pub const RULES: &[&Rule] = &[
     &not_set_but_listed::RULE,
     &nothing_wrong_though_lost::RULE,
     &met_but_lost::RULE,
+    &loss_unexplained::RULE,
+    &full_marks_without_actual::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
