@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Judged, Rule, Subject};
+use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::doc::sections::Kind;
@@ -96,5 +96,6 @@ fn is_explained(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool 
     let mut blocks = passages.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
     indicator.is_reasoned()
         || indicator.attainment.is_met() == Some(false)
+        || fund_rates::called(subject, &indicator.name.value).is_some_and(|rate| rate.is_short_of_all())
         || blocks.any(|block| block.text.contains('扣') && block.text.contains(&indicator.name.value))
 }

@@ -13,7 +13,9 @@ mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_though_short;
 mod full_marks_without_actual;
+mod fund_rates;
 mod funds_total;
 mod grade_mismatch;
 mod invalid_address;
@@ -117,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
     &full_marks_without_actual::RULE,
+    &full_marks_though_short::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
