@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::score_not_proportional::is_proportional;
 use super::written_out::division;
 use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
@@ -67,7 +68,7 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else { return };
     if judged.evaluation.points_lost(row) != Some(Decimal::ZERO)
         || indicator.not_applicable.is_some()
-        || allows_less(indicator)
+        || allows_less(indicator, score.value)
     {
         return;
     }
@@ -92,12 +93,14 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     found.report(finding);
 }
 
-/// Whether its target or standard names a rate below 100 %, or the report says why the points were given.
-fn allows_less(indicator: &Indicator) -> bool {
+/// Whether its target or standard names a rate below 100 % or gives points in proportion (another rule works those out), or
+/// the report says why the points were given.
+fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
     let attainment = &indicator.attainment;
     let texts = [&attainment.target, &indicator.standard, &indicator.explanation].into_iter().flatten();
     let is_below = |value: Decimal| value < Decimal::ONE_HUNDRED;
     attainment.value.as_ref().is_some_and(|value| is_below(value.value))
+        || indicator.standard.as_ref().is_some_and(|standard| is_proportional(&standard.value, weight))
         || indicator.deviation.is_some()
         || indicator.reason.is_some()
         || texts.flat_map(|text| percentages(&text.value)).any(is_below)

@@ -42,8 +42,10 @@ mod repeated_paragraph;
 mod required_section;
 mod rubric_weight;
 mod rubric_weight_sum;
+mod score_not_proportional;
 mod score_over_weight;
 mod spoken_of;
+mod standard_score_mismatch;
 mod stated_twice;
 mod stray_unit;
 mod subtotal_mismatch;
@@ -120,6 +122,8 @@ pub const RULES: &[&Rule] = &[
     &loss_unexplained::RULE,
     &full_marks_without_actual::RULE,
     &full_marks_though_short::RULE,
+    &score_not_proportional::RULE,
+    &standard_score_mismatch::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
