@@ -17,6 +17,7 @@ mod full_marks_though_short;
 mod full_marks_without_actual;
 mod fund_rates;
 mod funds_total;
+mod goal_unanswered;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
@@ -117,6 +118,7 @@ pub const RULES: &[&Rule] = &[
     &raters_alike::RULE,
     &raters_total::RULE,
     &not_set_but_listed::RULE,
+    &goal_unanswered::RULE,
     &nothing_wrong_though_lost::RULE,
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
