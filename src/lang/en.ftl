@@ -366,6 +366,7 @@ loss-unexplained = the items lost { $all } points, its texts or figures tell why
     .what = The score table lost points; neither a deviation, nor a reason, nor a basis is given, the numbers of target, actual and funds do not show what was missed, and no passage about lost points (扣) names the item.
     .why = Without a reason readers cannot see what fell short. The rules for evaluating project spending (财预〔2020〕10号) ask for the reasons where goals were missed.
     .fix = If the report gives the reason elsewhere, write it into reason; if it gives none, leave it.
+nothing-explained = the items lost { $all } points, and no reason is given for any
 points-unexplained = points lost without a reason: { $items }
 full-marks-without-actual = items with a target and full marks ({ $count }), of which no actual is given: { $names }
     .title = full marks without an actual

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         text: r#"[[targets]]
 kind = "产出指标"
 name = "邮件送达"
-#       ^^^^^^^^^^ goal-unanswered
+#      ^^^^^^^^^^ goal-unanswered
 target = "及时送达"
 
 [[targets]]

@@ -60,7 +60,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let Some(score) = &indicators[first.row].score else { continue };
         let items = unexplained.iter().map(|loss| format!("{} {}", indicators[loss.row].path, loss.points));
         let mut finding = found.finding(score.span);
-        finding.message = Message::new("loss-unexplained")
+        let id = if told.is_zero() { "nothing-explained" } else { "loss-unexplained" };
+        finding.message = Message::new(id)
             .with("all", all.normalize().to_string())
             .with("told", told.normalize().to_string())
             .with("missing", missing.normalize().to_string());
