@@ -40,6 +40,7 @@ mod rubric_weight;
 mod rubric_weight_sum;
 mod score_over_weight;
 mod spoken_of;
+mod standard_score_mismatch;
 mod stated_twice;
 mod stray_unit;
 mod subtotal_mismatch;
@@ -102,6 +103,7 @@ pub const RULES: &[&Rule] = &[
     &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
+    &standard_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &two_vocabularies::RULE,
