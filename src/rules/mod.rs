@@ -1,5 +1,7 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
+mod actual_is_inequality;
+mod aims;
 mod amount_not_stated;
 mod band_gap;
 mod band_order;
@@ -8,15 +10,19 @@ mod broken_link;
 mod causes;
 mod claim_mismatch;
 mod dates_out_of_order;
+mod direction_against_kind;
 mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_without_actual;
 mod funds_total;
+mod goal_unanswered;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
+mod ladder_order;
 mod level_name_differs;
 mod missing_indicator;
 mod name_of_another_year;
@@ -24,6 +30,7 @@ mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
 mod opposite_statements;
+mod over_achievement;
 mod page_number;
 mod personal;
 mod placeholder;
@@ -38,6 +45,7 @@ mod repeated_paragraph;
 mod required_section;
 mod rubric_weight;
 mod rubric_weight_sum;
+mod scale_made_to_fit;
 mod score_over_weight;
 mod spoken_of;
 mod standard_score_mismatch;
@@ -110,6 +118,13 @@ pub const RULES: &[&Rule] = &[
     &unknown_indicator::RULE,
     &level_name_differs::RULE,
     &missing_indicator::RULE,
+    &goal_unanswered::RULE,
+    &full_marks_without_actual::RULE,
+    &direction_against_kind::RULE,
+    &actual_is_inequality::RULE,
+    &over_achievement::RULE,
+    &ladder_order::RULE,
+    &scale_made_to_fit::RULE,
     &rater_leads_project::RULE,
     &raters_alike::RULE,
     &raters_total::RULE,

@@ -1,0 +1,120 @@
+//! Targets wherever a report lists them, score tables and lists of targets alike, each with its place. Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use super::Subject;
+use crate::doc::{marks, number};
+use crate::model::claims::{Measure, Quantity, Said};
+use crate::model::evaluation::{Attainment, Indicator};
+use crate::source::{Located, Span};
+
+/// A list of targets: a score table, or the targets that stand apart from one.
+pub(super) struct Aims<'a> {
+    /// What findings in it are called, up to the name of the target: `评分表/`.
+    place: String,
+    pub all: Vec<Aim<'a>>,
+}
+
+/// A target, with what was reached.
+pub(super) struct Aim<'a> {
+    pub name: &'a str,
+    /// Its path in a score table, its name elsewhere.
+    path: &'a str,
+    /// What it is listed under, outermost first.
+    pub kinds: Vec<&'a str>,
+    pub attainment: &'a Attainment,
+    /// Its row of a score table.
+    pub indicator: Option<&'a Indicator>,
+    /// Where its name was written.
+    pub span: Span,
+}
+
+impl Aims<'_> {
+    /// The place of a finding about one of the targets.
+    pub(super) fn at(&self, aim: &Aim<'_>) -> String {
+        format!("{}{}", self.place, aim.path)
+    }
+
+    /// The place of a finding about all of them.
+    pub(super) fn at_all(&self, what: &str) -> String {
+        format!("{}{what}", self.place)
+    }
+}
+
+impl Aim<'_> {
+    /// Whether its own row says what was reached.
+    pub(super) fn tells_actual(&self) -> bool {
+        self.attainment.actual.is_some() || self.attainment.actual_value.is_some()
+    }
+}
+
+/// The targets that stand apart from score tables.
+pub(super) fn apart<'a>(subject: &'a Subject<'_>) -> Aims<'a> {
+    let targets = subject.project.targets.iter().map(|target| Aim {
+        name: &target.name.value,
+        path: &target.name.value,
+        kinds: target.kind.iter().map(|kind| kind.value.as_str()).collect(),
+        attainment: &target.attainment,
+        indicator: None,
+        span: target.name.span,
+    });
+    Aims { place: "指标值/".to_owned(), all: targets.collect() }
+}
+
+/// The targets of a project: those that stand apart, then those of each evaluation.
+pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
+    let mut lists = vec![apart(subject)];
+    for judged in subject.evaluations() {
+        let rows = &judged.evaluation.indicators;
+        let all = rows.iter().filter(|row| row.children.is_empty()).map(|row| {
+            let above = std::iter::successors(row.parent, |parent| rows[*parent].parent);
+            let mut kinds: Vec<&str> = above.map(|row| rows[row].name.value.as_str()).collect();
+            kinds.reverse();
+            Aim {
+                name: &row.name.value,
+                path: &row.path,
+                kinds,
+                attainment: &row.attainment,
+                indicator: Some(row),
+                span: row.name.span,
+            }
+        });
+        lists.push(Aims { place: judged.at(judged.table(), ""), all: all.collect() });
+    }
+    lists
+}
+
+/// What marks in the prose state as reached: `[90%]{actual:达标率}`.
+pub(super) fn told_in_prose<'a>(subject: &'a Subject<'_>, aim: &Aim<'_>) -> impl Iterator<Item = &'a Located<Said>> {
+    let is_meant = |name: &str| {
+        let before = aim.path.strip_suffix(name);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let claims = subject.project.claims.iter();
+    claims.filter_map(move |claim| match claim.quantity()? {
+        Quantity::Actual(name) if is_meant(name) => Some(&claim.said),
+        _ => None,
+    })
+}
+
+/// A text that is a number with its unit and nothing else: `99.79%`. None of dates.
+pub(super) fn bare_number(text: &str) -> Option<(Decimal, &str)> {
+    let (value, unit) = number::leading(text)?;
+    let is_unit = !unit.contains(|c: char| c.is_ascii_digit() || "年月日号-—~～至到、，,/÷".contains(c));
+    is_unit.then_some((value, unit.trim_end()))
+}
+
+/// What was to be reached, or what was, where it is one number: its value, what it measures, and where it was written.
+pub(super) fn one_number(
+    number: Option<&Located<Decimal>>,
+    text: Option<&Located<String>>,
+    attainment: &Attainment,
+) -> Option<(Decimal, Measure, Span)> {
+    let in_unit = || Measure::read(attainment.unit.as_deref().unwrap_or_default());
+    number.map(|number| (number.value, in_unit(), number.span)).or_else(|| {
+        let text = text?;
+        let printed = marks::strip(&text.value);
+        let (value, unit) = bare_number(&printed)?;
+        Some((value, Measure::read(unit), text.span))
+    })
+}
