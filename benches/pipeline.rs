@@ -10,6 +10,7 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use gongshi::diag::Severity;
 use gongshi::pipeline;
 use gongshi::rules;
 use gongshi::site::{Page, render};
@@ -22,7 +23,8 @@ fn main() {
     let memory_of_sources = peak_memory();
 
     let (site, planned) = timed(|| pipeline::plan(sources, Vec::new()));
-    assert!(site.findings.is_empty(), "the corpus is consistent: {:?}", site.findings.first());
+    let contradiction = site.findings.iter().find(|finding| finding.severity > Severity::Notice);
+    assert!(contradiction.is_none(), "the corpus is consistent: {contradiction:?}");
     println!("read, check and plan   {:>8.2} s   {:.0} MB", planned.as_secs_f64(), peak_memory());
 
     let files = AtomicUsize::new(0);
@@ -49,7 +51,13 @@ fn main() {
     });
     println!("rules, one thread      {:>8.2} s", checked.as_secs_f64());
     println!("project pages, one thr.{:>8.2} s", rendered.as_secs_f64());
-    println!("rules / rendering      {:>8.3}", checked.as_secs_f64() / rendered.as_secs_f64());
+    // A page of a project shows what was checked, so rendering it runs the rules once more.
+    let (rules, pages) = (checked.as_secs_f64(), rendered.as_secs_f64());
+    println!(
+        "rules / rendering      {:>8.3}   {:.3} of rendering without them",
+        rules / pages,
+        rules / (pages - rules)
+    );
     println!("peak memory            {:>8.0} MB, of it the sources {memory_of_sources:.0} MB", peak_memory());
 }
 

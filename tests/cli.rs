@@ -34,7 +34,7 @@ fn a_clean_site_has_no_findings() {
 "#]])
         .stderr_eq(str![]);
     run(&site, "check --lang en").code(0).stdout_eq(str![[r#"
-1 projects checked: 0 errors, 0 warnings, 0 notices, 0 acknowledged
+1 project checked: 0 errors, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
     for format in ["json", "github"] {
@@ -140,7 +140,7 @@ error[missing-key]: "name" is missing
    = Without it the entry cannot be published.
    = Add the key.
 
-error[grade-mismatch]: "评价结果" prints 92 points and the grade "良" for 总分; the bands say "优"
+error[grade-mismatch]: "Result" prints 92 points and the grade "良" for Total; the bands say "优"
   --> content/projects/2023/hotline/project.toml:17:9
    |
 17 | grade = "良"
@@ -150,7 +150,7 @@ error[grade-mismatch]: "评价结果" prints 92 points and the grade "良" for �
    = Compare with the report and the rubric; if it really says so, acknowledge it.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "..."
 
-error[weight-sum]: the weight of 总分 is printed as 100, the weights below it add up to 90
+error[weight-sum]: the weight of Total is printed as 100, the weights below it add up to 90
   --> content/projects/2023/hotline/project.toml:19:3
    |
 19 |   { level = 1, name = "决策", weight = 40, score = 38 },
@@ -161,7 +161,7 @@ error[weight-sum]: the weight of 总分 is printed as 100, the weights below it 
    = Compare with the report; if it really says so, acknowledge it.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "..."
 
-error[score-over-weight]: "评分表" prints the score of 产出 as 54, above its weight 50
+error[score-over-weight]: "score table" prints the score of 产出 as 54, above its weight 50
   --> content/projects/2023/hotline/project.toml:20:50
    |
 20 |   { level = 1, name = "产出", weight = 50, score = 54 },
@@ -171,7 +171,7 @@ error[score-over-weight]: "评分表" prints the score of 产出 as 54, above it
    = Look for a slipped row; if there is a bonus, write it as an adjustment.
    = to publish it as printed, write in project.toml: [[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "..."
 
-1 projects checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
+1 project checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
 }
@@ -317,7 +317,7 @@ fn the_language_is_that_of_the_environment_unless_given() {
     let site = Site::new("clean");
     let check = |name: &str, locale: &str| command(&site).env(name, locale).args(["check"]).assert().code(0);
     for (name, locale) in [("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "en"), ("LC_ALL", "en_GB.UTF-8")] {
-        check(name, locale).stdout_eq("1 projects checked: [..]\n");
+        check(name, locale).stdout_eq("1 project checked: [..]\n");
     }
     for (name, locale) in [("LANG", "zh_CN.UTF-8"), ("LANG", "C"), ("LC_ALL", "")] {
         check(name, locale).stdout_eq("核验了 1 个项目：[..]\n");
@@ -709,7 +709,7 @@ error[invalid-value]: the value of "agency" cannot be right: it must not be empt
   = It can be neither recomputed nor shown.
   = Correct it as the message says.
 
-2 projects checked: 1 errors, 0 warnings, 0 notices, 0 acknowledged
+2 projects checked: 1 error, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
 }

@@ -25,7 +25,7 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     let site = pipeline::plan(Sources::new(corpus::site(COUNT)), Vec::new());
     assert_eq!(site.content.projects.len(), COUNT);
     let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) =
-        site.findings.iter().partition(|finding| finding.severity == Severity::Notice);
+        site.findings.iter().filter(is_of_report).partition(|finding| finding.severity == Severity::Notice);
     println!("{COUNT} consistent reports: {} false alarms", alarms.len());
     println!("notices: {:?}", by_rule(&notices));
     let first: Vec<String> = alarms.iter().take(20).map(|alarm| shown(&site, alarm)).collect();
@@ -42,6 +42,11 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     println!("variety: {variety:#?}");
     let rare: Vec<_> = variety.iter().filter(|(_, count)| **count < 100).collect();
     assert!(rare.is_empty(), "seen too seldom to be tested: {rare:?}");
+}
+
+/// Not of the rubrics of `content/`, whose bands have gaps.
+fn is_of_report(finding: &&Finding) -> bool {
+    finding.project.is_some() || finding.severity > Severity::Notice
 }
 
 fn by_rule(findings: &[&Finding]) -> Count {

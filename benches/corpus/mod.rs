@@ -10,6 +10,7 @@ mod scores;
 
 use draw::Draw;
 use gongshi::source::Source;
+use rayon::prelude::*;
 
 const PLACES: [&str; 12] =
     ["青山", "白水", "石桥", "东川", "南浦", "西岭", "北塘", "金沙", "银滩", "云溪", "长湖", "古城"];
@@ -29,13 +30,15 @@ pub(crate) fn site(count: usize) -> Vec<Source> {
         file("content/agencies.toml", registry()),
     ];
     files.extend(RUBRICS.map(|(id, text)| file(&format!("content/rubrics/{id}.toml"), text.to_owned())));
-    for number in 0..count {
+    files.par_extend((0..count).into_par_iter().flat_map_iter(|number| {
         let mut draw = Draw::new(number as u64);
         let project = project::draw(&mut draw, number);
         let folder = format!("content/projects/{}/p{number:06}", project.year);
-        files.push(file(&format!("{folder}/project.toml"), project.write(&mut draw)));
-        files.push(file(&format!("{folder}/report.md"), report::write(&mut draw, &project)));
-    }
+        [
+            file(&format!("{folder}/project.toml"), project.write(&mut draw)),
+            file(&format!("{folder}/report.md"), report::write(&mut draw, &project)),
+        ]
+    }));
     files
 }
 

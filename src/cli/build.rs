@@ -21,10 +21,10 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
             Ok(written) => {
                 report(session, &site)?;
                 let message = Message::new("cli-built")
-                    .with("files", (written.written + written.unchanged).to_string())
-                    .with("written", written.written.to_string())
-                    .with("unchanged", written.unchanged.to_string())
-                    .with("removed", written.removed.to_string())
+                    .with("files", written.written + written.unchanged)
+                    .with("written", written.written)
+                    .with("unchanged", written.unchanged)
+                    .with("removed", written.removed)
                     .with("path", session.at(out).display().to_string())
                     .with("seconds", format!("{:.2}", start.elapsed().as_secs_f64()));
                 writeln!(io::stdout(), "{}", session.lang.say(&message))?;

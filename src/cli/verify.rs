@@ -31,8 +31,8 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
         writeln!(to, "{}", session.lang.say(&Message::new(id).with("path", file.as_str())))?;
     }
     let summary = Message::new(if differences.is_empty() { "cli-verified" } else { "cli-differs" })
-        .with("files", files.to_string())
-        .with("differences", differences.len().to_string())
+        .with("files", files)
+        .with("differences", differences.len())
         .with("path", path);
     writeln!(to, "{}", session.lang.say(&summary))?;
     to.flush()?;

@@ -47,11 +47,11 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
 /// The last line of a check: how many findings of each kind there are.
 pub fn summary(lang: Lang, projects: usize, counts: Counts) -> String {
     let message = Message::new("summary")
-        .with("projects", projects.to_string())
-        .with("errors", counts.errors.to_string())
-        .with("warnings", counts.warnings.to_string())
-        .with("notices", counts.notices.to_string())
-        .with("acknowledged", counts.acknowledged.to_string());
+        .with("projects", projects)
+        .with("errors", counts.errors)
+        .with("warnings", counts.warnings)
+        .with("notices", counts.notices)
+        .with("acknowledged", counts.acknowledged);
     lang.say(&message)
 }
 

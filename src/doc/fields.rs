@@ -39,7 +39,16 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// Reports a value that has the right type and cannot be meant: `expected` is a message id saying what can be.
     pub fn invalid(&mut self, span: Span, key: &str, expected: &'static str) {
-        let mut finding = Finding::new("invalid-value", Severity::Error, span);
+        self.report(Severity::Error, span, key, expected);
+    }
+
+    /// Reports a value that is used as it is but has not the form that such values have.
+    pub fn doubtful(&mut self, span: Span, key: &str, expected: &'static str) {
+        self.report(Severity::Warning, span, key, expected);
+    }
+
+    fn report(&mut self, severity: Severity, span: Span, key: &str, expected: &'static str) {
+        let mut finding = Finding::new("invalid-value", severity, span);
         finding.message = Message::new("invalid-value").with("key", key).with("expected", Arg::Word(expected));
         self.findings.push(finding);
     }
@@ -127,6 +136,20 @@ impl<'t, 'r> Fields<'t, 'r> {
     pub fn date(&mut self, key: &'static str) -> Option<Located<Date>> {
         let value = self.take(key)?;
         self.expect(key, value, "type-date", |value| Date::from_toml(value.as_datetime()?))
+    }
+
+    /// A calendar day, with a time of it where one is written.
+    pub fn day_and_time(&mut self, key: &'static str) -> (Option<Located<Date>>, Option<Time>) {
+        let Some(value) = self.take(key) else { return (None, None) };
+        let read = |value: &DeValue<'_>| {
+            let datetime = value.as_datetime().filter(|datetime| datetime.offset.is_none())?;
+            let time = datetime.time.map(|time| Time { hour: time.hour, minute: time.minute });
+            Some((Date::of(datetime)?, time))
+        };
+        match self.expect(key, value, "type-day-and-time", read) {
+            Some(Located { value: (date, time), span }) => (Some(Located { value: date, span }), time),
+            None => (None, None),
+        }
     }
 
     /// One word of a closed list; a word not in it is reported with the nearest one.
@@ -311,7 +334,11 @@ pub struct Date {
 
 impl Date {
     fn from_toml(datetime: &Datetime) -> Option<Date> {
-        let date = datetime.date.filter(|_| datetime.time.is_none())?;
+        Date::of(datetime).filter(|_| datetime.time.is_none())
+    }
+
+    fn of(datetime: &Datetime) -> Option<Date> {
+        let date = datetime.date?;
         Some(Date { year: date.year, month: date.month, day: date.day })
     }
 
@@ -327,6 +354,21 @@ impl Date {
             month => (i64::from(month) - 3, i64::from(self.year)),
         };
         365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day)
+    }
+}
+
+/// A time of day, to the minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// Hour, 0–23.
+    pub hour: u8,
+    /// Minute, 0–59.
+    pub minute: u8,
+}
+
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
     }
 }
 

@@ -100,6 +100,11 @@ pub fn render(text: &str) -> Markdown {
         }
     }
     html::push_html(&mut rendered.html, events.into_iter());
+    // Raw HTML never gets here, so these are links of the text.
+    for scheme in ["http:", "https:"] {
+        let (link, marked) = (format!("<a href=\"{scheme}"), format!("<a rel=\"noopener external\" href=\"{scheme}"));
+        rendered.html = rendered.html.replace(&link, &marked);
+    }
     for alignment in ["left", "center", "right"] {
         let (style, class) = (format!(" style=\"text-align: {alignment}\""), format!(" class=\"align-{alignment}\""));
         rendered.html = rendered.html.replace(&style, &class);
@@ -133,6 +138,15 @@ mod tests {
     fn aligned_columns_have_classes_since_inline_styles_are_forbidden() {
         let html = render("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |\n").html;
         assert!(html.contains("<td class=\"align-right\">2</td>") && !html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn links_that_leave_the_site_are_marked_and_others_are_not() {
+        let html =
+            render("[甲](https://example.com/a) <http://example.com> [乙](files/a.pdf) [丙](mailto:a@b.cn)\n").html;
+        assert_eq!(html.matches("<a ").count(), 4, "{html}");
+        assert!(html.contains("<a rel=\"noopener external\" href=\"https://example.com/a\">"), "{html}");
+        assert_eq!(html.matches("rel=").count(), 2, "{html}");
     }
 
     #[test]

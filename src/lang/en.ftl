@@ -26,6 +26,7 @@ kind-rule = rule
 kind-theme = theme
 kind-file = original document
 label-score-table = this row of the score table
+label-adjustment = bonus or deduction
 label-result = the result
 label-says-contrary = this says the opposite
 label-says-too = this says so too
@@ -83,10 +84,14 @@ type-figures = a list of numbers
 type-integer = a whole number
 type-flag = true or false
 type-date = a date such as 2020-04-14
+type-day-and-time = a date such as 2020-04-14, or a date and time such as 2020-04-14 09:30:00
 type-table = a table such as {"{"} key = value {"}"}
 type-tables = a list of tables
 expected-some-text = it must not be empty
 expected-absolute-url = it must start with http:// or https://
+expected-site-id-code = a site code is 10 digits, bm and 8 digits, or N and 9 digits
+expected-domain = write the domain alone, without http:// and path, as in www.example.gov.cn
+expected-absolute-path = it must start with / and be the path of the site on its host, as in /column/evaluations/
 syntax-duplicate-key = a key is written twice
 syntax-unquoted = a number, or a text in quotes, is expected here
 syntax-unclosed-string = a quote is not closed
@@ -322,12 +327,18 @@ missing-indicator = "{ $rubric }" requires "{ $name }", which the score table la
     .what = The score table lacks an indicator that the rubric requires.
     .why = Without a whole part the total is incomplete.
     .fix = Look for a lost row; if the report really lacks it, acknowledge it.
-goal-unanswered = no actual stands beside the { $count } overall goals
+goal-unanswered = { $count ->
+        [one] no actual stands beside { $count } overall goal
+       *[other] no actual stands beside { $count } overall goals
+    }
     .title = goals without results
     .what = The project is evaluated, and not one overall goal, or not one target apart from the score table, has an actual, nor does a mark in the prose give one.
     .why = A goal is to be read beside its result; without it readers cannot tell whether it was reached.
     .fix = Look for what was not copied; where the prose gives a result, mark it (actual:indicator); if the report really says so, leave it.
-targets-unanswered = no actual stands beside the { $count } targets that are listed apart
+targets-unanswered = { $count ->
+        [one] no actual stands beside { $count } target that is listed apart
+       *[other] no actual stands beside { $count } targets that are listed apart
+    }
 full-marks-without-actual = full marks, and it is not said what was reached: { $names }
     .title = full marks without a result
     .what = Other items of the score table have an actual; this one has a target and full marks, and neither an actual nor a basis.
@@ -338,7 +349,10 @@ direction-against-kind = "{ $of }" is a cost, and its target is "{ $printed }": 
     .what = The target of a cost is an amount with ≥ or >. What is to be saved or lowered is left alone, and so are wages, subsidies and the like.
     .why = Costs are to be kept low, usually with ≤; with ≥, spending too much counts as done.
     .fix = Compare with the report; if it really says so, leave it.
-actual-is-inequality = { $count } actuals are inequalities still, not results: { $told }
+actual-is-inequality = { $count ->
+        [one] { $count } actual is an inequality still, not a result: { $told }
+       *[other] { $count } actuals are inequalities still, not results: { $told }
+    }
     .title = actual is not a result
     .what = An actual says ≥95% or 不低于24次 and not how much it was. One with a result beside it is left alone.
     .why = ≥95% is how a target is written; readers cannot tell what was reached.
@@ -491,7 +505,7 @@ word-leftover = a mark that a word processor left: { $mark }
     .fix = Remove them.
 placeholder = not filled in: { $text }
     .title = not filled in
-    .what = The text has a gap such as 待补充 or ××年.
+    .what = The text has a gap such as "to be added" or a year left open.
     .why = A published report should be complete.
     .fix = Fill it in; if the report really says so, acknowledge it.
 page-number = a page number on its own: { $text }
@@ -531,7 +545,20 @@ unused-acknowledgement = this acknowledgement meets no finding: { $rule }, { $at
     .fix = Remove it when the difference is gone; else correct rule and at as check prints them.
 
 # Command line
-summary = { $projects } projects checked: { $errors } errors, { $warnings } warnings, { $notices } notices, { $acknowledged } acknowledged
+summary =
+    { $projects ->
+        [one] { $projects } project
+        *[other] { $projects } projects
+    } checked: { $errors ->
+        [one] { $errors } error
+        *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+        *[other] { $warnings } warnings
+    }, { $notices ->
+        [one] { $notices } notice
+        *[other] { $notices } notices
+    }, { $acknowledged } acknowledged
 
 # Pages
 total = Total
@@ -596,6 +623,7 @@ disclosure-index-number = Index number
 disclosure-topic = Topic
 disclosure-publisher = Published by
 disclosure-issued = Issued
+disclosure-title = Title
 disclosure-document-number = Document number
 disclosure-published = Published
 disclosure-validity = Validity
@@ -624,11 +652,8 @@ answer-all-holds = { $holds ->
         [one] { $holds } figure that can be recomputed was checked; it holds.
         *[other] { $holds } figures that can be recomputed were checked; none differs.
     }
-answer-findings = Checks found { $findings ->
-        [one] one place that differs, is doubtful or worth a note
-        *[other] { $findings } places that differ, are doubtful or worth a note
-    }; { $holds ->
-        [one] one figure holds.
+answer-findings = Checks found { $findings }; { $holds ->
+        [one] { $holds } figure holds.
         *[other] { $holds } figures hold.
     }
 section-agencies = Agencies
@@ -674,6 +699,11 @@ site-publisher = Published by: { $name }
 site-contact = Contact: { $contact }
 site-licence = Licence:{" "}
 motto = As printed beside as recomputed.
+footer-organizer = Run by: { $text }
+footer-hotline = Hotline: { $text }
+footer-site-id-code = Site code: { $text }
+footer-identity = Mark of a party or government body
+footer-error-report = Report an error of a government site
 in-brackets = {" "}({ $text })
 labelled = { $label }: { $value }
 between-parts = ,{" "}
@@ -684,6 +714,12 @@ place-expected = expected
 place-target = target
 place-deviation = reason for the deviation
 place-reason = reason
+direction-qualitative = in words
+place-dates = Dates
+place-time-limit = time limit
+place-sections = sections
+place-statements = statements
+place-last-month = last month of the figures
 place-score-table = score table
 between-names = ,{" "}
 not-found-why = The address may be misspelt, or the page was never published. The addresses of published projects do not change.
@@ -730,14 +766,16 @@ n-differences = { $n ->
         [one] { $n } difference
         *[other] { $n } differences
     }
-differences-found = { $n ->
-        [one] { $n } difference found
-        *[other] { $n } differences found
+n-doubts = { $n ->
+        [one] { $n } doubt
+        *[other] { $n } doubts
     }
-differences-in-all = { $n ->
-        [one] { $n } difference in all
-        *[other] { $n } differences in all
+n-remarks = { $n ->
+        [one] { $n } remark
+        *[other] { $n } remarks
     }
+list-separator = ,{" "}
+found-in-all = In all: { $found }.
 with-differences = Differences found in
 none-found = no differences found
 no-differences = No differences were found.
@@ -878,11 +916,7 @@ lost-points-in = { $n ->
 no-reason = No reason is given.
 all-full-marks = All indicators that the report lists earned full marks.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
-checks-found =
-    { $n ->
-        [one] In { $n } place the report does not agree with itself.
-        *[other] In { $n } places the report does not agree with itself.
-    } “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something not said clearly. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold
@@ -913,6 +947,14 @@ report-silent = The report does not say.
 targets-caption = Targets and what was achieved
 target = Target
 funds-table = Table of funds
+picture-n = N = { $n }
+picture-grades = Grades by year ({ $n })
+picture-years = Scores as a share of full marks ({ $n ->
+        [one] { $n } project
+        *[other] { $n } projects
+    }). Years with different rubrics are not joined and cannot be compared.
+picture-funds = Expenditure and the other amounts
+picture-spent-share = spent { $rate }
 funds-row = Item
 funds-caption = Funds (unit: { $unit })
 funds-caption-blank = Funds (unit: { $unit }; blank: not in the report)
@@ -1078,7 +1120,11 @@ cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
 cli-cannot-make = cannot make the site: { $detail }
 cli-cannot-print = cannot print: { $detail }
-cli-built = site made: { $files } files, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
+cli-built =
+    site made: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    }, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
 cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out
 cli-out-foreign = cannot write to { $path }: it has files that gongshi did not make; name another folder with --out, or empty it first
@@ -1097,8 +1143,19 @@ cli-no-manifest = { $path } has no manifest.json written by gongshi to compare w
 cli-file-changed = changed: { $path }
 cli-file-missing = missing: { $path }
 cli-file-extra = extra: { $path }
-cli-verified = { $path } is as its manifest says: { $files } files
-cli-differs = { $path } is not as its manifest says: { $files } files listed, { $differences } differences
+cli-verified =
+    { $path } is as its manifest says: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    }
+cli-differs =
+    { $path } is not as its manifest says: { $files ->
+        [one] { $files } file
+        *[other] { $files } files
+    } listed, { $differences ->
+        [one] { $differences } difference
+        *[other] { $differences } differences
+    }
 
 # explain
 explain-what = What it looks at

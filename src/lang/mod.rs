@@ -90,6 +90,7 @@ impl Lang {
             Arg::Text(text) => text.clone(),
             Arg::Word(id) => self.word(id),
             Arg::Count(count) => count.to_string(),
+            Arg::Run(args) => args.iter().map(|arg| self.value(arg)).collect(),
         }
     }
 
@@ -137,6 +138,22 @@ pub enum Arg {
     Word(&'static str),
     /// A number of things; a language may say one of them in another way than several.
     Count(usize),
+    /// Several, one after the other.
+    Run(Vec<Arg>),
+}
+
+impl Arg {
+    /// Several names, with what stands between names.
+    pub fn list(names: impl IntoIterator<Item = impl Into<Arg>>) -> Arg {
+        let mut run = Vec::new();
+        for name in names {
+            if !run.is_empty() {
+                run.push(Arg::Word("between-names"));
+            }
+            run.push(name.into());
+        }
+        Arg::Run(run)
+    }
 }
 
 impl From<String> for Arg {

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod evaluation;
 pub mod funds;
+pub mod government;
 pub mod outline;
 pub mod project;
 pub mod registry;
@@ -98,6 +99,9 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
 
 /// Where projects lie.
 pub const PROJECTS: &str = "content/projects/";
+
+/// Where the HTML that the publisher inserts in every page lies.
+pub const INCLUDE: &str = "content/include/";
 
 /// The project whose folder a file lies in.
 pub fn project_of(path: &str) -> Option<&str> {

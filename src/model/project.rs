@@ -4,7 +4,7 @@ use super::claims::Claim;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
 use super::registry::YEARS;
-use crate::doc::fields::{Date, Fields};
+use crate::doc::fields::{Date, Fields, Time};
 use crate::source::{FileId, Located, Span};
 
 /// A project (项目) in one year.
@@ -127,6 +127,8 @@ pub struct Disclosure {
     pub issued: Option<Located<Date>>,
     /// 发布日期.
     pub published: Option<Located<Date>>,
+    /// The time of that day, where it is stated.
+    pub published_time: Option<Time>,
     /// 发布机构.
     pub publisher: Option<String>,
     /// 有效性.
@@ -299,13 +301,15 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
 
 fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let (published, published_time) = fields.day_and_time("published");
     let disclosure = Disclosure {
         index_number: own(fields.text("index_number")),
         document_number: own(fields.text("document_number")),
         topic: own(fields.text("topic")),
         approved: fields.date("approved"),
         issued: fields.date("issued"),
-        published: fields.date("published"),
+        published,
+        published_time,
         publisher: own(fields.text("publisher")),
         validity: own(fields.text("validity")),
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::funds::read_percent;
+use super::government::{self, Government};
 use crate::diag::{Levels, Severity};
 use crate::doc::fields::{Entries, Fields};
 use crate::lang::Lang;
@@ -31,8 +32,13 @@ pub struct Settings {
     pub description: String,
     /// Language of the site and of published findings.
     pub language: Lang,
-    /// Absolute address of the site's root, ending in `/`; only for `sitemap.xml` and `feed.xml`.
+    /// Absolute address of the site's root, ending in `/`; only where an address must be absolute: `sitemap.xml`, `feed.xml`,
+    /// citations, the `Url` of government sites.
     pub base_url: Option<String>,
+    /// Path of the site's root on its host, beginning and ending in `/`; only for the page of wrong addresses.
+    pub base_path: Option<String>,
+    /// What rules for government sites ask to state.
+    pub government: Option<Government>,
     /// The organisation that publishes (主办单位).
     pub publisher: Option<String>,
     /// How to reach it.
@@ -72,13 +78,16 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let title = own(fields.text("title")).unwrap_or_default();
     let description = own(fields.text("description")).unwrap_or_default();
     let language = fields.one_of("language", &[("zh-CN", Lang::ZhCn), ("en", Lang::En)]);
-    let base_url = fields.text("base_url");
-    if let Some(url) = &base_url
-        && !(url.value.starts_with("http://") || url.value.starts_with("https://"))
+    let folder = |address: String| if address.ends_with('/') { address } else { address + "/" };
+    let base_url = government::address(fields, "base_url").map(folder);
+    let base_path = fields.text("base_path");
+    if let Some(path) = &base_path
+        && (!path.value.starts_with('/') || path.value.starts_with("//"))
     {
-        fields.invalid(url.span, "base_url", "expected-absolute-url");
+        fields.invalid(path.span, "base_path", "expected-absolute-path");
     }
-    let base_url = own(base_url).map(|url| if url.ends_with('/') { url } else { url + "/" });
+    let base_path = own(base_path).map(folder);
+    let government = fields.table("government", government::read);
     let publisher = own(fields.text("publisher"));
     let contact = own(fields.text("contact"));
     let theme = fields.text("theme");
@@ -124,6 +133,8 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         description,
         language: language.map(|language| language.value).unwrap_or_default(),
         base_url,
+        base_path,
+        government,
         publisher,
         contact,
         theme,

@@ -4,7 +4,7 @@ use super::aims;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::marks;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,10 +40,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for list in aims::of(subject) {
         let texts = list.all.iter().filter(|aim| aim.attainment.actual_value.is_none());
         let texts = texts.filter_map(|aim| Some((Some(aim.name), aim.attainment.actual.as_ref()?)));
-        report(texts, list.at_all("实际完成值"), found);
+        report(texts, list.at_actuals(), found);
     }
     let goals = subject.project.goals.iter().filter_map(|goal| Some((None, goal.actual.as_ref()?)));
-    report(goals, "实际完成情况/不等式".to_owned(), found);
+    report(goals, "预期目标/实际完成情况".to_owned(), found);
 }
 
 fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)>, at: String, found: &mut Found<'_>) {
@@ -64,7 +64,7 @@ fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)
     let [first, others @ ..] = places.as_slice() else { return };
     let mut finding = found.finding(*first);
     finding.message =
-        Message::new("actual-is-inequality").with("count", told.len().to_string()).with("told", told.join("、"));
+        Message::new("actual-is-inequality").with("count", Arg::Count(told.len())).with("told", Arg::list(told));
     finding.related.extend(others.iter().map(|other| (*other, Message::new("label-inequality"))));
     finding.at = at;
     found.report(finding);

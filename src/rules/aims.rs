@@ -35,9 +35,9 @@ impl Aims<'_> {
         format!("{}{}", self.place, aim.path)
     }
 
-    /// The place of a finding about all of them.
-    pub(super) fn at_all(&self, what: &str) -> String {
-        format!("{}{what}", self.place)
+    /// The place of a finding about what was reached of several.
+    pub(super) fn at_actuals(&self) -> String {
+        format!("{}实际完成值", self.place)
     }
 }
 

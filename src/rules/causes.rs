@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find};
+use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find, named, said};
 use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
@@ -294,12 +294,12 @@ fn fold_consequences(findings: Vec<Finding>, causes: Vec<Cause>, stated: &BTreeM
 fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding {
     let mut finding = Finding { span, related: Vec::new(), help: Vec::new(), ..evidence.clone() };
     let (message, name) = match of.quantity {
-        Quantity::Score(_) => ("outlier-score", Arg::Text(of.of.clone())),
-        Quantity::Weight(_) => ("outlier-weight", Arg::Text(of.of.clone())),
+        Quantity::Score(_) => ("outlier-score", named(&of.of)),
+        Quantity::Weight(_) => ("outlier-weight", named(&of.of)),
         Quantity::Amount(basis) => ("outlier-amount", Arg::Word(basis.word())),
     };
     finding.message = Message::new(message)
-        .with("place", of.place.as_str())
+        .with("place", named(&of.place))
         .with("of", name)
         .with("printed", of.value.to_string())
         .with("recomputed", value);
@@ -433,7 +433,7 @@ fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding
     let others = || members.iter().filter(|member| (member.rule, member.span) != (main.rule, main.span));
     let mut names: Vec<&str> = others().map(|member| member.at.as_str()).filter(|at| *at != main.at).collect();
     names.dedup();
-    let help = help.with("places", names.join("、"));
+    let help = help.with("places", Arg::list(names.iter().map(|at| said(at))));
     let places: Vec<(Span, Message)> = others().map(|member| (member.span, member.message.clone())).collect();
     main.help.extend((!names.is_empty()).then_some(help));
     let shown: BTreeSet<Span> = main.related.iter().map(|(span, _)| *span).chain(std::iter::once(main.span)).collect();

@@ -93,7 +93,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         found.report(finding);
     }
     for (message, places) in agreeing {
-        found.holds(message.with("places", places.join("、")));
+        found.holds(message.with("places", Arg::list(places.into_iter().map(named))));
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::aims::{self, Aim};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -52,9 +52,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let [(_, first), others @ ..] = untold.as_slice() else { continue };
         let names: Vec<String> = untold.iter().map(|(name, _)| format!("“{name}”")).collect();
         let mut finding = found.finding(*first);
-        finding.message = Message::new("full-marks-without-actual").with("names", names.join("、"));
+        finding.message = Message::new("full-marks-without-actual").with("names", Arg::list(names));
         finding.related.extend(others.iter().map(|(_, span)| (*span, Message::new("label-full-marks-too"))));
-        finding.at = list.at_all("满分无完成值");
+        finding.at = list.at_actuals();
         found.report(finding);
     }
 }

@@ -3,7 +3,7 @@
 use super::aims::{self, Aim};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -60,14 +60,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let targets: Vec<Span> = list.all.iter().map(|aim| aim.span).collect();
     let is_answered = |aim: &Aim<'_>| aim.tells_actual() || aims::told_in_prose(subject, aim).next().is_some();
     if !list.all.iter().any(is_answered) {
-        report("targets-unanswered", &targets, list.at_all("实际完成值"), found);
+        report("targets-unanswered", &targets, list.at_actuals(), found);
     }
 }
 
 fn report(message: &'static str, places: &[Span], at: String, found: &mut Found<'_>) {
     let Some(first) = places.first() else { return };
     let mut finding = found.finding(*first);
-    finding.message = Message::new(message).with("count", places.len().to_string());
+    finding.message = Message::new(message).with("count", Arg::Count(places.len()));
     finding.at = at;
     found.report(finding);
 }

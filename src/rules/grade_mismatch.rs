@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::source::Located;
 
@@ -81,8 +81,8 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
         None if known => Message::new("grade-in-gap"),
         Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
         _ => {
-            let words: Vec<&str> = bands.iter().map(|band| band.grade.value.as_str()).collect();
-            Message::new("grade-unknown").with("words", words.join("、"))
+            let words = bands.iter().map(|band| band.grade.value.as_str());
+            Message::new("grade-unknown").with("words", Arg::list(words))
         }
     };
     let mut finding = found.finding(grade.span);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::aims::{self, bare_number};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let mut finding = found.finding(stray.span);
             finding.message = Message::new("ladder-order")
                 .with("of", aim.name)
-                .with("steps", steps.join("、"))
+                .with("steps", Arg::list(steps.iter().copied()))
                 .with("before", before.value.trim())
                 .with("printed", stray.value.trim());
             finding.related.push((before.span, Message::new("label-step-before")));

@@ -278,14 +278,6 @@ impl Judged<'_> {
     }
 }
 
-/// The place of a finding about evaluation number `index`.
-fn at(index: usize, place: &str, of: &str) -> String {
-    match index {
-        0 => format!("{place}/{of}"),
-        index => format!("{}:{place}/{of}", index + 1),
-    }
-}
-
 /// A place or an indicator as it is said to people. Those that this program names are Chinese in places, so that an
 /// acknowledgement meets its finding in any language; they are words of the catalogues here.
 pub fn named(name: &str) -> Arg {
@@ -295,8 +287,20 @@ pub fn named(name: &str) -> Arg {
     }
 }
 
+/// A place of several names, `资金/实际支出÷年初预算`, as it is said to people.
+pub fn said(place: &str) -> Arg {
+    let mut run = Vec::new();
+    for part in place.split_inclusive(BETWEEN_NAMES) {
+        let name = part.trim_end_matches(BETWEEN_NAMES);
+        run.extend([named(name), Arg::from(&part[name.len()..])]);
+    }
+    Arg::Run(run)
+}
+
+const BETWEEN_NAMES: [char; 2] = ['/', '÷'];
+
 /// What this program calls places and indicators, each with its word in the catalogues.
-const OWN_NAMES: [(&str, &str); 17] = [
+const OWN_NAMES: [(&str, &str); 32] = [
     (TOTAL, "total"),
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),
@@ -304,17 +308,40 @@ const OWN_NAMES: [(&str, &str); 17] = [
     ("正文", "place-narrative"),
     ("预期目标", "place-expected"),
     ("实际完成情况", "goal-actual"),
+    ("实际完成值", "column-actual"),
     ("指标值", "place-target"),
     ("评价标准", "column-standard"),
     ("评价依据", "column-basis"),
     ("偏差原因", "place-deviation"),
     ("扣分原因", "place-reason"),
     ("问题清单", "problems"),
+    ("计划投资", "basis-planned"),
+    ("年初预算", "basis-budget"),
+    ("全年预算", "basis-adjusted"),
     ("实际到位", "basis-received"),
     ("实际支出", "basis-spent"),
-    ("年初预算", "basis-budget"),
     ("得分", "quantity-score"),
+    ("名称", "name"),
+    ("实施单位", "fact-agency"),
+    ("主管部门", "fact-department"),
+    ("日期", "place-dates"),
+    ("评价日期", "evaluation-date"),
+    ("公开时限", "place-time-limit"),
+    ("评价人员", "evaluators"),
+    ("评分", "score"),
+    ("章节", "place-sections"),
+    ("存在的问题", "problems"),
+    ("前后说法", "place-statements"),
+    ("数字的截止月份", "place-last-month"),
 ];
+
+/// The place of a finding about evaluation number `index`.
+fn at(index: usize, place: &str, of: &str) -> String {
+    match index {
+        0 => format!("{place}/{of}"),
+        index => format!("{}:{place}/{of}", index + 1),
+    }
+}
 
 /// The score table's name where the report gives it none.
 const SCORE_TABLE: &str = "评分表";

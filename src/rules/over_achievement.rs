@@ -7,7 +7,7 @@ use super::written_out::division;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Attainment, Direction};
 use crate::source::Span;
 
@@ -48,14 +48,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let names: Vec<String> = beyond.iter().map(|(name, _)| format!("“{name}”")).collect();
         let mut finding = found.finding(first.span);
         finding.message = Message::new("over-achievement")
-            .with("names", names.join("、"))
+            .with("names", Arg::list(names))
             .with("limit", format!("{}%", limit.normalize()));
         for (name, Reached { target, actual, percent, .. }) in &beyond {
             let computation = division(*actual, *target, number::round(*percent, 2));
             finding.help.push(Message::new("reached-of-target").with("of", *name).with("computation", computation));
         }
         finding.related.extend(others.iter().map(|(_, other)| (other.span, Message::new("label-over-achieved"))));
-        finding.at = list.at_all("超额完成");
+        finding.at = list.at_actuals();
         found.report(finding);
     }
 }

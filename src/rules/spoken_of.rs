@@ -120,34 +120,36 @@ fn of_evaluations(subject: &Subject<'_>, mut read: impl FnMut(&Judged<'_>, &mut 
 }
 
 fn of_indicators(subject: &Subject<'_>, name: &str, mut read: impl FnMut(&Judged<'_>, usize, &mut Vec<Known>)) -> Told {
-    let (mut figures, mut found, mut untold, mut names) = (Vec::new(), false, false, Vec::new());
+    let (mut figures, mut found, mut untold) = (Vec::new(), false, false);
     for judged in subject.evaluations() {
         if let Some(row) = indicator_called(&judged, name) {
             let before = figures.len();
             read(&judged, row, &mut figures);
             (found, untold) = (true, untold || figures.len() == before);
         }
-        names.extend(judged.evaluation.indicators.iter().map(|indicator| indicator.path.clone()));
     }
     // The prose may speak of an evaluation that does not tell the figure.
     match found {
         true if untold => Told::Figures(Vec::new()),
         true => Told::Figures(figures),
-        false => Told::NoSuchName(names),
+        false => Told::NoSuchName(paths(subject).collect()),
     }
+}
+
+fn paths(subject: &Subject<'_>) -> impl Iterator<Item = String> {
+    subject.project.evaluations.iter().flat_map(|one| &one.indicators).map(|indicator| indicator.path.clone())
 }
 
 fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
     let targets = subject.project.targets.iter().filter(|target| target.name.value == name);
     let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
-    let mut names: Vec<String> = subject.project.targets.iter().map(|target| target.name.value.clone()).collect();
     for judged in subject.evaluations() {
         let indicators = &judged.evaluation.indicators;
         attainments.extend(indicator_called(&judged, name).map(|row| &indicators[row].attainment));
-        names.extend(indicators.iter().map(|indicator| indicator.path.clone()));
     }
+    let targets = || subject.project.targets.iter().map(|target| target.name.value.clone());
     match attainments.is_empty() {
-        true => Told::NoSuchName(names),
+        true => Told::NoSuchName(targets().chain(paths(subject)).collect()),
         false => Told::Figures(attainments.into_iter().filter_map(read).collect()),
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::{marks, number};
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 
 pub(super) static RULE: Rule = Rule {
     name: "standard-score-mismatch",
@@ -69,14 +69,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             else {
                 continue;
             };
-            let written: Vec<String> = steps.iter().map(|(word, points)| format!("{word} {points}")).collect();
+            let written = steps.iter().map(|(word, points)| format!("{word} {points}"));
             let mut finding = found.finding(score.span);
             finding.message = Message::new("standard-score-mismatch")
                 .with("of", indicator.name.value.as_str())
                 .with("word", word)
                 .with("printed", score.value.to_string())
                 .with("recomputed", points.to_string());
-            finding.help.push(Message::new("standard-gives").with("points", written.join("、")));
+            finding.help.push(Message::new("standard-gives").with("points", Arg::list(written)));
             finding.related.push((standard.span, Message::new("column-standard")));
             finding.related.push((basis.span, Message::new("column-basis")));
             finding.at = judged.at("评价标准", &indicator.path);

@@ -105,9 +105,8 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         return;
     };
     let mut terms = values(&items);
-    if group.is_none() {
-        terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
-    }
+    let adjustments = evaluation.adjustments.iter().filter(|_| group.is_none());
+    terms.extend(adjustments.clone().map(|adjustment| adjustment.score.value));
     let Some(sum) = number::sum(terms.iter().copied()) else { return };
     let computation = addition(&terms, sum);
     let printed = said.score.value;
@@ -139,6 +138,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     if let Some(row) = group {
         finding.related.push((evaluation.indicators[row].span, Message::new("label-score-table")));
     }
+    finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
     finding.at = judged.at(said.place, said.of);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());

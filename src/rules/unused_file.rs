@@ -10,6 +10,8 @@ use crate::source::{Sources, Span};
 pub(super) static RULE: Rule =
     Rule { name: "unused-file", severity: Severity::Error, check: Check::Site(check), bad: None, good: None };
 
+const INCLUDED: &[&str] = &["head.html", "header.html", "footer.html"];
+
 fn check(sources: &Sources, _: &Content, found: &mut Found<'_>) {
     for (file, source) in sources.below("content/") {
         let parts: Vec<&str> = source.path.split('/').skip(1).collect();
@@ -17,6 +19,7 @@ fn check(sources: &Sources, _: &Content, found: &mut Found<'_>) {
             _ if parts.last() == Some(&"README.md") => (true, &[]),
             [name] => (["site.toml", "agencies.toml"].contains(name), &["site.toml", "agencies.toml"]),
             ["rubrics", name] => (name.ends_with(".toml"), &[]),
+            ["include", name] => (INCLUDED.contains(name), INCLUDED),
             ["pages", name] => (name.ends_with(".md"), &[]),
             ["projects", _, _, name] => (["project.toml", "report.md"].contains(name), &["project.toml", "report.md"]),
             _ => (false, &[]),

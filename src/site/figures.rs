@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::views::{GradeView, Pair, RateView, ScoreView};
+use super::views::{FoundView, GradeView, Pair, RateView, ScoreView};
+use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
@@ -10,6 +11,22 @@ use crate::model::evaluation::{Evaluation, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::source::{Located, Span};
+
+/// How many findings there are of each level.
+pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
+    let levels = [Severity::Error, Severity::Warning, Severity::Notice];
+    let mut counts = [0_usize; 3];
+    for finding in findings {
+        counts[levels.iter().position(|level| *level == finding.severity).unwrap_or(0)] += 1;
+    }
+    let words: Vec<String> = ["n-differences", "n-doubts", "n-remarks"]
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .map(|(id, n)| lang.say(&Message::new(id).with("n", n)))
+        .collect();
+    FoundView { differences: counts[0], text: (!words.is_empty()).then(|| words.join(&lang.word("list-separator"))) }
+}
 
 /// An amount with its unit, digits as printed: `4599.877 万元`.
 pub(super) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String {

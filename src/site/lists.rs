@@ -3,14 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::pictures::{self, Bar, Segment, YearPoint};
 use super::project::{finding, group_link, row, rule_link, severity_word};
-use super::rollup::{by_rank, grade_of_rank, roll_up};
+use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
-    Pair, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection, SitemapView,
+    Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection,
+    SitemapView,
 };
 use super::{Group, PAGE_LENGTH, Page, Site, figures};
 use crate::lang::Message;
+use crate::model::project::Project;
 use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Example, RULES};
 use crate::source::value_of;
@@ -29,6 +32,7 @@ pub(super) fn home(site: &Site) -> HomeView {
     }
     newest.truncate(NEWEST);
     HomeView {
+        picture: grades_by_year(site, &all),
         all: roll_up(site, &all),
         by_publication,
         newest: rows(site, &newest),
@@ -54,10 +58,80 @@ pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
     let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
     view.facts = facts(site, group);
     view.related = related(site, group, projects);
-    if matches!(group, Group::Year(_)) {
-        view.by_year.clear();
+    match group {
+        Group::Year(_) => {
+            view.by_year.clear();
+            view.picture = None;
+        }
+        Group::Agency(_) if number == 0 => view.picture = scores_by_year(site, projects).or(view.picture),
+        _ => {}
     }
     view
+}
+
+/// Grades by year; `None` where there is one year only.
+fn grades_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
+    let lang = site.lang();
+    let years = by_year(site, projects);
+    if years.len() < 2 {
+        return None;
+    }
+    let total = |n: usize| lang.say(&Message::new("picture-n").with("n", n));
+    let bars: Vec<Bar> = years
+        .iter()
+        .map(|year| Bar {
+            label: year.link.text.clone(),
+            total: total(year.all.n),
+            segments: year
+                .all
+                .grades
+                .iter()
+                .map(|count| Segment {
+                    class: format!("grade-{}", count.grade.rank),
+                    n: count.n,
+                    label: format!("{} {}", count.grade.text, count.n),
+                })
+                .collect(),
+        })
+        .collect();
+    let words: Vec<String> = bars
+        .iter()
+        .map(|bar| {
+            let parts: Vec<&str> = bar.segments.iter().map(|part| part.label.as_str()).collect();
+            format!("{} {}: {}", bar.label, bar.total, parts.join(&lang.word("list-separator")))
+        })
+        .collect();
+    let title = lang.say(&Message::new("picture-grades").with("n", total(projects.len())));
+    Some(pictures::stacked_bars(title, words.join("; "), &bars))
+}
+
+/// The scores of an agency that has one project a year, over several years; `None` for any other.
+fn scores_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
+    let lang = site.lang();
+    let mut members: Vec<&Project> = projects.iter().map(|index| &site.content.projects[*index]).collect();
+    members.sort_by_key(|project| project.year.value);
+    let one_a_year = members.windows(2).all(|pair| pair[0].year.value < pair[1].year.value);
+    if members.len() < 2 || !one_a_year {
+        return None;
+    }
+    let points: Vec<YearPoint> = members
+        .iter()
+        .map(|project| {
+            let evaluation = project.leading_evaluation();
+            let score = figures::score(&site.content, lang, evaluation);
+            let printed = evaluation.and_then(|evaluation| evaluation.score.as_ref()).map(|score| score.value);
+            let maximum = evaluation.map(|evaluation| figures::maximum(&site.content, evaluation));
+            YearPoint {
+                year: project.year.value.to_string(),
+                label: score.text.or(score.label).unwrap_or_default(),
+                share: printed.and_then(|score| score.checked_div(maximum?)),
+                rubric: evaluation.map(|evaluation| evaluation.rubric.value.clone()).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let words: Vec<String> = points.iter().map(|point| format!("{}: {}", point.year, point.label)).collect();
+    let title = lang.say(&Message::new("picture-years").with("n", points.len()));
+    Some(pictures::years(title, words.join("; "), &points))
 }
 
 fn everything(site: &Site) -> Vec<usize> {
@@ -76,6 +150,7 @@ fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page
         related: Vec::new(),
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { by_year(site, projects) } else { Vec::new() },
+        picture: grades_by_year(site, projects).filter(|_| first),
         rows: rows(site, on_page(projects, number)),
         pager: pager(site, projects.len(), number, page),
     }
@@ -325,10 +400,10 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     for found in site.findings.iter().filter(|_| number == 0) {
         *by_rule.entry(found.rule).or_default() += 1;
     }
-    let with_findings = site.content.projects.iter().filter(|project| site.findings_of(project).next().is_some());
     QualityView {
         n: site.content.projects.len(),
-        with_findings: with_findings.count(),
+        with_differences: with_differences(site, site.content.projects.iter()),
+        found: figures::found(site.lang(), &site.findings),
         by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
         findings: on_page(&site.findings, number)
             .iter()

@@ -2,7 +2,9 @@
 
 pub mod data;
 pub mod figures;
+pub mod government;
 pub mod lists;
+mod pictures;
 pub mod project;
 pub mod render;
 pub mod rollup;

@@ -3,17 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::lists;
+use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, Link, OriginalView, Pair, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+    HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, figures};
+use super::{Group, Page, Site, figures, government};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::PROJECTS;
-use crate::model::evaluation::{Attainment, Evaluation, Evaluator, Indicator, Rater, Scoring};
+use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator, Indicator, Rater, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
@@ -43,7 +44,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         rate,
-        findings: site.findings_of(project).count(),
+        found: figures::found(lang, site.findings_of(project)),
     }
 }
 
@@ -60,8 +61,10 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
-    let findings: Vec<FindingView> = site
-        .findings_of(project)
+    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<FindingView> = found
+        .into_iter()
         .enumerate()
         .map(|(number, found)| FindingView {
             project: None,
@@ -98,7 +101,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
                 text: problem.text.value.clone(),
             })
             .collect(),
-        disclosure: disclosure(lang, project),
+        record: government::record(lang, project),
         originals: originals(site, project),
         revisions: project
             .revisions
@@ -131,10 +134,7 @@ fn heading(heading: &markdown::Heading) -> HeadingView {
 pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let said = |place: &str| {
-        let parts: Vec<String> = place.split('/').map(|part| lang.value(&rules::named(part))).collect();
-        parts.join("/")
-    };
+    let said = |place: &str| lang.value(&rules::said(place));
     let place = match (finding.at.as_str(), finding.at.split_once(':')) {
         ("", _) => site.sources.get(finding.span.file).path.clone(),
         (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -213,13 +213,13 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }
-    let found = site.findings_of(project).count();
-    let checks = match (found, holds) {
-        (0, 0) => "answer-nothing-checked",
-        (0, _) => "answer-all-holds",
+    let found = figures::found(lang, site.findings_of(project)).text;
+    let checks = match (&found, holds) {
+        (None, 0) => "answer-nothing-checked",
+        (None, _) => "answer-all-holds",
         _ => "answer-findings",
     };
-    sentences.push(Message::new(checks).with("holds", holds).with("findings", found));
+    sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 
@@ -428,7 +428,35 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
                 view
             })
             .collect(),
+        picture: funds_picture(lang, funds),
     }
+}
+
+/// The totals as bars; `None` where expenditure or everything to compare it with is missing.
+fn funds_picture(lang: Lang, funds: &Funds) -> Option<PictureView> {
+    let spent = funds.total.amount(Basis::Spent)?.value;
+    let stated: Vec<(Basis, Decimal)> =
+        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
+    if stated.len() < 2 {
+        return None;
+    }
+    let amounts: Vec<Amount> = stated
+        .into_iter()
+        .map(|(basis, value)| Amount {
+            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit, value)),
+            note: match basis {
+                Basis::Spent => String::new(),
+                _ => {
+                    let rate = figures::percent(lang, spent, value);
+                    lang.say(&Message::new("picture-spent-share").with("rate", rate))
+                }
+            },
+            value,
+            is_main: basis == Basis::Spent,
+        })
+        .collect();
+    let words: Vec<String> = amounts.iter().map(|amount| format!("{} {}", amount.label, amount.note)).collect();
+    pictures::amounts(lang.word("picture-funds"), words.join("; "), &amounts)
 }
 
 fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
@@ -451,7 +479,7 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
             .map(|target| TargetRow {
                 kind: value_of(&target.kind),
                 name: target.name.value.clone(),
-                target: target_text(&target.attainment),
+                target: target_text(lang, &target.attainment),
                 actual: value_of(&target.attainment.actual).unwrap_or_default(),
                 ladder: target.attainment.ladder.iter().map(|step| step.value.clone()).collect(),
             })
@@ -460,27 +488,16 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
 }
 
 /// The target as printed, or made of its direction, number and unit.
-fn target_text(attainment: &Attainment) -> String {
+fn target_text(lang: Lang, attainment: &Attainment) -> String {
     let made = || {
         let value = attainment.value.as_ref().map(|value| value.value.to_string());
-        let direction = attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned());
+        let direction = attainment.direction.as_ref().map(|direction| match direction.value {
+            Direction::Qualitative => lang.word("direction-qualitative"),
+            direction => direction.symbol().to_owned(),
+        });
         [direction, value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
     };
     value_of(&attainment.target).unwrap_or_else(made)
-}
-
-fn disclosure(lang: Lang, project: &Project) -> Vec<Pair> {
-    let record = &project.disclosure;
-    let fields = [
-        ("disclosure-index-number", record.index_number.clone()),
-        ("disclosure-topic", record.topic.clone()),
-        ("disclosure-publisher", record.publisher.clone()),
-        ("disclosure-issued", record.issued.as_ref().map(|date| date.value.to_string())),
-        ("disclosure-document-number", record.document_number.clone()),
-        ("disclosure-published", record.published.as_ref().map(|date| date.value.to_string())),
-        ("disclosure-validity", record.validity.clone()),
-    ];
-    fields.into_iter().filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? })).collect()
 }
 
 fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {

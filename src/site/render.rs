@@ -5,11 +5,14 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::theme::TemplateError;
-use super::views::{Chrome, EmptyView, FeedEntry, FeedView, Link, NavItem, SiteView, SitemapXmlView, TextView};
-use super::{Group, Page, Site, data, lists, project};
+use super::views::{
+    Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TextView,
+};
+use super::{Group, Page, Site, data, government, lists, project};
 use crate::diag::machine;
 use crate::doc::markdown;
 use crate::lang::Message;
+use crate::model::INCLUDE;
 use crate::rules;
 
 /// The HTML of a page.
@@ -93,16 +96,35 @@ fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -
 }
 
 fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
-    let path = site.path(page);
+    let (title, description) = (title(site, page), description(site, page));
     Chrome {
-        root: "../".repeat(path.matches('/').count()),
+        root: root(site, page),
         kind,
-        title: title(site, page),
-        description: description(site, page),
+        meta: government::meta(site, page, &title, &description),
+        title,
+        description,
         site: site_view(site),
         nav: nav(site, page),
         breadcrumbs: breadcrumbs(site, page),
+        include: IncludeView {
+            head: included(site, "head"),
+            header: included(site, "header"),
+            footer: included(site, "footer"),
+        },
     }
+}
+
+/// The way to the site's root. The page for wrong addresses stands at any depth: it needs the path on the host.
+fn root(site: &Site, page: &Page) -> String {
+    match (page, &site.content.settings.base_path) {
+        (Page::NotFound, Some(path)) => path.clone(),
+        _ => "../".repeat(site.path(page).matches('/').count()),
+    }
+}
+
+fn included(site: &Site, part: &str) -> Option<String> {
+    let file = site.sources.find(&format!("{INCLUDE}{part}.html"))?;
+    Some(site.sources.get(file).text.clone())
 }
 
 /// The title of a page, without the site's.
@@ -164,6 +186,7 @@ fn site_view(site: &Site) -> SiteView {
         licence: settings.licence.as_ref().map(|licence| licence.name.clone()),
         licence_url: settings.licence.as_ref().and_then(|licence| licence.url.clone()),
         pages: (0..site.content.pages.len()).map(|index| link(site, &Page::Text(index))).collect(),
+        footer: government::footer(site),
     }
 }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Site;
 use super::figures::{self, NO_RANK};
 use super::views::{GradeCount, GradeView, RollUp, Total};
+use crate::diag::Severity;
 use crate::doc::number;
 use crate::model::evaluation::{Evaluation, Scoring};
 use crate::model::funds::{Basis, Unit};
@@ -19,7 +20,6 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
         of().filter(|project| project.leading_evaluation().map_or(Scoring::Unscored, Evaluation::scoring) == wanted)
             .count()
     };
-    let findings: Vec<usize> = of().map(|project| site.findings_of(project).count()).collect();
     RollUp {
         n: projects.len(),
         itemised: scoring(Scoring::Itemised),
@@ -31,9 +31,14 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
             .filter_map(|basis| rate(site, of(), basis))
             .collect(),
         grades: grade_counts(site, projects),
-        with_findings: findings.iter().filter(|count| **count > 0).count(),
-        findings: findings.iter().sum(),
+        with_differences: with_differences(site, of()),
+        found: figures::found(site.lang(), of().flat_map(|project| site.findings_of(project))),
     }
+}
+
+/// How many projects contradict themselves.
+pub(super) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>) -> usize {
+    projects.filter(|project| site.findings_of(project).any(|finding| finding.severity == Severity::Error)).count()
 }
 
 fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<Total> {

@@ -356,7 +356,7 @@ fn bytes(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::views::{EmptyView, Link, SiteView, TextView};
+    use crate::site::views::{EmptyView, IncludeView, Link, SiteView, TextView};
     use crate::source::Source;
 
     fn chrome() -> Chrome {
@@ -369,6 +369,7 @@ mod tests {
             licence: None,
             licence_url: None,
             pages: vec![Link { text: "关于".into(), href: "pages/about/index.html".into() }],
+            footer: Vec::new(),
         };
         Chrome {
             root: "../".into(),
@@ -378,6 +379,8 @@ mod tests {
             site,
             nav: Vec::new(),
             breadcrumbs: Vec::new(),
+            meta: Vec::new(),
+            include: IncludeView::default(),
         }
     }
 

@@ -22,6 +22,30 @@ pub struct Chrome {
     pub nav: Vec<NavItem>,
     /// The way from the home page, without the page itself.
     pub breadcrumbs: Vec<Link>,
+    /// Meta tags of government sites.
+    pub meta: Vec<MetaView>,
+    /// What the publisher has inserted in every page.
+    pub include: IncludeView,
+}
+
+/// A meta tag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MetaView {
+    /// `SiteName`.
+    pub name: &'static str,
+    /// Its content.
+    pub content: String,
+}
+
+/// HTML of the publisher's own, inserted as it is: the frame of the portal that this site is a column of.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IncludeView {
+    /// At the end of `head`.
+    pub head: Option<String>,
+    /// Before the header.
+    pub header: Option<String>,
+    /// After the footer.
+    pub footer: Option<String>,
 }
 
 /// The site, for headers and footers.
@@ -43,6 +67,17 @@ pub struct SiteView {
     pub licence_url: Option<String>,
     /// Text pages, for the footer.
     pub pages: Vec<Link>,
+    /// What government sites state in their footers.
+    pub footer: Vec<FooterItem>,
+}
+
+/// An item of a government site's footer.
+#[derive(Clone, Debug, Serialize)]
+pub struct FooterItem {
+    /// What it says.
+    pub text: String,
+    /// Absolute address of another site.
+    pub href: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -127,8 +162,17 @@ pub struct ProjectRow {
     pub money: Vec<Pair>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
-    /// Differences found.
-    pub findings: usize,
+    /// What the checks found.
+    pub found: FoundView,
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundView {
+    /// Contradictions.
+    pub differences: usize,
+    /// In words, every level that there is: 3 处不一致、2 处存疑. `None` where nothing was found.
+    pub text: Option<String>,
 }
 
 /// A label and its value.
@@ -169,9 +213,9 @@ pub struct RollUp {
     /// Projects per grade, best first, without a grade last.
     pub grades: Vec<GradeCount>,
     /// Projects in which differences were found.
-    pub with_findings: usize,
-    /// Differences found.
-    pub findings: usize,
+    pub with_differences: usize,
+    /// What the checks found.
+    pub found: FoundView,
 }
 
 /// How many projects have a grade.
@@ -196,8 +240,19 @@ pub struct HomeView {
     pub newest: Vec<ProjectRow>,
     /// Years, newest first.
     pub years: Vec<GroupRow>,
+    /// Grades by year, where there are several years.
+    pub picture: Option<PictureView>,
     /// Agencies.
     pub agencies: Vec<GroupRow>,
+}
+
+/// A picture. What it shows stands in a table beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// SVG that may stand in a page as it is.
+    pub svg: String,
+    /// What it shows.
+    pub title: String,
 }
 
 /// A group in a list of groups.
@@ -224,6 +279,8 @@ pub struct ListView {
     pub all: Option<RollUp>,
     /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
+    /// Scores or grades over the years, where there are several, on the first page of the list.
+    pub picture: Option<PictureView>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// The pages of the list.
@@ -323,8 +380,8 @@ pub struct ProjectView {
     pub narrative: Option<String>,
     /// List of problems.
     pub problems: Vec<ProblemView>,
-    /// Disclosure record.
-    pub disclosure: Vec<Pair>,
+    /// Disclosure record, two entries a row.
+    pub record: Vec<Vec<Pair>>,
     /// Original documents.
     pub originals: Vec<OriginalView>,
     /// Changes since publication: date and reason.
@@ -519,6 +576,8 @@ pub struct FundsView {
     pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
+    /// The totals as bars, expenditure against each.
+    pub picture: Option<PictureView>,
 }
 
 /// Rows of money of one kind.
@@ -716,8 +775,10 @@ pub struct RuleView {
 pub struct QualityView {
     /// Projects checked.
     pub n: usize,
-    /// Of them with findings.
-    pub with_findings: usize,
+    /// Of them with differences.
+    pub with_differences: usize,
+    /// What was found.
+    pub found: FoundView,
     /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// The findings of this page.

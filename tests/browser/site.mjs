@@ -41,8 +41,13 @@ export function temporaryFolder() {
 
 /** Builds the repository's own content; returns the folder of the site. */
 export function build(environment = {}) {
+  return buildSite(ROOT, environment);
+}
+
+/** Builds the site at `root`; returns the folder of what was made. */
+export function buildSite(root, environment = {}) {
   const out = join(temporaryFolder(), "public");
-  const run = spawnSync(GONGSHI, ["build", "--root", ROOT, "--out", out], {
+  const run = spawnSync(GONGSHI, ["build", "--root", root, "--out", out], {
     encoding: "utf8",
     env: { ...process.env, ...environment },
   });

@@ -1,0 +1,62 @@
+// What scripts put on a page is in the language of the page: search and comparison of a site without Chinese content.
+
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openBrowser, visibleText } from "./browser.mjs";
+import { ROOT, buildSite, serveFolder, temporaryFolder } from "./site.mjs";
+
+const browser = await openBrowser();
+
+/** The fixture in a language, served. */
+async function homeIn(language) {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "tests/fixtures/sites/languages"), root, { recursive: true });
+  const settings = join(root, "content/site.toml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace('"en"', `"${language}"`));
+  return serveFolder(buildSite(root));
+}
+
+const homes = { en: await homeIn("en"), "zh-CN": await homeIn("zh-CN") };
+
+/** Pages on which scripts speak, each with something that must be seen before the script is done. */
+const SPOKEN = [
+  ["search/index.html?q=PROJECT", ".search-result"],
+  ["search/index.html?q=SC&year=2023", ".search-chip"],
+  ["search/index.html?q=NOWHERE+NOTHING&year=2023", "[data-search-none]:not([hidden])"],
+  ["compare/index.html?p=2023/hotline&p=2022/archive", ".compare"],
+  ["compare/index.html?p=2023/library&p=2022/archive", ".compare"],
+  ["compare/index.html?p=2023/library&p=nonsense&p=2023/missing", ".compare"],
+];
+
+/** The text of the page and the names that it gives to those who do not see it. */
+async function everything(page) {
+  const names = await page.locator("[aria-label], [title], [placeholder]").evaluateAll((elements) =>
+    elements.map((element) => ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name)).join(" ")));
+  const options = await page.locator("option").allTextContents();
+  return [await page.title(), await visibleText(page), ...names, ...options].join("\n");
+}
+
+for (const [language, stray] of [
+  ["en", /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/u],
+  // Content is in capitals; addresses in small letters are what the visitor asked for.
+  ["zh-CN", /\b(?!nonsense|missing|projects|hotline|library|archive|xmmc|null)[A-Za-z]*[a-z]{2,}\b/u],
+]) {
+  for (const [path, done] of SPOKEN) {
+    test(`${language}: ${path}`, async () => {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        await page.goto(homes[language] + path);
+        await page.locator(done).first().waitFor();
+        const text = await everything(page);
+        const lines = text.split("\n").filter((line) => stray.test(line));
+        assert.deepEqual(lines, []);
+        assert.doesNotMatch(text, /undefined|\{\w+\}|⟨/);
+      } finally {
+        await context.close();
+      }
+    });
+  }
+}
