@@ -51,7 +51,6 @@ label-step-before = the step before
 label-actual = the actual that is reported
 label-inequality = an inequality here too
 label-over-achieved = far beyond here too
-label-full-marks-too = full marks here too
 label-first-taken = the address is already taken here
 
 # Help for the clerk
@@ -286,12 +285,6 @@ basis-score-mismatch = the basis of "{ $of }" says { $printed } points, the scor
     .what = The text of the basis names a score that is not the one in the score column.
     .why = Of two scores in one row, one is wrong.
     .fix = Compare with the report; if it really says so, acknowledge it.
-standard-score-mismatch = the basis of "{ $of }" says that "{ $word }" was reached, which earns { $recomputed } points by the standard; the score column has { $printed }
-    .title = score is not what the standard gives
-    .what = The standard says how many points each grade word earns, the basis says which was reached, and the score is another.
-    .why = A standard is set beforehand; only scores that follow it can be checked by readers.
-    .fix = Compare with the report; if it really says so, acknowledge it.
-standard-gives = points by the standard: { $points }
 score-over-weight = "{ $place }" prints the score of { $of } as { $printed }, above its weight { $weight }
     .title = score above weight
     .what = A score above its weight or below zero, or a total above full marks.
@@ -327,23 +320,6 @@ missing-indicator = "{ $rubric }" requires "{ $name }", which the score table la
     .what = The score table lacks an indicator that the rubric requires.
     .why = Without a whole part the total is incomplete.
     .fix = Look for a lost row; if the report really lacks it, acknowledge it.
-goal-unanswered = { $count ->
-        [one] no actual stands beside { $count } overall goal
-       *[other] no actual stands beside { $count } overall goals
-    }
-    .title = goals without results
-    .what = The project is evaluated, and not one overall goal, or not one target apart from the score table, has an actual, nor does a mark in the prose give one.
-    .why = A goal is to be read beside its result; without it readers cannot tell whether it was reached.
-    .fix = Look for what was not copied; where the prose gives a result, mark it (actual:indicator); if the report really says so, leave it.
-targets-unanswered = { $count ->
-        [one] no actual stands beside { $count } target that is listed apart
-       *[other] no actual stands beside { $count } targets that are listed apart
-    }
-full-marks-without-actual = full marks, and it is not said what was reached: { $names }
-    .title = full marks without a result
-    .what = Other items of the score table have an actual; this one has a target and full marks, and neither an actual nor a basis.
-    .why = Without what was reached, nobody can tell where full marks come from.
-    .fix = Look for what was not copied; where the prose gives a result, mark it (actual:indicator); if the report really says so, leave it.
 direction-against-kind = "{ $of }" is a cost, and its target is "{ $printed }": the more is spent, the better it is met
     .title = cost to be passed
     .what = The target of a cost is an amount with ≥ or >. What is to be saved or lowered is left alone, and so are wages, subsidies and the like.
@@ -371,7 +347,7 @@ ladder-order = the steps of "{ $of }", { $steps }, go up and down: after { $befo
 scale-made-to-fit = the best step for "{ $of }" is exactly the actual, { $printed }
     .title = standard is exactly the result
     .what = The best step of a standard (where there are no steps, the target) is a percentage with decimals, and the actual is the very same. Whole percentages such as 100% or 90% are left alone.
-    .why = A standard set beforehand seldom has decimals, and is seldom met to the last of them; readers will think that it was set after the result. Targets are to be set with the budget (财预〔2015〕88号).
+    .why = A standard set beforehand seldom has decimals, and is more seldom met to the last of them; readers cannot tell whether it was set before or after the result. Targets are to be set with the budget (财预〔2015〕88号).
     .fix = Compare with the report; if it really says so, leave it.
 target-made-to-fit = the target for "{ $of }" is exactly the actual, { $printed }
 rater-leads-project = among the raters, { $post }{ $part } is the leader of the project

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use crate::doc::{marks, number};
-use crate::model::claims::{Measure, Quantity, Said};
-use crate::model::evaluation::{Attainment, Indicator};
+use crate::model::claims::{Claim, Measure, Quantity, Said};
+use crate::model::evaluation::Attainment;
 use crate::source::{Located, Span};
 
 /// A list of targets: a score table, or the targets that stand apart from one.
@@ -23,8 +23,6 @@ pub(super) struct Aim<'a> {
     /// What it is listed under, outermost first.
     pub kinds: Vec<&'a str>,
     pub attainment: &'a Attainment,
-    /// Its row of a score table.
-    pub indicator: Option<&'a Indicator>,
     /// Where its name was written.
     pub span: Span,
 }
@@ -41,43 +39,23 @@ impl Aims<'_> {
     }
 }
 
-impl Aim<'_> {
-    /// Whether its own row says what was reached.
-    pub(super) fn tells_actual(&self) -> bool {
-        self.attainment.actual.is_some() || self.attainment.actual_value.is_some()
-    }
-}
-
-/// The targets that stand apart from score tables.
-pub(super) fn apart<'a>(subject: &'a Subject<'_>) -> Aims<'a> {
-    let targets = subject.project.targets.iter().map(|target| Aim {
+/// The targets of a project: those that stand apart, then those of each evaluation.
+pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
+    let apart = subject.project.targets.iter().map(|target| Aim {
         name: &target.name.value,
         path: &target.name.value,
         kinds: target.kind.iter().map(|kind| kind.value.as_str()).collect(),
         attainment: &target.attainment,
-        indicator: None,
         span: target.name.span,
     });
-    Aims { place: "指标值/".to_owned(), all: targets.collect() }
-}
-
-/// The targets of a project: those that stand apart, then those of each evaluation.
-pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
-    let mut lists = vec![apart(subject)];
+    let mut lists = vec![Aims { place: "指标值/".to_owned(), all: apart.collect() }];
     for judged in subject.evaluations() {
         let rows = &judged.evaluation.indicators;
         let all = rows.iter().filter(|row| row.children.is_empty()).map(|row| {
             let above = std::iter::successors(row.parent, |parent| rows[*parent].parent);
             let mut kinds: Vec<&str> = above.map(|row| rows[row].name.value.as_str()).collect();
             kinds.reverse();
-            Aim {
-                name: &row.name.value,
-                path: &row.path,
-                kinds,
-                attainment: &row.attainment,
-                indicator: Some(row),
-                span: row.name.span,
-            }
+            Aim { name: &row.name.value, path: &row.path, kinds, attainment: &row.attainment, span: row.name.span }
         });
         lists.push(Aims { place: judged.at(judged.table(), ""), all: all.collect() });
     }
@@ -94,6 +72,34 @@ pub(super) fn told_in_prose<'a>(subject: &'a Subject<'_>, aim: &Aim<'_>) -> impl
     claims.filter_map(move |claim| match claim.quantity()? {
         Quantity::Actual(name) if is_meant(name) => Some(&claim.said),
         _ => None,
+    })
+}
+
+/// Figures of a target's own text that a section on results tells again under the same mark: the figure in the target,
+/// and the one of the results.
+pub(super) fn told_again<'a>(
+    subject: &'a Subject<'_>,
+    aim: &Aim<'a>,
+) -> impl Iterator<Item = (&'a Located<Said>, &'a Located<Said>)> {
+    let text = aim.attainment.target.as_ref().map(|target| target.span);
+    let is_own = move |claim: &&Claim| {
+        let said = claim.said.span;
+        text.is_some_and(|text| said.file == text.file && (text.start..text.end).contains(&said.start))
+    };
+    let claims = &subject.project.claims;
+    let named = |claim: &'a Claim| claim.quantity().filter(|quantity| matches!(quantity, Quantity::Named(_)));
+    claims.iter().filter(is_own).filter_map(move |own| Some((own, named(own)?))).flat_map(move |(own, quantity)| {
+        let again = claims.iter().filter(move |claim| claim.quantity() == Some(quantity));
+        again.filter(|claim| is_of_results(subject, claim.said.span)).map(|claim| (&own.said, &claim.said))
+    })
+}
+
+/// Whether a place of the narrative stands under a heading about what was reached.
+fn is_of_results(subject: &Subject<'_>, place: Span) -> bool {
+    let results = ["完成情况", "实现情况", "产出情况", "效益情况", "效果情况"];
+    subject.narrative.filter(|narrative| narrative.file == place.file).is_some_and(|narrative| {
+        let section = narrative.sections.iter().rfind(|section| section.range.start <= place.start);
+        section.is_some_and(|section| results.iter().any(|word| section.heading.contains(word)))
     })
 }
 

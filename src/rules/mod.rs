@@ -16,9 +16,7 @@ mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
-mod full_marks_without_actual;
 mod funds_total;
-mod goal_unanswered;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
@@ -48,7 +46,6 @@ mod rubric_weight_sum;
 mod scale_made_to_fit;
 mod score_over_weight;
 mod spoken_of;
-mod standard_score_mismatch;
 mod stated_twice;
 mod stray_unit;
 mod subtotal_mismatch;
@@ -111,15 +108,12 @@ pub const RULES: &[&Rule] = &[
     &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
-    &standard_score_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &two_vocabularies::RULE,
     &unknown_indicator::RULE,
     &level_name_differs::RULE,
     &missing_indicator::RULE,
-    &goal_unanswered::RULE,
-    &full_marks_without_actual::RULE,
     &direction_against_kind::RULE,
     &actual_is_inequality::RULE,
     &over_achievement::RULE,

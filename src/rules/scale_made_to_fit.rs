@@ -3,12 +3,12 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{self, Aim, bare_number, one_number, told_in_prose};
+use super::aims::{self, Aim, bare_number, one_number, told_again, told_in_prose};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::Message;
-use crate::model::claims::Measure;
-use crate::source::Span;
+use crate::model::claims::{Measure, Said};
+use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "scale-made-to-fit",
@@ -48,46 +48,56 @@ actual = "3.6公里"
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for list in aims::of(subject) {
         for aim in &list.all {
-            let Some((actual, reported, scale)) =
-                actuals(subject, aim).into_iter().find_map(|(actual, at)| Some((actual, at, fitted(aim, actual)?)))
-            else {
-                continue;
-            };
-            let id = if aim.attainment.ladder.is_empty() { "target-made-to-fit" } else { "scale-made-to-fit" };
+            let Some(Fit { rate, scale, reported, is_ladder }) = fit(subject, aim) else { continue };
+            let printed = format!("{rate}%");
+            let id = if is_ladder { "scale-made-to-fit" } else { "target-made-to-fit" };
             let mut finding = found.finding(scale);
-            finding.message = Message::new(id).with("of", aim.name).with("printed", format!("{actual}%"));
+            finding.message = Message::new(id).with("of", aim.name).with("printed", printed.as_str());
             finding.related.push((reported, Message::new("label-actual")));
             finding.at = list.at(aim);
-            finding.printed = Some(format!("{actual}%"));
+            finding.printed = Some(printed);
             found.report(finding);
         }
     }
 }
 
-/// The rates that were reported for a target: in its own cell, or by a mark in the prose.
-fn actuals(subject: &Subject<'_>, aim: &Aim<'_>) -> Vec<(Decimal, Span)> {
-    let own = one_number(aim.attainment.actual_value.as_ref(), aim.attainment.actual.as_ref(), aim.attainment);
-    let of_prose = told_in_prose(subject, aim).filter_map(|said| {
-        let figure = said.value.figure.as_ref()?;
-        Some((figure.value, figure.measure.clone(), said.span))
-    });
-    let rates = own.into_iter().chain(of_prose).filter(|(_, measure, _)| *measure == Measure::Percent);
-    rates.map(|(value, _, span)| (value, span)).collect()
+/// A rate that was set and reported to the same decimal.
+struct Fit {
+    rate: Decimal,
+    /// Where it was set.
+    scale: Span,
+    /// Where it was reported.
+    reported: Span,
+    is_ladder: bool,
 }
 
-/// Where the best step of the ladder, or without a ladder the target, is written, when it is this very rate.
-fn fitted(aim: &Aim<'_>, actual: Decimal) -> Option<Span> {
-    let is_round = actual.fract().is_zero();
-    let is_actual = |value: Decimal, measure: &Measure| *measure == Measure::Percent && value == actual && !is_round;
-    match aim.attainment.ladder.first() {
-        Some(best) => {
-            let (value, unit) = bare_number(&best.value)?;
-            is_actual(value, &Measure::read(unit)).then_some(best.span)
-        }
-        None => {
-            let attainment = aim.attainment;
-            let (value, measure, span) = one_number(attainment.value.as_ref(), attainment.target.as_ref(), attainment)?;
-            is_actual(value, &measure).then_some(span)
-        }
-    }
+fn fit(subject: &Subject<'_>, aim: &Aim<'_>) -> Option<Fit> {
+    let attainment = aim.attainment;
+    let own = one_number(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment);
+    let mut actuals: Vec<(Decimal, Span)> = told_in_prose(subject, aim).filter_map(rate).collect();
+    actuals.extend(own.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span)));
+    let again: Vec<_> = told_again(subject, aim).filter_map(|(own, told)| Some((rate(own)?, rate(told)?))).collect();
+    actuals.extend(again.iter().map(|(_, told)| *told));
+    actuals.retain(|(rate, _)| !rate.fract().is_zero());
+    let of_ladder = best_step(aim).into_iter().map(|step| (step, true));
+    let target = one_number(attainment.value.as_ref(), attainment.target.as_ref(), attainment);
+    let target = target.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span));
+    let of_target = target.into_iter().chain(again.iter().map(|(own, _)| *own)).map(|target| (target, false));
+    let mut set = of_ladder.chain(of_target);
+    set.find_map(|((rate, scale), is_ladder)| {
+        let (_, reported) = *actuals.iter().find(|(actual, _)| *actual == rate)?;
+        Some(Fit { rate, scale, reported, is_ladder })
+    })
+}
+
+fn rate(said: &Located<Said>) -> Option<(Decimal, Span)> {
+    let figure = said.value.figure.as_ref().filter(|figure| figure.measure == Measure::Percent)?;
+    Some((figure.value, said.span))
+}
+
+/// The first step of the ladder, where it is a rate.
+fn best_step(aim: &Aim<'_>) -> Option<(Decimal, Span)> {
+    let best = aim.attainment.ladder.first()?;
+    let (value, unit) = bare_number(&best.value)?;
+    (Measure::read(unit) == Measure::Percent).then_some((value, best.span))
 }
