@@ -40,11 +40,11 @@ score = 89
 grade = "良"
 indicators = [
   { level = 1, name = "决策", weight = 40 },
-  { level = 2, name = "目标", weight = 20, score = 18 },
-  { level = 2, name = "程序", weight = 20, score = 17 },
+  { level = 2, name = "目标", weight = 20, score = 18, reason = "有缺项" },
+  { level = 2, name = "程序", weight = 20, score = 17, reason = "有缺项" },
   { level = 1, name = "产出", weight = 60 },
-  { level = 2, name = "数量", weight = 30, score = 26 },
-  { level = 2, name = "质量", weight = 30, score = 28 },
+  { level = 2, name = "数量", weight = 30, score = 26, reason = "有缺项" },
+  { level = 2, name = "质量", weight = 30, score = 28, reason = "有缺项" },
 ]
 
 [[evaluations.printed]]
@@ -96,8 +96,8 @@ fn folded(site: &Site) -> Vec<&str> {
     finding.also.iter().map(|also| also.at.as_str()).collect()
 }
 
-const GOAL: &str = r#"{ level = 2, name = "目标", weight = 20, score = 18 }"#;
-const GOAL_AS_19: &str = r#"{ level = 2, name = "目标", weight = 20, score = 19 }"#;
+const GOAL: &str = r#"{ level = 2, name = "目标", weight = 20, score = 18, reason = "有缺项" }"#;
+const GOAL_AS_19: &str = r#"{ level = 2, name = "目标", weight = 20, score = 19, reason = "有缺项" }"#;
 
 #[test]
 fn the_report_itself_agrees() {
@@ -167,7 +167,7 @@ fn a_wrong_total_takes_its_grade_along() {
 
 #[test]
 fn a_wrong_weight_is_one_finding_at_the_weight() {
-    let site = site(&[(GOAL, r#"{ level = 2, name = "目标", weight = 15, score = 18 }"#)]);
+    let site = site(&[(GOAL, r#"{ level = 2, name = "目标", weight = 15, score = 18, reason = "有缺项" }"#)]);
     assert_eq!(told(&site)[0].1, "评分表/决策/目标");
     assert_eq!((site.findings[0].printed.as_deref(), site.findings[0].recomputed.as_deref()), (Some("15"), Some("20")));
     assert_eq!(folded(&site), ["评分表/决策", "基本信息表/决策/目标", "评分表/决策/目标"]);

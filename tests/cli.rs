@@ -86,8 +86,8 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
 错误[weight-sum]: “总分”的分值印 100 分，下级分值之和为 90 分
   --> content/projects/2023/hotline/project.toml:19:3
    |
-19 |   { level = 1, name = "决策", weight = 40, score = 38 },
-   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+19 |   { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = 核算：40 + 50 = 90
    = 分值相加不等，得分就没有共同的尺度。
@@ -153,8 +153,8 @@ error[grade-mismatch]: "Result" prints 92 points and the grade "良" for Total; 
 error[weight-sum]: the weight of Total is printed as 100, the weights below it add up to 90
   --> content/projects/2023/hotline/project.toml:19:3
    |
-19 |   { level = 1, name = "决策", weight = 40, score = 38 },
-   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+19 |   { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = recomputed: 40 + 50 = 90
    = Without weights that add up, scores have no common scale.
@@ -183,7 +183,7 @@ fn findings_as_json_are_one_object_a_line() {
 {"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"missing-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":10,"column":1,"end_line":10,"end_column":12,"message":"缺少“name”","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"grade-mismatch","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":17,"column":9,"end_line":17,"end_column":12,"message":"“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”","printed":"良","recomputed":"优","acknowledged":null}
-{"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":54,"message":"“总分”的分值印 100 分，下级分值之和为 90 分","printed":"100","recomputed":"90","acknowledged":null}
+{"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":73,"message":"“总分”的分值印 100 分，下级分值之和为 90 分","printed":"100","recomputed":"90","acknowledged":null}
 {"rule":"score-over-weight","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":20,"column":50,"end_line":20,"end_column":52,"message":"“评分表”印“产出”54 分，超过分值 50 分","printed":"54","recomputed":null,"acknowledged":null}
 
 "#]]);
@@ -196,7 +196,7 @@ fn findings_as_github_commands() {
 ::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）
 ::error file=content/projects/2023/hotline/project.toml,line=10,col=1,endLine=10,endColumn=12,title=missing-key::缺少“name”
 ::error file=content/projects/2023/hotline/project.toml,line=17,col=9,endLine=17,endColumn=12,title=grade-mismatch::“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”
-::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=54,title=weight-sum::“总分”的分值印 100 分，下级分值之和为 90 分
+::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=73,title=weight-sum::“总分”的分值印 100 分，下级分值之和为 90 分
 ::error file=content/projects/2023/hotline/project.toml,line=20,col=50,endLine=20,endColumn=52,title=score-over-weight::“评分表”印“产出”54 分，超过分值 50 分
 
 "#]]);

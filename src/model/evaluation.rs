@@ -133,6 +133,13 @@ pub struct Indicator {
     pub span: Span,
 }
 
+impl Indicator {
+    /// Whether the report says how it came to the score: a deviation, a reason or a basis.
+    pub fn is_reasoned(&self) -> bool {
+        self.deviation.is_some() || self.reason.is_some() || self.basis.is_some()
+    }
+}
+
 /// How a form treats an indicator that does not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApplicable {
@@ -161,6 +168,18 @@ pub struct Attainment {
     pub unit: Option<String>,
     /// What would earn each grade, best first.
     pub ladder: Vec<Located<String>>,
+}
+
+impl Attainment {
+    /// Whether the actual's number reaches the target's; `None` where either is no number. Without a direction only an
+    /// equal one does, and no other says anything.
+    pub fn is_met(&self) -> Option<bool> {
+        let (actual, target) = (self.actual_value.as_ref()?.value, self.value.as_ref()?.value);
+        match &self.direction {
+            Some(direction) => direction.value.is_met(actual, target),
+            None => (actual == target).then_some(true),
+        }
+    }
 }
 
 /// How a target is meant (指标性质).
@@ -318,6 +337,12 @@ impl Evaluation {
     pub fn earned<'a>(&self, rubric: &'a Rubric, group: Option<usize>, score: Decimal) -> Option<&'a Band> {
         let score = if group.is_none() { score.min(rubric.maximum) } else { score };
         self.bands(rubric, group).iter().find(|band| band.contains(score))
+    }
+
+    /// How many points a row falls short of its weight; `None` where either is not printed, or the weight covers others too.
+    pub fn points_lost(&self, row: usize) -> Option<Decimal> {
+        let indicator = Some(&self.indicators[row]).filter(|indicator| indicator.weight_over == 1)?;
+        indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)
     }
 
     /// The row with a path.

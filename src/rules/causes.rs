@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find, named, said};
+use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find, loss_unexplained, named, said};
 use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
@@ -237,8 +237,13 @@ fn explained(
     values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
     let key = |finding: &Finding| (finding.rule, finding.span);
     let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
-    let after: BTreeSet<(&str, Span)> = remaining.iter().map(key).collect();
-    let gone = |finding: &Finding| is_about_figures(finding) && members(finding).all(|one| !after.contains(&key(one)));
+    // Any score that is put right may lose points for which the report, made for the wrong one, gives no reason.
+    let telling = remaining.iter().filter(|finding| finding.rule != loss_unexplained::RULE.name);
+    let after: BTreeSet<(&str, Span)> = telling.map(key).collect();
+    let gone = |finding: &Finding| {
+        let is_loss = finding.rule == loss_unexplained::RULE.name;
+        !is_loss && is_about_figures(finding) && members(finding).all(|one| !after.contains(&key(one)))
+    };
     after.is_subset(&before).then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
 }
 

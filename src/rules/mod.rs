@@ -16,12 +16,18 @@ mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_though_short;
+mod full_marks_without_actual;
+mod fund_rates;
 mod funds_total;
+mod goal_unanswered;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod ladder_order;
 mod level_name_differs;
+mod loss_unexplained;
+mod met_but_lost;
 mod missing_indicator;
 mod name_of_another_year;
 mod negative_amount;
@@ -44,8 +50,10 @@ mod required_section;
 mod rubric_weight;
 mod rubric_weight_sum;
 mod scale_made_to_fit;
+mod score_not_proportional;
 mod score_over_weight;
 mod spoken_of;
+mod standard_score_mismatch;
 mod stated_twice;
 mod stray_unit;
 mod subtotal_mismatch;
@@ -123,8 +131,15 @@ pub const RULES: &[&Rule] = &[
     &raters_alike::RULE,
     &raters_total::RULE,
     &not_set_but_listed::RULE,
+    &goal_unanswered::RULE,
     &nothing_wrong_though_lost::RULE,
     &opposite_statements::RULE,
+    &met_but_lost::RULE,
+    &loss_unexplained::RULE,
+    &full_marks_without_actual::RULE,
+    &full_marks_though_short::RULE,
+    &score_not_proportional::RULE,
+    &standard_score_mismatch::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,

@@ -172,12 +172,7 @@ fn bare(name: &str) -> &str {
 
 /// Items with fewer points than their weight.
 fn lost_points(evaluation: &Evaluation) -> impl Iterator<Item = usize> + '_ {
-    evaluation.leaves().filter(|row| lost(evaluation, *row).is_some_and(|points| points > Decimal::ZERO))
-}
-
-fn lost(evaluation: &Evaluation, row: usize) -> Option<Decimal> {
-    let indicator = &evaluation.indicators[row];
-    indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)
+    evaluation.leaves().filter(|row| evaluation.points_lost(*row).is_some_and(|points| points > Decimal::ZERO))
 }
 
 fn ancestors(evaluation: &Evaluation, row: usize) -> impl Iterator<Item = usize> + '_ {
@@ -186,7 +181,7 @@ fn ancestors(evaluation: &Evaluation, row: usize) -> impl Iterator<Item = usize>
 
 /// Which items lost points there, and how many.
 fn written_out(evaluation: &Evaluation, denial: &Denial) -> Message {
-    let points: Vec<Decimal> = denial.lost.iter().filter_map(|row| lost(evaluation, *row)).collect();
+    let points: Vec<Decimal> = denial.lost.iter().filter_map(|row| evaluation.points_lost(*row)).collect();
     let items = denial.lost.iter().zip(&points);
     let items: Vec<String> =
         items.map(|(row, points)| format!("{} {points}", evaluation.indicators[*row].name.value)).collect();

@@ -7,7 +7,7 @@ use super::{Judged, Subject};
 use crate::diag::Finding;
 use crate::doc::fields::did_you_mean;
 use crate::lang::{Lang, Message};
-use crate::model::claims::{Expression, Figure, Measure, Operand, Quantity, Said, Term};
+use crate::model::claims::{Claim, Expression, Figure, Measure, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
 use crate::source::{Located, Span};
@@ -178,6 +178,18 @@ pub(super) fn indicator_called(judged: &Judged<'_>, name: &str) -> Option<usize>
     exact.or(match rows[..] {
         [row] => Some(row),
         _ => None,
+    })
+}
+
+/// What the texts of the report say was reached of the indicator in a row, in their order.
+pub(super) fn actuals_told<'a>(
+    subject: &'a Subject<'_>,
+    judged: &'a Judged<'_>,
+    row: usize,
+) -> impl Iterator<Item = &'a Claim> {
+    subject.project.claims.iter().filter(move |claim| match claim.quantity() {
+        Some(Quantity::Actual(name)) => indicator_called(judged, name) == Some(row),
+        _ => false,
     })
 }
 

@@ -1,0 +1,130 @@
+//! Full marks for a rate of the funds that is below 100 % whatever stated amount it is measured by. Never measures by planned investment.
+
+use rust_decimal::Decimal;
+
+use super::score_not_proportional::is_proportional;
+use super::written_out::division;
+use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::Indicator;
+
+pub(super) static RULE: Rule = Rule {
+    name: "full-marks-though-short",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+received = 166.02
+spent = 150
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "资金到位率", weight = 30, score = 30 },
+#                                                        ^^ full-marks-though-short
+  { level = 2, name = "预算执行率", weight = 30, score = 30, target = "≥80%" },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+received = 166.02
+spent = 166.02
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "资金到位率", weight = 30, score = 27 },
+  { level = 2, name = "预算执行率", weight = 30, score = 30 },
+]
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        for row in judged.evaluation.leaves() {
+            compare(subject, &judged, row, found);
+        }
+    }
+}
+
+fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
+    let indicator = &judged.evaluation.indicators[row];
+    let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else { return };
+    if judged.evaluation.points_lost(row) != Some(Decimal::ZERO)
+        || indicator.not_applicable.is_some()
+        || allows_less(indicator, score.value)
+    {
+        return;
+    }
+    let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
+        return;
+    };
+    let mut finding = found.finding(score.span);
+    finding.message = Message::new("full-marks-though-short")
+        .with("of", indicator.name.value.as_str())
+        .with("printed", score.value.to_string())
+        .with("part", Arg::Word(rate.of.word()));
+    finding.related.push((rate.part.span, Message::new(rate.of.word())));
+    for (basis, whole) in &rate.wholes {
+        let Some(percent) = number::percent(rate.part.value, whole.value) else { continue };
+        let computation = division(rate.part.value, whole.value, number::round(percent, 2));
+        let help = Message::new("computation-of-rate").with("to", Arg::Word(basis.word()));
+        finding.help.push(help.with("of", Arg::Word(rate.of.word())).with("computation", computation));
+        finding.related.push((whole.span, Message::new(basis.word())));
+    }
+    finding.at = judged.at(judged.table(), &indicator.path);
+    finding.printed = Some(score.value.to_string());
+    found.report(finding);
+}
+
+/// Whether its target or standard names a rate below 100 % or gives points in proportion (another rule works those out), or
+/// the report says why the points were given.
+fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
+    let attainment = &indicator.attainment;
+    let texts = [&attainment.target, &indicator.standard, &indicator.explanation].into_iter().flatten();
+    let is_below = |value: Decimal| value < Decimal::ONE_HUNDRED;
+    attainment.value.as_ref().is_some_and(|value| is_below(value.value))
+        || indicator.standard.as_ref().is_some_and(|standard| is_proportional(&standard.value, weight))
+        || indicator.deviation.is_some()
+        || indicator.reason.is_some()
+        || texts.flat_map(|text| percentages(&text.value)).any(is_below)
+}
+
+/// The percentages that a text names: `达到90%（含）以上` → 90.
+fn percentages(text: &str) -> Vec<Decimal> {
+    let ends = text.match_indices(['%', '％']).map(|(at, _)| &text[..at]);
+    let digits = |before: &str| {
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        number::parse(&before[start..])
+    };
+    ends.filter_map(digits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_read_wherever_they_stand() {
+        let read = |text: &str| percentages(text).iter().map(Decimal::to_string).collect::<Vec<_>>();
+        assert_eq!(read("达到90%（含）以上得满分，每低1.5％扣0.1分"), ["90", "1.5"]);
+        assert_eq!(read("实际到位/计划到位×100%"), ["100"]);
+        assert!(read("百分之%").is_empty());
+    }
+}

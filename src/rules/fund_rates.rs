@@ -1,0 +1,47 @@
+//! Which rate of the project's funds an item of a score table is about (到位率, 执行率). Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use super::Subject;
+use super::written_out::{Agreement, Rounded, compare_sum};
+use crate::doc::number;
+use crate::model::funds::{Basis, Unit};
+use crate::source::Located;
+
+const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
+const EXECUTION: [&str; 7] =
+    ["执行率", "预算执行率", "资金执行率", "预算资金执行率", "项目预算执行率", "预算执行进度", "全年预算执行进度"];
+
+/// An amount of the totals, and those that it can be measured by.
+pub(super) struct FundRate<'a> {
+    pub of: Basis,
+    pub part: &'a Located<Decimal>,
+    /// At least one.
+    pub wholes: Vec<(Basis, &'a Located<Decimal>)>,
+    unit: Unit,
+}
+
+/// The rate that an item of this name is about; `None` where it is about something else, or an amount is not stated.
+pub(super) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRate<'a>> {
+    let (of, to): (Basis, &[Basis]) = match name.trim() {
+        name if RECEIPT.contains(&name) => (Basis::Received, &[Basis::Budget, Basis::Adjusted]),
+        name if EXECUTION.contains(&name) => (Basis::Spent, &[Basis::Adjusted, Basis::Budget, Basis::Received]),
+        _ => return None,
+    };
+    let funds = subject.project.funds.as_ref()?;
+    let part = funds.total.amount(of)?;
+    let wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
+    (!wholes.is_empty()).then_some(FundRate { of, part, wholes, unit: funds.unit })
+}
+
+impl FundRate<'_> {
+    /// Whether the amount stays below each of the others, by more than rounding and by half a per cent or more.
+    pub(super) fn is_short_of_all(&self) -> bool {
+        let money = |amount: Decimal| Rounded::money(amount, self.unit.yuan());
+        self.wholes.iter().all(|(_, whole)| {
+            let percent = number::percent(self.part.value, whole.value);
+            percent.is_some_and(|percent| number::round(percent, 0) < Decimal::ONE_HUNDRED)
+                && compare_sum(money(self.part.value), &[money(whole.value)], whole.value) == Agreement::Contradiction
+        })
+    }
+}

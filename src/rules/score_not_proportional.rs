@@ -1,0 +1,186 @@
+//! The standard gives points in proportion to a rate, the rate is known, and the score is not weight × rate. Leaves standards with thresholds or deductions alone.
+
+use rust_decimal::Decimal;
+
+use super::written_out::Rounded;
+use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::{Direction, Indicator};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "score-not-proportional",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+received = 166.02
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "到位率", weight = 3, standard = "按实际到位资金占计划的比重计分（3分）", score = 2 },
+#                                                                                                       ^ score-not-proportional
+  { level = 2, name = "培训场次", weight = 57, standard = "完成率*分值", score = 57, direction = "≥", value = 10, actual_value = 9 },
+#                                                                                ^^ score-not-proportional
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+received = 166.02
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "到位率", weight = 3, standard = "按实际到位资金占计划的比重计分（3分）", score = 2.69 },
+  { level = 2, name = "培训场次", weight = 57, standard = "完成率*分值", score = 51.3, direction = "≥", value = 10, actual_value = 9 },
+]
+"#,
+    }),
+};
+
+/// A part and what it is measured by, each with its place.
+struct Rate {
+    part: (Decimal, Span),
+    whole: (Decimal, Span),
+}
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        for row in judged.evaluation.leaves() {
+            compare(subject, &judged, row, found);
+        }
+    }
+}
+
+fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
+    let indicator = &judged.evaluation.indicators[row];
+    let (Some(score), Some(weight), Some(standard)) = (&indicator.score, &indicator.weight, &indicator.standard) else {
+        return;
+    };
+    if indicator.weight_over > 1
+        || indicator.not_applicable.is_some()
+        || indicator.deviation.is_some()
+        || indicator.reason.is_some()
+        || !is_proportional(&standard.value, weight.value)
+    {
+        return;
+    }
+    let rates = rates(subject, indicator);
+    let earned: Option<Vec<Decimal>> = rates.iter().map(|rate| points(weight.value, rate)).collect();
+    let (Some(earned), Some(rate)) = (earned, rates.first()) else { return };
+    if earned.iter().any(|exact| (0..=2).any(|decimals| number::round(*exact, decimals) == score.value)) {
+        return;
+    }
+    let recomputed = number::round(earned[0], 2).normalize();
+    let mut finding = found.finding(score.span);
+    finding.message = Message::new("score-not-proportional")
+        .with("of", indicator.name.value.as_str())
+        .with("printed", score.value.to_string())
+        .with("recomputed", recomputed.to_string());
+    let (Rate { part: (part, _), whole: (whole, _) }, weight) = (rate, weight.value);
+    finding
+        .help
+        .push(Message::new("computation").with("computation", format!("{weight} × {part} ÷ {whole} = {recomputed}")));
+    finding.related.push((standard.span, Message::new("column-standard")));
+    finding.related.push((rate.part.1, Message::new("label-numerator")));
+    finding.related.push((rate.whole.1, Message::new("label-denominator")));
+    finding.at = judged.at(judged.table(), &indicator.path);
+    finding.printed = Some(score.value.to_string());
+    finding.recomputed = Some(recomputed.to_string());
+    found.report(finding);
+}
+
+/// What the points can be in proportion to: a rate of the funds, by each amount that it can be measured by, or the item's
+/// own actual by its target; a percentage also by itself.
+fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
+    if let Some(rate) = fund_rates::called(subject, &indicator.name.value) {
+        let part = (rate.part.value, rate.part.span);
+        return rate.wholes.iter().map(|(_, whole)| Rate { part, whole: (whole.value, whole.span) }).collect();
+    }
+    let attainment = &indicator.attainment;
+    let more_is_better = attainment
+        .direction
+        .as_ref()
+        .is_none_or(|direction| matches!(direction.value, Direction::AtLeast | Direction::Equal));
+    let (Some(actual), Some(target), true) = (&attainment.actual_value, &attainment.value, more_is_better) else {
+        return Vec::new();
+    };
+    let part = (actual.value, actual.span);
+    let of_target = Rate { part, whole: (target.value, target.span) };
+    match attainment.unit.as_deref() {
+        Some("%") => vec![of_target, Rate { part, whole: (Decimal::ONE_HUNDRED, target.span) }],
+        _ => vec![of_target],
+    }
+}
+
+/// Weight × rate, at most the weight.
+fn points(weight: Decimal, rate: &Rate) -> Option<Decimal> {
+    let points = Rounded::exact(weight).times(Rounded::exact(rate.part.0))?.value.checked_div(rate.whole.0)?;
+    Some(points.min(weight))
+}
+
+/// `按…的比重计分`, `按比例得分`, `完成率×分值`: of all points of the item, without thresholds, parts or deductions.
+pub(super) fn is_proportional(standard: &str, weight: Decimal) -> bool {
+    let other = [
+        "扣", "每", "以上", "以下", "低于", "小于", "大于", "高于", "超过", "不足", "≥", "≤", "<", ">", "＜", "＞",
+        "区间", "否则",
+    ];
+    if other.iter().any(|word| standard.contains(word)) {
+        return false;
+    }
+    let mut points = standard.match_indices('分').map(|(at, _)| {
+        let before = &standard[..at];
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        &before[start..]
+    });
+    let whole = points.all(|digits| digits.is_empty() || number::parse(digits) == Some(weight));
+    let follows = |words: &[&str], then: &[&str]| {
+        let mut rests =
+            words.iter().flat_map(|word| standard.match_indices(word).map(|(at, _)| &standard[at + word.len()..]));
+        rests.any(|rest| then.iter().any(|next| rest.trim_start().starts_with(next)))
+    };
+    let in_proportion = follows(&["比重", "比例", "比率"], &["计分", "得分", "给分", "记分", "赋分", "计算得分"]);
+    let multiplied =
+        ["×分值", "×权重", "×满分", "×标准分", "×指标分值", "*分值", "*权重", "*满分", "*标准分", "*指标分值"];
+    whole && (in_proportion || follows(&["率"], &multiplied))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_standards_in_proportion_throughout_are_read() {
+        let three = Decimal::from(3);
+        for standard in ["按实际到位资金占计划的比重计分（3分）", "按比例得分", "得分=完成率×分值", "预算执行率*满分"]
+        {
+            assert!(is_proportional(standard, three), "{standard}");
+        }
+        for standard in [
+            "资金按比例分配",
+            "及时到位（1分），其余按比例得分（2分）",
+            "低于60%不得分，其余按比例得分",
+            "按比例扣分",
+            "每个子项目1分，子项目得分=完成率*分值",
+            "完成率100%得满分",
+        ] {
+            assert!(!is_proportional(standard, three), "{standard}");
+        }
+    }
+}
