@@ -120,7 +120,9 @@ fn target(draw: &mut Draw, number: u64) -> Target {
         ("单价", "元", 300),
         ("面积", "平方米", 5_000),
     ]);
-    let direction = draw.pick(&["≥", "≤", "=", ">", "<"]);
+    // A price is never to be passed.
+    let direction =
+        if unit == "元" { draw.pick(&["≤", "=", "<"]) } else { draw.pick(&["≥", "≤", "=", ">", "<"]) };
     let decimals = if unit == "%" { 2 } else { 0 };
     let value = rounded(Decimal::from(draw.between(most / 2, most)), decimals);
     let is_met = draw.chance(70);

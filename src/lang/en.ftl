@@ -53,6 +53,10 @@ label-rubric = what the rubric says
 label-amount = the amount among the funds
 label-spoken-of = the figure that it speaks of
 label-told-here = told here too
+label-step-before = the step before
+label-actual = the actual that is reported
+label-inequality = an inequality here too
+label-over-achieved = far beyond here too
 label-first-taken = the address is already taken here
 
 # Help for the clerk
@@ -108,6 +112,7 @@ expected-department = a printed name needs the key of the department too
 expected-level = it must be error, warning, notice or off
 expected-region-code = it must be six digits
 expected-one-upper-end = give one upper end: to (included) or below (excluded)
+expected-whole-or-more = it must not be below 100%
 expected-percentage = write a percentage such as "89.74%"
 expected-quantity = between the braces say what the figure speaks of: funds.spent, score:项目管理, grade, a name, or several joined by + - × ÷
 quantity-of = { $what } of { $name }
@@ -321,6 +326,36 @@ missing-indicator = "{ $rubric }" requires "{ $name }", which the score table la
     .what = The score table lacks an indicator that the rubric requires.
     .why = Without a whole part the total is incomplete.
     .fix = Look for a lost row; if the report really lacks it, acknowledge it.
+direction-against-kind = "{ $of }" is a cost, and its target is "{ $printed }": the more is spent, the better it is met
+    .title = cost to be passed
+    .what = The target of a cost is an amount with ≥ or >. What is to be saved or lowered is left alone, and so are wages, subsidies and the like.
+    .why = Costs are to be kept low, usually with ≤; with ≥, spending too much counts as done.
+    .fix = Compare with the report; if it really says so, leave it.
+actual-is-inequality = { $count ->
+        [one] { $count } actual is an inequality still, not a result: { $told }
+       *[other] { $count } actuals are inequalities still, not results: { $told }
+    }
+    .title = actual is not a result
+    .what = An actual says ≥95% or 不低于24次 and not how much it was. One with a result beside it is left alone.
+    .why = ≥95% is how a target is written; readers cannot tell what was reached.
+    .fix = Look for a slipped column; if the report really says so, leave it.
+over-achievement = the actual is more than { $limit } of the target: { $names }
+    .title = far beyond the target
+    .what = The actual, divided by a target with ≥ or >, is above a limit; exactly at the limit is left alone. The limit is the site's own, in [thresholds] of site.toml, and 130% unless set.
+    .why = A target that is passed by far was probably set too low. There is no national limit: 财预〔2020〕10号 only says that points are to be lowered moderately, by the deviation, where a target was clearly set too low; local notices use 20%, 30% or 50%.
+    .fix = Compare with the report; if it really says so, leave it.
+reached-of-target = { $of }: { $computation }
+ladder-order = the steps of "{ $of }", { $steps }, go up and down: after { $before } comes { $printed }
+    .title = steps out of order
+    .what = The steps of a standard are all numbers of one unit, and do not go one way. Steps in words, or partly in words, are left alone.
+    .why = Out of order, one result can be 良 and 中 at once.
+    .fix = Look for a slipped column; if the report really says so, acknowledge it.
+scale-made-to-fit = the best step for "{ $of }" is exactly the actual, { $printed }
+    .title = standard is exactly the result
+    .what = The best step of a standard (where there are no steps, the target) is a percentage with decimals, and the actual is the very same. Whole percentages such as 100% or 90% are left alone.
+    .why = A standard set beforehand seldom has decimals, and is more seldom met to the last of them; readers cannot tell whether it was set before or after the result. Targets are to be set with the budget (财预〔2015〕88号).
+    .fix = Compare with the report; if it really says so, leave it.
+target-made-to-fit = the target for "{ $of }" is exactly the actual, { $printed }
 rater-leads-project = among the raters, { $post }{ $part } is the leader of the project
     .title = project leader rates the project
     .what = One of the raters also leads the project: the full names are the same, or leads_project says so. Equal surnames prove nothing.

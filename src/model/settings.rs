@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
+use super::funds::read_percent;
 use super::government::{self, Government};
 use crate::diag::{Levels, Severity};
 use crate::doc::fields::{Entries, Fields};
@@ -54,6 +57,8 @@ pub struct Settings {
     pub level_places: Vec<Located<String>>,
     /// The projects that levels were set for, for reporting one that does not exist.
     pub level_projects: Vec<Located<String>>,
+    /// How many per cent of a target count as far beyond it, where the publisher says so.
+    pub over_achievement: Option<Decimal>,
     /// Abbreviation → what it stands for, for search.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -111,6 +116,17 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         .into_iter()
         .map(|(name, meanings)| (name.value, meanings.into_iter().map(|meaning| meaning.value).collect()))
         .collect();
+    let over_achievement = fields.table("thresholds", |thresholds| {
+        let printed = thresholds.text("over_achievement");
+        thresholds.finish(&[]);
+        let printed = printed?;
+        let percent = read_percent(thresholds, &printed, "over_achievement")?;
+        if percent < Decimal::ONE_HUNDRED {
+            thresholds.invalid(printed.span, "over_achievement", "expected-whole-or-more");
+            return None;
+        }
+        Some(percent)
+    });
     fields.finish(&["title"]);
     Settings {
         title,
@@ -128,6 +144,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         project_levels,
         level_places,
         level_projects,
+        over_achievement: over_achievement.flatten(),
         aliases,
     }
 }
@@ -153,6 +170,11 @@ fn read_levels(fields: &mut Fields<'_, '_>, entries: Entries, places: &mut Vec<L
 }
 
 impl Settings {
+    /// How many per cent of a target count as far beyond it: 130, unless the publisher says otherwise.
+    pub fn over_achievement(&self) -> Decimal {
+        self.over_achievement.unwrap_or(Decimal::from(130))
+    }
+
     /// The level set for a rule: in the project, else on the site. `None` where none is set; an inner `None` is "off".
     pub fn level(&self, rule: &str, project: Option<&str>) -> Option<Option<Severity>> {
         let of_project = project.and_then(|id| self.project_levels.get(id)?.get(rule));

@@ -1,5 +1,7 @@
 //! The rules (核验规则): each is a file of its own and one line in [`RULES`]. Rules judge content; they never read disks or know pages.
 
+mod actual_is_inequality;
+mod aims;
 mod amount_not_stated;
 mod band_gap;
 mod band_order;
@@ -8,6 +10,7 @@ mod broken_link;
 mod causes;
 mod claim_mismatch;
 mod dates_out_of_order;
+mod direction_against_kind;
 mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
@@ -21,6 +24,7 @@ mod goal_unanswered;
 mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
+mod ladder_order;
 mod level_name_differs;
 mod loss_unexplained;
 mod met_but_lost;
@@ -30,6 +34,7 @@ mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
 mod opposite_statements;
+mod over_achievement;
 mod page_number;
 mod personal;
 mod placeholder;
@@ -44,6 +49,7 @@ mod repeated_paragraph;
 mod required_section;
 mod rubric_weight;
 mod rubric_weight_sum;
+mod scale_made_to_fit;
 mod score_not_proportional;
 mod score_over_weight;
 mod spoken_of;
@@ -116,6 +122,11 @@ pub const RULES: &[&Rule] = &[
     &unknown_indicator::RULE,
     &level_name_differs::RULE,
     &missing_indicator::RULE,
+    &direction_against_kind::RULE,
+    &actual_is_inequality::RULE,
+    &over_achievement::RULE,
+    &ladder_order::RULE,
+    &scale_made_to_fit::RULE,
     &rater_leads_project::RULE,
     &raters_alike::RULE,
     &raters_total::RULE,
@@ -298,7 +309,7 @@ pub fn said(place: &str) -> Arg {
 const BETWEEN_NAMES: [char; 2] = ['/', '÷'];
 
 /// What this program calls places and indicators, each with its word in the catalogues.
-const OWN_NAMES: [(&str, &str); 40] = [
+const OWN_NAMES: [(&str, &str); 39] = [
     (TOTAL, "total"),
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),
@@ -306,6 +317,7 @@ const OWN_NAMES: [(&str, &str); 40] = [
     ("正文", "place-narrative"),
     ("预期目标", "place-expected"),
     ("实际完成情况", "goal-actual"),
+    ("实际完成值", "column-actual"),
     ("指标值", "place-target"),
     ("评价标准", "column-standard"),
     ("评价依据", "column-basis"),
@@ -325,9 +337,7 @@ const OWN_NAMES: [(&str, &str); 40] = [
     ("评价日期", "evaluation-date"),
     ("公开时限", "place-time-limit"),
     ("评价人员", "evaluators"),
-    ("评分", "score"),
     ("章节", "place-sections"),
-    ("存在的问题", "problems"),
     ("前后说法", "place-statements"),
     ("数字的截止月份", "place-last-month"),
     ("绩效目标", "place-goals"),

@@ -1,0 +1,126 @@
+//! Targets wherever a report lists them, score tables and lists of targets alike, each with its place. Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use super::Subject;
+use crate::doc::{marks, number};
+use crate::model::claims::{Claim, Measure, Quantity, Said};
+use crate::model::evaluation::Attainment;
+use crate::source::{Located, Span};
+
+/// A list of targets: a score table, or the targets that stand apart from one.
+pub(super) struct Aims<'a> {
+    /// What findings in it are called, up to the name of the target: `评分表/`.
+    place: String,
+    pub all: Vec<Aim<'a>>,
+}
+
+/// A target, with what was reached.
+pub(super) struct Aim<'a> {
+    pub name: &'a str,
+    /// Its path in a score table, its name elsewhere.
+    path: &'a str,
+    /// What it is listed under, outermost first.
+    pub kinds: Vec<&'a str>,
+    pub attainment: &'a Attainment,
+    /// Where its name was written.
+    pub span: Span,
+}
+
+impl Aims<'_> {
+    /// The place of a finding about one of the targets.
+    pub(super) fn at(&self, aim: &Aim<'_>) -> String {
+        format!("{}{}", self.place, aim.path)
+    }
+
+    /// The place of a finding about what was reached of several.
+    pub(super) fn at_actuals(&self) -> String {
+        format!("{}实际完成值", self.place)
+    }
+}
+
+/// The targets of a project: those that stand apart, then those of each evaluation.
+pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
+    let apart = subject.project.targets.iter().map(|target| Aim {
+        name: &target.name.value,
+        path: &target.name.value,
+        kinds: target.kind.iter().map(|kind| kind.value.as_str()).collect(),
+        attainment: &target.attainment,
+        span: target.name.span,
+    });
+    let mut lists = vec![Aims { place: "指标值/".to_owned(), all: apart.collect() }];
+    for judged in subject.evaluations() {
+        let rows = &judged.evaluation.indicators;
+        let all = rows.iter().filter(|row| row.children.is_empty()).map(|row| {
+            let above = std::iter::successors(row.parent, |parent| rows[*parent].parent);
+            let mut kinds: Vec<&str> = above.map(|row| rows[row].name.value.as_str()).collect();
+            kinds.reverse();
+            Aim { name: &row.name.value, path: &row.path, kinds, attainment: &row.attainment, span: row.name.span }
+        });
+        lists.push(Aims { place: judged.at(judged.table(), ""), all: all.collect() });
+    }
+    lists
+}
+
+/// What marks in the prose state as reached: `[90%]{actual:达标率}`.
+pub(super) fn told_in_prose<'a>(subject: &'a Subject<'_>, aim: &Aim<'_>) -> impl Iterator<Item = &'a Located<Said>> {
+    let is_meant = |name: &str| {
+        let before = aim.path.strip_suffix(name);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let claims = subject.project.claims.iter();
+    claims.filter_map(move |claim| match claim.quantity()? {
+        Quantity::Actual(name) if is_meant(name) => Some(&claim.said),
+        _ => None,
+    })
+}
+
+/// Figures of a target's own text that a section on results tells again under the same mark: the figure in the target,
+/// and the one of the results.
+pub(super) fn told_again<'a>(
+    subject: &'a Subject<'_>,
+    aim: &Aim<'a>,
+) -> impl Iterator<Item = (&'a Located<Said>, &'a Located<Said>)> {
+    let text = aim.attainment.target.as_ref().map(|target| target.span);
+    let is_own = move |claim: &&Claim| {
+        let said = claim.said.span;
+        text.is_some_and(|text| said.file == text.file && (text.start..text.end).contains(&said.start))
+    };
+    let claims = &subject.project.claims;
+    let named = |claim: &'a Claim| claim.quantity().filter(|quantity| matches!(quantity, Quantity::Named(_)));
+    claims.iter().filter(is_own).filter_map(move |own| Some((own, named(own)?))).flat_map(move |(own, quantity)| {
+        let again = claims.iter().filter(move |claim| claim.quantity() == Some(quantity));
+        again.filter(|claim| is_of_results(subject, claim.said.span)).map(|claim| (&own.said, &claim.said))
+    })
+}
+
+/// Whether a place of the narrative stands under a heading about what was reached.
+fn is_of_results(subject: &Subject<'_>, place: Span) -> bool {
+    let results = ["完成情况", "实现情况", "产出情况", "效益情况", "效果情况"];
+    subject.narrative.filter(|narrative| narrative.file == place.file).is_some_and(|narrative| {
+        let section = narrative.sections.iter().rfind(|section| section.range.start <= place.start);
+        section.is_some_and(|section| results.iter().any(|word| section.heading.contains(word)))
+    })
+}
+
+/// A text that is a number with its unit and nothing else: `99.79%`. None of dates.
+pub(super) fn bare_number(text: &str) -> Option<(Decimal, &str)> {
+    let (value, unit) = number::leading(text)?;
+    let is_unit = !unit.contains(|c: char| c.is_ascii_digit() || "年月日号-—~～至到、，,/÷".contains(c));
+    is_unit.then_some((value, unit.trim_end()))
+}
+
+/// What was to be reached, or what was, where it is one number: its value, what it measures, and where it was written.
+pub(super) fn one_number(
+    number: Option<&Located<Decimal>>,
+    text: Option<&Located<String>>,
+    attainment: &Attainment,
+) -> Option<(Decimal, Measure, Span)> {
+    let in_unit = || Measure::read(attainment.unit.as_deref().unwrap_or_default());
+    number.map(|number| (number.value, in_unit(), number.span)).or_else(|| {
+        let text = text?;
+        let printed = marks::strip(&text.value);
+        let (value, unit) = bare_number(&printed)?;
+        Some((value, Measure::read(unit), text.span))
+    })
+}

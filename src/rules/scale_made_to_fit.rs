@@ -1,0 +1,103 @@
+//! A scale whose best step, or a target, is the reported rate to the last decimal. Only rates with decimals: amounts and
+//! lengths are often planned to the digit, and round rates are usual.
+
+use rust_decimal::Decimal;
+
+use super::aims::{self, Aim, bare_number, one_number, told_again, told_in_prose};
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::claims::{Measure, Said};
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "scale-made-to-fit",
+    severity: Severity::Notice,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[targets]]
+name = "办结率"
+target = "及时办结"
+actual = "99.79%"
+ladder = ["99.79%", "99%", "98%", "97%"]
+#         ^^^^^^^^ scale-made-to-fit
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[targets]]
+name = "办结率"
+target = "及时办结"
+actual = "99.79%"
+ladder = ["99%", "98%", "97%", "96%"]
+
+[[targets]]
+name = "覆盖率"
+target = "100%"
+actual = "100%"
+
+[[targets]]
+name = "道路长度"
+target = "3.6公里"
+actual = "3.6公里"
+"#,
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for list in aims::of(subject) {
+        for aim in &list.all {
+            let Some(Fit { rate, scale, reported, is_ladder }) = fit(subject, aim) else { continue };
+            let printed = format!("{rate}%");
+            let id = if is_ladder { "scale-made-to-fit" } else { "target-made-to-fit" };
+            let mut finding = found.finding(scale);
+            finding.message = Message::new(id).with("of", aim.name).with("printed", printed.as_str());
+            finding.related.push((reported, Message::new("label-actual")));
+            finding.at = list.at(aim);
+            finding.printed = Some(printed);
+            found.report(finding);
+        }
+    }
+}
+
+/// A rate that was set and reported to the same decimal.
+struct Fit {
+    rate: Decimal,
+    /// Where it was set.
+    scale: Span,
+    /// Where it was reported.
+    reported: Span,
+    is_ladder: bool,
+}
+
+fn fit(subject: &Subject<'_>, aim: &Aim<'_>) -> Option<Fit> {
+    let attainment = aim.attainment;
+    let own = one_number(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment);
+    let mut actuals: Vec<(Decimal, Span)> = told_in_prose(subject, aim).filter_map(rate).collect();
+    actuals.extend(own.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span)));
+    let again: Vec<_> = told_again(subject, aim).filter_map(|(own, told)| Some((rate(own)?, rate(told)?))).collect();
+    actuals.extend(again.iter().map(|(_, told)| *told));
+    actuals.retain(|(rate, _)| !rate.fract().is_zero());
+    let of_ladder = best_step(aim).into_iter().map(|step| (step, true));
+    let target = one_number(attainment.value.as_ref(), attainment.target.as_ref(), attainment);
+    let target = target.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span));
+    let of_target = target.into_iter().chain(again.iter().map(|(own, _)| *own)).map(|target| (target, false));
+    let mut set = of_ladder.chain(of_target);
+    set.find_map(|((rate, scale), is_ladder)| {
+        let (_, reported) = *actuals.iter().find(|(actual, _)| *actual == rate)?;
+        Some(Fit { rate, scale, reported, is_ladder })
+    })
+}
+
+fn rate(said: &Located<Said>) -> Option<(Decimal, Span)> {
+    let figure = said.value.figure.as_ref().filter(|figure| figure.measure == Measure::Percent)?;
+    Some((figure.value, said.span))
+}
+
+/// The first step of the ladder, where it is a rate.
+fn best_step(aim: &Aim<'_>) -> Option<(Decimal, Span)> {
+    let best = aim.attainment.ladder.first()?;
+    let (value, unit) = bare_number(&best.value)?;
+    (Measure::read(unit) == Measure::Percent).then_some((value, best.span))
+}
