@@ -364,7 +364,11 @@ impl Evaluation {
                 let _ = write!(text, ", {}", target.keys().join(", "));
             }
         }
-        if said == 2 {
+        // Full marks for a rate of the funds, which may be below 100 %, are what the standard gives.
+        let is_rate = row.name.ends_with("到位率") || row.name.ends_with("执行率");
+        if is_rate && !lost {
+            text.push_str(", standard = \"不低于1%得满分\"");
+        } else if said == 2 {
             let _ = write!(text, ", explanation = \"是否按要求完成\", standard = \"按完成程度计分\"");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Check, RESULT, SCORE_TABLE, Subject, at, check_figures, find, loss_unexplained, named, said};
+use super::{RESULT, SCORE_TABLE, Subject, at, check_figures, named, said};
 use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
@@ -18,6 +18,23 @@ use crate::source::{Located, Span};
 /// differ by the same amount.
 const AGAINST_ITEMS: [&str; 4] =
     ["item-score-mismatch", "basis-score-mismatch", "subtotal-mismatch", "weight-mismatch"];
+/// Rules that compare figures with each other, so that one wrong figure can make several of them speak.
+pub(super) const COMPARING: [&str; 14] = [
+    "basis-score-mismatch",
+    "claim-mismatch",
+    "funds-total",
+    "grade-mismatch",
+    "item-score-mismatch",
+    "rate-mismatch",
+    "raters-total",
+    "rubric-weight",
+    "score-over-weight",
+    "subtotal-mismatch",
+    "table-total-mismatch",
+    "told-twice",
+    "weight-mismatch",
+    "weight-sum",
+];
 /// Rules about statements that several places may repeat word for word.
 const REPEATABLE: [&str; 3] = ["rate-mismatch", "claim-mismatch", "grade-mismatch"];
 
@@ -61,7 +78,7 @@ struct Cause {
 
 /// The findings of a project, those with one cause as one. Figures that were rounded have no cause to look for.
 pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let contradicts = |finding: &&Finding| is_about_figures(finding) && finding.severity > Severity::Notice;
+    let contradicts = |finding: &&Finding| compares(finding) && finding.severity > Severity::Notice;
     if findings.iter().filter(contradicts).nth(1).is_none() {
         return fold_repetitions(findings);
     }
@@ -103,8 +120,10 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
     settled
 }
 
-fn is_about_figures(finding: &Finding) -> bool {
-    find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Project(_)))
+/// Whether a finding is of a rule that compares figures with each other. What the others say, such as that lost points
+/// are not explained, was written for the figures as they stand.
+fn compares(finding: &Finding) -> bool {
+    COMPARING.contains(&finding.rule)
 }
 
 /// Every figure of a project that others can be checked against.
@@ -174,13 +193,14 @@ fn subject_of<'a>(finding: &Finding, stated: &'a BTreeMap<Span, Stated>) -> Opti
 /// Figures that findings point at, each with the values that findings would have there.
 fn suspects(project: &Project, findings: &[Finding], stated: &BTreeMap<Span, Stated>) -> BTreeSet<(Span, Decimal)> {
     let mut differences: BTreeMap<Quantity, BTreeSet<Decimal>> = BTreeMap::new();
-    for finding in findings {
+    let findings = || findings.iter().filter(|finding| compares(finding));
+    for finding in findings() {
         if let (Some(of), Some(difference)) = (subject_of(finding, stated), difference(finding)) {
             differences.entry(of.quantity).or_default().insert(difference);
         }
     }
     let mut suspects = BTreeSet::new();
-    for finding in findings {
+    for finding in findings() {
         let related = finding.related.iter().map(|(span, _)| (*span, finding.printed.as_ref()));
         for (span, wanted) in std::iter::once((finding.span, finding.recomputed.as_ref())).chain(related) {
             let Some(of) = stated.get(&span) else { continue };
@@ -237,14 +257,11 @@ fn explained(
     values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
     let key = |finding: &Finding| (finding.rule, finding.span);
     let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
-    // Any score that is put right may lose points for which the report, made for the wrong one, gives no reason.
-    let telling = remaining.iter().filter(|finding| finding.rule != loss_unexplained::RULE.name);
-    let after: BTreeSet<(&str, Span)> = telling.map(key).collect();
-    let gone = |finding: &Finding| {
-        let is_loss = finding.rule == loss_unexplained::RULE.name;
-        !is_loss && is_about_figures(finding) && members(finding).all(|one| !after.contains(&key(one)))
-    };
-    after.is_subset(&before).then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
+    let after: BTreeSet<(&str, Span)> = remaining.iter().map(key).collect();
+    let gone = |finding: &Finding| compares(finding) && members(finding).all(|one| !after.contains(&key(one)));
+    let brings_none =
+        remaining.iter().filter(|finding| compares(finding)).all(|finding| before.contains(&key(finding)));
+    brings_none.then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
 }
 
 /// A finding that stands alone, or those that are folded into it.

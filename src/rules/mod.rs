@@ -309,7 +309,7 @@ pub fn said(place: &str) -> Arg {
 const BETWEEN_NAMES: [char; 2] = ['/', '÷'];
 
 /// What this program calls places and indicators, each with its word in the catalogues.
-const OWN_NAMES: [(&str, &str); 32] = [
+const OWN_NAMES: [(&str, &str); 41] = [
     (TOTAL, "total"),
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),
@@ -342,6 +342,15 @@ const OWN_NAMES: [(&str, &str); 32] = [
     ("存在的问题", "problems"),
     ("前后说法", "place-statements"),
     ("数字的截止月份", "place-last-month"),
+    ("绩效目标", "place-goals"),
+    ("没有写完成情况", "place-unanswered"),
+    ("扣分没有写原因", "place-unexplained"),
+    ("满分却没有完成值", "place-without-actual"),
+    ("写了完成情况却得0分", "place-done"),
+    ("等次用词", "place-grade-words"),
+    ("资金到位", "place-money-in-time"),
+    ("工作完成", "place-work-done"),
+    ("无", "place-nothing"),
 ];
 
 /// The place of a finding about evaluation number `index`.
@@ -431,11 +440,13 @@ fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project
     Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
 }
 
-/// What the rules that look at figures say of a project.
+/// What the rules that compare figures say of a project.
 fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
-        if let Check::Project(check) = rule.check {
+        if let Check::Project(check) = rule.check
+            && causes::COMPARING.contains(&rule.name)
+        {
             run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
         }
     }
