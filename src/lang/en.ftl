@@ -350,6 +350,7 @@ ladder-order = the steps of "{ $of }", { $steps }, go up and down: after { $befo
     .what = The steps of a standard are all numbers of one unit, and do not go one way. Steps in words, or partly in words, are left alone.
     .why = Out of order, one result can be 良 and 中 at once.
     .fix = Look for a slipped column; if the report really says so, acknowledge it.
+ladder-step-twice = two steps of "{ $of }", { $steps }, are the same: { $printed }
 scale-made-to-fit = the best step for "{ $of }" is exactly the actual, { $printed }
     .title = standard is exactly the result
     .what = The best step of a standard (where there are no steps, the target) is a percentage with decimals, and the actual is the very same. Whole percentages such as 100% or 90% are left alone.

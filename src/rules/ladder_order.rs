@@ -40,11 +40,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for list in aims::of(subject) {
         for aim in &list.all {
             let ladder = &aim.attainment.ladder;
-            let Some(step) = numbers(ladder).and_then(|numbers| out_of_order(&numbers)) else { continue };
+            let Some(numbers) = numbers(ladder) else { continue };
+            let Some(step) = out_of_order(&numbers) else { continue };
             let (before, stray) = (&ladder[step - 1], &ladder[step]);
             let steps: Vec<&str> = ladder.iter().map(|step| step.value.trim()).collect();
+            let is_same = numbers[step] == numbers[step - 1];
             let mut finding = found.finding(stray.span);
-            finding.message = Message::new("ladder-order")
+            finding.message = Message::new(if is_same { "ladder-step-twice" } else { "ladder-order" })
                 .with("of", aim.name)
                 .with("steps", Arg::list(steps.iter().copied()))
                 .with("before", before.value.trim())

@@ -309,7 +309,7 @@ pub fn said(place: &str) -> Arg {
 const BETWEEN_NAMES: [char; 2] = ['/', '÷'];
 
 /// What this program calls places and indicators, each with its word in the catalogues.
-const OWN_NAMES: [(&str, &str); 39] = [
+const OWN_NAMES: &[(&str, &str)] = &[
     (TOTAL, "total"),
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),

@@ -79,3 +79,38 @@ fn reached(attainment: &Attainment) -> Option<Reached> {
     let percent = number::percent(actual.value, target)?;
     Some(Reached { target, actual: actual.value, percent, span: actual.span })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::source::{Source, Sources};
+
+    /// Rules that find something where 39 of 30 and 653 of 300 were reached, with these thresholds of the site.
+    fn found(thresholds: &str) -> Vec<&'static str> {
+        let target = |actual: &str| format!("[[targets]]\nname = \"甲\"\ndirection = \"≥\"\n{actual}\n");
+        let project = "title = \"甲\"\nyear = 2023\nagency = \"a\"\n".to_owned()
+            + &target("value = 30\nactual_value = 39")
+            + &target("value = 300\nactual_value = 653");
+        let files = [
+            ("content/site.toml", format!("title = \"乙\"\n{thresholds}")),
+            ("content/projects/2023/demo/project.toml", project),
+        ];
+        let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text }));
+        let (content, mut findings) = model::read(&sources);
+        findings.extend(crate::rules::check(&sources, &content));
+        let looked_for = [RULE.name, "invalid-value"];
+        findings.iter().map(|finding| finding.rule).filter(|rule| looked_for.contains(rule)).collect()
+    }
+
+    #[test]
+    fn the_site_sets_how_far_is_too_far() {
+        let set = |percent: &str| found(&format!("[thresholds]\nover_achievement = \"{percent}\"\n"));
+        assert_eq!(found(""), [RULE.name]);
+        assert_eq!(set("129.9%"), [RULE.name]);
+        assert!(set("217.67%").is_empty());
+        for wrong in ["90%", "1.3", "三成"] {
+            assert_eq!(set(wrong), ["invalid-value", RULE.name], "{wrong}");
+        }
+    }
+}
