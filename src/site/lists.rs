@@ -89,7 +89,7 @@ fn grades_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
                 .map(|count| Segment {
                     class: format!("grade-{}", count.grade.rank),
                     n: count.n,
-                    label: format!("{} {}", count.grade.text, count.n),
+                    label: format!("{} {}", count.grade.text.split(" / ").next().unwrap_or_default(), count.n),
                 })
                 .collect(),
         })

@@ -47,7 +47,7 @@ pub(super) fn stacked_bars(title: String, description: String, bars: &[Bar]) -> 
                 escape(&part.class),
                 top + 4,
             );
-            if width >= 12 * part.label.chars().count() {
+            if width >= length_of(&part.label) + 8 {
                 text(&mut shapes, &format!("picture-in {}", part.class), x + 5, top + 23, &part.label);
             }
             x += width;
@@ -148,6 +148,11 @@ pub(super) fn years(title: String, description: String, points: &[YearPoint]) ->
         }
     }
     picture(title, description, BASE + 30, &shapes)
+}
+
+/// About how long words are in the style sheet's size: Chinese characters are as wide as they are high.
+fn length_of(words: &str) -> usize {
+    words.chars().map(|c| if c.is_ascii() { 8 } else { 14 }).sum()
 }
 
 /// A length for a value on a scale that ends at `most`.
