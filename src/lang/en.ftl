@@ -911,6 +911,8 @@ quality-lead =
         *[other] { $found } have reports whose figures or words do not agree with each other.
     }
 quality-what = No figure of a signed report is changed here: what it prints is what is shown (“as printed”). This site computes it once more from the figures of the same report and puts the result beside it (“as recomputed”). Where the two differ, the report does not agree with itself; that does not mean that the project has a problem, nor that the recomputed figure is the right one. What was explained when the report was published is given as such.
+quality-by-agency = By agency
+quality-by-year = By year
 quality-by-rule = By rule
 quality-by-rule-caption = How often each rule found something
 quality-findings = One by one

@@ -394,6 +394,14 @@ pub(super) fn rules(site: &Site) -> RulesView {
     RulesView { rules }
 }
 
+/// The groups of a sort of which something was found, on the first page.
+fn found_in(site: &Site, number: usize, sort: fn(&Group) -> bool) -> Vec<GroupRow> {
+    if number > 0 {
+        return Vec::new();
+    }
+    groups(site, sort).into_iter().filter(|row| row.all.found.text.is_some()).collect()
+}
+
 /// A page of all findings of the site.
 pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
@@ -403,6 +411,8 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     QualityView {
         n: site.content.projects.len(),
         with_differences: with_differences(site, site.content.projects.iter()),
+        by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
+        by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
         found: figures::found(site.lang(), &site.findings),
         by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
         findings: on_page(&site.findings, number)

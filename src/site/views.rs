@@ -781,6 +781,10 @@ pub struct QualityView {
     pub found: FoundView,
     /// Findings by rule, on the first page.
     pub by_rule: Vec<RuleCount>,
+    /// Agencies with what was found of theirs, on the first page.
+    pub by_agency: Vec<GroupRow>,
+    /// Years with what was found of theirs, on the first page.
+    pub by_year: Vec<GroupRow>,
     /// The findings of this page.
     pub findings: Vec<FindingView>,
     /// The pages of the list.
