@@ -82,7 +82,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     rows.dedup();
     let scores = rows.iter().filter_map(|row| evaluation.indicators[*row].score.as_ref());
     finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
-    finding.at = judged.at("存在的问题", "无");
+    finding.at = judged.at("问题清单", "无");
     found.report(finding);
 }
 

@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("count", scores.len().to_string())
             .with("printed", first.value.to_string());
         finding.related.extend(others.iter().map(|other| (other.span, Message::new("label-same-score"))));
-        finding.at = judged.at("评价人员", "评分");
+        finding.at = judged.at("评价人员", "得分");
         finding.printed = Some(first.value.to_string());
         found.report(finding);
     }
