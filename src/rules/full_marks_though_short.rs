@@ -75,6 +75,9 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
         return;
     };
+    if rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value)) {
+        return;
+    }
     let mut finding = found.finding(score.span);
     finding.message = Message::new("full-marks-though-short")
         .with("of", indicator.name.value.as_str())
@@ -91,6 +94,12 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     finding.at = judged.at(judged.table(), &indicator.path);
     finding.printed = Some(score.value.to_string());
     found.report(finding);
+}
+
+/// Whether full marks × rate come to full marks at the precision that is printed: 10 × 99.4 % = 9.94, in whole points 10.
+fn rounds_up_to(full: Decimal, part: Decimal, whole: Decimal) -> bool {
+    let earned = full.checked_mul(part).and_then(|product| product.checked_div(whole));
+    earned.is_none_or(|earned| number::round(earned, full.scale()) >= full)
 }
 
 /// Whether its target or standard names a rate below 100 % or gives points in proportion (another rule works those out), or
@@ -119,6 +128,16 @@ fn percentages(text: &str) -> Vec<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_are_rounded_as_they_are_printed() {
+        let rounds_up = |full: &str, part: &str| {
+            let [full, part] = [full, part].map(|figure| number::parse(figure).expect(figure));
+            rounds_up_to(full, part, Decimal::ONE_HUNDRED)
+        };
+        assert!(rounds_up("10", "99.4") && rounds_up("3", "85"));
+        assert!(!rounds_up("10", "94") && !rounds_up("10.0", "99.4"));
+    }
 
     #[test]
     fn percentages_are_read_wherever_they_stand() {

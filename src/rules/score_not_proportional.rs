@@ -84,7 +84,10 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let rates = rates(subject, indicator);
     let earned: Option<Vec<Decimal>> = rates.iter().map(|rate| points(weight.value, rate)).collect();
     let (Some(earned), Some(rate)) = (earned, rates.first()) else { return };
-    if earned.iter().any(|exact| (0..=2).any(|decimals| number::round(*exact, decimals) == score.value)) {
+    let of_rounded = rates.iter().flat_map(|rate| points_of_rounded(weight.value, rate));
+    let decimals = score.value.scale().max(2);
+    let mut possible = earned.iter().copied().chain(of_rounded);
+    if possible.any(|points| (0..=decimals).any(|decimals| number::round(points, decimals) == score.value)) {
         return;
     }
     let recomputed = number::round(earned[0], 2).normalize();
@@ -133,6 +136,13 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
 fn points(weight: Decimal, rate: &Rate) -> Option<Decimal> {
     let points = Rounded::exact(weight).times(Rounded::exact(rate.part.0))?.value.checked_div(rate.whole.0)?;
     Some(points.min(weight))
+}
+
+/// Weight × rate, where the percentage was rounded before: 66.7 % for two of three.
+fn points_of_rounded(weight: Decimal, rate: &Rate) -> impl Iterator<Item = Decimal> {
+    let percent = number::percent(rate.part.0, rate.whole.0);
+    let rounded = percent.into_iter().flat_map(|percent| (0..=2).map(move |decimals| number::round(percent, decimals)));
+    rounded.filter_map(move |percent| Some(weight.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?.min(weight)))
 }
 
 /// `按…的比重计分`, `按比例得分`, `完成率×分值`: of all points of the item, without thresholds, parts or deductions.
