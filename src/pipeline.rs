@@ -118,9 +118,16 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     for (path, bytes) in site.theme.statics() {
         emit(&format!("static/{path}"), bytes)?;
     }
-    for (path, text) in [("feed.xml", render::feed(site)), ("sitemap.xml", render::sitemap_xml(site))] {
+    for (group, _) in site.groups() {
+        emit(&group.beside(data::GROUP_CSV), &data::group_csv(site, group)?)?;
+    }
+    let feeds = site.groups().map(|(group, _)| group).filter(|group| group.has_feed());
+    let feeds = feeds.map(|group| (group.beside(render::FEED), render::feed(site, Some(group))));
+    let of_site =
+        [(render::FEED.to_owned(), render::feed(site, None)), ("sitemap.xml".to_owned(), render::sitemap_xml(site))];
+    for (path, text) in feeds.chain(of_site) {
         match text {
-            Ok(text) => emit(path, text.as_bytes())?,
+            Ok(text) => emit(&path, text.as_bytes())?,
             Err(error) => return Ok(vec![finding(site, error)]),
         }
     }
@@ -139,7 +146,7 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
         return rendered(render::page(site, &page));
     }
     match path {
-        "feed.xml" => return rendered(render::feed(site)),
+        render::FEED => return rendered(render::feed(site, None)),
         "sitemap.xml" => return rendered(render::sitemap_xml(site)),
         manifest::NAME => return manifest(site).ok().map(|text| Ok(text.into_bytes())),
         _ => {}
@@ -150,6 +157,14 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     if let Some(id) = path.strip_prefix("projects/").and_then(|rest| rest.strip_suffix("/data.json")) {
         let project = site.content.projects.iter().find(|project| project.id == id)?;
         return Some(Ok(data::project_json(site, project)));
+    }
+    for (group, _) in site.groups() {
+        if path == group.beside(data::GROUP_CSV) {
+            return data::group_csv(site, group).ok().map(Ok);
+        }
+        if group.has_feed() && path == group.beside(render::FEED) {
+            return rendered(render::feed(site, Some(group)));
+        }
     }
     let mut found = None;
     match path.split_once('/')? {

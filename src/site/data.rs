@@ -114,6 +114,18 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
     emit(&format!("data/{ARCHIVE}"), &archive.finish()?.into_inner())
 }
 
+/// `projects.csv` of a group: its rows of the table of all projects.
+///
+/// # Errors
+/// When it cannot be written to memory.
+pub fn group_csv(site: &Site, group: &Group) -> io::Result<Vec<u8>> {
+    let projects = site.projects_of(group).iter().map(|index| &site.content.projects[*index]);
+    csv(PROJECTS, projects.map(|project| project_row(site, project)))
+}
+
+/// The name of a group's table.
+pub const GROUP_CSV: &str = "projects.csv";
+
 const ARCHIVE: &str = "gongshi.zip";
 
 /// With a byte order mark, so that spreadsheets read UTF-8; a text that a spreadsheet would run as a formula gets a `'`.

@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::data::GROUP_CSV;
 use super::pictures::{self, Bar, Segment, YearPoint};
 use super::project::{finding, group_link, row, rule_link, severity_word};
+use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
@@ -58,6 +60,8 @@ pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
     let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
     view.facts = facts(site, group);
     view.related = related(site, group, projects);
+    view.csv = Some(Link { text: site.lang().word("list-csv"), href: group.beside(GROUP_CSV) });
+    view.feed = group.has_feed().then(|| group.beside(FEED));
     match group {
         Group::Year(_) => {
             view.by_year.clear();
@@ -148,6 +152,8 @@ fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page
         kind,
         facts: Vec::new(),
         related: Vec::new(),
+        csv: None,
+        feed: None,
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { by_year(site, projects) } else { Vec::new() },
         picture: grades_by_year(site, projects).filter(|_| first),

@@ -215,6 +215,16 @@ impl Group {
             Group::Year(Reverse(year)) => format!("years/{year}/index.html"),
         }
     }
+
+    /// Where a file beside the group's page lies: `agencies/x/projects.csv`.
+    pub fn beside(&self, name: &str) -> String {
+        self.path().replace("index.html", name)
+    }
+
+    /// Whether the group has a feed of its own: agencies and years.
+    pub fn has_feed(&self) -> bool {
+        matches!(self, Group::Agency(_) | Group::Year(_))
+    }
 }
 
 /// How many entries of a list stand on one page.

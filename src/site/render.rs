@@ -46,35 +46,49 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     }
 }
 
-/// `feed.xml`: the newest projects (Atom, RFC 4287).
+/// A feed of the newest projects, of the whole site or of a group (Atom, RFC 4287).
 ///
 /// # Errors
 /// When the template cannot be rendered.
-pub fn feed(site: &Site) -> Result<String, TemplateError> {
-    let base = site.content.settings.base_url.clone();
-    let entries: Vec<FeedEntry> = site
-        .content
-        .projects
+pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError> {
+    let base = site.content.settings.base_url.as_deref();
+    let everything: Vec<usize> = (0..site.content.projects.len()).collect();
+    let projects = group.map_or(everything.as_slice(), |group| site.projects_of(group));
+    let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), 0));
+    let absolute = |href: &str| format!("{}{href}", base.map_or_else(|| root(site, &page), str::to_owned));
+    let entries: Vec<FeedEntry> = projects
         .iter()
-        .enumerate()
         .take(FEED_ENTRIES)
-        .map(|(index, project)| FeedEntry {
-            id: format!("projects/{}/", project.id),
-            link: link(site, &Page::Project(index)),
-            updated: data::last_day(project),
-            summary: description(site, &Page::Project(index)),
+        .map(|index| {
+            let project = &site.content.projects[*index];
+            let page = Page::Project(*index);
+            let Link { text, href } = link(site, &page);
+            FeedEntry {
+                id: format!("projects/{}/", project.id),
+                link: Link { text, href: absolute(&href) },
+                updated: data::last_day(project),
+                summary: description(site, &page),
+            }
         })
         .collect();
+    let site_id = || format!("urn:gongshi:{}:", machine::percent_encoded(&site.content.settings.title));
     let view = FeedView {
-        id: base
-            .clone()
-            .unwrap_or_else(|| format!("urn:gongshi:{}:", machine::percent_encoded(&site.content.settings.title))),
+        site_id: base.map_or_else(site_id, str::to_owned),
+        id: group.map_or_else(String::new, |group| group.path().replace("index.html", "")),
+        title: match group {
+            Some(_) => format!("{} - {}", title(site, &page), site.content.settings.title),
+            None => site.content.settings.title.clone(),
+        },
+        itself: absolute(&site.path(&page).replace("index.html", FEED)),
+        page: absolute(&site.path(&page)),
         updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| "1970-01-01".to_owned()),
-        base,
         entries,
     };
-    site.theme.render("feed.xml", &chrome(site, &Page::Home, "feed"), &view)
+    site.theme.render(FEED, &chrome(site, &page, "feed"), &view)
 }
+
+/// The name of a feed.
+pub const FEED: &str = "feed.xml";
 
 const FEED_ENTRIES: usize = 50;
 

@@ -281,6 +281,10 @@ pub struct ListView {
     pub by_year: Vec<GroupRow>,
     /// Scores or grades over the years, where there are several, on the first page of the list.
     pub picture: Option<PictureView>,
+    /// The projects of the whole list as a table, where it is that of a group.
+    pub csv: Option<Link>,
+    /// Address of the list's own feed, where it has one.
+    pub feed: Option<String>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// The pages of the list.
@@ -853,10 +857,16 @@ pub struct SitemapSection {
 /// `feed.xml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedView {
-    /// Absolute address of the site's root, where it is known.
-    pub base: Option<String>,
-    /// Identifier of the feed; entries add theirs.
+    /// Identifier of the site; the feed and its entries add theirs.
+    pub site_id: String,
+    /// Identifier of the feed, after the site's.
     pub id: String,
+    /// Title of the feed.
+    pub title: String,
+    /// Address of the feed: absolute where that is known, else as seen from it.
+    pub itself: String,
+    /// Address of the page that lists the same.
+    pub page: String,
     /// Latest day of any entry.
     pub updated: String,
     /// The newest projects.
@@ -866,9 +876,9 @@ pub struct FeedView {
 /// An entry of the feed.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedEntry {
-    /// Identifier, after the feed's.
+    /// Identifier, after the site's.
     pub id: String,
-    /// Title and address.
+    /// Title, and address as the feed's own.
     pub link: Link,
     /// Day.
     pub updated: String,

@@ -103,6 +103,13 @@ test("every promised page is there, linked, and there is no other", () => {
   assert.deepEqual([...pages.keys()].sort(), written);
 });
 
+/** Without an address of the site in its settings, a feed links as seen from itself. */
+async function assertLinksOfFeed(address, text) {
+  for (const [, href] of text.matchAll(/<link rel="(?:self|alternate)"[^>]*href="([^"]*)"/g)) {
+    assert.equal((await fetch(new URL(href, address))).status, 200, `${address}: ${href}`);
+  }
+}
+
 test("every promised file answers and is what it says", async () => {
   const tables = ["projects", "indicators", "funds", "rates", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
   const linked = new Set([...pages].flatMap(([path, { links }]) => links.filter(isInternal).map((link) => targetOf(path, link).path)));
@@ -110,6 +117,8 @@ test("every promised file answers and is what it says", async () => {
     ...projects().map(({ id }) => `projects/${id}/data.json`),
     ...tables.map((name) => `data/${name}`),
     "data/datapackage.json", "data/gongshi.zip", "feed.xml",
+    ...projects().flatMap(({ agency, year }) =>
+      [`agencies/${agency}`, `years/${year}`].flatMap((group) => [`${group}/projects.csv`, `${group}/feed.xml`])),
   ];
   for (const path of toTakeAway) assert.ok(linked.has(path), `no page links to ${path}`);
   for (const path of [...toTakeAway, "sitemap.xml", "manifest.json"]) {
@@ -118,6 +127,7 @@ test("every promised file answers and is what it says", async () => {
     const bytes = Buffer.from(await response.arrayBuffer());
     assert.ok(bytes.length > 0, path);
     if (path.endsWith(".json")) JSON.parse(bytes);
+    if (path.endsWith(".xml")) await assertLinksOfFeed(home + path, bytes.toString());
     if (path.endsWith(".zip")) assert.equal(bytes.toString("latin1", 0, 2), "PK");
   }
 });
