@@ -123,9 +123,8 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     }
     let feeds = site.groups().map(|(group, _)| group).filter(|group| group.has_feed());
     let feeds = feeds.map(|group| (group.beside(render::FEED), render::feed(site, Some(group))));
-    let of_site =
-        [(render::FEED.to_owned(), render::feed(site, None)), ("sitemap.xml".to_owned(), render::sitemap_xml(site))];
-    for (path, text) in feeds.chain(of_site) {
+    let of_site = std::iter::once((render::FEED.to_owned(), render::feed(site, None)));
+    for (path, text) in feeds.chain(of_site).chain(render::sitemaps(site)) {
         match text {
             Ok(text) => emit(&path, text.as_bytes())?,
             Err(error) => return Ok(vec![finding(site, error)]),
@@ -147,7 +146,6 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     }
     match path {
         render::FEED => return rendered(render::feed(site, None)),
-        "sitemap.xml" => return rendered(render::sitemap_xml(site)),
         manifest::NAME => return manifest(site).ok().map(|text| Ok(text.into_bytes())),
         _ => {}
     }
@@ -157,6 +155,9 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     if let Some(id) = path.strip_prefix("projects/").and_then(|rest| rest.strip_suffix("/data.json")) {
         let project = site.content.projects.iter().find(|project| project.id == id)?;
         return Some(Ok(data::project_json(site, project)));
+    }
+    if path.starts_with("sitemap") && path.ends_with(".xml") {
+        return rendered(render::sitemaps(site).into_iter().find(|(name, _)| name == path)?.1);
     }
     for (group, _) in site.groups() {
         if path == group.beside(data::GROUP_CSV) {

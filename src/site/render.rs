@@ -92,17 +92,34 @@ pub const FEED: &str = "feed.xml";
 
 const FEED_ENTRIES: usize = 50;
 
-/// `sitemap.xml`: every page (sitemaps.org).
-///
-/// # Errors
-/// When the template cannot be rendered.
-pub fn sitemap_xml(site: &Site) -> Result<String, TemplateError> {
+/// The name of the site map for search engines.
+pub const SITEMAP: &str = "sitemap.xml";
+
+/// How many addresses a site map may hold (sitemaps.org).
+const SITEMAP_LENGTH: usize = 50_000;
+
+/// `sitemap.xml`: every page, or where they are too many the parts that list them, `sitemap-1.xml` and so on.
+pub fn sitemaps(site: &Site) -> Vec<(String, Result<String, TemplateError>)> {
     let pages = site.pages().into_iter().filter(lists::is_listed);
-    let view = SitemapXmlView {
-        base: site.content.settings.base_url.clone(),
-        pages: pages.map(|page| site.path(&page).trim_end_matches("index.html").to_owned()).collect(),
+    let pages: Vec<String> = pages.map(|page| site.path(&page).trim_end_matches("index.html").to_owned()).collect();
+    let base = &site.content.settings.base_url;
+    let written = |(name, pages, parts)| {
+        let view = SitemapXmlView { base: base.clone(), pages, parts };
+        (name, site.theme.render(SITEMAP, &chrome(site, &Page::Home, "sitemap"), &view))
     };
-    site.theme.render("sitemap.xml", &chrome(site, &Page::Home, "sitemap"), &view)
+    sitemap_files(&pages, SITEMAP_LENGTH).into_iter().map(written).collect()
+}
+
+/// Each file with the pages or the parts that it lists.
+fn sitemap_files(pages: &[String], most: usize) -> Vec<(String, Vec<String>, Vec<String>)> {
+    if pages.len() <= most {
+        return vec![(SITEMAP.to_owned(), pages.to_vec(), Vec::new())];
+    }
+    let parts = pages.chunks(most).enumerate();
+    let mut files: Vec<_> =
+        parts.map(|(number, pages)| (format!("sitemap-{}.xml", number + 1), pages.to_vec(), Vec::new())).collect();
+    files.push((SITEMAP.to_owned(), Vec::new(), files.iter().map(|(name, ..)| name.clone()).collect()));
+    files
 }
 
 fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -> Result<String, TemplateError> {
@@ -240,4 +257,21 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
         _ => Vec::new(),
     };
     above.iter().map(|page| link(site, page)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_site_map_is_split_and_nothing_is_lost() {
+        let pages: Vec<String> = (0..7).map(|number| format!("projects/{number}/")).collect();
+        assert_eq!(sitemap_files(&pages, 7), [(SITEMAP.to_owned(), pages.clone(), Vec::new())]);
+        let files = sitemap_files(&pages, 3);
+        let names: Vec<&str> = files.iter().map(|(name, ..)| name.as_str()).collect();
+        assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", SITEMAP]);
+        assert_eq!(files[3].2, names[..3]);
+        assert!(files.iter().all(|(_, pages, _)| pages.len() <= 3));
+        assert_eq!(files.into_iter().flat_map(|(_, pages, _)| pages).collect::<Vec<_>>(), pages);
+    }
 }

@@ -893,6 +893,8 @@ pub struct SitemapXmlView {
     pub base: Option<String>,
     /// Addresses of all pages, without `index.html`.
     pub pages: Vec<String>,
+    /// Site maps that list them, where they are too many for one.
+    pub parts: Vec<String>,
 }
 
 /// `search.html`, `compare.html`, `404.html`: pages that need nothing but their chrome.
