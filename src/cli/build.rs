@@ -10,7 +10,7 @@ use gongshi::output::{Stage, Written};
 use gongshi::pipeline;
 use gongshi::site::Site;
 
-use super::{Failure, Outcome, Session, is_serious, load, print_findings, refused};
+use super::{Failure, Outcome, Session, load, print_serious, refused};
 
 pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let start = Instant::now();
@@ -54,5 +54,5 @@ fn write(session: &Session, out: &Path, site: &Site) -> Result<Result<Written, V
 }
 
 fn report(session: &Session, site: &Site) -> io::Result<()> {
-    print_findings(&mut io::stderr().lock(), session, site, site.findings.iter().filter(is_serious))
+    print_serious(&mut io::stderr().lock(), session, site)
 }

@@ -226,9 +226,18 @@ fn refused(out: &Path, refusal: Refusal) -> Failure {
     })
 }
 
-/// Whether a finding is worth showing beside other work: an error or a warning that nobody has acknowledged.
-fn is_serious(finding: &&Finding) -> bool {
-    finding.note.is_none() && finding.severity >= Severity::Warning
+/// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
+fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {
+    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning && finding.note.is_none();
+    let mut warnings = site.findings.iter().filter(is_warning).peekable();
+    let any = warnings.peek().is_some();
+    for warning in warnings {
+        write!(to, "{}", human::line(&site.sources, session.lang, warning))?;
+    }
+    if any {
+        writeln!(to, "{}\n", session.lang.word("cli-see-check"))?;
+    }
+    print_findings(to, session, site, site.findings.iter().filter(|finding| finding.stops()))
 }
 
 /// Prints findings for a person, then how many of each kind the site has.

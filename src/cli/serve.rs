@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use gongshi::lang::Message;
 use gongshi::serve::{self, Event};
 
-use super::{Failure, Outcome, Session, is_serious, no_content, print_findings, unreadable};
+use super::{Failure, Outcome, Session, no_content, print_serious, unreadable};
 
 pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
     let (root, lang) = (session.root.clone(), session.lang);
@@ -31,7 +31,7 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
             Message::new("cli-serving").with("address", format!("http://{address}/"))
         }
         Event::Read { site, shown } => {
-            print_findings(&mut out, session, site, site.findings.iter().filter(is_serious))?;
+            print_serious(&mut out, session, site)?;
             if *shown {
                 return Ok(());
             }

@@ -9,11 +9,7 @@ use crate::source::{Sources, Span};
 
 /// One finding, several lines, ending in a blank line.
 pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -> String {
-    let severity = lang.word(match finding.severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
-    });
+    let severity = severity_word(lang, finding.severity);
     let level = match finding.severity {
         _ if finding.note.is_some() => Level::INFO,
         Severity::Error => Level::ERROR,
@@ -42,6 +38,22 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let report: &[Group<'_>] = &[group];
     renderer.decor_style(DecorStyle::Ascii).render(report) + "\n\n"
+}
+
+/// One finding in one line: `warning[told-twice] content/…/report.md:65:25: …`.
+pub fn line(sources: &Sources, lang: Lang, finding: &Finding) -> String {
+    let position = sources.position(finding.span);
+    let path = &sources.get(finding.span.file).path;
+    let (severity, message) = (severity_word(lang, finding.severity), lang.say(&finding.message));
+    format!("{severity}[{}] {path}:{}:{}: {message}\n", finding.rule, position.line, position.column)
+}
+
+fn severity_word(lang: Lang, severity: Severity) -> String {
+    lang.word(match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Notice => "severity-notice",
+    })
 }
 
 /// The last line of a check: how many findings of each kind there are.

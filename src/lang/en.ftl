@@ -1160,6 +1160,7 @@ cli-built =
         [one] { $files } file
         *[other] { $files } files
     }, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
+cli-see-check = for each in full: gongshi check
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
 cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out
 cli-out-foreign = cannot write to { $path }: it has files that gongshi did not make; name another folder with --out, or empty it first

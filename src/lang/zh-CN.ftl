@@ -1057,6 +1057,7 @@ cli-cannot-write = 写不了 { $path }：{ $detail }
 cli-cannot-make = 网站生成不了：{ $detail }
 cli-cannot-print = 无法输出：{ $detail }
 cli-built = 网站已生成：共 { $files } 个文件，新写 { $written }，未变 { $unchanged }，删去 { $removed }；在 { $path }，用时 { $seconds } 秒
+cli-see-check = 逐条细看：gongshi check
 cli-not-built = 网站没有生成，什么也没有写：先改正上面的错误，或者为原文如此的差异写明说明
 cli-out-sources = 不能输出到 { $path }：那里是内容所在的文件夹，或者与它相互包含；用 --out 另指一个
 cli-out-foreign = 不能输出到 { $path }：那里已有文件，而且不是 gongshi 生成的；用 --out 另指一个，或者先把那里清空
