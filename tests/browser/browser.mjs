@@ -49,5 +49,22 @@ export async function withPage(browser, home, use, options = {}) {
   }
 }
 
+/** Goes on by Tab until `selector` has the focus, which has to be seen all the way. */
+export async function tabTo(page, selector) {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    const { isThere, isSeen } = await page.evaluate((selector) => {
+      const style = getComputedStyle(document.activeElement);
+      const box = document.activeElement.getBoundingClientRect();
+      const isOnScreen = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+      const isSeen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 1 && box.height > 1;
+      return { isThere: document.activeElement.matches(selector), isSeen: isSeen && isOnScreen };
+    }, selector);
+    assert.ok(isSeen, `the focus is not seen on the way to ${selector}`);
+    if (isThere) return;
+  }
+  assert.fail(`no way to ${selector} by keyboard`);
+}
+
 /** What a visitor can read on the page. */
 export const visibleText = (page, selector = "body") => page.locator(selector).innerText();
