@@ -712,6 +712,9 @@ describe-group =
 
 # Words of the pages (templates and scripts of themes)
 skip-to-main = Skip to the content
+display = Display
+display-large-text = Large text
+display-high-contrast = High contrast
 search-site = Search the site
 search-placeholder = Project, agency, amount
 search-submit = Search

@@ -29,6 +29,7 @@ const DEFAULT: &str = "default";
 /// The built-in theme's files: path below `themes/default/` and text.
 const BUILT_IN: &[(&str, &str)] = &[
     ("static/compare.js", include_str!("../../themes/default/static/compare.js")),
+    ("static/display.js", include_str!("../../themes/default/static/display.js")),
     ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
     ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),

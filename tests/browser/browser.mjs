@@ -49,5 +49,26 @@ export async function withPage(browser, home, use, options = {}) {
   }
 }
 
+/** Goes on by Tab until `selector` has the focus, which has to be seen all the way. */
+export async function tabTo(page, selector) {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    // The page may still be gliding to the place.
+    const isSeen = () => {
+      const style = getComputedStyle(document.activeElement);
+      const box = document.activeElement.getBoundingClientRect();
+      const isOnScreen = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+      return isOnScreen && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 1 && box.height > 1;
+    };
+    await page.waitForFunction(isSeen, null, { timeout: 3000 }).catch(async () => {
+      const focused = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120));
+      assert.fail(`the focus is not seen on the way to ${selector}: ${focused}`);
+    });
+    const isThere = await page.evaluate((selector) => document.activeElement.matches(selector), selector);
+    if (isThere) return;
+  }
+  assert.fail(`no way to ${selector} by keyboard`);
+}
+
 /** What a visitor can read on the page. */
 export const visibleText = (page, selector = "body") => page.locator(selector).innerText();

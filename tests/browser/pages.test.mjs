@@ -26,10 +26,13 @@ async function crawl(page) {
     assert.equal(response.status(), 200, path);
     const found = await page.evaluate(survey);
     found.overflows = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (scroll > width) found.overflows.push(`${scroll} of ${width} px`);
+    for (const text of ["normal", "large"]) {
+      await page.evaluate((text) => (document.documentElement.dataset.text = text), text);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (scroll > width) found.overflows.push(`${text} text: ${scroll} of ${width} px`);
+      }
     }
     pages.set(path, found);
     for (const link of found.links.filter(isInternal)) {

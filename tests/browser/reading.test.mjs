@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openBrowser, visibleText, withPage } from "./browser.mjs";
+import { openBrowser, tabTo, visibleText, withPage } from "./browser.mjs";
 import { build, projects, serveFolder } from "./site.mjs";
 
 const folder = build();
@@ -25,6 +25,8 @@ test("without scripts, pages have all their text", async () => {
     await withPage(browser, home, async (page) => {
       for (const path of PAGES) {
         await page.goto(home + path);
+        // The buttons of the display are there for scripts only.
+        await page.locator(".display").evaluate((element) => element.remove());
         texts[path] = await visibleText(page);
       }
     }, options);
@@ -212,6 +214,22 @@ test("a project is added to a comparison from its own page", () =>
     await page.press("#compare-2", "Enter");
     await page.locator("table.compare thead th >> nth=2").waitFor();
     assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));
+
+test("two projects are chosen and compared with the keyboard only", () =>
+  withPage(browser, home, async (page) => {
+    const [first, second] = ["2019/haikou-zwfwzx-zhsw", "2023/baisha-zwfwzx-bmrx"];
+    await page.goto(`${home}projects/${first}/index.html`);
+    await tabTo(page, "a[href*='compare/']");
+    await page.keyboard.press("Enter");
+    await page.locator("table.compare").waitFor();
+    await tabTo(page, "#compare-2");
+    await page.keyboard.type(second);
+    await tabTo(page, ".compare-form button");
+    await page.keyboard.press("Space");
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+    const shown = await page.locator("table.compare thead a").evaluateAll((links) => links.map(({ href }) => href));
+    assert.deepEqual(shown, [first, second].map((id) => `${home}projects/${id}/index.html`));
   }));
 
 test("what is no project is said to be none", () =>

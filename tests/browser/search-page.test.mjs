@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { openBrowser, withPage } from "./browser.mjs";
+import { openBrowser, tabTo, withPage } from "./browser.mjs";
 import { agencies, build, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
@@ -254,34 +254,50 @@ test("the search box of any page leads here", () =>
 
 test("from the front page to a report with the keyboard only, always seeing where one is", () =>
   withPage(browser, home, async (page) => {
-    /** Goes on by Tab until `selector` has the focus, which has to be visible on the way. */
-    const tabTo = async (selector) => {
-      for (let presses = 0; presses < 60; presses++) {
-        await page.keyboard.press("Tab");
-        const { isThere, isVisible } = await page.evaluate((selector) => {
-          const style = getComputedStyle(document.activeElement);
-          const box = document.activeElement.getBoundingClientRect();
-          const isVisible = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 1 && box.height > 1;
-          return { isThere: document.activeElement.matches(selector), isVisible };
-        }, selector);
-        assert.ok(isVisible, `the focus is not visible on the way to ${selector}`);
-        if (isThere) return;
-      }
-      assert.fail(`no way to ${selector} by keyboard`);
-    };
     await page.goto(`${home}index.html`);
-    await tabTo(".skip");
-    await tabTo("#site-q");
+    await tabTo(page, ".skip");
+    await tabTo(page, "button[data-display=text]");
+    for (const pressed of ["true", "false"]) {
+      await page.keyboard.press("Space");
+      assert.equal(await page.locator("button[data-display=text]").getAttribute("aria-pressed"), pressed);
+    }
+    await tabTo(page, "#site-q");
     await page.keyboard.type("４５９９.877");
     await page.keyboard.press("Enter");
     await page.waitForURL(/search\/index\.html\?q=/);
     const { ids } = await shown(page);
     assert.deepEqual(ids, ["2019/haikou-zwfwzx-zhsw"]);
-    await tabTo("[data-project] a");
+    await tabTo(page, "[data-project] a");
     await page.keyboard.press("Enter");
     await page.waitForURL(/projects\/2019\/haikou-zwfwzx-zhsw\/index\.html$/);
     assert.equal(await page.locator("h1").innerText(), "综合事务");
   }));
+
+test("filters are opened, chosen and taken away with the keyboard only", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(SEARCH);
+    await tabTo(page, "#search-q");
+    await page.keyboard.type("政务服务");
+    await page.keyboard.press("Enter");
+    const { ids } = await shown(page);
+    // On a phone the filters are closed at first.
+    await tabTo(page, "[data-search-filters] summary");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "#search-year");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL(/year=\d{4}/);
+    const filtered = await shown(page);
+    assert.ok(filtered.ids.length > 0 && filtered.ids.length < ids.length);
+    assert.equal(filtered.chips.length, 1);
+    await tabTo(page, "[data-search-chips] a");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((address) => !/year=\d/.test(address));
+    assert.deepEqual((await shown(page)).ids.sort(), [...ids].sort());
+    await tabTo(page, "[data-project] a");
+    const target = await page.evaluate(() => document.activeElement.href);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(target);
+  }, { viewport: { width: 360, height: 740 } }));
 
 test("the skip link moves on past the navigation", () =>
   withPage(browser, home, async (page) => {

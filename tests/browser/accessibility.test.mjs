@@ -1,0 +1,217 @@
+// Every kind of page for people who see, point or read differently: no violation of WCAG 2.2 A and AA that axe can find,
+// in each scheme and each setting of the display; and large text in which nothing is cut off, overlaps or needs scrolling.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { openBrowser, withPage } from "./browser.mjs";
+import { KINDS, PROJECT, openPage } from "./kinds.mjs";
+import { build, serveFolder } from "./site.mjs";
+
+const folder = build();
+const home = await serveFolder(folder);
+const browser = await openBrowser();
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+// ---- Rules of WCAG ----
+
+const DESK = { width: 1280, height: 720 };
+const PHONE = { width: 320, height: 640 };
+
+/** How a page can be looked at: what the browser is set to, and which buttons of the display are pressed. */
+const LOOKS = {
+  "light": { colorScheme: "light" },
+  "dark": { colorScheme: "dark" },
+  "more contrast asked of the browser": { contrast: "more" },
+  "high contrast, light": { pressed: ["contrast"], colorScheme: "light" },
+  "high contrast, dark": { pressed: ["contrast"], colorScheme: "dark" },
+  "large text on a phone": { pressed: ["text"], size: PHONE },
+};
+
+async function look(page, { pressed = [], size = DESK, colorScheme = "light", contrast = "no-preference" }) {
+  await page.emulateMedia({ colorScheme, contrast });
+  await page.setViewportSize(size);
+  for (const name of ["text", "contrast"]) await press(page, name, pressed.includes(name));
+}
+
+/** Presses a button of the display unless it already is as wanted. */
+async function press(page, name, wanted) {
+  const button = page.locator(`button[data-display=${name}]`);
+  if ((await button.getAttribute("aria-pressed")) !== String(wanted)) await button.click();
+  assert.equal(await button.getAttribute("aria-pressed"), String(wanted));
+}
+
+/** Runs in the page, where axe is: what it finds, as rule and element. */
+async function violations(tags) {
+  // Target size is AA, but has to be asked for.
+  const rules = { "target-size": { enabled: true } };
+  const { violations, passes } = await axe.run({ runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] });
+  if (passes.length < 10) throw new Error(`only ${passes.length} rules applied`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+for (const path of KINDS) {
+  test(`${path}: no violation of WCAG 2.2 A and AA in any look`, () =>
+    withPage(browser, home, async (page) => {
+      await openPage(page, home, path);
+      // By the debugger, which the policy of the page does not concern.
+      await page.evaluate(AXE);
+      const found = {};
+      for (const [name, settings] of Object.entries(LOOKS)) {
+        await look(page, settings);
+        found[name] = await page.evaluate(violations, TAGS);
+      }
+      assert.deepEqual(found, Object.fromEntries(Object.keys(LOOKS).map((name) => [name, []])));
+    }));
+}
+
+// ---- Large text ----
+
+/** Runs in the page: what is seen of each text, with its size on the screen; and what is cut off or on top of something else. */
+function texts() {
+  const isClipped = (element) => element && (getComputedStyle(element).clipPath !== "none" || isClipped(element.parentElement));
+  const nameOf = (element) => `${element.localName}.${element.className.baseVal ?? element.className}`;
+  const sizes = [];
+  const boxes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility() || isClipped(element)) continue;
+    const style = getComputedStyle(element);
+    const size = parseFloat(style.fontSize) * (element.ownerSVGElement ? element.getScreenCTM().a : 1);
+    sizes.push({ name: nameOf(element), size, lines: parseFloat(style.lineHeight) / parseFloat(style.fontSize) });
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      // The signs themselves, without the room that a face has above and below them.
+      const spare = (bottom - top) * 0.2;
+      boxes.push({ element, left: left + 1, right: right - 1, top: top + spare, bottom: bottom - spare });
+    }
+  }
+  boxes.sort((one, other) => one.top - other.top);
+  const overlaps = [];
+  boxes.forEach((one, at) => {
+    for (let next = at + 1; boxes[next]?.top < one.bottom; next++) {
+      const other = boxes[next];
+      if (one.element !== other.element && one.left < other.right && other.left < one.right) {
+        overlaps.push(`${nameOf(one.element)} “${one.element.textContent}” ${nameOf(other.element)} “${other.element.textContent}”`);
+      }
+    }
+  });
+  // What is typed into a field moves along in it.
+  const cut = [...document.querySelectorAll("body :not(input)")]
+    .filter((element) => !isClipped(element) && ["hidden", "clip"].includes(getComputedStyle(element).overflowX))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+  return { sizes, overlaps, cut: cut.map(nameOf), width: document.documentElement.scrollWidth };
+}
+
+for (const path of KINDS) {
+  test(`${path}: large text is larger everywhere, whole, and in no need of scrolling sideways`, () =>
+    withPage(browser, home, async (page) => {
+      await openPage(page, home, path);
+      for (const width of [320, 360, 1440]) {
+        await look(page, { size: { width, height: 800 } });
+        const before = await page.evaluate(texts);
+        await press(page, "text", true);
+        const after = await page.evaluate(texts);
+        assert.ok(before.sizes.length > 20);
+        assert.equal(after.sizes.length, before.sizes.length);
+        const small = after.sizes.filter(({ size }, at) => size < before.sizes[at].size * 1.35).map(({ name, size }) => `${name} ${size}`);
+        assert.deepEqual([...new Set(small)], [], `${width} px`);
+        const tight = after.sizes.filter(({ lines }, at) => lines < before.sizes[at].lines - 0.01).map(({ name }) => name);
+        assert.deepEqual(tight, [], `${width} px`);
+        assert.deepEqual([after.cut, after.overlaps, Math.max(after.width, width)], [[], [], width], `${width} px`);
+      }
+    }));
+}
+
+// ---- The buttons of the display ----
+
+const OFF = { text: undefined, contrast: undefined };
+const BOTH = { text: "large", contrast: "high" };
+
+const setting = (page) => page.evaluate(() => {
+  const { text, contrast } = document.documentElement.dataset;
+  return { text, contrast };
+});
+
+test("what is chosen holds on other pages and after a reload, without cookies, and is undone as easily", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    assert.deepEqual(await setting(page), OFF);
+    for (const name of ["text", "contrast"]) await press(page, name, true);
+    assert.deepEqual(await setting(page), BOTH);
+    await page.goto(home + PROJECT);
+    assert.deepEqual(await setting(page), BOTH);
+    await page.reload();
+    assert.deepEqual(await setting(page), BOTH);
+    assert.equal(await page.locator("button[data-display][aria-pressed=true]").count(), 2);
+    assert.deepEqual(await page.context().cookies(), []);
+    for (const name of ["text", "contrast"]) await press(page, name, false);
+    assert.deepEqual(await setting(page), OFF);
+    await page.goBack();
+    assert.deepEqual(await setting(page), OFF);
+  }));
+
+test("where storage is blocked, what is chosen holds for the page", () =>
+  withPage(browser, home, async (page) => {
+    await page.addInitScript(() =>
+      Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("blocked", "SecurityError"); } }));
+    await page.goto(home + PROJECT);
+    for (const name of ["text", "contrast"]) await press(page, name, true);
+    assert.deepEqual(await setting(page), BOTH);
+    await page.reload();
+    assert.deepEqual(await setting(page), OFF);
+  }));
+
+test("from a disk the buttons work too", () => {
+  const disk = `${pathToFileURL(folder).href}/`;
+  return withPage(browser, disk, async (page) => {
+    await page.goto(disk + PROJECT);
+    for (const name of ["text", "contrast"]) await press(page, name, true);
+    assert.deepEqual(await setting(page), BOTH);
+  });
+});
+
+test("without scripts there is no button that does nothing", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    assert.equal(await page.locator("button[data-display]").count(), 2);
+    assert.equal(await page.locator("button[data-display] >> visible=true").count(), 0);
+  }, { javaScriptEnabled: false }));
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`high contrast is black and white with strong lines in a ${colorScheme} scheme`, () =>
+    withPage(browser, home, async (page) => {
+      await openPage(page, home, PROJECT);
+      await look(page, { colorScheme, pressed: ["contrast"] });
+      const seen = await page.evaluate(() => {
+        const style = (selector) => getComputedStyle(document.querySelector(selector));
+        const { color, backgroundColor } = style("body");
+        return { color, backgroundColor, line: style("#site-q").borderTopWidth, box: style(".answer").borderTopWidth };
+      });
+      const [front, back] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+      const colours = colorScheme === "light" ? { color: front, backgroundColor: back } : { color: back, backgroundColor: front };
+      assert.deepEqual(seen, { ...colours, line: "2px", box: "2px" });
+    }));
+}
+
+test("on paper everything is as without the buttons", () =>
+  withPage(browser, home, async (page) => {
+    const paper = async () => {
+      await page.emulateMedia({ media: "print" });
+      const styles = await page.locator("body, h1, .answer, table.form td, .finding").evaluateAll((elements) =>
+        elements.map((element) => [...getComputedStyle(element)].map((name) => getComputedStyle(element).getPropertyValue(name)).join()));
+      assert.equal(await page.locator("button[data-display] >> visible=true").count(), 0);
+      await page.emulateMedia({ media: "screen" });
+      return styles;
+    };
+    await page.goto(home + PROJECT);
+    const plain = await paper();
+    for (const name of ["text", "contrast"]) await press(page, name, true);
+    assert.deepEqual(await paper(), plain);
+  }));
