@@ -17,6 +17,8 @@ pub struct Claim {
     pub said: Located<Said>,
     /// What it speaks of.
     pub of: Located<Expression>,
+    /// Whether it is only told to be near the figure, so that nothing can be compared.
+    pub is_about: bool,
 }
 
 /// A printed figure: its text, and its number where it has one.
@@ -117,7 +119,7 @@ impl Claim {
         else {
             return None;
         };
-        let figure = self.said.value.figure.as_ref()?;
+        let figure = self.said.value.figure.as_ref().filter(|_| !self.is_about)?;
         let is_percentage = figure.measure == Measure::Percent
             || (figure.value.is_zero() && figure.measure == Measure::Count(String::new()));
         (row == same_row && is_percentage).then_some((row.as_deref(), *of, *to, figure.value))
@@ -136,7 +138,7 @@ impl Expression {
 
     /// Reads `诉求解决÷诉求受理`; `None` where an operand is missing.
     ///
-    /// `×` and `÷` bind before `+` and `-`; `/` is part of a path. There are no brackets.
+    /// `×` and `÷` bind before `+` and `-`; `/` is part of a path. There are no brackets: a quantity may have some in its name, but does not begin with one.
     pub fn read(text: &str) -> Option<Expression> {
         let mut terms = Vec::new();
         for (negative, term) in parts(text, |c| matches!(c, '-' | '−').then_some(true).or((c == '+').then_some(false)))
@@ -167,7 +169,7 @@ fn parts(text: &str, operator: impl Fn(char) -> Option<bool>) -> Vec<(bool, &str
 
 impl Operand {
     fn read(text: &str) -> Option<Operand> {
-        if text.is_empty() {
+        if text.is_empty() || text.starts_with(['(', '（']) {
             return None;
         }
         match number::parse(text) {
@@ -203,7 +205,16 @@ impl Said {
     pub fn read(text: &str) -> Said {
         let figure = text.find(|c: char| c.is_ascii_digit()).and_then(|start| {
             let (value, unit) = number::leading(&text[start..])?;
-            Some(Figure { value, measure: Measure::read(unit) })
+            let before = text[..start].trim_end();
+            let is_negative =
+                before.strip_suffix(['-', '−', '－']).is_some_and(|sign| !sign.ends_with(char::is_numeric));
+            let measure = match Measure::read(unit) {
+                Measure::Count(unit) if unit.is_empty() && before.ends_with(['￥', '¥']) => {
+                    Measure::Money(Decimal::ONE)
+                }
+                measure => measure,
+            };
+            Some(Figure { value: if is_negative { -value } else { value }, measure })
         });
         Said { text: text.to_owned(), figure }
     }
@@ -290,8 +301,22 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
         findings.push(finding);
         return None;
     };
-    let said = Located { value: Said::read(&text[mark.said.clone()]), span: Span::new(file, mark.said.clone()) };
-    Some(Claim { place, said, of: of.map(|_| expression) })
+    let printed = &text[mark.said.clone()];
+    let said = Located { value: Said::read(printed), span: Span::new(file, mark.said.clone()) };
+    let is_about = is_about(&text[..mark.said.start - 1], printed);
+    Some(Claim { place, said, of: of.map(|_| expression), is_about })
+}
+
+/// Whether a figure is only told to be near: `近170万元`, `超过`, `160余万元`. A bound such as 不超过 is told as it is.
+fn is_about(before: &str, printed: &str) -> bool {
+    let words = ["超过", "超", "近", "约", "逾", "不到", "接近", "左右", "余", "多"];
+    let digit = printed.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let (lead, rest) = printed.split_at(digit);
+    let leads = format!("{}{lead}", before.trim_end_matches(['*', ' ']));
+    let leads = leads.trim_end_matches(['￥', '¥']);
+    let is_bound = ["不超过", "不得超过"].iter().any(|bound| leads.ends_with(bound));
+    let follows = |words: &[&str]| words.iter().any(|word| rest.contains(word));
+    (!is_bound && words[..7].iter().any(|word| leads.ends_with(word))) || follows(&words[7..])
 }
 
 /// Where each section begins and what its place is called: the numbers of its headings, `四（一）`, or their words.

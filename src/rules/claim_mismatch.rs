@@ -44,6 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
         let outcome = match claim.quantity() {
             Some(Quantity::Named(_)) => None,
+            _ if claim.is_about => None,
             Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
             Some(quantity) => restated(subject, claim, quantity),
             // Rates of funds are compared with those of the tables.
@@ -239,15 +240,20 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
         return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
     }
-    let sum = number::sum(worked.terms.iter().map(|term| term.value))?;
     let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    let sum = number::sum(worked.terms.iter().map(|term| term.value))?;
+    // A quotient is a share; told in per cent it is a hundred times as large.
+    let is_share = divides && said.measure == Measure::Percent;
+    let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
     let decimals = said.value.scale();
     let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
     let figure = Figure { value: result, measure: said.measure.clone() };
     let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
         Agreement::Equal
     } else if divides {
-        if worked.money.is_some() { Agreement::Rounding } else { Agreement::Contradiction }
+        let last_place = Decimal::new(1, decimals);
+        let is_near = sum.checked_sub(said.value)?.abs() <= last_place;
+        if worked.money.is_some() && is_near { Agreement::Rounding } else { Agreement::Contradiction }
     } else {
         compare_sum(as_printed(said.value, &said.measure), &worked.terms, sum)
     };

@@ -9,8 +9,17 @@ use crate::model::funds::{Basis, Unit};
 use crate::source::Located;
 
 const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
-const EXECUTION: [&str; 7] =
-    ["执行率", "预算执行率", "资金执行率", "预算资金执行率", "项目预算执行率", "预算执行进度", "全年预算执行进度"];
+const EXECUTION: [&str; 9] = [
+    "执行率",
+    "预算执行率",
+    "资金执行率",
+    "预算资金执行率",
+    "项目预算执行率",
+    "预算执行进度",
+    "全年预算执行进度",
+    "执行率指标",
+    "预算执行率指标",
+];
 
 /// An amount of the totals, and those that it can be measured by.
 pub(super) struct FundRate<'a> {

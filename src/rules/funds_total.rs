@@ -57,13 +57,20 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A row of totals among the parts is none of them; rows that name parts of others (其中) cannot be added up.
+/// A row of totals among the parts is none of them; rows that name parts of others (其中, or 1. below 一、) cannot be added up.
 fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, found: &mut Found<'_>) {
     let name = |row: &FundRow| row.name.as_ref().map_or_else(String::new, |name| name.value.replace([' ', '　'], ""));
-    if rows.iter().any(|row| name(row).starts_with("其中")) {
+    let begins = |numerals: &str, ends: [char; 2]| {
+        let numbered = |name: &str| {
+            name.starts_with(|c| numerals.contains(c)) && name.chars().nth(1).is_some_and(|c| ends.contains(&c))
+        };
+        rows.iter().any(|row| numbered(&name(row)))
+    };
+    let has_levels = begins("一二三四五六七八九十", ['、', '.']) && begins("123456789", ['.', '、']);
+    if has_levels || rows.iter().any(|row| name(row).starts_with("其中")) {
         return;
     }
-    let is_part = |row: &&FundRow| !["合计", "总计", "总额"].contains(&name(row).as_str());
+    let is_part = |row: &&FundRow| !["合计", "总计", "总额", "小计"].contains(&name(row).as_str());
     let amounts = rows.iter().filter(is_part).filter_map(|row| row.amount(basis));
     let parts: Vec<Decimal> = amounts.map(|amount| amount.value).collect();
     let (Some(total), Some(sum)) = (funds.total.amount(basis), number::sum(parts.iter().copied())) else { return };

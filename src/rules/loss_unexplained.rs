@@ -93,10 +93,15 @@ fn losses(judged: &Judged<'_>) -> Option<Vec<Loss>> {
 /// Whether the table says why, its figures show it, or a passage of the narrative about lost points names the item.
 fn is_explained(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
     let indicator = &judged.evaluation.indicators[row];
-    let passages = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
-    let mut blocks = passages.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
     indicator.is_reasoned()
         || indicator.attainment.is_met() == Some(false)
         || fund_rates::called(subject, &indicator.name.value).is_some_and(|rate| rate.is_short_of_all())
-        || blocks.any(|block| block.text.contains('扣') && block.text.contains(&indicator.name.value))
+        || is_told_of(subject, &indicator.name.value)
+}
+
+/// Whether a passage of the narrative about lost points names an item, perhaps without the word 指标.
+pub(super) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
+    let passages = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
+    let mut blocks = passages.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
+    blocks.any(|block| block.text.contains('扣') && block.text.contains(item.trim_end_matches("指标")))
 }

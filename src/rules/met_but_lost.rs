@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::loss_unexplained::is_told_of;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
@@ -60,6 +61,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .leaves()
             .filter(|row| judged.evaluation.points_lost(*row).is_some_and(|points| points > Decimal::ZERO))
             .filter(|row| !judged.evaluation.indicators[*row].is_reasoned())
+            .filter(|row| !is_told_of(subject, &judged.evaluation.indicators[*row].name.value))
             .filter(|row| judged.evaluation.indicators[*row].not_applicable.is_none())
             .collect();
         for row in &lost {

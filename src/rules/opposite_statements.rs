@@ -236,7 +236,7 @@ fn late_by_score(subject: &Subject<'_>, passages: usize) -> Vec<Said> {
 fn states_facts(section: &Section) -> bool {
     let heading = section.heading.as_str();
     let any = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    !any(&["建议", "计划", "目标", "措施", "打算"]) || any(&["情况", "问题", "完成"])
+    !any(&["标准", "办法"]) && !any(&["建议", "计划", "目标", "措施", "打算"]) || any(&["情况", "问题", "完成"])
 }
 
 /// Each clause, with where its sentence begins.
@@ -331,6 +331,9 @@ fn speaks_of_another_year(words: &str, year: &str) -> bool {
 
 const NEGATIONS: [char; 5] = ['不', '未', '没', '无', '非'];
 const MONEY: [&str; 4] = ["资金", "经费", "款项", "拨款"];
+/// What may stand before the money without making it a part of all.
+const WHOLE: [&str; 14] =
+    ["项目", "专项", "财政", "各项", "全部", "所需", "工作", "因为", "由于", "因", "但", "而", "且", "年度"];
 /// What else comes in.
 const OTHERS: [&str; 8] = ["人员", "设备", "物资", "材料", "货物", "责任", "措施", "制度"];
 const IN_TIME: [&str; 6] = ["及时到位", "及时足额到位", "及时、足额到位", "按时到位", "按时足额到位", "到位及时"];
@@ -360,7 +363,13 @@ fn money_in_time(clause: &Clause<'_>) -> Option<Claim> {
     let goes_on = before.trim_matches(is_mark).is_empty()
         && MONEY.iter().any(|noun| clause.before.contains(&format!("{noun}到位")));
     let is_meant = names_money(before) || goes_on || clause.is_about_money;
+    // Money of one kind, batch or place may come late while the rest is in time.
+    let of_a_part = MONEY.iter().filter_map(|noun| before.find(noun)).min().is_some_and(|at| {
+        let qualifier = before[..at].trim_matches(is_mark);
+        !qualifier.is_empty() && !WHOLE.iter().any(|whole| qualifier.ends_with(whole))
+    });
     let is_no_statement = before.contains(NEGATIONS)
+        || of_a_part
         || is_conditional(before)
         || OTHERS.iter().any(|noun| before.contains(noun))
         || after.starts_with(['（', '(', '的', '性', '率', '度', '与', '是', '后', '时', '前'])

@@ -5,14 +5,17 @@ use crate::doc::{marks, number};
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term, place_in_report};
 use crate::source::{FileId, Located, Span};
 
-/// What the total is called where a score follows. 总分 is not among them: it may be full marks.
-const TOTALS: [&str; 7] = ["综合得分", "综合评分", "总体得分", "自评得分", "评价得分", "最终得分", "总得分"];
+/// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
+const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];
 /// What a grade is called where its word follows.
 const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
 /// What may stand between a name and its figure.
 const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
 /// What after a figure makes it a limit.
-const LIMITS: [&str; 5] = ["以上", "以下", "及以上", "（含", "(含"];
+const LIMITS: [&str; 12] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－"];
+/// What in a sentence makes its figures those of something else: another year, a part, a standard.
+const OTHERS: [&str; 12] =
+    ["去年", "上年", "往年", "平均", "子项目", "部门整体", "同类", "不含", "标准", "以上", "以下", "分别"];
 
 /// The unmarked statements of the report. None where several evaluations could be meant.
 pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
@@ -25,8 +28,30 @@ pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
     claims.extend(grades(text, file, &judged));
     claims.extend(indicators(text, file, &judged));
     claims.extend(shares(text, file));
-    claims.retain(|claim| !marked(claim.said.span));
+    let year = subject.project.year.value.to_string();
+    claims.retain(|claim| {
+        let span = claim.said.span;
+        !marked(span) && !speaks_of_another(sentence_around(text, span), &year)
+    });
     claims
+}
+
+/// The sentence that a figure stands in.
+fn sentence_around(text: &str, span: Span) -> &str {
+    let ends = ['。', '；', ';', '\n'];
+    let start = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+    &text[start..end]
+}
+
+fn speaks_of_another(sentence: &str, year: &str) -> bool {
+    let digits_before = |at: usize| {
+        let before = &sentence[..at];
+        &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..]
+    };
+    let other_year =
+        |(at, _): (usize, &str)| Some(digits_before(at)).is_some_and(|digits| digits.len() == 4 && digits != year);
+    OTHERS.iter().any(|word| sentence.contains(word)) || sentence.match_indices('年').any(other_year)
 }
 
 fn claim(text: &str, file: FileId, said: &str, of: Expression) -> Claim {
@@ -36,6 +61,7 @@ fn claim(text: &str, file: FileId, said: &str, of: Expression) -> Claim {
         place: place_in_report(text, start),
         said: Located { value: Said::read(said), span },
         of: Located { value: of, span },
+        is_about: false,
     }
 }
 
@@ -59,6 +85,9 @@ fn points_at_start(text: &str) -> Option<&str> {
 
 fn totals(text: &str, file: FileId) -> Vec<Claim> {
     let score = |(at, word): (usize, &str)| {
+        if text[..at].ends_with(char::is_alphanumeric) {
+            return None;
+        }
         let rest = &text[at + word.len()..];
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
         Some(claim(text, file, said, quantity(Quantity::Score(None))))
@@ -71,6 +100,18 @@ fn grades(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
     words.extend(judged.rubric.bands.iter().flat_map(|band| &band.aliases).map(String::as_str));
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let grade = |(at, name): (usize, &str)| {
+        // A paragraph that names several grades explains them.
+        let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let paragraph = text[line..].split('\n').next().unwrap_or_default();
+        let named = judged.rubric.bands.iter().filter(|band| {
+            let words = std::iter::once(&band.grade.value).chain(&band.aliases);
+            words
+                .into_iter()
+                .any(|word| ["为", "“", "是"].iter().any(|lead| paragraph.contains(&format!("{lead}{word}"))))
+        });
+        if named.count() > 1 || text[..at].ends_with(char::is_alphanumeric) {
+            return None;
+        }
         let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
         let word = words.iter().find(|word| rest.starts_with(**word))?;
         let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
@@ -136,11 +177,16 @@ fn shares(text: &str, file: FileId) -> Vec<Claim> {
             else {
                 continue;
             };
-            let Some(end) = after_value.strip_prefix(['%', '％']) else { continue };
+            let Some(end) = after_value.strip_prefix(['%', '％']).filter(|end| !end.starts_with(['（', '('])) else {
+                continue;
+            };
             let said = &rest[..rest.len() - end.len()];
             let Some((verb, _)) = sentence[..at].char_indices().rev().nth(1) else { continue };
+            // 按时办结率, 当日办结率: another rate than 办结率, unless the part was told in the same words.
+            let qualifier = sentence[..verb].rsplit(['，', ',', '、', '：', ':', ' ']).next().unwrap_or_default();
             let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
-            let Some(part) = counts.iter().rposition(|count| count.clause.contains(verb)) else { continue };
+            let is_part = |count: &Count<'_>| count.clause.contains(verb) && count.clause.contains(qualifier);
+            let Some(part) = counts.iter().rposition(is_part) else { continue };
             let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
             let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
             let share = |whole: &Count<'_>| {
@@ -153,8 +199,9 @@ fn shares(text: &str, file: FileId) -> Vec<Claim> {
                 let (Some(part), Some(whole)) = figures else { return false };
                 number::percent(part, whole).is_some_and(|exact| number::round(exact, value.scale()) == value)
             };
+            let is_whole = |whole: &&&Count<'_>| number::parse(whole.digits) >= number::parse(counts[part].digits);
             let meant = wholes.iter().find(gives).or(match &wholes[..] {
-                [only] => Some(only),
+                [only] => Some(only).filter(is_whole),
                 _ => None,
             });
             claims.extend(meant.and_then(|whole| share(whole)));
@@ -240,6 +287,19 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "服务企业128家，办结432件，办结率89.26%",
             "12345热线派发11124件，办结率100%",
             "办结率99.79%",
+            "2022年度综合得分95分。",
+            "上年综合得分为93.5分。",
+            "同类项目平均综合得分88分。",
+            "其中产出综合得分48.5分。",
+            "综合得分80分至90分。",
+            "综合得分60分（不含）以下。",
+            "绩效级别评定为优；80分以上的，绩效级别评定为良。",
+            "2022年度评价等级为“优”。",
+            "“决策”评价指标满分为40分，评价得分为38分。",
+            "2022年受理100件，办结80件，2023年受理200件，办结190件，办结率95%",
+            "上报100件，办结90件，按时办结率100%",
+            "受理300件，其中办结100件，当日办结率80%",
+            "抽查100户，合格95户，合格率100%（整改后）",
         ] {
             assert_eq!(statements(text), [], "{text}");
         }

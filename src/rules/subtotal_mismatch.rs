@@ -122,6 +122,10 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));
+    if number::round(sum, printed.scale()) == printed {
+        finding.severity = finding.severity.min(Severity::Notice);
+        finding.help.push(Message::new("may-be-rounding"));
+    }
     if let Some(own_rows) = said.table.filter(|_| group.is_none()).and_then(|table| own_rows(judged, table))
         && let Some(own_sum) = number::sum(own_rows.iter().copied())
         && own_sum != sum

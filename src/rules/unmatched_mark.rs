@@ -3,8 +3,10 @@
 use super::spoken_of::{Told, suggest, told};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::marks;
 use crate::lang::Message;
-use crate::model::claims::Quantity;
+use crate::model::claims::{Quantity, place_in_report};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "unmatched-mark",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    report_unfinished(subject, found);
     let claims = &subject.project.claims;
     for (number, claim) in claims.iter().enumerate() {
         for quantity in claim.of.value.quantities() {
@@ -62,5 +65,23 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.at = format!("{}/{name}", claim.place);
             found.report(finding);
         }
+    }
+}
+
+/// Braces that belong to no mark would be published as they stand.
+fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(file) = subject.project.report else { return };
+    let text = &subject.sources.get(file).text;
+    let marks = marks::find(text);
+    for (at, brace) in text.match_indices(['{', '｛']) {
+        if marks.iter().any(|mark| mark.of.start == at + brace.len()) || text[..at].matches('`').count() % 2 == 1 {
+            continue;
+        }
+        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let end = text[at..line_end].find(['}', '｝']).map_or(line_end, |end| at + end);
+        let mut finding = found.finding(Span::new(file, at..end));
+        finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
+        finding.at = format!("{}/{}", place_in_report(text, at), &text[at..end]);
+        found.report(finding);
     }
 }
