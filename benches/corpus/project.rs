@@ -365,7 +365,7 @@ impl Evaluation {
             }
         }
         // Full marks for a rate of the funds, which may be below 100 %, are what the standard gives.
-        let is_rate = row.name.ends_with("到位率") || row.name.ends_with("执行率");
+        let is_rate = ["到位率", "执行率", "执行率指标"].iter().any(|rate| row.name.ends_with(rate));
         if is_rate && !lost {
             text.push_str(", standard = \"不低于1%得满分\"");
         } else if said == 2 {

@@ -755,6 +755,7 @@ place-done = done, yet 0 points
 place-grade-words = words of grades
 place-money-in-time = money in time
 place-work-done = work done
+place-own-words = own words
 place-nothing = none
 place-score-table = score table
 between-names = ,{" "}

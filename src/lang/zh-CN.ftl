@@ -707,6 +707,7 @@ place-done = 写了完成情况却得0分
 place-grade-words = 等次用词
 place-money-in-time = 资金到位
 place-work-done = 工作完成
+place-own-words = 原话
 place-nothing = 无
 place-score-table = 评分表
 between-names = 、

@@ -323,14 +323,25 @@ impl Evaluation {
         rubric.align(self.indicators.iter().map(|indicator| (indicator.parent, indicator.name.value.as_str())))
     }
 
-    /// The bands that grade the total, or the group in row `group`; none where full marks are not the rubric's.
+    /// The bands that grade the total, or the group in row `group`; none where the report has other full marks or bands.
     pub fn bands<'a>(&self, rubric: &'a Rubric, group: Option<usize>) -> &'a [Band] {
         match group.map(|row| self.align(rubric)[row]) {
             None if self.maximum.as_ref().is_some_and(|maximum| maximum.value != rubric.maximum) => &[],
+            None if !self.prints_bands_of(rubric) => &[],
             None => &rubric.bands,
             Some(Match::Row(row)) => &rubric.indicators[row].bands,
             Some(Match::Free | Match::Unknown) => &[],
         }
+    }
+
+    /// Whether the report's own statement of its bands, where it has one, names every limit of the rubric's.
+    fn prints_bands_of(&self, rubric: &Rubric) -> bool {
+        let Some(printed) = &self.bands_printed else { return true };
+        let numbers: Vec<&str> = printed.split(|c: char| !(c.is_ascii_digit() || c == '.')).collect();
+        let limits = rubric.bands.iter().filter_map(|band| band.from.as_ref()).map(|from| from.value);
+        limits
+            .filter(|limit| !limit.is_zero())
+            .all(|limit| numbers.iter().any(|number| number::parse(number).is_some_and(|number| number == limit)))
     }
 
     /// The band that a score of the total, or of the group in row `group`, falls in. A bonus can lift a total above full marks.

@@ -90,7 +90,52 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     about_money.extend(late_by_score(subject, passages.len()));
     report("资金到位", about_money, found);
     report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
+    report("原话", denied(subject), found);
 }
+
+/// A clause that another place denies word for word: 提出合理的建议, 没有提出合理的建议.
+fn denied(subject: &Subject<'_>) -> Vec<Said> {
+    let Some(narrative) = subject.narrative else { return Vec::new() };
+    let text = &narrative.sources.get(narrative.file).text;
+    let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
+    let blocks: Vec<_> = blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)).collect();
+    let said = |claim, passage: usize, range: Range<usize>| Said {
+        claim,
+        words: marks::strip(&text[range.clone()]).into_owned(),
+        place: place_in_report(text, range.start),
+        span: Span::new(narrative.file, range),
+        passage,
+    };
+    for (number, block) in blocks.iter().enumerate() {
+        let words = &text[block.range.clone()];
+        for (sentence, range) in clauses(words) {
+            let clause = words[range.clone()].trim_matches(is_mark);
+            let is_telling = clause.chars().count() >= TELLING && !clause.contains(NEGATIONS);
+            let begins: String = clause.chars().take(4).collect();
+            if !is_telling || is_conditional(&words[sentence..range.start]) || is_conditional(&begins) {
+                continue;
+            }
+            for negation in ["没有", "未能", "未"] {
+                let denial = format!("{negation}{clause}");
+                let denying = blocks.iter().enumerate().filter(|(other, _)| *other != number);
+                let mut denying = denying.filter_map(|(other, block)| {
+                    Some((other, block.range.start + text[block.range.clone()].find(&denial)?))
+                });
+                if let Some((other, at)) = denying.next() {
+                    let start = block.range.start + range.start + words[range.clone()].find(clause).unwrap_or(0);
+                    return vec![
+                        said(Claim::Holds, number, start..start + clause.len()),
+                        said(Claim::Fails, other, at..at + denial.len()),
+                    ];
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A clause of so many characters is not repeated by chance.
+const TELLING: usize = 10;
 
 /// What the report says of one thing; every clause about it has `word`.
 fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> Vec<Said> {

@@ -64,6 +64,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("等次用词", "place-grade-words"),
     ("资金到位", "place-money-in-time"),
     ("工作完成", "place-work-done"),
+    ("原话", "place-own-words"),
     ("无", "place-nothing"),
 ];
 
