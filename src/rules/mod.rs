@@ -16,6 +16,7 @@ mod duplicate_address;
 mod empty_section;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_though_missed;
 mod full_marks_though_short;
 mod full_marks_without_actual;
 mod fund_rates;
@@ -141,6 +142,7 @@ pub const RULES: &[&Rule] = &[
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
     &full_marks_without_actual::RULE,
+    &full_marks_though_missed::RULE,
     &full_marks_though_short::RULE,
     &score_not_proportional::RULE,
     &standard_score_mismatch::RULE,
