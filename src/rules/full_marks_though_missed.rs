@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::score_not_proportional::is_proportional;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::Message;
@@ -18,7 +19,7 @@ rubric = "demo"
 indicators = [
   { level = 1, name = "决策", weight = 40, score = 40 },
   { level = 1, name = "产出", weight = 60, score = 60, direction = "≥", value = 10, actual_value = 3, unit = "场" },
-#                                                ^^ full-marks-though-missed
+#                                                  ^^ full-marks-though-missed
 ]
 "#,
     }),
@@ -43,7 +44,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
             let (Some(target), Some(actual)) = (&attainment.value, &attainment.actual_value) else { continue };
             let has_full_marks = score.value == weight.value && weight.value > Decimal::ZERO;
-            let is_plain = indicator.not_applicable.is_none() && indicator.weight_over == 1;
+            // Points in proportion are worked out by a rule of their own.
+            let standard = indicator.standard.as_ref();
+            let in_proportion = standard.is_some_and(|standard| is_proportional(&standard.value, weight.value));
+            let is_plain = indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion;
             if !has_full_marks || !is_plain || attainment.is_met() != Some(false) || indicator.is_reasoned() {
                 continue;
             }
