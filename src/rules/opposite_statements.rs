@@ -366,7 +366,8 @@ const CONDITIONAL: &[&str] = &[
     "总体",
 ];
 
-fn speaks_of_another_year(words: &str, year: &str) -> bool {
+/// Whether a text names a year other than the project's.
+pub(super) fn speaks_of_another_year(words: &str, year: &str) -> bool {
     words.match_indices('年').any(|(at, _)| {
         let before = &words[..at];
         let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];

@@ -1,5 +1,6 @@
 //! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
 
+use super::opposite_statements::speaks_of_another_year;
 use super::{Judged, Subject};
 use crate::doc::{marks, number};
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term, place_in_report};
@@ -45,13 +46,7 @@ fn sentence_around(text: &str, span: Span) -> &str {
 }
 
 fn speaks_of_another(sentence: &str, year: &str) -> bool {
-    let digits_before = |at: usize| {
-        let before = &sentence[..at];
-        &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..]
-    };
-    let other_year =
-        |(at, _): (usize, &str)| Some(digits_before(at)).is_some_and(|digits| digits.len() == 4 && digits != year);
-    OTHERS.iter().any(|word| sentence.contains(word)) || sentence.match_indices('年').any(other_year)
+    OTHERS.iter().any(|word| sentence.contains(word)) || speaks_of_another_year(sentence, year)
 }
 
 fn claim(text: &str, file: FileId, said: &str, of: Expression) -> Claim {
