@@ -59,6 +59,8 @@ fn english_pages_have_no_chinese_character() {
         // The rules page shows excerpts of Chinese reports, and its explanations quote words that such reports use.
         let text = match path.as_str() {
             "rules/index.html" => without(&without(&text, "<pre", "</pre>"), "<dl class=\"pairs\">", "</dl>"),
+            // The description of the data is in both languages, and names words of the format.
+            "data/datapackage.json" => without(&without(&text, "@zh-CN\": \"", "\n"), "\"enum\": [", "]"),
             _ => text,
         };
         let lines: Vec<&str> = text.lines().filter(|line| line.contains(is_chinese)).collect();

@@ -111,7 +111,7 @@ async function assertLinksOfFeed(address, text) {
 }
 
 test("every promised file answers and is what it says", async () => {
-  const tables = ["projects", "indicators", "funds", "rates", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
+  const tables = ["projects", "indicators", "statements", "funds", "rates", "claims", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
   const linked = new Set([...pages].flatMap(([path, { links }]) => links.filter(isInternal).map((link) => targetOf(path, link).path)));
   const toTakeAway = [
     ...projects().map(({ id }) => `projects/${id}/data.json`),
