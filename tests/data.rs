@@ -145,3 +145,50 @@ fn the_archive_is_the_folder() {
     assert_eq!(packed.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>());
     assert!(packed == wanted, "the archive has other bytes than the folder");
 }
+
+/// The cells of a sheet as a spreadsheet shows them: address → (format, content).
+fn cells(sheet: &str) -> BTreeMap<&str, (&str, &str)> {
+    let cells = sheet.split("<c r=\"").skip(1).map(|cell| {
+        let (address, rest) = cell.split_once('"').unwrap();
+        let (_, rest) = rest.split_once("s=\"").unwrap();
+        let (format, rest) = rest.split_once('"').unwrap();
+        let content = match rest.split_once("<v>") {
+            Some((_, number)) => number.split_once("</v>").unwrap().0,
+            None => rest.split_once("\"preserve\">").unwrap().1.split_once("</t>").unwrap().0,
+        };
+        (address, (format, content))
+    });
+    cells.collect()
+}
+
+#[test]
+fn the_workbook_has_a_sheet_a_table_with_every_row_and_every_printed_digit() {
+    let site = Site::new("clean");
+    let project = "content/projects/2023/hotline/project.toml";
+    let text =
+        site.read(project).replace("score = 38, reason = \"目标没有量化\"", "score = 38.00, reason = \"=1+1 & <2>\"");
+    site.write(project, &text);
+    let files = data_of(site.path());
+    let parts = unpacked(&files["gongshi.xlsx"]);
+    let text = |path: &str| String::from_utf8(parts[path].clone()).unwrap();
+    let tables: Vec<&String> = files.keys().filter(|name| name.ends_with(".csv")).collect();
+    assert_eq!(text("xl/workbook.xml").matches("<sheet name=").count(), tables.len() + 1);
+    let package: Value = serde_json::from_slice(&files["datapackage.json"]).unwrap();
+    for (number, resource) in (2..).zip(package["resources"].as_array().unwrap()) {
+        let sheet = text(&format!("xl/worksheets/sheet{number}.xml"));
+        let rows = read_csv(&files[resource["path"].as_str().unwrap()]);
+        assert_eq!(sheet.matches("<row ").count(), rows.len(), "{}", resource["path"]);
+        assert!(sheet.contains("state=\"frozen\"") && !sheet.contains("<f>"), "{}", resource["path"]);
+    }
+    let indicators = text("xl/worksheets/sheet3.xml");
+    let shown = cells(&indicators);
+    let at = |column: &str| {
+        let columns = &read_csv(&files["indicators.csv"])[0];
+        let place = columns.iter().position(|name| name == column).unwrap();
+        shown[format!("{}2", char::from(b'A' + u8::try_from(place).unwrap())).as_str()]
+    };
+    let formats = text("xl/styles.xml");
+    let two_decimals = formats.split("formatCode=\"0.00\"").next().unwrap().matches("<numFmt ").count() - 1;
+    assert_eq!(at("score"), (format!("{}", 3 + two_decimals).as_str(), "38.00"));
+    assert_eq!(at("reason"), ("2", "=1+1 &amp; &lt;2&gt;"));
+}

@@ -5,6 +5,7 @@ mod package;
 mod project;
 mod sheet;
 mod tables;
+mod workbook;
 
 use std::io::{self, Cursor, Write};
 
@@ -38,6 +39,7 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
         publish(&format!("{}.csv", table.name), &csv)?;
         publish(&format!("{}.json", table.name), &sheet::json(table.columns, table.rows(site)))?;
     }
+    publish(WORKBOOK, &workbook::workbook(site)?)?;
     publish("datapackage.json", &pretty(&package::package(site, resources)))?;
     emit(&format!("data/{ARCHIVE}"), &archive.finish()?.into_inner())
 }
@@ -57,6 +59,7 @@ fn pretty(value: &Value) -> Vec<u8> {
 }
 
 const ARCHIVE: &str = "gongshi.zip";
+const WORKBOOK: &str = "gongshi.xlsx";
 
 /// `projects.csv` of a group: its rows of the table of all projects.
 ///
@@ -81,6 +84,7 @@ pub(super) fn view(site: &Site) -> DataView {
         .iter()
         .flat_map(|table| ["csv", "json"].map(|ending| file(format!("{}.{ending}", table.name), table.title(lang))))
         .collect();
+    files.insert(0, file(WORKBOOK.to_owned(), lang.word("data-workbook")));
     files.push(file("datapackage.json".to_owned(), lang.word("data-package")));
     files.push(file(ARCHIVE.to_owned(), lang.word("data-archive")));
     let tables = TABLES

@@ -116,7 +116,7 @@ test("every promised file answers and is what it says", async () => {
   const toTakeAway = [
     ...projects().map(({ id }) => `projects/${id}/data.json`),
     ...tables.map((name) => `data/${name}`),
-    "data/datapackage.json", "data/gongshi.zip", "feed.xml",
+    "data/datapackage.json", "data/gongshi.xlsx", "data/gongshi.zip", "feed.xml",
     ...projects().flatMap(({ agency, year }) =>
       [`agencies/${agency}`, `years/${year}`].flatMap((group) => [`${group}/projects.csv`, `${group}/feed.xml`])),
   ];
@@ -128,7 +128,7 @@ test("every promised file answers and is what it says", async () => {
     assert.ok(bytes.length > 0, path);
     if (path.endsWith(".json")) JSON.parse(bytes);
     if (path.endsWith(".xml")) await assertLinksOfFeed(home + path, bytes.toString());
-    if (path.endsWith(".zip")) assert.equal(bytes.toString("latin1", 0, 2), "PK");
+    if (/\.(zip|xlsx)$/.test(path)) assert.equal(bytes.toString("latin1", 0, 2), "PK");
   }
 });
 
