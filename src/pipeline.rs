@@ -62,7 +62,7 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 }
 
 /// Texts that are published and may hold what a reader of them would take for personal data: what is made from texts.
-const LOOKED_THROUGH: [&str; 7] = ["html", "json", "csv", "xml", "js", "css", "svg"];
+const LOOKED_THROUGH: [&str; 8] = ["html", "json", "jsonld", "csv", "xml", "js", "css", "svg"];
 
 /// What may be published: numbers that sources hold as something else, recomputed figures, and the rules' examples.
 fn known_numbers(site: &Site) -> BTreeSet<&str> {

@@ -206,6 +206,7 @@ fn content_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json; charset=utf-8",
+        "jsonld" => "application/ld+json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "txt" | "md" => TEXT,
         "xml" => "application/xml; charset=utf-8",

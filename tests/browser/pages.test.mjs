@@ -114,12 +114,12 @@ async function assertLinksOfFeed(address, text) {
 }
 
 test("every promised file answers and is what it says", async () => {
-  const tables = ["projects", "indicators", "funds", "rates", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
+  const tables = ["projects", "indicators", "statements", "funds", "rates", "claims", "findings"].flatMap((name) => [`${name}.csv`, `${name}.json`]);
   const linked = new Set([...pages].flatMap(([path, { links }]) => links.filter(isInternal).map((link) => targetOf(path, link).path)));
   const toTakeAway = [
     ...projects().map(({ id }) => `projects/${id}/data.json`),
     ...tables.map((name) => `data/${name}`),
-    "data/datapackage.json", "data/gongshi.zip", "feed.xml",
+    "data/datapackage.json", "data/gongshi.xlsx", "data/gongshi.zip", "feed.xml",
     ...projects().flatMap(({ agency, year }) =>
       [`agencies/${agency}`, `years/${year}`].flatMap((group) => [`${group}/projects.csv`, `${group}/feed.xml`])),
   ];
@@ -131,7 +131,7 @@ test("every promised file answers and is what it says", async () => {
     assert.ok(bytes.length > 0, path);
     if (path.endsWith(".json")) JSON.parse(bytes);
     if (path.endsWith(".xml")) await assertLinksOfFeed(home + path, bytes.toString());
-    if (path.endsWith(".zip")) assert.equal(bytes.toString("latin1", 0, 2), "PK");
+    if (/\.(zip|xlsx)$/.test(path)) assert.equal(bytes.toString("latin1", 0, 2), "PK");
   }
 });
 

@@ -1,0 +1,110 @@
+//! `datapackage.json`: what the tables hold, for programs (Frictionless tabular data package, specs.frictionlessdata.io).
+
+use serde_json::{Value, json};
+
+use super::tables::{Column, Holds, Table};
+use crate::lang::Lang;
+use crate::manifest::Entry;
+use crate::site::Site;
+
+const NAME: &str = "gongshi";
+
+/// The package of these resources.
+pub(super) fn package(site: &Site, resources: Vec<Value>) -> Value {
+    let settings = &site.content.settings;
+    let other = other(site.lang());
+    let mut package = json!({
+        "profile": "tabular-data-package",
+        "name": NAME,
+        "title": settings.title,
+        "description": settings.description,
+        "languages": [site.lang().tag(), other.tag()],
+        "resources": resources,
+    });
+    if let Some(base) = &settings.base_url {
+        package["id"] = json!(format!("{base}data/datapackage.json"));
+        package["homepage"] = json!(format!("{base}data/"));
+    }
+    if let Some(licence) = &settings.licence {
+        let mut named = json!({ "title": licence.name });
+        match &licence.url {
+            Some(url) => named["path"] = json!(url),
+            // A licence must have a name or a path; the name is for programs.
+            None => named["name"] = json!("other"),
+        }
+        package["licenses"] = json!([named]);
+    }
+    if let Some(publisher) = &settings.publisher {
+        package["contributors"] = json!([{ "title": publisher, "role": "publisher" }]);
+    }
+    package
+}
+
+/// The resource of a table whose CSV has these bytes.
+pub(super) fn resource(site: &Site, table: &Table, csv: &[u8]) -> Value {
+    let lang = site.lang();
+    let entry = Entry::of(&format!("{}.csv", table.name), csv);
+    let mut schema = json!({
+        "fields": table.columns.iter().map(|column| field(lang, column)).collect::<Vec<_>>(),
+        "missingValues": [""],
+        "primaryKey": table.key,
+    });
+    if table.name != PROJECTS {
+        schema["foreignKeys"] =
+            json!([{ "fields": "project", "reference": { "resource": PROJECTS, "fields": "project" } }]);
+    }
+    json!({
+        "name": table.name,
+        "title": table.title(lang),
+        in_other("title", lang): table.title(other(lang)),
+        "path": entry.path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": entry.bytes,
+        "hash": format!("sha256:{}", entry.sha256),
+        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+        "schema": schema,
+    })
+}
+
+/// The table that the others refer to.
+const PROJECTS: &str = "projects";
+
+fn field(lang: Lang, column: &Column) -> Value {
+    let mut constraints = json!({});
+    if column.required {
+        constraints["required"] = json!(true);
+    }
+    if let Holds::OneOf(words) = column.holds {
+        constraints["enum"] = json!(words());
+    }
+    let kind = match column.holds {
+        Holds::Text | Holds::OneOf(_) => "string",
+        Holds::Count => "integer",
+        Holds::Figure => "number",
+    };
+    json!({
+        "name": column.name,
+        "type": kind,
+        "title": column.title(lang),
+        in_other("title", lang): column.title(other(lang)),
+        "description": column.meaning(lang),
+        in_other("description", lang): column.meaning(other(lang)),
+        "constraints": constraints,
+    })
+}
+
+/// The language that the site is not in.
+fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::ZhCn => Lang::En,
+        Lang::En => Lang::ZhCn,
+    }
+}
+
+/// A property in the language that the site is not in: `title@en`.
+fn in_other(property: &str, lang: Lang) -> String {
+    format!("{property}@{}", other(lang).tag())
+}

@@ -1,0 +1,99 @@
+//! `data.json` beside a project's page: what is printed and what is recomputed, side by side. Its form is told by `schema`.
+
+use serde_json::{Value, json};
+
+use super::sheet::record;
+use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, recomputed_grade, scoring_key};
+use crate::model::evaluation::Evaluation;
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::site::tables::group_scores;
+use crate::site::{Group, Site, figures, project as page};
+
+/// A project's `data.json`.
+pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
+    let named = |group: Group, key: &str, id: &str| json!({ key: id, "name": site.name_of(&group) });
+    let department = project.department.as_ref().map(|id| &id.value);
+    let evaluations: Vec<Value> =
+        project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
+    let listed =
+        |columns: &[Column], rows: Vec<Row>| -> Value { rows.into_iter().map(|row| record(columns, row)).collect() };
+    let rate = project.funds.as_ref().and_then(|funds| {
+        figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &[])
+    });
+    super::pretty(&json!({
+        "id": project.id,
+        "title": project.title.value,
+        "year": project.year.value,
+        "agency": named(Group::Agency(project.agency.value.clone()), "id", &project.agency.value),
+        "agency_printed": project.agency_printed.as_ref().map(|name| &name.value),
+        "department": department.map(|id| named(Group::Department(id.clone()), "id", id)),
+        "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
+        "evaluations": evaluations,
+        "indicators": listed(INDICATORS, tables::indicator_rows(project)),
+        "funds": project.funds.as_ref().map(|funds| {
+            let amount = |basis: Basis| funds.total.amount(basis).map(|amount| amount.value.to_string());
+            json!({
+                "unit": funds.unit.symbol(),
+                "planned": amount(Basis::Planned),
+                "budget": amount(Basis::Budget),
+                "adjusted": amount(Basis::Adjusted),
+                "received": amount(Basis::Received),
+                "spent": amount(Basis::Spent),
+            })
+        }),
+        "fund_rows": listed(FUNDS, tables::fund_rows(project)),
+        "rates": listed(RATES, tables::rate_rows(site.lang(), project)),
+        "claims": listed(CLAIMS, tables::claim_rows(site, project)),
+        "rate": rate.map(|rate| json!({ "formula": rate.formula, "printed": rate.printed, "recomputed": rate.recomputed })),
+        "findings": site.findings_of(project).map(|finding| {
+            let view = page::finding(site, finding, String::new());
+            json!({
+                "rule": finding.rule,
+                "severity": view.severity,
+                "place": view.place,
+                "message": view.message,
+                "printed": view.printed,
+                "recomputed": view.recomputed,
+                "note": view.note,
+            })
+        }).collect::<Vec<_>>(),
+    }))
+}
+
+fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
+    let lang = site.lang();
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value);
+    let printed: Vec<Value> = evaluation
+        .printed
+        .iter()
+        .flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+        .map(|(table, row)| {
+            json!({
+                "place": table.place.value,
+                "of": row.of.value,
+                "label": row.label.as_ref().map(|label| &label.value),
+                "weight": row.weight.as_ref().map(|weight| weight.value.to_string()),
+                "score": row.score.as_ref().map(|score| score.value.to_string()),
+                "grade": row.grade.as_ref().map(|grade| &grade.value),
+            })
+        })
+        .collect();
+    let groups: Vec<Value> = group_scores(evaluation)
+        .into_iter()
+        .map(|group| json!({ "name": group.name, "weight": group.weight, "score": group.score }))
+        .collect();
+    json!({
+        "rater": evaluation.rater.value.key(),
+        "rater_text": lang.word(evaluation.rater.value.word()),
+        "rubric": { "id": evaluation.rubric.value, "name": rubric.map(|rubric| &rubric.name) },
+        "scoring": scoring_key(Some(evaluation)),
+        "score_printed": evaluation.score.as_ref().map(|score| score.value.to_string()),
+        "score_recomputed": evaluation.recomputed_total().map(|total| total.to_string()),
+        "maximum": figures::maximum(&site.content, evaluation).to_string(),
+        "grade_printed": evaluation.grade.as_ref().map(|grade| &grade.value),
+        "grade_recomputed": recomputed_grade(site, evaluation),
+        "groups": groups,
+        "printed": printed,
+    })
+}

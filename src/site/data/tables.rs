@@ -1,0 +1,486 @@
+//! The tables that can be taken away: their columns, what these hold, and their rows. Knows no file format.
+
+use crate::diag::{Finding, Severity};
+use crate::lang::{Lang, Message};
+use crate::model::claims::Claim;
+use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater, Scoring};
+use crate::model::funds::{Basis, FundRow, Rate, Unit};
+use crate::model::project::Project;
+use crate::site::{Group, Site, figures};
+use crate::source::{Located, value_of};
+use rust_decimal::Decimal;
+
+/// A table of the whole site.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Name of its files.
+    pub name: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+    /// The columns that tell its rows apart.
+    pub key: &'static [&'static str],
+    /// What the site has in it.
+    rows: for<'a> fn(&'a Site) -> Rows<'a>,
+}
+
+/// A column.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Its name, the same in every format.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether no cell of it is empty.
+    pub required: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug)]
+pub(super) enum Holds {
+    /// A text, mostly as printed.
+    Text,
+    /// One of a few words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// A whole number that counts or orders.
+    Count,
+    /// A decimal, digit for digit.
+    Figure,
+}
+
+/// A row, a cell a column; `None` where the report says nothing.
+pub(super) type Row = Vec<Option<String>>;
+/// Rows, made as they are asked for.
+pub(super) type Rows<'a> = Box<dyn Iterator<Item = Row> + 'a>;
+
+impl Table {
+    /// Its rows, project by project in the order of the site.
+    pub(super) fn rows<'a>(&self, site: &'a Site) -> Rows<'a> {
+        (self.rows)(site)
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        lang.word(&format!("table-{}", self.name))
+    }
+}
+
+impl Column {
+    /// What it is called.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        lang.word(&self.word())
+    }
+
+    /// What it is called and, where it holds one of a few words, what these mean.
+    pub(super) fn meaning(&self, lang: Lang) -> String {
+        match self.holds {
+            Holds::OneOf(_) => {
+                let what = lang.attribute(&self.word(), "what");
+                lang.say(&Message::new("labelled").with("label", self.title(lang)).with("value", what))
+            }
+            _ => self.title(lang),
+        }
+    }
+
+    /// Its message in the catalogues.
+    fn word(&self) -> String {
+        format!("data-{}", self.name.replace('_', "-"))
+    }
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, holds: Holds::Text, required: false }
+}
+
+const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
+    Column { name, holds: Holds::OneOf(words), required: false }
+}
+
+const fn count(name: &'static str) -> Column {
+    Column { name, holds: Holds::Count, required: true }
+}
+
+const fn figure(name: &'static str) -> Column {
+    Column { name, holds: Holds::Figure, required: false }
+}
+
+const fn required(column: Column) -> Column {
+    Column { required: true, ..column }
+}
+
+const PROJECT: Column = required(text("project"));
+const UNIT: Column = one_of("unit", || vec![Unit::Yuan.symbol(), Unit::TenThousandYuan.symbol()]);
+const KIND: Column = required(one_of("kind", || vec!["total", "source", "item"]));
+
+/// The tables, projects first: the others refer to it by their column `project`.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "projects",
+        columns: PROJECTS,
+        key: &["project"],
+        rows: |site| Box::new(site.content.projects.iter().map(|project| project_row(site, project))),
+    },
+    Table {
+        name: "indicators",
+        columns: INDICATORS,
+        key: &["project", "evaluation", "row"],
+        rows: |site| of_projects(site, |_, project| indicator_rows(project)),
+    },
+    Table {
+        name: "statements",
+        columns: STATEMENTS,
+        key: &["project", "number"],
+        rows: |site| of_projects(site, |_, project| statement_rows(project)),
+    },
+    Table {
+        name: "funds",
+        columns: FUNDS,
+        key: &["project", "number"],
+        rows: |site| of_projects(site, |_, project| fund_rows(project)),
+    },
+    Table {
+        name: "rates",
+        columns: RATES,
+        key: &["project", "number"],
+        rows: |site| of_projects(site, |site, project| rate_rows(site.lang(), project)),
+    },
+    Table { name: "claims", columns: CLAIMS, key: &["project", "number"], rows: |site| of_projects(site, claim_rows) },
+    Table {
+        name: "findings",
+        columns: FINDINGS,
+        key: &["number"],
+        rows: |site| Box::new((1..).zip(&site.findings).map(|(number, finding)| finding_row(site, number, finding))),
+    },
+];
+
+fn of_projects<'a>(site: &'a Site, rows: fn(&'a Site, &'a Project) -> Vec<Row>) -> Rows<'a> {
+    Box::new(site.content.projects.iter().flat_map(move |project| rows(site, project)))
+}
+
+/// Columns of [`project_row`].
+pub(super) const PROJECTS: &[Column] = &[
+    PROJECT,
+    count("year"),
+    required(text("title")),
+    required(text("agency")),
+    required(text("agency_name")),
+    text("agency_printed"),
+    text("department"),
+    text("department_name"),
+    text("region"),
+    text("region_name"),
+    one_of("rater", || Rater::ALL.map(Rater::key).to_vec()),
+    text("rubric"),
+    required(one_of("scoring", || vec!["itemised", "total-only", "unscored"])),
+    figure("score_printed"),
+    figure("score_recomputed"),
+    figure("maximum"),
+    text("grade_printed"),
+    text("grade_recomputed"),
+    UNIT,
+    figure("planned"),
+    figure("budget"),
+    figure("adjusted"),
+    figure("received"),
+    figure("spent"),
+    count("findings"),
+];
+
+/// A project, with its leading evaluation and the totals of its funds.
+pub(super) fn project_row(site: &Site, project: &Project) -> Row {
+    let evaluation = project.leading_evaluation();
+    let region = site.region_of(project).map(str::to_owned);
+    let mut row = vec![
+        Some(project.id.clone()),
+        Some(project.year.value.to_string()),
+        Some(project.title.value.clone()),
+        Some(project.agency.value.clone()),
+        Some(site.name_of(&Group::Agency(project.agency.value.clone()))),
+        value_of(&project.agency_printed),
+        value_of(&project.department),
+        value_of(&project.department).map(|id| site.name_of(&Group::Department(id))),
+        region.clone(),
+        region.map(|code| site.name_of(&Group::Region(code))),
+        evaluation.map(|evaluation| evaluation.rater.value.key().to_owned()),
+        evaluation.map(|evaluation| evaluation.rubric.value.clone()),
+        Some(scoring_key(evaluation).to_owned()),
+        evaluation.and_then(|evaluation| digits(&evaluation.score)),
+        evaluation.and_then(Evaluation::recomputed_total).map(|total| total.to_string()),
+        evaluation.map(|evaluation| figures::maximum(&site.content, evaluation).to_string()),
+        evaluation.and_then(|evaluation| value_of(&evaluation.grade)),
+        evaluation.and_then(|evaluation| recomputed_grade(site, evaluation)),
+        project.funds.as_ref().map(|funds| funds.unit.symbol().to_owned()),
+    ];
+    row.extend(Basis::ALL.map(|basis| {
+        let amount = project.funds.as_ref()?.total.amount(basis)?;
+        Some(amount.value.to_string())
+    }));
+    row.push(Some(site.findings_of(project).count().to_string()));
+    row
+}
+
+/// `itemised`, `total-only` or `unscored`.
+pub(super) fn scoring_key(evaluation: Option<&Evaluation>) -> &'static str {
+    match evaluation.map_or(Scoring::Unscored, Evaluation::scoring) {
+        Scoring::Itemised => "itemised",
+        Scoring::TotalOnly => "total-only",
+        Scoring::Unscored => "unscored",
+    }
+}
+
+/// The grade that the recomputed total earns, or the printed one where items are not published.
+pub(super) fn recomputed_grade(site: &Site, evaluation: &Evaluation) -> Option<String> {
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+    let total = evaluation.recomputed_total().or_else(|| evaluation.score.as_ref().map(|score| score.value))?;
+    rubric.bands.iter().find(|band| band.contains(total)).map(|band| band.grade.value.clone())
+}
+
+/// A printed figure, digit for digit.
+pub(super) fn digits(figure: &Option<Located<Decimal>>) -> Option<String> {
+    figure.as_ref().map(|figure| figure.value.to_string())
+}
+
+/// Columns of [`indicator_rows`].
+pub(super) const INDICATORS: &[Column] = &[
+    PROJECT,
+    count("evaluation"),
+    count("row"),
+    count("level"),
+    required(text("path")),
+    required(text("name")),
+    figure("weight"),
+    Column { required: false, ..count("weight_over") },
+    figure("score"),
+    figure("score_recomputed"),
+    one_of("not_applicable", || vec!["no-weight", "full-marks", "renormalised"]),
+    text("target"),
+    text("actual"),
+    one_of("direction", || vec!["≥", "≤", "=", ">", "<", "定性"]),
+    figure("value"),
+    figure("actual_value"),
+    text("value_unit"),
+    text("explanation"),
+    text("standard"),
+    text("basis"),
+    text("deviation"),
+    text("reason"),
+];
+
+/// The rows of a project's score tables.
+pub(super) fn indicator_rows(project: &Project) -> Vec<Row> {
+    let rows = |(number, evaluation): (usize, &Evaluation)| -> Vec<Row> {
+        let of = |(row, indicator): (usize, &Indicator)| {
+            vec![
+                Some(project.id.clone()),
+                Some((number + 1).to_string()),
+                Some((row + 1).to_string()),
+                Some(indicator.level.to_string()),
+                Some(indicator.path.clone()),
+                Some(indicator.name.value.clone()),
+                digits(&indicator.weight),
+                (indicator.weight_over > 1).then(|| indicator.weight_over.to_string()),
+                digits(&indicator.score),
+                evaluation.recomputed_score(row).map(|score| score.to_string()),
+                indicator.not_applicable.map(|treatment| not_applicable_key(treatment).to_owned()),
+                value_of(&indicator.attainment.target),
+                value_of(&indicator.attainment.actual),
+                indicator.attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned()),
+                digits(&indicator.attainment.value),
+                digits(&indicator.attainment.actual_value),
+                indicator.attainment.unit.clone(),
+                value_of(&indicator.explanation),
+                value_of(&indicator.standard),
+                value_of(&indicator.basis),
+                value_of(&indicator.deviation),
+                value_of(&indicator.reason),
+            ]
+        };
+        evaluation.indicators.iter().enumerate().map(of).collect()
+    };
+    project.evaluations.iter().enumerate().flat_map(rows).collect()
+}
+
+fn not_applicable_key(treatment: NotApplicable) -> &'static str {
+    match treatment {
+        NotApplicable::NoWeight => "no-weight",
+        NotApplicable::FullMarks => "full-marks",
+        NotApplicable::Renormalised => "renormalised",
+    }
+}
+
+const STATEMENTS: &[Column] = &[
+    PROJECT,
+    count("number"),
+    count("evaluation"),
+    required(text("place")),
+    required(text("of")),
+    text("label"),
+    figure("weight"),
+    figure("score"),
+    text("grade"),
+];
+
+/// What other places of the report than the score table state of its weights, scores and grades.
+fn statement_rows(project: &Project) -> Vec<Row> {
+    let evaluations = project.evaluations.iter().enumerate();
+    let tables = evaluations
+        .flat_map(|(evaluation, of)| of.printed.iter().map(move |table| (evaluation, table)))
+        .flat_map(|(evaluation, table)| table.rows.iter().map(move |row| (evaluation, table, row)));
+    let cells = |(number, (evaluation, table, row)): (usize, (usize, &PrintedTable, &PrintedRow))| {
+        vec![
+            Some(project.id.clone()),
+            Some(number.to_string()),
+            Some((evaluation + 1).to_string()),
+            Some(table.place.value.clone()),
+            Some(row.of.value.clone()),
+            value_of(&row.label),
+            digits(&row.weight),
+            digits(&row.score),
+            value_of(&row.grade),
+        ]
+    };
+    (1..).zip(tables).map(cells).collect()
+}
+
+/// Columns of [`fund_rows`].
+pub(super) const FUNDS: &[Column] = &[
+    PROJECT,
+    count("number"),
+    KIND,
+    text("code"),
+    text("name"),
+    required(UNIT),
+    figure("planned"),
+    figure("budget"),
+    figure("adjusted"),
+    figure("received"),
+    figure("spent"),
+];
+
+/// The rows of a project's funds, each with its number and kind.
+fn funds_of(project: &Project) -> impl Iterator<Item = (usize, &'static str, &FundRow)> {
+    let rows = project.funds.iter().flat_map(|funds| {
+        std::iter::once(("total", &funds.total))
+            .chain(funds.sources.iter().map(|row| ("source", row)))
+            .chain(funds.items.iter().map(|row| ("item", row)))
+    });
+    (1..).zip(rows).map(|(number, (kind, row))| (number, kind, row))
+}
+
+/// The rows of a project's funds: totals, sources, items.
+pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
+    let unit = project.funds.as_ref().map(|funds| funds.unit.symbol().to_owned());
+    funds_of(project)
+        .map(|(number, kind, row)| {
+            let mut cells = vec![
+                Some(project.id.clone()),
+                Some(number.to_string()),
+                Some(kind.to_owned()),
+                row.code.clone(),
+                value_of(&row.name),
+                unit.clone(),
+            ];
+            cells.extend(Basis::ALL.map(|basis| row.amount(basis).map(|amount| amount.value.to_string())));
+            cells
+        })
+        .collect()
+}
+
+/// Columns of [`rate_rows`].
+pub(super) const RATES: &[Column] = &[
+    PROJECT,
+    count("number"),
+    KIND,
+    text("name"),
+    text("place"),
+    text("label"),
+    required(one_of("numerator", || Basis::ALL.map(Basis::key).to_vec())),
+    required(one_of("denominator", || Basis::ALL.map(Basis::key).to_vec())),
+    required(text("rate_printed")),
+    text("rate_recomputed"),
+];
+
+/// The rates that a project prints, recomputed from its funds.
+pub(super) fn rate_rows(lang: Lang, project: &Project) -> Vec<Row> {
+    let rates = funds_of(project).flat_map(|(_, kind, row)| row.rates.iter().map(move |rate| (kind, row, rate)));
+    let cells = |(number, (kind, row, rate)): (usize, (&'static str, &FundRow, &Rate))| {
+        vec![
+            Some(project.id.clone()),
+            Some(number.to_string()),
+            Some(kind.to_owned()),
+            value_of(&row.name),
+            value_of(&rate.place),
+            value_of(&rate.label),
+            Some(rate.of.value.key().to_owned()),
+            Some(rate.to.value.key().to_owned()),
+            Some(rate.printed.value.clone()),
+            figures::printed_rate(lang, row, rate, &[]).recomputed,
+        ]
+    };
+    (1..).zip(rates).map(cells).collect()
+}
+
+/// Columns of [`claim_rows`].
+pub(super) const CLAIMS: &[Column] = &[
+    PROJECT,
+    count("number"),
+    required(text("place")),
+    required(text("printed")),
+    required(text("speaks_of")),
+    required(text("path")),
+    count("line"),
+    count("column"),
+];
+
+/// The figures of a project's prose that say what they speak of.
+pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
+    let cells = |(number, claim): (usize, &Claim)| {
+        let source = site.sources.get(claim.of.span.file);
+        let position = site.sources.position(claim.said.span);
+        vec![
+            Some(project.id.clone()),
+            Some(number.to_string()),
+            Some(claim.place.clone()),
+            Some(claim.said.value.text.clone()),
+            Some(source.text[claim.of.span.start..claim.of.span.end].trim().to_owned()),
+            Some(source.path.clone()),
+            Some(position.line.to_string()),
+            Some(position.column.to_string()),
+        ]
+    };
+    (1..).zip(&project.claims).map(cells).collect()
+}
+
+const FINDINGS: &[Column] = &[
+    count("number"),
+    text("project"),
+    required(text("rule")),
+    required(one_of("severity", || {
+        [Severity::Error, Severity::Warning, Severity::Notice].map(Severity::name).to_vec()
+    })),
+    text("place"),
+    required(text("path")),
+    count("line"),
+    count("column"),
+    required(text("message")),
+    text("printed"),
+    text("recomputed"),
+    text("note"),
+];
+
+fn finding_row(site: &Site, number: usize, finding: &Finding) -> Row {
+    let position = site.sources.position(finding.span);
+    vec![
+        Some(number.to_string()),
+        finding.project.clone(),
+        Some(finding.rule.to_owned()),
+        Some(finding.severity.name().to_owned()),
+        Some(finding.at.clone()).filter(|at| !at.is_empty()),
+        Some(site.sources.get(finding.span.file).path.clone()),
+        Some(position.line.to_string()),
+        Some(position.column.to_string()),
+        Some(site.lang().say(&finding.message)),
+        finding.printed.clone(),
+        finding.recomputed.clone(),
+        finding.note.clone(),
+    ]
+}
