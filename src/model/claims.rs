@@ -262,19 +262,39 @@ pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) ->
 
 /// The claims of a narrative, each with the number of the section that it stands in.
 pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
-    let sections = sections(text);
-    let read = |mark: marks::Mark| read(text, file, &mark, place(&sections, mark.said.start), findings);
+    let places = Places::of(text);
+    let read = |mark: marks::Mark| read(text, file, &mark, places.at(mark.said.start), findings);
     marks::find(text).into_iter().filter_map(read).collect()
 }
 
-/// What the place of a byte of a narrative is called.
-pub fn place_in_report(text: &str, at: usize) -> String {
-    place(&sections(text), at)
-}
+/// What the places of a narrative are called.
+pub struct Places(Vec<(usize, String)>);
 
-fn place(sections: &[(usize, String)], at: usize) -> String {
-    let heading = sections.iter().rfind(|(start, _)| *start <= at);
-    heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
+impl Places {
+    /// The places of a narrative: where each section begins, and the numbers of its headings (`四（一）`) or their words.
+    pub fn of(report: &str) -> Places {
+        let mut open: Vec<(usize, &str)> = Vec::new();
+        let mut sections = Vec::new();
+        let mut start = 0;
+        for line in report.split_inclusive('\n') {
+            let level = line.bytes().take_while(|byte| *byte == b'#').count();
+            if (1..=6).contains(&level) && line[level..].starts_with(' ') {
+                open.retain(|(above, _)| *above < level);
+                open.push((level, heading_number(line[level..].trim())));
+                let numbers: Vec<&str> = open.iter().map(|(_, number)| *number).collect();
+                let all_numbers = numbers.iter().all(|number| number.chars().all(|c| NUMERALS.contains(c)));
+                sections.push((start, numbers.join(if all_numbers { "" } else { " " })));
+            }
+            start += line.len();
+        }
+        Places(sections)
+    }
+
+    /// What the place of a byte is called.
+    pub fn at(&self, byte: usize) -> String {
+        let heading = self.0.iter().rfind(|(start, _)| *start <= byte);
+        heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
+    }
 }
 
 /// What reports call the texts of a project file.
@@ -317,25 +337,6 @@ fn is_about(before: &str, printed: &str) -> bool {
     let is_bound = ["不超过", "不得超过"].iter().any(|bound| leads.ends_with(bound));
     let follows = |words: &[&str]| words.iter().any(|word| rest.contains(word));
     (!is_bound && words[..7].iter().any(|word| leads.ends_with(word))) || follows(&words[7..])
-}
-
-/// Where each section begins and what its place is called: the numbers of its headings, `四（一）`, or their words.
-fn sections(text: &str) -> Vec<(usize, String)> {
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut sections = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        if (1..=6).contains(&level) && line[level..].starts_with(' ') {
-            open.retain(|(above, _)| *above < level);
-            open.push((level, heading_number(line[level..].trim())));
-            let numbers: Vec<&str> = open.iter().map(|(_, number)| *number).collect();
-            let all_numbers = numbers.iter().all(|number| number.chars().all(|c| NUMERALS.contains(c)));
-            sections.push((start, numbers.join(if all_numbers { "" } else { " " })));
-        }
-        start += line.len();
-    }
-    sections
 }
 
 /// What numbers of headings are made of.
@@ -388,7 +389,7 @@ mod tests {
     #[test]
     fn places_are_the_numbers_of_headings() {
         let text = "甲\n## 四、绩效\n### （一）完成\n乙\n## 说明\n### 1. 经济性\n#### 12 人\n";
-        let places: Vec<String> = sections(text).into_iter().map(|(_, place)| place).collect();
+        let places: Vec<String> = Places::of(text).0.into_iter().map(|(_, place)| place).collect();
         assert_eq!(places, ["四", "四（一）", "说明", "说明 1", "说明 1 12 人"]);
     }
 }

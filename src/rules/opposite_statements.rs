@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject};
 use crate::diag::Severity;
 use crate::doc::marks;
-use crate::doc::sections::{Kind, Section};
+use crate::doc::sections::{Block, Kind, Section};
 use crate::lang::Message;
-use crate::model::claims::place_in_report;
+use crate::model::claims::Places;
 use crate::model::evaluation::Evaluation;
 use crate::source::{Located, Span};
 
@@ -102,36 +102,50 @@ fn denied(subject: &Subject<'_>) -> Vec<Said> {
     let said = |claim, passage: usize, range: Range<usize>| Said {
         claim,
         words: marks::strip(&text[range.clone()]).into_owned(),
-        place: place_in_report(text, range.start),
+        place: Places::of(text).at(range.start),
         span: Span::new(narrative.file, range),
         passage,
     };
+    let denials = denials(text, &blocks);
+    if denials.is_empty() {
+        return Vec::new();
+    }
     for (number, block) in blocks.iter().enumerate() {
         let words = &text[block.range.clone()];
         for (sentence, range) in clauses(words) {
             let clause = words[range.clone()].trim_matches(is_mark);
+            let denies = |denial: &&Denial| denial.block != number && text[denial.range.end..].starts_with(clause);
+            let Some(denial) = denials.iter().find(denies) else { continue };
             let is_telling = clause.chars().count() >= TELLING && !clause.contains(NEGATIONS);
             let begins: String = clause.chars().take(4).collect();
-            if !is_telling || is_conditional(&words[sentence..range.start]) || is_conditional(&begins) {
-                continue;
-            }
-            for negation in ["没有", "未能", "未"] {
-                let denial = format!("{negation}{clause}");
-                let denying = blocks.iter().enumerate().filter(|(other, _)| *other != number);
-                let mut denying = denying.filter_map(|(other, block)| {
-                    Some((other, block.range.start + text[block.range.clone()].find(&denial)?))
-                });
-                if let Some((other, at)) = denying.next() {
-                    let start = block.range.start + range.start + words[range.clone()].find(clause).unwrap_or(0);
-                    return vec![
-                        said(Claim::Holds, number, start..start + clause.len()),
-                        said(Claim::Fails, other, at..at + denial.len()),
-                    ];
-                }
+            if is_telling && !is_conditional(&words[sentence..range.start]) && !is_conditional(&begins) {
+                let start = block.range.start + range.start + words[range.clone()].find(clause).unwrap_or(0);
+                return vec![
+                    said(Claim::Holds, number, start..start + clause.len()),
+                    said(Claim::Fails, denial.block, denial.range.start..denial.range.end + clause.len()),
+                ];
             }
         }
     }
     Vec::new()
+}
+
+/// A word that denies what follows it.
+struct Denial {
+    block: usize,
+    /// Where the word stands in the file.
+    range: Range<usize>,
+}
+
+/// Every word that denies, by its word and then in the order of the text.
+fn denials(text: &str, blocks: &[&Block]) -> Vec<Denial> {
+    let of_word = |word: &'static str| {
+        blocks.iter().enumerate().flat_map(move |(block, Block { range, .. })| {
+            let found = text[range.clone()].match_indices(word);
+            found.map(move |(at, _)| Denial { block, range: range.start + at..range.start + at + word.len() })
+        })
+    };
+    ["没有", "未能", "未"].into_iter().flat_map(of_word).collect()
 }
 
 /// A clause of so many characters is not repeated by chance.
@@ -209,6 +223,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     if let Some(narrative) = subject.narrative {
         let text = &narrative.sources.get(narrative.file).text;
+        let places = Places::of(text);
         for section in &narrative.sections {
             let blocks = section.blocks.iter().filter(|_| states_facts(section));
             for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
@@ -217,7 +232,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
                 }
                 passages.push(Passage {
                     words: &text[block.range.clone()],
-                    place: place_in_report(text, block.range.start),
+                    place: places.at(block.range.start),
                     span: Span::new(narrative.file, block.range.clone()),
                     is_verbatim: true,
                     is_about_money: false,

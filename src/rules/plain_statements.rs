@@ -3,7 +3,7 @@
 use super::opposite_statements::speaks_of_another_year;
 use super::{Judged, Subject};
 use crate::doc::{marks, number};
-use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term, place_in_report};
+use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
 use crate::source::{FileId, Located, Span};
 
 /// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
@@ -25,16 +25,24 @@ pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
     let text = &subject.sources.get(file).text;
     let marks = marks::find(text);
     let marked = |span: Span| marks.iter().any(|mark| span.start < mark.of.end && mark.said.start <= span.end);
-    let mut claims = totals(text, file);
-    claims.extend(grades(text, file, &judged));
-    claims.extend(indicators(text, file, &judged));
-    claims.extend(shares(text, file));
+    let report = Report { text, file, places: Places::of(text) };
+    let mut claims = totals(&report);
+    claims.extend(grades(&report, &judged));
+    claims.extend(indicators(&report, &judged));
+    claims.extend(shares(&report));
     let year = subject.project.year.value.to_string();
     claims.retain(|claim| {
         let span = claim.said.span;
         !marked(span) && !speaks_of_another(sentence_around(text, span), &year)
     });
     claims
+}
+
+/// The text that statements are read from.
+struct Report<'a> {
+    text: &'a str,
+    file: FileId,
+    places: Places,
 }
 
 /// The sentence that a figure stands in.
@@ -49,11 +57,11 @@ fn speaks_of_another(sentence: &str, year: &str) -> bool {
     OTHERS.iter().any(|word| sentence.contains(word)) || speaks_of_another_year(sentence, year)
 }
 
-fn claim(text: &str, file: FileId, said: &str, of: Expression) -> Claim {
-    let start = said.as_ptr() as usize - text.as_ptr() as usize;
-    let span = Span::new(file, start..start + said.len());
+fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
+    let start = said.as_ptr() as usize - report.text.as_ptr() as usize;
+    let span = Span::new(report.file, start..start + said.len());
     Claim {
-        place: place_in_report(text, start),
+        place: report.places.at(start),
         said: Located { value: Said::read(said), span },
         of: Located { value: of, span },
         is_about: false,
@@ -78,19 +86,21 @@ fn points_at_start(text: &str) -> Option<&str> {
     after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
 }
 
-fn totals(text: &str, file: FileId) -> Vec<Claim> {
+fn totals(report: &Report<'_>) -> Vec<Claim> {
+    let text = report.text;
     let score = |(at, word): (usize, &str)| {
         if text[..at].ends_with(char::is_alphanumeric) {
             return None;
         }
         let rest = &text[at + word.len()..];
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
-        Some(claim(text, file, said, quantity(Quantity::Score(None))))
+        Some(claim(report, said, quantity(Quantity::Score(None))))
     };
     TOTALS.iter().flat_map(|word| text.match_indices(word)).filter_map(score).collect()
 }
 
-fn grades(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
+fn grades(report: &Report<'_>, judged: &Judged<'_>) -> Vec<Claim> {
+    let text = report.text;
     let mut words: Vec<&str> = judged.rubric.bands.iter().map(|band| band.grade.value.as_str()).collect();
     words.extend(judged.rubric.bands.iter().flat_map(|band| &band.aliases).map(String::as_str));
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -110,13 +120,14 @@ fn grades(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
         let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
         let word = words.iter().find(|word| rest.starts_with(**word))?;
         let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
-        ends.then(|| claim(text, file, &rest[..word.len()], quantity(Quantity::Grade(None))))
+        ends.then(|| claim(report, &rest[..word.len()], quantity(Quantity::Grade(None))))
     };
     GRADES.iter().flat_map(|name| text.match_indices(name)).filter_map(grade).collect()
 }
 
 /// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
-fn indicators(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
+fn indicators(report: &Report<'_>, judged: &Judged<'_>) -> Vec<Claim> {
+    let text = report.text;
     let rows = &judged.evaluation.indicators;
     let mut claims = Vec::new();
     for indicator in rows {
@@ -133,7 +144,7 @@ fn indicators(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
             let weight = weight.and_then(points_at_start);
             let rest = match weight {
                 Some(said) => {
-                    claims.push(claim(text, file, said, quantity(Quantity::Weight(Some(indicator.path.clone())))));
+                    claims.push(claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone())))));
                     let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
                     text[end..].trim_start_matches(['，', ',', '、'])
                 }
@@ -143,7 +154,7 @@ fn indicators(text: &str, file: FileId, judged: &Judged<'_>) -> Vec<Claim> {
             claims.extend(
                 score
                     .and_then(points_at_start)
-                    .map(|said| claim(text, file, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
+                    .map(|said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
             );
         }
     }
@@ -161,9 +172,9 @@ struct Count<'t> {
 ///
 /// Where several wholes stand in the sentence and one gives the rate, that one is meant; where none does, only a single
 /// whole is.
-fn shares(text: &str, file: FileId) -> Vec<Claim> {
+fn shares(report: &Report<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for sentence in text.split(['。', '；', ';', '\n']) {
+    for sentence in report.text.split(['。', '；', ';', '\n']) {
         for (at, rate) in sentence.match_indices('率') {
             let rest = &sentence[at + rate.len()..];
             let rest = after(rest, &LINKS).unwrap_or(rest);
@@ -187,7 +198,7 @@ fn shares(text: &str, file: FileId) -> Vec<Claim> {
             let share = |whole: &Count<'_>| {
                 let operand = |count: &Count<'_>| Some(vec![Operand::Number(number::parse(count.digits)?)]);
                 let term = Term { negative: false, factors: operand(&counts[part])?, divisors: operand(whole)? };
-                Some(claim(text, file, said, Expression { terms: vec![term] }))
+                Some(claim(report, said, Expression { terms: vec![term] }))
             };
             let gives = |whole: &&&Count<'_>| {
                 let figures = (number::parse(counts[part].digits), number::parse(whole.digits));

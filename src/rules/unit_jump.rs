@@ -6,7 +6,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::{marks, number};
 use crate::lang::Message;
-use crate::model::claims::place_in_report;
+use crate::model::claims::Places;
 use crate::model::funds::Unit;
 use crate::source::{Located, Span};
 
@@ -38,6 +38,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let amounts: Vec<&Located<Decimal>> = rows.flat_map(|row| row.amounts.iter().flatten()).collect();
     let text = &subject.sources.get(file).text;
     let marks = marks::find(text);
+    let places = Places::of(text);
     for (start, end, value, unit) in amounts_of_money(text) {
         let is_marked = marks.iter().any(|mark| mark.said.start <= start && end <= mark.of.end);
         if unit == funds.unit || is_marked || significant_digits(value) < TELLING_DIGITS {
@@ -45,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let Some(amount) = amounts.iter().find(|amount| amount.value == value) else { continue };
         let printed = &text[start..end];
-        let place = place_in_report(text, start);
+        let place = places.at(start);
         let of_funds = format!("{}{}", amount.value, funds.unit.symbol());
         let mut finding = found.finding(Span::new(file, start..end));
         finding.message = Message::new("unit-jump")

@@ -5,7 +5,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::lang::Message;
-use crate::model::claims::{Quantity, place_in_report};
+use crate::model::claims::{Places, Quantity};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -81,7 +81,7 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         let end = text[at..line_end].find(['}', '｝']).map_or(line_end, |end| at + end);
         let mut finding = found.finding(Span::new(file, at..end));
         finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
-        finding.at = format!("{}/{}", place_in_report(text, at), &text[at..end]);
+        finding.at = format!("{}/{}", Places::of(text).at(at), &text[at..end]);
         found.report(finding);
     }
 }
