@@ -971,6 +971,13 @@ what-is-checked = What is checked
 abridged-table = The words of the table are retold; the figures are those of the report.
 abridged = The text is retold and shortened; the figures are those of the report.
 evaluation-date = Date of evaluation
+excerpts = Where the report says it
+n-more-places = and { $n ->
+    [one] one more place
+   *[other] { $n } more places
+}
+between-places = {" "}· {""}
+place-ladder = Steps of the scale
 bands-printed = Grades as the report prints them
 unscored-what = This report has no score, only text. That is not a score of 0.
 total-only-what = The report publishes a total only, no item scores.

@@ -1,7 +1,8 @@
 //! The site: which pages there are, in which order projects stand, and who belongs to whom. Pure; formats nothing.
 
 pub mod data;
-pub mod figures;
+pub mod excerpts;
+mod figures;
 pub mod government;
 pub mod lists;
 mod pictures;

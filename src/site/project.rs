@@ -9,7 +9,7 @@ use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
     HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, figures, government};
+use super::{Group, Page, Site, excerpts, figures, government};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -142,6 +142,7 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         }
         (at, _) => said(at),
     };
+    let (excerpts, more_places) = excerpts::of(lang, &site.sources, finding);
     FindingView {
         id,
         rule: rule_link(lang, finding.rule),
@@ -161,6 +162,8 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         help: finding.help.iter().map(|help| lang.say(help)).collect(),
         printed: finding.printed.clone(),
         recomputed: finding.recomputed.clone(),
+        excerpts,
+        more_places,
         note: finding.note.clone(),
     }
 }

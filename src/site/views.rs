@@ -673,8 +673,43 @@ pub struct FindingView {
     pub printed: Option<String>,
     /// As recomputed.
     pub recomputed: Option<String>,
+    /// The words of the report that it speaks of, its own place first.
+    pub excerpts: Vec<ExcerptView>,
+    /// How many more places there are, in words.
+    pub more_places: Option<String>,
     /// The agency's explanation.
     pub note: Option<String>,
+}
+
+/// A sentence of the report or a row of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExcerptView {
+    /// Where it stands: a heading, or a table and its row. May be empty.
+    pub place: String,
+    /// Fragment of that place on the project's page, where it has one.
+    pub fragment: Option<String>,
+    /// What it has to do with the finding; nothing at the finding's own place.
+    pub label: Option<String>,
+    /// Its words: one part for a sentence, one a cell for a row.
+    pub parts: Vec<PartView>,
+}
+
+/// A sentence or a cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// What the cell is: 得分.
+    pub name: Option<String>,
+    /// Its words, in runs.
+    pub runs: Vec<RunView>,
+}
+
+/// Words in a row, all or none of which are meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RunView {
+    /// The words.
+    pub text: String,
+    /// Whether the finding is about these words.
+    pub marked: bool,
 }
 
 /// A heading of the narrative.

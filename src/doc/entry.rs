@@ -1,0 +1,145 @@
+//! Which entry of a TOML text a byte stands in, for showing it again. Knows the form of the text, not its meaning.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table on the way from the top of a text to a place in it, and what it says itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The key that it was written under; nothing at the top.
+    pub key: String,
+    /// Its values that are no tables, in the order they were written: key, and where each value stands; several for a list.
+    pub values: Vec<(String, Vec<Range<usize>>)>,
+}
+
+impl Entry {
+    /// Where the one value of a key stands.
+    pub fn value(&self, key: &str) -> Option<Range<usize>> {
+        self.values.iter().find(|(known, _)| known == key)?.1.first().cloned()
+    }
+}
+
+/// The tables around a place, from the top; the place is a value of the last, or that table itself. Empty where nothing
+/// was written.
+pub fn around(text: &str, place: &Range<usize>) -> Vec<Entry> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut way = Vec::new();
+    find("", table.get_ref(), place, &mut way);
+    way
+}
+
+/// Whether the place is in this table; `way` then ends with the innermost table that holds it.
+fn find(key: &str, table: &DeTable<'_>, place: &Range<usize>, way: &mut Vec<Entry>) -> bool {
+    let mut entry = Entry { key: key.to_owned(), values: Vec::new() };
+    for (key, value) in table {
+        let mut leaves = Vec::new();
+        collect(value, &mut leaves);
+        if !leaves.is_empty() {
+            entry.values.push((key.get_ref().to_string(), leaves));
+        }
+    }
+    entry.values.sort_by_key(|(_, leaves)| leaves[0].start);
+    let is_here = entry.values.iter().flat_map(|(_, leaves)| leaves).any(|leaf| holds(leaf, place));
+    way.push(entry);
+    let is_found = is_here || table.iter().any(|(key, value)| find_below(key.get_ref(), value, place, way));
+    if !is_found {
+        way.pop();
+    }
+    is_found
+}
+
+fn find_below(key: &str, value: &Spanned<DeValue<'_>>, place: &Range<usize>, way: &mut Vec<Entry>) -> bool {
+    match value.get_ref() {
+        DeValue::Table(table) => find(key, table, place, way) || is_written_as(key, value, table, place, way),
+        DeValue::Array(items) => items.iter().any(|item| find_below(key, item, place, way)),
+        _ => false,
+    }
+}
+
+/// A place may be a table as a whole: its header, or its braces.
+fn is_written_as(
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    table: &DeTable<'_>,
+    place: &Range<usize>,
+    way: &mut Vec<Entry>,
+) -> bool {
+    let first_leaf = || {
+        let mut leaves = Vec::new();
+        table.iter().for_each(|(_, value)| collect(value, &mut leaves));
+        leaves.into_iter().min_by_key(|leaf| leaf.start)
+    };
+    holds(&value.span(), place) && first_leaf().is_some_and(|leaf| find(key, table, &leaf, way))
+}
+
+fn holds(leaf: &Range<usize>, place: &Range<usize>) -> bool {
+    leaf.start <= place.start && place.end <= leaf.end
+}
+
+/// The values of a list, or the value itself, that are no tables.
+fn collect(value: &Spanned<DeValue<'_>>, leaves: &mut Vec<Range<usize>>) {
+    match value.get_ref() {
+        DeValue::Table(_) => {}
+        DeValue::Array(items) => items.iter().for_each(|item| collect(item, leaves)),
+        _ => leaves.push(value.span()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+title = \"示例\"
+[[evaluations]]
+place = \"指标表\"
+[[evaluations.printed]]
+place = \"汇总表\"
+rows = [{ of = \"管理\", weight = 25, score = 23 }, { of = \"绩效\", score = 55 }]
+[contact]
+post = \"局长\"
+ladder = [\"99%\", \"98%\"]
+";
+
+    fn words(place: &str) -> Vec<(String, String)> {
+        let start = TEXT.find(place).expect("a place of the text");
+        let way = around(TEXT, &(start..start + place.len()));
+        let shown = |entry: Entry| {
+            let values = entry.values.into_iter().map(|(key, leaves)| {
+                let leaves: Vec<&str> = leaves.into_iter().map(|leaf| &TEXT[leaf]).collect();
+                format!("{key}={}", leaves.join("|"))
+            });
+            (entry.key, values.collect::<Vec<_>>().join(" "))
+        };
+        way.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_value_is_found_with_all_that_stands_around_it() {
+        let expected = [
+            ("", "title=\"示例\""),
+            ("evaluations", "place=\"指标表\""),
+            ("printed", "place=\"汇总表\""),
+            ("rows", "of=\"管理\" weight=25 score=23"),
+        ];
+        assert_eq!(words("23"), expected.map(|(key, values)| (key.to_owned(), values.to_owned())));
+        assert_eq!(words("98%").last().map(|(key, _)| key.as_str()), Some("contact"));
+    }
+
+    #[test]
+    fn a_table_may_be_meant_as_a_whole() {
+        assert_eq!(
+            words("{ of = \"绩效\", score = 55 }").last().map(|(_, values)| values.as_str()),
+            Some("of=\"绩效\" score=55")
+        );
+        assert_eq!(words("[[evaluations.printed]]").last().map(|(key, _)| key.as_str()), Some("printed"));
+        assert_eq!(words("[contact]").last().map(|(key, _)| key.as_str()), Some("contact"));
+    }
+
+    #[test]
+    fn where_nothing_is_written_nothing_is_found() {
+        assert_eq!(around("# 只有注释\n", &(2..4)), []);
+    }
+}

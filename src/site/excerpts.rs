@@ -1,0 +1,335 @@
+//! The words of a report that a finding speaks of, as citizens read them: the sentence, or the row of the table. Judges nothing.
+
+use std::ops::Range;
+
+use super::views::{ExcerptView, PartView, RunView};
+use crate::diag::Finding;
+use crate::doc::entry::{self, Entry};
+use crate::doc::marks;
+use crate::doc::sections;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::claims::Places;
+use crate::model::funds::Unit;
+use crate::rules;
+use crate::source::{FileId, Sources};
+
+/// More places than this are counted, not shown.
+const SHOWN: usize = 4;
+
+/// A sentence or a row that holds places of a finding.
+struct Excerpt<'a> {
+    file: FileId,
+    /// Bytes of the sentence, or of the row's first value: two places within one are shown in one excerpt.
+    range: Range<usize>,
+    marked: Vec<Range<usize>>,
+    /// What it has to do with the finding, unless it holds the finding's own place.
+    label: Option<&'a Message>,
+}
+
+/// The places that a finding speaks of, its own first; and how many more there are, in words. Places in other files than
+/// the report's two are no part of the report.
+pub(super) fn of(lang: Lang, sources: &Sources, finding: &Finding) -> (Vec<ExcerptView>, Option<String>) {
+    let own = finding.places().map(|span| (span, None));
+    let related = finding.related.iter().map(|(span, label)| (*span, Some(label)));
+    let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
+    for (span, label) in own.chain(related) {
+        let (text, place) = (&sources.get(span.file).text, span.start..span.end);
+        let range = if is_narrative(sources, span.file) {
+            sentence_around(text, &place)
+        } else if is_project_file(sources, span.file) {
+            let Some(range) = row_around(text, &place) else { continue };
+            range
+        } else {
+            continue;
+        };
+        match excerpts.iter_mut().find(|excerpt| excerpt.file == span.file && excerpt.range == range) {
+            Some(excerpt) => excerpt.marked.push(place),
+            None => excerpts.push(Excerpt { file: span.file, range, marked: vec![place], label }),
+        }
+    }
+    let more = excerpts.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| lang.say(&Message::new("n-more-places").with("n", more)));
+    let views = excerpts.into_iter().take(SHOWN).map(|excerpt| {
+        let text = &sources.get(excerpt.file).text;
+        let view = if is_narrative(sources, excerpt.file) {
+            of_narrative(text, &excerpt)
+        } else {
+            of_row(lang, text, &excerpt)
+        };
+        ExcerptView { label: excerpt.label.map(|label| lang.say(label)), ..view }
+    });
+    (views.filter(|view| !view.parts.is_empty()).collect(), more)
+}
+
+fn is_narrative(sources: &Sources, file: FileId) -> bool {
+    sources.get(file).path.ends_with("/report.md")
+}
+
+fn is_project_file(sources: &Sources, file: FileId) -> bool {
+    sources.get(file).path.ends_with("/project.toml")
+}
+
+/// The sentence of a narrative that a place stands in.
+fn sentence_around(text: &str, place: &Range<usize>) -> Range<usize> {
+    let sections = sections::read(text);
+    let blocks =
+        sections.iter().flat_map(|section| section.blocks.iter().map(|block| &block.range).chain([&section.range]));
+    let block = blocks.into_iter().find(|block| block.contains(&place.start)).unwrap_or(place);
+    sentence(text, block, place)
+}
+
+/// The sentence around a place within a text.
+fn sentence(text: &str, within: &Range<usize>, place: &Range<usize>) -> Range<usize> {
+    let ends = ['。', '；', '！', '？', '\n'];
+    let past = |rest: &str, at: usize| at + rest[at..].chars().next().map_or(0, char::len_utf8);
+    let before = &text[within.start..place.start];
+    let start = before.rfind(ends).map_or(0, |at| past(before, at));
+    let from = place.end.clamp(place.start, within.end.max(place.start));
+    let after = text.get(from..within.end).unwrap_or_default();
+    let end = after.find(ends).map_or(after.len(), |at| past(after, at));
+    within.start + start..from + end
+}
+
+/// Where the first value of the row of a place stands.
+fn row_around(text: &str, place: &Range<usize>) -> Option<Range<usize>> {
+    entry::around(text, place).last()?.values.first()?.1.first().cloned()
+}
+
+/// The sentence, under the heading above it.
+fn of_narrative(text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
+    let sections = sections::read(text);
+    // Headings of the first level are the page's own; the others are numbered as `doc::markdown` numbers them.
+    let above = sections.iter().filter(|section| section.level > 1 && section.range.start <= excerpt.range.start);
+    let (number, heading) =
+        above.enumerate().last().map(|(number, section)| (number, section.heading.as_str())).unzip();
+    let place = Places::of(text).at(excerpt.range.start);
+    ExcerptView {
+        place: heading.map_or_else(|| place.clone(), |heading| under(&place, heading)),
+        fragment: number.map(|number| format!("section-{}", number + 1)),
+        label: None,
+        parts: vec![PartView { name: None, runs: runs(text, &excerpt.range, &excerpt.marked) }],
+    }
+}
+
+/// A heading with the numbers of those above it: `三（一）` and `（一）组织情况` are `三（一）组织情况`.
+fn under(place: &str, heading: &str) -> String {
+    let shared = place.char_indices().map(|(at, _)| &place[at..]).find(|end| heading.starts_with(end));
+    shared.map_or_else(|| heading.to_owned(), |shared| format!("{place}{}", &heading[shared.len()..]))
+}
+
+/// The words of a text, those that are meant set off. What a mark says of a figure is no word of the report.
+fn runs(text: &str, range: &Range<usize>, marked: &[Range<usize>]) -> Vec<RunView> {
+    let marks = marks::find(&text[range.clone()]);
+    let hidden = |at: usize| {
+        marks.iter().any(|mark| {
+            let at = at - range.start;
+            at + 1 == mark.said.start || (mark.said.end <= at && at <= mark.of.end)
+        })
+    };
+    let mut runs: Vec<RunView> = Vec::new();
+    for (offset, c) in text[range.clone()].char_indices() {
+        let at = range.start + offset;
+        if hidden(at) || "*|`".contains(c) {
+            continue;
+        }
+        let is_marked = marked.iter().any(|place| place.contains(&at));
+        match runs.last_mut() {
+            Some(run) if run.marked == is_marked => run.text.push(c),
+            _ => runs.push(RunView { text: c.to_string(), marked: is_marked }),
+        }
+    }
+    if let Some(first) = runs.first_mut() {
+        first.text = first.text.trim_start_matches(['#', ' ', '\n']).to_owned();
+    }
+    runs
+}
+
+/// The row of a table: its figures, and those that are meant.
+fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
+    let way = entry::around(text, &excerpt.range);
+    let row = way.last().cloned().unwrap_or_default();
+    let value = |entry: &Entry, key: &str| entry.value(key).map(|range| text[unquoted(text, &range)].to_owned());
+    let title = TITLES.iter().find(|(table, _)| *table == row.key).map_or(&ANY_TITLE[..], |(_, keys)| keys);
+    let is_meant = |leaves: &[Range<usize>]| {
+        leaves.iter().any(|leaf| excerpt.marked.iter().any(|place| leaf.contains(&place.start)))
+    };
+    let title = title.iter().find_map(|key| row.value(key)).filter(|title| !is_meant(std::slice::from_ref(title)));
+    let title = title.map(|title| lang.value(&rules::said(&text[unquoted(text, &title)])));
+    let stated = way.iter().rev().find_map(|entry| value(entry, "place"));
+    let unit = way.iter().find(|entry| entry.key == "funds").and_then(|funds| Unit::at_start(&value(funds, "unit")?));
+    let table = stated.or_else(|| table(&way).map(|word| lang.word(word))).map(|table| match unit {
+        Some(unit) => table + &lang.say(&Message::new("in-brackets").with("text", Arg::Word(unit.word()))),
+        None => table,
+    });
+    let parts = row.values.iter().filter_map(|(key, leaves)| {
+        let shown = SHOWN_KEYS.iter().find(|(known, ..)| known == key);
+        let is_figure = shown.is_some_and(|(.., is_figure)| *is_figure);
+        if !is_figure && (PERSONAL.contains(&row.key.as_str()) || !is_meant(leaves)) {
+            return None;
+        }
+        let name = shown.map(|(_, word, _)| lang.word(word));
+        Some(PartView { name, runs: cell(lang, text, leaves, &excerpt.marked) })
+    });
+    let place: Vec<String> = table.into_iter().chain(title).collect();
+    ExcerptView { place: place.join(&lang.word("between-places")), fragment: None, label: None, parts: parts.collect() }
+}
+
+/// The values of a key: of a long text the sentences that are meant, of a list all.
+fn cell(lang: Lang, text: &str, leaves: &[Range<usize>], marked: &[Range<usize>]) -> Vec<RunView> {
+    let mut cell = Vec::new();
+    for (number, leaf) in leaves.iter().enumerate() {
+        if number > 0 {
+            cell.push(RunView { text: lang.word("list-separator"), marked: false });
+        }
+        let words = unquoted(text, leaf);
+        let within =
+            marked.iter().find(|place| words.contains(&place.start) && *place != leaf && place.end < words.end);
+        let shown = within.map_or_else(|| words.clone(), |place| sentence(text, &words, place));
+        cell.extend(runs(text, &shown, marked));
+    }
+    cell
+}
+
+/// What names a row; in these tables by other keys than in the rest.
+const TITLES: [(&str, &[&str]); 3] = [("rates", &["label"]), ("contact", &["post"]), ("evaluators", &["post"])];
+const ANY_TITLE: [&str; 3] = ["name", "of", "title"];
+
+/// Tables about people: only their posts and figures are shown.
+const PERSONAL: [&str; 2] = ["contact", "evaluators"];
+
+/// Keys with their words, and whether they are figures, shown beside the one that is meant.
+const SHOWN_KEYS: [(&str, &str, bool); 23] = [
+    ("weight", "quantity-weight", true),
+    ("score", "quantity-score", true),
+    ("grade", "quantity-grade", true),
+    ("maximum", "full-marks", true),
+    ("planned", "basis-planned", true),
+    ("budget", "basis-budget", true),
+    ("adjusted", "basis-adjusted", true),
+    ("received", "basis-received", true),
+    ("spent", "basis-spent", true),
+    ("printed", "printed", true),
+    ("target", "column-target", true),
+    ("actual", "column-actual", true),
+    ("ladder", "place-ladder", false),
+    ("expected", "place-expected", false),
+    ("explanation", "column-explanation", false),
+    ("standard", "column-standard", false),
+    ("basis", "column-basis", false),
+    ("deviation", "place-deviation", false),
+    ("reason", "place-reason", false),
+    ("bands_printed", "bands-printed", false),
+    ("title", "name", false),
+    ("name", "name", false),
+    ("date", "evaluation-date", false),
+];
+
+/// What the table of a row is called where the report does not say.
+fn table(way: &[Entry]) -> Option<&'static str> {
+    let keys: Vec<&str> = way.iter().map(|entry| entry.key.as_str()).collect();
+    match keys[..] {
+        [_, "evaluations"] => Some("place-result"),
+        [_, "evaluations", "evaluators"] => Some("evaluators"),
+        [_, "evaluations", ..] => Some("place-score-table"),
+        [_, "funds", ..] => Some("funds"),
+        [_, "targets", ..] => Some("place-goals"),
+        [_, "goals", ..] => Some("goals"),
+        [_, "problems", ..] => Some("problems"),
+        _ => None,
+    }
+}
+
+/// A value without its quotation marks.
+fn unquoted(text: &str, value: &Range<usize>) -> Range<usize> {
+    let words = &text[value.clone()];
+    let quotes = ['"', '\'', '\n'];
+    let start = words.len() - words.trim_start_matches(quotes).len();
+    let end = words.trim_end_matches(quotes).len();
+    value.start + start..value.start + end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Severity;
+    use crate::source::{Source, Span};
+
+    const PROJECT: &str = r#"
+title = "示例"
+[funds]
+unit = "万元"
+budget = 185
+sources = [{ name = "县级资金", budget = 185, received = 166.02 }]
+rates = [{ place = "指标表", of = "received", to = "budget", printed = "89.7%" }]
+[[targets]]
+name = "办件量"
+ladder = ["99%", "98%"]
+[[evaluations]]
+grade = "优"
+[[evaluations.indicators]]
+name = "组织机构"
+weight = 1
+score = 1
+basis = "有机构。该指标得2分；制度健全。"
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "管理", weight = 25, score = 23 }]
+[[evaluations.evaluators]]
+name = "张三"
+post = "局长"
+score = 90
+"#;
+    const REPORT: &str = "前言。\n\n## 三、管理\n\n### （一）组织情况\n\n另一句。合同**三年**[300元]{合同}，一年[10元]{一年}。\n\n- 第三句；\n";
+
+    /// What is shown of places: words of `PROJECT` or `REPORT`, those that are meant in square brackets.
+    fn shown(places: &[&str]) -> Vec<String> {
+        let files = [("content/projects/2023/a/project.toml", PROJECT), ("content/projects/2023/a/report.md", REPORT)];
+        let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
+        let span = |words: &str| {
+            let of_file = |(path, text): (&str, &str)| {
+                let start = text.find(words)?;
+                Some(Span::new(sources.find(path)?, start..start + words.len()))
+            };
+            files.into_iter().find_map(of_file).expect("words of one of the texts")
+        };
+        let mut finding = Finding::new("told-twice", Severity::Warning, span(places[0]));
+        finding.related = places[1..].iter().map(|words| (span(words), Message::new("label-told-here"))).collect();
+        let (excerpts, _) = of(Lang::ZhCn, &sources, &finding);
+        let words = |excerpt: ExcerptView| {
+            let parts = excerpt.parts.into_iter().map(|part| {
+                let runs = part.runs.into_iter();
+                let runs = runs.map(|run| if run.marked { format!("[{}]", run.text) } else { run.text });
+                format!("{}{}", part.name.map(|name| name + " ").unwrap_or_default(), runs.collect::<String>())
+            });
+            let parts: Vec<String> = parts.collect();
+            format!("{}: {}", excerpt.place, parts.join(" "))
+        };
+        excerpts.into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_sentence_is_shown_under_its_heading_and_without_marks() {
+        assert_eq!(shown(&["300元"]), ["三（一）组织情况: 合同三年[300元]，一年10元。"]);
+        assert_eq!(shown(&["300元", "10元"]), ["三（一）组织情况: 合同三年[300元]，一年[10元]。"]);
+        assert_eq!(shown(&["第三句"]), ["三（一）组织情况: [第三句]；"]);
+        assert_eq!(shown(&["（一）组织情况"]), ["三（一）组织情况: [（一）组织情况]"]);
+        assert_eq!(shown(&["前言"]), ["正文: [前言]。"]);
+    }
+
+    #[test]
+    fn a_row_is_shown_with_its_figures() {
+        assert_eq!(shown(&["23 }"]), ["汇总表 · 管理: 分值 25 得分 [23]"]);
+        assert_eq!(shown(&["166.02"]), ["资金（万元） · 县级资金: 年初预算 185 实际到位 [166.02]"]);
+        assert_eq!(shown(&["\"89.7%\""]), ["指标表（万元）: 原文 [89.7%]"]);
+        assert_eq!(shown(&["\"优\""]), ["评价结果: 评价等次 [优]"]);
+        assert_eq!(shown(&["\"99%\"", "\"98%\""]), ["绩效目标 · 办件量: 各档标准 [99%]、[98%]"]);
+        assert_eq!(shown(&["\"办件量\""]), ["绩效目标: 名称 [办件量]"]);
+        assert_eq!(shown(&["得2分"]), ["评分表 · 组织机构: 分值 1 得分 1 评价依据 该指标[得2分]；"]);
+    }
+
+    #[test]
+    fn people_are_shown_by_their_posts() {
+        assert_eq!(shown(&["90"]), ["评价人员 · 局长: 得分 [90]"]);
+        assert_eq!(shown(&["\"张三\""]), ["评价人员 · 局长: 得分 90"]);
+    }
+}
