@@ -136,6 +136,47 @@ test("any piece of any page finds that page", () =>
     assert.deepEqual(missed, []);
   }));
 
+// ---- Passages ----
+
+/** Pixels in the window of the browser's own highlight of a passage, about which no script can ask. */
+async function highlighted(page) {
+  await page.addStyleTag({ content: "::target-text { background: rgb(255, 0, 254) !important }" });
+  const picture = await page.screenshot();
+  return page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at] === 255 && data[at + 1] === 0 && data[at + 2] === 254) count++;
+    return count;
+  }, picture.toString("base64"));
+}
+
+/** Words for which pages have passages of every kind: in tables, in prose, in lists, in a closed part of the page. */
+const PASSAGES = ["政务服务", "12345热线", "满意度", "4599.877", "预算 执行率", "核对"];
+
+for (const width of [360, 1440]) {
+  for (const query of PASSAGES) {
+    test(`a snippet for “${query}” opens its page at the passage, ${width} px`, () =>
+      withPage(browser, home, async (page) => {
+        await page.goto(`${SEARCH}?${new URLSearchParams({ q: query })}`);
+        await shown(page);
+        const links = await page.locator(".search-snippet a").evaluateAll((links) => links.map((link) => link.href));
+        assert.ok(links.length > 0);
+        const missed = [];
+        for (let at = 0; at < links.length; at++) {
+          await page.locator(".search-snippet a").nth(at).click();
+          await page.waitForSelector("main[data-search-body]");
+          if ((await highlighted(page)) < 50) missed.push(decodeURIComponent(links[at]));
+          await page.goBack();
+          await shown(page);
+        }
+        assert.deepEqual(missed, []);
+      }, { viewport: { width, height: 800 }, bypassCSP: true }));
+  }
+}
+
 // ---- Filters, sorting, state ----
 
 test("every filter keeps what it says, as counted beside its value", () =>
@@ -319,7 +360,7 @@ test("lines are read off a page as the publisher reads them", () =>
     const found = await page.evaluate((cases) =>
       cases.map(([html]) => {
         const body = new DOMParser().parseFromString(html, "text/html").querySelector("main[data-search-body]");
-        return body ? gongshiSearch.linesOf(body) : [];
+        return body ? gongshiSearch.linesOf(body).map(({ text }) => text) : [];
       }), cases);
     assert.deepEqual(found, cases.map(([, lines]) => lines));
   }, { bypassCSP: true }));

@@ -193,10 +193,30 @@ test("marks the words in another spelling, and nothing else", () => {
 test("cuts a snippet around the first match of the best line", () => {
   const long = "前".repeat(200) + "政务服务" + "后".repeat(200);
   const page = pageOf({ title: "政务", html: `<h1>政务</h1><p>政务在此</p><p>${long}</p>` }, new Map());
-  const found = plain(client.snippet(page, ["政务", "服务"], new Map()));
-  assert.equal(found[0].text, "…" + "前".repeat(30));
-  assert.deepEqual(found[1], { text: "政务服务", isMatch: true });
-  assert.ok(found[2].text.endsWith("后…"));
-  assert.ok(found.map(({ text }) => text).join("").length < 120);
-  assert.deepEqual(plain(client.snippet(page, ["不在"], new Map())), []);
+  const found = plain(client.snippets(page, ["政务", "服务"], new Map()));
+  assert.equal(found.length, 1);
+  const [{ pieces }] = found;
+  assert.equal(pieces[0].text, "…" + "前".repeat(30));
+  assert.deepEqual(pieces[1], { text: "政务服务", isMatch: true });
+  assert.ok(pieces[2].text.endsWith("后…"));
+  assert.ok(pieces.map(({ text }) => text).join("").length < 120);
+  assert.deepEqual(plain(client.snippets(page, ["不在"], new Map())), []);
+});
+
+test("points at the sentence of a match, as it is written, below the last id before it", () => {
+  const table = client.simplifier("務务");
+  const lines = [
+    ["政務，A-1,B&C。", "目录 1"],
+    ["别的。政務，A-1,B&C。还有政务。", "目录 1"],
+    [`${"长".repeat(130)}，政务在后，${"长".repeat(9)}。`, ""],
+    ["没有。", "x"],
+  ].map(([text, id]) => ({ text, id, folded: client.fold(text, table) }));
+  const fragments = client.snippets({ title: "题", lines }, ["政务"], table).map(({ fragment }) => decodeURIComponent(fragment));
+  assert.deepEqual(plain(fragments), [
+    "#:~:text=政务在后，",
+    "#目录 1:~:text=政務，A-1,B&C。-,政務，A-1,B&C。",
+    "#目录 1:~:text=政務，A-1,B&C。",
+  ]);
+  const [{ fragment }] = client.snippets({ title: "题", lines: lines.slice(0, 1) }, ["政务"], table);
+  assert.match(fragment, /A%2D1%2CB%26C/);
 });

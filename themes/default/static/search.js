@@ -15,9 +15,13 @@ const gongshiSearch = (() => {
   const PAGES_KEPT = 400;
   /** Requests at a time. */
   const PARALLEL = 6;
+  /** At most this many snippets of one page. */
+  const SNIPPETS = 3;
   /** Characters of a snippet, and how many of them stand before the first match. */
   const SNIPPET = 110;
   const SNIPPET_LEAD = 30;
+  /** A sentence longer than this is pointed at by a clause of it. */
+  const LONG_SENTENCE = 120;
 
   const CATEGORICAL = ["year", "agency", "department", "region", "grade", "rater"];
   const AMOUNTS = ["score", "budget"];
@@ -63,13 +67,17 @@ const gongshiSearch = (() => {
     return folded;
   }
 
-  /** The lines of text in an element, as the publisher's `text::lines` reads them. */
+  /**
+   * The lines of text in an element, as the publisher's `text::lines` reads them, each with the id that last came
+   * before it, or none.
+   */
   function linesOf(element) {
     const lines = [];
     let current = "";
+    let id = "";
     const end = () => {
       const text = line(current);
-      if (text) lines.push(text);
+      if (text) lines.push({ text, id });
       current = "";
     };
     const walk = (node) => {
@@ -77,6 +85,7 @@ const gongshiSearch = (() => {
       if (node.nodeType !== 1) return;
       const name = node.localName;
       if (!INLINE.has(name)) end();
+      if (node.id && !SKIPPED.has(name)) id = node.id;
       if (!SKIPPED.has(name)) node.childNodes.forEach(walk);
       if (!INLINE.has(name)) end();
     };
@@ -110,17 +119,55 @@ const gongshiSearch = (() => {
   }
 
   /**
-   * The pieces of a page's line that best shows why it was found, cut to size: the most words, then the most of the
-   * sentence around them. None if no line has a word.
+   * What best shows why a page was found, best first: `{pieces, fragment}` of the line with the most words, then with
+   * the most of the sentence around them; and of other sentences. The pieces are cut to size; the fragment is the
+   * place in the page's address.
    */
-  function snippet(page, words, table) {
-    let best = { weight: 0 };
-    for (const { text, folded } of page.lines) {
+  function snippets(page, words, table) {
+    const isSentence = (text) => /[。；]/.test(text);
+    const weightOf = ({ text, folded }) => {
       const count = text === page.title ? 0 : words.filter((word) => folded.includes(word)).length;
-      const weight = count && count * SNIPPET + Math.min(text.length, SNIPPET - 1);
-      if (weight > best.weight) best = { text, weight };
-    }
-    return best.text ? clip(pieces(best.text, words, table)) : [];
+      return count && count * 2 * SNIPPET + Math.min(text.length, SNIPPET - 1) + (isSentence(text) ? SNIPPET : 0);
+    };
+    // What stands twice is best shown where it stands last: a table of contents comes before what it lists.
+    const places = new Map(page.lines.map(({ text }, at) => [text, at]));
+    const lines = [...places.values()].map((at) => ({ at, weight: weightOf(page.lines[at]) }));
+    return lines
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight || a.at - b.at)
+      .filter(({ at }, rank) => rank === 0 || (rank < SNIPPETS && isSentence(page.lines[at].text)))
+      .map(({ at }) => {
+        const found = pieces(page.lines[at].text, words, table);
+        return { pieces: clip(found), fragment: fragmentOf(page.lines, at, sentenceOf(found)) };
+      });
+  }
+
+  /** The sentence in which the first match begins, or the clause of it when it is long. */
+  function sentenceOf(found) {
+    const text = found.map((piece) => piece.text).join("");
+    const first = found.findIndex((piece) => piece.isMatch);
+    const match = found.slice(0, first).reduce((length, piece) => length + piece.text.length, 0);
+    const around = (marks) => {
+      let end = 0;
+      return text.split(marks).find((part) => (end += part.length) > match);
+    };
+    const sentence = around(/(?<=[。！？；])/);
+    return sentence.length > LONG_SENTENCE ? around(/(?<=[。！？；，])/) : sentence;
+  }
+
+  /**
+   * The fragment of the address by which a browser shows `passage`, which is in the line `at`: the last id before it,
+   * and the text itself for browsers that look for text. Where another line has it earlier, what comes before tells.
+   */
+  function fragmentOf(lines, at, passage) {
+    const isFirst = !lines.slice(0, at).some(({ text }) => text.includes(passage));
+    const before = at > 0 && !isFirst ? `${escaped(lines[at - 1].text.split(/(?<=[。！？；])/).at(-1))}-,` : "";
+    return `#${encodeURIComponent(lines[at].id)}:~:text=${before}${escaped(passage)}`;
+  }
+
+  /** `text` as it stands in a text directive, where a hyphen has a meaning of its own. */
+  function escaped(text) {
+    return encodeURIComponent(text.trim()).replaceAll("-", "%2D");
   }
 
   function clip(found) {
@@ -476,8 +523,8 @@ const gongshiSearch = (() => {
         const parsed = new DOMParser().parseFromString(text, "text/html");
         const main = parsed.querySelector("main[data-search-body]");
         const heading = main.querySelector("h1");
-        const lines = linesOf(main).map((text) => ({ text, folded: fold(text, index.table) }));
-        return { title: heading ? linesOf(heading).join(" ") : id, lines };
+        const lines = linesOf(main).map(({ text, id }) => ({ text, id, folded: fold(text, index.table) }));
+        return { title: heading ? line(heading.textContent) : id, lines };
       } catch {
         return null;
       }
@@ -561,8 +608,10 @@ const gongshiSearch = (() => {
           link.append(...marked(pieces(content.title, parts, index.table)));
           const heading = make("h3", { class: "search-result-title" }, link);
           const item = make("li", { class: "search-result", "data-project": id }, heading);
-          const found = snippet(content, parts, index.table);
-          if (found.length) item.append(make("p", { class: "search-snippet" }, ...marked(found)));
+          for (const { pieces, fragment } of snippets(content, parts, index.table)) {
+            const passage = make("a", { href: addressOfProject(id) + fragment }, ...marked(pieces));
+            item.append(make("p", { class: "search-snippet" }, passage));
+          }
           item.append(factsOf(columns, page, card));
           return item;
         }),
@@ -675,7 +724,7 @@ const gongshiSearch = (() => {
     pieces,
     search,
     simplifier,
-    snippet,
+    snippets,
     start,
     stateOf,
     termsOf,
