@@ -901,7 +901,9 @@ group-bands = Grades of the group
 level-number = level { $level }
 rubric-projects = Projects evaluated by this rubric
 rubric-newest = the newest of { $n }
-rules-lead = Every report is checked by these rules before it is published. They compare the figures and words of a report with each other and do not judge the project; the number in brackets says how often a rule speaks on this site.
+rules-lead = Every report is checked by these rules before it is published. Most compare the figures and words of a report with each other; some also look at the rubric, the register of agencies and dates. They do not audit accounts and do not judge the project. The number in brackets says how often a rule speaks on this site.
+rules-about-reports = About reports
+rules-about-files = About the files that are typed in (what cannot be read is not published, so none of these shows on the site)
 rules-list = List of rules
 rule-times = { $n ->
         [one] found { $n } time on this site
@@ -922,6 +924,15 @@ quality-lead =
         *[other] { $found } have reports whose figures or words do not agree with each other.
     }
 quality-what = No figure of a signed report is changed here: what it prints is what is shown (“as printed”). This site computes it once more from the figures of the same report and puts the result beside it (“as recomputed”). Where the two differ, the report does not agree with itself; that does not mean that the project has a problem, nor that the recomputed figure is the right one. What was explained when the report was published is given as such.
+quality-explained =
+    { $n ->
+        [one] { $n } of them was explained when it was published.
+        *[other] { $n } of them were explained when they were published.
+    }
+quality-order = Differences come first, then doubts and remarks; within each, the newest years first.
+explained = Explained
+groups-lead = A page for each agency, department and region: its projects, their grades and sums, and whether their reports agree with themselves. Agencies stand under their present names, with earlier names below.
+data-lead = All data of this site, to take away, check and use again. What reports print and what this site computes are in columns of their own; figures keep the digits of the report.
 quality-by-agency = By agency
 quality-by-year = By year
 quality-by-rule = By rule

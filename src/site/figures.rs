@@ -16,7 +16,9 @@ use crate::source::{Located, Span};
 pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
     let levels = [Severity::Error, Severity::Warning, Severity::Notice];
     let mut counts = [0_usize; 3];
+    let mut explained = 0;
     for finding in findings {
+        explained += usize::from(finding.note.is_some());
         counts[levels.iter().position(|level| *level == finding.severity).unwrap_or(0)] += 1;
     }
     let words: Vec<String> = ["n-differences", "n-doubts", "n-remarks"]
@@ -25,7 +27,9 @@ pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Findi
         .filter(|(_, n)| *n > 0)
         .map(|(id, n)| lang.say(&Message::new(id).with("n", n)))
         .collect();
-    FoundView { differences: counts[0], text: (!words.is_empty()).then(|| words.join(&lang.word("list-separator"))) }
+    let [differences, doubts, remarks] = counts;
+    let text = (!words.is_empty()).then(|| words.join(&lang.word("list-separator")));
+    FoundView { differences, doubts, remarks, explained, text }
 }
 
 /// An amount with its unit, digits as printed: `4599.877 万元`.

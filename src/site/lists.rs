@@ -10,14 +10,15 @@ use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
-    Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleView, RulesView, SitemapSection,
-    SitemapView,
+    Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView, RulesView,
+    SitemapSection, SitemapView,
 };
 use super::{Group, PAGE_LENGTH, Page, Site, figures};
+use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::project::Project;
 use crate::model::registry::{Agency, FormerName};
-use crate::rules::{Example, RULES};
+use crate::rules::{Check, Example, RULES, Rule};
 use crate::source::value_of;
 
 /// How many projects stand where only the newest are shown.
@@ -273,12 +274,16 @@ fn related(site: &Site, group: &Group, projects: &[usize]) -> Vec<Link> {
 /// Agencies, departments and regions.
 pub(super) fn agencies(site: &Site) -> GroupsView {
     let lang = site.lang();
-    let section = |word: &str, of: fn(&Group) -> bool| GroupSection { title: lang.word(word), rows: groups(site, of) };
+    let section = |id: &'static str, of: fn(&Group) -> bool| GroupSection {
+        id,
+        title: lang.word(&format!("section-{id}")),
+        rows: groups(site, of),
+    };
     GroupsView {
         sections: vec![
-            section("section-agencies", |group| matches!(group, Group::Agency(_))),
-            section("section-departments", |group| matches!(group, Group::Department(_))),
-            section("section-regions", |group| matches!(group, Group::Region(_))),
+            section("agencies", |group| matches!(group, Group::Agency(_))),
+            section("departments", |group| matches!(group, Group::Department(_))),
+            section("regions", |group| matches!(group, Group::Region(_))),
         ],
     }
 }
@@ -378,26 +383,35 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
     })
 }
 
-/// The rules, with how often each speaks.
+/// The rules, with how often each speaks: those about reports, then those about files that cannot be read.
 pub(super) fn rules(site: &Site) -> RulesView {
     let lang = site.lang();
+    let (about_files, about_reports): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().copied().partition(|rule| matches!(rule.check, Check::Reading));
+    let section = |title: &str, rules: Vec<&Rule>| RuleSection {
+        title: lang.word(title),
+        rules: rules.into_iter().map(|rule| rule_view(site, rule)).collect(),
+    };
+    RulesView {
+        sections: vec![section("rules-about-reports", about_reports), section("rules-about-files", about_files)],
+    }
+}
+
+fn rule_view(site: &Site, rule: &Rule) -> RuleView {
+    let lang = site.lang();
     let text = |example: &Option<Example>| example.as_ref().map(|example| example.text.to_owned());
-    let rules = RULES
-        .iter()
-        .map(|rule| RuleView {
-            name: rule.name,
-            title: lang.attribute(rule.name, "title"),
-            severity: rule.severity.name(),
-            severity_text: severity_word(lang, rule.severity),
-            what: lang.attribute(rule.name, "what"),
-            why: lang.attribute(rule.name, "why"),
-            fix: lang.attribute(rule.name, "fix"),
-            bad: text(&rule.bad),
-            good: text(&rule.good),
-            n: site.findings.iter().filter(|finding| finding.rule == rule.name).count(),
-        })
-        .collect();
-    RulesView { rules }
+    RuleView {
+        name: rule.name,
+        title: lang.attribute(rule.name, "title"),
+        severity: rule.severity.name(),
+        severity_text: severity_word(lang, rule.severity),
+        what: lang.attribute(rule.name, "what"),
+        why: lang.attribute(rule.name, "why"),
+        fix: lang.attribute(rule.name, "fix"),
+        bad: text(&rule.bad),
+        good: text(&rule.good),
+        n: site.findings.iter().filter(|finding| finding.rule == rule.name).count(),
+    }
 }
 
 /// The groups of a sort of which something was found, on the first page.
@@ -408,20 +422,36 @@ fn found_in(site: &Site, number: usize, sort: fn(&Group) -> bool) -> Vec<GroupRo
     groups(site, sort).into_iter().filter(|row| row.all.found.text.is_some()).collect()
 }
 
+/// The rules that found something, the severest first, then those that found most.
+fn by_rule(site: &Site) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
+    for found in &site.findings {
+        *counts.entry((Reverse(found.severity), found.rule)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((severity, _), n)| (*severity, Reverse(*n)));
+    counts
+        .into_iter()
+        .map(|((Reverse(severity), rule), n)| RuleCount {
+            rule: rule_link(site.lang(), rule),
+            severity: severity.name(),
+            severity_text: severity_word(site.lang(), severity),
+            n,
+        })
+        .collect()
+}
+
 /// A page of all findings of the site.
 pub(super) fn quality(site: &Site, number: usize) -> QualityView {
-    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in site.findings.iter().filter(|_| number == 0) {
-        *by_rule.entry(found.rule).or_default() += 1;
-    }
+    let findings = site.severest_findings();
     QualityView {
         n: site.content.projects.len(),
         with_differences: with_differences(site, site.content.projects.iter()),
         by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
         found: figures::found(site.lang(), &site.findings),
-        by_rule: by_rule.into_iter().map(|(rule, n)| RuleCount { rule: rule_link(site.lang(), rule), n }).collect(),
-        findings: on_page(&site.findings, number)
+        by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
+        findings: on_page(&findings, number)
             .iter()
             .enumerate()
             .map(|(position, found)| finding(site, found, format!("finding-{}", number * PAGE_LENGTH + position + 1)))

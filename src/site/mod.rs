@@ -43,6 +43,8 @@ pub struct Site {
     pub search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
     index_of: BTreeMap<String, usize>,
+    /// Indices of all findings, the severest first, within a level those of the newest projects.
+    severest: Vec<usize>,
     /// Indices of a project's findings, by project id.
     findings_of: BTreeMap<String, Vec<usize>>,
     /// Indices of projects, by group.
@@ -108,8 +110,13 @@ impl Site {
                 findings_of.entry(project.clone()).or_default().push(index);
             }
         }
-        let index_of =
+        let index_of: BTreeMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
+        let mut severest: Vec<usize> = (0..findings.len()).collect();
+        severest.sort_by_key(|index| {
+            let finding = &findings[*index];
+            (Reverse(finding.severity), finding.project.as_ref().map_or(usize::MAX, |id| index_of[id]))
+        });
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
             let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
@@ -119,7 +126,8 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
-        Site { sources, content, findings, for_staff, theme, search: OnceLock::new(), index_of, findings_of, groups }
+        let search = OnceLock::new();
+        Site { sources, content, findings, for_staff, theme, search, index_of, severest, findings_of, groups }
     }
 
     /// The language of its pages.
@@ -180,6 +188,11 @@ impl Site {
     /// The findings about a project.
     pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
         self.findings_of.get(&project.id).into_iter().flatten().map(|index| &self.findings[*index])
+    }
+
+    /// All findings, the severest first.
+    pub fn severest_findings(&self) -> Vec<&Finding> {
+        self.severest.iter().map(|index| &self.findings[*index]).collect()
     }
 
     /// The index of a project.

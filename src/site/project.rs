@@ -147,11 +147,7 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         id,
         rule: rule_link(lang, finding.rule),
         severity: finding.severity.name(),
-        severity_text: lang.word(match finding.severity {
-            Severity::Error => "differs-error",
-            Severity::Warning => "differs-warning",
-            Severity::Notice => "differs-notice",
-        }),
+        severity_text: severity_word(lang, finding.severity),
         project: project.map(|index| Link {
             text: site.content.projects[index].title.value.clone(),
             href: site.path(&Page::Project(index)),
@@ -173,12 +169,12 @@ pub(super) fn rule_link(lang: Lang, rule: &str) -> Link {
     Link { text: lang.attribute(rule, "title"), href: format!("rules/index.html#{rule}") }
 }
 
-/// A level in words.
+/// A level in a citizen's words.
 pub(super) fn severity_word(lang: Lang, severity: Severity) -> String {
     lang.word(match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
+        Severity::Error => "differs-error",
+        Severity::Warning => "differs-warning",
+        Severity::Notice => "differs-notice",
     })
 }
 

@@ -171,6 +171,12 @@ pub struct ProjectRow {
 pub struct FoundView {
     /// Contradictions.
     pub differences: usize,
+    /// Doubts.
+    pub doubts: usize,
+    /// Remarks.
+    pub remarks: usize,
+    /// Of all these, with a published explanation.
+    pub explained: usize,
     /// In words, every level that there is: 3 处不一致、2 处存疑. `None` where nothing was found.
     pub text: Option<String>,
 }
@@ -325,6 +331,8 @@ pub struct GroupsView {
 /// One list of groups.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupSection {
+    /// Fragment of its address: `agencies`.
+    pub id: &'static str,
     /// Heading.
     pub title: String,
     /// The groups.
@@ -780,7 +788,16 @@ pub struct RubricRow {
 /// `rules.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct RulesView {
-    /// All rules.
+    /// The rules: those about reports, then those about how files are written.
+    pub sections: Vec<RuleSection>,
+}
+
+/// Rules of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleSection {
+    /// Heading.
+    pub title: String,
+    /// The rules.
     pub rules: Vec<RuleView>,
 }
 
@@ -818,13 +835,13 @@ pub struct QualityView {
     pub with_differences: usize,
     /// What was found.
     pub found: FoundView,
-    /// Findings by rule, on the first page.
+    /// Rules that found something, the severest first, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// Agencies with what was found of theirs, on the first page.
     pub by_agency: Vec<GroupRow>,
     /// Years with what was found of theirs, on the first page.
     pub by_year: Vec<GroupRow>,
-    /// The findings of this page.
+    /// The findings of this page, of the whole list the severest first.
     pub findings: Vec<FindingView>,
     /// The pages of the list.
     pub pager: Pager,
@@ -835,6 +852,10 @@ pub struct QualityView {
 pub struct RuleCount {
     /// Rule.
     pub rule: Link,
+    /// `error`, `warning`, `notice`.
+    pub severity: &'static str,
+    /// The level in words.
+    pub severity_text: String,
     /// How often.
     pub n: usize,
 }
