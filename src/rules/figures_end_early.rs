@@ -4,7 +4,7 @@ use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::doc::sections::Kind;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::project::Project;
 use crate::source::Span;
 
@@ -45,9 +45,9 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         }
     }
     let [first, others @ ..] = places.as_slice() else { return };
-    let told: Vec<_> = places.iter().map(|place| marks::strip(told(&text[place.start..]))).collect();
+    let told = places.iter().map(|place| marks::strip(told(&text[place.start..])).into_owned());
     let mut finding = found.finding(Span::new(narrative.file, first.clone()));
-    finding.message = Message::new("figures-end-early").with("places", told.join("；"));
+    finding.message = Message::new("figures-end-early").with("places", Arg::clauses(told));
     let others = others.iter().map(|place| Span::new(narrative.file, place.clone()));
     finding.related.extend(others.map(|place| (place, Message::new("label-ends-early"))));
     finding.at = "正文/数字的截止月份".to_owned();
