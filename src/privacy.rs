@@ -7,13 +7,13 @@ use std::ops::Range;
 pub enum Personal {
     /// A mobile telephone number: eleven digits, 13–19.
     Mobile,
-    /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643).
+    /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643), or called one.
     Identity,
     /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn).
     BankCard,
     /// A mailbox at a provider of private mail.
     Mailbox,
-    /// What stands behind 家庭住址 or the like and goes down to a house.
+    /// What stands behind 家庭住址, 家住 or the like and goes down to a house.
     HomeAddress,
 }
 
@@ -205,11 +205,13 @@ fn number(text: &str, run: Run) -> Option<Number> {
     if digits.len() == 17 {
         let last = text[run.range.end..].chars().next().filter(|c| is_x(*c))?;
         let range = run.range.start..run.range.end + last.len_utf8();
-        return is_identity(digits, b'X').then_some(Number { kind: Personal::Identity, range, run });
+        let is_identity = is_identity(digits, b'X') || is_called(text, &run, &IDENTITY);
+        return is_identity.then_some(Number { kind: Personal::Identity, range, run });
     }
     let kind = match digits {
         [1, 3..=9, ..] if digits.len() == 11 => Personal::Mobile,
         _ if digits.len() == 18 && is_identity(&digits[..17], digits[17] + b'0') => Personal::Identity,
+        _ if digits.len() == 18 && is_called(text, &run, &IDENTITY) => Personal::Identity,
         [6, 2, ..] if (16..=19).contains(&digits.len()) && passes_luhn(digits) => Personal::BankCard,
         [4, ..] | [5, 1..=5, ..] if digits.len() == 16 && passes_luhn(digits) => Personal::BankCard,
         _ => return None,
@@ -226,13 +228,34 @@ fn is_told(text: &str, number: &Number) -> bool {
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%' | '#' | '&' | '?' | '〔' | '〕' | '[');
     let goes_on = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%'));
     let in_code = before.is_some_and(joined) || (goes_on && !ends_sentence(text, run)) || is_credit_code(text, run);
-    !in_code && !is_bare_number(text, run) && !is_amount(text, run)
+    let no_telephone = number.kind == Personal::Mobile
+        && !is_called(text, run, &TELEPHONE)
+        && (is_called(text, run, &CODE) || is_counted(text, run));
+    !in_code && !no_telephone && !is_bare_number(text, run) && !is_amount(text, run)
 }
 
 /// A number that the text calls a 统一社会信用代码 (GB 32100), which may consist of eighteen digits.
 fn is_credit_code(text: &str, run: &Run) -> bool {
+    is_called(text, run, &["信用代码"])
+}
+
+/// What identity numbers are called.
+const IDENTITY: [&str; 5] = ["身份证", "身份证号", "身份证号码", "身份证件号码", "公民身份号码"];
+/// What telephones are called.
+const TELEPHONE: [&str; 6] = ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"];
+/// What codes of eleven digits are called.
+const CODE: [&str; 8] = ["编号", "合同号", "单号", "文号", "序号", "索引号", "流水号", "案号"];
+
+/// Whether one of these names stands directly before a number.
+fn is_called(text: &str, run: &Run, names: &[&str]) -> bool {
     let before = text[..run.range.start].trim_end_matches([' ', '　', '：', ':', '"', '=', '|']);
-    before.ends_with("信用代码")
+    names.iter().any(|name| before.ends_with(name))
+}
+
+/// A number of calls, pieces or people, with nothing of the same word behind it.
+fn is_counted(text: &str, run: &Run) -> bool {
+    let mut rest = text[run.range.end..].chars();
+    rest.next().is_some_and(|c| "次件户人".contains(c)) && !rest.next().is_some_and(char::is_alphabetic)
 }
 
 /// A full stop after the number that no digit follows.
@@ -319,14 +342,21 @@ const HOME: [&str; 5] = ["住址", "家庭地址", "居住地址", "户籍地址
 /// What ends the text behind such a name.
 const ENDS: [char; 16] = ['\n', '\r', '。', '；', ';', '，', ',', '、', '|', '"', '<', '（', '(', '：', ':', '〔'];
 
-/// Addresses behind 住址 and the like that name a region and go down to a house, a village or a group of villagers.
+/// Addresses behind 住址 and the like, and behind 家住 and the like.
 fn home_addresses(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let mut found = called_addresses(text);
+    found.extend(text.match_indices('住').filter_map(|(at, verb)| lived_at(text, at, at + verb.len())));
+    found.into_iter().map(|range| (Personal::HomeAddress, range)).collect()
+}
+
+/// Addresses behind 住址 and the like that name a region and go down to a house, a village or a group of villagers.
+fn called_addresses(text: &str) -> Vec<Range<usize>> {
     let names = text.match_indices('址').chain(text.match_indices("户籍所在地")).filter_map(|(at, end)| {
         let upto = at + end.len();
         HOME.iter().find(|name| text[..upto].ends_with(*name)).map(|name| upto - name.len()..upto)
     });
     names
-        .filter(|name| !["单位", "办公", "公司", "企业"].iter().any(|of| text[..name.start].ends_with(of)))
+        .filter(|name| !is_of_office(&text[..name.start]))
         .filter_map(|name| {
             let behind = &text[name.end..];
             let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|']);
@@ -334,11 +364,40 @@ fn home_addresses(text: &str) -> Vec<(Personal, Range<usize>)> {
             let said = &said[..said.find(ENDS).unwrap_or(said.len())];
             let named = behind[..start - name.end].contains(['：', ':', '|']);
             (start > name.end).then_some(())?;
-            let region = said.find(['省', '市', '县', '区', '镇', '乡', '路', '街', '村'])?;
+            let region = said.find(REGION)?;
             let end = end_of_house(said, named).filter(|end| *end > region)?;
-            Some((Personal::HomeAddress, start..start + end))
+            Some(start..start + end)
         })
         .collect()
+}
+
+/// The address that somebody lives at: `家住…路8号`, `现住…`; behind 住 alone only `住…小区3栋2单元502室`.
+fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
+    let before = &text[..verb];
+    let said = text[behind..].trim_start_matches(['在', '于', '：', ':', ' ']);
+    let start = text.len() - said.len();
+    let said = &said[..said.find(ENDS).unwrap_or(said.len())];
+    let end = end_of_house(said, false)?;
+    let address = &said[..end];
+    let is_home = match before.chars().next_back() {
+        _ if address.chars().count() > 40 || address.starts_with(['址', '房', '院', '户', '宅', '建', '宿', '所']) => {
+            false
+        }
+        Some(of @ ('家' | '现')) => address.contains(REGION) && !is_of_office(before.strip_suffix(of)?),
+        Some('入' | '常' | '抓' | '守' | '稳') => false,
+        _ => address.split_once("小区").is_some_and(|(_, house)| {
+            house.contains(['栋', '幢', '座']) && (house.contains(['号', '室']) || house.contains("单元"))
+        }),
+    };
+    is_home.then_some(start..start + end)
+}
+
+/// What an address of a home names.
+const REGION: [char; 9] = ['省', '市', '县', '区', '镇', '乡', '路', '街', '村'];
+
+/// Whether a text ends with what offices are called.
+fn is_of_office(before: &str) -> bool {
+    ["单位", "办公", "公司", "企业", "中心"].iter().any(|of| before.ends_with(of))
 }
 
 /// Where the last part of an address ends that names a house: 6号, 3栋, 2单元, 502室; or, where the text is surely an
@@ -403,6 +462,13 @@ mod tests {
             ("| 现住址 | 白沙县牙叉镇儋州村 |", Personal::HomeAddress),
             ("户籍所在地: 某某省某某县某某乡某某村三组。", Personal::HomeAddress),
             ("居住地址 幸福小区3栋2单元502，和平路", Personal::HomeAddress),
+            ("王某家住示例县和平路6号302室，", Personal::HomeAddress),
+            ("群众李某，现住在示例镇和平街12号。", Personal::HomeAddress),
+            ("补助对象住幸福小区3栋2单元502室", Personal::HomeAddress),
+            ("身份证号：990000199001010001", Personal::Identity),
+            ("| 身份证号码 | 99000019900101000x |", Personal::Identity),
+            ("联系电话：13800000000次日回复", Personal::Mobile),
+            ("拨打13800000000人工接听", Personal::Mobile),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }
@@ -444,6 +510,16 @@ mod tests {
             "11511181008798440B",
             "138000000001",
             "办公邮箱 zwfw@haikou.gov.cn",
+            "合同编号：13800000000",
+            "| 工单号 | 13800000000 |",
+            "全年来电13800000000次。",
+            "领取人 990000199001010001",
+            "家住农村的群众12户",
+            "现住房2室1厅",
+            "本中心现住示例县和平路6号",
+            "35户入住幸福小区3栋2单元502室",
+            "常住人口12万，位于示例县和平路6号",
+            "居民住幸福小区3栋",
             "6200 0000 0000 0000 06",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -145,14 +145,33 @@ pub enum Arg {
 impl Arg {
     /// Several names, with what stands between names.
     pub fn list(names: impl IntoIterator<Item = impl Into<Arg>>) -> Arg {
+        Arg::joined("between-names", names)
+    }
+
+    /// Several clauses, with what stands between clauses.
+    pub fn clauses(clauses: impl IntoIterator<Item = impl Into<Arg>>) -> Arg {
+        Arg::joined("between-clauses", clauses)
+    }
+
+    fn joined(between: &'static str, args: impl IntoIterator<Item = impl Into<Arg>>) -> Arg {
         let mut run = Vec::new();
-        for name in names {
+        for arg in args {
             if !run.is_empty() {
-                run.push(Arg::Word("between-names"));
+                run.push(Arg::Word(between));
             }
-            run.push(name.into());
+            run.push(arg.into());
         }
         Arg::Run(run)
+    }
+
+    /// Words of the author in quotation marks.
+    pub fn quoted(words: impl Into<Arg>) -> Arg {
+        Arg::Run(vec![Arg::Word("quote-opens"), words.into(), Arg::Word("quote-closes")])
+    }
+
+    /// Words with a note in brackets behind them.
+    pub fn noted(words: impl Into<Arg>, note: impl Into<Arg>) -> Arg {
+        Arg::Run(vec![words.into(), Arg::Word("note-opens"), note.into(), Arg::Word("note-closes")])
     }
 }
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::funds::Basis;
 use crate::diag::{Finding, Severity};
+use crate::doc::fields::did_you_mean;
 use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::source::{FileId, Located, Span};
@@ -180,6 +181,18 @@ impl Operand {
 }
 
 impl Quantity {
+    /// What can be written in braces for a total, a fund or the result of the evaluation.
+    pub fn keys() -> Vec<String> {
+        let funds = Basis::ALL.map(|basis| format!("funds.{}", basis.key()));
+        funds.into_iter().chain(["score", "weight", "grade"].map(str::to_owned)).collect()
+    }
+
+    /// The same with the name of an indicator or a row of the funds behind it.
+    pub fn keys_with(name: &str) -> Vec<String> {
+        let keys = Quantity::keys().into_iter().chain(["target", "actual"].map(str::to_owned));
+        keys.map(|key| format!("{key}:{name}")).collect()
+    }
+
     fn read(text: &str) -> Option<Quantity> {
         let (key, name) = match text.split_once([':', '：']) {
             Some((key, name)) => (key.trim(), Some(name.trim().to_owned()).filter(|name| !name.is_empty())),
@@ -271,7 +284,8 @@ pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<C
 pub struct Places(Vec<(usize, String)>);
 
 impl Places {
-    /// The places of a narrative: where each section begins, and the numbers of its headings (`四（一）`) or their words.
+    /// The places of a narrative: where each section begins, and the numbers of its headings (`四（一）`) or their words; of a
+    /// section that stands in no other, all of its heading.
     pub fn of(report: &str) -> Places {
         let mut open: Vec<(usize, &str)> = Vec::new();
         let mut sections = Vec::new();
@@ -280,10 +294,15 @@ impl Places {
             let level = line.bytes().take_while(|byte| *byte == b'#').count();
             if (1..=6).contains(&level) && line[level..].starts_with(' ') {
                 open.retain(|(above, _)| *above < level);
-                open.push((level, heading_number(line[level..].trim())));
+                let heading = line[level..].trim();
+                open.push((level, heading_number(heading)));
                 let numbers: Vec<&str> = open.iter().map(|(_, number)| *number).collect();
                 let all_numbers = numbers.iter().all(|number| number.chars().all(|c| NUMERALS.contains(c)));
-                sections.push((start, numbers.join(if all_numbers { "" } else { " " })));
+                let place = match numbers[..] {
+                    [_] => heading.to_owned(),
+                    _ => numbers.join(if all_numbers { "" } else { " " }),
+                };
+                sections.push((start, place));
             }
             start += line.len();
         }
@@ -318,6 +337,10 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
         let mut finding = Finding::new("invalid-value", Severity::Error, of.span);
         finding.message =
             Message::new("invalid-value").with("key", of.value).with("expected", Arg::Word("expected-quantity"));
+        let operands = of.value.split(['+', '-', '−', '×', '÷']).map(str::trim);
+        let wrong = operands.filter(|operand| Operand::read(operand).is_none()).max_by_key(|operand| operand.len());
+        let keys = Quantity::keys();
+        finding.help.extend(wrong.and_then(|operand| did_you_mean(operand, keys.iter().map(String::as_str))));
         findings.push(finding);
         return None;
     };
@@ -390,6 +413,6 @@ mod tests {
     fn places_are_the_numbers_of_headings() {
         let text = "甲\n## 四、绩效\n### （一）完成\n乙\n## 说明\n### 1. 经济性\n#### 12 人\n";
         let places: Vec<String> = Places::of(text).0.into_iter().map(|(_, place)| place).collect();
-        assert_eq!(places, ["四", "四（一）", "说明", "说明 1", "说明 1 12 人"]);
+        assert_eq!(places, ["四、绩效", "四（一）", "说明", "说明 1", "说明 1 12 人"]);
     }
 }

@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)>, at: String, found: &mut Found<'_>) {
-    let mut told: Vec<String> = Vec::new();
+    let mut told: Vec<Arg> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
     for (name, text) in texts {
         let printed = marks::strip(&text.value);
@@ -57,8 +57,8 @@ fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)
         }
         places.push(text.span);
         told.extend(repeated.into_iter().map(|words| match name {
-            Some(name) if !name.contains(words) => format!("“{name}”：“{words}”"),
-            _ => format!("“{words}”"),
+            Some(name) if !name.contains(words) => Arg::noted(Arg::quoted(words), name),
+            _ => Arg::quoted(words),
         }));
     }
     let [first, others @ ..] = places.as_slice() else { return };

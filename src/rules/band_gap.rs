@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Rule};
+use super::{Check, Example, Found, Rule, named};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::evaluation::TOTAL;
 use crate::model::rubric::{Band, Until};
@@ -51,13 +51,14 @@ fn check(_: &Sources, content: &Content, found: &mut Found<'_>) {
             if gaps.is_empty() {
                 continue;
             }
-            let ranges: Vec<String> = gaps.iter().map(|gap| format!("{}–{}", gap.after, gap.before)).collect();
-            told.push(format!("{name} {}", ranges.join("、")));
+            let ranges = Arg::list(gaps.iter().map(|gap| format!("{}–{}", gap.after, gap.before)));
+            told.push(Arg::Run(vec![named(name), Arg::from(" "), ranges]));
             places.extend(gaps.iter().map(|gap| gap.place.span));
         }
         let [first, others @ ..] = places.as_slice() else { continue };
         let mut finding = found.finding(*first);
-        finding.message = Message::new("band-gap").with("rubric", rubric.name.as_str()).with("gaps", told.join("；"));
+        finding.message =
+            Message::new("band-gap").with("rubric", rubric.name.as_str()).with("gaps", Arg::clauses(told));
         finding.related.extend(others.iter().map(|place| (*place, Message::new("label-band-gap"))));
         found.report(finding);
     }

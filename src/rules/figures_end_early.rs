@@ -4,7 +4,7 @@ use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::doc::sections::Kind;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::project::Project;
 use crate::source::Span;
 
@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
         path: "report.md",
         text: "截至10月底，受理诉求484件，解决432件。\n^^^^^^^^^^ figures-end-early\n",
     }),
-    good: Some(Example { path: "report.md", text: "截至12月底，受理诉求584件，解决532件。\n" }),
+    good: Some(Example {
+        path: "report.md", text: "截至10月底，受理诉求484件；第四季度，受理138件，合计584件。\n"
+    }),
 };
 
 /// One finding a report, at the first place.
@@ -25,24 +27,41 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     let text = &narrative.sources.get(narrative.file).text;
     let last_month = last_month(project);
     let mut places = Vec::new();
-    let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
-    for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        let words = &text[block.range.clone()];
-        let early: Vec<_> = ends(words).filter(|(_, month)| *month < last_month).collect();
-        let goes_on = || ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word));
-        if !early.is_empty() && !goes_on() && speaks_of_one_year(words, project) {
-            let start = block.range.start;
-            places.extend(early.into_iter().map(|(range, _)| start + range.start..start + range.end));
+    for section in &narrative.sections {
+        for (number, block) in section.blocks.iter().enumerate() {
+            let words = &text[block.range.clone()];
+            let is_prose = matches!(block.kind, Kind::Paragraph | Kind::Item);
+            let early: Vec<_> = ends(words).filter(|(_, month)| is_prose && *month < last_month).collect();
+            let Some((last, _)) = early.last() else { continue };
+            let below = section.blocks[number + 1..].iter().map(|block| block.text.as_str());
+            let goes_on = ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word))
+                || sentences(words[last.end..].split_once(['。', '；']).map_or("", |(_, after)| after))
+                    .any(tells_the_rest)
+                || below.flat_map(sentences).any(tells_the_rest);
+            if !goes_on && speaks_of_one_year(words, project) {
+                let start = block.range.start;
+                places.extend(early.into_iter().map(|(range, _)| start + range.start..start + range.end));
+            }
         }
     }
     let [first, others @ ..] = places.as_slice() else { return };
-    let told: Vec<_> = places.iter().map(|place| marks::strip(told(&text[place.start..]))).collect();
+    let told = places.iter().map(|place| marks::strip(told(&text[place.start..])).into_owned());
     let mut finding = found.finding(Span::new(narrative.file, first.clone()));
-    finding.message = Message::new("figures-end-early").with("places", told.join("；"));
+    finding.message = Message::new("figures-end-early").with("places", Arg::clauses(told));
     let others = others.iter().map(|place| Span::new(narrative.file, place.clone()));
     finding.related.extend(others.map(|place| (place, Message::new("label-ends-early"))));
     finding.at = "正文/数字的截止月份".to_owned();
     found.report(finding);
+}
+
+fn sentences(words: &str) -> impl Iterator<Item = &str> {
+    words.split(['。', '；', '\n'])
+}
+
+/// Whether a sentence tells what the last months or the whole year came to.
+fn tells_the_rest(sentence: &str) -> bool {
+    let rest = ["全年", "第四季度", "四季度", "合计", "12月"];
+    rest.iter().any(|word| sentence.find(word).is_some_and(|at| counts_something(&sentence[at..])))
 }
 
 /// What a text begins with, up to its second comma: `到10月底，服务企业128家`.

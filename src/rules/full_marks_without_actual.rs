@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::Attainment;
 
 pub(super) static RULE: Rule = Rule {
@@ -50,11 +50,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let rows: Vec<usize> = judged.evaluation.leaves().filter(|row| is_unanswered(subject, &judged, *row)).collect();
         let scores: Vec<_> = rows.iter().filter_map(|row| indicators[*row].score.as_ref()).collect();
         let [first, others @ ..] = scores.as_slice() else { continue };
-        let names: Vec<String> = rows.iter().map(|row| format!("“{}”", indicators[*row].name.value)).collect();
+        let names = rows.iter().map(|row| Arg::quoted(indicators[*row].name.value.as_str()));
         let mut finding = found.finding(first.span);
         finding.message = Message::new("full-marks-without-actual")
             .with("count", rows.len().to_string())
-            .with("names", names.join("、"));
+            .with("names", Arg::list(names));
         finding.related.extend(others.iter().map(|score| (score.span, Message::new("label-full-marks"))));
         finding.at = judged.at(judged.table(), "满分却没有完成值");
         found.report(finding);

@@ -3,7 +3,7 @@
 use super::{Check, Example, Found, Narrative, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::sections::Section;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::project::Target;
 use crate::source::{Located, Span};
@@ -63,10 +63,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut unanswered = goals(subject);
     unanswered.extend(targets(subject));
     let [(_, first), others @ ..] = unanswered.as_slice() else { return };
-    let names: Vec<String> = unanswered.iter().map(|(name, _)| format!("“{name}”")).collect();
+    let names = unanswered.iter().map(|(name, _)| Arg::quoted(name.as_str()));
     let mut finding = found.finding(*first);
     finding.message =
-        Message::new("goal-unanswered").with("count", names.len().to_string()).with("names", names.join("、"));
+        Message::new("goal-unanswered").with("count", unanswered.len().to_string()).with("names", Arg::list(names));
     finding.related.extend(others.iter().map(|(_, span)| (*span, Message::new("label-unanswered"))));
     finding.at = "绩效目标/没有写完成情况".to_owned();
     found.report(finding);

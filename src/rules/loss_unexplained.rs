@@ -6,7 +6,7 @@ use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::doc::sections::Kind;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 
 pub(super) static RULE: Rule = Rule {
     name: "loss-unexplained",
@@ -65,8 +65,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("all", all.normalize().to_string())
             .with("told", told.normalize().to_string())
             .with("missing", missing.normalize().to_string());
-        let items = items.collect::<Vec<_>>().join("、");
-        finding.help.push(Message::new("points-unexplained").with("items", items));
+        finding.help.push(Message::new("points-unexplained").with("items", Arg::list(items)));
         let scores = others.iter().filter_map(|loss| indicators[loss.row].score.as_ref());
         finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
         finding.at = judged.at(judged.table(), "扣分没有写原因");

@@ -6,7 +6,7 @@ use super::loss_unexplained::is_told_of;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Measure};
 
 pub(super) static RULE: Rule = Rule {
@@ -107,11 +107,10 @@ fn report_told(subject: &Subject<'_>, judged: &Judged<'_>, lost: &[usize], found
     });
     let told: Vec<_> = told.collect();
     let [(_, first, _), others @ ..] = told.as_slice() else { return };
-    let items = told.iter().map(|(name, _, claim)| format!("{name}（{}）", claim.said.value.text));
+    let items = told.iter().map(|(name, _, claim)| Arg::noted(name.as_str(), claim.said.value.text.as_str()));
     let mut finding = found.finding(*first);
-    finding.message = Message::new("done-but-nothing")
-        .with("count", told.len().to_string())
-        .with("items", items.collect::<Vec<_>>().join("、"));
+    finding.message =
+        Message::new("done-but-nothing").with("count", told.len().to_string()).with("items", Arg::list(items));
     finding.related.extend(others.iter().map(|(_, score, _)| (*score, Message::new("label-nothing-scored"))));
     finding.related.extend(told.iter().map(|(_, _, claim)| (claim.said.span, Message::new("label-told-done"))));
     finding.at = judged.at(judged.table(), "写了完成情况却得0分");

@@ -75,6 +75,7 @@ mod written_out;
 mod year_mismatch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -82,7 +83,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
 use crate::doc::sections::{self, Section};
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
@@ -302,6 +303,9 @@ pub struct Checked {
     pub holds: Vec<(&'static str, Message)>,
 }
 
+/// How many further places of the same mistake a finding shows.
+const SHOWN: usize = 5;
+
 /// Where a rule puts its results.
 pub struct Found<'a> {
     rule: &'static Rule,
@@ -320,6 +324,32 @@ impl Found<'_> {
 
     fn report(&mut self, finding: Finding) {
         self.checked.findings.push(finding);
+    }
+
+    /// One finding for all places of a file where the same is wrong: at the first, the next few beside it. Of several, the
+    /// message is `several`.
+    fn report_alike(&mut self, sources: &Sources, file: FileId, places: &[Range<usize>], several: &str, at: &str) {
+        let [first, others @ ..] = places else { return };
+        let source = sources.get(file);
+        let written = |place: &Range<usize>| source.text[place.clone()].trim().to_owned();
+        let mut finding = self.finding(Span::new(file, first.clone()));
+        finding.message = match others {
+            [] => finding.message.with("text", written(first)),
+            _ => {
+                let mut texts: Vec<String> = Vec::new();
+                places.iter().map(written).for_each(|text| {
+                    if !texts.contains(&text) {
+                        texts.push(text)
+                    }
+                });
+                texts.truncate(SHOWN);
+                Message::new(several).with("count", places.len()).with("texts", Arg::list(texts))
+            }
+        };
+        let others = others.iter().take(SHOWN).map(|place| Span::new(file, place.clone()));
+        finding.related.extend(others.map(|place| (place, Message::new("label-same-wrong"))));
+        finding.at = format!("{}/{at}", source.path.rsplit('/').next().unwrap_or_default());
+        self.report(finding);
     }
 
     /// Records something that was recomputed and holds.

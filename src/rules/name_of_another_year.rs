@@ -2,7 +2,7 @@
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::registry::{Agency, FormerName};
 use crate::source::Located;
 
@@ -34,7 +34,7 @@ fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str,
     let mut finding = found.finding(printed.span);
     finding.message = Message::new("name-of-another-year")
         .with("printed", printed.value.as_str())
-        .with("years", uses.iter().map(|former| years(former)).collect::<Vec<_>>().join("、"))
+        .with("years", Arg::list(uses.iter().map(|former| years(former))))
         .with("year", year.to_string());
     finding.at = format!("名称/{of}");
     finding.printed = Some(printed.value.clone());

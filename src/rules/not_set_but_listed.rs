@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Indicator, NotApplicable};
 
 pub(super) static RULE: Rule = Rule {
@@ -64,7 +64,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .iter()
                     .filter(|target| target.kind.as_ref().is_some_and(|kind| is_listed(kind.value.trim())))
             };
-            let names: Vec<String> = listed().map(|target| format!("“{}”", target.name.value)).collect();
+            let names: Vec<Arg> = listed().map(|target| Arg::quoted(target.name.value.as_str())).collect();
             if names.is_empty() {
                 continue;
             }
@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.message = Message::new("not-set-but-listed")
                 .with("name", name)
                 .with("printed", printed.value.as_str())
-                .with("targets", names.join("、"));
+                .with("targets", Arg::list(names));
             finding.help.extend(points_given(&judged));
             finding.related.extend(listed().map(|target| (target.name.span, Message::new("label-target"))));
             finding.at = judged.at(judged.table(), &indicator.path);

@@ -6,7 +6,7 @@ use super::{Check, Example, Found, Narrative, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::doc::sections::{Kind, Section};
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Problem;
 use crate::source::Span;
@@ -71,8 +71,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     denials.extend(subject.narrative.map(|narrative| by_heading(evaluation, narrative)).unwrap_or_default());
     let [first, others @ ..] = denials.as_slice() else { return };
     let mut finding = found.finding(first.span);
-    let told: Vec<String> = denials.iter().map(|denial| format!("“{}”", denial.of)).collect();
-    finding.message = Message::new("nothing-wrong-though-lost").with("places", told.join("、"));
+    let told = denials.iter().map(|denial| Arg::quoted(denial.of.as_str()));
+    finding.message = Message::new("nothing-wrong-though-lost").with("places", Arg::list(told));
     for denial in &denials {
         finding.help.push(written_out(evaluation, denial));
     }
@@ -183,12 +183,11 @@ fn ancestors(evaluation: &Evaluation, row: usize) -> impl Iterator<Item = usize>
 fn written_out(evaluation: &Evaluation, denial: &Denial) -> Message {
     let points: Vec<Decimal> = denial.lost.iter().filter_map(|row| evaluation.points_lost(*row)).collect();
     let items = denial.lost.iter().zip(&points);
-    let items: Vec<String> =
-        items.map(|(row, points)| format!("{} {points}", evaluation.indicators[*row].name.value)).collect();
+    let items = items.map(|(row, points)| format!("{} {points}", evaluation.indicators[*row].name.value));
     let sum = number::sum(points.iter().copied()).unwrap_or_default();
     Message::new("points-lost")
         .with("of", denial.of.as_str())
-        .with("items", items.join("、"))
+        .with("items", Arg::list(items))
         .with("sum", sum.to_string())
 }
 

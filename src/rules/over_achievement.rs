@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let all = list.all.iter().filter_map(|aim| Some((aim.name, reached(aim.attainment)?)));
         let beyond: Vec<(&str, Reached)> = all.filter(|(_, reached)| reached.percent > limit).collect();
         let [(_, first), others @ ..] = beyond.as_slice() else { continue };
-        let names: Vec<String> = beyond.iter().map(|(name, _)| format!("“{name}”")).collect();
+        let names = beyond.iter().map(|(name, _)| Arg::quoted(*name));
         let mut finding = found.finding(first.span);
         finding.message = Message::new("over-achievement")
             .with("names", Arg::list(names))

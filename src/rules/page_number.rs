@@ -1,9 +1,7 @@
-//! A page number of the paper document that stayed in the text as a paragraph of its own.
+//! Page numbers of the paper document that stayed in the text as paragraphs of their own. One finding for all of a text.
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
-use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "page-number",
@@ -11,26 +9,25 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(check),
     bad: Some(Example {
         path: "report.md",
-        text: "项目按计划完成。\n\n— 12 —\n^^^^^^^^ page-number\n\n资金按时到位。\n",
+        text: "项目按计划完成。\n\n— 12 —\n^^^^^^^^ page-number\n\n资金按时到位。\n\n— 13 —\n",
     }),
     good: Some(Example { path: "report.md", text: "项目按计划完成。\n\n12 月资金到位。\n" }),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
-    let text = &subject.sources.get(file).text;
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let lines: Vec<&str> = subject.sources.get(file).text.split_inclusive('\n').collect();
     let is_blank = |line: Option<&&str>| line.is_none_or(|line| line.trim().is_empty());
+    let mut places = Vec::new();
     let mut start = 0;
     for (number, line) in lines.iter().enumerate() {
         let alone = (number == 0 || is_blank(lines.get(number - 1))) && is_blank(lines.get(number + 1));
         if alone && is_page_number(line.trim()) {
-            let mut finding = found.finding(Span::new(file, start..start + line.trim_end().len()));
-            finding.message = Message::new("page-number").with("text", line.trim());
-            found.report(finding);
+            places.push(start..start + line.trim_end().len());
         }
         start += line.len();
     }
+    found.report_alike(subject.sources, file, &places, "page-numbers", "页码");
 }
 
 /// `12`, `- 12 -`, `第 3 页`, `第3页 共5页`.

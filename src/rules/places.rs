@@ -66,6 +66,9 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("工作完成", "place-work-done"),
     ("原话", "place-own-words"),
     ("无", "place-nothing"),
+    ("没有填写的地方", "place-unfilled"),
+    ("页码", "place-page-numbers"),
+    ("记号", "place-marks-left"),
 ];
 
 /// The place of a finding about evaluation number `index`.

@@ -2,7 +2,7 @@
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluator;
 use crate::model::project::Contact;
 
@@ -47,9 +47,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 continue;
             }
             let mut finding = found.finding(evaluator.span);
-            let part = evaluator.role.as_ref().map_or_else(String::new, |role| format!("（{role}）"));
-            finding.message =
-                Message::new("rater-leads-project").with("post", evaluator.post.as_str()).with("part", part);
+            let post = Arg::from(evaluator.post.as_str());
+            let called = evaluator.role.as_ref().map_or(post.clone(), |role| Arg::noted(post, role.as_str()));
+            finding.message = Message::new("rater-leads-project").with("called", called);
             if let Some(leader) = leader {
                 finding.related.push((leader.span, Message::new("label-project-leader")));
             }

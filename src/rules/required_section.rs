@@ -2,7 +2,7 @@
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -49,13 +49,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let name = |words: &[Located<String>]| {
             let words: Vec<&str> = words.iter().map(|word| word.value.as_str()).collect();
-            format!("“{}”", words.join("／"))
+            Arg::quoted(words.join("／"))
         };
-        let names: Vec<String> = missing.iter().map(|words| name(words)).collect();
+        let names = missing.iter().map(|words| name(words));
         let mut finding = found.finding(judged.evaluation.rubric.span);
         finding.message = Message::new("required-section")
             .with("rubric", judged.rubric.name.as_str())
-            .with("sections", names.join("、"));
+            .with("sections", Arg::list(names));
         let required = missing.iter().filter_map(|words| words.first());
         finding.related.extend(required.map(|word| (word.span, Message::new("label-rubric"))));
         finding.at = judged.at("正文", "章节");

@@ -47,7 +47,7 @@ rubric = "demo"
 indicators = [
   { level = 1, name = "决策", weight = 40, score = 40 },
   { level = 1, name = "产出", weight = 60 },
-  { level = 2, name = "到位率", weight = 3, standard = "按实际到位资金占计划的比重计分（3分）", score = 2.69 },
+  { level = 2, name = "到位率", weight = 3, standard = "按实际到位资金占计划的比重计分（3分）", score = 2.5 },
   { level = 2, name = "培训场次", weight = 57, standard = "完成率*分值", score = 51.3, direction = "≥", value = 10, actual_value = 9 },
 ]
 "#,
@@ -87,7 +87,8 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let of_rounded = rates.iter().flat_map(|rate| points_of_rounded(weight.value, rate));
     let decimals = score.value.scale().max(2);
     let mut possible = earned.iter().copied().chain(of_rounded);
-    if possible.any(|points| (0..=decimals).any(|decimals| number::round(points, decimals) == score.value)) {
+    let rounds = |points: Decimal| (0..=decimals).any(|decimals| number::round(points, decimals) == score.value);
+    if possible.any(|points| rounds(points) || to_half_point(points) == Some(score.value)) {
         return;
     }
     let recomputed = number::round(earned[0], 2).normalize();
@@ -136,6 +137,10 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
 fn points(weight: Decimal, rate: &Rate) -> Option<Decimal> {
     let points = Rounded::exact(weight).times(Rounded::exact(rate.part.0))?.value.checked_div(rate.whole.0)?;
     Some(points.min(weight))
+}
+
+fn to_half_point(points: Decimal) -> Option<Decimal> {
+    number::round(points.checked_mul(Decimal::TWO)?, 0).checked_div(Decimal::TWO)
 }
 
 /// Weight × rate, where the percentage was rounded before: 66.7 % for two of three.

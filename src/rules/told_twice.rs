@@ -7,7 +7,7 @@ use super::spoken_of::{figures, words};
 use super::written_out::Agreement;
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
-use crate::lang::{Lang, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::{Claim, Quantity};
 
 pub(super) static RULE: Rule = Rule {
@@ -60,9 +60,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
         let Some(other) = differing.first() else {
             if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
-                let places: Vec<&str> = claims.iter().map(|claim| claim.place.as_str()).collect();
+                let places = claims.iter().map(|claim| named(&claim.place));
                 let message = Message::new("holds-told-twice").with("what", what);
-                found.holds(message.with("places", places.join("、")).with("printed", first.said.value.text.as_str()));
+                found.holds(message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str()));
             }
             continue;
         };

@@ -1,8 +1,8 @@
 //! Grades of one evaluation in words of two vocabularies: 优 in one place, 优秀 in another.
 
-use super::{Check, Example, Found, Judged, RESULT, Rule, Subject};
+use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::source::Located;
 
@@ -75,7 +75,7 @@ fn printed<'a>(judged: &Judged<'a>, place: &'a str, of: &str, grade: &'a Located
 }
 
 /// `“优”（评价结果）、“优秀”（得分汇总表）`: each word with the places where it stands.
-fn told(all: &[Printed<'_>]) -> String {
+fn told(all: &[Printed<'_>]) -> Arg {
     let mut words: Vec<(&str, Vec<&str>)> = Vec::new();
     for printed in all {
         let word = printed.grade.value.as_str();
@@ -88,6 +88,7 @@ fn told(all: &[Printed<'_>]) -> String {
             words[index].1.push(printed.place);
         }
     }
-    let told: Vec<String> = words.iter().map(|(word, places)| format!("“{word}”（{}）", places.join("、"))).collect();
-    told.join("，")
+    Arg::list(
+        words.into_iter().map(|(word, places)| Arg::noted(Arg::quoted(word), Arg::list(places.into_iter().map(named)))),
+    )
 }

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                             Quantity::Named(name) => Some(name.clone()),
                             _ => None,
                         });
-                    (name, names.collect())
+                    (name, names.chain(keys_like(name)).collect())
                 }
                 (
                     Quantity::Funds(_, Some(name))
@@ -68,6 +68,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The words of the format that a name may have been meant for: `fund.spent`, `acutal:进驻单位`.
+fn keys_like(name: &str) -> Vec<String> {
+    match name.split_once([':', '：']) {
+        Some((_, of)) => Quantity::keys_with(of.trim()),
+        None => Quantity::keys(),
+    }
+}
+
 /// Braces that belong to no mark would be published as they stand.
 fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
@@ -83,5 +91,36 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
         finding.at = format!("{}/{}", Places::of(text).at(at), &text[at..end]);
         found.report(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Lang;
+    use crate::model;
+    use crate::source::{Source, Sources};
+
+    /// What is suggested for a mark.
+    fn suggested(mark: &str) -> Vec<String> {
+        let folder = "content/projects/2023/demo/";
+        let project =
+            "title = \"甲\"\nyear = 2023\nagency = \"a\"\n[funds]\nunit = \"万元\"\nspent = 3\nreceived = 3\n";
+        let report = format!("支出[3万元]{{{mark}}}，其中[1万元]{{funds.spent:甲}}。\n");
+        let files = [("project.toml", project.to_owned()), ("report.md", report)];
+        let sources = Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text }));
+        let (content, mut found) = model::read(&sources);
+        found.extend(crate::rules::check(&sources, &content));
+        let about =
+            found.iter().filter(|finding| sources.get(finding.span.file).text[finding.span.start..].starts_with(mark));
+        let help = about.flat_map(|finding| &finding.help).filter(|help| help.id == "did-you-mean");
+        help.map(|help| Lang::ZhCn.value(&help.args[0].1)).collect()
+    }
+
+    #[test]
+    fn a_word_of_the_format_with_a_wrong_letter_is_known() {
+        assert_eq!(suggested("fund.received"), ["funds.received"]);
+        assert_eq!(suggested("funds.spend"), ["funds.spent"]);
+        assert_eq!(suggested("acutal:进驻单位"), ["actual:进驻单位"]);
+        assert!(suggested("进驻单位").is_empty());
     }
 }

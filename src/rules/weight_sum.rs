@@ -6,7 +6,7 @@ use super::written_out::addition;
 use super::{Check, Example, Found, Judged, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::source::Span;
 
@@ -56,22 +56,21 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let parts: Option<Vec<Vec<Decimal>>> =
                 covered.iter().map(|group| evaluation.weight_parts(Some(*group))).collect();
             let Some(parts) = parts.map(|parts| parts.concat()).filter(|parts| !parts.is_empty()) else { continue };
-            let names: Vec<&str> =
-                covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()).collect();
-            compare(&judged, found, &names.join("、"), &indicator.path, weight.value, weight.span, &parts);
+            let names = Arg::list(covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()));
+            compare(&judged, found, names, &indicator.path, weight.value, weight.span, &parts);
         }
         let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.is_scaled(None)) else { continue };
         let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { continue };
         let Some(maximum) = judged.maximum() else { continue };
         let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);
-        compare(&judged, found, TOTAL, TOTAL, maximum, span, &parts);
+        compare(&judged, found, named(TOTAL), TOTAL, maximum, span, &parts);
     }
 }
 
 fn compare(
     judged: &Judged<'_>,
     found: &mut Found<'_>,
-    name: &str,
+    name: Arg,
     path: &str,
     printed: Decimal,
     span: Span,
@@ -83,12 +82,12 @@ fn compare(
         if parts.len() == 1 {
             return;
         }
-        found.holds(Message::new("holds-weights").with("of", named(name)).with("computation", computation));
+        found.holds(Message::new("holds-weights").with("of", name).with("computation", computation));
         return;
     }
     let mut finding = found.finding(span);
     finding.message = Message::new("weight-sum")
-        .with("of", named(name))
+        .with("of", name)
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));

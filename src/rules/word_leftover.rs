@@ -1,9 +1,9 @@
-//! Marks that a word processor leaves behind when a document is turned into text.
+//! Marks that a word processor leaves behind when a document is turned into text. One finding for all of a file.
+
+use std::ops::Range;
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::Message;
-use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "word-leftover",
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(check),
     bad: Some(Example {
         path: "report.md",
-        text: "[bookmark: _GoBack]项目资金使用正常。\n^^^^^^^^^^^^^^^^^^^ word-leftover\n",
+        text: "[bookmark: _GoBack]项目资金使用正常。\n^^^^^^^^^^^^^^^^^^^ word-leftover\n\n见[image: 1.png]。\n",
     }),
     good: Some(Example { path: "report.md", text: "项目资金使用正常。\n" }),
 };
@@ -31,14 +31,13 @@ const MARKS: [(&str, &str); 8] = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
         let text = &subject.sources.get(file).text;
+        let mut places: Vec<Range<usize>> = Vec::new();
         let mut end = 0;
         while let Some((start, length)) = next_mark(&text[end..]) {
-            let range = end + start..end + start + length;
-            let mut finding = found.finding(Span::new(file, range.clone()));
-            finding.message = Message::new("word-leftover").with("mark", &text[range.clone()]);
-            found.report(finding);
-            end = range.end;
+            places.push(end + start..end + start + length);
+            end += start + length;
         }
+        found.report_alike(subject.sources, file, &places, "word-leftovers", "记号");
     }
 }
 
