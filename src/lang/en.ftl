@@ -1087,9 +1087,15 @@ search-filter = { $name }: { $value }
 search-remove = Remove the filter { $filter }
 search-aliases = Also looking for: { $names }
 search-only = Only “{ $word }”
-search-unfiltered = Remove all filters
 search-none-heading = What to try
-search-none = No project was found. Try fewer or shorter words, check the spelling, or remove filters.
+search-only-unfiltered = Remove all filters, only “{ $word }”
+search-unfiltered = Remove all filters
+search-without = Without “{ $filter }”
+search-quoted = “{ $word }”
+search-none-words = No project was found whose page has { $words }.
+search-none-filters = { " " }The filters were: { $filters }.
+search-did-you-mean = Did you mean:
+search-none-browse = Or look through:
 search-pages = Pages of results
 search-page = Page { $page } of { $last }
 

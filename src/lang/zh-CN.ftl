@@ -988,9 +988,15 @@ search-filter = { $name }：{ $value }
 search-remove = 去掉筛选 { $filter }
 search-aliases = 同时查找：{ $names }
 search-only = 只查“{ $word }”
-search-unfiltered = 去掉所有筛选条件
 search-none-heading = 没有结果时的建议
-search-none = 没有找到相符的项目。可以减少或缩短词语，检查有无错字，或去掉筛选条件。
+search-only-unfiltered = 去掉所有筛选条件，只查“{ $word }”
+search-unfiltered = 去掉所有筛选条件
+search-without = 去掉“{ $filter }”
+search-quoted = “{ $word }”
+search-none-words = 没有找到含有{ $words }的项目。
+search-none-filters = 筛选条件是：{ $filters }。
+search-did-you-mean = 是否要找：
+search-none-browse = 也可以浏览：
 search-pages = 结果分页
 search-page = 第 { $page } 页，共 { $last } 页
 

@@ -31,6 +31,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/compare.js", include_str!("../../themes/default/static/compare.js")),
     ("static/display.js", include_str!("../../themes/default/static/display.js")),
     ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
+    ("static/no-result.js", include_str!("../../themes/default/static/no-result.js")),
     ("static/search-box.js", include_str!("../../themes/default/static/search-box.js")),
     ("static/search-page.js", include_str!("../../themes/default/static/search-page.js")),
     ("static/search.js", include_str!("../../themes/default/static/search.js")),

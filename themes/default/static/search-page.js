@@ -32,8 +32,7 @@
     // On a phone the results come first; there the filters wait to be asked for.
     part("filters").open = matchMedia("(min-width: 46rem)").matches;
 
-    const addressOfProject = (id) =>
-      `${root}projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`;
+    const addressOfProject = (id) => root + gongshiSearch.addressOfProject(id);
 
     /** The title and the lines of a project page; null if it cannot be read. */
     const readPage = async (index, page) => {
@@ -75,6 +74,11 @@
         const items = isAsked ? await itemsOf(index, found) : [];
         if (isStale()) return;
         show(state, found, items, isAsked);
+        if (isAsked && found.count === 0) {
+          const advice = await gongshiNoResult.adviceFor(index, state, found.columns, read(index));
+          if (isStale()) return;
+          showAdvice(state, found, advice);
+        }
       } catch {
         if (isStale()) return;
         opened = null;
@@ -109,9 +113,8 @@
       part("help").hidden = isAsked;
       part("heading").hidden = !isAsked;
       part("none").hidden = !isAsked || count > 0;
-      if (isAsked && count === 0) showSuggestions(state);
       selects.forEach((select) => showValues(select, facets[select.name], state));
-      showChips(state, facets);
+      showChips(state, found.columns);
       showAliases(words);
       showPages(state, page, last);
     };
@@ -159,12 +162,10 @@
       select.value = key;
     };
 
-    const showChips = (state, facets) => {
+    const showChips = (state, columns) => {
       const chips = Object.entries(state.filters).map(([name, key]) => {
-        const label = facets[name].find((value) => value.key === key)?.label ?? key;
-        const filters = { ...state.filters };
-        delete filters[name];
-        const text = say("filter", { name: say(name), value: label });
+        const { [name]: _, ...filters } = state.filters;
+        const text = labelOf(columns, name, key);
         const close = make("span", { "aria-hidden": "true" }, "×");
         const address = addressOf({ ...state, filters, page: 1 });
         const attributes = { class: "search-chip", href: address, "aria-label": say("remove", { filter: text }) };
@@ -182,16 +183,41 @@
         : "";
     };
 
-    const showSuggestions = (state) => {
-      const link = (text, changes) => {
-        const address = addressOf({ ...state, ...changes, page: 1 });
-        return make("li", {}, make("a", { href: address }, text));
+    /** The label of the value that a filter has. */
+    const labelOf = (columns, name, key) =>
+      say("filter", { name: say(name), value: columns[name].values.find(([other]) => other === key)?.[1] ?? key });
+
+    const showAdvice = (state, { columns, facets, unfiltered, areFacetsExact }, { words, isUnfiltered, names }) => {
+      const filters = Object.entries(state.filters).map(([name, key]) => ({ name, label: labelOf(columns, name, key) }));
+      const join = (texts) => texts.join(say("between"));
+      const quoted = state.q.split(" ").filter(Boolean).map((word) => say("quoted", { word }));
+      const asked = quoted.length ? say("noneWords", { words: join(quoted) }) : "";
+      const narrowed = filters.length ? say("noneFilters", { filters: join(filters.map(({ label }) => label)) }) : "";
+      part("none-what").textContent = asked + narrowed;
+
+      const counted = (text, changes, { count, isExact }) => {
+        const href = addressOf({ ...state, ...changes, page: 1 });
+        const note = make("span", { class: "label" }, say(isExact ? "found" : "foundAtMost", { n: count }));
+        return make("li", {}, count > 0 ? make("a", { href }, text) : text, " ", note);
       };
-      const words = state.q.split(" ");
-      const fewer = words.length > 1 ? words.map((word) => link(say("only", { word }), { q: word })) : [];
-      const isNarrowed = state.q && Object.keys(state.filters).length > 0;
-      const unfiltered = isNarrowed ? [link(say("unfiltered"), { filters: {} })] : [];
-      part("suggestions").replaceChildren(...unfiltered, ...fewer);
+      const without = filters.map(({ name, label }) => {
+        const { [name]: _, ...others } = state.filters;
+        const count = facets[name].reduce((sum, value) => sum + value.count, 0);
+        return { text: say("without", { filter: label }), filters: others, count };
+      });
+      if (filters.length > 1) without.push({ text: say("unfiltered"), filters: {}, count: unfiltered });
+      const wider = without
+        .filter(({ count }) => count > 0)
+        .map(({ text, filters, count }) => counted(text, { filters }, { count, isExact: areFacetsExact }));
+      const shorter = words.map((word) =>
+        isUnfiltered
+          ? counted(say("onlyUnfiltered", { word: word.text }), { q: word.text, filters: {} }, word)
+          : counted(say("only", { word: word.text }), { q: word.text }, word),
+      );
+      part("suggestions").replaceChildren(...wider, ...shorter);
+      part("suggestions").hidden = wider.length + shorter.length === 0;
+      part("names").replaceChildren(...names.map(({ name, href }) => make("li", {}, make("a", { href: root + href }, name))));
+      part("like").hidden = names.length === 0;
     };
 
     const showPages = (state, page, last) => {

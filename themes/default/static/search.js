@@ -258,6 +258,11 @@ const gongshiSearch = (() => {
     return "?" + parameters;
   }
 
+  /** The address of a project's page below the site's root. */
+  function addressOfProject(id) {
+    return `projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`;
+  }
+
   // ---- Index ----
 
   /** The shard that holds a term. */
@@ -434,7 +439,8 @@ const gongshiSearch = (() => {
   /**
    * Searches: `read(page)` resolves to `{title, lines}` of a project page, or to null if it cannot be read.
    * Resolves to the words, the page numbers to show, the count (`isExact` or an upper bound), the last page of
-   * results, and the values that each filter could take.
+   * results, the values that each filter could take, how many pages there are without filters, and whether those
+   * are all verified.
    */
   async function search(index, state, read) {
     const words = wordsOf(state.q, index.aliases, index.table);
@@ -490,6 +496,8 @@ const gongshiSearch = (() => {
       pages: window.filter(isLeft),
       count: found.length,
       isExact: found.every(isSettled),
+      unfiltered: pool.length,
+      areFacetsExact: pool.every(isSettled),
     };
   }
 
@@ -499,14 +507,17 @@ const gongshiSearch = (() => {
     IN_TITLE,
     PAGE_SIZE,
     addressOf,
+    addressOfProject,
     flagsOf,
     fold,
     hasWords,
     inParallel,
+    isExact,
     line,
     linesOf,
     openIndex,
     openIndexAt,
+    passes,
     pieces,
     search,
     simplifier,

@@ -4,7 +4,7 @@
 "use strict";
 
 const gongshiSuggest = (() => {
-  const { IN_TITLE, fold, hasWords, line, openIndexAt, pieces, wordsOf } = gongshiSearch;
+  const { IN_TITLE, addressOfProject, fold, hasWords, line, openIndexAt, pieces, wordsOf } = gongshiSearch;
   /** So many names, and so many titles, are suggested. */
   const NAMES = 4;
   const TITLES = 5;
@@ -50,7 +50,7 @@ const gongshiSuggest = (() => {
       .slice(0, TITLES)
       .map(({ id, title }) => ({
         kind: "title",
-        href: `projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`,
+        href: addressOfProject(id),
         name: title,
         other: "",
         detail: id.split("/")[0],
