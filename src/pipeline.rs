@@ -111,7 +111,7 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         broken.dedup();
         return Ok(broken);
     }
-    for (path, bytes) in search::finish(index, &searchable::aliases(site)) {
+    for (path, bytes) in search::finish(index, &searchable::aliases(site), &searchable::names(site)) {
         emit(&format!("search/{path}"), &bytes)?;
     }
     data::files(site, &mut |path, bytes| emit(path, bytes))?;
@@ -206,7 +206,7 @@ fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
         let html = render::page(site, &Page::Project(number)).unwrap_or_default();
         searchable::add(site, number, &html, &index);
     });
-    let files = search::finish(index, &searchable::aliases(site));
+    let files = search::finish(index, &searchable::aliases(site), &searchable::names(site));
     files.into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
 }
 

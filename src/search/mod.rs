@@ -13,7 +13,8 @@
 //!   the client appends to every other address, so that a cached file is never read with another index;
 //! - `index/shards/0000.bin` …: posting lists, see `shards`;
 //! - `index/columns/<name>.json`: see `columns`;
-//! - `index/pages/0000.json` …: `[id, score, budget]` of 128 pages each, amounts as the visitor reads them.
+//! - `index/pages/0000.json` …: `[id, title, score, budget]` of 128 pages each, amounts as the visitor reads them;
+//! - `index/names.json`: what is suggested by its name, `[kind, address, name, count of pages, [other names]]`.
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
 //! that publishing one leaves the numbers of the pages before it, and every list without its terms, as they were.
@@ -79,6 +80,27 @@ pub struct Page<'a> {
     pub budget: Option<Amount>,
 }
 
+/// What the visitor may look for by its name: a group of pages that has a page of its own.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The column whose values are such groups, e.g. `agency`.
+    pub kind: &'static str,
+    /// The address of its page below the site's root.
+    pub address: String,
+    /// What it is called.
+    pub name: String,
+    /// How many pages are in it.
+    pub count: usize,
+    /// Other names under which visitors may know it.
+    pub others: Vec<String>,
+}
+
+impl Name {
+    fn fields(&self) -> (&str, &str, &str, usize, &[String]) {
+        (self.kind, &self.address, &self.name, self.count, &self.others)
+    }
+}
+
 /// The pages added so far. Threads share one index.
 pub struct Index {
     folding: Folding,
@@ -95,6 +117,7 @@ struct Contents {
 struct Entry {
     number: u32,
     id: String,
+    title: String,
     fields: [Field; CATEGORICAL.len()],
     amounts: [Option<Amount>; AMOUNTS.len()],
 }
@@ -131,6 +154,7 @@ impl Index {
         let entry = Entry {
             number,
             id: page.id.to_owned(),
+            title: line(page.title),
             fields: fields.map(Field::clone),
             amounts: [page.score.clone(), page.budget.clone()],
         };
@@ -168,11 +192,12 @@ struct Meta<'a> {
 
 /// The files of the index, as paths below `search/` with their bytes, sorted by path.
 ///
-/// A query word that contains a key of `aliases` also finds pages that have one of its values in that place.
+/// A query word that contains a key of `aliases` also finds pages that have one of its values in that place. `names` are
+/// suggested while the visitor types, as are the titles of pages.
 ///
 /// # Panics
 /// If the numbers of the pages are not 0, 1, 2, … once each.
-pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(String, Vec<u8>)> {
+pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Name]) -> Vec<(String, Vec<u8>)> {
     let Index { folding, contents } = index;
     let Contents { mut entries, postings } = contents.into_inner().unwrap_or_else(PoisonError::into_inner);
     entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
@@ -188,6 +213,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>) -> Vec<(Str
     let mut files = columns(&entries);
     files.extend(numbered("pages", "json", blocks(&entries)));
     files.extend(numbered("shards", "bin", shards));
+    files.push(("index/names.json".to_owned(), json(&names.iter().map(Name::fields).collect::<Vec<_>>())));
     let meta = Meta {
         version: version(&files),
         pages: entries.len(),
@@ -233,7 +259,7 @@ fn blocks(entries: &[Entry]) -> Vec<Vec<u8>> {
         .map(|block| {
             let pages = block.iter().map(|entry| {
                 let [score, budget] = &entry.amounts;
-                (&entry.id, text(score), text(budget))
+                (&entry.id, &entry.title, text(score), text(budget))
             });
             json(&pages.collect::<Vec<_>>())
         })

@@ -107,7 +107,7 @@ fn build(projects: &[Project], order: impl IntoIterator<Item = usize>) -> Files 
     for number in order {
         index.add(number as u32, &page(&projects[number]));
     }
-    finish(index, &BTreeMap::new()).into_iter().collect()
+    finish(index, &BTreeMap::new(), &[]).into_iter().collect()
 }
 
 /// A reader of shards, after the description in [`shards`].
@@ -291,7 +291,7 @@ fn columns_hold_values_once_and_amounts_by_rank() {
 
 #[test]
 fn a_site_without_projects_has_an_index() {
-    let files = finish(Index::new(), &BTreeMap::new());
+    let files = finish(Index::new(), &BTreeMap::new(), &[]);
     assert!(files.iter().any(|(path, _)| path == "index/meta.json"));
     assert!(files.is_sorted());
 }
@@ -300,6 +300,7 @@ fn a_site_without_projects_has_an_index() {
 #[derive(serde::Deserialize)]
 struct Fixture {
     aliases: BTreeMap<String, Vec<String>>,
+    names: Vec<(String, String, Vec<String>)>,
     pages: Vec<FixturePage>,
 }
 
@@ -343,8 +344,13 @@ fn the_client_is_tested_with_the_index_as_built() {
         };
         index.add(number as u32, &page);
     }
+    let names: Vec<Name> = fixture
+        .names
+        .into_iter()
+        .map(|(address, name, others)| Name { kind: "agency", address, name, count: 2, others })
+        .collect();
     let hexadecimal = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
-    let files: BTreeMap<String, String> = finish(index, &fixture.aliases)
+    let files: BTreeMap<String, String> = finish(index, &fixture.aliases, &names)
         .into_iter()
         .map(|(path, bytes)| {
             let is_text = path.ends_with(".json");

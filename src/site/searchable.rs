@@ -1,4 +1,4 @@
-//! What search knows of each project page: its text and the columns it is filtered and sorted by.
+//! What search knows of each project page: its text and the columns it is filtered and sorted by; and the names it suggests.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::rollup::grade_of_rank;
 use super::{Group, Site, figures};
 use crate::lang::Message;
 use crate::model::funds::Basis;
-use crate::search::{self, Amount, Field};
+use crate::search::{self, Amount, Field, Name};
 
 /// Adds the project at `number`, whose page is `html`, to the index.
 pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
@@ -77,4 +77,29 @@ pub fn aliases(site: &Site) -> BTreeMap<String, Vec<String>> {
         }
     }
     aliases
+}
+
+/// The groups that have pages, by every name they have or had: agencies, departments, regions, years.
+pub fn names(site: &Site) -> Vec<Name> {
+    site.groups()
+        .map(|(group, projects)| {
+            let (kind, agency) = match group {
+                Group::Agency(id) => ("agency", site.content.registry.agency(id)),
+                Group::Department(id) => ("department", site.content.registry.agency(id)),
+                Group::Region(_) => ("region", None),
+                Group::Year(_) => ("year", None),
+            };
+            let others = agency.into_iter().flat_map(|agency| {
+                let former = agency.former_names.iter().map(|former| &former.name);
+                former.chain(&agency.short_names).cloned()
+            });
+            Name {
+                kind,
+                address: group.path(),
+                name: site.name_of(group),
+                count: projects.len(),
+                others: others.collect(),
+            }
+        })
+        .collect()
 }

@@ -31,8 +31,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/compare.js", include_str!("../../themes/default/static/compare.js")),
     ("static/display.js", include_str!("../../themes/default/static/display.js")),
     ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
+    ("static/no-result.js", include_str!("../../themes/default/static/no-result.js")),
+    ("static/search-box.js", include_str!("../../themes/default/static/search-box.js")),
+    ("static/search-page.js", include_str!("../../themes/default/static/search-page.js")),
     ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),
+    ("static/suggest.js", include_str!("../../themes/default/static/suggest.js")),
     ("templates/404.html", include_str!("../../themes/default/templates/404.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/compare.html", include_str!("../../themes/default/templates/compare.html")),
@@ -504,6 +508,7 @@ mod tests {
         let block = "{% extends \"default/page.html\" %}\n{% block aside %}{% endblock %}";
         let (theme, sources, findings) = mine(&[
             ("templates/page.html", filter),
+            ("static/suggest.js", include_str!("../../themes/default/static/suggest.js")),
             ("templates/404.html", block),
             ("templates/home.html", "{% extends \"nowhere.html\" %}"),
         ]);

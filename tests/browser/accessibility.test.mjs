@@ -69,6 +69,20 @@ for (const path of KINDS) {
     }));
 }
 
+test("the suggestions of a search box: no violation of WCAG 2.2 A and AA in any look", () =>
+  withPage(browser, home, async (page) => {
+    await openPage(page, home, "index.html");
+    await page.evaluate(AXE);
+    for (const [name, settings] of Object.entries(LOOKS)) {
+      await look(page, settings);
+      await page.fill("#home-q", "");
+      await page.locator("#home-q").pressSequentially("政务");
+      await page.locator("[role=option]").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      assert.deepEqual(await page.evaluate(violations, TAGS), [], name);
+    }
+  }));
+
 // ---- Large text ----
 
 /** Runs in the page: what is seen of each text, with its size on the screen; and what is cut off or on top of something else. */

@@ -7,13 +7,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { openBrowser, withPage } from "./browser.mjs";
-import { PROJECT, SEARCH, openPage } from "./kinds.mjs";
+import { KINDS, PROJECT, SEARCH, openPage } from "./kinds.mjs";
 import { build, filesOf, projects, serveFolder } from "./site.mjs";
 
 const KIB = 1024;
 const MOST_FOR_A_PROJECT = 60 * KIB;
 const MOST_REQUESTS = 5;
 const MOST_SCRIPT = 15 * KIB;
+const MOST_SCRIPT_WITH_SUGGESTIONS = 20 * KIB;
 
 const folder = build();
 const home = await serveFolder(folder);
@@ -44,12 +45,27 @@ test("the first view of a project", async (t) => {
   }
 });
 
-test("all scripts of the site", (t) => {
-  const scripts = filesOf(folder).filter((path) => path.endsWith(".js"));
-  const sizes = scripts.map((path) => [path, compressed(readFileSync(join(folder, path)))]);
-  const size = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
-  t.diagnostic(`${size} bytes compressed: ${sizes.map(([path, bytes]) => `${path} ${bytes}`).join(", ")}`);
-  assert.ok(scripts.length >= 3 && size <= MOST_SCRIPT, `${size} bytes`);
+test("the scripts of any page, and then those of its search box", async (t) => {
+  const files = filesOf(folder).filter((path) => path.endsWith(".js"));
+  const used = new Set();
+  for (const path of KINDS) {
+    await withPage(browser, home, async (page) => {
+      const sizeOfScripts = async () => {
+        const addresses = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+        const scripts = files.filter((file) => addresses.includes(home + file));
+        scripts.forEach((file) => used.add(file));
+        return scripts.reduce((sum, file) => sum + compressed(readFileSync(join(folder, file))), 0);
+      };
+      await openPage(page, home, path);
+      const first = await sizeOfScripts();
+      await page.focus("[data-suggest]");
+      await page.waitForSelector("[data-suggest][role=combobox]");
+      const then = await sizeOfScripts();
+      t.diagnostic(`${path}: ${first} bytes compressed, then ${then}`);
+      assert.ok(first > 0 && first <= MOST_SCRIPT && then <= MOST_SCRIPT_WITH_SUGGESTIONS, `${path}: ${first}, ${then} bytes`);
+    });
+  }
+  assert.deepEqual([...used].sort(), files);
 });
 
 for (const viewport of [{ width: 360, height: 740 }, { width: 1440, height: 900 }]) {

@@ -4,6 +4,7 @@ import { projects } from "./site.mjs";
 
 export const PROJECT = "projects/2023/baisha-zwfwzx-bmrx/index.html";
 export const SEARCH = "search/index.html?q=政务服务&year=2023";
+const NOTHING_FOUND = "search/index.html?q=政务服务忠心&year=2021";
 export const COMPARISON = "compare/index.html?p=2019/haikou-zwfwzx-zhsw&p=2023/baisha-zwfwzx-bmrx";
 
 /** Each of the repository's projects has a form of its own. */
@@ -22,6 +23,7 @@ export const KINDS = [
   "quality/index.html",
   "search/index.html",
   SEARCH,
+  NOTHING_FOUND,
   "compare/index.html",
   COMPARISON,
   "data/index.html",
@@ -31,7 +33,7 @@ export const KINDS = [
 ];
 
 /** What scripts have put on a page when they are done with it. */
-const DONE = { [SEARCH]: ".search-result", [COMPARISON]: "table.compare" };
+const DONE = { [SEARCH]: ".search-result", [NOTHING_FOUND]: ".search-suggestions li", [COMPARISON]: "table.compare" };
 
 /** Opens the page at `path` below `home` and waits until scripts have filled it. */
 export async function openPage(page, home, path) {

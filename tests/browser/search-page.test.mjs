@@ -85,15 +85,56 @@ for (const [query, spelling = query] of QUERIES) {
     }));
 }
 
-test("what no page says is not found, and the page helps on", () =>
+/** The tries that the page offers, each `{text, count}`. */
+const tries = (page) => page.locator("[data-search-suggestions] li").evaluateAll((items) =>
+  items.map(({ textContent }) => ({ text: textContent, count: Number(/(\d+)/.exec(textContent.split(" ").at(-2))[1]) })));
+
+/** Waits for the advice of the search of the page's address. */
+const advised = async (page) => {
+  await shown(page);
+  await page.locator("[data-search-suggestions] li").first().waitFor();
+};
+
+test("what no page says is not found, and each word is counted alone", () =>
   onSearch({ q: "政务服务 不在任何报告里", year: "2023" }, async (page, { ids, count, isNoneShown }) => {
     assert.deepEqual([ids, count, isNoneShown], [[], 0, true]);
-    const suggestions = page.locator("[data-search-suggestions] a");
-    assert.ok((await suggestions.count()) >= 3);
-    await suggestions.filter({ hasText: "只查“政务服务”" }).click();
-    const after = await shown(page);
+    await advised(page);
+    const said = await page.locator("[data-search-none-what]").innerText();
+    for (const part of ["“政务服务”", "“不在任何报告里”", "年度：2023"]) assert.ok(said.includes(part), said);
     const expected = idsWith("政务服务").filter((id) => id.startsWith("2023/"));
+    const offered = await tries(page);
+    assert.equal(offered.find(({ text }) => text.startsWith("只查“政务服务”")).count, expected.length);
+    assert.equal(offered.find(({ text }) => text.startsWith("只查“不在任何报告里”")).count, 0);
+    await page.locator("[data-search-suggestions] a").filter({ hasText: "只查“政务服务”" }).click();
+    const after = await shown(page);
     assert.deepEqual(after.ids.sort(), expected);
+  }));
+
+test("when filters leave nothing, each can be taken away, with the count that it gives", () =>
+  onSearch({ q: "12345热线", year: "2021", agency: "haikou-zwfwzx" }, async (page, { ids }) => {
+    assert.deepEqual(ids, []);
+    await advised(page);
+    const found = idsWith("12345热线").map((id) => all.find((project) => project.id === id));
+    const offered = await tries(page);
+    const year = found.filter((project) => project.agency === "haikou-zwfwzx");
+    assert.ok(year.length > 0 && !found.some((project) => String(project.year) === "2021"));
+    // To take the agency away would find nothing either, so it is not offered.
+    assert.deepEqual(offered.slice(0, 2).map(({ text, count }) => [text.slice(0, 2), count]), [["去掉", year.length], ["去掉", found.length]]);
+    await page.locator("[data-search-suggestions] a").first().click();
+    assert.deepEqual((await shown(page)).ids.sort(), year.map(({ id }) => id).sort());
+  }));
+
+test("of one word that is not found its beginning and its end are tried, and names like it are named", () =>
+  onSearch({ q: "海口市政务服务忠心" }, async (page, { ids }) => {
+    assert.deepEqual(ids, []);
+    await advised(page);
+    const offered = await tries(page);
+    assert.equal(offered[0].text.startsWith("只查“海口市政务服务”"), true, offered[0].text);
+    assert.equal(offered[0].count, idsWith("海口市政务服务").length);
+    const name = page.locator("[data-search-names] a").first();
+    assert.equal(await name.innerText(), "海口市政务服务中心");
+    await name.click();
+    await page.waitForURL(/agencies\/haikou-zwfwzx\/index\.html$/);
   }));
 
 test("a short name finds the long one, and says so", () =>

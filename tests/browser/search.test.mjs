@@ -1,4 +1,4 @@
-// The pure half of search.js, held to the fixtures that the Rust tests also read. Run with `node --test tests/browser/`.
+// search.js and what suggest.js finds, held to the fixtures that the Rust tests also read. Run with `node --test tests/browser/`.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,9 @@ const fixture = (name) => JSON.parse(read(`../fixtures/search/${name}.json`));
 
 const context = vm.createContext({ TextEncoder, URLSearchParams });
 vm.runInContext(read("../../themes/default/static/search.js"), context, { filename: "search.js" });
+vm.runInContext(read("../../themes/default/static/suggest.js"), context, { filename: "suggest.js" });
 const client = vm.runInContext("gongshiSearch", context);
+const { find } = vm.runInContext("gongshiSuggest", context);
 
 /** Values made inside the context, as values of this one. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -119,6 +121,20 @@ test("asks for files of one version, and only for those it needs", async () => {
   assert.deepEqual(requests[0], ["meta.json", undefined]);
   assert.equal(new Set(paths).size, paths.length);
   assert.equal(new Set(requests.slice(1).map(([, version]) => version)).size, 1);
+});
+
+test("suggests names under any spelling, and titles that have the words", async () => {
+  const { index } = await site();
+  const suggested = async (text) => plain(await find(index, text)).map(({ name, other, href }) => [name, other, href]);
+  const [baisha, haikou] = [["白沙县政务服务中心", "agencies/baisha-zwfwzx/index.html"], ["海口市政务服务中心", "agencies/haikou-zwfwzx/index.html"]];
+  const title = ["便民热线白沙分平台工作经费", "", `projects/${HOTLINE}/index.html`];
+  assert.deepEqual(await suggested("白沙中"), [[baisha[0], "白沙中心", baisha[1]]]);
+  assert.deepEqual(await suggested("政务服务局"), [[baisha[0], "白沙县政务服務局", baisha[1]]]);
+  assert.deepEqual(await suggested("白沙"), [[baisha[0], "", baisha[1]], title]);
+  assert.deepEqual((await suggested("政務 中心")).map(([name]) => name), [haikou[0], baisha[0]]);
+  assert.deepEqual(await suggested("工作 便民"), [title]);
+  assert.deepEqual(await suggested("没有的名称"), []);
+  assert.deepEqual(await suggested(" "), []);
 });
 
 /** An index in which every one of `count` pages may have the words, and a reader by which every third has not. */

@@ -1,8 +1,8 @@
-// The search page. The state of a search is its address; this script finds the pages in the index that the publisher
-// wrote (its format is described in src/search/), verifies them on the pages themselves, and shows them.
+// What a search finds: pages in the index that the publisher wrote (its format is described in src/search/), verified on
+// the pages themselves. Shows nothing and knows no window; `search-page.js` and `suggest.js` do.
 //
-// The first half is pure and tested without a browser (tests/browser/search.test.mjs). What it folds and cuts must be
-// what the publisher folded and cut; fixtures that both read hold the two together.
+// What this folds and cuts must be what the publisher folded and cut; fixtures that both read hold the two together
+// (tests/browser/search.test.mjs).
 
 "use strict";
 
@@ -11,8 +11,6 @@ const gongshiSearch = (() => {
   const PAGE_SIZE = 20;
   /** At most this many project pages are read in order to verify one search. */
   const READ_LIMIT = 60;
-  /** So many pages are kept in memory for the next search. */
-  const PAGES_KEPT = 400;
   /** Requests at a time. */
   const PARALLEL = 6;
   /** At most this many snippets of one page. */
@@ -260,6 +258,11 @@ const gongshiSearch = (() => {
     return "?" + parameters;
   }
 
+  /** The address of a project's page below the site's root. */
+  function addressOfProject(id) {
+    return `projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`;
+  }
+
   // ---- Index ----
 
   /** The shard that holds a term. */
@@ -335,13 +338,14 @@ const gongshiSearch = (() => {
     /** The lists combined byte by byte. */
     const combined = async (lists, combine) =>
       (await Promise.all(lists)).reduce((all, list) => all.map((flag, page) => combine(flag, list[page])));
+    const table = simplifier(meta.folding);
     const all = (lists) => combined(lists, (a, b) => a & b);
     const any = (lists) => combined(lists, (a, b) => a | b);
 
     return {
       pages: meta.pages,
       aliases: meta.aliases,
-      table: simplifier(meta.folding),
+      table,
       /** The flags of every page for `words`. */
       find: (words) =>
         all(
@@ -355,13 +359,31 @@ const gongshiSearch = (() => {
         const columns = await Promise.all(names.map((name) => json(`columns/${name}.json`)));
         return Object.fromEntries(names.map((name, i) => [name, columns[i]]));
       },
-      /** The id of a page, and its amounts as text or null. */
+      /** The id and the title of a page, and its amounts as text or null. */
       card: async (page) => {
         const block = await json(`pages/${numbered(Math.floor(page / meta.block))}.json`);
-        const [id, score, budget] = block[page % meta.block];
-        return { id, score, budget };
+        const [id, title, score, budget] = block[page % meta.block];
+        return { id, title, score, budget };
       },
+      /** What can be found by its name: `{kind, href, name, count, spellings}`, each name it has or had a spelling. */
+      names: () =>
+        file("names.json", async (response) =>
+          (await response.json()).map(([kind, href, name, count, others]) => {
+            const spellings = [name, ...others].map((text) => ({ text, folded: fold(line(text), table) }));
+            return { kind, href, name, count, spellings };
+          }),
+        ),
     };
+  }
+
+  /** Opens the index that is below an address. */
+  function openIndexAt(address) {
+    return openIndex(async (path, version) => {
+      const file = new URL(path, address);
+      const response = await (version ? fetch(`${file}?v=${version}`) : fetch(file, { cache: "no-cache" }));
+      if (!response.ok) throw new Error(`${file}: ${response.status}`);
+      return response;
+    });
   }
 
   /** Whether pages that have all terms of `words` are sure to have the words. */
@@ -417,7 +439,8 @@ const gongshiSearch = (() => {
   /**
    * Searches: `read(page)` resolves to `{title, lines}` of a project page, or to null if it cannot be read.
    * Resolves to the words, the page numbers to show, the count (`isExact` or an upper bound), the last page of
-   * results, and the values that each filter could take.
+   * results, the values that each filter could take, how many pages there are without filters, and whether those
+   * are all verified.
    */
   async function search(index, state, read) {
     const words = wordsOf(state.q, index.aliases, index.table);
@@ -473,266 +496,34 @@ const gongshiSearch = (() => {
       pages: window.filter(isLeft),
       count: found.length,
       isExact: found.every(isSettled),
+      unfiltered: pool.length,
+      areFacetsExact: pool.every(isSettled),
     };
-  }
-
-  // ---- Page ----
-
-  /** Takes charge of the search page of `document`, where `results` is the list to fill. */
-  function start(document, results) {
-    const { location, history } = document.defaultView;
-    const root = results.dataset.root;
-    const part = (name) => document.querySelector(`[data-search-${name}]`);
-    const form = part("form");
-    const selects = CATEGORICAL.map((name) => form.elements[name]);
-    const title = document.title;
-    /** A word of the page, in its language, with `values` in the places of their names in braces. */
-    const say = (word, values = {}) =>
-      (results.dataset[word] ?? word).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    const pages = new Map();
-    let opened = null;
-    let turn = 0;
-
-    if (location.protocol === "file:") {
-      part("offline").hidden = false;
-      form.hidden = true;
-      part("help").hidden = true;
-      return;
-    }
-
-    // On a phone the results come first; there the filters wait to be asked for.
-    part("filters").open = document.defaultView.matchMedia("(min-width: 46rem)").matches;
-
-    const request = async (address, options) => {
-      const response = await fetch(address, options);
-      if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      return response;
-    };
-    const load = (path, version) =>
-      version
-        ? request(`${root}search/index/${path}?v=${version}`)
-        : request(`${root}search/index/${path}`, { cache: "no-cache" });
-    const addressOfProject = (id) =>
-      `${root}projects/${id.split("/").map(encodeURIComponent).join("/")}/index.html`;
-
-    /** The title and the lines of a project page; null if it cannot be read. */
-    const readPage = async (index, page) => {
-      try {
-        const { id } = await index.card(page);
-        const text = await (await request(addressOfProject(id))).text();
-        const parsed = new DOMParser().parseFromString(text, "text/html");
-        const main = parsed.querySelector("main[data-search-body]");
-        const heading = main.querySelector("h1");
-        const lines = linesOf(main).map(({ text, id }) => ({ text, id, folded: fold(text, index.table) }));
-        return { title: heading ? line(heading.textContent) : id, lines };
-      } catch {
-        return null;
-      }
-    };
-    const read = (index) => (page) => {
-      if (!pages.has(page)) {
-        if (pages.size >= PAGES_KEPT) pages.clear();
-        const content = readPage(index, page);
-        content.then((content) => content ?? pages.delete(page));
-        pages.set(page, content);
-      }
-      return pages.get(page);
-    };
-
-    const run = async () => {
-      const state = stateOf(new URLSearchParams(location.search));
-      const mine = ++turn;
-      const isStale = () => mine !== turn;
-      results.setAttribute("aria-busy", "true");
-      part("error").hidden = true;
-      fillForm(state);
-      document.title = state.q ? `${state.q} · ${title}` : title;
-      try {
-        opened ??= openIndex(load);
-        const index = await opened;
-        const isAsked = state.q !== "" || Object.keys(state.filters).length > 0;
-        const found = await search(index, state, read(index));
-        const items = isAsked ? await itemsOf(index, found) : [];
-        if (isStale()) return;
-        show(state, found, items, isAsked);
-      } catch {
-        if (isStale()) return;
-        opened = null;
-        pages.clear();
-        results.replaceChildren();
-        part("count").textContent = "";
-        part("error").hidden = false;
-      }
-      results.setAttribute("aria-busy", "false");
-    };
-
-    const fillForm = (state) => {
-      form.elements.q.value = state.q;
-      form.elements.sort.value = state.sort;
-      selects.forEach((select) => {
-        const key = state.filters[select.name] ?? "";
-        if (![...select.options].some((option) => option.value === key)) select.append(new Option(key, key));
-        select.value = key;
-      });
-    };
-
-    const go = (address) => {
-      if (new URL(address, location.href).search !== location.search) history.pushState(null, "", address);
-      return run();
-    };
-
-    const show = (state, found, items, isAsked) => {
-      const { count, isExact, facets, last, page, words } = found;
-      results.replaceChildren(...items);
-      results.start = (page - 1) * PAGE_SIZE + 1;
-      part("count").textContent = isAsked ? say(isExact ? "found" : "foundAtMost", { n: count }) : "";
-      part("help").hidden = isAsked;
-      part("heading").hidden = !isAsked;
-      part("none").hidden = !isAsked || count > 0;
-      if (isAsked && count === 0) showSuggestions(state);
-      selects.forEach((select) => showValues(select, facets[select.name], state));
-      showChips(state, facets);
-      showAliases(words);
-      showPages(state, page, last);
-    };
-
-    const itemsOf = async (index, { pages: shown, words, columns }) => {
-      await inParallel(shown, read(index));
-      const parts = words.flatMap(({ alternatives }) => alternatives.flat());
-      return Promise.all(
-        shown.map(async (page) => {
-          const card = await index.card(page);
-          const { id } = card;
-          const content = (await read(index)(page)) ?? { title: id, lines: [] };
-          const link = make("a", { href: addressOfProject(id) });
-          link.append(...marked(pieces(content.title, parts, index.table)));
-          const heading = make("h3", { class: "search-result-title" }, link);
-          const item = make("li", { class: "search-result", "data-project": id }, heading);
-          for (const { pieces, fragment } of snippets(content, parts, index.table)) {
-            const passage = make("a", { href: addressOfProject(id) + fragment }, ...marked(pieces));
-            item.append(make("p", { class: "search-snippet" }, passage));
-          }
-          item.append(factsOf(columns, page, card));
-          return item;
-        }),
-      );
-    };
-
-    const factsOf = (columns, page, card) => {
-      const facts = make("dl", { class: "search-facts" });
-      for (const name of ["year", "agency", "grade", "score", "budget", "rater"]) {
-        const text = AMOUNTS.includes(name) ? card[name] : columns[name].values[columns[name].pages[page]][1];
-        if (!text) continue;
-        const term = make("dt", {}, say(name));
-        facts.append(make("div", { class: `search-fact search-fact-${name}` }, term, make("dd", {}, text)));
-      }
-      return facts;
-    };
-
-    const marked = (found) => found.map(({ text, isMatch }) => (isMatch ? make("mark", {}, text) : text));
-
-    const showValues = (select, values, state) => {
-      const key = state.filters[select.name] ?? "";
-      const options = values.map(({ key, label, count }) => new Option(say("value", { name: label, n: count }), key));
-      if (key && !values.some((value) => value.key === key)) options.push(new Option(say("value", { name: key, n: 0 }), key));
-      select.replaceChildren(select.options[0], ...options);
-      select.value = key;
-    };
-
-    const showChips = (state, facets) => {
-      const chips = Object.entries(state.filters).map(([name, key]) => {
-        const label = facets[name].find((value) => value.key === key)?.label ?? key;
-        const filters = { ...state.filters };
-        delete filters[name];
-        const text = say("filter", { name: say(name), value: label });
-        const close = make("span", { "aria-hidden": "true" }, "×");
-        const address = addressOf({ ...state, filters, page: 1 });
-        const attributes = { class: "search-chip", href: address, "aria-label": say("remove", { filter: text }) };
-        return make("li", {}, make("a", attributes, text, " ", close));
-      });
-      part("chips").replaceChildren(...chips);
-      part("chips").hidden = chips.length === 0;
-    };
-
-    const showAliases = (words) => {
-      const expansions = words.flatMap((word) => word.expansions);
-      part("aliases").hidden = expansions.length === 0;
-      part("aliases").textContent = expansions.length
-        ? say("aliases", { names: expansions.join(say("between")) })
-        : "";
-    };
-
-    const showSuggestions = (state) => {
-      const link = (text, changes) => {
-        const address = addressOf({ ...state, ...changes, page: 1 });
-        return make("li", {}, make("a", { href: address }, text));
-      };
-      const words = state.q.split(" ");
-      const fewer = words.length > 1 ? words.map((word) => link(say("only", { word }), { q: word })) : [];
-      const isNarrowed = state.q && Object.keys(state.filters).length > 0;
-      const unfiltered = isNarrowed ? [link(say("unfiltered"), { filters: {} })] : [];
-      part("suggestions").replaceChildren(...unfiltered, ...fewer);
-    };
-
-    const showPages = (state, page, last) => {
-      const link = (text, page, rel) => make("a", { href: addressOf({ ...state, page }), rel }, text);
-      const links = [];
-      if (page > 1) links.push(link(say("previous"), page - 1, "prev"));
-      links.push(make("span", { class: "search-page-number" }, say("place", { page, last })));
-      if (page < last) links.push(link(say("next"), page + 1, "next"));
-      part("pages").replaceChildren(...links);
-      part("pages").hidden = last === 1;
-    };
-
-    const make = (name, attributes, ...children) => {
-      const element = document.createElement(name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-      element.append(...children);
-      return element;
-    };
-
-    const submit = () => {
-      const parameters = new URLSearchParams(new FormData(form));
-      return go(addressOf(stateOf(parameters)));
-    };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      submit();
-    });
-    form.addEventListener("change", (event) => {
-      if (event.target.localName === "select") submit();
-    });
-    part("page").addEventListener("click", async (event) => {
-      const link = event.target.closest("a[href^='?']");
-      if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      await go(link.getAttribute("href"));
-      part("heading").focus();
-    });
-    document.defaultView.addEventListener("popstate", run);
-    run();
   }
 
   return {
+    AMOUNTS,
+    CATEGORICAL,
+    IN_TITLE,
+    PAGE_SIZE,
     addressOf,
+    addressOfProject,
     flagsOf,
     fold,
     hasWords,
+    inParallel,
+    isExact,
     line,
     linesOf,
     openIndex,
+    openIndexAt,
+    passes,
     pieces,
     search,
     simplifier,
     snippets,
-    start,
     stateOf,
     termsOf,
     wordsOf,
   };
 })();
-
-{
-  const results = globalThis.document?.querySelector("[data-search-results]");
-  if (results) gongshiSearch.start(document, results);
-}
