@@ -291,10 +291,36 @@ pub struct ListView {
     pub csv: Option<Link>,
     /// Address of the list's own feed, where it has one.
     pub feed: Option<String>,
+    /// The search page with this list chosen, where it can be searched and sorted there.
+    pub search: Option<String>,
+    /// Which order it stands in: `newest`, `score`, `budget`.
+    pub order: &'static str,
+    /// The orders it can be read in; none where it is short.
+    pub orders: Vec<OrderLink>,
     /// The projects of this page.
-    pub rows: Vec<ProjectRow>,
+    pub parts: Vec<ListPart>,
     /// The pages of the list.
     pub pager: Pager,
+}
+
+/// An order of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrderLink {
+    /// Its first page.
+    pub link: Link,
+    /// Whether the list stands in it.
+    pub current: bool,
+}
+
+/// Projects of a list that belong together: of a year, or scored by one rubric.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListPart {
+    /// Fragment of its address: `year-2023`.
+    pub id: Option<String>,
+    /// What they have in common, where that must be said.
+    pub heading: Option<Fact>,
+    /// The projects.
+    pub rows: Vec<ProjectRow>,
 }
 
 /// The pages of a list.
