@@ -639,14 +639,14 @@ fact-basis = Rests on
 fact-contact = Contact
 fact-phone = Office telephone
 fact-address = Address
-fact-former-name = Former name
-fact-successor = Successor
 fact-region-code = Region code
 fact-region-parent = Belongs to
-former-name-in = { $name } ({ $from })
-former-name-from = { $name } (from { $from })
-former-name-to = { $name } (until { $to })
-former-name-between = { $name } ({ $from }–{ $to })
+years-in = { $from }
+years-from = from { $from }
+years-to = until { $to }
+years-between = { $from }–{ $to }
+taken-over-by = taken over by { $name }
+printed-name = Name in the report: { $name }
 formerly = formerly: { $names }
 disclosure-index-number = Index number
 disclosure-topic = Topic
@@ -885,7 +885,20 @@ home-data-what = CSV and JSON, or all in one file
 # Lists
 related-departments = Departments:
 related-agencies = Agencies:
-list-csv = Download these projects (CSV)
+list-csv = Download all projects of this list (CSV)
+names = Names over the years
+name-relation = What it is
+name-years = Years
+name-reports = On this site
+name-present = present name
+name-last = last name
+name-former = former name
+name-successor = took over from this one
+name-predecessor = taken over by this one
+n-reports = { $n ->
+        [one] { $n } report
+        *[other] { $n } reports
+    }
 list-figures = Summary
 list-no-average = Scores by different rubrics cannot be added or averaged; the number of projects per grade is given, not an average score.
 orders = Order

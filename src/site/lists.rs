@@ -14,11 +14,10 @@ use super::views::{
     Pager, PagerLink, Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
     RuleView, RulesView, SitemapSection, SitemapView,
 };
-use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures, names};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::project::Project;
-use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Check, Example, RULES, Rule};
 use crate::source::value_of;
 
@@ -63,6 +62,7 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     };
     let mut view = list(site, kind, projects, part, |part| Page::Group(group.clone(), part));
     view.facts = facts(site, group);
+    view.names = names::history(site, group);
     view.related = related(site, group, projects);
     view.csv = Some(Link { text: site.lang().word("list-csv"), href: group.beside(GROUP_CSV) });
     view.feed = group.has_feed().then(|| group.beside(FEED));
@@ -186,6 +186,7 @@ fn list(
     ListView {
         kind,
         facts: Vec::new(),
+        names: Vec::new(),
         related: Vec::new(),
         csv: None,
         feed: None,
@@ -297,14 +298,8 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
     match group {
         Group::Agency(id) | Group::Department(id) => {
             let Some(agency) = site.content.registry.agency(id) else { return facts };
-            facts.extend(
-                agency.former_names.iter().map(|former| fact("fact-former-name", former_name(site, former), None)),
-            );
             if let Some(region) = agency.region.as_ref().map(|code| Group::Region(code.value.clone())) {
                 facts.push(fact("fact-region", site.name_of(&region), linked(site, &region)));
-            }
-            if let Some(successor) = agency.successor.as_ref().map(|id| Group::Agency(id.value.clone())) {
-                facts.push(fact("fact-successor", site.name_of(&successor), linked(site, &successor)));
             }
         }
         Group::Region(code) => {
@@ -322,20 +317,6 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
 /// The address of a group's page, where it has projects and so a page.
 fn linked(site: &Site, group: &Group) -> Option<String> {
     (!site.projects_of(group).is_empty()).then(|| group.path())
-}
-
-fn former_name(site: &Site, former: &FormerName) -> String {
-    let year = |year: Option<u32>| year.map_or_else(String::new, |year| year.to_string());
-    let id = match (former.from, former.to) {
-        (None, None) => return former.name.clone(),
-        (Some(from), Some(to)) if from == to => "former-name-in",
-        (Some(_), None) => "former-name-from",
-        (None, Some(_)) => "former-name-to",
-        (Some(_), Some(_)) => "former-name-between",
-    };
-    let message =
-        Message::new(id).with("name", former.name.as_str()).with("from", year(former.from)).with("to", year(former.to));
-    site.lang().say(&message)
 }
 
 /// Departments of an agency's projects, agencies of a department's or region's, each once.
@@ -388,14 +369,7 @@ fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
 fn note(site: &Site, group: &Group) -> Option<String> {
     let registry = &site.content.registry;
     match group {
-        Group::Agency(id) | Group::Department(id) => {
-            let former = |agency: &Agency| -> Vec<String> {
-                agency.former_names.iter().map(|former| former_name(site, former)).collect()
-            };
-            let names = registry.agency(id).map(former).filter(|names| !names.is_empty())?;
-            let lang = site.lang();
-            Some(lang.say(&Message::new("formerly").with("names", names.join(&lang.word("between-names")))))
-        }
+        Group::Agency(id) | Group::Department(id) => names::note(site, id),
         Group::Region(code) => {
             let parent = registry.region(code)?.parent.as_ref()?;
             Some(site.name_of(&Group::Region(parent.value.clone())))

@@ -4,6 +4,7 @@ pub mod data;
 pub mod figures;
 pub mod government;
 pub mod lists;
+mod names;
 pub mod order;
 mod pictures;
 pub mod project;

@@ -148,6 +148,8 @@ pub struct ProjectRow {
     pub year: String,
     /// Agency.
     pub agency: Link,
+    /// The name of the agency that the report prints, where that is an earlier one.
+    pub earlier_name: Option<String>,
     /// Department.
     pub department: Option<Link>,
     /// Region.
@@ -277,8 +279,10 @@ pub struct GroupRow {
 pub struct ListView {
     /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
     pub kind: &'static str,
-    /// Facts about the group: former names with years, region, successor.
+    /// Facts about the group: its region.
     pub facts: Vec<Fact>,
+    /// The names of an agency or department over the years, where it has had several.
+    pub names: Vec<NameRow>,
     /// Related groups: departments of an agency, years.
     pub related: Vec<Link>,
     /// Figures, on the first page of the list.
@@ -321,6 +325,17 @@ pub struct ListPart {
     pub heading: Option<Fact>,
     /// The projects.
     pub rows: Vec<ProjectRow>,
+}
+
+/// A name of an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameRow {
+    /// What it is to the agency (曾用名, 接续机构), the name, and the page of another agency.
+    pub name: Fact,
+    /// The years in which it was used, as far as they are known: 2018–2020 年.
+    pub years: String,
+    /// How many reports of this site print it.
+    pub reports: usize,
 }
 
 /// The pages of a list.
