@@ -4,20 +4,20 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::data::GROUP_CSV;
+use super::order::{self, Order};
 use super::pictures::{self, Bar, Segment, YearPoint};
 use super::project::{finding, group_link, row, rule_link, severity_word};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
-    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListView, Pager, PagerLink,
-    Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView, RulesView,
-    SitemapSection, SitemapView,
+    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView, OrderLink,
+    Pager, PagerLink, Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
+    RuleView, RulesView, SitemapSection, SitemapView,
 };
-use super::{Group, PAGE_LENGTH, Page, Site, figures};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures, names};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::project::Project;
-use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Check, Example, RULES, Rule};
 use crate::source::value_of;
 
@@ -35,7 +35,7 @@ pub(super) fn home(site: &Site) -> HomeView {
     }
     newest.truncate(NEWEST);
     HomeView {
-        picture: grades_by_year(site, &all),
+        picture: grades_by_year(site, &all, Page::Projects),
         all: roll_up(site, &all),
         by_publication,
         newest: rows(site, &newest),
@@ -45,12 +45,14 @@ pub(super) fn home(site: &Site) -> HomeView {
 }
 
 /// A page of the list of all projects.
-pub(super) fn projects(site: &Site, number: usize) -> ListView {
-    list(site, "projects", &everything(site), number, Page::Projects)
+pub(super) fn projects(site: &Site, part: ListPage) -> ListView {
+    let mut view = list(site, "projects", &everything(site), part, Page::Projects);
+    view.search = Some("search/index.html".to_owned());
+    view
 }
 
 /// A page of the projects of a group.
-pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
+pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     let projects = site.projects_of(group);
     let kind = match group {
         Group::Agency(_) => "agency",
@@ -58,26 +60,28 @@ pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
         Group::Region(_) => "region",
         Group::Year(_) => "year",
     };
-    let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
+    let mut view = list(site, kind, projects, part, |part| Page::Group(group.clone(), part));
     view.facts = facts(site, group);
+    view.names = names::history(site, group);
     view.related = related(site, group, projects);
     view.csv = Some(Link { text: site.lang().word("list-csv"), href: group.beside(GROUP_CSV) });
     view.feed = group.has_feed().then(|| group.beside(FEED));
+    view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
         Group::Year(_) => {
             view.by_year.clear();
             view.picture = None;
         }
-        Group::Agency(_) if number == 0 => view.picture = scores_by_year(site, projects).or(view.picture),
+        Group::Agency(_) if part == ListPage::FIRST => view.picture = scores_by_year(site, projects).or(view.picture),
         _ => {}
     }
     view
 }
 
 /// Grades by year; `None` where there is one year only.
-fn grades_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
+fn grades_by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> Option<PictureView> {
     let lang = site.lang();
-    let years = by_year(site, projects);
+    let years = by_year(site, projects, page);
     if years.len() < 2 {
         return None;
     }
@@ -147,33 +151,116 @@ fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
     projects.iter().map(|index| row(site, *index)).collect()
 }
 
-fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page: impl Fn(usize) -> Page) -> ListView {
-    let first = number == 0;
+/// The search page with a group chosen. A region has none: search knows only the one that a project is in itself.
+fn searched(group: &Group) -> Option<String> {
+    let (filter, value) = match group {
+        Group::Agency(id) => ("agency", id.clone()),
+        Group::Department(id) => ("department", id.clone()),
+        Group::Year(Reverse(year)) => ("year", year.to_string()),
+        Group::Region(_) => return None,
+    };
+    Some(format!("search/index.html?{filter}={value}"))
+}
+
+fn list(
+    site: &Site,
+    kind: &'static str,
+    projects: &[usize],
+    part: ListPage,
+    page: impl Fn(ListPage) -> Page,
+) -> ListView {
+    let first = part == ListPage::FIRST;
+    let sorted = site.in_order(projects, part.order);
+    let orders = Order::of_list(projects.len());
+    let order_link = |order: &Order| OrderLink {
+        link: Link {
+            text: site.lang().word(match order {
+                Order::Newest => "order-newest",
+                Order::Score => "order-score",
+                Order::Budget => "order-budget",
+            }),
+            href: site.path(&page(ListPage { order: *order, number: 0 })),
+        },
+        current: *order == part.order,
+    };
     ListView {
         kind,
         facts: Vec::new(),
+        names: Vec::new(),
         related: Vec::new(),
         csv: None,
         feed: None,
+        search: None,
+        orders: orders.iter().filter(|_| orders.len() > 1).map(order_link).collect(),
+        order: match part.order {
+            Order::Newest => "newest",
+            Order::Score => "score",
+            Order::Budget => "budget",
+        },
         all: first.then(|| roll_up(site, projects)),
-        by_year: if first { by_year(site, projects) } else { Vec::new() },
-        picture: grades_by_year(site, projects).filter(|_| first),
-        rows: rows(site, on_page(projects, number)),
-        pager: pager(site, projects.len(), number, page),
+        by_year: if first { by_year(site, projects, &page) } else { Vec::new() },
+        picture: grades_by_year(site, projects, &page).filter(|_| first),
+        parts: parts(site, on_page(&sorted, part.number), part.order),
+        pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
     }
 }
 
-fn by_year(site: &Site, projects: &[usize]) -> Vec<GroupRow> {
+/// The projects of a page, cut where another year or, in the order of scores, another rubric begins.
+fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
+    let project = |index: &usize| &site.content.projects[*index];
+    let rubric = |index: &usize| order::scored_by(project(index)).map(|(rubric, _)| rubric);
+    let together = |one: &usize, other: &usize| match order {
+        Order::Newest => project(one).year.value == project(other).year.value,
+        Order::Score => rubric(one) == rubric(other),
+        Order::Budget => true,
+    };
+    let part = |members: &[usize]| ListPart {
+        id: match order {
+            Order::Newest => Some(year_fragment(project(&members[0]).year.value)),
+            Order::Score | Order::Budget => None,
+        },
+        heading: match order {
+            Order::Score => Some(match rubric(&members[0]) {
+                Some(id) => rubric_link(site, id),
+                None => Fact { label: String::new(), value: site.lang().word("without-score"), href: None },
+            }),
+            Order::Newest | Order::Budget => None,
+        },
+        rows: rows(site, members),
+    };
+    projects.chunk_by(together).map(part).collect()
+}
+
+fn rubric_link(site: &Site, id: &str) -> Fact {
+    Fact {
+        label: site.lang().word("rubric"),
+        value: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
+        href: site.content.rubrics.contains_key(id).then(|| site.path(&Page::Rubric(id.to_owned()))),
+    }
+}
+
+fn year_fragment(year: u32) -> String {
+    format!("year-{year}")
+}
+
+/// Figures by year. A year of a group leads to where its projects begin in the list; a year of all projects has a page.
+fn by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> Vec<GroupRow> {
     let mut years: BTreeMap<Reverse<u32>, Vec<usize>> = BTreeMap::new();
     for index in projects {
         years.entry(Reverse(site.content.projects[*index].year.value)).or_default().push(*index);
     }
+    let mut before = 0;
     years
         .into_iter()
-        .map(|(year, members)| GroupRow {
-            link: group_link(site, Group::Year(year)),
-            note: None,
-            all: roll_up(site, &members),
+        .map(|(year, members)| {
+            let number = before / PAGE_LENGTH;
+            before += members.len();
+            let text = site.name_of(&Group::Year(year));
+            let href = match page(ListPage { number, ..ListPage::FIRST }) {
+                Page::Projects(_) => Group::Year(year).path(),
+                page => format!("{}#{}", site.path(&page), year_fragment(year.0)),
+            };
+            GroupRow { link: Link { text, href }, note: None, all: roll_up(site, &members) }
         })
         .collect()
 }
@@ -211,14 +298,8 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
     match group {
         Group::Agency(id) | Group::Department(id) => {
             let Some(agency) = site.content.registry.agency(id) else { return facts };
-            facts.extend(
-                agency.former_names.iter().map(|former| fact("fact-former-name", former_name(site, former), None)),
-            );
             if let Some(region) = agency.region.as_ref().map(|code| Group::Region(code.value.clone())) {
                 facts.push(fact("fact-region", site.name_of(&region), linked(site, &region)));
-            }
-            if let Some(successor) = agency.successor.as_ref().map(|id| Group::Agency(id.value.clone())) {
-                facts.push(fact("fact-successor", site.name_of(&successor), linked(site, &successor)));
             }
         }
         Group::Region(code) => {
@@ -236,20 +317,6 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
 /// The address of a group's page, where it has projects and so a page.
 fn linked(site: &Site, group: &Group) -> Option<String> {
     (!site.projects_of(group).is_empty()).then(|| group.path())
-}
-
-fn former_name(site: &Site, former: &FormerName) -> String {
-    let year = |year: Option<u32>| year.map_or_else(String::new, |year| year.to_string());
-    let id = match (former.from, former.to) {
-        (None, None) => return former.name.clone(),
-        (Some(from), Some(to)) if from == to => "former-name-in",
-        (Some(_), None) => "former-name-from",
-        (None, Some(_)) => "former-name-to",
-        (Some(_), Some(_)) => "former-name-between",
-    };
-    let message =
-        Message::new(id).with("name", former.name.as_str()).with("from", year(former.from)).with("to", year(former.to));
-    site.lang().say(&message)
 }
 
 /// Departments of an agency's projects, agencies of a department's or region's, each once.
@@ -302,14 +369,7 @@ fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
 fn note(site: &Site, group: &Group) -> Option<String> {
     let registry = &site.content.registry;
     match group {
-        Group::Agency(id) | Group::Department(id) => {
-            let former = |agency: &Agency| -> Vec<String> {
-                agency.former_names.iter().map(|former| former_name(site, former)).collect()
-            };
-            let names = registry.agency(id).map(former).filter(|names| !names.is_empty())?;
-            let lang = site.lang();
-            Some(lang.say(&Message::new("formerly").with("names", names.join(&lang.word("between-names")))))
-        }
+        Group::Agency(id) | Group::Department(id) => names::note(site, id),
         Group::Region(code) => {
             let parent = registry.region(code)?.parent.as_ref()?;
             Some(site.name_of(&Group::Region(parent.value.clone())))
@@ -488,7 +548,8 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
 /// Whether a page stands in site maps: further pages of a list do not, nor does the one for wrong addresses.
 pub(super) fn is_listed(page: &Page) -> bool {
     match page {
-        Page::Projects(number) | Page::Group(_, number) | Page::Quality(number) => *number == 0,
+        Page::Projects(part) | Page::Group(_, part) => *part == ListPage::FIRST,
+        Page::Quality(number) => *number == 0,
         page => *page != Page::NotFound,
     }
 }

@@ -5,6 +5,8 @@ pub mod excerpts;
 mod figures;
 pub mod government;
 pub mod lists;
+mod names;
+pub mod order;
 mod pictures;
 pub mod project;
 pub mod render;
@@ -24,6 +26,7 @@ use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
+use order::{Order, Ranks};
 use theme::Theme;
 
 /// Everything that pages are made from.
@@ -47,6 +50,8 @@ pub struct Site {
     severest: Vec<usize>,
     /// Indices of a project's findings, by project id.
     findings_of: BTreeMap<String, Vec<usize>>,
+    /// The places of projects in other orders than the site's own.
+    ranks: Ranks,
     /// Indices of projects, by group.
     groups: BTreeMap<Group, Vec<usize>>,
 }
@@ -64,19 +69,34 @@ pub enum Group {
     Year(Reverse<u32>),
 }
 
+/// A page of a list of projects: in which order they stand, and its number from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListPage {
+    /// The order.
+    pub order: Order,
+    /// The number.
+    pub number: usize,
+}
+
+impl ListPage {
+    /// Where every list begins.
+    pub const FIRST: ListPage = ListPage { order: Order::Newest, number: 0 };
+}
+
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// `/`
     Home,
-    /// `/projects/`, by number from 0: long lists are cut into pages, `/projects/page-2/` and so on.
-    Projects(usize),
+    /// `/projects/`. Long lists are cut into pages, `/projects/page-2/` and so on, and stand in several orders,
+    /// `/projects/by-score/`.
+    Projects(ListPage),
     /// `/projects/<year>/<slug>/`, by index.
     Project(usize),
     /// `/agencies/`: agencies, departments and regions.
     Agencies,
-    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, by number from 0.
-    Group(Group, usize),
+    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`.
+    Group(Group, ListPage),
     /// `/grades/`
     Grades,
     /// `/rubrics/<id>/`
@@ -126,8 +146,9 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
+        let ranks = Ranks::new(&content);
         let search = OnceLock::new();
-        Site { sources, content, findings, for_staff, theme, search, index_of, severest, findings_of, groups }
+        Site { sources, content, findings, for_staff, theme, search, index_of, severest, findings_of, ranks, groups }
     }
 
     /// The language of its pages.
@@ -138,11 +159,11 @@ impl Site {
     /// Every page, in a fixed order.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Home];
-        pages.extend(paged(self.content.projects.len(), Page::Projects));
+        pages.extend(list_pages(self.content.projects.len(), Page::Projects));
         pages.extend((0..self.content.projects.len()).map(Page::Project));
         pages.push(Page::Agencies);
         for (group, projects) in &self.groups {
-            pages.extend(paged(projects.len(), |number| Page::Group(group.clone(), number)));
+            pages.extend(list_pages(projects.len(), |page| Page::Group(group.clone(), page)));
         }
         pages.push(Page::Grades);
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
@@ -158,10 +179,10 @@ impl Site {
     pub fn path(&self, page: &Page) -> String {
         match page {
             Page::Home => "index.html".to_owned(),
-            Page::Projects(number) => numbered("projects/index.html", *number),
+            Page::Projects(page) => listed("projects/index.html", *page),
             Page::Project(index) => format!("projects/{}/index.html", self.content.projects[*index].id),
             Page::Agencies => "agencies/index.html".to_owned(),
-            Page::Group(group, number) => numbered(&group.path(), *number),
+            Page::Group(group, page) => listed(&group.path(), *page),
             Page::Grades => "grades/index.html".to_owned(),
             Page::Rubric(id) => format!("rubrics/{id}/index.html"),
             Page::Rules => "rules/index.html".to_owned(),
@@ -178,6 +199,11 @@ impl Site {
     /// The groups that have pages, with their projects: agencies, departments, regions, then years newest first.
     pub fn groups(&self) -> impl Iterator<Item = (&Group, &[usize])> {
         self.groups.iter().map(|(group, projects)| (group, projects.as_slice()))
+    }
+
+    /// Projects, which stand in the order of the site, in another.
+    pub fn in_order(&self, projects: &[usize], order: Order) -> Vec<usize> {
+        self.ranks.sorted(projects, order)
     }
 
     /// The projects of a group.
@@ -247,6 +273,16 @@ pub(crate) const PAGE_LENGTH: usize = 50;
 /// The pages that a list of `length` entries takes; an empty list has one.
 fn paged(length: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
     (0..length.div_ceil(PAGE_LENGTH).max(1)).map(page)
+}
+
+/// The pages that a list of projects takes in all its orders.
+fn list_pages(length: usize, page: impl Fn(ListPage) -> Page) -> Vec<Page> {
+    let orders = Order::of_list(length).iter();
+    orders.flat_map(|order| paged(length, |number| page(ListPage { order: *order, number }))).collect()
+}
+
+fn listed(first: &str, page: ListPage) -> String {
+    numbered(&first.replace("index.html", &format!("{}index.html", page.order.folder())), page.number)
 }
 
 fn numbered(first: &str, number: usize) -> String {

@@ -9,7 +9,7 @@ use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
     HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, excerpts, figures, government};
+use super::{Group, Page, Site, excerpts, figures, government, names};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -36,6 +36,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
         year: project.year.value.to_string(),
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        earlier_name: names::earlier_name(site, project),
         department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
         region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
         rater: evaluation

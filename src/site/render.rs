@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::order::Order;
 use super::theme::TemplateError;
 use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TextView,
 };
-use super::{Group, Page, Site, data, government, lists, project};
+use super::{Group, ListPage, Page, Site, data, government, lists, project};
 use crate::diag::machine;
 use crate::doc::markdown;
 use crate::lang::Message;
@@ -22,14 +23,14 @@ use crate::rules;
 pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     match page {
         Page::Home => render(site, page, "home", &lists::home(site)),
-        Page::Projects(number) => render(site, page, "list", &lists::projects(site, *number)),
+        Page::Projects(part) => render(site, page, "list", &lists::projects(site, *part)),
         Page::Project(index) => {
             let checked = rules::check_project(&site.sources, &site.content, &site.content.projects[*index]);
             let holds: Vec<Message> = checked.holds.into_iter().map(|(_, message)| message).collect();
             render(site, page, "project", &project::view(site, *index, &holds))
         }
         Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
-        Page::Group(group, number) => render(site, page, "list", &lists::group(site, group, *number)),
+        Page::Group(group, part) => render(site, page, "list", &lists::group(site, group, *part)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
         Page::Rubric(id) => render(site, page, "rubric", &lists::rubric(site, id)),
         Page::Rules => render(site, page, "rules", &lists::rules(site)),
@@ -54,7 +55,7 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
     let base = site.content.settings.base_url.as_deref();
     let everything: Vec<usize> = (0..site.content.projects.len()).collect();
     let projects = group.map_or(everything.as_slice(), |group| site.projects_of(group));
-    let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), 0));
+    let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), ListPage::FIRST));
     let absolute = |href: &str| format!("{}{href}", base.map_or_else(|| root(site, &page), str::to_owned));
     let entries: Vec<FeedEntry> = projects
         .iter()
@@ -165,16 +166,24 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
         0 => title,
         number => lang.say(&Message::new("title-paged").with("title", title).with("page", (number + 1).to_string())),
     };
+    let listed = |title: String, part: ListPage| {
+        let ordered = |id: &str| lang.say(&Message::new(id).with("title", title.as_str()));
+        let title = match part.order {
+            Order::Newest => title,
+            Order::Score => ordered("title-by-score"),
+            Order::Budget => ordered("title-by-budget"),
+        };
+        paged(title, part.number)
+    };
     match page {
         Page::Home => site.content.settings.title.clone(),
-        Page::Projects(number) => paged(lang.word("title-projects"), *number),
+        Page::Projects(part) => listed(lang.word("title-projects"), *part),
         Page::Project(index) => site.content.projects[*index].title.value.clone(),
         Page::Agencies => lang.word("title-agencies"),
-        Page::Group(group @ Group::Year(_), number) => {
-            let title = lang.say(&Message::new("title-year").with("name", site.name_of(group)));
-            paged(title, *number)
+        Page::Group(group @ Group::Year(_), part) => {
+            listed(lang.say(&Message::new("title-year").with("name", site.name_of(group))), *part)
         }
-        Page::Group(group, number) => paged(site.name_of(group), *number),
+        Page::Group(group, part) => listed(site.name_of(group), *part),
         Page::Grades => lang.word("title-grades"),
         Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
         Page::Rules => lang.word("title-rules"),
@@ -199,7 +208,8 @@ fn description(site: &Site, page: &Page) -> String {
             site.lang().say(&message)
         }
         Page::Group(group, _) => {
-            let message = Message::new("describe-group").with("name", title(site, page));
+            let name = title(site, &Page::Group(group.clone(), ListPage::FIRST));
+            let message = Message::new("describe-group").with("name", name);
             site.lang().say(&message.with("n", site.projects_of(group).len()))
         }
         _ => site.content.settings.description.clone(),
@@ -227,7 +237,7 @@ fn link(site: &Site, page: &Page) -> Link {
 
 const NAV: [(&str, Page); 6] = [
     ("nav-home", Page::Home),
-    ("nav-projects", Page::Projects(0)),
+    ("nav-projects", Page::Projects(ListPage::FIRST)),
     ("nav-agencies", Page::Agencies),
     ("nav-grades", Page::Grades),
     ("nav-quality", Page::Quality(0)),
@@ -247,10 +257,11 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
     let above = match page {
         Page::Project(index) => {
             let year = Group::Year(Reverse(site.content.projects[*index].year.value));
-            vec![Page::Projects(0), Page::Group(year, 0)]
+            vec![Page::Projects(ListPage::FIRST), Page::Group(year, ListPage::FIRST)]
         }
-        Page::Group(Group::Year(_), 0) => vec![Page::Projects(0)],
-        Page::Group(group, 1..) => vec![Page::Group(group.clone(), 0)],
+        Page::Projects(part) if *part != ListPage::FIRST => vec![Page::Projects(ListPage::FIRST)],
+        Page::Group(group, part) if *part != ListPage::FIRST => vec![Page::Group(group.clone(), ListPage::FIRST)],
+        Page::Group(Group::Year(_), _) => vec![Page::Projects(ListPage::FIRST)],
         Page::Group(..) => vec![Page::Agencies],
         Page::Rubric(_) => vec![Page::Grades],
         Page::Rules => vec![Page::Quality(0)],

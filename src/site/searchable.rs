@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::rollup::grade_of_rank;
-use super::{Group, Site, figures};
+use super::{Group, Site, figures, order};
 use crate::lang::Message;
-use crate::model::funds::Basis;
 use crate::search::{self, Amount, Field, Name};
 
 /// Adds the project at `number`, whose page is `html`, to the index.
@@ -51,15 +48,12 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
     );
 }
 
-/// The budget to sort by, in yuan: the initial one, else the adjusted one, the planned investment, the funds received.
 fn budget(site: &Site, number: usize) -> Option<Amount> {
-    let funds = site.content.projects[number].funds.as_ref()?;
-    let stated = [Basis::Budget, Basis::Adjusted, Basis::Planned, Basis::Received]
-        .into_iter()
-        .find_map(|basis| Some((basis, funds.total.amount(basis)?.value)));
-    let (basis, amount): (Basis, Decimal) = stated?;
-    let text = format!("{} {}", site.lang().word(basis.word()), figures::money(site.lang(), funds.unit, amount));
-    Some(Amount { value: funds.unit.in_yuan(amount)?, text })
+    let project = &site.content.projects[number];
+    let (basis, yuan) = order::budget(project)?;
+    let funds = project.funds.as_ref()?;
+    let amount = figures::money(site.lang(), funds.unit, funds.total.amount(basis)?.value);
+    Some(Amount { value: yuan?, text: format!("{} {amount}", site.lang().word(basis.word())) })
 }
 
 /// Abbreviations for search: the site's own, and the short and former names of agencies.

@@ -148,6 +148,8 @@ pub struct ProjectRow {
     pub year: String,
     /// Agency.
     pub agency: Link,
+    /// The name of the agency that the report prints, where that is an earlier one.
+    pub earlier_name: Option<String>,
     /// Department.
     pub department: Option<Link>,
     /// Region.
@@ -277,8 +279,10 @@ pub struct GroupRow {
 pub struct ListView {
     /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
     pub kind: &'static str,
-    /// Facts about the group: former names with years, region, successor.
+    /// Facts about the group: its region.
     pub facts: Vec<Fact>,
+    /// The names of an agency or department over the years, where it has had several.
+    pub names: Vec<NameRow>,
     /// Related groups: departments of an agency, years.
     pub related: Vec<Link>,
     /// Figures, on the first page of the list.
@@ -291,10 +295,47 @@ pub struct ListView {
     pub csv: Option<Link>,
     /// Address of the list's own feed, where it has one.
     pub feed: Option<String>,
+    /// The search page with this list chosen, where it can be searched and sorted there.
+    pub search: Option<String>,
+    /// Which order it stands in: `newest`, `score`, `budget`.
+    pub order: &'static str,
+    /// The orders it can be read in; none where it is short.
+    pub orders: Vec<OrderLink>,
     /// The projects of this page.
-    pub rows: Vec<ProjectRow>,
+    pub parts: Vec<ListPart>,
     /// The pages of the list.
     pub pager: Pager,
+}
+
+/// An order of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrderLink {
+    /// Its first page.
+    pub link: Link,
+    /// Whether the list stands in it.
+    pub current: bool,
+}
+
+/// Projects of a list that belong together: of a year, or scored by one rubric.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListPart {
+    /// Fragment of its address: `year-2023`.
+    pub id: Option<String>,
+    /// What they have in common, where that must be said.
+    pub heading: Option<Fact>,
+    /// The projects.
+    pub rows: Vec<ProjectRow>,
+}
+
+/// A name of an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameRow {
+    /// What it is to the agency (曾用名, 接续机构), the name, and the page of another agency.
+    pub name: Fact,
+    /// The years in which it was used, as far as they are known: 2018–2020 年.
+    pub years: String,
+    /// How many reports of this site print it.
+    pub reports: usize,
 }
 
 /// The pages of a list.

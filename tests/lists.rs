@@ -1,0 +1,122 @@
+//! Lists of projects as the real program writes them: in which orders they can be read, and where links into them lead.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::Site;
+use snapbox::cmd::{Command, cargo_bin};
+
+/// Sixty projects of one agency: fifty in 2022, ten in 2023, by two rubrics in turn; every seventh has no score.
+fn long_lists() -> Site {
+    let site = Site::new("clean");
+    for rubric in ["long", "short"] {
+        site.write(
+            &format!("content/rubrics/{rubric}.toml"),
+            &format!("name = \"{rubric}-rubric\"\nbands = [{{ grade = \"优\", from = 0, to = 100 }}]\n"),
+        );
+    }
+    for number in 0..60 {
+        let year = if number < 50 { 2022 } else { 2023 };
+        let rubric = if number % 2 == 0 { "long" } else { "short" };
+        let score = if number % 7 == 0 { String::new() } else { format!("score = {}\n", 40 + number * 17 % 60) };
+        let budget = 1000 + number * 37 % 100;
+        site.write(
+            &format!("content/projects/{year}/p{number:02}/project.toml"),
+            &format!(
+                "title = \"项目{number:02}\"\nyear = {year}\nagency = \"demo-finance\"\n\n[funds]\nunit = \"万元\"\nbudget = {budget}\n\n\
+                 [[evaluations]]\nrater = \"self\"\nrubric = \"{rubric}\"\n{score}"
+            ),
+        );
+    }
+    Command::new(cargo_bin!("gongshi")).current_dir(site.path()).arg("build").assert().code(0);
+    site
+}
+
+/// What stands between `open` and `close`, wherever both do.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    text.split(open).skip(1).filter_map(|rest| Some(rest.split_once(close)?.0)).collect()
+}
+
+/// The table of both pages of an agency's list.
+fn pages(site: &Site, order: &str) -> [String; 2] {
+    ["", "page-2/"].map(|page| site.read(&format!("public/agencies/demo-finance/{order}{page}index.html")))
+}
+
+#[test]
+fn every_order_of_a_long_list_holds_every_project_once() {
+    let site = long_lists();
+    for order in ["", "by-score/", "by-budget/"] {
+        let pages = pages(&site, order);
+        let rows: Vec<&str> =
+            pages.iter().flat_map(|page| between(page, "<th scope=\"row\" class=\"project-name\">", "</th>")).collect();
+        let rows: Vec<&str> = rows.into_iter().filter(|row| row.contains("/projects/")).collect();
+        assert_eq!(rows.len(), 60, "{order}");
+        assert_eq!(rows.iter().collect::<BTreeSet<_>>().len(), 60, "{order}");
+    }
+}
+
+#[test]
+fn scores_are_sorted_within_a_rubric_only() {
+    let site = long_lists();
+    let pages = pages(&site, "by-score/");
+    assert!(pages[0].contains("评分标准不同，得分不能互相比较"));
+    let mut scores = Vec::new();
+    let mut headings = Vec::new();
+    for part in pages.iter().flat_map(|page| between(page, "<tbody>", "</tbody>")) {
+        let heading = between(part, "colspan=\"8\">", "</th>")[0].trim_end_matches("</a>");
+        let heading = heading.rsplit('>').next().unwrap();
+        let printed: Vec<u32> = between(part, "<span class=\"score\"><b>", "</b>")
+            .into_iter()
+            .map(|score| score.parse().unwrap())
+            .collect();
+        if headings.last() != Some(&heading) {
+            headings.push(heading);
+            scores.push(Vec::new());
+        }
+        scores.last_mut().unwrap().extend(printed);
+    }
+    assert_eq!(headings, ["long-rubric", "short-rubric", "没有得分"]);
+    assert_eq!(scores.iter().map(Vec::len).collect::<Vec<_>>(), [25, 26, 0]);
+    for scores in scores {
+        assert!(scores.is_sorted_by(|one, other| one >= other), "{scores:?}");
+    }
+}
+
+#[test]
+fn budgets_are_sorted_from_the_largest() {
+    let site = long_lists();
+    let pages = pages(&site, "by-budget/");
+    let printed: Vec<u32> = pages
+        .iter()
+        .flat_map(|page| between(page, "年初预算 <b>", " 万元</b>"))
+        .map(|amount| amount.replace("<span class=\"thousands\">", "").replace("</span>", "").parse().unwrap())
+        .collect();
+    assert_eq!(printed.len(), 60);
+    assert!(printed.is_sorted_by(|one, other| one >= other), "{printed:?}");
+}
+
+#[test]
+fn a_year_of_an_agency_leads_to_where_its_projects_begin() {
+    let site = long_lists();
+    let page = site.read("public/agencies/demo-finance/index.html");
+    let years = page.split("<section id=\"years\">").nth(1).unwrap();
+    for year in ["2023", "2022"] {
+        assert!(years.contains(&format!("agencies/demo-finance/index.html#year-{year}\">{year}</a>")), "{year}");
+        assert!(page.contains(&format!("<tbody id=\"year-{year}\">")), "{year}");
+    }
+    let all = site.read("public/projects/index.html");
+    assert!(all.split("<section id=\"years\">").nth(1).unwrap().contains("../years/2022/index.html\">2022</a>"));
+}
+
+#[test]
+fn a_short_list_has_one_order() {
+    let site = long_lists();
+    let short = site.read("public/years/2023/index.html");
+    // Eleven projects of 2023: ten of these and the one of the clean site.
+    assert!(short.contains("by-score/"));
+    let single = site.read("public/agencies/demo-center/index.html");
+    assert!(!single.contains("class=\"orders\""));
+    assert!(!site.at("public/agencies/demo-center/by-score").exists());
+}
