@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::basis_score_mismatch::scores_named;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::{marks, number};
@@ -68,7 +69,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if indicator.weight_over > 1 || indicator.not_applicable.is_some() {
                 continue;
             }
-            let Some(judgement) = judgement(&marks::strip(&basis.value)) else { continue };
+            let told = marks::strip(&basis.value);
+            if scores_named(&told).iter().any(|named| *named != score.value) {
+                continue;
+            }
+            let Some(judgement) = judgement(&told) else { continue };
             let Some(due) = judgement.score(weight.value).filter(|due| *due != score.value) else { continue };
             let mut finding = found.finding(basis.span);
             finding.message = Message::new("basis-loss-mismatch")

@@ -16,6 +16,7 @@ mod direction_against_kind;
 mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
+mod evidence_of_another_year;
 mod figures_end_early;
 mod first_level_heading;
 mod full_marks_though_missed;
@@ -34,6 +35,7 @@ mod met_but_lost;
 mod missing_indicator;
 mod months_mismatch;
 mod name_of_another_year;
+mod name_varies;
 mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
@@ -117,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &disclosure_late::RULE,
     &unknown_reference::RULE,
     &name_of_another_year::RULE,
+    &name_varies::RULE,
     &band_order::RULE,
     &band_gap::RULE,
     &rubric_weight_sum::RULE,
@@ -152,6 +155,7 @@ pub const RULES: &[&Rule] = &[
     &full_marks_without_actual::RULE,
     &full_marks_though_missed::RULE,
     &full_marks_though_short::RULE,
+    &evidence_of_another_year::RULE,
     &score_not_proportional::RULE,
     &standard_score_mismatch::RULE,
     &rubric_weight::RULE,

@@ -52,10 +52,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let clause = around(text, at..at + word.len(), &CLAUSE_ENDS);
             let sentence = around(text, at..at + word.len(), &SENTENCE_ENDS);
             let told = marks::strip(&text[clause.clone()]);
-            let finding = match counted(&told) {
-                Some(counted) => miscounted(&counted, file, clause, found),
-                None => miscalculated(&marks::strip(&text[sentence.clone()]), file, sentence, found),
-            };
+            let miscounted = counted(&told).and_then(|counted| miscounted(&counted, file, clause, found));
+            let finding =
+                miscounted.or_else(|| miscalculated(&marks::strip(&text[sentence.clone()]), file, sentence, found));
             if let Some(mut finding) = finding {
                 finding.at = format!("{place}/月数");
                 found.report(finding);
@@ -186,7 +185,7 @@ fn number_before(text: &str) -> Option<(usize, u32)> {
     let text = text.trim_end();
     let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     if start < text.len() {
-        let is_whole = !text[..start].ends_with(['.', '-', '—', '第']);
+        let is_whole = !text[..start].ends_with(['.', '-', '—', '－', '–', '~', '～', '至', '到', '第']);
         return Some((start, text[start..].parse().ok().filter(|_| is_whole)?));
     }
     let (numeral, value) = NUMERALS.into_iter().find(|(numeral, _)| text.ends_with(numeral))?;
