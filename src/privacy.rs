@@ -383,7 +383,8 @@ fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
         _ if address.chars().count() > 40 || address.starts_with(['址', '房', '院', '户', '宅', '建', '宿', '所']) => {
             false
         }
-        Some(of @ ('家' | '现')) => address.contains(REGION) && !is_of_office(before.strip_suffix(of)?),
+        Some('居') if !text[behind..].starts_with(['在', '于']) => false,
+        Some(of @ ('家' | '现' | '居')) => address.contains(REGION) && !is_of_office(before.strip_suffix(of)?),
         Some('入' | '常' | '抓' | '守' | '稳') => false,
         _ => address.split_once("小区").is_some_and(|(_, house)| {
             house.contains(['栋', '幢', '座']) && (house.contains(['号', '室']) || house.contains("单元"))
@@ -465,6 +466,7 @@ mod tests {
             ("王某家住示例县和平路6号302室，", Personal::HomeAddress),
             ("群众李某，现住在示例镇和平街12号。", Personal::HomeAddress),
             ("补助对象住幸福小区3栋2单元502室", Personal::HomeAddress),
+            ("李某居住在示例县和平路6号", Personal::HomeAddress),
             ("身份证号：990000199001010001", Personal::Identity),
             ("| 身份证号码 | 99000019900101000x |", Personal::Identity),
             ("联系电话：13800000000次日回复", Personal::Mobile),
@@ -516,6 +518,7 @@ mod tests {
             "领取人 990000199001010001",
             "家住农村的群众12户",
             "现住房2室1厅",
+            "国家住建部令第6号、示例县居住区3号楼",
             "本中心现住示例县和平路6号",
             "35户入住幸福小区3栋2单元502室",
             "常住人口12万，位于示例县和平路6号",

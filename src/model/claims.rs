@@ -258,19 +258,16 @@ pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) ->
         let line = text[..mark.said.start].rfind('\n').map_or(0, |newline| newline + 1);
         !text[line..].trim_start().starts_with('#')
     };
-    let key_before = |at: usize| {
-        let assigned = text[..at].rfind(" = ").unwrap_or(0);
-        let key =
-            text[..assigned].rfind(|c: char| !(c.is_ascii_alphabetic() || c == '_')).map_or(0, |before| before + 1);
-        text[key..assigned].to_owned()
-    };
     let marks = marks::find(text).into_iter().filter(not_a_comment);
-    let place = |at: usize| {
-        let key = key_before(at);
-        let called = KEYS.into_iter().find(|(known, _)| *known == key);
-        called.map_or(key, |(_, called)| called.to_owned())
-    };
-    marks.filter_map(|mark| read(text, file, &mark, place(mark.said.start), findings)).collect()
+    marks.filter_map(|mark| read(text, file, &mark, place_in_project_file(text, mark.said.start), findings)).collect()
+}
+
+/// What reports call the text of a project file that a byte stands in.
+pub fn place_in_project_file(text: &str, at: usize) -> String {
+    let assigned = text[..at].rfind(" = ").unwrap_or(0);
+    let key = text[..assigned].rfind(|c: char| !(c.is_ascii_alphabetic() || c == '_')).map_or(0, |before| before + 1);
+    let key = &text[key..assigned];
+    KEYS.into_iter().find(|(known, _)| *known == key).map_or(key, |(_, called)| called).to_owned()
 }
 
 /// The claims of a narrative, each with the number of the section that it stands in.

@@ -82,7 +82,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 /// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`. Not what could be earned (`可得`, `每项得`).
-fn scores_named(text: &str) -> Vec<Decimal> {
+pub(super) fn scores_named(text: &str) -> Vec<Decimal> {
     text.match_indices('得')
         .filter(|(at, _)| {
             let before = text[..*at].trim_end();

@@ -5,6 +5,8 @@ mod aims;
 mod amount_not_stated;
 mod band_gap;
 mod band_order;
+mod basis_loss_mismatch;
+mod basis_names_no_fault;
 mod basis_score_mismatch;
 mod broken_link;
 mod causes;
@@ -14,6 +16,7 @@ mod direction_against_kind;
 mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
+mod evidence_of_another_year;
 mod figures_end_early;
 mod first_level_heading;
 mod full_marks_though_missed;
@@ -30,7 +33,9 @@ mod level_name_differs;
 mod loss_unexplained;
 mod met_but_lost;
 mod missing_indicator;
+mod months_mismatch;
 mod name_of_another_year;
+mod name_varies;
 mod negative_amount;
 mod not_set_but_listed;
 mod nothing_wrong_though_lost;
@@ -42,6 +47,7 @@ mod placeholder;
 mod places;
 mod plain_statements;
 mod rate_mismatch;
+mod rate_of_nothing;
 mod rater_leads_project;
 mod raters_alike;
 mod raters_total;
@@ -54,6 +60,7 @@ mod rubric_weight_sum;
 mod scale_made_to_fit;
 mod score_not_proportional;
 mod score_over_weight;
+mod spent_above_received;
 mod spoken_of;
 mod standard_score_mismatch;
 mod stated_twice;
@@ -112,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &disclosure_late::RULE,
     &unknown_reference::RULE,
     &name_of_another_year::RULE,
+    &name_varies::RULE,
     &band_order::RULE,
     &band_gap::RULE,
     &rubric_weight_sum::RULE,
@@ -122,6 +130,7 @@ pub const RULES: &[&Rule] = &[
     &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
+    &basis_loss_mismatch::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &two_vocabularies::RULE,
@@ -142,18 +151,23 @@ pub const RULES: &[&Rule] = &[
     &opposite_statements::RULE,
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
+    &basis_names_no_fault::RULE,
     &full_marks_without_actual::RULE,
     &full_marks_though_missed::RULE,
     &full_marks_though_short::RULE,
+    &evidence_of_another_year::RULE,
     &score_not_proportional::RULE,
     &standard_score_mismatch::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
     &negative_amount::RULE,
+    &spent_above_received::RULE,
     &rate_mismatch::RULE,
+    &rate_of_nothing::RULE,
     &stray_unit::RULE,
     &claim_mismatch::RULE,
     &told_twice::RULE,
+    &months_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &amount_not_stated::RULE,

@@ -37,7 +37,9 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             "请填写" => {
                 let begins =
                     before.is_empty() || before.ends_with(['\n', '（', '(', '【', '[', '：', ':', '|', '_', '＿']);
-                begins || before.trim_end_matches(' ').ends_with(['|', '\n', '：']) || before.ends_with("= \"")
+                begins
+                    || before.trim_end_matches(' ').ends_with(['|', '\n', '：', '-', '*', '#'])
+                    || before.ends_with("= \"")
             }
             "TODO" => !after.starts_with(|c: char| c.is_ascii_alphanumeric()),
             _ => !["的", "完善", "材料", "资料"].iter().any(|goes_on| after.starts_with(goes_on)),
@@ -49,8 +51,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// Whether a quotation that began on the same line is still open: the form itself is spoken of.
 fn is_quoted(text: &str, at: usize) -> bool {
     let line = &text[text[..at].rfind('\n').map_or(0, |newline| newline + 1)..at];
-    let opened = line.rfind(['“', '‘', '「', '『', '《']);
-    opened.is_some_and(|opened| !line[opened..].contains(['”', '’', '」', '』', '》']))
+    let opened = line.rfind(['“', '‘', '「', '『']);
+    opened.is_some_and(|opened| !line[opened..].contains(['”', '’', '」', '』']))
 }
 
 /// Two or more crosses in a row with a Chinese character beside them: `××年`, `第XX号`.

@@ -1,0 +1,309 @@
+//! Months that do not count up: `8月至12月共6个月`; or months times a monthly amount that is not the sum beside it. Reads only what one clause or sentence says plainly.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::written_out::Rounded;
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::{Finding, Severity};
+use crate::doc::{marks, number};
+use crate::lang::Message;
+use crate::model::claims::{place_in_project_file, place_in_report};
+use crate::model::funds::Unit;
+use crate::source::{FileId, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "months-mismatch",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "\
+服务期限6个月（8月—12月）。
+^^^^^^^^^^^^^^^^^^^^^^^^^^ months-mismatch
+
+服务费每月2万元，5个月共8万元。
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ months-mismatch
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "\
+服务期限5个月（8月—12月），考核8月底至12月底共4个月。
+
+服务费每月2万元，5个月共10万元。
+",
+    }),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
+        let text = &subject.sources.get(file).text;
+        for (at, word) in text.match_indices("个月") {
+            let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            if text[line..].trim_start().starts_with('#') && file == subject.project.file {
+                continue;
+            }
+            let place = match subject.project.report == Some(file) {
+                true => place_in_report(text, at),
+                false => place_in_project_file(text, at),
+            };
+            let clause = around(text, at..at + word.len(), &CLAUSE_ENDS);
+            let sentence = around(text, at..at + word.len(), &SENTENCE_ENDS);
+            let told = marks::strip(&text[clause.clone()]);
+            let miscounted = counted(&told).and_then(|counted| miscounted(&counted, file, clause, found));
+            let finding =
+                miscounted.or_else(|| miscalculated(&marks::strip(&text[sentence.clone()]), file, sentence, found));
+            if let Some(mut finding) = finding {
+                finding.at = format!("{place}/月数");
+                found.report(finding);
+            }
+        }
+    }
+}
+
+const SENTENCE_ENDS: [char; 5] = ['。', '；', '\n', '"', '|'];
+const CLAUSE_ENDS: [char; 7] = ['。', '；', '\n', '"', '|', '，', '、'];
+
+/// What stands around a place, up to where a clause or sentence ends.
+fn around(text: &str, place: Range<usize>, ends: &[char]) -> Range<usize> {
+    let before = &text[..place.start];
+    let start = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[place.end..].find(ends).map_or(text.len(), |at| place.end + at);
+    let blank = text[start..end].len() - text[start..end].trim_start().len();
+    start + blank..end
+}
+
+/// Months from one to another, and how many a text says they are.
+#[derive(Debug, PartialEq, Eq)]
+struct Counted {
+    from: u32,
+    to: u32,
+    said: u32,
+}
+
+fn miscounted(counted: &Counted, file: FileId, clause: Range<usize>, found: &Found<'_>) -> Option<Finding> {
+    let Counted { from, to, said } = *counted;
+    let months = to + 1 - from;
+    (months != said).then(|| {
+        let mut finding = found.finding(Span::new(file, clause));
+        // From a day of the first month to the same day of the last it is one month less.
+        if said + 1 == months {
+            finding.severity = finding.severity.min(Severity::Notice);
+        }
+        finding.message = Message::new("months-mismatch")
+            .with("from", from.to_string())
+            .with("to", to.to_string())
+            .with("printed", said.to_string())
+            .with("recomputed", months.to_string());
+        let computation = format!("{to} − {from} + 1 = {months}");
+        finding.help.push(Message::new("computation").with("computation", computation));
+        finding.printed = Some(said.to_string());
+        finding.recomputed = Some(months.to_string());
+        finding
+    })
+}
+
+/// The one span of months and the one number of months of a clause, where they stand side by side.
+fn counted(clause: &str) -> Option<Counted> {
+    let mut numbers = clause.match_indices("个月");
+    let (at, word) = numbers.next()?;
+    if numbers.next().is_some() {
+        return None;
+    }
+    let (count, said) = number_before(&clause[..at])?;
+    let (span, from, to) = span_of_months(clause)?;
+    let between = match span.start > at {
+        true => &clause[at + word.len()..span.start],
+        false => clause.get(span.end..count)?,
+    };
+    let links = [
+        "",
+        "（",
+        "(",
+        "（即",
+        "：",
+        "即",
+        "为",
+        "共",
+        "共计",
+        "合计",
+        "计",
+        "（共",
+        "（共计",
+        "(共",
+        "为期",
+        "期间共",
+    ];
+    let between = between.trim().trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit());
+    links.contains(&between).then_some(Counted { from, to, said })
+}
+
+/// `8月至12月`, `8—12月`: its place, first and last month of one year. Of several, or with days or ends of months: none.
+fn span_of_months(clause: &str) -> Option<(Range<usize>, u32, u32)> {
+    let is_between = |c: char| "至到-—－–~～".contains(c);
+    let mut spans = clause.match_indices('月').filter_map(|(at, word)| {
+        let (last_start, to) = month_before(&clause[..at])?;
+        let before = clause[..last_start].trim_end_matches(is_between);
+        (before.len() < last_start).then_some(())?;
+        let (start, from) = month_before(before.trim_end_matches('份').trim_end_matches('月'))?;
+        let end = at + word.len();
+        let rest = clause[end..].strip_prefix('份').unwrap_or(&clause[end..]);
+        let is_whole =
+            !rest.starts_with(['底', '末', '初', '中', '上', '下']) && !rest.starts_with(|c: char| c.is_ascii_digit());
+        (is_whole && from <= to).then_some((start..clause.len() - rest.len(), from, to))
+    });
+    let only = spans.next()?;
+    spans.next().is_none().then_some(only)
+}
+
+/// A month in digits that a text ends with, and where it begins.
+fn month_before(text: &str) -> Option<(usize, u32)> {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month = text[start..].parse().ok().filter(|month| (1..=12).contains(month))?;
+    (!text[..start].ends_with(['.', '第'])).then_some((start, month))
+}
+
+/// A number that a text ends with, in digits or Chinese, and where it begins.
+fn number_before(text: &str) -> Option<(usize, u32)> {
+    const NUMERALS: [(&str, u32); 13] = [
+        ("十二", 12),
+        ("十一", 11),
+        ("十", 10),
+        ("一", 1),
+        ("二", 2),
+        ("两", 2),
+        ("三", 3),
+        ("四", 4),
+        ("五", 5),
+        ("六", 6),
+        ("七", 7),
+        ("八", 8),
+        ("九", 9),
+    ];
+    let text = text.trim_end();
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if start < text.len() {
+        let is_whole = !text[..start].ends_with(['.', '-', '—', '－', '–', '~', '～', '至', '到', '第']);
+        return Some((start, text[start..].parse().ok().filter(|_| is_whole)?));
+    }
+    let (numeral, value) = NUMERALS.into_iter().find(|(numeral, _)| text.ends_with(numeral))?;
+    let start = text.len() - numeral.len();
+    (!text[..start].ends_with(['第', '十', '百'])).then_some((start, value))
+}
+
+/// A monthly amount, a number of months and the sum of a sentence.
+struct Calculated {
+    monthly: (Decimal, Unit),
+    months: u32,
+    sum: (Decimal, Unit),
+}
+
+fn miscalculated(told: &str, file: FileId, sentence: Range<usize>, found: &Found<'_>) -> Option<Finding> {
+    let Calculated { monthly, months, sum } = calculated(told)?;
+    let in_yuan = |printed: Rounded, unit: Unit| {
+        Some(Rounded { value: unit.in_yuan(printed.value)?, off: unit.in_yuan(printed.off)? })
+    };
+    // A monthly price in whole numbers is what was agreed; one with decimals may be a quotient.
+    let (price, is_whole) = (monthly.0, monthly.0.scale() == 0);
+    let price = if is_whole { Rounded::exact(price) } else { Rounded::to_last_place(price) };
+    let product = in_yuan(price, monthly.1)?.times(Rounded::exact(Decimal::from(months)))?;
+    let printed = in_yuan(Rounded::money(sum.0, sum.1.yuan()), sum.1)?;
+    let difference = printed.value.checked_sub(product.value)?.abs();
+    if difference <= product.off.checked_add(printed.off)? {
+        return None;
+    }
+    let unit = sum.1;
+    let recomputed = product.value.checked_div(unit.yuan())?.normalize();
+    let mut finding = found.finding(Span::new(file, sentence));
+    finding.message = Message::new("months-times-amount")
+        .with("months", months.to_string())
+        .with("monthly", format!("{}{}", monthly.0, monthly.1.symbol()))
+        .with("printed", format!("{}{}", sum.0, unit.symbol()))
+        .with("recomputed", format!("{recomputed}{}", unit.symbol()));
+    let computation = format!("{}{} × {months} = {recomputed}{}", monthly.0, monthly.1.symbol(), unit.symbol());
+    finding.help.push(Message::new("computation").with("computation", computation));
+    finding.printed = Some(format!("{}{}", sum.0, unit.symbol()));
+    finding.recomputed = Some(format!("{recomputed}{}", unit.symbol()));
+    Some(finding)
+}
+
+/// What else may be in a sum, or make an amount only near.
+const OTHERWISE: [&str; 20] = [
+    "每人", "另", "加", "扣", "除", "外", "剩", "余", "约", "近", "超", "左右", "预付", "首付", "已付", "其中", "%",
+    "季", "每次", "分别",
+];
+
+/// The parts of a sentence with one monthly amount, one number of months and one sum, and nothing else to reckon with.
+fn calculated(sentence: &str) -> Option<Calculated> {
+    let has_others = OTHERWISE.iter().any(|word| sentence.contains(word)) || sentence.matches('元').count() != 2;
+    let mut numbers = sentence.match_indices("个月");
+    let (at, _) = numbers.next()?;
+    if has_others || numbers.next().is_some() || counts_more(sentence) {
+        return None;
+    }
+    let (_, months) = number_before(&sentence[..at])?;
+    let behind = |words: &[&str], skipped: &[&str]| {
+        words.iter().flat_map(|word| sentence.match_indices(word)).find_map(|(at, word)| {
+            let rest = sentence[at + word.len()..].trim_start();
+            let rest = skipped.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+            let (amount, rest) = number::leading(rest)?;
+            Some((amount, Unit::at_start(rest)?))
+        })
+    };
+    let monthly = behind(&["每月"], &["支付", "租金", "费用", "服务费", "补助", "标准", "按"])?;
+    let sum = behind(&["共计", "合计", "总计", "共"], &["支付", "支出", "需", "发放", "计"])?;
+    Some(Calculated { monthly, months, sum })
+}
+
+/// Whether a number of people or things is told that may multiply the amount.
+fn counts_more(sentence: &str) -> bool {
+    sentence.match_indices(['人', '名', '户', '台', '套', '辆', '间', '位', '个', '条', '次', '年']).any(
+        |(at, word)| {
+            let is_month = word == "个" && sentence[at + word.len()..].starts_with('月');
+            let before = sentence[..at].chars().next_back();
+            !is_month && before.is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十每".contains(c))
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_months_side_by_side_with_their_number_are_counted() {
+        let told = |clause: &str| counted(clause).map(|Counted { from, to, said }| (from, to, said));
+        assert_eq!(told("服务期限5个月（8月—12月）"), Some((8, 12, 5)));
+        assert_eq!(told("2023年8月至12月共4个月"), Some((8, 12, 4)));
+        assert_eq!(told("1-7月份共计七个月"), Some((1, 7, 7)));
+        assert_eq!(told("租期6个月（2023年3月至8月）"), Some((3, 8, 6)));
+        for silent in [
+            "8月底至12月底共4个月",
+            "8月4日至12月4日共4个月",
+            "2022年8月至2023年3月共8个月",
+            "11月至3月共5个月",
+            "1-7月支付3个月",
+            "5个月（8月—12月）和4个月（8月—11月）",
+            "10个月",
+        ] {
+            assert_eq!(told(silent), None, "{silent}");
+        }
+    }
+
+    #[test]
+    fn only_plain_sums_of_months_are_calculated() {
+        let told = |sentence: &str| calculated(sentence).map(|all| (all.monthly.0, all.months, all.sum.0));
+        assert_eq!(told("每月2万元，5个月共8万元"), Some((Decimal::TWO, 5, Decimal::from(8))));
+        for silent in [
+            "2人每月2000元，5个月共20000元",
+            "每月2万元，5个月共8万元，另付押金",
+            "每月2万元，5个月共8万元，已拨3万元",
+            "每月2万元，5个月后调整，全年共28万元，3个月免租",
+            "每月约2万元，5个月共8万元",
+        ] {
+            assert_eq!(told(silent), None, "{silent}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The narrative writes the name of the project's agency or department with a character too many, one missing, or two the wrong way round. Short forms and names of others are left alone.
+
+use std::ops::Range;
+
+use super::{Check, Example, Found, Rule, Subject};
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-varies",
+    severity: Severity::Notice,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "本项目由示例政务服中心实施。\n        ^^^^^^^^^^^^^^ name-varies\n",
+    }),
+    good: Some(Example {
+        path: "report.md", text: "本项目由示例政务服务中心（政务中心）实施。\n"
+    }),
+};
+
+/// Shorter names differ in a character from those of others too easily.
+const LONG: usize = 6;
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(file) = subject.project.report else { return };
+    let text = &subject.sources.get(file).text;
+    let registry = &subject.content.registry;
+    let parties = [Some(&subject.project.agency), subject.project.department.as_ref()];
+    let mut told: Vec<&str> = Vec::new();
+    for party in parties.into_iter().flatten() {
+        let Some(agency) = registry.agency(&party.value) else { continue };
+        for place in variants(text, &agency.name) {
+            let written = &text[place.clone()];
+            let is_name = registry
+                .agencies
+                .iter()
+                .any(|other| other.is_called(written) || other.short_names.iter().any(|short| short == written));
+            let printed = [&subject.project.agency_printed, &subject.project.department_printed];
+            let is_printed = printed.into_iter().flatten().any(|name: &Located<String>| name.value == written);
+            if is_name || is_printed || told.contains(&written) {
+                continue;
+            }
+            told.push(written);
+            let others = text.match_indices(written).skip(1).take(5).map(|(at, _)| at..at + written.len());
+            let mut finding = found.finding(Span::new(file, place));
+            finding.message = Message::new("name-varies").with("printed", written).with("name", agency.name.as_str());
+            let others = others.map(|place| (Span::new(file, place), Message::new("label-same-wrong")));
+            finding.related.extend(others);
+            finding.related.push((party.span, Message::new("label-named-here")));
+            finding.at = format!("名称/{written}");
+            finding.printed = Some(written.to_owned());
+            found.report(finding);
+        }
+    }
+}
+
+/// Where a text writes a name with one slip, the first and last two characters being right.
+fn variants(text: &str, name: &str) -> Vec<Range<usize>> {
+    let name: Vec<char> = name.chars().collect();
+    let [.., before_last, last] = name[..] else { return Vec::new() };
+    if name.len() < LONG {
+        return Vec::new();
+    }
+    let ending = String::from_iter([before_last, last]);
+    let places = text.match_indices(&ending).filter_map(|(at, ending)| {
+        let end = at + ending.len();
+        let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let longest: Vec<(usize, char)> = text[line..end].char_indices().rev().take(name.len() + 1).collect();
+        let is_quotation = text[line..].starts_with('>');
+        let mut lengths = name.len() - 1..=name.len() + 1;
+        lengths
+            .find_map(|length| {
+                let window: Vec<char> = longest.get(..length)?.iter().rev().map(|(_, c)| *c).collect();
+                is_slip(&window, &name).then(|| line + longest[length - 1].0)
+            })
+            .filter(|_| !is_quotation)
+            .map(|start| start..end)
+    });
+    places.collect()
+}
+
+/// Characters that a short form may leave out, or that make the name of another.
+const LEFT_OUT: &str = "省市县区州盟旗镇乡街村和与及的第等大小总分新老副原";
+
+/// Whether one text is the other but for two neighbours that changed places, a character twice, or one missing.
+fn is_slip(window: &[char], name: &[char]) -> bool {
+    if window[..2] != name[..2] {
+        return false;
+    }
+    let same = window.iter().zip(name).take_while(|(a, b)| a == b).count();
+    match window.len().cmp(&name.len()) {
+        std::cmp::Ordering::Less => window[same..] == name[same + 1..] && !LEFT_OUT.contains(name[same]),
+        std::cmp::Ordering::Greater => {
+            window[same + 1..] == name[same..] && same > 0 && window[same] == window[same - 1]
+        }
+        std::cmp::Ordering::Equal => {
+            same + 1 < name.len()
+                && window[same] == name[same + 1]
+                && window[same + 1] == name[same]
+                && window[same + 2..] == name[same + 2..]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_found_and_short_forms_are_not() {
+        let found = |text: &'static str| {
+            variants(text, "白沙黎族自治县政务服务中心").into_iter().map(|place| &text[place]).collect::<Vec<_>>()
+        };
+        assert_eq!(found("由白沙黎族治县政务服务中心实施"), ["白沙黎族治县政务服务中心"]);
+        assert_eq!(found("由白沙黎族自治县政务服务务中心实施"), ["白沙黎族自治县政务服务务中心"]);
+        assert_eq!(found("由白沙黎族自县治政务服务中心实施"), ["白沙黎族自县治政务服务中心"]);
+        for silent in [
+            "白沙黎族自治县政务服务中心",
+            "白沙县政务服务中心、政务中心",
+            "白沙黎族自治政务服务中心",
+            "白沙黎族自治县便民服务中心",
+            "> 白沙黎族治县政务服务中心",
+        ] {
+            assert!(found(silent).is_empty(), "{silent}");
+        }
+    }
+}
