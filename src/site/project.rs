@@ -9,7 +9,7 @@ use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
     HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, figures, government};
+use super::{Group, Page, Site, data, figures, government};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -116,7 +116,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
-        data: format!("projects/{}/data.json", project.id),
+        data: data::project_path(project),
     }
 }
 
