@@ -101,7 +101,7 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         if let Page::Project(number) = page {
             searchable::add(site, *number, &html, &index);
             let project = &site.content.projects[*number];
-            emit(&format!("projects/{}/data.json", project.id), &data::project_json(site, project))?;
+            emit(&data::project_path(project), &data::project_json(site, project))?;
         }
         emit(&site.path(page), html.as_bytes())
     })?;
@@ -152,8 +152,7 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
     if let Some(name) = path.strip_prefix("static/") {
         return site.theme.statics().get(name).map(|bytes| Ok(bytes.to_vec()));
     }
-    if let Some(id) = path.strip_prefix("projects/").and_then(|rest| rest.strip_suffix("/data.json")) {
-        let project = site.content.projects.iter().find(|project| project.id == id)?;
+    if let Some(project) = site.content.projects.iter().find(|project| data::project_path(project) == path) {
         return Some(Ok(data::project_json(site, project)));
     }
     if path.starts_with("sitemap") && path.ends_with(".xml") {

@@ -3,6 +3,7 @@
 
 mod package;
 mod project;
+mod schema;
 mod sheet;
 mod tables;
 mod workbook;
@@ -19,7 +20,7 @@ use crate::model::project::Project;
 use crate::source::value_of;
 use tables::{PROJECTS, TABLES, project_row};
 
-pub use project::project_json;
+pub use project::{project_json, project_path};
 
 /// Makes the files of `data/`, handing over each (path below the site's root, bytes) as it is made.
 ///
@@ -41,6 +42,7 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
     }
     publish(WORKBOOK, &workbook::workbook(site)?)?;
     publish("datapackage.json", &pretty(&package::package(site, resources)))?;
+    publish(schema::NAME, &pretty(&schema::schema(site)))?;
     emit(&format!("data/{ARCHIVE}"), &archive.finish()?.into_inner())
 }
 
@@ -86,6 +88,7 @@ pub(super) fn view(site: &Site) -> DataView {
         .collect();
     files.insert(0, file(WORKBOOK.to_owned(), lang.word("data-workbook")));
     files.push(file("datapackage.json".to_owned(), lang.word("data-package")));
+    files.push(file(schema::NAME.to_owned(), lang.word("data-schema")));
     files.push(file(ARCHIVE.to_owned(), lang.word("data-archive")));
     let tables = TABLES
         .iter()

@@ -9,7 +9,7 @@ use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
     HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, excerpts, figures, government, names};
+use super::{Group, Page, Site, data, excerpts, figures, government, names};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -117,7 +117,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
-        data: format!("projects/{}/data.json", project.id),
+        data: data::project_path(project),
     }
 }
 

@@ -3,23 +3,14 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, build, buildSite, filesOf, temporaryFolder } from "./site.mjs";
+import { build, buildFixture, filesOf } from "./site.mjs";
 
 const CHECKER = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
 
-/** A site of fixtures, later ones over earlier ones. */
-function fixture(...layers) {
-  const root = temporaryFolder();
-  for (const layer of layers) cpSync(join(ROOT, "tests/fixtures/sites", layer), root, { recursive: true });
-  return buildSite(root);
-}
-
 test("no page of any site has an error of HTML, CSS or SVG", () => {
-  const sites = [build(), fixture("languages"), fixture("clean", "government")];
+  const sites = [build(), buildFixture("languages"), buildFixture("clean", "government")];
   const written = sites.flatMap((site) => filesOf(site).filter((path) => /\.(html|css|svg)$/.test(path)));
   assert.ok(written.length > 60);
   const options = ["-jar", CHECKER, "--also-check-css", "--also-check-svg", "--skip-non-html", "--format", "json", "--exit-zero-always"];

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, sep } from "node:path";
@@ -54,6 +54,13 @@ export function buildSite(root, environment = {}) {
   });
   assert.equal(run.status, 0, `${GONGSHI} build: ${run.error ?? run.stdout + run.stderr}`);
   return out;
+}
+
+/** Builds a site of fixtures, later ones over earlier ones; returns the folder of what was made. */
+export function buildFixture(...layers) {
+  const root = temporaryFolder();
+  for (const layer of layers) cpSync(join(ROOT, "tests/fixtures/sites", layer), root, { recursive: true });
+  return buildSite(root);
 }
 
 /** The files below a folder, as sorted paths with slashes. */

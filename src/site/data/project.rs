@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::schema;
 use super::sheet::record;
 use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, recomputed_grade, scoring_key};
 use crate::model::evaluation::Evaluation;
@@ -9,6 +10,11 @@ use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::site::tables::group_scores;
 use crate::site::{Group, Site, figures, project as page};
+
+/// Where a project's `data.json` lies below the site's root.
+pub fn project_path(project: &Project) -> String {
+    format!("projects/{}/data.json", project.id)
+}
 
 /// A project's `data.json`.
 pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
@@ -21,7 +27,9 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let rate = project.funds.as_ref().and_then(|funds| {
         figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &[])
     });
+    let above = "../".repeat(project_path(project).matches('/').count());
     super::pretty(&json!({
+        "$schema": format!("{above}data/{}", schema::NAME),
         "id": project.id,
         "title": project.title.value,
         "year": project.year.value,

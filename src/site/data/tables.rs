@@ -307,7 +307,8 @@ fn not_applicable_key(treatment: NotApplicable) -> &'static str {
     }
 }
 
-const STATEMENTS: &[Column] = &[
+/// Columns of [`statement_rows`].
+pub(super) const STATEMENTS: &[Column] = &[
     PROJECT,
     count("number"),
     count("evaluation"),
@@ -450,7 +451,8 @@ pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
     (1..).zip(&project.claims).map(cells).collect()
 }
 
-const FINDINGS: &[Column] = &[
+/// Columns of [`finding_row`].
+pub(super) const FINDINGS: &[Column] = &[
     count("number"),
     text("project"),
     required(text("rule")),

@@ -1,0 +1,87 @@
+// The data to take away, judged by a validator that is not ours: each project's data.json against the published schema.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { test } from "node:test";
+import Ajv from "ajv/dist/2020.js";
+import { GONGSHI, build, buildFixture, buildSite, filesOf, temporaryFolder } from "./site.mjs";
+
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/** Builds a site of `count` generated reports, in every form that there is. */
+function buildGenerated(count) {
+  const folder = temporaryFolder();
+  const run = spawnSync(join(dirname(GONGSHI), "examples/corpus"), [folder, String(count)], { encoding: "utf8" });
+  assert.equal(run.status, 0, String(run.error ?? run.stderr));
+  return buildSite(folder);
+}
+
+/** The check of the schema that `site` publishes; in strict mode, so that no mistake of the schema goes unseen. */
+function validator(site) {
+  const ajv = new Ajv({ strict: true, strictRequired: true, allErrors: true });
+  return ajv.compile(readJson(join(site, "data/project.schema.json")));
+}
+
+/** The files that the schema is about. */
+const projectFiles = (site) => filesOf(join(site, "projects")).filter((path) => path.endsWith("/data.json"));
+
+for (const [name, least, make] of [
+  ["the five reports", 5, () => build()],
+  ["the smallest site", 1, () => buildFixture("clean")],
+  ["a government site", 1, () => buildFixture("clean", "government")],
+  ["a site in English", 1, () => buildFixture("languages")],
+  ["generated reports", 60, () => buildGenerated(60)],
+]) {
+  test(`the data of every project has the form that is published: ${name}`, () => {
+    const site = make();
+    const validate = validator(site);
+    const paths = projectFiles(site);
+    assert.ok(paths.length >= least, `only ${paths.length} projects`);
+    for (const path of paths) {
+      const data = readJson(join(site, "projects", path));
+      assert.ok(validate(data), `${path}: ${JSON.stringify(validate.errors, null, 1)}`);
+      const schema = resolve(site, "projects", dirname(path), data.$schema);
+      assert.equal(schema, join(site, "data/project.schema.json"), path);
+    }
+  });
+}
+
+test("the schema refuses what it does not describe", () => {
+  const site = build();
+  const validate = validator(site);
+  const [path] = projectFiles(site);
+  const broken = {
+    "a property that is not described": (data) => (data.extra = "1"),
+    "one that is missing": (data) => delete data.findings,
+    "one deeper down that is not described": (data) => (data.evaluations[0].rubric.extra = null),
+    "a figure that is a number, and so has lost its digits": (data) => (data.evaluations[0].score_printed = 83),
+    "a figure with a unit": (data) => (data.funds.budget += "万元"),
+    "a rater that there is not": (data) => (data.evaluations[0].rater = "nobody"),
+    "nothing where there is always something": (data) => (data.title = null),
+    "a count in words": (data) => (data.indicators[0].row = "一"),
+  };
+  for (const [what, spoil] of Object.entries(broken)) {
+    const data = readJson(join(site, "projects", path));
+    assert.ok(validate(data), what);
+    spoil(data);
+    assert.ok(!validate(data), what);
+  }
+});
+
+test("every property is described, in the language of the site", () => {
+  for (const [site, isSaid] of [
+    [build(), /[一-鿿]/],
+    [buildFixture("languages"), /^[^一-鿿]+$/],
+  ]) {
+    const look = (schema, path) => {
+      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+        assert.match(property.description ?? "", isSaid, `${path}.${name}`);
+        look(property, `${path}.${name}`);
+      }
+      for (const below of [schema.items, ...(schema.anyOf ?? [])]) if (below) look(below, path);
+    };
+    look(readJson(join(site, "data/project.schema.json")), "");
+  }
+});
