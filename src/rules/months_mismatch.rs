@@ -9,7 +9,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::{Finding, Severity};
 use crate::doc::{marks, number};
 use crate::lang::Message;
-use crate::model::claims::{place_in_project_file, place_in_report};
+use crate::model::claims::{Places, place_in_project_file};
 use crate::model::funds::Unit;
 use crate::source::{FileId, Span};
 
@@ -45,10 +45,6 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if text[line..].trim_start().starts_with('#') && file == subject.project.file {
                 continue;
             }
-            let place = match subject.project.report == Some(file) {
-                true => place_in_report(text, at),
-                false => place_in_project_file(text, at),
-            };
             let clause = around(text, at..at + word.len(), &CLAUSE_ENDS);
             let sentence = around(text, at..at + word.len(), &SENTENCE_ENDS);
             let told = marks::strip(&text[clause.clone()]);
@@ -56,6 +52,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let finding =
                 miscounted.or_else(|| miscalculated(&marks::strip(&text[sentence.clone()]), file, sentence, found));
             if let Some(mut finding) = finding {
+                let place = match subject.project.report == Some(file) {
+                    true => Places::of(text).at(at),
+                    false => place_in_project_file(text, at),
+                };
                 finding.at = format!("{place}/月数");
                 found.report(finding);
             }
