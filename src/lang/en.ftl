@@ -1156,8 +1156,8 @@ compare-none-found = none
 
 # Search
 search-heading = Search projects
-search-needs-script = The search needs scripts to run in the browser. You can look through the list instead:
-search-offline = A page opened from a disk cannot search; use the address of the web site. You can look through the list instead:
+search-needs-script = The search needs JavaScript, which this browser does not run or has switched off. You can look through the lists instead:
+search-offline = A page opened from a disk cannot search; use the address of the web site. You can look through the lists instead:
 search-label = Name, agency, amount or any words of a report
 search-filters = Filter and sort
 search-sort = Sort
@@ -1174,7 +1174,7 @@ search-example-2 = evaluation satisfaction
 search-only-filters = You can also filter by year, agency, grade and so on without any words.
 search-chosen = Filters chosen
 search-results = Results
-search-failed = The search did not finish; please check the connection and try again. You can look through the list instead:
+search-failed = The search did not finish; please check the connection and try again. You can look through the lists instead:
 search-budget = Budget
 search-found = Results: { $n }
 search-found-at-most = Results: at most { $n }
@@ -1191,7 +1191,7 @@ search-quoted = “{ $word }”
 search-none-words = No project was found whose page has { $words }.
 search-none-filters = { " " }The filters were: { $filters }.
 search-did-you-mean = Did you mean:
-search-none-browse = Or look through:
+search-none-browse = Or look through the lists:
 search-pages = Pages of results
 search-page = Page { $page } of { $last }
 

@@ -1047,8 +1047,8 @@ compare-none-found = 未发现
 
 # 搜索
 search-heading = 搜索项目
-search-needs-script = 搜索需要浏览器运行脚本。您也可以直接浏览：
-search-offline = 直接从磁盘打开的网页无法搜索，请通过网站地址访问。您也可以直接浏览：
+search-needs-script = 搜索需要浏览器运行脚本（JavaScript），现在没有开启或不支持。您可以从列表里找：
+search-offline = 直接从磁盘打开的网页无法搜索，请通过网站地址访问。您也可以从列表里找：
 search-label = 项目名称、单位、金额或报告中的任何文字
 search-filters = 筛选与排序
 search-sort = 排序
@@ -1065,7 +1065,7 @@ search-example-2 = 绩效自评 满意度
 search-only-filters = 也可以不输入文字，只按年度、单位、等次等条件筛选。
 search-chosen = 已选筛选条件
 search-results = 搜索结果
-search-failed = 搜索没有完成，请检查网络后重试。您也可以直接浏览：
+search-failed = 搜索没有完成，请检查网络后重试。您也可以从列表里找：
 search-budget = 预算
 search-found = 共 { $n } 条结果
 search-found-at-most = 至多 { $n } 条结果
@@ -1082,7 +1082,7 @@ search-quoted = “{ $word }”
 search-none-words = 没有找到含有{ $words }的项目。
 search-none-filters = 筛选条件是：{ $filters }。
 search-did-you-mean = 是否要找：
-search-none-browse = 也可以浏览：
+search-none-browse = 也可以从列表里找：
 search-pages = 结果分页
 search-page = 第 { $page } 页，共 { $last } 页
 

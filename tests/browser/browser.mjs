@@ -16,8 +16,8 @@ const FLAGS = [
 ];
 
 /** Starts a browser that is closed when the tests of the file are over. */
-export async function openBrowser() {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+export async function openBrowser(options = {}) {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, ...options });
   after(() => browser.close());
   return browser;
 }

@@ -49,8 +49,13 @@ test("without scripts, links work and the search page says what to do instead", 
     await page.press("#site-q", "Enter");
     assert.ok(page.url().startsWith(`${home}search/index.html?q=12345`));
     assert.match(await visibleText(page, "main"), /搜索需要浏览器运行脚本/);
-    await page.locator("main noscript a").click();
-    assert.equal(page.url(), `${home}projects/index.html`);
+    assert.equal(await page.locator("main input >> visible=true").count(), 0);
+    for (const list of ["agencies/index.html", "index.html#years", "projects/index.html"]) {
+      await page.goto(`${home}search/index.html?q=12345`);
+      await page.locator(`main noscript a[href$="${list}"]`).click();
+      assert.equal(page.url(), home + list);
+    }
+    assert.ok((await page.locator("main a[href*='projects/2']").count()) > 0);
   }, { javaScriptEnabled: false }));
 
 // ---- From a disk ----

@@ -314,6 +314,76 @@ test("the address is the state: filters, chips, back, forward and reload", () =>
     assert.deepEqual((await shown(page)).ids, fourth.ids);
   }));
 
+/** Where the visitor is: how far down, on what, and since which load of the page. */
+const whereabouts = (page) => page.evaluate(() => ({
+  top: Math.round(scrollY),
+  focus: document.activeElement.getAttribute("href"),
+  load: (window.load ??= Math.random()),
+}));
+
+/** From the fourth result to its page and back: both times where the visitor is. */
+async function thereAndBack(page) {
+  await page.goto(`${SEARCH}?q=政务`);
+  await shown(page);
+  await page.locator("[data-project] h3 a").nth(3).scrollIntoViewIfNeeded();
+  await page.evaluate(() => document.querySelectorAll("[data-project] h3 a")[3].focus());
+  const before = await whereabouts(page);
+  assert.ok(before.top > 300);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("main[data-search-body]");
+  // A page that the browser kept is not loaded again.
+  await page.goBack({ waitUntil: "commit" });
+  await shown(page);
+  await page.waitForFunction((top) => Math.abs(scrollY - top) < 2, before.top);
+  return [before, await whereabouts(page)];
+}
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+test("back from a project the list is where it was, read anew", () =>
+  withPage(browser, home, async (page) => {
+    const [before, after] = await thereAndBack(page);
+    assert.notEqual(before.load, after.load);
+    assert.equal(after.focus, before.focus);
+  }, PHONE));
+
+test("back from a project the list is where it was, kept by the browser", async () => {
+  const keeping = await openBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  await withPage(keeping, home, async (page) => {
+    const [before, after] = await thereAndBack(page);
+    assert.deepEqual(after, before);
+  }, PHONE);
+});
+
+test("each search that one goes back to is where it was left", () =>
+  withPage(browser, home, async (page) => {
+    const settle = async (top) => {
+      await page.evaluate((top) => scrollTo({ top, behavior: "instant" }), top);
+      await page.waitForFunction((top) => history.state?.top === top, top);
+    };
+    const isAt = (top) => page.waitForFunction((top) => scrollY === top, top);
+    await page.goto(`${SEARCH}?q=政务`);
+    await shown(page);
+    await settle(700);
+    // A mouse would have to scroll to the filters.
+    await page.evaluate(() => {
+      const year = document.querySelector("#search-year");
+      year.value = "2023";
+      year.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    await shown(page);
+    await settle(400);
+    await page.goBack();
+    await shown(page);
+    await isAt(700);
+    await page.goForward();
+    await shown(page);
+    await isAt(400);
+    await page.reload();
+    await shown(page);
+    await isAt(400);
+  }, PHONE));
+
 test("without a question the page explains itself", () =>
   onSearch({}, async (page, { ids, isHelpShown, countText }) => {
     assert.deepEqual([ids, isHelpShown, countText], [[], true, ""]);

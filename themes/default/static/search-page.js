@@ -101,8 +101,27 @@
     };
 
     const go = (address) => {
+      remember();
       if (new URL(address, location.href).search !== location.search) history.pushState(null, "", address);
       return run();
+    };
+
+    /** Keeps with the address where on the page the visitor is, for the way back. */
+    const remember = () => {
+      if (results.getAttribute("aria-busy") === "true") return;
+      const { id } = document.activeElement;
+      history.replaceState({ top: scrollY, id, href: document.activeElement.getAttribute("href") }, "");
+    };
+
+    /** Searches again for an address that the visitor comes back to, and goes to where he was. */
+    const comeBack = async () => {
+      const { state } = history;
+      await run();
+      if (!state || state !== history.state) return;
+      const links = [...part("page").querySelectorAll("a[href]")];
+      const focused = state.id ? document.getElementById(state.id) : links.find((link) => link.getAttribute("href") === state.href);
+      focused?.focus({ preventScroll: true });
+      scrollTo({ top: state.top, behavior: "instant" });
     };
 
     const show = (state, found, items, isAsked) => {
@@ -255,8 +274,19 @@
       await go(link.getAttribute("href"));
       part("heading").focus();
     });
-    addEventListener("popstate", run);
-    run();
+    // The results come after the page, so the browser would go back to a place that is not there yet.
+    history.scrollRestoration = "manual";
+    let pause = 0;
+    addEventListener("scroll", () => {
+      clearTimeout(pause);
+      pause = setTimeout(remember, 150);
+    });
+    addEventListener("pagehide", remember);
+    addEventListener("popstate", () => {
+      clearTimeout(pause);
+      comeBack();
+    });
+    comeBack();
   }
 
   if (location.protocol === "file:") sayOffline();
