@@ -51,6 +51,8 @@ pub struct Site {
     findings_of: BTreeMap<String, Vec<usize>>,
     /// The places of projects in other orders than the site's own.
     ranks: Ranks,
+    /// Indices of the same project in several years, newest first, by agency and series.
+    series: BTreeMap<(String, String), Vec<usize>>,
     /// Indices of projects, by group.
     groups: BTreeMap<Group, Vec<usize>>,
 }
@@ -145,9 +147,28 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
+        let mut series: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for (index, project) in content.projects.iter().enumerate() {
+            if let Some(key) = series_of(project) {
+                series.entry(key).or_default().push(index);
+            }
+        }
         let ranks = Ranks::new(&content);
         let search = OnceLock::new();
-        Site { sources, content, findings, for_staff, theme, search, index_of, severest, findings_of, ranks, groups }
+        Site {
+            sources,
+            content,
+            findings,
+            for_staff,
+            theme,
+            search,
+            index_of,
+            severest,
+            findings_of,
+            ranks,
+            series,
+            groups,
+        }
     }
 
     /// The language of its pages.
@@ -220,6 +241,11 @@ impl Site {
         self.severest.iter().map(|index| &self.findings[*index]).collect()
     }
 
+    /// The same project in every year that the site has, newest first; empty where its file names no series.
+    pub fn years_of(&self, project: &Project) -> &[usize] {
+        series_of(project).and_then(|key| self.series.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
     /// The index of a project.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.index_of.get(id).copied()
@@ -289,6 +315,10 @@ fn numbered(first: &str, number: usize) -> String {
         0 => first.to_owned(),
         number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
     }
+}
+
+fn series_of(project: &Project) -> Option<(String, String)> {
+    Some((project.agency.value.clone(), project.series.as_ref()?.value.clone()))
 }
 
 fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> {

@@ -427,6 +427,8 @@ pub struct ProjectView {
     pub targets: Option<TargetsView>,
     /// Checks.
     pub checks: ChecksView,
+    /// The same project over the years, where the site has several.
+    pub history: Option<HistoryView>,
     /// Headings of the narrative.
     pub headings: Vec<HeadingView>,
     /// The narrative, HTML.
@@ -437,7 +439,7 @@ pub struct ProjectView {
     pub record: Vec<Vec<Pair>>,
     /// Original documents.
     pub originals: Vec<OriginalView>,
-    /// Changes since publication: date and reason.
+    /// Changes since publication, the last first: date and reason.
     pub revisions: Vec<Pair>,
     /// Other projects of the same agency, the newest.
     pub others: Vec<ProjectRow>,
@@ -445,6 +447,28 @@ pub struct ProjectView {
     pub citation: String,
     /// `data.json` beside the page, below the root.
     pub data: String,
+}
+
+/// The same project over the years.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryView {
+    /// Its years, newest first.
+    pub years: Vec<HistoryRow>,
+    /// Whether the years were not all evaluated by one rubric.
+    pub rubrics_differ: bool,
+    /// The comparison of the newest years, below the root.
+    pub comparison: String,
+}
+
+/// A year of a project.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryRow {
+    /// The project in that year.
+    pub row: ProjectRow,
+    /// Whether it is the page's own year.
+    pub current: bool,
+    /// The rubric of its evaluation.
+    pub rubric: Option<Link>,
 }
 
 /// A fact, with a page where there is one.
