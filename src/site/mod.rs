@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::diag::Finding;
+use crate::doc::markdown;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::project::Project;
@@ -53,6 +54,8 @@ pub struct Site {
     ranks: Ranks,
     /// Indices of the same project in several years, newest first, by agency and series.
     series: BTreeMap<(String, String), Vec<usize>>,
+    /// Headings of the glossary and their addresses below the root.
+    glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
     groups: BTreeMap<Group, Vec<usize>>,
 }
@@ -153,6 +156,7 @@ impl Site {
                 series.entry(key).or_default().push(index);
             }
         }
+        let glossary = glossary(&sources, &content);
         let ranks = Ranks::new(&content);
         let search = OnceLock::new();
         Site {
@@ -167,6 +171,7 @@ impl Site {
             findings_of,
             ranks,
             series,
+            glossary,
             groups,
         }
     }
@@ -246,6 +251,11 @@ impl Site {
         series_of(project).and_then(|key| self.series.get(&key)).map_or(&[], Vec::as_slice)
     }
 
+    /// Where the site's glossary explains a word, below the root.
+    pub fn explained(&self, word: &str) -> Option<&str> {
+        self.glossary.get(word).map(String::as_str)
+    }
+
     /// The index of a project.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.index_of.get(id).copied()
@@ -315,6 +325,16 @@ fn numbered(first: &str, number: usize) -> String {
         0 => first.to_owned(),
         number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
     }
+}
+
+/// The text page that explains words, each under a heading of its own.
+const GLOSSARY: &str = "glossary";
+
+fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
+    let page = content.pages.iter().find(|page| page.name == GLOSSARY);
+    let headings = page.map(|page| markdown::render(&sources.get(page.file).text).headings).unwrap_or_default();
+    let address = |id: String| format!("pages/{GLOSSARY}/index.html#{id}");
+    headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
 }
 
 fn series_of(project: &Project) -> Option<(String, String)> {

@@ -24,8 +24,23 @@ pub struct Chrome {
     pub breadcrumbs: Vec<Link>,
     /// Meta tags of government sites.
     pub meta: Vec<MetaView>,
+    /// Where the site's glossary explains words that readers stumble over.
+    pub terms: TermsView,
     /// What the publisher has inserted in every page.
     pub include: IncludeView,
+}
+
+/// Addresses of explanations, below the root; `None` where the site has no page `glossary` with such a heading.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TermsView {
+    /// 执行率.
+    pub execution_rate: Option<String>,
+    /// 评分标准.
+    pub rubric: Option<String>,
+    /// 评价主体.
+    pub rater: Option<String>,
+    /// 核算.
+    pub recomputed: Option<String>,
 }
 
 /// A meta tag.
