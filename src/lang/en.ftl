@@ -1110,6 +1110,14 @@ problems = Problems
 project-facts = About the project
 disclosure = Disclosure record
 originals = Original documents
+history = Over the years
+history-rubrics-differ = The years were evaluated by different rubrics: their scores cannot be compared.
+history-compare = Compare the years side by side
+this-page = this page
+revised = { $n ->
+        [one] Revised once since publication, on { $date }
+        *[other] Revised { $n } times since publication, the last time on { $date }
+    }
 revisions = Revisions
 cite-and-download = Citation and data
 page-data = Data of this page (JSON)

@@ -32,6 +32,8 @@ pub struct Project {
     pub kind: Option<String>,
     /// Code of the project.
     pub code: Option<String>,
+    /// What the same project is called in every year, within its agency.
+    pub series: Option<Located<String>>,
     /// Days it covers.
     pub period: Option<Period>,
     /// Documents it rests on.
@@ -206,6 +208,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     }
     let region = fields.text("region");
     let (kind, code) = (own(fields.text("kind")), own(fields.text("code")));
+    let series = fields.text("series");
     let period = fields.table("period", |period| {
         let (from, to) = (period.date("from"), period.date("to"));
         period.finish(&["from", "to"]);
@@ -281,6 +284,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         region,
         kind,
         code,
+        series,
         period: period.flatten(),
         basis,
         contact,

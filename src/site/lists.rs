@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::data::GROUP_CSV;
 use super::order::{self, Order};
 use super::pictures::{self, Bar, Segment, YearPoint};
-use super::project::{finding, group_link, row, rule_link, severity_word};
+use super::project::{finding, group_link, row, rubric_link, rule_link, severity_word};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
@@ -221,7 +221,10 @@ fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
         },
         heading: match order {
             Order::Score => Some(match rubric(&members[0]) {
-                Some(id) => rubric_link(site, id),
+                Some(id) => {
+                    let Link { text, href } = rubric_link(site, id);
+                    Fact { label: site.lang().word("rubric"), value: text, href: Some(href) }
+                }
                 None => Fact { label: String::new(), value: site.lang().word("without-score"), href: None },
             }),
             Order::Newest | Order::Budget => None,
@@ -229,14 +232,6 @@ fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
         rows: rows(site, members),
     };
     projects.chunk_by(together).map(part).collect()
-}
-
-fn rubric_link(site: &Site, id: &str) -> Fact {
-    Fact {
-        label: site.lang().word("rubric"),
-        value: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
-        href: site.content.rubrics.contains_key(id).then(|| site.path(&Page::Rubric(id.to_owned()))),
-    }
 }
 
 fn year_fragment(year: u32) -> String {

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::diag::Finding;
+use crate::doc::markdown;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::project::Project;
@@ -52,6 +53,10 @@ pub struct Site {
     findings_of: BTreeMap<String, Vec<usize>>,
     /// The places of projects in other orders than the site's own.
     ranks: Ranks,
+    /// Indices of the same project in several years, newest first, by agency and series.
+    series: BTreeMap<(String, String), Vec<usize>>,
+    /// Headings of the glossary and their addresses below the root.
+    glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
     groups: BTreeMap<Group, Vec<usize>>,
 }
@@ -146,9 +151,30 @@ impl Site {
                 groups.entry(group).or_default().push(index);
             }
         }
+        let mut series: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for (index, project) in content.projects.iter().enumerate() {
+            if let Some(key) = series_of(project) {
+                series.entry(key).or_default().push(index);
+            }
+        }
+        let glossary = glossary(&sources, &content);
         let ranks = Ranks::new(&content);
         let search = OnceLock::new();
-        Site { sources, content, findings, for_staff, theme, search, index_of, severest, findings_of, ranks, groups }
+        Site {
+            sources,
+            content,
+            findings,
+            for_staff,
+            theme,
+            search,
+            index_of,
+            severest,
+            findings_of,
+            ranks,
+            series,
+            glossary,
+            groups,
+        }
     }
 
     /// The language of its pages.
@@ -221,6 +247,16 @@ impl Site {
         self.severest.iter().map(|index| &self.findings[*index]).collect()
     }
 
+    /// The same project in every year that the site has, newest first; empty where its file names no series.
+    pub fn years_of(&self, project: &Project) -> &[usize] {
+        series_of(project).and_then(|key| self.series.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the site's glossary explains a word, below the root.
+    pub fn explained(&self, word: &str) -> Option<&str> {
+        self.glossary.get(word).map(String::as_str)
+    }
+
     /// The index of a project.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.index_of.get(id).copied()
@@ -290,6 +326,20 @@ fn numbered(first: &str, number: usize) -> String {
         0 => first.to_owned(),
         number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
     }
+}
+
+/// The text page that explains words, each under a heading of its own.
+const GLOSSARY: &str = "glossary";
+
+fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
+    let page = content.pages.iter().find(|page| page.name == GLOSSARY);
+    let headings = page.map(|page| markdown::render(&sources.get(page.file).text).headings).unwrap_or_default();
+    let address = |id: String| format!("pages/{GLOSSARY}/index.html#{id}");
+    headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
+}
+
+fn series_of(project: &Project) -> Option<(String, String)> {
+    Some((project.agency.value.clone(), project.series.as_ref()?.value.clone()))
 }
 
 fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> {

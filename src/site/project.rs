@@ -7,7 +7,8 @@ use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView, TargetRow, TargetsView,
+    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView,
+    TargetRow, TargetsView,
 };
 use super::{Group, Page, Site, data, excerpts, figures, government, names};
 use crate::diag::{Finding, Severity};
@@ -16,11 +17,12 @@ use crate::lang::{Arg, Lang, Message};
 use crate::model::PROJECTS;
 use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator, Indicator, Rater, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds};
-use crate::model::project::Project;
+use crate::model::project::{Original, Project};
 use crate::model::settings::Names;
 use crate::rules;
-use crate::source::{Span, value_of};
+use crate::source::{Attachment, Span, value_of};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A project in a list.
 pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
@@ -46,6 +48,14 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         rate,
         found: figures::found(lang, site.findings_of(project)),
+    }
+}
+
+/// A link to a rubric's page.
+pub(super) fn rubric_link(site: &Site, id: &str) -> Link {
+    Link {
+        text: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
+        href: site.path(&Page::Rubric(id.to_owned())),
     }
 }
 
@@ -91,6 +101,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .collect(),
         targets: targets(lang, project),
         checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
+        history: history(site, index),
         headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
         narrative: narrative.map(|text| text.html),
         problems: project
@@ -104,21 +115,55 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .collect(),
         record: government::record(lang, project),
         originals: originals(site, project),
-        revisions: project
-            .revisions
-            .iter()
-            .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
-            .collect(),
+        revisions: revisions(project),
         others: site
             .projects_of(&Group::Agency(project.agency.value.clone()))
             .iter()
-            .filter(|other| **other != index)
+            .filter(|other| **other != index && !site.years_of(project).contains(other))
             .take(lists::NEWEST)
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
         data: data::project_path(project),
     }
+}
+
+fn revisions(project: &Project) -> Vec<Pair> {
+    let mut revisions: Vec<_> = project.revisions.iter().collect();
+    revisions.sort_by_key(|revision| Reverse(revision.date.value));
+    revisions
+        .into_iter()
+        .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
+        .collect()
+}
+
+/// How many projects a comparison holds.
+const COMPARED: usize = 4;
+
+/// The same project over the years; `None` where the site has one year only.
+fn history(site: &Site, index: usize) -> Option<HistoryView> {
+    let years = site.years_of(&site.content.projects[index]);
+    if years.len() < 2 {
+        return None;
+    }
+    let rubric = |index: &usize| site.content.projects[*index].leading_evaluation().map(|of| &of.rubric.value);
+    let others = years.iter().filter(|other| **other != index).take(COMPARED - 1);
+    let mut compared: Vec<usize> = others.copied().chain([index]).collect();
+    compared.sort_unstable();
+    let compared: Vec<String> =
+        compared.into_iter().map(|index| format!("p={}", site.content.projects[index].id)).collect();
+    Some(HistoryView {
+        rubrics_differ: years.iter().filter_map(rubric).collect::<BTreeSet<_>>().len() > 1,
+        comparison: format!("compare/index.html?{}", compared.join("&")),
+        years: years
+            .iter()
+            .map(|year| HistoryRow {
+                row: row(site, *year),
+                current: *year == index,
+                rubric: rubric(year).map(|id| rubric_link(site, id)),
+            })
+            .collect(),
+    })
 }
 
 /// Where the project's figures differ from what they should be, for marking them. A notice marks only what was recomputed.
@@ -352,10 +397,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
         rater: lang.word(of.rater.value.word()),
         organisation: value_of(&of.organisation),
         date: of.date.as_ref().map(|date| date.value.to_string()),
-        rubric: Link {
-            text: rubric.map_or_else(|| of.rubric.value.clone(), |rubric| rubric.name.clone()),
-            href: site.path(&Page::Rubric(of.rubric.value.clone())),
-        },
+        rubric: rubric_link(site, &of.rubric.value),
         score: figures::score(&site.content, lang, Some(of)),
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
@@ -500,13 +542,17 @@ fn target_text(lang: Lang, attainment: &Attainment) -> String {
     value_of(&attainment.target).unwrap_or_else(made)
 }
 
+/// The file of an original document.
+pub(super) fn attachment<'a>(site: &'a Site, project: &Project, original: &Original) -> Option<&'a Attachment> {
+    site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, original.file.value))
+}
+
 fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
     project
         .originals
         .iter()
         .filter_map(|original| {
-            let attachment =
-                site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, original.file.value))?;
+            let attachment = attachment(site, project, original)?;
             Some(OriginalView {
                 link: Link {
                     text: original.title.clone().unwrap_or_else(|| original.file.value.clone()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::order::Order;
 use super::theme::TemplateError;
 use super::views::{
-    Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TextView,
+    Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TermsView, TextView,
 };
 use super::{Group, ListPage, Page, Site, data, government, lists, project};
 use crate::diag::machine;
@@ -138,6 +138,7 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
         site: site_view(site),
         nav: nav(site, page),
         breadcrumbs: breadcrumbs(site, page),
+        terms: terms(site),
         include: IncludeView {
             head: included(site, "head"),
             header: included(site, "header"),
@@ -151,6 +152,16 @@ fn root(site: &Site, page: &Page) -> String {
     match (page, &site.content.settings.base_path) {
         (Page::NotFound, Some(path)) => path.clone(),
         _ => "../".repeat(site.path(page).matches('/').count()),
+    }
+}
+
+fn terms(site: &Site) -> TermsView {
+    let explained = |word: &str| site.explained(&site.lang().word(word)).map(str::to_owned);
+    TermsView {
+        execution_rate: explained("execution-rate"),
+        rubric: explained("rubric"),
+        rater: explained("rater"),
+        recomputed: explained("recomputed"),
     }
 }
 

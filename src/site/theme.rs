@@ -361,7 +361,7 @@ fn bytes(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::views::{EmptyView, IncludeView, Link, SiteView, TextView};
+    use crate::site::views::{EmptyView, IncludeView, Link, SiteView, TermsView, TextView};
     use crate::source::Source;
 
     fn chrome() -> Chrome {
@@ -385,6 +385,7 @@ mod tests {
             nav: Vec::new(),
             breadcrumbs: Vec::new(),
             meta: Vec::new(),
+            terms: TermsView::default(),
             include: IncludeView::default(),
         }
     }

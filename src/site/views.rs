@@ -24,8 +24,23 @@ pub struct Chrome {
     pub breadcrumbs: Vec<Link>,
     /// Meta tags of government sites.
     pub meta: Vec<MetaView>,
+    /// Where the site's glossary explains words that readers stumble over.
+    pub terms: TermsView,
     /// What the publisher has inserted in every page.
     pub include: IncludeView,
+}
+
+/// Addresses of explanations, below the root; `None` where the site has no page `glossary` with such a heading.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TermsView {
+    /// 执行率.
+    pub execution_rate: Option<String>,
+    /// 评分标准.
+    pub rubric: Option<String>,
+    /// 评价主体.
+    pub rater: Option<String>,
+    /// 核算.
+    pub recomputed: Option<String>,
 }
 
 /// A meta tag.
@@ -427,6 +442,8 @@ pub struct ProjectView {
     pub targets: Option<TargetsView>,
     /// Checks.
     pub checks: ChecksView,
+    /// The same project over the years, where the site has several.
+    pub history: Option<HistoryView>,
     /// Headings of the narrative.
     pub headings: Vec<HeadingView>,
     /// The narrative, HTML.
@@ -437,7 +454,7 @@ pub struct ProjectView {
     pub record: Vec<Vec<Pair>>,
     /// Original documents.
     pub originals: Vec<OriginalView>,
-    /// Changes since publication: date and reason.
+    /// Changes since publication, the last first: date and reason.
     pub revisions: Vec<Pair>,
     /// Other projects of the same agency, the newest.
     pub others: Vec<ProjectRow>,
@@ -445,6 +462,28 @@ pub struct ProjectView {
     pub citation: String,
     /// `data.json` beside the page, below the root.
     pub data: String,
+}
+
+/// The same project over the years.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryView {
+    /// Its years, newest first.
+    pub years: Vec<HistoryRow>,
+    /// Whether the years were not all evaluated by one rubric.
+    pub rubrics_differ: bool,
+    /// The comparison of the newest years, below the root.
+    pub comparison: String,
+}
+
+/// A year of a project.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryRow {
+    /// The project in that year.
+    pub row: ProjectRow,
+    /// Whether it is the page's own year.
+    pub current: bool,
+    /// The rubric of its evaluation.
+    pub rubric: Option<Link>,
 }
 
 /// A fact, with a page where there is one.

@@ -1,0 +1,72 @@
+//! One project over the years, its revisions and its original documents, as the real program shows them.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::Site;
+use serde_json::{Value, json};
+use snapbox::cmd::{Command, cargo_bin};
+
+fn built(site: &Site) {
+    Command::new(cargo_bin!("gongshi")).current_dir(site.path()).arg("build").assert().code(0);
+}
+
+/// The table of years on a project's page, a text a row.
+fn years(page: &str) -> Vec<String> {
+    let Some(section) = page.split("<section id=\"history\">").nth(1) else { return Vec::new() };
+    let rows = section.split("</tbody>").next().unwrap().split("<tr>").skip(2);
+    rows.map(|row| {
+        let text: String = row.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+    .collect()
+}
+
+#[test]
+fn the_years_of_a_project_stand_side_by_side_and_a_change_of_rubric_is_said() {
+    let site = Site::new("series");
+    built(&site);
+    let page = site.read("public/projects/2021/line/index.html");
+    let rows = years(&page);
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[0].starts_with("2022 单位自评 90 / 100"), "{}", rows[0]);
+    assert!(rows[0].contains("后来的评分标准") && rows[0].contains("实际支出 ÷ 年初预算 80%"), "{}", rows[0]);
+    assert!(rows[1].starts_with("2021 本页 单位自评 91.5 / 100"), "{}", rows[1]);
+    assert!(rows[2].starts_with("2020 单位自评 85 / 100"), "{}", rows[2]);
+    assert!(page.contains("各年度用的评分标准不同，得分不能直接比较。"));
+    assert!(page.contains("compare/index.html?p=2022/line&amp;p=2021/line&amp;p=2020/line"));
+    // The same word at another agency is another project, and a series of one year has no history.
+    assert!(years(&site.read("public/projects/2022/other/index.html")).is_empty());
+}
+
+#[test]
+fn years_by_one_rubric_need_no_warning() {
+    let site = Site::new("series");
+    let project = site.read("content/projects/2022/line/project.toml").replace("\"later\"", "\"simple\"");
+    site.write("content/projects/2022/line/project.toml", &project);
+    built(&site);
+    let page = site.read("public/projects/2022/line/index.html");
+    assert_eq!(years(&page).len(), 3);
+    assert!(!page.contains("评分标准不同，得分不能直接比较"));
+}
+
+#[test]
+fn revisions_and_digests_stand_on_the_page_and_in_its_data() {
+    let site = Site::new("series");
+    built(&site);
+    let digest = "6e6f1d74ceff237758079b265657b3f1b8a576b5ff8e799f722306e7592054db";
+    let page = site.read("public/projects/2022/line/index.html");
+    assert!(page.contains("公布后修订过 2 次，最近一次是 2024-03-02"));
+    assert!(page.contains("<dt>2023-06-01</dt><dd>补登附件</dd>"));
+    assert!(page.contains(digest));
+    let data: Value = serde_json::from_str(&site.read("public/projects/2022/line/data.json")).unwrap();
+    assert_eq!(data["years"], json!(["2022/line", "2021/line", "2020/line"]));
+    assert_eq!(data["sources"], json!([{ "file": "files/report.txt", "title": "评价报告", "sha256": digest }]));
+    assert_eq!(
+        data["revisions"],
+        json!([
+            { "date": "2023-06-01", "reason": "补登附件" },
+            { "date": "2024-03-02", "reason": "录入的支出数有误，照原件更正" },
+        ])
+    );
+}
