@@ -163,7 +163,7 @@ impl<'t, 'r> Fields<'t, 'r> {
                 finding.message = Message::new("invalid-word")
                     .with("key", key)
                     .with("word", text.value.as_str())
-                    .with("words", names.join("、"));
+                    .with("words", Arg::list(names.iter().copied()));
                 finding.help.extend(did_you_mean(&text.value, names));
                 self.findings.push(finding);
                 None

@@ -1,4 +1,4 @@
-//! The narrative writes the name of the project's agency or department with a character too many, one missing, or two the wrong way round. Short forms and names of others are left alone.
+//! The narrative writes the name of the project, its agency or department with a character too many, one missing, or two the wrong way round. Short forms and names of others are left alone.
 
 use std::ops::Range;
 
@@ -23,32 +23,39 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter names differ in a character from those of others too easily.
 const LONG: usize = 6;
 
+/// A name of the project or of those who carry it out.
+struct Name<'a> {
+    text: &'a str,
+    span: Span,
+    /// Titles are shortened at will.
+    is_title: bool,
+}
+
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
     let text = &subject.sources.get(file).text;
     let registry = &subject.content.registry;
-    let parties = [Some(&subject.project.agency), subject.project.department.as_ref()];
+    let names = names(subject);
     let mut told: Vec<&str> = Vec::new();
-    for party in parties.into_iter().flatten() {
-        let Some(agency) = registry.agency(&party.value) else { continue };
-        for place in variants(text, &agency.name) {
+    for name in &names {
+        for place in variants(text, name.text, name.is_title) {
             let written = &text[place.clone()];
-            let is_name = registry
-                .agencies
-                .iter()
-                .any(|other| other.is_called(written) || other.short_names.iter().any(|short| short == written));
-            let printed = [&subject.project.agency_printed, &subject.project.department_printed];
-            let is_printed = printed.into_iter().flatten().any(|name: &Located<String>| name.value == written);
-            if is_name || is_printed || told.contains(&written) {
+            let is_other = names.iter().any(|other| other.text == written)
+                || registry
+                    .agencies
+                    .iter()
+                    .any(|other| other.is_called(written) || other.short_names.iter().any(|short| short == written));
+            if is_other || told.contains(&written) {
                 continue;
             }
             told.push(written);
-            let others = text.match_indices(written).skip(1).take(5).map(|(at, _)| at..at + written.len());
+            let others = text.match_indices(written).map(|(at, _)| at..at + written.len());
+            let others = others.filter(|other| *other != place).take(5).collect::<Vec<_>>();
             let mut finding = found.finding(Span::new(file, place));
-            finding.message = Message::new("name-varies").with("printed", written).with("name", agency.name.as_str());
-            let others = others.map(|place| (Span::new(file, place), Message::new("label-same-wrong")));
+            finding.message = Message::new("name-varies").with("printed", written).with("name", name.text);
+            let others = others.into_iter().map(|place| (Span::new(file, place), Message::new("label-same-wrong")));
             finding.related.extend(others);
-            finding.related.push((party.span, Message::new("label-named-here")));
+            finding.related.push((name.span, Message::new("label-named-here")));
             finding.at = format!("名称/{written}");
             finding.printed = Some(written.to_owned());
             found.report(finding);
@@ -56,8 +63,23 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Where a text writes a name with one slip, the first and last two characters being right.
-fn variants(text: &str, name: &str) -> Vec<Range<usize>> {
+/// The title, and what the agency and the department are called, by the registry and in the report.
+fn names<'a>(subject: &'a Subject<'_>) -> Vec<Name<'a>> {
+    let project = subject.project;
+    let name = |of: &'a Located<String>, is_title| Name { text: &of.value, span: of.span, is_title };
+    let registered = [Some(&project.agency), project.department.as_ref()].into_iter().flatten().filter_map(|party| {
+        let agency = subject.content.registry.agency(&party.value)?;
+        Some(Name { text: &agency.name, span: party.span, is_title: false })
+    });
+    let printed = [&project.agency_printed, &project.department_printed].into_iter().flatten();
+    let mut names: Vec<Name<'a>> = registered.chain(printed.map(|printed| name(printed, false))).collect();
+    names.push(name(&project.title, true));
+    names
+}
+
+/// Where a text writes a name with one slip, the first and last two characters being right; in a title no character is
+/// missed.
+fn variants(text: &str, name: &str, is_title: bool) -> Vec<Range<usize>> {
     let name: Vec<char> = name.chars().collect();
     let [.., before_last, last] = name[..] else { return Vec::new() };
     if name.len() < LONG {
@@ -69,7 +91,7 @@ fn variants(text: &str, name: &str) -> Vec<Range<usize>> {
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let longest: Vec<(usize, char)> = text[line..end].char_indices().rev().take(name.len() + 1).collect();
         let is_quotation = text[line..].starts_with('>');
-        let mut lengths = name.len() - 1..=name.len() + 1;
+        let mut lengths = name.len() - usize::from(!is_title)..=name.len() + 1;
         lengths
             .find_map(|length| {
                 let window: Vec<char> = longest.get(..length)?.iter().rev().map(|(_, c)| *c).collect();
@@ -111,7 +133,10 @@ mod tests {
     #[test]
     fn one_slip_is_found_and_short_forms_are_not() {
         let found = |text: &'static str| {
-            variants(text, "白沙黎族自治县政务服务中心").into_iter().map(|place| &text[place]).collect::<Vec<_>>()
+            variants(text, "白沙黎族自治县政务服务中心", false)
+                .into_iter()
+                .map(|place| &text[place])
+                .collect::<Vec<_>>()
         };
         assert_eq!(found("由白沙黎族治县政务服务中心实施"), ["白沙黎族治县政务服务中心"]);
         assert_eq!(found("由白沙黎族自治县政务服务务中心实施"), ["白沙黎族自治县政务服务务中心"]);

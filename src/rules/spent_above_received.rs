@@ -37,8 +37,8 @@ spent = 166.0
 };
 
 /// What a report calls money that is not in the row: left from a year before, the unit's own, lent or still to be paid.
-const OTHER_MONEY: [&str; 11] =
-    ["结转", "结余", "上年", "以前年度", "自筹", "垫付", "垫支", "借款", "追加", "往年", "欠款"];
+const OTHER_MONEY: [&str; 13] =
+    ["结转", "结余", "上年", "以前年度", "往年", "自筹", "垫付", "垫支", "借款", "欠款", "追加", "调增", "调整"];
 
 /// One finding a project, at the totals where they differ, else at the first source.
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -67,10 +67,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     found.report(finding);
 }
 
-/// What a row says was spent, where that is more than rounding explains above what came in or, else, the adjusted budget.
+/// What a row says was spent, where that is more than rounding explains above what came in or the adjusted budget; above
+/// the first budget only where neither is stated.
 fn above(row: &FundRow, unit: Unit) -> Option<(&Located<Decimal>, Basis, &Located<Decimal>)> {
     let spent = row.amount(Basis::Spent)?;
-    let limits = [Basis::Received, Basis::Adjusted].into_iter().filter_map(|basis| Some((basis, row.amount(basis)?)));
+    let stated = |basis| Some((basis, row.amount(basis)?));
+    let mut limits: Vec<_> = [Basis::Received, Basis::Adjusted].into_iter().filter_map(stated).collect();
+    if limits.is_empty() {
+        limits.extend(stated(Basis::Budget));
+    }
     let money = |amount: &Located<Decimal>| Rounded::money(amount.value, unit.yuan());
     let is_above = |limit: &Located<Decimal>| {
         spent.value > limit.value && compare_sum(money(spent), &[money(limit)], limit.value) == Agreement::Contradiction
