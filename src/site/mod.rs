@@ -3,6 +3,7 @@
 pub mod data;
 pub mod figures;
 pub mod government;
+mod linked;
 pub mod lists;
 mod pictures;
 pub mod project;

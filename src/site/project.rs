@@ -500,7 +500,8 @@ fn target_text(lang: Lang, attainment: &Attainment) -> String {
     value_of(&attainment.target).unwrap_or_else(made)
 }
 
-fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
+/// The original documents that are there.
+pub(super) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
     project
         .originals
         .iter()

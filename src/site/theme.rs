@@ -381,6 +381,7 @@ mod tests {
             nav: Vec::new(),
             breadcrumbs: Vec::new(),
             meta: Vec::new(),
+            linked_data: None,
             include: IncludeView::default(),
         }
     }

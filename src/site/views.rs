@@ -24,6 +24,8 @@ pub struct Chrome {
     pub breadcrumbs: Vec<Link>,
     /// Meta tags of government sites.
     pub meta: Vec<MetaView>,
+    /// What the page says of itself to search engines: JSON-LD, to stand in its `script` element as it is.
+    pub linked_data: Option<String>,
     /// What the publisher has inserted in every page.
     pub include: IncludeView,
 }

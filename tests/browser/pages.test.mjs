@@ -50,7 +50,9 @@ function survey() {
   const ids = all("[id]", (element) => element.id);
   const inline = all("*", (element) => {
     const names = element.getAttributeNames().filter((name) => name === "style" || name.startsWith("on"));
-    const isInline = element.localName === "style" || (element.localName === "script" && !element.src);
+    // Linked data is a block that no browser runs.
+    const isScript = element.localName === "script" && element.type !== "application/ld+json";
+    const isInline = element.localName === "style" || (isScript && !element.src);
     return names.length || isInline ? element.outerHTML.slice(0, 200) : null;
   }).filter(Boolean);
   return {
