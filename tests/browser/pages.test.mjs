@@ -172,6 +172,16 @@ test("every link inside the site is relative, and nothing is loaded from elsewhe
   everyPage(({ resources, forms }) => [...resources, ...forms].filter((link) => !isInternal(link) && !link.startsWith("data:")));
 });
 
+test("static files lie in a folder that is named by what is in it, and no page names them by another address", () => {
+  const pattern = /^static\/[0-9a-f]{8}\//;
+  const files = filesOf(folder).filter((path) => path.startsWith("static/"));
+  assert.ok(files.length >= 5);
+  assert.deepEqual(files.filter((path) => !pattern.test(path)), []);
+  assert.equal(new Set(files.map((path) => path.match(pattern)[0])).size, 1);
+  everyPage(({ links, resources }, path) =>
+    [...links, ...resources].filter(isInternal).map((link) => targetOf(path, link).path).filter((target) => target.startsWith("static/") && !pattern.test(target)));
+});
+
 test("every page has a title of its own, a language, one h1 and headings in order", () => {
   everyPage(({ title, lang, charset }) => !title.trim() || lang !== "zh-CN" || charset !== "UTF-8");
   const titles = [...pages.values()].map(({ title }) => title);
