@@ -116,7 +116,7 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     }
     data::files(site, &mut |path, bytes| emit(path, bytes))?;
     for (path, bytes) in site.theme.statics() {
-        emit(&format!("static/{path}"), bytes)?;
+        emit(path, bytes)?;
     }
     for (group, _) in site.groups() {
         emit(&group.beside(data::GROUP_CSV), &data::group_csv(site, group)?)?;
@@ -149,8 +149,8 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
         manifest::NAME => return manifest(site).ok().map(|text| Ok(text.into_bytes())),
         _ => {}
     }
-    if let Some(name) = path.strip_prefix("static/") {
-        return site.theme.statics().get(name).map(|bytes| Ok(bytes.to_vec()));
+    if let Some(bytes) = site.theme.statics().get(path) {
+        return Some(Ok(bytes.to_vec()));
     }
     if let Some(project) = site.content.projects.iter().find(|project| data::project_path(project) == path) {
         return Some(Ok(data::project_json(site, project)));

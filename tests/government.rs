@@ -215,14 +215,12 @@ error[unused-file]: nothing reads this file: content/include/haeder.html
 #[test]
 fn the_page_for_wrong_addresses_links_from_the_root_of_the_host_where_that_is_known() {
     let page = built("government").read("public/404.html");
-    assert!(
-        page.contains("href=\"/xxgk/pingjia/index.html\"") && page.contains("href=\"/xxgk/pingjia/static/style.css\"")
-    );
+    assert!(page.contains("href=\"/xxgk/pingjia/index.html\"") && page.contains("href=\"/xxgk/pingjia/static/"));
     let relative = page.split(" href=\"").skip(1).chain(page.split(" action=\"").skip(1));
     let at_root = |href: &str| ["/xxgk/pingjia/", "http", "#"].iter().any(|start| href.starts_with(start));
     assert!(relative.clone().count() > 10);
     assert!(relative.clone().all(at_root), "{:?}", relative.filter(|href| !at_root(href)).collect::<Vec<_>>());
-    assert!(built("clean").read("public/404.html").contains("href=\"static/style.css\""));
+    assert!(built("clean").read("public/404.html").contains("href=\"static/"));
 }
 
 #[test]

@@ -1221,6 +1221,7 @@ sheet-limits = Limits of spreadsheets: a number of more than 15 digits is stored
 sheet-table = Sheet
 sheet-column = Column
 data-archive = All of the above
+data-catalog = Catalogue for open data portals (DCAT)
 data-project = Project: year/slug, also its address
 data-year = Year
 data-title = Title

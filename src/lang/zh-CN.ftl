@@ -1109,6 +1109,7 @@ sheet-limits = 表格软件的限度：超过 15 位的数按文字存放；一�
 sheet-table = 工作表
 sheet-column = 列
 data-archive = 以上全部文件
+data-catalog = 数据目录，供开放数据平台收录（DCAT）
 data-project = 项目编号：年度/短名，也是网址
 data-year = 年度
 data-title = 项目名称

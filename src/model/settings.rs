@@ -33,7 +33,7 @@ pub struct Settings {
     /// Language of the site and of published findings.
     pub language: Lang,
     /// Absolute address of the site's root, ending in `/`; only where an address must be absolute: `sitemap.xml`, `feed.xml`,
-    /// citations, the `Url` of government sites.
+    /// citations, what search engines and catalogues read, the `Url` of government sites.
     pub base_url: Option<String>,
     /// Path of the site's root on its host, beginning and ending in `/`; only for the page of wrong addresses.
     pub base_path: Option<String>,

@@ -1,6 +1,7 @@
 //! What can be taken away: which files there are and what they are made from. Figures are the author's digits; printed and
 //! recomputed stand side by side.
 
+mod catalog;
 mod package;
 mod project;
 mod schema;
@@ -16,6 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::views::{DataFile, DataTable, DataView, Link, Pair};
 use super::{Group, Site};
+use crate::manifest::Entry;
 use crate::model::project::Project;
 use crate::source::value_of;
 use tables::{PROJECTS, TABLES, project_row};
@@ -28,22 +30,27 @@ pub use project::{project_json, project_path};
 /// When `emit` fails.
 pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut publish = |name: &str, bytes: &[u8]| {
+    let mut publish = |name: &str, bytes: &[u8]| -> io::Result<Entry> {
         archive.start_file(name, in_archive())?;
         archive.write_all(bytes)?;
-        emit(&format!("data/{name}"), bytes)
+        emit(&format!("data/{name}"), bytes)?;
+        Ok(Entry::of(name, bytes))
     };
+    let mut tables = Vec::new();
     let mut resources = Vec::new();
     for table in TABLES {
-        let csv = sheet::csv(table.columns, table.rows(site))?;
+        let csv = publish(&format!("{}.csv", table.name), &sheet::csv(table.columns, table.rows(site))?)?;
+        let json = publish(&format!("{}.json", table.name), &sheet::json(table.columns, table.rows(site)))?;
         resources.push(package::resource(site, table, &csv));
-        publish(&format!("{}.csv", table.name), &csv)?;
-        publish(&format!("{}.json", table.name), &sheet::json(table.columns, table.rows(site)))?;
+        tables.push((table, [csv, json]));
     }
-    publish(WORKBOOK, &workbook::workbook(site)?)?;
+    let workbook = publish(WORKBOOK, &workbook::workbook(site)?)?;
     publish("datapackage.json", &pretty(&package::package(site, resources)))?;
     publish(schema::NAME, &pretty(&schema::schema(site)))?;
-    emit(&format!("data/{ARCHIVE}"), &archive.finish()?.into_inner())
+    let archive = archive.finish()?.into_inner();
+    emit(&format!("data/{ARCHIVE}"), &archive)?;
+    let whole = [workbook, Entry::of(ARCHIVE, &archive)];
+    emit(&format!("data/{}", catalog::NAME), &pretty(&catalog::catalog(site, &tables, &whole)))
 }
 
 /// How files are put into an archive: nothing in it tells when or by whom it was made.
@@ -58,6 +65,24 @@ fn pretty(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The media type of a file, by its name.
+pub(super) fn media_type(name: &str) -> &'static str {
+    match name.split_once('.') {
+        Some((_, "csv")) => "text/csv",
+        Some((_, "xlsx")) => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some((_, "zip")) => "application/zip",
+        Some((_, "jsonld")) => "application/ld+json",
+        Some((_, "schema.json")) => "application/schema+json",
+        _ => "application/json",
+    }
+}
+
+/// The first and the last year that there are projects of.
+pub(super) fn years(site: &Site) -> Option<(u32, u32)> {
+    let years = site.content.projects.iter().map(|project| project.year.value);
+    years.clone().min().zip(years.max())
 }
 
 const ARCHIVE: &str = "gongshi.zip";
@@ -90,6 +115,7 @@ pub(super) fn view(site: &Site) -> DataView {
     files.push(file("datapackage.json".to_owned(), lang.word("data-package")));
     files.push(file(schema::NAME.to_owned(), lang.word("data-schema")));
     files.push(file(ARCHIVE.to_owned(), lang.word("data-archive")));
+    files.push(file(catalog::NAME.to_owned(), lang.word("data-catalog")));
     let tables = TABLES
         .iter()
         .map(|table| DataTable {

@@ -4,6 +4,7 @@ pub mod data;
 pub mod excerpts;
 mod figures;
 pub mod government;
+mod linked;
 pub mod lists;
 mod names;
 pub mod order;

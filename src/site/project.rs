@@ -547,7 +547,8 @@ pub(super) fn attachment<'a>(site: &'a Site, project: &Project, original: &Origi
     site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, original.file.value))
 }
 
-fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
+/// The original documents that are there.
+pub(super) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
     project
         .originals
         .iter()

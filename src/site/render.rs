@@ -9,7 +9,7 @@ use super::theme::TemplateError;
 use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TermsView, TextView,
 };
-use super::{Group, ListPage, Page, Site, data, government, lists, project};
+use super::{Group, ListPage, Page, Site, data, government, linked, lists, project};
 use crate::diag::machine;
 use crate::doc::markdown;
 use crate::lang::Message;
@@ -129,15 +129,19 @@ fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -
 
 fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
     let (title, description) = (title(site, page), description(site, page));
+    let breadcrumbs = breadcrumbs(site, page);
+    let home = Link { text: site.lang().word("nav-home"), href: site.path(&Page::Home) };
+    let way: Vec<Link> = [home].into_iter().chain(breadcrumbs.iter().cloned()).chain([link(site, page)]).collect();
     Chrome {
         root: root(site, page),
         kind,
         meta: government::meta(site, page, &title, &description),
+        linked_data: linked::page(site, page, &description, &way),
         title,
         description,
         site: site_view(site),
         nav: nav(site, page),
-        breadcrumbs: breadcrumbs(site, page),
+        breadcrumbs,
         terms: terms(site),
         include: IncludeView {
             head: included(site, "head"),
@@ -148,7 +152,7 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
 }
 
 /// The way to the site's root. The page for wrong addresses stands at any depth: it needs the path on the host.
-fn root(site: &Site, page: &Page) -> String {
+pub(super) fn root(site: &Site, page: &Page) -> String {
     match (page, &site.content.settings.base_path) {
         (Page::NotFound, Some(path)) => path.clone(),
         _ => "../".repeat(site.path(page).matches('/').count()),

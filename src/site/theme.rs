@@ -4,7 +4,7 @@
 //! `extends = "<theme>"` (the built-in theme `default` when it does not) and `name = "…"`, a name for people.
 //! A site's theme replaces a template by a file of the same name, a block by `{% extends "default/project.html" %}`
 //! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
-//! file by one of the same path. Files of a folder `themes/default/` replace those of the built-in theme one by one.
+//! file by one of the same path. Templates name a static file by `asset(name="…")`. Files of a folder `themes/default/` replace those of the built-in theme one by one.
 
 mod functions;
 
@@ -21,6 +21,7 @@ use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Lang, Message};
+use crate::manifest::{self, Entry};
 use crate::source::{FileId, Located, Sources, Span};
 
 /// Name of the built-in theme, the weakest layer of every theme.
@@ -67,6 +68,29 @@ pub struct Theme {
     pictures: BTreeMap<String, String>,
 }
 
+/// The static files of a theme, in a folder that is named by what is in it: a file never changes under its address, so
+/// that browsers may keep it for ever, and files name one another as they stand in the theme.
+#[derive(Clone, Debug)]
+struct Assets {
+    folder: String,
+    names: BTreeSet<String>,
+}
+
+impl Assets {
+    /// `files`: path below `static/` and digest of each.
+    fn of(files: impl Iterator<Item = (String, String)>) -> Assets {
+        let entry = |(path, sha256): (String, String)| (path.clone(), Entry { path, bytes: 0, sha256 });
+        let entries: BTreeMap<String, Entry> = files.map(entry).collect();
+        let digest = Entry::of("", manifest::text(&entries).as_bytes()).sha256;
+        Assets { folder: format!("static/{}/", &digest[..8]), names: entries.into_keys().collect() }
+    }
+
+    /// Where the file lies below the site's root.
+    fn address(&self, name: &str) -> Option<String> {
+        self.names.contains(name).then(|| format!("{}{name}", self.folder))
+    }
+}
+
 impl Theme {
     /// The page that `template` makes of `view`.
     pub fn render(&self, template: &str, chrome: &Chrome, view: &impl Serialize) -> Result<String, TemplateError> {
@@ -87,7 +111,7 @@ impl Theme {
         })
     }
 
-    /// The static files that are texts (CSS, JavaScript, SVG): path below `static/` and bytes.
+    /// The static files that are texts (CSS, JavaScript, SVG): address below the site's root and bytes.
     pub fn statics(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
         &self.statics
     }
@@ -159,9 +183,15 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
             .attachments
             .keys()
             .filter_map(|path| Some((path, path.strip_prefix(prefix)?.strip_prefix("static/")?)));
-        pictures.extend(below.map(|(path, name)| (format!("static/{name}"), path.clone())));
+        pictures.extend(below.map(|(path, name)| (name.to_owned(), path.clone())));
     }
-    let tera = compile(&layers, lang, &mut templates, findings);
+    let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Entry::of(name, bytes).sha256));
+    let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256.clone()));
+    let assets = Assets::of(of_texts.chain(of_pictures));
+    let in_folder = |name: String| format!("{}{name}", assets.folder);
+    let statics = statics.into_iter().map(|(name, bytes)| (in_folder(name), bytes)).collect();
+    let pictures = pictures.into_iter().map(|(name, path)| (in_folder(name), path)).collect();
+    let tera = compile(&layers, lang, &assets, &mut templates, findings);
     let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
     Theme { tera, files, statics, pictures }
 }
@@ -210,6 +240,7 @@ struct Template<'a> {
 fn compile(
     layers: &[String],
     lang: Lang,
+    assets: &Assets,
     templates: &mut BTreeMap<String, Template<'_>>,
     findings: &mut Vec<Finding>,
 ) -> Tera {
@@ -228,7 +259,7 @@ fn compile(
     }
     loop {
         let mut tera = Tera::new();
-        functions::register(&mut tera, lang);
+        functions::register(&mut tera, lang, assets);
         let added = tera
             .set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
             .and_then(|()| tera.add_raw_templates(templates.iter().map(|(name, template)| (name, template.text))));
@@ -386,6 +417,7 @@ mod tests {
             breadcrumbs: Vec::new(),
             meta: Vec::new(),
             terms: TermsView::default(),
+            linked_data: None,
             include: IncludeView::default(),
         }
     }
@@ -409,6 +441,14 @@ mod tests {
     fn chosen(sources: &Sources, name: &str) -> Located<String> {
         let file = sources.find("content/site.toml").expect("given");
         Located { value: name.into(), span: Span::new(file, 8..8 + name.len()) }
+    }
+
+    /// The static file of this path below `static/` in the theme.
+    fn static_file<'a>(theme: &'a Theme, name: &str) -> Option<&'a [u8]> {
+        let named = |address: &str| {
+            address.split_once('/').and_then(|(_, rest)| rest.split_once('/')).map(|(_, rest)| rest == name)
+        };
+        theme.statics().iter().find(|(address, _)| named(address) == Some(true)).map(|(_, bytes)| bytes.as_ref())
     }
 
     fn page(theme: &Theme) -> String {
@@ -436,7 +476,7 @@ mod tests {
         let html = page(&theme);
         assert!(html.contains("<h1>甲 &amp; 乙</h1>") && html.contains("<p>正文</p>"), "{html}");
         assert!(html.contains("href=\"../pages/about/index.html\""), "{html}");
-        assert!(theme.statics().contains_key("style.css"));
+        assert!(static_file(&theme, "style.css").is_some());
         for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.ends_with(".html")) {
             assert!(!text.contains(" style=\"") && !text.contains("<style"), "{path}");
             assert!(!text.contains(" onclick") && !text.contains("<script>"), "{path}");
@@ -470,9 +510,43 @@ mod tests {
             mine(&[("templates/parts.html", component), ("static/style.css", "body{}"), ("static/a/b.svg", "<svg/>")]);
         assert_eq!(findings, []);
         assert!(page(&theme).contains("〔关于〕"));
-        assert_eq!(theme.statics()["style.css"].as_ref(), b"body{}");
-        assert_eq!(theme.statics()["a/b.svg"].as_ref(), b"<svg/>");
-        assert!(theme.statics().contains_key("favicon.svg"));
+        assert_eq!(static_file(&theme, "style.css"), Some(&b"body{}"[..]));
+        assert_eq!(static_file(&theme, "a/b.svg"), Some(&b"<svg/>"[..]));
+        assert!(static_file(&theme, "favicon.svg").is_some());
+    }
+
+    #[test]
+    fn the_address_of_static_files_changes_with_any_of_them_and_with_nothing_else() {
+        let address = |files: &[(&str, &str)]| {
+            let (theme, _, findings) = mine(files);
+            assert_eq!(findings, []);
+            let html = page(&theme);
+            let address = html.split('"').find(|part| part.ends_with("/style.css")).expect("linked").to_owned();
+            let below_root = address.strip_prefix("../").expect("relative");
+            assert!(theme.statics().contains_key(below_root), "{address}");
+            address
+        };
+        let plain = address(&[("templates/404.html", "没有")]);
+        let digest = plain.strip_prefix("../static/").and_then(|rest| rest.strip_suffix("/style.css"));
+        assert!(digest.is_some_and(|digest| digest.len() == 8), "{plain}");
+        assert_eq!(address(&[("templates/404.html", "没有这一页")]), plain);
+        let mut addresses = BTreeSet::from([plain]);
+        for files in [
+            [("static/style.css", "body{}")],
+            [("static/style.css", "body{ }")],
+            [("static/a.css", "body{}")],
+            [("static/b.css", "body{}")],
+        ] {
+            assert!(addresses.insert(address(&files)), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn a_static_file_that_is_not_there_is_an_error_at_its_place() {
+        let (theme, sources, _) = mine(&[("templates/page.html", "甲\n{{ asset(name=\"logo.png\") }}")]);
+        let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("no such file");
+        assert!(error.detail.contains("logo.png"), "{error}");
+        assert_eq!(sources.position(error.into_finding(chosen(&sources, "mine").span).span).line, 2);
     }
 
     #[test]

@@ -30,11 +30,11 @@ test("the first view of a project", async (t) => {
       await page.goto(`${home}projects/${id}/index.html`, { waitUntil: "networkidle" });
       const addresses = responses.map((response) => response.url());
       // A browser without a window may not ask for the icon; a visitor's does.
-      const icon = `${home}static/favicon.svg`;
+      const icon = await page.evaluate(() => document.querySelector("link[rel=icon]").href);
       const bodies = await Promise.all(responses.map((response) => response.body()));
       if (!addresses.includes(icon)) {
         addresses.push(icon);
-        bodies.push(readFileSync(join(folder, "static/favicon.svg")));
+        bodies.push(readFileSync(join(folder, icon.slice(home.length))));
       }
       const size = bodies.map(compressed).reduce((sum, bytes) => sum + bytes, 0);
       t.diagnostic(`${id}: ${size} bytes compressed in ${addresses.length} requests`);

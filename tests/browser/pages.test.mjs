@@ -50,7 +50,9 @@ function survey() {
   const ids = all("[id]", (element) => element.id);
   const inline = all("*", (element) => {
     const names = element.getAttributeNames().filter((name) => name === "style" || name.startsWith("on"));
-    const isInline = element.localName === "style" || (element.localName === "script" && !element.src);
+    // Linked data is a block that no browser runs.
+    const isScript = element.localName === "script" && element.type !== "application/ld+json";
+    const isInline = element.localName === "style" || (isScript && !element.src);
     return names.length || isInline ? element.outerHTML.slice(0, 200) : null;
   }).filter(Boolean);
   return {
@@ -168,6 +170,16 @@ test("every internal link leads to a file, and to a place on its page", () => {
 test("every link inside the site is relative, and nothing is loaded from elsewhere", () => {
   everyPage(({ links, resources, forms }) => [...links, ...resources, ...forms].filter((link) => link.startsWith("/")));
   everyPage(({ resources, forms }) => [...resources, ...forms].filter((link) => !isInternal(link) && !link.startsWith("data:")));
+});
+
+test("static files lie in a folder that is named by what is in it, and no page names them by another address", () => {
+  const pattern = /^static\/[0-9a-f]{8}\//;
+  const files = filesOf(folder).filter((path) => path.startsWith("static/"));
+  assert.ok(files.length >= 5);
+  assert.deepEqual(files.filter((path) => !pattern.test(path)), []);
+  assert.equal(new Set(files.map((path) => path.match(pattern)[0])).size, 1);
+  everyPage(({ links, resources }, path) =>
+    [...links, ...resources].filter(isInternal).map((link) => targetOf(path, link).path).filter((target) => target.startsWith("static/") && !pattern.test(target)));
 });
 
 test("every page has a title of its own, a language, one h1 and headings in order", () => {

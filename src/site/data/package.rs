@@ -40,10 +40,9 @@ pub(super) fn package(site: &Site, resources: Vec<Value>) -> Value {
     package
 }
 
-/// The resource of a table whose CSV has these bytes.
-pub(super) fn resource(site: &Site, table: &Table, csv: &[u8]) -> Value {
+/// The resource of a table whose CSV is this file.
+pub(super) fn resource(site: &Site, table: &Table, csv: &Entry) -> Value {
     let lang = site.lang();
-    let entry = Entry::of(&format!("{}.csv", table.name), csv);
     let mut schema = json!({
         "fields": table.columns.iter().map(|column| field(lang, column)).collect::<Vec<_>>(),
         "missingValues": [""],
@@ -57,13 +56,13 @@ pub(super) fn resource(site: &Site, table: &Table, csv: &[u8]) -> Value {
         "name": table.name,
         "title": table.title(lang),
         in_other("title", lang): table.title(other(lang)),
-        "path": entry.path,
+        "path": csv.path,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": entry.bytes,
-        "hash": format!("sha256:{}", entry.sha256),
+        "bytes": csv.bytes,
+        "hash": format!("sha256:{}", csv.sha256),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": schema,
     })

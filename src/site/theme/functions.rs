@@ -1,12 +1,20 @@
-//! What templates can call: `t` for words in the site's language, `thousands` for digits. Knows no page.
+//! What templates can call: `t` for words in the site's language, `asset` for addresses of static files, `thousands` for
+//! digits. Knows no page.
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use super::Assets;
 use crate::lang::{Lang, Message};
 
 /// Gives the templates of `tera` their functions and filters; `lang` is the language of the site.
-pub(super) fn register(tera: &mut Tera, lang: Lang) {
+pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
     tera.register_filter("thousands", thousands);
+    let assets = assets.clone();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
+        let name = arguments.must_get::<&str>("name")?;
+        let address = assets.address(name).ok_or_else(|| Error::message(format!("no static file `{name}`")))?;
+        Ok(Value::normal_string(&address))
+    });
     tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(lang, &arguments));
 }
 
