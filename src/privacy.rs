@@ -356,7 +356,7 @@ fn called_addresses(text: &str) -> Vec<Range<usize>> {
         HOME.iter().find(|name| text[..upto].ends_with(*name)).map(|name| upto - name.len()..upto)
     });
     names
-        .filter(|name| !is_of_office(&text[..name.start]))
+        .filter(|name| !is_of_office(text[..name.start].trim_end_matches('现')))
         .filter_map(|name| {
             let behind = &text[name.end..];
             let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|']);
@@ -492,6 +492,7 @@ mod tests {
             "办公地址：海口市龙华区金龙路8号",
             "单位地址：白沙县牙叉镇金沙西路6号",
             "单位住址：白沙县牙叉镇金沙西路6号",
+            "单位现住址：白沙县牙叉镇金沙西路6号",
             "联系地址：海口市龙华区金龙路8号302室",
             "地址：金沙西路6号政务服务中心大楼",
             "address = \"金沙西路6号政务服务中心大楼\"",

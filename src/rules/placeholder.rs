@@ -35,11 +35,9 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let (before, after) = (&text[..*at], &text[at + word.len()..]);
         match *word {
             "请填写" => {
-                let begins =
-                    before.is_empty() || before.ends_with(['\n', '（', '(', '【', '[', '：', ':', '|', '_', '＿']);
-                begins
-                    || before.trim_end_matches(' ').ends_with(['|', '\n', '：', '-', '*', '#'])
-                    || before.ends_with("= \"")
+                let leads = ['\n', '（', '(', '【', '[', '：', ':', '|', '_', '＿', '-', '*', '#'];
+                let begins = before.is_empty() || before.trim_end_matches(' ').ends_with(leads);
+                (begins || before.ends_with("= \"")) && !after.starts_with(['人', '者', '《', '“'])
             }
             "TODO" => !after.starts_with(|c: char| c.is_ascii_alphanumeric()),
             _ => !["的", "完善", "材料", "资料"].iter().any(|goes_on| after.starts_with(goes_on)),
@@ -100,7 +98,8 @@ mod tests {
         ] {
             assert_eq!(gaps(gap), 1, "{gap}");
         }
-        for sentence in ["窗口提醒群众请填写意见表", "写“请填写”的一栏", "待补充材料的办件12件", "资料待补充的企业"]
+        for sentence in
+            ["窗口提醒群众请填写意见表", "请填写人签名", "写“请填写”的一栏", "待补充材料的办件12件", "资料待补充的企业"]
         {
             assert_eq!(gaps(sentence), 0, "{sentence}");
         }
