@@ -808,6 +808,7 @@ place-without-actual = full marks without an actual
 place-done = done, yet 0 points
 place-grade-words = words of grades
 place-money-in-time = money in time
+place-money-in-full = money in full
 place-work-done = work done
 place-own-words = own words
 place-nothing = none

@@ -760,6 +760,7 @@ place-without-actual = 满分却没有完成值
 place-done = 写了完成情况却得0分
 place-grade-words = 等次用词
 place-money-in-time = 资金到位
+place-money-in-full = 资金足额到位
 place-work-done = 工作完成
 place-own-words = 原话
 place-nothing = 无

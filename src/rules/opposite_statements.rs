@@ -4,13 +4,16 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject};
+use rust_decimal::Decimal;
+
+use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject, named};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::doc::sections::{Block, Kind, Section};
-use crate::lang::Message;
+use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
 use crate::model::evaluation::Evaluation;
+use crate::model::funds::Basis;
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -89,6 +92,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut about_money = statements(&passages, &year, WORDS[0], money_in_time);
     about_money.extend(late_by_score(subject, passages.len()));
     report("资金到位", about_money, found);
+    let mut about_amount = statements(&passages, &year, WORDS[0], money_in_full);
+    about_amount.extend(short_by_funds(subject, passages.len()));
+    report("资金足额", about_amount, found);
     report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
     report("原话", denied(subject), found);
 }
@@ -197,16 +203,14 @@ fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
     else {
         return;
     };
-    let told = |all: &[Said]| {
-        let told: Vec<String> = all.iter().map(|one| format!("“{}”（{}）", one.words, one.place)).collect();
-        told.join("、")
-    };
+    let told =
+        |all: &[Said]| Arg::list(all.iter().map(|one| Arg::noted(Arg::quoted(one.words.as_str()), named(&one.place))));
     let mut finding = found.finding(first.span);
     finding.message = Message::new("opposite-statements")
         .with("said", first.words.as_str())
-        .with("place", first.place.as_str())
+        .with("place", named(&first.place))
         .with("contrary", contrary.words.as_str())
-        .with("other", contrary.place.as_str());
+        .with("other", named(&contrary.place));
     if holds.len() + fails.len() > 2 {
         finding.help.push(Message::new("all-statements").with("holds", told(&holds)).with("fails", told(&fails)));
     }
@@ -290,6 +294,24 @@ fn late_by_score(subject: &Subject<'_>, passages: usize) -> Vec<Said> {
         })
     })
     .collect()
+}
+
+/// Less received than the budget says that not all of the money came in.
+fn short_by_funds(subject: &Subject<'_>, passages: usize) -> Option<Said> {
+    // Of several sources one may have come in in full.
+    let funds = subject.project.funds.as_ref().filter(|funds| funds.sources.len() < 2)?;
+    let amount = |basis: Basis| Some((basis, funds.total.amount(basis)?));
+    let (basis, budget) = amount(Basis::Adjusted).or_else(|| amount(Basis::Budget))?;
+    let received = funds.total.amount(Basis::Received)?;
+    let shown =
+        |basis: Basis, amount: Decimal| format!("{} {amount}{}", Lang::ZhCn.word(basis.word()), funds.unit.symbol());
+    (received.value < budget.value).then(|| Said {
+        claim: Claim::Fails,
+        words: format!("{}，{}", shown(basis, budget.value), shown(Basis::Received, received.value)),
+        place: "资金".to_owned(),
+        span: received.span,
+        passage: passages,
+    })
 }
 
 /// Whether a section tells what was, not what shall be.
@@ -410,15 +432,37 @@ const LATE: [&str; 9] = [
     "没有按时到位",
 ];
 
+const IN_FULL: [&str; 5] = ["足额到位", "全额到位", "及时足额到位", "及时、足额到位", "按时足额到位"];
+const SHORT: [&str; 8] = [
+    "未足额到位",
+    "未能足额到位",
+    "没有足额到位",
+    "未及时足额到位",
+    "未全额到位",
+    "未能全额到位",
+    "没有全额到位",
+    "到位不足",
+];
+
 /// Money came in time, or it did not. A clause that copies a standard (`及时到位（2分）`, `不及时的，扣1分`) says neither.
 fn money_in_time(clause: &Clause<'_>) -> Option<Claim> {
+    money_came(clause, &IN_TIME, &LATE)
+}
+
+/// All the money came in, or less.
+fn money_in_full(clause: &Clause<'_>) -> Option<Claim> {
+    money_came(clause, &IN_FULL, &SHORT)
+}
+
+/// Which of two opposites a clause says of the money: `so` or `not_so`.
+fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim> {
     let words = clause.words;
     let find = |phrases: &[&str]| {
         phrases.iter().find_map(|phrase| words.find(phrase).map(|at| (&words[..at], &words[at + phrase.len()..])))
     };
-    let (claim, (before, after)) = match find(&LATE) {
+    let (claim, (before, after)) = match find(not_so) {
         Some(found) => (Claim::Fails, found),
-        None => (Claim::Holds, find(&IN_TIME)?),
+        None => (Claim::Holds, find(so)?),
     };
     let names_money = |words: &str| MONEY.iter().any(|noun| words.contains(noun));
     let goes_on = before.trim_matches(is_mark).is_empty()
@@ -453,15 +497,23 @@ fn work_done(clause: &Clause<'_>) -> Option<Claim> {
     if strip(&rest, &work).is_some_and(|rest| done.contains(&rest.as_str())) {
         return Some(Claim::Holds);
     }
-    let names_work = ["目标", "任务"].iter().any(|noun| words.contains(noun));
-    let ends = ["未完成", "没有完成", "未能完成"].iter().find_map(|end| words.strip_suffix(end))?;
+    // 2项未完成: some of those that were counted.
+    let counts_work = words.split_once('项').is_some_and(|(before, _)| before.ends_with(is_numeral));
+    let names_work = counts_work || ["目标", "任务"].iter().any(|noun| words.contains(noun));
+    let ends = ["未完成", "没有完成", "未能完成", "尚未完成"].iter().find_map(|end| words.strip_suffix(end))?;
     let is_no_statement = ends.contains(NEGATIONS) || is_conditional(&words.replace("部分", ""));
     (names_work && !is_no_statement).then_some(Claim::Fails)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十".contains(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model;
+    use crate::source::{Source, Sources};
 
     fn read(words: &str, read: Read) -> Vec<Claim> {
         clauses(words)
@@ -510,6 +562,19 @@ mod tests {
     }
 
     #[test]
+    fn money_in_full_is_another_matter_than_money_in_time() {
+        let read = |words: &str| read(words, money_in_full);
+        assert_eq!(read("项目资金足额到位。"), [Claim::Holds]);
+        assert_eq!(read("资金及时、足额到位。"), [Claim::Holds]);
+        assert_eq!(read("受财政压力影响，资金未足额到位。"), [Claim::Fails]);
+        for silent in
+            ["确保资金足额到位。", "资金及时到位。", "县级资金足额到位。", "资金是否足额到位", "资金足额到位率100%"]
+        {
+            assert_eq!(read(silent), [], "{silent}");
+        }
+    }
+
+    #[test]
     fn only_whole_statements_about_the_work_count() {
         let read = |words: &str| read(words, work_done);
         for holds in ["资金按时到位，工作按时、按质、按量完成。", "各项工作按时按质完成。", "目标任务已全部完成。"]
@@ -517,9 +582,34 @@ mod tests {
             assert_eq!(read(holds), [Claim::Holds], "{holds}");
         }
         assert_eq!(read("2019年有目标任务未完成，原因是市财政控制支出。"), [Claim::Fails]);
-        for silent in ["设备采购工作按时完成验收。", "未完成目标的原因", "没有目标任务未完成。", "若有目标任务未完成"]
-        {
+        assert_eq!(read("另有2项尚未完成。"), [Claim::Fails]);
+        for silent in [
+            "设备采购工作按时完成验收。",
+            "未完成目标的原因",
+            "没有目标任务未完成。",
+            "若有目标任务未完成",
+            "2项支出未完成支付",
+        ] {
             assert_eq!(read(silent), [], "{silent}");
         }
+    }
+
+    #[test]
+    fn funds_that_fell_short_deny_that_all_came_in() {
+        let findings = |funds: &str| {
+            let project =
+                format!("title = \"示例\"\nyear = 2023\nagency = \"demo\"\n[funds]\nunit = \"万元\"\n{funds}");
+            let files = [
+                ("content/projects/2023/demo/project.toml", project.as_str()),
+                ("content/projects/2023/demo/report.md", "## 三、资金\n\n项目资金足额到位。\n"),
+            ];
+            let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
+            let (content, _) = model::read(&sources);
+            let checked = crate::rules::check_project(&sources, &content, &content.projects[0]);
+            checked.findings.into_iter().filter(|finding| finding.rule == RULE.name).count()
+        };
+        assert_eq!(findings("budget = 185\nreceived = 166.02\n"), 1);
+        assert_eq!(findings("budget = 185\nadjusted = 166.02\nreceived = 166.02\n"), 0);
+        assert_eq!(findings("budget = 185\n"), 0);
     }
 }
