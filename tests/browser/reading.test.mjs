@@ -216,6 +216,38 @@ test("a project is added to a comparison from its own page", () =>
     assert.equal(await page.locator("table.compare thead a").count(), 2);
   }));
 
+test("projects are picked in a list and compared", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}rubrics/hainan-2011/index.html`);
+    for (const box of await page.locator("input.pick").all()) await box.check();
+    await page.locator("p.pick button").click();
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));
+
+test("a single project offers those looked at before, by title, and those of its rubric", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}compare/index.html?p=2019/haikou-zwfwzx-zhsw`);
+    await page.locator("table.compare").waitFor();
+    await page.goto(`${home}compare/index.html?p=2023/baisha-zwfwzx-bmrx`);
+    const offers = page.locator("[data-compare-result] > p a");
+    await offers.first().waitFor();
+    assert.deepEqual(await offers.allTextContents(), ["与先前选的“综合事务”一起比较", "选一个用同一评分标准的项目"]);
+    assert.equal((await fetch(await offers.nth(1).evaluate(({ href }) => href))).status, 200);
+    await offers.first().click();
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+  }));
+
+test("of more than four projects the first four are compared, and it is said", () =>
+  withPage(browser, home, async (page) => {
+    const ids = projects().map(({ id }) => id);
+    assert.ok(ids.length > 4);
+    await page.goto(`${home}compare/index.html?${new URLSearchParams(ids.map((id) => ["p", id]))}`);
+    await page.locator("table.compare").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 4);
+    assert.match(await visibleText(page, "[data-compare-status]"), /最多并排四个/);
+  }));
+
 test("two projects are chosen and compared with the keyboard only", () =>
   withPage(browser, home, async (page) => {
     const [first, second] = ["2019/haikou-zwfwzx-zhsw", "2023/baisha-zwfwzx-bmrx"];
