@@ -135,6 +135,7 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
         meta: government::meta(site, page, &title, &description),
         title,
         description,
+        address: address(site, page),
         site: site_view(site),
         nav: nav(site, page),
         breadcrumbs: breadcrumbs(site, page),
@@ -153,6 +154,12 @@ fn root(site: &Site, page: &Page) -> String {
         (Page::NotFound, Some(path)) => path.clone(),
         _ => "../".repeat(site.path(page).matches('/').count()),
     }
+}
+
+/// The absolute address of a page, where that of the site is known.
+pub(super) fn address(site: &Site, page: &Page) -> Option<String> {
+    let base = site.content.settings.base_url.as_ref()?;
+    Some(format!("{base}{}", site.path(page).trim_end_matches("index.html")))
 }
 
 fn terms(site: &Site) -> TermsView {

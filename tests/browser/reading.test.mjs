@@ -86,7 +86,7 @@ test("on paper there is the report without what is only for a screen", () =>
   withPage(browser, home, async (page) => {
     await page.goto(home + PROJECT);
     await page.emulateMedia({ media: "print" });
-    for (const selector of [".site-nav", ".site-search", ".skip", ".on-page"]) {
+    for (const selector of [".site-nav", ".site-search", ".skip", ".on-page", ".display", ".more >> nth=0"]) {
       assert.equal(await page.locator(selector).isVisible(), false, selector);
     }
     for (const selector of ["h1", ".answer", "table.form", "article.finding >> nth=0", "#narrative .prose"]) {
@@ -97,16 +97,27 @@ test("on paper there is the report without what is only for a screen", () =>
     assert.ok(pdf.length > 20_000);
   }));
 
+test("on paper a list has neither boxes to tick nor files to take away", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}years/2023/index.html`);
+    for (const [media, isVisible] of [["screen", true], ["print", false]]) {
+      await page.emulateMedia({ media });
+      for (const selector of ["input.pick >> nth=0", "p.pick", "a[href$='projects.csv']"]) {
+        assert.equal(await page.locator(selector).isVisible(), isVisible, `${selector} on ${media}`);
+      }
+    }
+  }));
+
 test("on paper no table is cut off at the right", () =>
   withPage(browser, home, async (page) => {
-    for (const { id } of projects()) {
-      await page.goto(`${home}projects/${id}/index.html`);
+    for (const path of [...projects().map(({ id }) => `projects/${id}`), "projects", "agencies", "quality", "grades"]) {
+      await page.goto(`${home}${path}/index.html`);
       await page.emulateMedia({ media: "print" });
       // A4 less the margins of the style sheet, 178 mm, at 96 pixels an inch.
       await page.setViewportSize({ width: 672, height: 1000 });
       const cut = await page.locator("main table").evaluateAll((tables) =>
         tables.filter((table) => table.getBoundingClientRect().right > innerWidth + 1).map((table) => table.caption.textContent));
-      assert.deepEqual(cut, [], id);
+      assert.deepEqual(cut, [], path);
     }
   }));
 
