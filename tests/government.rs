@@ -259,3 +259,12 @@ fn several_sites_share_their_content_through_links() {
     assert!(public.join("projects/2023/hotline/index.html").exists());
     assert!(!public.join("projects/2022").exists());
 }
+
+#[test]
+fn on_paper_a_page_says_where_it_stands_when_that_is_known() {
+    let site = built("government");
+    let page = site.read("public/projects/2023/hotline/index.html");
+    let address = "https://www.example.gov.cn/xxgk/pingjia/projects/2023/hotline/";
+    assert!(page.contains(&format!("<p class=\"on-paper\">{address}</p>")));
+    assert!(!built("clean").read("public/projects/2023/hotline/index.html").contains("on-paper"));
+}

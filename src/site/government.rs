@@ -2,7 +2,7 @@
 //! what the publisher and the report state, and nothing where they state nothing.
 
 use super::views::{FooterItem, MetaView, Pair};
-use super::{Group, Page, Site};
+use super::{Group, Page, Site, render};
 use crate::lang::{Lang, Message};
 use crate::model::government::Government;
 use crate::model::project::{Disclosure, Project};
@@ -37,8 +37,7 @@ pub(super) fn meta(site: &Site, page: &Page, title: &str, description: &str) -> 
         }
         _ => return tags.0,
     }
-    let path = site.path(page);
-    tags.add("Url", settings.base_url.as_ref().map(|base| format!("{base}{}", path.trim_end_matches("index.html"))));
+    tags.add("Url", render::address(site, page));
     tags.0
 }
 

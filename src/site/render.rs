@@ -139,6 +139,7 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
         linked_data: linked::page(site, page, &description, &way),
         title,
         description,
+        address: address(site, page),
         site: site_view(site),
         nav: nav(site, page),
         breadcrumbs,
@@ -157,6 +158,12 @@ pub(super) fn root(site: &Site, page: &Page) -> String {
         (Page::NotFound, Some(path)) => path.clone(),
         _ => "../".repeat(site.path(page).matches('/').count()),
     }
+}
+
+/// The absolute address of a page, where that of the site is known.
+pub(super) fn address(site: &Site, page: &Page) -> Option<String> {
+    let base = site.content.settings.base_url.as_ref()?;
+    Some(format!("{base}{}", site.path(page).trim_end_matches("index.html")))
 }
 
 fn terms(site: &Site) -> TermsView {

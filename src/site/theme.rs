@@ -412,6 +412,7 @@ mod tests {
             kind: "page",
             title: "甲 & 乙".into(),
             description: String::new(),
+            address: None,
             site,
             nav: Vec::new(),
             breadcrumbs: Vec::new(),

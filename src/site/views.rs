@@ -16,6 +16,8 @@ pub struct Chrome {
     pub title: String,
     /// One sentence about the page.
     pub description: String,
+    /// Absolute address of the page, where that of the site is known.
+    pub address: Option<String>,
     /// The site.
     pub site: SiteView,
     /// Main navigation.

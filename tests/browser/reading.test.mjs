@@ -91,7 +91,7 @@ test("on paper there is the report without what is only for a screen", () =>
   withPage(browser, home, async (page) => {
     await page.goto(home + PROJECT);
     await page.emulateMedia({ media: "print" });
-    for (const selector of [".site-nav", ".site-search", ".skip", ".on-page"]) {
+    for (const selector of [".site-nav", ".site-search", ".skip", ".on-page", ".display", ".more >> nth=0"]) {
       assert.equal(await page.locator(selector).isVisible(), false, selector);
     }
     for (const selector of ["h1", ".answer", "table.form", "article.finding >> nth=0", "#narrative .prose"]) {
@@ -102,16 +102,27 @@ test("on paper there is the report without what is only for a screen", () =>
     assert.ok(pdf.length > 20_000);
   }));
 
+test("on paper a list has neither boxes to tick nor files to take away", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}years/2023/index.html`);
+    for (const [media, isVisible] of [["screen", true], ["print", false]]) {
+      await page.emulateMedia({ media });
+      for (const selector of ["input.pick >> nth=0", "p.pick", "a[href$='projects.csv']"]) {
+        assert.equal(await page.locator(selector).isVisible(), isVisible, `${selector} on ${media}`);
+      }
+    }
+  }));
+
 test("on paper no table is cut off at the right", () =>
   withPage(browser, home, async (page) => {
-    for (const { id } of projects()) {
-      await page.goto(`${home}projects/${id}/index.html`);
+    for (const path of [...projects().map(({ id }) => `projects/${id}`), "projects", "agencies", "quality", "grades"]) {
+      await page.goto(`${home}${path}/index.html`);
       await page.emulateMedia({ media: "print" });
       // A4 less the margins of the style sheet, 178 mm, at 96 pixels an inch.
       await page.setViewportSize({ width: 672, height: 1000 });
       const cut = await page.locator("main table").evaluateAll((tables) =>
         tables.filter((table) => table.getBoundingClientRect().right > innerWidth + 1).map((table) => table.caption.textContent));
-      assert.deepEqual(cut, [], id);
+      assert.deepEqual(cut, [], path);
     }
   }));
 
@@ -219,6 +230,38 @@ test("a project is added to a comparison from its own page", () =>
     await page.press("#compare-2", "Enter");
     await page.locator("table.compare thead th >> nth=2").waitFor();
     assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));
+
+test("projects are picked in a list and compared", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}rubrics/hainan-2011/index.html`);
+    for (const box of await page.locator("input.pick").all()) await box.check();
+    await page.locator("p.pick button").click();
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 2);
+  }));
+
+test("a single project offers those looked at before, by title, and those of its rubric", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}compare/index.html?p=2019/haikou-zwfwzx-zhsw`);
+    await page.locator("table.compare").waitFor();
+    await page.goto(`${home}compare/index.html?p=2023/baisha-zwfwzx-bmrx`);
+    const offers = page.locator("[data-compare-result] > p a");
+    await offers.first().waitFor();
+    assert.deepEqual(await offers.allTextContents(), ["与先前选的“综合事务”一起比较", "选一个用同一评分标准的项目"]);
+    assert.equal((await fetch(await offers.nth(1).evaluate(({ href }) => href))).status, 200);
+    await offers.first().click();
+    await page.locator("table.compare thead th >> nth=2").waitFor();
+  }));
+
+test("of more than four projects the first four are compared, and it is said", () =>
+  withPage(browser, home, async (page) => {
+    const ids = projects().map(({ id }) => id);
+    assert.ok(ids.length > 4);
+    await page.goto(`${home}compare/index.html?${new URLSearchParams(ids.map((id) => ["p", id]))}`);
+    await page.locator("table.compare").waitFor();
+    assert.equal(await page.locator("table.compare thead a").count(), 4);
+    assert.match(await visibleText(page, "[data-compare-status]"), /最多并排四个/);
   }));
 
 test("two projects are chosen and compared with the keyboard only", () =>

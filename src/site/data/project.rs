@@ -38,6 +38,9 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "department": department.map(|id| named(Group::Department(id.clone()), "id", id)),
         "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
         "evaluations": evaluations,
+        "leading": project.leading_evaluation().and_then(|leading| {
+            project.evaluations.iter().position(|evaluation| std::ptr::eq(evaluation, leading))
+        }),
         "indicators": listed(INDICATORS, tables::indicator_rows(project)),
         "funds": project.funds.as_ref().map(|funds| {
             let amount = |basis: Basis| funds.total.amount(basis).map(|amount| amount.value.to_string());

@@ -43,14 +43,15 @@
     }
 
     const asked = new URLSearchParams(location.search).getAll("p").map((text) => text.trim()).filter(Boolean);
-    const ids = [...new Set(asked.map(idOf).filter(Boolean))].slice(0, MOST);
+    const named = [...new Set(asked.map(idOf).filter(Boolean))];
+    const ids = named.slice(0, MOST);
     const notes = asked.filter((text) => !idOf(text)).map((text) => say("notUnderstood", { text }));
-    const earlier = recall().filter((id) => !ids.includes(id)).slice(0, MOST - 1);
+    if (named.length > MOST) notes.push(say("tooMany"));
+    const earlier = recall().filter(({ id }) => !ids.includes(id)).slice(0, MOST - 1);
 
     [...form.querySelectorAll("input[name=p]")].forEach((input, place) => {
       input.value = ids[place] ?? "";
     });
-    if (ids.length > 0) remember(ids);
     if (ids.length === 0) return tell(notes);
 
     const folder = (id) => `${root}projects/${id.split("/").map(encodeURIComponent).join("/")}/`;
@@ -72,8 +73,9 @@
       });
       if (projects.length === 1) notes.push(say("oneMore"));
       tell(notes);
+      if (projects.length > 0) remember(projects.map(({ id, title }) => ({ id, title })));
       const shown = projects.length > 0 ? [tableOf(projects)] : [];
-      if (projects.length === 1 && earlier.length > 0) shown.unshift(offer(ids, earlier));
+      if (projects.length === 1) shown.unshift(...offers(projects[0], earlier));
       part("result").replaceChildren(...shown);
     });
 
@@ -83,25 +85,36 @@
     }
   }
 
-  /** A link that adds the projects looked at before. */
-  function offer(ids, earlier) {
-    const parameters = new URLSearchParams([...earlier, ...ids].slice(-MOST).map((id) => ["p", id]));
-    const link = make("a", { href: `?${parameters}` }, say("withEarlier", { ids: earlier.join(say("between")) }));
-    return make("p", {}, link);
+  /** Links to what a project can be compared with: the projects looked at before, and those of its rubric. */
+  function offers(project, earlier) {
+    const links = [];
+    if (earlier.length > 0) {
+      const parameters = new URLSearchParams([...earlier, project].map(({ id }) => ["p", id]));
+      const titles = earlier.map(({ title }) => title).join(say("between"));
+      links.push(make("a", { href: `?${parameters}` }, say("withEarlier", { titles })));
+    }
+    const rubric = leading(project)?.rubric?.id;
+    if (rubric) links.push(make("a", { href: `${page.dataset.root}rubrics/${rubric}/index.html#projects` }, say("sameRubric")));
+    return links.map((link) => make("p", {}, link));
+  }
+
+  /** The evaluation that a project's page shows first. */
+  function leading(project) {
+    return project.evaluations[project.leading] ?? null;
   }
 
   function recall() {
     try {
-      const ids = JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
-      return Array.isArray(ids) ? ids.filter((id) => typeof id === "string" && idOf(id) === id) : [];
+      const stored = JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
+      return Array.isArray(stored) ? stored.filter((one) => typeof one?.title === "string" && idOf(`${one.id}`) === one.id) : [];
     } catch {
       return [];
     }
   }
 
-  function remember(ids) {
+  function remember(projects) {
     try {
-      sessionStorage.setItem(STORED, JSON.stringify(ids));
+      sessionStorage.setItem(STORED, JSON.stringify(projects));
     } catch {
       // Storage may be forbidden; the comparison works without.
     }
@@ -109,7 +122,7 @@
 
   /** The lines of the comparison: a label and a cell for each project. */
   function tableOf(projects) {
-    const first = projects.map((project) => project.evaluations[0] ?? null);
+    const first = projects.map(leading);
     const rubrics = new Set(first.map((evaluation) => evaluation?.rubric?.id ?? ""));
     const isComparable = projects.length > 1 && rubrics.size === 1 && !rubrics.has("");
     const body = make("tbody", {});
