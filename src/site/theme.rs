@@ -34,6 +34,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
     ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),
+    ("templates/404-unlinked.html", include_str!("../../themes/default/templates/404-unlinked.html")),
     ("templates/404.html", include_str!("../../themes/default/templates/404.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/compare.html", include_str!("../../themes/default/templates/compare.html")),
