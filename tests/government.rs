@@ -220,7 +220,14 @@ fn the_page_for_wrong_addresses_links_from_the_root_of_the_host_where_that_is_kn
     let at_root = |href: &str| ["/xxgk/pingjia/", "http", "#"].iter().any(|start| href.starts_with(start));
     assert!(relative.clone().count() > 10);
     assert!(relative.clone().all(at_root), "{:?}", relative.filter(|href| !at_root(href)).collect::<Vec<_>>());
-    assert!(built("clean").read("public/404.html").contains("href=\"static/"));
+    let derived = Site::new("clean");
+    let settings = derived.read("content/site.toml");
+    derived.write("content/site.toml", &format!("base_url = \"https://www.example.gov.cn/a/b\"\n{settings}"));
+    run(derived.path(), &["build"]).code(0);
+    assert!(derived.read("public/404.html").contains("href=\"/a/b/index.html\""));
+    let unknown = built("clean").read("public/404.html");
+    assert!(unknown.contains("<h1>没有这个页面</h1>"));
+    assert!(!unknown.contains(" href=") && !unknown.contains(" src=") && !unknown.contains(" action="), "{unknown}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use gongshi::lang::Lang;
 use gongshi::pipeline;
 use gongshi::source::{Source, Sources};
 
-/// What is said of the files of a site whose theme makes `404.html` of a template, and which has a project.
+/// What is said of the files of a site whose theme makes `404.html` of a template for sites that do not know their path, and which has a project.
 fn made(template: &str) -> Vec<(bool, String)> {
     let project = "title = \"热线\"\nyear = 2023\nagency = \"demo-center\"\n\n[disclosure]\nindex_number = \"000014349/13912345678\"\n\n\
                    [funds]\nunit = \"元\"\nbudget = 13912345678\nspent = 13912345678\n";
@@ -13,7 +13,7 @@ fn made(template: &str) -> Vec<(bool, String)> {
         ("content/site.toml", "title = \"示例\"\ntheme = \"mine\"\n"),
         ("content/agencies.toml", "[[agencies]]\nid = \"demo-center\"\nname = \"示例中心\"\n"),
         ("content/projects/2023/demo/project.toml", project),
-        ("themes/mine/templates/404.html", template),
+        ("themes/mine/templates/404-unlinked.html", template),
     ];
     let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
     let site = pipeline::plan(sources, Vec::new());

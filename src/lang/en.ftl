@@ -829,6 +829,7 @@ not-found-why = The address may be misspelt, or the page was never published. Th
 not-found-search = Find a project by its name, agency or amount
 not-found-projects = Look through the list
 not-found-home = Start from the beginning
+not-found-start = Please go back to the home page of { $site } and look from there.
 project = Project
 rater = Rated by
 rubric = Rubric

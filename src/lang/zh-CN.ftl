@@ -781,6 +781,7 @@ not-found-why = 网址可能写错了，或者页面从未公布过。已经公�
 not-found-search = 按项目名称、单位或金额查找
 not-found-projects = 从列表里找
 not-found-home = 从头看起
+not-found-start = 请回到“{ $site }”的首页，从那里找。
 project = 项目
 rater = 评价主体
 rubric = 评分标准

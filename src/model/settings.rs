@@ -35,7 +35,8 @@ pub struct Settings {
     /// Absolute address of the site's root, ending in `/`; only where an address must be absolute: `sitemap.xml`, `feed.xml`,
     /// citations, what search engines and catalogues read, the `Url` of government sites.
     pub base_url: Option<String>,
-    /// Path of the site's root on its host, beginning and ending in `/`; only for the page of wrong addresses.
+    /// Path of the site's root on its host, beginning and ending in `/`, that of `base_url` unless another is given; only
+    /// for the page of wrong addresses.
     pub base_path: Option<String>,
     /// What rules for government sites ask to state.
     pub government: Option<Government>,
@@ -72,6 +73,12 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
+/// The path of an absolute address that ends in `/`.
+fn path_of(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |end| end + "://".len());
+    address[host..].find('/').map_or("/", |start| &address[host + start..])
+}
+
 /// Reads `site.toml`.
 pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
@@ -86,7 +93,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     {
         fields.invalid(path.span, "base_path", "expected-absolute-path");
     }
-    let base_path = own(base_path).map(folder);
+    let base_path = own(base_path).map(folder).or_else(|| Some(path_of(base_url.as_ref()?).to_owned()));
     let government = fields.table("government", government::read);
     let publisher = own(fields.text("publisher"));
     let contact = own(fields.text("contact"));

@@ -155,7 +155,10 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     if latest.as_ref().is_some_and(|(site, before)| site.sources == sources && *before == found) {
         return latest;
     }
-    let site = Arc::new(pipeline::plan(sources, found.clone()));
+    let mut site = pipeline::plan(sources, found.clone());
+    // Wherever the site will stand, here it stands at the top of its host.
+    site.content.settings.base_path = Some("/".to_owned());
+    let site = Arc::new(site);
     let stopping = site.findings.iter().filter(|finding| finding.stops());
     let trouble: Vec<page::Trouble> =
         stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect();

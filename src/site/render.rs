@@ -43,6 +43,10 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
             render(site, page, "page", &TextView { html: markdown::render(text).html })
         }
         Page::Sitemap => render(site, page, "sitemap", &lists::sitemap(site, |page| title(site, page))),
+        // It stands at any depth: without the path of the root no link of it would be right everywhere.
+        Page::NotFound if site.content.settings.base_path.is_none() => {
+            render(site, page, "404-unlinked", &EmptyView {})
+        }
         Page::NotFound => render(site, page, "404", &EmptyView {}),
     }
 }

@@ -8,9 +8,9 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { openBrowser, withPage } from "./browser.mjs";
 import { KINDS, PROJECT, openPage } from "./kinds.mjs";
-import { build, serveFolder } from "./site.mjs";
+import { buildColumn, serveFolder } from "./site.mjs";
 
-const folder = build();
+const folder = buildColumn();
 const home = await serveFolder(folder);
 const browser = await openBrowser();
 

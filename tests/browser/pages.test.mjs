@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { openBrowser, withPage } from "./browser.mjs";
-import { agencies, build, filesOf, namesIn, projects, serveFolder } from "./site.mjs";
+import { agencies, build, buildColumn, filesOf, namesIn, projects, serveFolder } from "./site.mjs";
 
 const WIDTHS = [320, 360, 768, 1440];
 
@@ -121,7 +121,7 @@ test("every promised file answers and is what it says", async () => {
   const toTakeAway = [
     ...projects().map(({ id }) => `projects/${id}/data.json`),
     ...tables.map((name) => `data/${name}`),
-    "data/datapackage.json", "data/gongshi.xlsx", "data/gongshi.zip", "feed.xml",
+    "data/datapackage.json", "data/project.schema.json", "data/catalog.jsonld", "data/gongshi.xlsx", "data/gongshi.zip", "feed.xml",
     ...projects().flatMap(({ agency, year }) =>
       [`agencies/${agency}`, `years/${year}`].flatMap((group) => [`${group}/projects.csv`, `${group}/feed.xml`])),
   ];
@@ -199,10 +199,17 @@ test("no page scrolls sideways, from a small phone to a desk", () => {
   everyPage(({ overflows }) => overflows);
 });
 
-test("the page for a wrong address leads back", async () => {
-  await withPage(browser, home, async (page) => {
-    await page.goto(`${home}404.html`);
-    await page.locator("main a", { hasText: "首页" }).click();
-    assert.equal(page.url(), `${home}index.html`);
-  });
+test("the page for a wrong address can be read at any depth, and leads back where the site knows its path", async () => {
+  const knowing = await serveFolder(buildColumn());
+  const page = await browser.newPage();
+  for (const site of [home, knowing]) {
+    const response = await page.goto(`${site}projects/1999/no/such/page/`);
+    assert.equal(response.status(), 404);
+    assert.equal(await page.locator("h1").innerText(), "没有这个页面");
+    const [links, styles] = await page.evaluate(() => [document.links.length, document.styleSheets.length]);
+    assert.deepEqual([links > 0, styles > 0], [site === knowing, site === knowing]);
+  }
+  await page.locator("main a", { hasText: "首页" }).click();
+  assert.equal(page.url(), `${knowing}index.html`);
+  await page.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, sep } from "node:path";
@@ -45,6 +45,15 @@ export function build(environment = {}) {
   return buildSite(ROOT, environment);
 }
 
+/** Builds the repository's own content as a site that knows its path on the host: the page for wrong addresses has links. */
+export function buildColumn() {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+  const settings = join(root, "content/site.toml");
+  writeFileSync(settings, `base_path = "${COLUMN}"\n${readFileSync(settings, "utf8")}`);
+  return buildSite(root);
+}
+
 /** Builds the site at `root`; returns the folder of what was made. */
 export function buildSite(root, environment = {}) {
   const out = join(temporaryFolder(), "public");
@@ -79,8 +88,9 @@ export async function serveFolder(folder) {
     const file = path.startsWith(COLUMN) ? join(folder, path.slice(COLUMN.length)) : null;
     const found = file && existsSync(file) && statSync(file).isDirectory() ? join(file, "index.html") : file;
     const isThere = found?.startsWith(folder) && existsSync(found);
-    response.writeHead(isThere ? 200 : 404, { ...headers, "Content-Type": TYPES[extname(found ?? "")] ?? "text/plain" });
-    response.end(isThere ? readFileSync(found) : "not found");
+    const shown = isThere ? found : join(folder, "404.html");
+    response.writeHead(isThere ? 200 : 404, { ...headers, "Content-Type": TYPES[extname(shown)] ?? "text/plain" });
+    response.end(readFileSync(shown));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   after(() => {
