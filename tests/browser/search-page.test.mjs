@@ -413,7 +413,7 @@ test("from the front page to a report with the keyboard only, always seeing wher
       await page.keyboard.press("Space");
       assert.equal(await page.locator("button[data-display=text]").getAttribute("aria-pressed"), pressed);
     }
-    await tabTo(page, "#site-q");
+    await tabTo(page, "#home-q");
     await page.keyboard.type("４５９９.877");
     await page.keyboard.press("Enter");
     await page.waitForURL(/search\/index\.html\?q=/);
