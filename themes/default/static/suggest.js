@@ -9,13 +9,13 @@ const gongshiSuggest = (() => {
   const NAMES = 4;
   const TITLES = 5;
   /** At most this many titles are looked at. */
-  const CANDIDATES = 12;
+  const CANDIDATES = 15;
   /** Milliseconds without a key before suggestions are looked up. */
   const PAUSE = 120;
 
   /**
-   * What `text` may be the name of: `{kind, href, name, detail}`, where `href` is below the site's root, and `detail` how
-   * many projects a group has or of which year a project is.
+   * What `text` may be the name of: `{kind, href, name, other, detail}`, where `href` is below the site's root, `other`
+   * the name that was found if it is not today's, and `detail` how many projects a group has or a project's year.
    */
   async function find(index, text) {
     const words = wordsOf(text, index.aliases, index.table);
@@ -44,17 +44,20 @@ const gongshiSuggest = (() => {
     for (let page = flags.length - 1; page >= 0 && pages.length < CANDIDATES; page--) {
       if (flags[page] & IN_TITLE) pages.push(page);
     }
-    const cards = await Promise.all(pages.map(index.card));
-    return cards
-      .filter(({ title }) => hasWords({ lines: [{ folded: fold(title, index.table) }] }, words))
-      .slice(0, TITLES)
-      .map(({ id, title }) => ({
-        kind: "title",
-        href: addressOfProject(id),
-        name: title,
-        other: "",
-        detail: id.split("/")[0],
-      }));
+    const isFound = ({ title }) => hasWords({ lines: [{ folded: fold(title, index.table) }] }, words);
+    const found = [];
+    // Most have the words, and every further one may cost a request.
+    while (pages.length > 0 && found.length < TITLES) {
+      const cards = await Promise.all(pages.splice(0, TITLES - found.length).map(index.card));
+      found.push(...cards.filter(isFound));
+    }
+    return found.map(({ id, title }) => ({
+      kind: "title",
+      href: addressOfProject(id),
+      name: title,
+      other: "",
+      detail: id.split("/")[0],
+    }));
   }
 
   /** Gives `input` a list of suggestions; `root` is the address of the site, `words` the words of the page. */
