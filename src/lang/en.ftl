@@ -884,7 +884,7 @@ home-data-what = CSV and JSON, or all in one file
 # Lists
 related-departments = Departments:
 related-agencies = Agencies:
-list-csv = Download these projects (CSV)
+list-download = Download these projects:
 list-figures = Summary
 list-no-average = Scores by different rubrics cannot be added or averaged; the number of projects per grade is given, not an average score.
 list-caption = List of projects

@@ -810,7 +810,7 @@ home-data-what = CSV、JSON，可整体下载
 # 列表
 related-departments = 主管部门：
 related-agencies = 实施单位：
-list-csv = 下载本页所列项目（CSV）
+list-download = 下载这些项目的数据：
 list-figures = 汇总
 list-no-average = 不同评分标准的分数不能相加或平均，因此只列各等次的项目数，不列平均分。
 list-caption = 项目列表

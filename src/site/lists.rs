@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::data::GROUP_CSV;
+use super::data::GROUP_FILES;
 use super::pictures::{self, Bar, Segment, YearPoint};
 use super::project::{finding, group_link, row, rule_link, severity_word};
 use super::render::FEED;
@@ -60,7 +60,8 @@ pub(super) fn group(site: &Site, group: &Group, number: usize) -> ListView {
     let mut view = list(site, kind, projects, number, |number| Page::Group(group.clone(), number));
     view.facts = facts(site, group);
     view.related = related(site, group, projects);
-    view.csv = Some(Link { text: site.lang().word("list-csv"), href: group.beside(GROUP_CSV) });
+    let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
+    view.downloads = GROUP_FILES.map(|name| Link { text: form(name), href: group.beside(name) }).to_vec();
     view.feed = group.has_feed().then(|| group.beside(FEED));
     match group {
         Group::Year(_) => {
@@ -152,7 +153,7 @@ fn list(site: &Site, kind: &'static str, projects: &[usize], number: usize, page
         kind,
         facts: Vec::new(),
         related: Vec::new(),
-        csv: None,
+        downloads: Vec::new(),
         feed: None,
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { by_year(site, projects) } else { Vec::new() },
