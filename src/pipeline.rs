@@ -119,7 +119,9 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         emit(path, bytes)?;
     }
     for (group, _) in site.groups() {
-        emit(&group.beside(data::GROUP_CSV), &data::group_csv(site, group)?)?;
+        for name in data::GROUP_FILES {
+            emit(&group.beside(name), &data::group_file(site, group, name)?)?;
+        }
     }
     let feeds = site.groups().map(|(group, _)| group).filter(|group| group.has_feed());
     let feeds = feeds.map(|group| (group.beside(render::FEED), render::feed(site, Some(group))));
@@ -159,8 +161,8 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
         return rendered(render::sitemaps(site).into_iter().find(|(name, _)| name == path)?.1);
     }
     for (group, _) in site.groups() {
-        if path == group.beside(data::GROUP_CSV) {
-            return data::group_csv(site, group).ok().map(Ok);
+        if let Some(name) = data::GROUP_FILES.into_iter().find(|name| path == group.beside(name)) {
+            return data::group_file(site, group, name).ok().map(Ok);
         }
         if group.has_feed() && path == group.beside(render::FEED) {
             return rendered(render::feed(site, Some(group)));

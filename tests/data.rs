@@ -16,11 +16,20 @@ use zip::ZipArchive;
 
 /// Builds the site at `root` and gives the files of its `data/`, by name.
 fn data_of(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let [data] = files_of(root, ["data"]);
+    data
+}
+
+/// Builds the site at `root` and gives the files of each of these folders of it, by name.
+fn files_of<const COUNT: usize>(root: &Path, folders: [&str; COUNT]) -> [BTreeMap<String, Vec<u8>>; COUNT] {
     let out = snapbox::dir::DirRoot::mutable_temp().unwrap();
     let public = out.path().unwrap().join("public");
     Command::new(cargo_bin!("gongshi")).current_dir(root).arg("build").arg("--out").arg(&public).assert().code(0);
-    let files = fs::read_dir(public.join("data")).unwrap().map(|entry| entry.unwrap().path());
-    files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())).collect()
+    folders.map(|folder| {
+        let files = fs::read_dir(public.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.is_file());
+        files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())).collect()
+    })
 }
 
 fn example() -> BTreeMap<String, Vec<u8>> {
@@ -118,6 +127,23 @@ fn the_records_of_json_are_the_rows_of_csv() {
             }
         }
     }
+}
+
+#[test]
+fn a_group_has_its_rows_of_the_table_of_projects_in_each_form() {
+    let [data, group] = files_of(Path::new(env!("CARGO_MANIFEST_DIR")), ["data", "years/2023"]);
+    let mut wanted = read_csv(&data["projects.csv"]);
+    wanted.retain(|row| ["year", "2023"].contains(&row[1].as_str()));
+    assert!(wanted.len() > 2);
+    assert_eq!(read_csv(&group["projects.csv"]), wanted);
+    let mut records: Vec<Value> = serde_json::from_slice(&data["projects.json"]).unwrap();
+    records.retain(|record| record["year"] == "2023");
+    assert_eq!(serde_json::from_slice::<Vec<Value>>(&group["projects.json"]).unwrap(), records);
+    let parts = unpacked(&group["projects.xlsx"]);
+    let sheet = String::from_utf8(parts["xl/worksheets/sheet2.xml"].clone()).unwrap();
+    assert_eq!(sheet.matches("<row ").count(), wanted.len());
+    let ids = wanted[1..].iter().map(|row| &row[0]);
+    assert!(ids.into_iter().all(|id| sheet.contains(&format!(">{id}</t>"))));
 }
 
 #[test]

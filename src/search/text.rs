@@ -18,6 +18,9 @@ const SKIPPED: &[&str] = &["noscript", "svg", "template"];
 /// Elements whose content is not markup either: a `<` in it begins no tag.
 const RAW: &[&str] = &["script", "style"];
 
+/// What marks an element that repeats words of the page: a search finds them where they stand themselves.
+const ECHO: &str = " data-search-echo";
+
 /// The lines of the element `<main data-search-body>` of `html`; none if there is no such element.
 pub(super) fn lines(html: &str) -> Vec<String> {
     let mut lines = Vec::new();
@@ -28,7 +31,7 @@ pub(super) fn lines(html: &str) -> Vec<String> {
         let (tag, after) = tag(markup);
         rest = match tag {
             Tag::Open { name, .. } if RAW.contains(&name) => skip_raw(after, name),
-            Tag::Open { name, is_closed: false } if SKIPPED.contains(&name) => skip(after, name),
+            Tag::Open { name, is_closed: false, is_echo } if is_echo || SKIPPED.contains(&name) => skip(after, name),
             _ => after,
         };
         if tag.breaks_line() {
@@ -63,7 +66,7 @@ fn body(html: &str) -> Option<&str> {
 
 /// One piece of markup, without its angle brackets.
 enum Tag<'a> {
-    Open { name: &'a str, is_closed: bool },
+    Open { name: &'a str, is_closed: bool, is_echo: bool },
     Close { name: &'a str },
     Comment,
 }
@@ -86,7 +89,7 @@ fn tag(markup: &str) -> (Tag<'_>, &str) {
     let (inside, after) = split_tag(markup);
     let tag = match inside.strip_prefix('/') {
         Some(inside) => Tag::Close { name: name(inside) },
-        None => Tag::Open { name: name(inside), is_closed: inside.ends_with('/') },
+        None => Tag::Open { name: name(inside), is_closed: inside.ends_with('/'), is_echo: inside.contains(ECHO) },
     };
     (tag, after)
 }
@@ -127,7 +130,7 @@ fn skip<'a>(content: &'a str, name: &str) -> &'a str {
         };
         let (tag, after) = tag(markup);
         match tag {
-            Tag::Open { name: inner, is_closed: false } if inner == name => depth += 1,
+            Tag::Open { name: inner, is_closed: false, .. } if inner == name => depth += 1,
             Tag::Close { name: inner } if inner == name => depth -= 1,
             _ => {}
         }

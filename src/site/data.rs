@@ -44,7 +44,8 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
         resources.push(package::resource(site, table, &csv));
         tables.push((table, [csv, json]));
     }
-    let workbook = publish(WORKBOOK, &workbook::workbook(site)?)?;
+    let sheets = TABLES.iter().map(|table| (table, table.rows(site))).collect();
+    let workbook = publish(WORKBOOK, &workbook::workbook(site, site.content.settings.title.clone(), sheets)?)?;
     publish("datapackage.json", &pretty(&package::package(site, resources)))?;
     publish(schema::NAME, &pretty(&schema::schema(site)))?;
     let archive = archive.finish()?.into_inner();
@@ -88,17 +89,25 @@ pub(super) fn years(site: &Site) -> Option<(u32, u32)> {
 const ARCHIVE: &str = "gongshi.zip";
 const WORKBOOK: &str = "gongshi.xlsx";
 
-/// `projects.csv` of a group: its rows of the table of all projects.
+/// The names of a group's files.
+pub const GROUP_FILES: [&str; 3] = ["projects.csv", "projects.json", "projects.xlsx"];
+
+/// A file of a group: its rows of the table of all projects, in the form that the name says.
 ///
 /// # Errors
 /// When it cannot be written to memory.
-pub fn group_csv(site: &Site, group: &Group) -> io::Result<Vec<u8>> {
+pub fn group_file(site: &Site, group: &Group, name: &str) -> io::Result<Vec<u8>> {
     let projects = site.projects_of(group).iter().map(|index| &site.content.projects[*index]);
-    sheet::csv(PROJECTS, projects.map(|project| project_row(site, project)))
+    let rows = projects.map(|project| project_row(site, project));
+    match name.rsplit_once('.') {
+        Some((_, "json")) => Ok(sheet::json(PROJECTS, rows)),
+        Some((_, "xlsx")) => {
+            let title = format!("{} - {}", site.name_of(group), site.content.settings.title);
+            workbook::workbook(site, title, vec![(&TABLES[0], Box::new(rows))])
+        }
+        _ => sheet::csv(PROJECTS, rows),
+    }
 }
-
-/// The name of a group's table.
-pub const GROUP_CSV: &str = "projects.csv";
 
 /// The page that lists them.
 pub(super) fn view(site: &Site) -> DataView {

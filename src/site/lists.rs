@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::data::GROUP_CSV;
+use super::data::GROUP_FILES;
 use super::order::{self, Order};
 use super::pictures::{self, Bar, Segment, YearPoint};
 use super::project::{finding, group_link, row, rubric_link, rule_link, severity_word};
@@ -64,7 +64,8 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     view.facts = facts(site, group);
     view.names = names::history(site, group);
     view.related = related(site, group, projects);
-    view.csv = Some(Link { text: site.lang().word("list-csv"), href: group.beside(GROUP_CSV) });
+    let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
+    view.downloads = GROUP_FILES.map(|name| Link { text: form(name), href: group.beside(name) }).to_vec();
     view.feed = group.has_feed().then(|| group.beside(FEED));
     view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
@@ -188,7 +189,7 @@ fn list(
         facts: Vec::new(),
         names: Vec::new(),
         related: Vec::new(),
-        csv: None,
+        downloads: Vec::new(),
         feed: None,
         search: None,
         orders: orders.iter().filter(|_| orders.len() > 1).map(order_link).collect(),

@@ -310,8 +310,8 @@ pub struct ListView {
     pub by_year: Vec<GroupRow>,
     /// Scores or grades over the years, where there are several, on the first page of the list.
     pub picture: Option<PictureView>,
-    /// The projects of the whole list as a table, where it is that of a group.
-    pub csv: Option<Link>,
+    /// The projects of the whole list as a table in each form, where it is that of a group.
+    pub downloads: Vec<Link>,
     /// Address of the list's own feed, where it has one.
     pub feed: Option<String>,
     /// The search page with this list chosen, where it can be searched and sorted there.

@@ -29,6 +29,7 @@ pub(super) fn schema(site: &Site) -> Value {
         ("department", said("json-department", or_null(named("id", "department")))),
         ("region", said("json-region", or_null(named("code", "region")))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
+        ("leading", said("json-leading", or_null(json!({ "type": "integer", "minimum": 0 })))),
         ("indicators", said("table-indicators", list(record(lang, INDICATORS)))),
         (
             "funds",
@@ -46,6 +47,25 @@ pub(super) fn schema(site: &Site) -> Value {
                     ("printed", said("data-rate-printed", or_null(json!({ "type": "string" })))),
                     ("recomputed", cell(lang, RATES, "rate_recomputed")),
                 ])),
+            ),
+        ),
+        ("years", said("json-years", list(of_project("project")))),
+        (
+            "sources",
+            said(
+                "json-sources",
+                list(object([
+                    ("file", text("json-source-file")),
+                    ("title", described(lang.word("json-source-title"), or_null(json!({ "type": "string" })))),
+                    ("sha256", described(lang.word("json-sha256"), or_null(json!({ "type": "string" })))),
+                ])),
+            ),
+        ),
+        (
+            "revisions",
+            said(
+                "json-revisions",
+                list(object([("date", text("json-revision-date")), ("reason", text("json-revision-reason"))])),
             ),
         ),
         ("findings", said("table-findings", list(finding(lang)))),

@@ -8,7 +8,7 @@ use std::io::{self, Cursor, Seek, Write};
 
 use zip::ZipWriter;
 
-use super::tables::{Holds, Row, TABLES, Table};
+use super::tables::{Holds, Row, Rows, Table};
 use crate::lang::{Lang, Message};
 use crate::site::Site;
 
@@ -27,20 +27,19 @@ const HEAD: usize = 1;
 const TEXT: usize = 2;
 const NUMBER: usize = 3;
 
-/// The workbook of a site.
+/// The workbook of these tables with these rows.
 ///
 /// # Errors
 /// When it cannot be written to memory.
-pub(super) fn workbook(site: &Site) -> io::Result<Vec<u8>> {
+pub(super) fn workbook(site: &Site, title: String, tables: Vec<(&Table, Rows<'_>)>) -> io::Result<Vec<u8>> {
     let lang = site.lang();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut names = vec![lang.word("sheet-notes")];
-    let notes = notes(site).into_iter();
+    let notes = notes(site, tables.iter().map(|(table, _)| *table)).into_iter();
     begin(&mut archive, &sheet_path(1))?;
-    let title = vec![site.content.settings.title.clone()];
-    write_sheet(&mut archive, &[24, 24, 100], title, PLAIN, &mut notes.map(plain))?;
-    for table in TABLES {
-        let mut rows = table.rows(site).peekable();
+    write_sheet(&mut archive, &[24, 24, 100], vec![title], PLAIN, &mut notes.map(plain))?;
+    for (table, rows) in tables {
+        let mut rows = rows.peekable();
         let mut part = 1;
         while part == 1 || rows.peek().is_some() {
             names.push(sheet_name(lang, table, part));
@@ -111,8 +110,8 @@ fn plain(row: Vec<String>) -> Vec<Option<Cell>> {
     row.into_iter().map(|text| (!text.is_empty()).then_some(Cell::Text(text))).collect()
 }
 
-/// What the sheet that explains says below the site's name: what the file is, how figures stand in it, and what each column means.
-fn notes(site: &Site) -> Vec<Vec<String>> {
+/// What the sheet that explains says below the title: what the file is, how figures stand in it, and what each column means.
+fn notes<'a>(site: &Site, tables: impl Iterator<Item = &'a Table>) -> Vec<Vec<String>> {
     let lang = site.lang();
     let settings = &site.content.settings;
     let mut rows = vec![vec![settings.description.clone()]];
@@ -124,7 +123,7 @@ fn notes(site: &Site) -> Vec<Vec<String>> {
     rows.extend(["sheet-figures", "sheet-empty", "sheet-limits"].map(|word| vec![lang.word(word)]));
     rows.push(Vec::new());
     rows.push(["sheet-table", "sheet-column", "data-column-meaning"].map(|word| lang.word(word)).to_vec());
-    for table in TABLES {
+    for table in tables {
         let columns = table.columns.iter();
         rows.extend(columns.map(|column| vec![table.title(lang), column.title(lang), column.meaning(lang)]));
     }

@@ -42,8 +42,8 @@
         if (!response.ok) return null;
         const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
         const main = parsed.querySelector("main[data-search-body]");
-        const lines = linesOf(main).map(({ text, id }) => ({ text, id, folded: fold(text, index.table) }));
-        return { title, lines };
+        const { lines, echoes } = linesOf(main);
+        return { title, lines: lines.map((line) => ({ ...line, folded: fold(line.text, index.table) })), echoes };
       } catch {
         return null;
       }
@@ -145,7 +145,7 @@
         shown.map(async (page) => {
           const card = await index.card(page);
           const { id, title } = card;
-          const content = (await read(index)(page)) ?? { title, lines: [] };
+          const content = (await read(index)(page)) ?? { title, lines: [], echoes: [] };
           const link = make("a", { href: addressOfProject(id) });
           link.append(...marked(pieces(title, parts, index.table)));
           const heading = make("h3", { class: "search-result-title" }, link);

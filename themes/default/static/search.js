@@ -66,11 +66,12 @@ const gongshiSearch = (() => {
   }
 
   /**
-   * The lines of text in an element, as the publisher's `text::lines` reads them, each with the id that last came
-   * before it, or none.
+   * `{lines, echoes}`: the lines of text in an element, as the publisher's `text::lines` reads them, each with the id
+   * that last came before it, or none; and the texts of what only repeats words of the page.
    */
   function linesOf(element) {
     const lines = [];
+    const echoes = [];
     let current = "";
     let id = "";
     const end = () => {
@@ -83,13 +84,15 @@ const gongshiSearch = (() => {
       if (node.nodeType !== 1) return;
       const name = node.localName;
       if (!INLINE.has(name)) end();
+      const isEcho = node.hasAttribute("data-search-echo");
+      if (isEcho) echoes.push(node.textContent);
       if (node.id && !SKIPPED.has(name)) id = node.id;
-      if (!SKIPPED.has(name)) node.childNodes.forEach(walk);
+      if (!SKIPPED.has(name) && !isEcho) node.childNodes.forEach(walk);
       if (!INLINE.has(name)) end();
     };
     walk(element);
     end();
-    return lines;
+    return { lines, echoes };
   }
 
   /** `text` in pieces, `{text, isMatch}`, where one of the folded `words` stands or does not. */
@@ -136,7 +139,7 @@ const gongshiSearch = (() => {
       .filter(({ at }, rank) => rank === 0 || (rank < SNIPPETS && isSentence(page.lines[at].text)))
       .map(({ at }) => {
         const found = pieces(page.lines[at].text, words, table);
-        return { pieces: clip(found), fragment: fragmentOf(page.lines, at, sentenceOf(found)) };
+        return { pieces: clip(found), fragment: fragmentOf(page, at, sentenceOf(found)) };
       });
   }
 
@@ -155,12 +158,15 @@ const gongshiSearch = (() => {
 
   /**
    * The fragment of the address by which a browser shows `passage`, which is in the line `at`: the last id before it,
-   * and the text itself for browsers that look for text. Where another line has it earlier, what comes before tells.
+   * and the text itself for browsers that look for text. Where another line has it earlier, what comes before tells;
+   * where the page repeats it, browsers would find that.
    */
-  function fragmentOf(lines, at, passage) {
+  function fragmentOf({ lines, echoes }, at, passage) {
+    const id = `#${encodeURIComponent(lines[at].id)}`;
+    if (echoes.some((echo) => echo.includes(passage.trim()))) return id;
     const isFirst = !lines.slice(0, at).some(({ text }) => text.includes(passage));
     const before = at > 0 && !isFirst ? `${escaped(lines[at - 1].text.split(/(?<=[。！？；])/).at(-1))}-,` : "";
-    return `#${encodeURIComponent(lines[at].id)}:~:text=${before}${escaped(passage)}`;
+    return `${id}:~:text=${before}${escaped(passage)}`;
   }
 
   /** `text` as it stands in a text directive, where a hyphen has a meaning of its own. */
