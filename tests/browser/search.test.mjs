@@ -20,7 +20,7 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 /** A page as the client keeps it; the fixtures' pages have one element per line. */
 function pageOf({ title, html }, table) {
   const texts = html.split(/<[^>]*>/).map(client.line).filter(Boolean);
-  return { title, lines: texts.map((text) => ({ text, folded: client.fold(text, table) })) };
+  return { title, lines: texts.map((text) => ({ text, folded: client.fold(text, table) })), echoes: [] };
 }
 
 /** The index that Rust built for site.json, and its pages from the highest number to the lowest. */
@@ -227,12 +227,14 @@ test("points at the sentence of a match, as it is written, below the last id bef
     [`${"长".repeat(130)}，政务在后，${"长".repeat(9)}。`, ""],
     ["没有。", "x"],
   ].map(([text, id]) => ({ text, id, folded: client.fold(text, table) }));
-  const fragments = client.snippets({ title: "题", lines }, ["政务"], table).map(({ fragment }) => decodeURIComponent(fragment));
+  const fragments = client.snippets({ title: "题", lines, echoes: [] }, ["政务"], table).map(({ fragment }) => decodeURIComponent(fragment));
   assert.deepEqual(plain(fragments), [
     "#:~:text=政务在后，",
     "#目录 1:~:text=政務，A-1,B&C。-,政務，A-1,B&C。",
     "#目录 1:~:text=政務，A-1,B&C。",
   ]);
-  const [{ fragment }] = client.snippets({ title: "题", lines: lines.slice(0, 1) }, ["政务"], table);
+  const [{ fragment }] = client.snippets({ title: "题", lines: lines.slice(0, 1), echoes: [] }, ["政务"], table);
   assert.match(fragment, /A%2D1%2CB%26C/);
+  const [repeated] = client.snippets({ title: "题", lines: lines.slice(0, 1), echoes: ["引：政務，A-1,B&C。"] }, ["政务"], table);
+  assert.equal(decodeURIComponent(repeated.fragment), "#目录 1");
 });

@@ -107,7 +107,7 @@ test("a suggestion is taken by touch, and fits a small phone", () =>
   withBox(async (page) => {
     const title = "便民热线白沙分平台工作经费";
     await page.goto(`${home}index.html`);
-    await suggested(page, "#site-q", "便民热线");
+    await suggested(page, "#home-q", "便民热线");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
     const sizes = await page.locator(OPTIONS).evaluateAll((options) => options.map((option) => option.getBoundingClientRect().height));
     assert.ok(sizes.every((height) => height >= 44), sizes.join());
