@@ -46,11 +46,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 continue;
             }
             let clause = around(text, at..at + word.len(), &CLAUSE_ENDS);
-            let sentence = around(text, at..at + word.len(), &SENTENCE_ENDS);
+            let enclosing = around(text, at..at + word.len(), &SENTENCE_ENDS);
+            let is_listed = text[..clause.start].trim_end().ends_with('、') || text[clause.end..].starts_with('、');
+            if is_listed || LEFT_OUT.iter().any(|word| text[enclosing.clone()].contains(word)) {
+                continue;
+            }
             let told = marks::strip(&text[clause.clone()]);
             let miscounted = counted(&told).and_then(|counted| miscounted(&counted, file, clause, found));
             let finding =
-                miscounted.or_else(|| miscalculated(&marks::strip(&text[sentence.clone()]), file, sentence, found));
+                miscounted.or_else(|| miscalculated(&marks::strip(&text[enclosing.clone()]), file, enclosing, found));
             if let Some(mut finding) = finding {
                 let place = match subject.project.report == Some(file) {
                     true => Places::of(text).at(at),
@@ -63,6 +67,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Words of months that are not counted.
+const LEFT_OUT: [&str; 6] = ["除外", "停工", "寒暑假", "扣除", "不含", "免租"];
 const SENTENCE_ENDS: [char; 5] = ['。', '；', '\n', '"', '|'];
 const CLAUSE_ENDS: [char; 7] = ['。', '；', '\n', '"', '|', '，', '、'];
 
@@ -244,6 +250,11 @@ fn calculated(sentence: &str) -> Option<Calculated> {
         return None;
     }
     let (_, months) = number_before(&sentence[..at])?;
+    // The sum of these months, not of a year or of what is left of them.
+    let next = sentence[at + "个月".len()..].trim_start_matches(['，', ',', ' ']);
+    if !["共", "合计", "总计", "计"].iter().any(|word| next.starts_with(word)) {
+        return None;
+    }
     let behind = |words: &[&str], skipped: &[&str]| {
         words.iter().flat_map(|word| sentence.match_indices(word)).find_map(|(at, word)| {
             let rest = sentence[at + word.len()..].trim_start();
@@ -302,6 +313,8 @@ mod tests {
             "每月2万元，5个月共8万元，已拨3万元",
             "每月2万元，5个月后调整，全年共28万元，3个月免租",
             "每月约2万元，5个月共8万元",
+            "服务费每月2万元，合同期24个月，本年度共支付24万元",
+            "租金每月2万元，免租期1个月，全年共22万元",
         ] {
             assert_eq!(told(silent), None, "{silent}");
         }

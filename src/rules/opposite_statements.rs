@@ -69,10 +69,11 @@ struct Passage<'a> {
     is_about_money: bool,
 }
 
-/// A clause and what stands before it in its sentence.
+/// A clause and what stands around it in its sentence.
 struct Clause<'a> {
     before: &'a str,
     words: &'a str,
+    after: &'a str,
     is_about_money: bool,
 }
 
@@ -143,12 +144,19 @@ struct Denial {
     range: Range<usize>,
 }
 
+/// Whether the sentence around a place tells what was: not what shall be, what a standard takes off, or another year.
+fn is_stated(text: &str, at: usize) -> bool {
+    let before = text[..at].rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+    !is_conditional(before) && !before.contains("约定") && !is_graded(rest_of_sentence(text, at))
+}
+
 /// Every word that denies, by its word and then in the order of the text.
 fn denials(text: &str, blocks: &[&Block]) -> Vec<Denial> {
     let of_word = |word: &'static str| {
         blocks.iter().enumerate().flat_map(move |(block, Block { range, .. })| {
             let found = text[range.clone()].match_indices(word);
-            found.map(move |(at, _)| Denial { block, range: range.start + at..range.start + at + word.len() })
+            let stated = found.filter(|(at, _)| is_stated(&text[range.clone()], *at));
+            stated.map(move |(at, _)| Denial { block, range: range.start + at..range.start + at + word.len() })
         })
     };
     ["没有", "未能", "未"].into_iter().flat_map(of_word).collect()
@@ -170,7 +178,11 @@ fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> V
             if is_conditional(before) || speaks_of_another_year(&passage.words[sentence..range.end], year) {
                 continue;
             }
-            let clause = Clause { before, words, is_about_money: passage.is_about_money };
+            let after = rest_of_sentence(passage.words, range.end);
+            if is_graded(after) {
+                continue;
+            }
+            let clause = Clause { before, words, after, is_about_money: passage.is_about_money };
             said.extend(read(&clause).map(|claim| Said {
                 claim,
                 words: marks::strip(words).trim_matches(is_mark).to_owned(),
@@ -181,6 +193,19 @@ fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> V
         }
     }
     said
+}
+
+/// What follows a place in its sentence.
+fn rest_of_sentence(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    &rest[..rest.find(SENTENCE_ENDS).unwrap_or(rest.len())]
+}
+
+/// Whether what follows a clause says how many points it is worth: then it is a standard. `，得2分`, `，扣1分`, `的不得分`.
+fn is_graded(after: &str) -> bool {
+    let next = after.trim_start_matches(['，', ',', ' ']).strip_prefix('得');
+    next.is_some_and(|points| points.starts_with(|c: char| c.is_ascii_digit()))
+        || ["扣", "不得分", "不予得分"].iter().any(|word| after.contains(word))
 }
 
 /// Where a clause was written, without the marks around it.
@@ -321,12 +346,14 @@ fn states_facts(section: &Section) -> bool {
     !any(&["标准", "办法"]) && !any(&["建议", "计划", "目标", "措施", "打算"]) || any(&["情况", "问题", "完成"])
 }
 
+const SENTENCE_ENDS: [char; 7] = ['。', '；', ';', '！', '？', '?', '\n'];
+
 /// Each clause, with where its sentence begins.
 fn clauses(text: &str) -> Vec<(usize, Range<usize>)> {
     let (mut sentence, mut start) = (0, 0);
     let mut clauses = Vec::new();
     for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
-        let ends_sentence = matches!(c, '。' | '；' | ';' | '！' | '？' | '?' | '\n');
+        let ends_sentence = SENTENCE_ENDS.contains(&c);
         if !ends_sentence && !matches!(c, '，' | ',' | '：' | ':') {
             continue;
         }
@@ -479,6 +506,7 @@ fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim
         || OTHERS.iter().any(|noun| before.contains(noun))
         || after.starts_with(['（', '(', '的', '性', '率', '度', '与', '是', '后', '时', '前'])
         || words.contains("分）")
+        || words.contains("不得分")
         || words.contains('扣');
     (is_meant && !is_no_statement).then_some(claim)
 }
@@ -501,7 +529,11 @@ fn work_done(clause: &Clause<'_>) -> Option<Claim> {
     let counts_work = words.split_once('项').is_some_and(|(before, _)| before.ends_with(is_numeral));
     let names_work = counts_work || ["目标", "任务"].iter().any(|noun| words.contains(noun));
     let ends = ["未完成", "没有完成", "未能完成", "尚未完成"].iter().find_map(|end| words.strip_suffix(end))?;
-    let is_no_statement = ends.contains(NEGATIONS) || is_conditional(&words.replace("部分", ""));
+    // In the course of the year, or put right since.
+    let is_past = clause.before.contains('月') || words.contains('月') || clause.after.contains('已');
+    let of_others = ["家", "个单位"].iter().any(|others| words.contains(others));
+    let is_no_statement =
+        ends.contains(NEGATIONS) || is_past || of_others || is_conditional(&words.replace("部分", ""));
     (names_work && !is_no_statement).then_some(Claim::Fails)
 }
 
@@ -523,8 +555,10 @@ mod tests {
                     && !speaks_of_another_year(&words[*sentence..range.end], "2019")
             })
             .filter_map(|(sentence, range)| {
+                let after = rest_of_sentence(words, range.end);
                 let (before, words) = (&words[sentence..range.start], &words[range]);
-                read(&Clause { before, words, is_about_money: false })
+                let clause = Clause { before, words, after, is_about_money: false };
+                (!is_graded(after)).then(|| read(&clause)).flatten()
             })
             .collect()
     }
@@ -556,6 +590,9 @@ mod tests {
             "资金基本及时到位。",
             "2022年资金到位不及时。",
             "资金及时到位了吗？资金及时到位？",
+            "资金及时到位，得2分；",
+            "资金未及时到位，得0分。",
+            "资金到位不及时不得分",
         ] {
             assert_eq!(read(silent), [], "{silent}");
         }
@@ -611,5 +648,19 @@ mod tests {
         assert_eq!(findings("budget = 185\nreceived = 166.02\n"), 1);
         assert_eq!(findings("budget = 185\nadjusted = 166.02\nreceived = 166.02\n"), 0);
         assert_eq!(findings("budget = 185\n"), 0);
+    }
+
+    #[test]
+    fn a_denial_is_one_only_where_it_tells_what_was() {
+        let stated = |text: &str| is_stated(text, text.find(['未', '没']).expect("a denial"));
+        assert!(stated("报告没有针对自身情况提出合理的问题和建议。"));
+        for silent in [
+            "评分标准：未按规定公开绩效评价结果信息，扣2分。",
+            "未严格执行项目资金管理制度的扣2分。",
+            "合同约定：未按时提交项目月度工作报告，每次处罚500元。",
+            "上年绩效评价没有提出科学合理的意见建议，本年改进。",
+        ] {
+            assert!(!stated(silent), "{silent}");
+        }
     }
 }

@@ -13,10 +13,30 @@ const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评�
 /// What may stand between a name and its figure.
 const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
 /// What after a figure makes it a limit.
-const LIMITS: [&str; 12] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－"];
-/// What in a sentence makes its figures those of something else: another year, a part, a standard.
-const OTHERS: [&str; 12] =
-    ["去年", "上年", "往年", "平均", "子项目", "部门整体", "同类", "不含", "标准", "以上", "以下", "分别"];
+const LIMITS: [&str; 13] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－", "制"];
+/// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
+const OTHERS: [&str; 16] = [
+    "去年",
+    "上年",
+    "往年",
+    "平均",
+    "子项目",
+    "部门整体",
+    "同类",
+    "不含",
+    "标准",
+    "以上",
+    "以下",
+    "分别",
+    "复核",
+    "复评",
+    "复审",
+    "抽评",
+];
+/// What the words before a colon speak of, where the total follows.
+const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
+/// What in a sentence makes a share one of something else than its counts.
+const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
 
 /// The unmarked statements of the report. None where several evaluations could be meant.
 pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
@@ -92,6 +112,14 @@ fn totals(report: &Report<'_>) -> Vec<Claim> {
         if text[..at].ends_with(char::is_alphanumeric) {
             return None;
         }
+        // 产出指标：综合得分49分; - 牙叉镇窗口：综合得分95分.
+        let before = text[..at].trim_end();
+        let label = before
+            .strip_suffix(['：', ':'])
+            .map(|before| before.rsplit(['。', '；', '，', '\n']).next().unwrap_or_default());
+        if label.is_some_and(|label| !WHOLE.iter().any(|word| label.contains(word))) {
+            return None;
+        }
         let rest = &text[at + word.len()..];
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
         Some(claim(report, said, quantity(Quantity::Score(None))))
@@ -151,9 +179,15 @@ fn indicators(report: &Report<'_>, judged: &Judged<'_>) -> Vec<Claim> {
                 None => rest,
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
+            // More than full marks is a figure on another scale: a survey's.
+            let is_within = |said: &&str| {
+                let (points, full) = (number::leading(said), indicator.weight.as_ref());
+                points.zip(full).is_none_or(|((points, _), full)| points <= full.value)
+            };
             claims.extend(
                 score
                     .and_then(points_at_start)
+                    .filter(is_within)
                     .map(|said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
             );
         }
@@ -174,7 +208,8 @@ struct Count<'t> {
 /// whole is.
 fn shares(report: &Report<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for sentence in report.text.split(['。', '；', ';', '\n']) {
+    let sentences = report.text.split(['。', '；', ';', '\n']);
+    for sentence in sentences.filter(|sentence| !REDUCED.iter().any(|word| sentence.contains(word))) {
         for (at, rate) in sentence.match_indices('率') {
             let rest = &sentence[at + rate.len()..];
             let rest = after(rest, &LINKS).unwrap_or(rest);
@@ -193,6 +228,10 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
             let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
             let is_part = |count: &Count<'_>| count.clause.contains(verb) && count.clause.contains(qualifier);
             let Some(part) = counts.iter().rposition(is_part) else { continue };
+            // Of 办结咨询件800件、办结投诉件376件 neither is the whole of the other.
+            if counts[..part].iter().any(is_part) {
+                continue;
+            }
             let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
             let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
             let share = |whole: &Count<'_>| {
@@ -273,6 +312,7 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             assert_eq!(statements(text), said, "{text}");
         };
         expect("综合得分为92分，评价等级为“优”。", &[("92分", "得分"), ("优", "评价等次")]);
+        expect("自评结论：综合得分为92分。", &[("92分", "得分")]);
         expect("1. 决策满分40分，得38分。", &[("40分", "决策分值"), ("38分", "决策得分")]);
         expect("产出得54.5分。", &[("54.5分", "产出得分")]);
         expect("受理484件，解决诉求432件，诉求解决率89.26%；", &[("89.26%", "432÷484")]);
@@ -306,6 +346,15 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "上报100件，办结90件，按时办结率100%",
             "受理300件，其中办结100件，当日办结率80%",
             "抽查100户，合格95户，合格率100%（整改后）",
+            "经问卷调查，产出得分96.5分。",
+            "完成培训12场、完成宣传6场，完成率100%。",
+            "办结咨询件800件、办结投诉件376件，办结率98%。",
+            "验收合格12户、复查合格3户，合格率100%。",
+            "派单500件，办结490件（含上月结转20件），办结率94%。",
+            "综合得分为100分制，按四级划分。",
+            "（一）产出指标：综合得分49.8分；（二）效益指标：综合得分30分。",
+            "- 牙叉镇窗口：综合得分95分",
+            "经财政局复核，综合得分98.5分。",
         ] {
             assert_eq!(statements(text), [], "{text}");
         }
