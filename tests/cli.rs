@@ -44,7 +44,9 @@ fn a_clean_site_has_no_findings() {
 
 #[test]
 fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
-    run(&Site::new("problems"), "check").code(1).stdout_eq(str![[r#"
+    run(&Site::new("problems"), "check")
+        .code(1)
+        .stdout_eq(str![[r#"
 错误[unknown-key]: 没有“departement”这个键
  --> content/projects/2023/hotline/project.toml:4:1
   |
@@ -81,7 +83,12 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    |
    = 等次是读者最先看的结论。
    = 对照原文和评分标准；原文如此的，写一条说明。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "……"
+   = 要照原文公布，就在 project.toml 末尾写上：
+     [[acknowledged]]
+     rule = "grade-mismatch"
+     at = "评价结果/总分"
+     printed = "良"
+     note = "……"
 
 错误[weight-sum]: “总分”的分值印 100 分，下级分值之和为 90 分
   --> content/projects/2023/hotline/project.toml:19:3
@@ -92,7 +99,12 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    = 核算：40 + 50 = 90
    = 分值相加不等，得分就没有共同的尺度。
    = 对照原表看是否抄错；原文如此的，写一条说明。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "……"
+   = 要照原文公布，就在 project.toml 末尾写上：
+     [[acknowledged]]
+     rule = "weight-sum"
+     at = "评分表/总分"
+     printed = "100"
+     note = "……"
 
 错误[score-over-weight]: “评分表”印“产出”54 分，超过分值 50 分
   --> content/projects/2023/hotline/project.toml:20:50
@@ -102,11 +114,17 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    |
    = 满分是多少，得分最多就是多少。
    = 对照原文看是否抄错或错行；确有加分的，写进 adjustments。
-   = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "……"
+   = 要照原文公布，就在 project.toml 末尾写上：
+     [[acknowledged]]
+     rule = "score-over-weight"
+     at = "评分表/产出"
+     printed = "54"
+     note = "……"
 
 核验了 1 个项目：错误 6，警告 0，提示 0，已说明 0
 
-"#]]).stderr_eq(str![]);
+"#]])
+        .stderr_eq(str![]);
 }
 
 #[test]
@@ -148,7 +166,12 @@ error[grade-mismatch]: "Result" prints 92 points and the grade "良" for Total; 
    |
    = The grade is the conclusion that readers see first.
    = Compare with the report and the rubric; if it really says so, acknowledge it.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "grade-mismatch", at = "评价结果/总分", printed = "良", note = "..."
+   = to publish it as printed, add at the end of project.toml:
+     [[acknowledged]]
+     rule = "grade-mismatch"
+     at = "评价结果/总分"
+     printed = "良"
+     note = "..."
 
 error[weight-sum]: the weight of Total is printed as 100, the weights below it add up to 90
   --> content/projects/2023/hotline/project.toml:19:3
@@ -159,7 +182,12 @@ error[weight-sum]: the weight of Total is printed as 100, the weights below it a
    = recomputed: 40 + 50 = 90
    = Without weights that add up, scores have no common scale.
    = Compare with the report; if it really says so, acknowledge it.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "weight-sum", at = "评分表/总分", printed = "100", note = "..."
+   = to publish it as printed, add at the end of project.toml:
+     [[acknowledged]]
+     rule = "weight-sum"
+     at = "评分表/总分"
+     printed = "100"
+     note = "..."
 
 error[score-over-weight]: "score table" prints the score of 产出 as 54, above its weight 50
   --> content/projects/2023/hotline/project.toml:20:50
@@ -169,7 +197,12 @@ error[score-over-weight]: "score table" prints the score of 产出 as 54, above 
    |
    = Nothing can earn more than full marks.
    = Look for a slipped row; if there is a bonus, write it as an adjustment.
-   = to publish it as printed, write in project.toml: [[acknowledged]] rule = "score-over-weight", at = "评分表/产出", printed = "54", note = "..."
+   = to publish it as printed, add at the end of project.toml:
+     [[acknowledged]]
+     rule = "score-over-weight"
+     at = "评分表/产出"
+     printed = "54"
+     note = "..."
 
 1 project checked: 6 errors, 0 warnings, 0 notices, 0 acknowledged
 

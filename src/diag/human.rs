@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Counts, Finding, Severity};
-use crate::lang::{Lang, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::source::{Sources, Span};
 
 /// One finding, several lines, ending in a blank line.
@@ -80,7 +80,8 @@ fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
             None => Message::new("acknowledge"),
             Some(printed) => Message::new("acknowledge-printed").with("printed", printed.as_str()),
         };
-        let how = how.with("rule", finding.rule).with("at", finding.at.as_str());
+        let purpose = if finding.stops() { "acknowledge-purpose-stops" } else { "acknowledge-purpose-shows" };
+        let how = how.with("rule", finding.rule).with("at", finding.at.as_str()).with("purpose", Arg::Word(purpose));
         lines.push(lang.say(&how));
     }
     lines

@@ -52,7 +52,7 @@ label-same-score = the same score
 label-rater-score = a rater's score
 label-rubric = what the rubric says
 label-amount = the amount among the funds
-label-spoken-of = the figure that it speaks of
+label-spoken-of = the figure it speaks of
 label-told-here = told here too
 label-step-before = the step before
 label-actual = the actual that is reported
@@ -67,7 +67,7 @@ label-no-fault = here too only what was done
 # Help for the clerk
 did-you-mean = did you mean { $word }?
 computation = recomputed: { $computation }
-stated-elsewhere = the figure it speaks of: { $computation }
+stated-elsewhere = the same figure elsewhere: { $computation }
 read-without-mark = this figure has no mark and was read by its words; if it speaks of something else, say so with a mark
 other-unit = perhaps the wrong unit: { $amount } would be equal or close
 own-rows = the rows of this table add up to yet another number: { $computation }
@@ -80,8 +80,21 @@ outlier-weight = "{ $place }" prints a weight of { $printed } for { $of }; by wh
 outlier-amount = "{ $place }" prints { $of } as { $printed }; by what other places print it should be { $recomputed }
 may-be-rounding = the difference is within what rounding can cause
 other-denominator = with { $to } as the denominator it holds: { $computation }
-acknowledge = to publish it as printed, write in project.toml: [[acknowledged]] rule = "{ $rule }", at = "{ $at }", note = "..."
-acknowledge-printed = to publish it as printed, write in project.toml: [[acknowledged]] rule = "{ $rule }", at = "{ $at }", printed = "{ $printed }", note = "..."
+acknowledge-purpose-stops = to publish it as printed, add at the end of project.toml:
+acknowledge-purpose-shows = to publish a note beside it, add at the end of project.toml:
+acknowledge =
+    { $purpose }
+    {"["}[acknowledged]]
+    rule = "{ $rule }"
+    at = "{ $at }"
+    note = "..."
+acknowledge-printed =
+    { $purpose }
+    {"["}[acknowledged]]
+    rule = "{ $rule }"
+    at = "{ $at }"
+    printed = "{ $printed }"
+    note = "..."
 acknowledged-note = acknowledged: { $note }
 explain-hint = for an explanation: gongshi explain { $rule }
 
@@ -122,6 +135,7 @@ expected-percentage = write a percentage such as "89.74%"
 expected-quantity = between the braces say what the figure speaks of: funds.spent, score:项目管理, grade, a name, or several joined by + - × ÷ (no brackets)
 quantity-of = { $what } of { $name }
 quantity-score = score
+quantity-total-score = total score
 quantity-weight = weight
 quantity-grade = grade
 

@@ -52,7 +52,7 @@ label-same-score = 同样的分数
 label-rater-score = 评价人员的打分
 label-rubric = 评分标准的规定
 label-amount = 资金表上的金额
-label-spoken-of = 它说的是这里的数
+label-spoken-of = 对应的数字在这里
 label-told-here = 这里也说了
 label-step-before = 前一档
 label-actual = 报告的实际完成值
@@ -67,7 +67,7 @@ label-no-fault = 这里也只说做到的
 # 给录入人员的帮助
 did-you-mean = 是不是想写 { $word }？
 computation = 核算：{ $computation }
-stated-elsewhere = 所说的那个数是：{ $computation }
+stated-elsewhere = 别处的对应数字：{ $computation }
 read-without-mark = 这个数没有标记，是按字面读的；说的不是这个的，用标记写明
 other-unit = 单位可能写错：如果是 { $amount }，就相等或相近
 own-rows = 本表各行之和又是另一个数：{ $computation }
@@ -80,8 +80,21 @@ outlier-weight = “{ $place }”印“{ $of }”分值 { $printed } 分，按�
 outlier-amount = “{ $place }”印{ $of } { $printed }，按别处所印应为 { $recomputed }
 may-be-rounding = 差额在四舍五入可能造成的范围以内
 other-denominator = 如果以{ $to }为分母则相符：{ $computation }
-acknowledge = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "{ $rule }", at = "{ $at }", note = "……"
-acknowledge-printed = 要照原文公布，就在 project.toml 里写明：[[acknowledged]] rule = "{ $rule }", at = "{ $at }", printed = "{ $printed }", note = "……"
+acknowledge-purpose-stops = 要照原文公布，就在 project.toml 末尾写上：
+acknowledge-purpose-shows = 想在核验结果旁附上说明，可在 project.toml 末尾写上：
+acknowledge =
+    { $purpose }
+    {"["}[acknowledged]]
+    rule = "{ $rule }"
+    at = "{ $at }"
+    note = "……"
+acknowledge-printed =
+    { $purpose }
+    {"["}[acknowledged]]
+    rule = "{ $rule }"
+    at = "{ $at }"
+    printed = "{ $printed }"
+    note = "……"
 acknowledged-note = 已说明：{ $note }
 explain-hint = 详细解释：gongshi explain { $rule }
 
@@ -122,6 +135,7 @@ expected-percentage = 要写成百分数，如 "89.74%"
 expected-quantity = 花括号里要写这个数说的是什么：funds.spent、score:项目管理、grade、一个名称，或者用 + - × ÷ 连起来的几个（不能加括号）
 quantity-of = { $name }{ $what }
 quantity-score = 得分
+quantity-total-score = 总得分
 quantity-weight = 分值
 quantity-grade = 评价等次
 

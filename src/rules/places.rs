@@ -46,6 +46,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("实际到位", "basis-received"),
     ("实际支出", "basis-spent"),
     ("得分", "quantity-score"),
+    ("总得分", "quantity-total-score"),
     ("名称", "name"),
     ("实施单位", "fact-agency"),
     ("主管部门", "fact-department"),

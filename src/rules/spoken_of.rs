@@ -312,6 +312,7 @@ fn operand_words(operand: &Operand, lang: Lang) -> String {
     match operand {
         Operand::Number(number) => number.to_string(),
         Operand::Quantity(Quantity::Funds(basis, row)) => of(basis.word(), row),
+        Operand::Quantity(Quantity::Score(None)) => lang.word("quantity-total-score"),
         Operand::Quantity(Quantity::Score(name)) => of("quantity-score", name),
         Operand::Quantity(Quantity::Weight(name)) => of("quantity-weight", name),
         Operand::Quantity(Quantity::Grade(name)) => of("quantity-grade", name),
