@@ -61,6 +61,10 @@ fn every_page_has_the_tags_of_its_kind() {
         assert_eq!(of(list), expected(&[&OF_SITE, &OF_COLUMN]), "{list}");
     }
     assert_eq!(of("404.html"), expected(&[&OF_SITE]));
+    let page = site.read("public/projects/2023/hotline/index.html");
+    let image = page.split('"').find(|part| part.ends_with("/share.png")).expect("a picture").to_owned();
+    let below = image.strip_prefix("https://www.example.gov.cn/xxgk/pingjia/").expect("below the site's own address");
+    assert!(fs::read(site.at(&format!("public/{below}"))).unwrap().starts_with(b"\x89PNG"));
     let article = [
         ("ArticleTitle", "便民热线工作经费"),
         ("PubDate", "2024-05-01 09:30"),
@@ -68,12 +72,14 @@ fn every_page_has_the_tags_of_its_kind() {
         ("Keywords", "示例县政务服务中心,示例县财政局,财政、金融、审计"),
         ("Author", "示例会计师事务所"),
         ("Description", "示例县政务服务中心 2023 年项目“便民热线工作经费”的绩效评价结果：得分、等次、资金和核验。"),
+        ("Image", &image),
         ("Url", "https://www.example.gov.cn/xxgk/pingjia/projects/2023/hotline/"),
     ];
     assert_eq!(of("projects/2023/hotline/index.html"), expected(&[&OF_SITE, &OF_COLUMN, &article]));
     let text = [
         ("ArticleTitle", "关于本栏目"),
         ("ContentSource", "示例县人民政府"),
+        ("Image", &image),
         ("Url", "https://www.example.gov.cn/xxgk/pingjia/pages/about/"),
     ];
     assert_eq!(of("pages/about/index.html"), expected(&[&OF_SITE, &OF_COLUMN, &text]));

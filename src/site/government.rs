@@ -37,6 +37,7 @@ pub(super) fn meta(site: &Site, page: &Page, title: &str, description: &str) -> 
         }
         _ => return tags.0,
     }
+    tags.add("Image", render::share_image(site));
     tags.add("Url", render::address(site, page));
     tags.0
 }

@@ -144,6 +144,7 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
         title,
         description,
         address: address(site, page),
+        share_image: share_image(site),
         site: site_view(site),
         nav: nav(site, page),
         breadcrumbs,
@@ -168,6 +169,12 @@ pub(super) fn root(site: &Site, page: &Page) -> String {
 pub(super) fn address(site: &Site, page: &Page) -> Option<String> {
     let base = site.content.settings.base_url.as_ref()?;
     Some(format!("{base}{}", site.path(page).trim_end_matches("index.html")))
+}
+
+/// The absolute address of the picture for links that are passed on, where that of the site is known.
+pub(super) fn share_image(site: &Site) -> Option<String> {
+    let base = site.content.settings.base_url.as_ref()?;
+    Some(format!("{base}{}", site.theme.share_image()?))
 }
 
 fn terms(site: &Site) -> TermsView {

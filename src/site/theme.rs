@@ -60,6 +60,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("theme.toml", include_str!("../../themes/default/theme.toml")),
 ];
 
+/// The built-in theme's picture for links that are passed on: path below `static/` and bytes.
+const SHARE_IMAGE: (&str, &[u8]) = ("share.png", include_bytes!("../../themes/default/static/share.png"));
+
 /// A theme ready to render with.
 #[derive(Debug)]
 pub struct Theme {
@@ -112,7 +115,13 @@ impl Theme {
         })
     }
 
-    /// The static files that are texts (CSS, JavaScript, SVG): address below the site's root and bytes.
+    /// Where the picture for links that are passed on lies below the site's root.
+    pub fn share_image(&self) -> Option<&str> {
+        let addresses = self.statics.keys().chain(self.pictures.keys());
+        addresses.map(String::as_str).find(|address| address.ends_with(&format!("/{}", SHARE_IMAGE.0)))
+    }
+
+    /// The static files that are made or built in (CSS, JavaScript, SVG): address below the site's root and bytes.
     pub fn statics(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
         &self.statics
     }
@@ -158,6 +167,7 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
     let layers = layers(sources, chosen, findings);
     let mut templates = BTreeMap::new();
     let mut statics = BTreeMap::new();
+    statics.insert(SHARE_IMAGE.0.to_owned(), Cow::Borrowed(SHARE_IMAGE.1));
     for (path, text) in BUILT_IN {
         if let Some(name) = path.strip_prefix("templates/") {
             templates.insert(format!("{DEFAULT}/{name}"), Template { text, file: None });
@@ -186,6 +196,7 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
             .filter_map(|path| Some((path, path.strip_prefix(prefix)?.strip_prefix("static/")?)));
         pictures.extend(below.map(|(path, name)| (name.to_owned(), path.clone())));
     }
+    statics.retain(|name, _| !pictures.contains_key(name));
     let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Entry::of(name, bytes).sha256));
     let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256.clone()));
     let assets = Assets::of(of_texts.chain(of_pictures));
@@ -420,6 +431,7 @@ mod tests {
             meta: Vec::new(),
             terms: TermsView::default(),
             linked_data: None,
+            share_image: None,
             include: IncludeView::default(),
         }
     }
@@ -467,7 +479,10 @@ mod tests {
             .map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"))
             .collect();
         found.sort();
-        assert_eq!(found, BUILT_IN.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>());
+        let mut built_in: Vec<String> = BUILT_IN.iter().map(|(path, _)| (*path).to_owned()).collect();
+        built_in.push(format!("static/{}", SHARE_IMAGE.0));
+        built_in.sort();
+        assert_eq!(found, built_in);
     }
 
     #[test]

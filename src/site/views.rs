@@ -28,6 +28,8 @@ pub struct Chrome {
     pub meta: Vec<MetaView>,
     /// Where the site's glossary explains words that readers stumble over.
     pub terms: TermsView,
+    /// The absolute address of the picture for links that are passed on, where the site knows its own address.
+    pub share_image: Option<String>,
     /// What the page says of itself to search engines: JSON-LD, to stand in its `script` element as it is.
     pub linked_data: Option<String>,
     /// What the publisher has inserted in every page.
