@@ -136,8 +136,19 @@ pub struct Indicator {
 impl Indicator {
     /// Whether the report says how it came to the score: a deviation, a reason or a basis.
     pub fn is_reasoned(&self) -> bool {
-        self.deviation.is_some() || self.reason.is_some() || self.basis.is_some()
+        self.is_explained() || self.basis.as_ref().is_some_and(says_something)
     }
+
+    /// Whether a deviation or a reason stands beside the score.
+    pub fn is_explained(&self) -> bool {
+        [&self.deviation, &self.reason].into_iter().flatten().any(says_something)
+    }
+}
+
+/// Whether a cell that explains does: `无`, `无偏差` and a dash do not.
+fn says_something(cell: &Located<String>) -> bool {
+    let said = cell.value.trim_matches(|c: char| c.is_whitespace() || "/\\-—－–―。.".contains(c));
+    !["", "无", "无偏差", "无偏离"].contains(&said)
 }
 
 /// How a form treats an indicator that does not apply.

@@ -75,6 +75,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             let Some(judgement) = judgement(&told) else { continue };
             let Some(due) = judgement.score(weight.value).filter(|due| *due != score.value) else { continue };
+            // More may have been taken off for what stands beside the basis.
+            if score.value < due && indicator.is_explained() {
+                continue;
+            }
             let mut finding = found.finding(basis.span);
             finding.message = Message::new("basis-loss-mismatch")
                 .with("of", indicator.name.value.as_str())
@@ -134,6 +138,16 @@ fn judgement(basis: &str) -> Option<Judgement> {
         "以上",
         "以下",
         "扣完",
+        "评分规则",
+        "评分标准",
+        "评分办法",
+        "评分细则",
+        "计分标准",
+        "计分办法",
+        "扣分标准",
+        "评价标准",
+        "标准：",
+        "标准:",
     ];
     if conditions.iter().any(|word| basis.contains(word)) || basis.matches(['扣', '满']).count() > 1 {
         return None;
@@ -170,6 +184,7 @@ fn points_off(clause: &str) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
 
     #[test]
     fn only_what_was_done_is_read() {
@@ -187,8 +202,23 @@ mod tests {
             "扣2分，不得分",
             "虚列扣4-7分，依据不合规扣1分",
             "扣20分",
+            "评分规则：逾期完成，扣2分。本项目按期完成。",
         ] {
             assert_eq!(score(unclear), None, "{unclear}");
         }
+    }
+
+    #[test]
+    fn a_reason_beside_the_basis_may_take_off_more() {
+        let said = |score: u32, reason: &str| {
+            let item = format!(
+                "{{ level = 1, name = \"决策\", weight = 40, score = {score}, basis = \"未公开制度，扣2分。\", reason = \"{reason}\" }}"
+            );
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(35, "另有档案缺失，扣3分"), 0);
+        assert_eq!(said(35, "无"), 1);
+        assert_eq!(said(40, "另有档案缺失，扣3分"), 1);
     }
 }

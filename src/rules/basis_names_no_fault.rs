@@ -7,7 +7,6 @@ use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::Indicator;
 
 pub(super) static RULE: Rule = Rule {
     name: "basis-names-no-fault",
@@ -85,14 +84,11 @@ fn is_praised(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
     let indicator = &judged.evaluation.indicators[row];
     judged.evaluation.points_lost(row).is_some_and(|points| points > Decimal::ZERO)
         && indicator.not_applicable.is_none()
-        && !is_explained_beside(indicator)
+        && !indicator.is_explained()
+        && indicator.attainment.is_met() != Some(false)
         && indicator.basis.as_ref().is_some_and(|basis| only_praises(&marks::strip(&basis.value)))
         && fund_rates::called(subject, &indicator.name.value).is_none()
         && !is_told_of(subject, &indicator.name.value)
-}
-
-fn is_explained_beside(indicator: &Indicator) -> bool {
-    indicator.deviation.is_some() || indicator.reason.is_some() || indicator.attainment.is_met() == Some(false)
 }
 
 /// Words that tell of what was done as it should be.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::number;
+use crate::doc::{marks, number};
 use crate::lang::Message;
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +59,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut agreeing = 0;
         for indicator in &judged.evaluation.indicators {
             let (Some(score), Some(basis)) = (&indicator.score, &indicator.basis) else { continue };
-            let [named] = scores_named(&basis.value)[..] else { continue };
+            let told = marks::strip(&basis.value);
+            let [named] = scores_named(&told)[..] else { continue };
+            if tells_of_parts(&told, named, indicator.weight.as_ref().map(|weight| weight.value)) {
+                continue;
+            }
             if named == score.value {
                 agreeing += 1;
                 continue;
@@ -81,31 +85,79 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`. Not what could be earned (`可得`, `每项得`).
+/// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`. Not what could be earned (`可得`, `每项得`).
 pub(super) fn scores_named(text: &str) -> Vec<Decimal> {
-    text.match_indices('得')
-        .filter(|(at, _)| {
-            let before = text[..*at].trim_end();
-            before.is_empty() || before.ends_with("指标") || before.ends_with(['，', '。', '；', ',', ';'])
-        })
-        .filter_map(|(at, word)| number::leading(&text[at + word.len()..]))
-        .filter(|(_, rest)| rest.starts_with('分'))
-        .map(|(score, _)| score)
-        .collect()
+    let given = |word: &str, at: usize| {
+        let before = text[..at].trim_end();
+        let leads =
+            before.is_empty() || before.ends_with("指标") || before.ends_with(['，', '。', '；', ',', ';', '\n']);
+        let rest = text[at + word.len()..].trim_start().trim_start_matches(['：', ':', '为', '是']);
+        let (score, rest) = number::leading(rest).filter(|_| leads)?;
+        let rest = rest.strip_prefix('分')?;
+        let is_limit =
+            ["以上", "以下", "及以上", "及以下", "至", "-", "—", "~", "～"].iter().any(|end| rest.starts_with(end));
+        (!is_limit).then_some(score)
+    };
+    let words = ["得", "得分", "评分"];
+    words.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| given(word, at)).collect()
+}
+
+/// Whether a text tells of points besides the score that it names, so that this may be of a part: `（1）…，得20分；（2）…20分`.
+fn tells_of_parts(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
+    let points = text.match_indices('分').filter_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let lead = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let value = number::parse(&before[lead.len()..])?;
+        (Some(value) != weight && !lead.trim_end().ends_with(['扣', '减'])).then_some(value)
+    });
+    let others: Vec<Decimal> = points.collect();
+    ["得满分", "不得分", "未得分"].iter().any(|words| text.contains(words))
+        || others.len() > 1
+        || others.iter().any(|points| *points != named)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
 
     #[test]
     fn only_scores_that_were_given_are_read() {
         let named = |text: &str| scores_named(text).iter().map(Decimal::to_string).collect::<Vec<_>>();
         assert_eq!(named("目标明确，该指标得4分"), ["4"]);
         assert_eq!(named("机构健全，得 1.5 分。"), ["1.5"]);
-        for none in ["每个子项目得1分", "完成率超过90%可得3分", "取得成效", "（1分）", "按满分6分"]
-        {
+        assert_eq!(named("得分38分。"), ["38"]);
+        assert_eq!(named("制度健全，评分：38分"), ["38"]);
+        for none in [
+            "评分：90分以上为优",
+            "上年得分38分",
+            "每个子项目得1分",
+            "完成率超过90%可得3分",
+            "取得成效",
+            "（1分）",
+            "按满分6分",
+        ] {
             assert!(named(none).is_empty(), "{none}");
+        }
+    }
+
+    #[test]
+    fn points_of_parts_are_no_score_of_the_whole() {
+        let said = |basis: &str| {
+            let item = format!("{{ level = 1, name = \"决策\", weight = 40, score = 40, basis = \"{basis}\" }}");
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        for parts in [
+            "制度健全，得20分；执行有效20分。",
+            "（1）依据充分，得20分；（2）程序规范（20分）。",
+            "依据充分，得20分；程序规范，得满分。",
+        ] {
+            assert_eq!(said(parts), 0, "{parts}");
+        }
+        for whole in ["得分38分。", "评分：38分", "满分40分，得38分。", "一次会议未开，扣2分，得38分。"]
+        {
+            assert_eq!(said(whole), 1, "{whole}");
         }
     }
 }

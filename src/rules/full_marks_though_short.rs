@@ -110,8 +110,7 @@ fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
     let is_below = |value: Decimal| value < Decimal::ONE_HUNDRED;
     attainment.value.as_ref().is_some_and(|value| is_below(value.value))
         || indicator.standard.as_ref().is_some_and(|standard| is_proportional(&standard.value, weight))
-        || indicator.deviation.is_some()
-        || indicator.reason.is_some()
+        || indicator.is_explained()
         || texts.flat_map(|text| percentages(&text.value)).any(is_below)
 }
 

@@ -27,6 +27,8 @@ pub(super) struct FundRate<'a> {
     pub part: &'a Located<Decimal>,
     /// At least one.
     pub wholes: Vec<(Basis, &'a Located<Decimal>)>,
+    /// Planned investment: points may have been given by it, but nothing falls short for it.
+    planned: Option<&'a Located<Decimal>>,
     unit: Unit,
 }
 
@@ -40,10 +42,16 @@ pub(super) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRat
     let funds = subject.project.funds.as_ref()?;
     let part = funds.total.amount(of)?;
     let wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
-    (!wholes.is_empty()).then_some(FundRate { of, part, wholes, unit: funds.unit })
+    let planned = funds.total.amount(Basis::Planned);
+    (!wholes.is_empty()).then_some(FundRate { of, part, wholes, planned, unit: funds.unit })
 }
 
-impl FundRate<'_> {
+impl<'a> FundRate<'a> {
+    /// Everything that points can have been given in proportion to.
+    pub(super) fn measures(&self) -> impl Iterator<Item = &'a Located<Decimal>> {
+        self.wholes.iter().map(|(_, whole)| *whole).chain(self.planned)
+    }
+
     /// Whether the amount stays below each of the others, by more than rounding and by half a per cent or more.
     pub(super) fn is_short_of_all(&self) -> bool {
         let money = |amount: Decimal| Rounded::money(amount, self.unit.yuan());

@@ -2,11 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
+use super::fund_rates::{self, FundRate};
+use super::score_not_proportional::comes_to;
+use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::doc::sections::Kind;
 use crate::lang::{Arg, Message};
+use crate::model::evaluation::Indicator;
 
 pub(super) static RULE: Rule = Rule {
     name: "loss-unexplained",
@@ -94,8 +97,15 @@ fn is_explained(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool 
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
         || indicator.attainment.is_met() == Some(false)
-        || fund_rates::called(subject, &indicator.name.value).is_some_and(|rate| rate.is_short_of_all())
+        || fund_rates::called(subject, &indicator.name.value)
+            .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
         || is_told_of(subject, &indicator.name.value)
+}
+
+/// Whether the points are the weight × the rate, by one of the amounts that it can be measured by.
+fn is_in_proportion(indicator: &Indicator, rate: &FundRate<'_>) -> bool {
+    let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return false };
+    rate.measures().any(|whole| comes_to(score.value, weight.value, rate.part.value, whole.value))
 }
 
 /// Whether a passage of the narrative about lost points names an item, perhaps without the word 指标.
@@ -137,6 +147,27 @@ fn is_standard(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn the_rate_explains_the_points_that_it_comes_to() {
+        let said = |funds: &str, score: &str| {
+            let item = format!("{{ level = 1, name = \"预算执行率\", weight = 10, score = {score} }}");
+            let project = format!(
+                "[funds]\nunit = \"万元\"\n{funds}\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n"
+            );
+            said_by(&RULE, &project, "")
+        };
+        for (funds, score) in [
+            ("budget = 100\nreceived = 92\nspent = 92", "9.2"),
+            ("budget = 100\nadjusted = 120\nspent = 110", "9.17"),
+            ("budget = 386\nadjusted = 400\nreceived = 392\nspent = 392", "9.8"),
+            ("budget = 0\nadjusted = 50\nspent = 45", "9"),
+        ] {
+            assert!(said(funds, score).is_empty(), "{funds}");
+        }
+        assert_eq!(said("budget = 100\nreceived = 92\nspent = 92", "7").len(), 1);
+    }
 
     #[test]
     fn a_standard_tells_of_no_loss() {

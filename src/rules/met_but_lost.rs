@@ -123,3 +123,25 @@ fn tells_a_deed(claim: &Claim) -> bool {
         matches!(&figure.measure, Measure::Count(unit) if !unit.is_empty()) && figure.value > Decimal::ZERO
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn an_empty_explanation_is_none() {
+        let said = |actual: u32, deviation: &str| {
+            let item = format!(
+                "{{ level = 1, name = \"产出\", weight = 40, score = 30, direction = \"≥\", value = 10, actual_value = {actual}, unit = \"场\", deviation = \"{deviation}\" }}"
+            );
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        for nothing in ["无", "/", "—", "-", "——", "无偏差", "无。"] {
+            assert_eq!(said(12, nothing), 1, "{nothing}");
+        }
+        assert_eq!(said(12, "无故取消两场"), 0);
+        assert_eq!(said(8, "无"), 0);
+    }
+}

@@ -75,23 +75,19 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     };
     if indicator.weight_over > 1
         || indicator.not_applicable.is_some()
-        || indicator.deviation.is_some()
-        || indicator.reason.is_some()
+        || indicator.is_explained()
         || !is_proportional(&standard.value, weight.value)
     {
         return;
     }
     let rates = rates(subject, indicator);
-    let earned: Option<Vec<Decimal>> = rates.iter().map(|rate| points(weight.value, rate)).collect();
-    let (Some(earned), Some(rate)) = (earned, rates.first()) else { return };
-    let of_rounded = rates.iter().flat_map(|rate| points_of_rounded(weight.value, rate));
-    let decimals = score.value.scale().max(2);
-    let mut possible = earned.iter().copied().chain(of_rounded);
-    let rounds = |points: Decimal| (0..=decimals).any(|decimals| number::round(points, decimals) == score.value);
-    if possible.any(|points| rounds(points) || to_half_point(points) == Some(score.value)) {
+    let Some(rate) = rates.first() else { return };
+    let earned = |rate: &Rate| points(weight.value, rate.part.0, rate.whole.0);
+    let (Some(first), true) = (earned(rate), rates.iter().all(|rate| earned(rate).is_some())) else { return };
+    if rates.iter().any(|rate| comes_to(score.value, weight.value, rate.part.0, rate.whole.0)) {
         return;
     }
-    let recomputed = number::round(earned[0], 2).normalize();
+    let recomputed = number::round(first, 2).normalize();
     let mut finding = found.finding(score.span);
     finding.message = Message::new("score-not-proportional")
         .with("of", indicator.name.value.as_str())
@@ -115,7 +111,7 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
 fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
     if let Some(rate) = fund_rates::called(subject, &indicator.name.value) {
         let part = (rate.part.value, rate.part.span);
-        return rate.wholes.iter().map(|(_, whole)| Rate { part, whole: (whole.value, whole.span) }).collect();
+        return rate.measures().map(|whole| Rate { part, whole: (whole.value, whole.span) }).collect();
     }
     let attainment = &indicator.attainment;
     let more_is_better = attainment
@@ -133,9 +129,16 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
     }
 }
 
-/// Weight × rate, at most the weight.
-fn points(weight: Decimal, rate: &Rate) -> Option<Decimal> {
-    let points = Rounded::exact(weight).times(Rounded::exact(rate.part.0))?.value.checked_div(rate.whole.0)?;
+/// Whether weight × part ÷ whole, rounded as points often are, is the score.
+pub(super) fn comes_to(score: Decimal, weight: Decimal, part: Decimal, whole: Decimal) -> bool {
+    let mut possible = points(weight, part, whole).into_iter().chain(points_of_rounded(weight, part, whole));
+    let rounds = |points: Decimal| (0..=score.scale().max(2)).any(|decimals| number::round(points, decimals) == score);
+    possible.any(|points| rounds(points) || to_half_point(points) == Some(score))
+}
+
+/// Weight × part ÷ whole, at most the weight.
+fn points(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let points = Rounded::exact(weight).times(Rounded::exact(part))?.value.checked_div(whole)?;
     Some(points.min(weight))
 }
 
@@ -144,8 +147,8 @@ fn to_half_point(points: Decimal) -> Option<Decimal> {
 }
 
 /// Weight × rate, where the percentage was rounded before: 66.7 % for two of three.
-fn points_of_rounded(weight: Decimal, rate: &Rate) -> impl Iterator<Item = Decimal> {
-    let percent = number::percent(rate.part.0, rate.whole.0);
+fn points_of_rounded(weight: Decimal, part: Decimal, whole: Decimal) -> impl Iterator<Item = Decimal> {
+    let percent = number::percent(part, whole);
     let rounded = percent.into_iter().flat_map(|percent| (0..=2).map(move |decimals| number::round(percent, decimals)));
     rounded.filter_map(move |percent| Some(weight.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?.min(weight)))
 }
@@ -179,6 +182,29 @@ pub(super) fn is_proportional(standard: &str, weight: Decimal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn planned_investment_is_tried_as_the_whole_too() {
+        let said = |score: &str| {
+            let project = format!(
+                r#"[funds]
+unit = "万元"
+planned = 200
+budget = 100
+received = 100
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [{{ level = 1, name = "到位率", weight = 10, score = {score}, standard = "按比例得分", basis = "到位率50%" }}]
+"#
+            );
+            said_by(&RULE, &project, "")
+        };
+        assert!(said("5").is_empty());
+        assert_eq!(said("6").len(), 1);
+    }
 
     #[test]
     fn only_standards_in_proportion_throughout_are_read() {

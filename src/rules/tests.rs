@@ -132,6 +132,18 @@ fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usi
         .collect()
 }
 
+/// What a rule says, in Chinese, of a project of [`SITE`]: the rest of its `project.toml`, and its report.
+pub(super) fn said_by(rule: &Rule, project: &str, report: &str) -> Vec<String> {
+    let required = REQUIRED.map(|(key, value)| format!("{key} = {value}\n")).concat();
+    let own = [(PROJECT.to_owned(), required + project), (PROJECT.replace("project.toml", "report.md"), report.into())];
+    let files = SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(own);
+    let sources = Sources::new(files.map(|(path, text)| Source { path, text }));
+    let (content, mut findings) = model::read(&sources);
+    findings.extend(check(&sources, &content));
+    let own = findings.iter().filter(|finding| finding.rule == rule.name);
+    own.map(|finding| Lang::ZhCn.say(&finding.message)).collect()
+}
+
 #[test]
 fn bad_examples_report_exactly_what_their_carets_mark() {
     for rule in RULES {
