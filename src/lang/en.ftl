@@ -1192,6 +1192,7 @@ search-sort = Sort
 search-any = all
 sort-relevance = best match
 sort-score = highest score
+sort-score-what = Scores of projects with different rubrics cannot be compared.
 sort-budget = largest budget
 sort-year = newest year
 search-help = How to search

@@ -1080,6 +1080,7 @@ search-sort = 排序
 search-any = 全部
 sort-relevance = 相关度
 sort-score = 得分从高到低
+sort-score-what = 评分标准不同的项目，得分不能互相比较。
 sort-budget = 预算从多到少
 sort-year = 年度从近到远
 search-help = 搜索说明

@@ -227,6 +227,18 @@ for (const width of [360, 1440]) {
 
 // ---- Filters, sorting, state ----
 
+test("who sorts by score is told that scores of different rubrics cannot be compared", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(SEARCH);
+    await shown(page);
+    const note = page.locator("[data-search-scores]");
+    assert.equal(await note.isVisible(), false);
+    await page.selectOption("#search-sort", "score");
+    await note.waitFor({ state: "visible" });
+    await page.selectOption("#search-sort", "year");
+    await note.waitFor({ state: "hidden" });
+  }));
+
 test("every filter keeps what it says, as counted beside its value", () =>
   withPage(browser, home, async (page) => {
     await page.goto(SEARCH);

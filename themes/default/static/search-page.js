@@ -93,6 +93,7 @@
     const fillForm = (state) => {
       form.elements.q.value = state.q;
       form.elements.sort.value = state.sort;
+      part("scores").hidden = state.sort !== "score";
       selects.forEach((select) => {
         const key = state.filters[select.name] ?? "";
         if (![...select.options].some((option) => option.value === key)) select.append(new Option(key, key));
