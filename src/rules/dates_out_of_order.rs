@@ -1,4 +1,5 @@
-//! Dates that cannot follow each other: evaluated before the year was over, issued before it was evaluated. Reads no clock.
+//! Dates that cannot follow each other: evaluated before the year was over, issued before it was evaluated; and a period
+//! that leaves the year out. Reads no clock.
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
@@ -13,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(check),
     bad: Some(Example {
         path: "project.toml",
-        text: r#"[disclosure]
+        text: r#"period = { from = 2025-01-01, to = 2025-12-31 }
+#                 ^^^^^^^^^^ dates-out-of-order
+
+[disclosure]
 issued = 2024-04-14
 published = 2024-04-01
 #           ^^^^^^^^^^ dates-out-of-order
@@ -27,7 +31,9 @@ date = 2023-11-30
     }),
     good: Some(Example {
         path: "project.toml",
-        text: r#"[disclosure]
+        text: r#"period = { from = 2021-01-01, to = 2023-12-31 }
+
+[disclosure]
 issued = 2024-04-14
 published = 2024-05-01
 
@@ -56,6 +62,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.printed = Some(date.value.to_string());
         found.report(finding);
     }
+    period_of_another_year(project, found);
     let first_evaluated = project
         .evaluations
         .iter()
@@ -73,6 +80,26 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for revision in &project.revisions {
         compare(Some((&revision.date, "date-revised")), before, "修订日期", found);
     }
+}
+
+/// The period that is said to be evaluated holds no day of the project's year.
+fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
+    let Some(period) = &project.period else { return };
+    let (from, to) = (period.from.value, period.to.value);
+    let years = u32::from(from.year)..=u32::from(to.year);
+    if years.contains(&project.year.value) {
+        return;
+    }
+    let mut finding = found.finding(period.from.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("period-of-another-year")
+        .with("from", from.to_string())
+        .with("to", to.to_string())
+        .with("year", project.year.value.to_string());
+    finding.related.push((period.to.span, Message::new("label-period-end")));
+    finding.at = "日期/评价期间".to_owned();
+    finding.printed = Some(from.to_string());
+    found.report(finding);
 }
 
 /// The last day that an evaluation of the year looks at: of a period of several years, the last of the project's year.

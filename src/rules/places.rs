@@ -52,6 +52,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("主管部门", "fact-department"),
     ("日期", "place-dates"),
     ("评价日期", "evaluation-date"),
+    ("评价期间", "place-period"),
     ("公开时限", "place-time-limit"),
     ("评价人员", "evaluators"),
     ("章节", "place-sections"),
