@@ -444,9 +444,9 @@ full-marks-without-actual = items with a target and full marks ({ $count }), of 
     .what = Other items of the score table have an actual; this one has a target and full marks, but neither an actual nor a basis, and no text of the report tells one by a mark (actual).
     .why = Without an actual readers cannot know how the full marks were earned.
     .fix = Look whether it was left out when copying; if the narrative tells it, mark it; if the report gives none, leave it.
-full-marks-though-missed = "{ $of }" was to reach { $target } and reached only { $actual }, yet has full marks, { $printed }, and no reason is given
+full-marks-though-missed = the target of "{ $of }" is { $target } and the actual { $actual }, which does not meet it; yet it has full marks, { $printed }, and no reason is given
     .title = full marks though the target was missed
-    .what = By its numbers the actual does not reach the target, yet the score equals the weight; only where neither a deviation, nor a reason, nor a basis is given.
+    .what = By its numbers the actual does not reach the target (or passes one with ≤), yet the score equals the weight; only where neither a deviation, nor a reason, nor a basis is given. A target with = only where less was done, and of nothing that is to be kept low, such as costs.
     .why = Readers cannot see how full marks were earned; perhaps the actual was copied wrongly. The rules for evaluating project spending (财预〔2020〕10号) ask for the reasons where goals were missed.
     .fix = Compare score, target and actual with the report; if it gives a reason, write it into reason; if it really says so, leave it.
 full-marks-though-short = "{ $of }" has full marks, { $printed } points, though { $part } does not reach 100%

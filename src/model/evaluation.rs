@@ -181,18 +181,6 @@ pub struct Attainment {
     pub ladder: Vec<Located<String>>,
 }
 
-impl Attainment {
-    /// Whether the actual's number reaches the target's; `None` where either is no number. Without a direction only an
-    /// equal one does, and no other says anything.
-    pub fn is_met(&self) -> Option<bool> {
-        let (actual, target) = (self.actual_value.as_ref()?.value, self.value.as_ref()?.value);
-        match &self.direction {
-            Some(direction) => direction.value.is_met(actual, target),
-            None => (actual == target).then_some(true),
-        }
-    }
-}
-
 /// How a target is meant (指标性质).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Subject;
 use crate::doc::{marks, number};
 use crate::model::claims::{Claim, Measure, Quantity, Said};
-use crate::model::evaluation::Attainment;
+use crate::model::evaluation::{Attainment, Direction};
 use crate::source::{Located, Span};
 
 /// A list of targets: a score table, or the targets that stand apart from one.
@@ -108,6 +108,84 @@ pub(super) fn bare_number(text: &str) -> Option<(Decimal, &str)> {
     let (value, unit) = number::leading(text)?;
     let is_unit = !unit.contains(|c: char| c.is_ascii_digit() || "年月日号-—~～至到、，,/÷".contains(c));
     is_unit.then_some((value, unit.trim_end()))
+}
+
+/// A target and what was reached of it, as numbers of one unit.
+pub(super) struct Reached<'a> {
+    /// As stated, or by the sign before a number; of a bare number, =. `None` where only a number without a sign is stated.
+    pub direction: Option<Direction>,
+    pub target: Located<Decimal>,
+    pub actual: Located<Decimal>,
+    pub unit: &'a str,
+    sign: &'a str,
+}
+
+/// What was reached of a target, where both are numbers, or texts that are each one number: `≥10场` and `8场`.
+pub(super) fn reached<'a>(attainment: &'a Attainment) -> Option<Reached<'a>> {
+    let printed = attainment.target.as_ref().map_or("", |target| target.value.as_str());
+    let (sign, meant, bare) = signed(printed);
+    let own_unit = attainment.unit.as_deref().unwrap_or_default();
+    let number = |key: &Option<Located<Decimal>>, text: &Option<Located<String>>, words: &'a str| match key {
+        Some(number) => Some((number.clone(), own_unit)),
+        None => bare_number(words)
+            .zip(text.as_ref())
+            .map(|((value, unit), text)| (Located { value, span: text.span }, unit)),
+    };
+    let (target, unit) = number(&attainment.value, &attainment.target, bare)?;
+    let done = attainment.actual.as_ref().map_or("", |actual| actual.value.as_str());
+    let (actual, actual_unit) = number(&attainment.actual_value, &attainment.actual, done)?;
+    let is_bare = bare_number(bare).is_some_and(|(value, _)| value == target.value);
+    let stated = attainment.direction.as_ref().map(|direction| direction.value);
+    let direction = stated.or(is_bare.then_some(meant.unwrap_or(Direction::Equal)));
+    let sign = stated.map_or(sign, |direction| direction.symbol());
+    (unit == actual_unit).then_some(Reached { direction, target, actual, unit, sign })
+}
+
+impl Reached<'_> {
+    /// Whether the actual reaches the target. Without a direction only an equal one does, and no other says anything.
+    pub(super) fn is_met(&self) -> Option<bool> {
+        let (actual, target) = (self.actual.value, self.target.value);
+        match self.direction {
+            Some(direction) => direction.is_met(actual, target),
+            None => (actual == target).then_some(true),
+        }
+    }
+
+    /// The target as it is told: `≥10场`.
+    pub(super) fn target_told(&self) -> String {
+        format!("{}{}{}", self.sign, self.target.value, self.unit)
+    }
+
+    /// The actual as it is told: `8场`.
+    pub(super) fn actual_told(&self) -> String {
+        format!("{}{}", self.actual.value, self.unit)
+    }
+}
+
+/// Whether a target was reached; `None` where that is not told in numbers.
+pub(super) fn is_met(attainment: &Attainment) -> Option<bool> {
+    reached(attainment)?.is_met()
+}
+
+/// The sign that a target begins with, what it means, and the rest.
+fn signed(target: &str) -> (&str, Option<Direction>, &str) {
+    let target = target.trim();
+    let signs = [
+        ("≥", Direction::AtLeast),
+        ("不低于", Direction::AtLeast),
+        ("不少于", Direction::AtLeast),
+        ("≤", Direction::AtMost),
+        ("不超过", Direction::AtMost),
+        ("不高于", Direction::AtMost),
+        ("＝", Direction::Equal),
+        ("=", Direction::Equal),
+        ("＞", Direction::MoreThan),
+        (">", Direction::MoreThan),
+        ("＜", Direction::LessThan),
+        ("<", Direction::LessThan),
+    ];
+    let sign = signs.into_iter().find_map(|(sign, direction)| Some((sign, direction, target.strip_prefix(sign)?)));
+    sign.map_or(("", None, target), |(sign, direction, rest)| (sign, Some(direction), rest.trim_start()))
 }
 
 /// What was to be reached, or what was, where it is one number: its value, what it measures, and where it was written.

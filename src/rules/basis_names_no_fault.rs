@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::aims::is_met;
 use super::loss_unexplained::is_told_of;
 use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
@@ -85,7 +86,7 @@ fn is_praised(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
     judged.evaluation.points_lost(row).is_some_and(|points| points > Decimal::ZERO)
         && indicator.not_applicable.is_none()
         && !indicator.is_explained()
-        && indicator.attainment.is_met() != Some(false)
+        && is_met(&indicator.attainment) != Some(false)
         && indicator.basis.as_ref().is_some_and(|basis| only_praises(&marks::strip(&basis.value)))
         && fund_rates::called(subject, &indicator.name.value).is_none()
         && !is_told_of(subject, &indicator.name.value)

@@ -1,11 +1,14 @@
-//! Full marks for a numeric target that was missed, without a word of why. Judges no target that is told in words.
+//! Full marks for a numeric target that was missed, without a word of why. Judges no target that is told in words, nor one of costs that is told with =.
 
 use rust_decimal::Decimal;
 
+use super::aims::{self, Reached};
 use super::score_not_proportional::is_proportional;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::Message;
+use crate::model::claims::Measure;
+use crate::model::evaluation::Direction;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-missed",
@@ -40,30 +43,105 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         for row in judged.evaluation.leaves() {
             let indicator = &judged.evaluation.indicators[row];
-            let attainment = &indicator.attainment;
             let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
-            let (Some(target), Some(actual)) = (&attainment.value, &attainment.actual_value) else { continue };
+            let Some(reached) = aims::reached(&indicator.attainment) else { continue };
             let has_full_marks = score.value == weight.value && weight.value > Decimal::ZERO;
             // Points in proportion are worked out by a rule of their own.
             let standard = indicator.standard.as_ref();
             let in_proportion = standard.is_some_and(|standard| is_proportional(&standard.value, weight.value));
             let is_plain = indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion;
-            if !has_full_marks || !is_plain || attainment.is_met() != Some(false) || indicator.is_reasoned() {
+            if !has_full_marks || !is_plain || !is_missed(&reached, &indicator.path) || indicator.is_reasoned() {
                 continue;
             }
-            let unit = attainment.unit.as_deref().unwrap_or_default();
-            let symbol = attainment.direction.as_ref().map_or("", |direction| direction.value.symbol());
             let mut finding = found.finding(score.span);
             finding.message = Message::new("full-marks-though-missed")
                 .with("of", indicator.name.value.as_str())
-                .with("target", format!("{symbol}{}{unit}", target.value))
-                .with("actual", format!("{}{unit}", actual.value))
+                .with("target", reached.target_told())
+                .with("actual", reached.actual_told())
                 .with("printed", score.value.to_string());
-            finding.related.push((target.span, Message::new("column-target")));
-            finding.related.push((actual.span, Message::new("column-actual")));
+            finding.related.push((reached.target.span, Message::new("column-target")));
+            finding.related.push((reached.actual.span, Message::new("column-actual")));
             finding.at = judged.at(judged.table(), &indicator.path);
             finding.printed = Some(score.value.to_string());
             found.report(finding);
         }
+    }
+}
+
+/// Whether a target was missed. One told with `=` may be passed, and of costs, times and complaints less may be better.
+fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
+    if reached.direction != Some(Direction::Equal) {
+        return reached.is_met() == Some(false);
+    }
+    let more_is_better = match Measure::read(reached.unit) {
+        Measure::Percent => reached.target.value == Decimal::ONE_HUNDRED,
+        Measure::Money(_) => false,
+        Measure::Count(unit) => !unit.contains(|c| "天日时分秒周月年".contains(c)),
+    };
+    more_is_better && reached.actual.value < reached.target.value && !TO_BE_LOW.iter().any(|word| path.contains(word))
+}
+
+/// Words of what is to be kept low.
+const TO_BE_LOW: [&str; 17] = [
+    "成本", "支出", "费用", "经费", "价", "控制", "投诉", "事故", "差错", "失误", "超期", "逾期", "下降", "降低",
+    "减少", "节", "耗",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    /// What is said of an item with full marks.
+    fn said(item: &str) -> Vec<String> {
+        let item = format!("{{ level = 1, weight = 40, score = 40, {item} }}");
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+        said_by(&RULE, &project, "")
+    }
+
+    #[test]
+    fn an_equal_sign_is_only_read_where_less_is_clearly_worse() {
+        for fine in [
+            r#"name = "设备", target = "采购设备20台", actual = "22台", direction = "=", value = 20, actual_value = 22, unit = "台""#,
+            r#"name = "产出", target = "成本100万元", actual = "92万元", direction = "=", value = 100, actual_value = 92, unit = "万元""#,
+            r#"name = "产出", target = "贫血率下降到8%", actual = "7.5%", direction = "=", value = 8, actual_value = 7.5, unit = "%""#,
+            r#"name = "办理时间", target = "=10分钟", actual = "8分钟""#,
+            r#"name = "投诉", target = "5件", actual = "3件""#,
+        ] {
+            assert!(said(fine).is_empty(), "{fine}");
+        }
+        for missed in [
+            r#"name = "设备", direction = "=", value = 20, actual_value = 18, unit = "台""#,
+            r#"name = "合格率", direction = "=", value = 100, actual_value = 98, unit = "%""#,
+        ] {
+            assert_eq!(said(missed).len(), 1, "{missed}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_one_number_are_judged() {
+        for missed in [
+            r#"name = "培训", target = "≥10场", actual = "8场""#,
+            r#"name = "培训", target = "≥10场", actual = "8场", deviation = "无""#,
+            r#"name = "办结率", target = "≥95%", actual = "90%""#,
+            r#"name = "培训", target = "10场", actual = "8场""#,
+            r#"name = "运行成本", target = "≤100万元", actual = "196.02万元""#,
+        ] {
+            assert_eq!(said(missed).len(), 1, "{missed}");
+        }
+        for unclear in [
+            r#"name = "培训", target = "≥10场", actual = "8场以上""#,
+            r#"name = "培训", target = "≥10场", actual = "8次""#,
+            r#"name = "培训", target = "≥10场", actual = "已完成8场""#,
+            r#"name = "办结率", target = "≥95%", actual = "90%以上""#,
+            r#"name = "工期", target = "≥10天", actual = "12天""#,
+        ] {
+            assert!(said(unclear).is_empty(), "{unclear}");
+        }
+        let over = said(r#"name = "运行成本", direction = "≤", value = 185, actual_value = 196.02, unit = "万元""#);
+        assert_eq!(
+            over,
+            ["“运行成本”的指标值是 ≤185万元，实际完成值是 196.02万元，不符合指标值，却得满分 40 分，没有写原因"]
+        );
     }
 }

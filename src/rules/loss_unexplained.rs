@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::aims::is_met;
 use super::fund_rates::{self, FundRate};
 use super::score_not_proportional::comes_to;
 use super::{Check, Example, Found, Judged, Rule, Subject};
@@ -96,7 +97,7 @@ fn losses(judged: &Judged<'_>) -> Option<Vec<Loss>> {
 fn is_explained(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
-        || indicator.attainment.is_met() == Some(false)
+        || is_met(&indicator.attainment) == Some(false)
         || fund_rates::called(subject, &indicator.name.value)
             .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
         || is_told_of(subject, &indicator.name.value)

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::aims::{self, is_met};
 use super::loss_unexplained::is_told_of;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
@@ -74,23 +75,20 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// An item whose actual reaches its target by its own numbers.
 fn report_met(judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
     let indicator = &judged.evaluation.indicators[row];
-    let attainment = &indicator.attainment;
-    let (Some(true), Some(score), Some(weight)) = (attainment.is_met(), &indicator.score, &indicator.weight) else {
+    let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return };
+    let Some(reached) = aims::reached(&indicator.attainment).filter(|reached| reached.is_met() == Some(true)) else {
         return;
     };
-    let (Some(target), Some(actual)) = (&attainment.value, &attainment.actual_value) else { return };
     let id = if score.value.is_zero() { "met-but-nothing" } else { "met-but-lost" };
-    let unit = attainment.unit.as_deref().unwrap_or_default();
-    let symbol = attainment.direction.as_ref().map_or("", |direction| direction.value.symbol());
     let mut finding = found.finding(score.span);
     finding.message = Message::new(id)
         .with("of", indicator.name.value.as_str())
-        .with("target", format!("{symbol}{}{unit}", target.value))
-        .with("actual", format!("{}{unit}", actual.value))
+        .with("target", reached.target_told())
+        .with("actual", reached.actual_told())
         .with("weight", weight.value.to_string())
         .with("printed", score.value.to_string());
-    finding.related.push((target.span, Message::new("column-target")));
-    finding.related.push((actual.span, Message::new("column-actual")));
+    finding.related.push((reached.target.span, Message::new("column-target")));
+    finding.related.push((reached.actual.span, Message::new("column-actual")));
     finding.at = judged.at(judged.table(), &indicator.path);
     finding.printed = Some(score.value.to_string());
     found.report(finding);
@@ -101,7 +99,7 @@ fn report_told(subject: &Subject<'_>, judged: &Judged<'_>, lost: &[usize], found
     let indicators = &judged.evaluation.indicators;
     let told = lost.iter().filter_map(|row| {
         let score = indicators[*row].score.as_ref().filter(|score| score.value.is_zero())?;
-        indicators[*row].attainment.is_met().is_none().then_some(())?;
+        is_met(&indicators[*row].attainment).is_none().then_some(())?;
         let claim = actuals_told(subject, judged, *row).find(|claim| tells_a_deed(claim))?;
         Some((&indicators[*row].name.value, score.span, claim))
     });
@@ -143,5 +141,18 @@ mod tests {
         }
         assert_eq!(said(12, "无故取消两场"), 0);
         assert_eq!(said(8, "无"), 0);
+    }
+
+    #[test]
+    fn texts_that_are_one_number_are_judged() {
+        let said = |score: u32, texts: &str| {
+            let item = format!("{{ level = 1, name = \"产出\", weight = 40, score = {score}, {texts} }}");
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(30, "target = \"≥10场\", actual = \"12场\""), 1);
+        assert_eq!(said(0, "target = \"100%\", actual = \"100%\""), 1);
+        assert_eq!(said(30, "target = \"≥10场\", actual = \"8场\""), 0);
+        assert_eq!(said(30, "target = \"≥10场\", actual = \"≥10场\""), 0);
     }
 }
