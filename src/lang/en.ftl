@@ -516,6 +516,7 @@ claim-mismatch = { $place }: { $what }, printed { $printed }, recomputed { $reco
     .what = A figure of the narrative is not the score, grade, amount or value that it speaks of, or does not follow from the others.
     .why = A lost digit or a wrong unit makes it another figure.
     .fix = Compare with the report; if it really says so, acknowledge it.
+told-twice-there = "{ $what }" is told two ways: { $place } says "{ $other }", then "{ $printed }"
 told-twice = "{ $what }" is told two ways: { $elsewhere } says "{ $other }", { $place } says "{ $printed }"
     .title = one thing told two ways
     .what = The narrative tells one thing twice, in two ways.

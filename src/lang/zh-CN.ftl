@@ -501,6 +501,7 @@ claim-mismatch = { $place }：{ $what }，原文写 { $printed }，核算为 { $
     .what = 正文里的一个数，与它所说的那个得分、等次、金额或指标值不同，或者按正文里别的数核算得不出来。
     .why = 丢一位、错一个单位，读者看到的就是另一个数。
     .fix = 对照原文看是否抄错；原文如此的，写一条说明。
+told-twice-there = “{ $what }”前后不一：{ $place }先写“{ $other }”，又写“{ $printed }”
 told-twice = “{ $what }”前后不一：{ $elsewhere }写“{ $other }”，{ $place }写“{ $printed }”
     .title = 同一件事前后不一
     .what = 正文里同一件事说了两遍，两遍不一样。

@@ -147,7 +147,10 @@ struct Denial {
 /// Whether the sentence around a place tells what was: not what shall be, what a standard takes off, or another year.
 fn is_stated(text: &str, at: usize) -> bool {
     let before = text[..at].rsplit(SENTENCE_ENDS).next().unwrap_or_default();
-    !is_conditional(before) && !before.contains("约定") && !is_graded(rest_of_sentence(text, at))
+    !is_conditional(before)
+        && !before.contains("约定")
+        && !before.ends_with('对')
+        && !is_graded(rest_of_sentence(text, at))
 }
 
 /// Every word that denies, by its word and then in the order of the text.
@@ -659,6 +662,7 @@ mod tests {
             "未严格执行项目资金管理制度的扣2分。",
             "合同约定：未按时提交项目月度工作报告，每次处罚500元。",
             "上年绩效评价没有提出科学合理的意见建议，本年改进。",
+            "对未严格落实项目资金管理办法，造成损失的单位予以通报。",
         ] {
             assert!(!stated(silent), "{silent}");
         }

@@ -67,7 +67,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             continue;
         };
         let mut finding = found.finding(other.said.span);
-        finding.message = Message::new("told-twice")
+        let id = if first.place == other.place { "told-twice-there" } else { "told-twice" };
+        finding.message = Message::new(id)
             .with("what", what.as_str())
             .with("place", named(&other.place))
             .with("printed", other.said.value.text.as_str())
