@@ -342,7 +342,13 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
         return None;
     };
     let printed = &text[mark.said.clone()];
-    let said = Located { value: Said::read(printed), span: Span::new(file, mark.said.clone()) };
+    // The unit may stand right behind the mark.
+    let behind = &text[mark.of.end + 1..];
+    let unit = ["%", "％"]
+        .into_iter()
+        .find(|unit| behind.starts_with(unit) && printed.ends_with(|c: char| c.is_ascii_digit()));
+    let value = Said::read(&format!("{printed}{}", unit.unwrap_or_default()));
+    let said = Located { value, span: Span::new(file, mark.said.clone()) };
     let is_about = is_about(&text[..mark.said.start - 1], printed);
     Some(Claim { place, said, of: of.map(|_| expression), is_about })
 }

@@ -304,3 +304,22 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
         other_unit: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn the_per_cent_sign_may_stand_behind_the_mark() {
+        use crate::rules::rate_mismatch;
+        let project = "[funds]\nunit = \"万元\"\nbudget = 100\nspent = 92\n";
+        let said = |rule: &Rule, rate: &str| {
+            said_by(rule, project, &format!("## 一、资金\n\n执行率[{rate}]{{funds.spent÷funds.budget}}%。\n"))
+        };
+        assert!(said(&RULE, "92").is_empty() && said(&rate_mismatch::RULE, "92").is_empty());
+        assert!(said(&RULE, "91").is_empty());
+        assert_eq!(said(&rate_mismatch::RULE, "91").len(), 1);
+        assert!(said(&rate_mismatch::RULE, "91")[0].contains("91%"));
+    }
+}

@@ -78,9 +78,9 @@ fn is_cost(aim: &Aim<'_>) -> bool {
 }
 
 /// What is saved or earned, and what people are to get at least: more of it is better.
-const SAVED_OR_PAID_OUT: [&str; 26] = [
+const SAVED_OR_PAID_OUT: [&str; 29] = [
     "节约", "节省", "节支", "降低", "减少", "减轻", "压减", "压缩", "下降", "补助", "补贴", "补偿", "标准", "待遇",
-    "工资", "福利", "奖", "救助", "发放", "收入", "收益", "产值", "投资", "投入", "资助", "保障",
+    "工资", "酬", "薪", "津贴", "福利", "奖", "救助", "发放", "收入", "收益", "产值", "投资", "投入", "资助", "保障",
 ];
 
 fn is_amount(aim: &Aim<'_>) -> bool {
@@ -97,5 +97,22 @@ fn grows(aim: &Aim<'_>) -> bool {
         (Some(direction), _) => matches!(direction.value, Direction::AtLeast | Direction::MoreThan),
         (None, Some(target)) => signs.iter().any(|sign| marks::strip(&target.value).trim_start().starts_with(sign)),
         (None, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn pay_is_to_be_high() {
+        let said = |name: &str| {
+            let target = "target = \"≥3000元/月\"\ndirection = \"≥\"\nvalue = 3000\nunit = \"元/月\"\n";
+            let project = format!("[[targets]]\nkind = \"经济成本指标\"\nname = \"{name}\"\n{target}");
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(["村干部报酬", "教师工资", "护理补贴标准", "岗位津贴"].map(said), [0; 4]);
+        assert_eq!(said("大厅租金"), 1);
     }
 }

@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use super::fund_rates::{self, FundRate};
 use super::score_not_proportional::is_proportional;
 use super::written_out::division;
-use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
+use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Indicator;
+use crate::model::funds::Basis;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-short",
@@ -75,7 +77,8 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
         return;
     };
-    if rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value)) {
+    let thresholds = || texts_on_points(subject, indicator).any(|text| sets_threshold(text, &rate));
+    if thresholds() || rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value)) {
         return;
     }
     let mut finding = found.finding(score.span);
@@ -114,6 +117,25 @@ fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
         || texts.flat_map(|text| percentages(&text.value)).any(is_below)
 }
 
+/// Where the report may say what earns full marks: its narrative, and the basis of the item.
+fn texts_on_points<'a>(subject: &'a Subject<'_>, indicator: &'a Indicator) -> impl Iterator<Item = &'a str> {
+    let sections = subject.narrative.into_iter().flat_map(|narrative| &narrative.sections);
+    let passages = sections.flat_map(|section| &section.blocks).map(|block| block.text.as_str());
+    passages.chain(indicator.basis.iter().map(|basis| basis.value.as_str()))
+}
+
+/// Whether a sentence says from which rate below 100 % full marks are given: `执行率达到90%以上得满分`.
+fn sets_threshold(text: &str, rate: &FundRate<'_>) -> bool {
+    let name = if rate.of == Basis::Received { "到位" } else { "执行" };
+    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    text.split(['。', '；', ';', '\n']).any(|sentence| {
+        has(sentence, &[name])
+            && has(sentence, &["满分", "不扣分", "全分"])
+            && has(sentence, &["达到", "以上", "≥", "不低于", "超过", "大于", "高于"])
+            && percentages(sentence).into_iter().any(|percent| percent < Decimal::ONE_HUNDRED)
+    })
+}
+
 /// The percentages that a text names: `达到90%（含）以上` → 90.
 fn percentages(text: &str) -> Vec<Decimal> {
     let ends = text.match_indices(['%', '％']).map(|(at, _)| &text[..at]);
@@ -127,6 +149,7 @@ fn percentages(text: &str) -> Vec<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
 
     #[test]
     fn points_are_rounded_as_they_are_printed() {
@@ -144,5 +167,28 @@ mod tests {
         assert_eq!(read("达到90%（含）以上得满分，每低1.5％扣0.1分"), ["90", "1.5"]);
         assert_eq!(read("实际到位/计划到位×100%"), ["100"]);
         assert!(read("百分之%").is_empty());
+    }
+
+    #[test]
+    fn a_threshold_that_the_report_tells_is_heeded() {
+        let said = |report: &str, deviation: &str| {
+            let project = format!(
+                r#"[funds]
+unit = "万元"
+budget = 100
+spent = 92
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [{{ level = 1, name = "预算执行率", weight = 10, score = 10, deviation = "{deviation}" }}]
+"#
+            );
+            said_by(&RULE, &project, report).len()
+        };
+        assert_eq!(said("## 一、评价\n\n预算执行率达到90%以上的，得满分；低于90%的，按比例扣分。\n", "无"), 0);
+        assert_eq!(said("## 一、评价\n\n预算执行率92%，得满分。\n", "无"), 1);
+        assert_eq!(said("## 一、评价\n\n资金到位率达到90%以上的，得满分。\n", "/"), 1);
+        assert_eq!(said("", "县财政年底收回指标"), 0);
     }
 }

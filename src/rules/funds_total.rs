@@ -95,6 +95,10 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         found.holds(named("holds-funds").with("computation", computation));
         return;
     }
+    let is_sum_rounded = printed.scale() < sum.scale() && number::round(sum, printed.scale()) == printed;
+    if is_sum_rounded {
+        return;
+    }
     let mut finding = found.finding(total.span);
     finding.message = named("funds-total").with("printed", printed.to_string()).with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));
@@ -106,4 +110,21 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
     found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_total_that_is_the_sum_rounded_agrees() {
+        let said = |total: &str| {
+            let item = |spent: &str| format!("[[funds.items]]\nname = \"{spent}\"\nspent = {spent}\n");
+            let items = item("50.69") + &item("41");
+            said_by(&RULE, &format!("[funds]\nunit = \"万元\"\nspent = {total}\n{items}"), "").len()
+        };
+        assert_eq!(["91.69", "91.7", "92"].map(said), [0, 0, 0]);
+        assert_eq!(["91.6", "91.70", "91"].map(said), [1, 1, 1]);
+    }
 }

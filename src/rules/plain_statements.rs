@@ -1,5 +1,7 @@
 //! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
 
+use std::ops::Range;
+
 use super::opposite_statements::speaks_of_another_year;
 use super::{Judged, Subject};
 use crate::doc::{marks, number};
@@ -40,9 +42,20 @@ const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
 
 /// The unmarked statements of the report. None where several evaluations could be meant.
 pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
-    let (Some(file), [_]) = (subject.project.report, &subject.project.evaluations[..]) else { return Vec::new() };
+    let Some(file) = subject.project.report else { return Vec::new() };
+    read_text(subject, file, &subject.sources.get(file).text)
+}
+
+/// Whether the figure at a place of a text would be read as such a statement, if that were the report.
+pub(super) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
+    let Some(file) = subject.project.report else { return false };
+    let read = read_text(subject, file, text);
+    read.iter().map(|claim| claim.said.span).any(|said| said.start < place.end && place.start < said.end)
+}
+
+fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Claim> {
+    let [_] = &subject.project.evaluations[..] else { return Vec::new() };
     let Some(judged) = subject.evaluations().next() else { return Vec::new() };
-    let text = &subject.sources.get(file).text;
     let marks = marks::find(text);
     let marked = |span: Span| marks.iter().any(|mark| span.start < mark.of.end && mark.said.start <= span.end);
     let report = Report { text, file, places: Places::of(text) };

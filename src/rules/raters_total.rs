@@ -52,6 +52,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if scores.contains(&total.value)
             || mean == total.value
             || trimmed_mean(&scores, total.value.scale()) == Some(total.value)
+            || (is_between(&scores, total.value) && !claims_plain_mean(subject))
         {
             continue;
         }
@@ -72,6 +73,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether a total may be a mean in which some scores weigh more than others.
+fn is_between(scores: &[Decimal], total: Decimal) -> bool {
+    scores.iter().any(|score| *score < total) && scores.iter().any(|score| *score > total)
+}
+
+/// Whether the report says that the total is the mean, and not a weighted one.
+fn claims_plain_mean(subject: &Subject<'_>) -> bool {
+    let Some(narrative) = subject.narrative else { return false };
+    let text = &subject.sources.get(narrative.file).text;
+    ["平均分", "平均得分", "平均值", "算术平均"].iter().any(|words| text.contains(words))
+        && !["加权", "权重", "占比"].iter().any(|words| text.contains(words))
+}
+
 fn mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
     let sum = number::sum(scores.iter().copied())?;
     Some(number::round(sum.checked_div(Decimal::from(scores.len()))?, decimals))
@@ -84,5 +98,28 @@ fn trimmed_mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
     match sorted.as_slice() {
         [_, middle @ .., _] if !middle.is_empty() => mean(middle, decimals),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_total_among_the_scores_may_be_a_weighted_mean() {
+        let said = |total: &str, report: &str| {
+            let evaluators =
+                "[{ post = \"局长\", score = 96 }, { post = \"科长\", score = 90 }, { post = \"专家\", score = 91 }]";
+            let project = format!(
+                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {total}\nevaluators = {evaluators}\n"
+            );
+            said_by(&RULE, &project, report).len()
+        };
+        assert_eq!(said("93.6", ""), 0);
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的加权平均值。\n"), 0);
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), 1);
+        assert_eq!(said("97", ""), 1);
+        assert_eq!(said("92.3", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), 0);
     }
 }

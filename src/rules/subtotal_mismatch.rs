@@ -115,6 +115,10 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         found.holds(message.with("computation", computation));
         return;
     }
+    // A bonus lifts a total no higher than full marks.
+    if group.is_none() && sum > printed && !evaluation.adjustments.is_empty() && judged.maximum() == Some(printed) {
+        return;
+    }
     let mut finding = found.finding(said.score.span);
     finding.message = Message::new("subtotal-mismatch")
         .with("place", named(said.place))
@@ -140,7 +144,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         finding.help.push(help.with("grade", band.grade.value.as_str()).with("printed", grade.value.as_str()));
     }
     if let Some(row) = group {
-        finding.related.push((evaluation.indicators[row].span, Message::new("label-score-table")));
+        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
     }
     finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
     finding.at = judged.at(said.place, said.of);
@@ -184,4 +188,29 @@ pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<
             row.score.as_ref().map(|score| score.value)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_bonus_may_be_cut_off_at_full_marks() {
+        let said = |score: u32, bonus: u32| {
+            let project = format!(
+                r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = {score}
+indicators = [{{ level = 1, name = "产出", weight = 100, score = 98 }}]
+adjustments = [{{ name = "创新加分", score = {bonus} }}]
+"#
+            );
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(100, 3), 0);
+        assert_eq!(said(100, 1), 1);
+        assert_eq!(said(99, 3), 1);
+    }
 }

@@ -1,5 +1,7 @@
 //! An unmarked amount of the prose has the digits of an amount of the funds, but 元 where that has 万元, or the reverse.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::{Check, Example, Found, Rule, Subject};
@@ -7,7 +9,7 @@ use crate::diag::Severity;
 use crate::doc::{marks, number};
 use crate::lang::Message;
 use crate::model::claims::Places;
-use crate::model::funds::Unit;
+use crate::model::funds::{Funds, Unit};
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,17 +36,9 @@ const TELLING_DIGITS: u32 = 4;
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (Some(file), Some(funds)) = (subject.project.report, &subject.project.funds) else { return };
-    let rows = std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
-    let amounts: Vec<&Located<Decimal>> = rows.flat_map(|row| row.amounts.iter().flatten()).collect();
     let text = &subject.sources.get(file).text;
-    let marks = marks::find(text);
     let places = Places::of(text);
-    for (start, end, value, unit) in amounts_of_money(text) {
-        let is_marked = marks.iter().any(|mark| mark.said.start <= start && end <= mark.of.end);
-        if unit == funds.unit || is_marked || significant_digits(value) < TELLING_DIGITS {
-            continue;
-        }
-        let Some(amount) = amounts.iter().find(|amount| amount.value == value) else { continue };
+    for (start, end, amount) in jumps(funds, text) {
         let printed = &text[start..end];
         let place = places.at(start);
         let of_funds = format!("{}{}", amount.value, funds.unit.symbol());
@@ -58,6 +52,29 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.printed = Some(printed.to_owned());
         found.report(finding);
     }
+}
+
+/// Whether the figure at a place of a text would be reported, if that were the report.
+pub(super) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
+    let funds = subject.project.funds.as_ref();
+    funds.is_some_and(|funds| jumps(funds, text).iter().any(|(start, end, _)| *start < place.end && place.start < *end))
+}
+
+/// The unmarked amounts of a text that have the digits of an amount of the funds and the other unit: first byte, end, and
+/// the amount of the funds.
+fn jumps<'a>(funds: &'a Funds, text: &str) -> Vec<(usize, usize, &'a Located<Decimal>)> {
+    let rows = std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
+    let amounts: Vec<&Located<Decimal>> = rows.flat_map(|row| row.amounts.iter().flatten()).collect();
+    let marks = marks::find(text);
+    let is_marked = |start, end| marks.iter().any(|mark| mark.said.start <= start && end <= mark.of.end);
+    let told = amounts_of_money(text).into_iter().filter(|(start, end, value, unit)| {
+        *unit != funds.unit && significant_digits(*value) >= TELLING_DIGITS && !is_marked(*start, *end)
+    });
+    told.filter_map(|(start, end, value, _)| {
+        let same = amounts.iter().find(|amount| amount.value == value);
+        same.map(|amount| (start, end, *amount))
+    })
+    .collect()
 }
 
 /// Amounts with 元 or 万元: first byte, end, number, unit.

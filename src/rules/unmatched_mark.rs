@@ -1,11 +1,11 @@
 //! A mark in the prose speaks of something that nothing else speaks of: a misspelt name, so that nothing is compared.
 
 use super::spoken_of::{Told, suggest, told};
-use super::{Check, Example, Found, Rule, Subject};
+use super::{Check, Example, Found, Rule, Subject, plain_statements, unit_jump};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::lang::Message;
-use crate::model::claims::{Places, Quantity};
+use crate::model::claims::{Claim, Places, Quantity};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     let others = claims.iter().enumerate().filter(|(other, _)| *other != number);
                     let mut spoken_of = others.clone().flat_map(|(_, other)| other.of.value.quantities());
                     let stated = claims.iter().any(|other| other.quantity() == Some(quantity));
-                    if stated && spoken_of.any(|other| other == quantity) {
+                    if (stated && spoken_of.any(|other| other == quantity)) || is_of_another(subject, claim) {
                         continue;
                     }
                     let names =
@@ -66,6 +66,21 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.report(finding);
         }
     }
+}
+
+/// Whether a mark with a free name says that a figure speaks of something else than it would be taken for without a mark.
+fn is_of_another(subject: &Subject<'_>, claim: &Claim) -> bool {
+    let (Some(file), Some(Quantity::Named(_))) = (subject.project.report, claim.quantity()) else { return false };
+    let text = &subject.sources.get(file).text;
+    let said = claim.said.span;
+    let Some(mark) = marks::find(text).into_iter().find(|mark| said.file == file && mark.said.start == said.start)
+    else {
+        return false;
+    };
+    let (bracket, figure) = (mark.said.start - 1, &text[mark.said.clone()]);
+    let unmarked = [&text[..bracket], figure, &text[mark.of.end + 1..]].concat();
+    let place = bracket..bracket + figure.len();
+    plain_statements::would_read(subject, &unmarked, &place) || unit_jump::would_read(subject, &unmarked, &place)
 }
 
 /// The words of the format that a name may have been meant for: `fund.spent`, `acutal:进驻单位`.
@@ -96,8 +111,10 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use super::RULE;
     use crate::lang::Lang;
     use crate::model;
+    use crate::rules::tests::said_by;
     use crate::source::{Source, Sources};
 
     /// What is suggested for a mark.
@@ -122,5 +139,17 @@ mod tests {
         assert_eq!(suggested("funds.spend"), ["funds.spent"]);
         assert_eq!(suggested("acutal:进驻单位"), ["actual:进驻单位"]);
         assert!(suggested("进驻单位").is_empty());
+    }
+
+    #[test]
+    fn a_name_told_once_keeps_a_figure_from_being_taken_for_another() {
+        let project = "[funds]\nunit = \"万元\"\nspent = 166.02\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 92\n";
+        let said = |report: &str| said_by(&RULE, project, &format!("## 一、评价\n\n{report}\n")).len();
+        assert_eq!(said("试点窗口中，综合得分[88分]{试点得分}。"), 0);
+        assert_eq!(said("每件支出[166.02元]{每件支出}。"), 0);
+        assert_eq!(said("受理100件，办结90件，办结率[80%]{按时办结率}。"), 0);
+        assert_eq!(said("试点窗口共[88个]{试点窗口}。"), 1);
+        assert_eq!(said("试点窗口中，综合得分[88分]{score:试点}。"), 1);
+        assert_eq!(said("试点窗口中，综合得分[88分]{试点得分+2}。"), 1);
     }
 }
