@@ -9,7 +9,7 @@ pub enum Personal {
     Mobile,
     /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643), or called one.
     Identity,
-    /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn).
+    /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn), or an account called one.
     BankCard,
     /// A mailbox at a provider of private mail.
     Mailbox,
@@ -20,17 +20,36 @@ pub enum Personal {
 /// Every piece of personal data in a text, in order, none overlapping.
 ///
 /// Full-width digits count as digits, and one space or hyphen may stand between two. Numbers of TOML (`spent = 139…`),
-/// amounts (`139…元`), decimals, and parts of addresses and longer codes are none.
+/// amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of addresses and longer codes are none.
 pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
     let mut found: Vec<(Personal, Range<usize>)> = numbers(text)
         .into_iter()
         .filter(|number| is_told(text, number))
         .map(|number| (number.kind, number.range))
         .collect();
+    found.extend(called_numbers(text));
     found.extend(mailboxes(text));
     found.extend(home_addresses(text));
-    found.sort_by_key(|(_, range)| range.start);
+    found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
     found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+    found
+}
+
+/// Every piece of personal data in the name of a file or in those of its folders: parts of names are joined by `_`.
+pub fn find_in_path(path: &str) -> Vec<(Personal, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for name in path.split('/') {
+        let is_ending = |ending: &str| {
+            ending.len() <= 5
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && !["com", "cn", "net"].contains(&ending)
+        };
+        let stem = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(name, |(stem, _)| stem);
+        let words = if stem.contains(AT) { stem.to_owned() } else { stem.replace('_', " ") };
+        found.extend(find(&words).into_iter().map(|(kind, range)| (kind, start + range.start..start + range.end)));
+        start += name.len() + '/'.len_utf8();
+    }
     found
 }
 
@@ -61,7 +80,7 @@ fn masked_one(kind: Personal, text: &str) -> String {
         Personal::Mailbox => (1, 0),
         Personal::HomeAddress => (3, 0),
     };
-    let name = text.split('@').next().filter(|_| kind == Personal::Mailbox).map_or(count, str::len);
+    let name = text.split(AT).next().filter(|_| kind == Personal::Mailbox).map_or(count, str::len);
     let mut seen = 0;
     let mut masked = String::with_capacity(text.len());
     for c in text.chars() {
@@ -82,7 +101,7 @@ fn masked_one(kind: Personal, text: &str) -> String {
 /// Whether a character is part of the number, name or address, and no separator.
 fn is_kept(kind: Personal, c: char) -> bool {
     match kind {
-        Personal::Mailbox => c != '@',
+        Personal::Mailbox => !AT.contains(&c),
         Personal::HomeAddress => !c.is_whitespace(),
         _ => digit(c).is_some() || is_x(c),
     }
@@ -126,6 +145,7 @@ fn extent(text: &str, start: usize) -> (usize, usize) {
     for (at, c) in text[start..].char_indices() {
         match digit(c) {
             Some(_) => (count, end, separated) = (count + 1, start + at + c.len_utf8(), false),
+            None if is_invisible(c) => {}
             None if !separated && is_separator(c) => separated = true,
             None => break,
         }
@@ -164,6 +184,7 @@ fn run_at(text: &str, start: usize) -> (Run, Vec<Run>) {
                 }
                 separator = None;
             }
+            None if is_invisible(c) => {}
             None if separator.is_none() && is_separator(c) => separator = Some(c),
             None => break,
         }
@@ -177,6 +198,11 @@ fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '　' | '-' | '－' | '\u{2010}'..='\u{2014}')
 }
 
+/// A character without width, which a word processor may leave inside a number.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// A number made like one of a person.
 struct Number {
     kind: Personal,
@@ -186,12 +212,14 @@ struct Number {
 
 /// Numbers made like those of persons, wherever they stand: whole runs, or else single words of them.
 fn numbers(text: &str) -> Vec<Number> {
-    let mut found = Vec::new();
+    let mut found = grouped_mobiles(text);
     for (run, words) in runs(text) {
         match number(text, run) {
             Some(number) => found.push(number),
-            None if words.len() > 1 => found.extend(words.into_iter().filter_map(|word| number(text, word))),
-            None => {}
+            None => found.extend(words.into_iter().flat_map(|word| match number(text, word.clone()) {
+                Some(number) => vec![number],
+                None => listed_mobiles(text, &word),
+            })),
         }
     }
     found
@@ -199,69 +227,322 @@ fn numbers(text: &str) -> Vec<Number> {
 
 fn number(text: &str, run: Run) -> Option<Number> {
     let digits = match run.digits.as_slice() {
-        [8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
+        [8, 6, rest @ ..] | [0, 0, 8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
         digits => digits,
     };
-    if digits.len() == 17 {
-        let last = text[run.range.end..].chars().next().filter(|c| is_x(*c))?;
+    let count = digits.len();
+    if let Some(last) = text[run.range.end..].chars().next().filter(|c| count == 17 && is_x(*c)) {
         let range = run.range.start..run.range.end + last.len_utf8();
-        let is_identity = is_identity(digits, b'X') || is_called(text, &run, &IDENTITY);
+        let is_identity = is_identity(digits, b'X') || is_called(text, run.range.start, &IDENTITY);
         return is_identity.then_some(Number { kind: Personal::Identity, range, run });
     }
     let kind = match digits {
-        [1, 3..=9, ..] if digits.len() == 11 => Personal::Mobile,
-        _ if digits.len() == 18 && is_identity(&digits[..17], digits[17] + b'0') => Personal::Identity,
-        _ if digits.len() == 18 && is_called(text, &run, &IDENTITY) => Personal::Identity,
-        [6, 2, ..] if (16..=19).contains(&digits.len()) && passes_luhn(digits) => Personal::BankCard,
-        [4, ..] | [5, 1..=5, ..] if digits.len() == 16 && passes_luhn(digits) => Personal::BankCard,
+        _ if is_mobile(digits) => Personal::Mobile,
+        _ if count == 18 && is_identity(&digits[..17], digits[17] + b'0') => Personal::Identity,
+        _ if (count == 15 || count == 18) && is_called(text, run.range.start, &IDENTITY) => Personal::Identity,
+        [6, 2, ..] if (16..=19).contains(&count) && passes_luhn(digits) => Personal::BankCard,
+        [4, ..] | [5, 1..=5, ..] if count == 16 && passes_luhn(digits) => Personal::BankCard,
+        _ if (16..=19).contains(&count) && is_account(text, &run) => Personal::BankCard,
         _ => return None,
     };
     Some(Number { kind, range: run.range.clone(), run })
 }
 
+/// Whether a number is called an account at a bank.
+fn is_account(text: &str, run: &Run) -> bool {
+    is_called(text, run.range.start, &ACCOUNT) && !is_called(text, run.range.start, &["费", "系统"])
+}
+
+fn is_mobile(digits: &[u8]) -> bool {
+    matches!(digits, [1, 3..=9, ..]) && digits.len() == 11
+}
+
+/// Mobiles with the same mark between their groups that no other number has there: `139.1234.5678`, `139--1234--5678`.
+fn grouped_mobiles(text: &str) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = next_digit(text, from) {
+        let (first, rest) = leading_digits(&text[start..]);
+        from = text.len() - rest.len();
+        if first.len() != 3 {
+            continue;
+        }
+        let marks = rest.find(|c: char| !is_separator(c) && !matches!(c, '.' | '·' | '•' | '・' | '．' | '_'));
+        let (mark, rest) = rest.split_at(marks.unwrap_or(0));
+        let (second, rest) = leading_digits(rest);
+        let Some(rest) = rest.strip_prefix(mark).filter(|_| (1..=3).contains(&mark.chars().count())) else { continue };
+        let (third, rest) = leading_digits(rest);
+        let digits = [first, second.clone(), third.clone()].concat();
+        let goes_on = rest.strip_prefix(mark).is_some_and(|rest| !leading_digits(rest).0.is_empty());
+        if second.len() == 4 && third.len() == 4 && is_mobile(&digits) && !goes_on {
+            let range = start..text.len() - rest.len();
+            let run = Run { digits, range: range.clone(), separated: true };
+            found.push(Number { kind: Personal::Mobile, range, run });
+            from = text.len() - rest.len();
+        }
+    }
+    found
+}
+
+/// The digits that a text begins with, and what stands behind them.
+fn leading_digits(text: &str) -> (Vec<u8>, &str) {
+    let end = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
+    (text[..end].chars().filter_map(digit).collect(), &text[end..])
+}
+
+/// Mobiles in a list of nothing but telephones with hyphens between: `27715001-13912345678`.
+fn listed_mobiles(text: &str, word: &Run) -> Vec<Number> {
+    let mut parts: Vec<Run> = Vec::new();
+    let mut goes_on = false;
+    for (at, c) in text[word.range.clone()].char_indices().map(|(at, c)| (word.range.start + at, c)) {
+        let Some(value) = digit(c) else {
+            goes_on &= is_invisible(c);
+            continue;
+        };
+        if !goes_on {
+            parts.push(Run { digits: Vec::new(), range: at..at, separated: false });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.digits.push(value);
+            part.range.end = at + c.len_utf8();
+        }
+        goes_on = true;
+    }
+    let mut found = Vec::new();
+    let mut parts = parts.as_slice();
+    loop {
+        parts = match parts {
+            [] => return found,
+            [mobile, rest @ ..] if is_mobile(&mobile.digits) => {
+                found.push(Number { kind: Personal::Mobile, range: mobile.range.clone(), run: mobile.clone() });
+                rest
+            }
+            [area, local, rest @ ..] if is_area(&area.digits) && is_local(&local.digits) => rest,
+            [local, rest @ ..] if is_local(&local.digits) => rest,
+            _ => return Vec::new(),
+        }
+    }
+}
+
+/// An area code: 010, 0898.
+fn is_area(digits: &[u8]) -> bool {
+    matches!(digits, [0, 1..=9, _] | [0, 1..=9, _, _])
+}
+
+/// A number of a telephone within its area: seven or eight digits, and no date (20230112).
+fn is_local(digits: &[u8]) -> bool {
+    matches!(digits.len(), 7 | 8) && matches!(digits, [2..=8, ..]) && !matches!(digits, [2, 0, _, _, 0 | 1, ..])
+}
+
 /// Whether a number stands where one of a person would: not in a code or an address, and no amount.
 fn is_told(text: &str, number: &Number) -> bool {
     let run = &number.run;
-    let before = text[..run.range.start].chars().next_back();
-    let after = text[number.range.end..].chars().next();
-    let joined =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%' | '#' | '&' | '?' | '〔' | '〕' | '[');
-    let goes_on = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '%'));
-    let in_code = before.is_some_and(joined) || (goes_on && !ends_sentence(text, run)) || is_credit_code(text, run);
-    let no_telephone = number.kind == Personal::Mobile
-        && !is_called(text, run, &TELEPHONE)
-        && (is_called(text, run, &CODE) || is_counted(text, run));
-    !in_code && !no_telephone && !is_bare_number(text, run) && !is_amount(text, run)
+    let is_code = is_called_code(text, run.range.start) && !is_called(text, run.range.start, &PERSONAL);
+    let is_counted =
+        number.kind == Personal::Mobile && !is_called(text, run.range.start, &TELEPHONE) && is_counted(text, run);
+    let is_joined = is_joined_before(text, run.range.start) || is_joined_after(&text[number.range.end..]);
+    !is_joined && !is_code && !is_counted && !is_bare_number(text, run) && !is_amount(text, run)
 }
 
-/// A number that the text calls a 统一社会信用代码 (GB 32100), which may consist of eighteen digits.
-fn is_credit_code(text: &str, run: &Run) -> bool {
-    is_called(text, run, &["信用代码"])
+/// Whether a number is the end of a longer code, of an address or of a decimal.
+fn is_joined_before(text: &str, start: usize) -> bool {
+    let before = &text[..start];
+    let Some(last) = before.chars().next_back() else { return false };
+    let rest = &before[..before.len() - last.len_utf8()];
+    let follows = |is: fn(char) -> bool| rest.chars().next_back().is_some_and(is);
+    match last {
+        '.' => follows(|c| c.is_ascii_alphanumeric()) && !is_telephone_word(rest),
+        '/' => {
+            !follows_telephone(rest)
+                && (rest.is_empty() || follows(|c| c.is_ascii() && !c.is_whitespace()) || is_in_address(rest))
+        }
+        '_' => !follows_telephone(rest) && (follows(|c| c.is_ascii_alphanumeric()) || is_in_address(rest)),
+        ']' => follows(|c| c.is_ascii_digit()),
+        '%' | '#' | '&' | '?' | '〔' | '〕' => true,
+        _ => last.is_ascii_alphanumeric() && !is_telephone_word(before),
+    }
+}
+
+/// Whether what stands behind a number makes it the beginning of a longer code, of an address or of a decimal.
+fn is_joined_after(after: &str) -> bool {
+    let mut rest = after.chars();
+    let Some(first) = rest.next() else { return false };
+    let is_ascii_word = |c: char| c.is_ascii_alphanumeric();
+    let telephone = || {
+        let listed: Vec<u8> =
+            rest.as_str().chars().take_while(|c| digit(*c).is_some() || *c == '-').filter_map(digit).collect();
+        is_telephone(&listed)
+    };
+    match first {
+        '.' => rest.clone().next().is_some_and(is_ascii_word),
+        '/' => !telephone() && rest.clone().next().is_none_or(|c| c.is_ascii() && !c.is_whitespace()),
+        '_' => !telephone() && rest.clone().next().is_some_and(is_ascii_word),
+        '%' => true,
+        _ => first.is_ascii_alphanumeric(),
+    }
+}
+
+/// Whether a text ends with a telephone that no code goes on to: `0898-27715001` before `/139…`.
+fn follows_telephone(before: &str) -> bool {
+    let start = before.trim_end_matches(|c: char| digit(c).is_some() || c == '-').len();
+    let listed: Vec<u8> = before[start..].chars().filter_map(digit).collect();
+    is_telephone(&listed) && !is_called_code(before, start) && !is_joined_before(before, start)
+}
+
+fn is_telephone(digits: &[u8]) -> bool {
+    let has_area = |length: usize| digits.len() > length && is_area(&digits[..length]) && is_local(&digits[length..]);
+    is_mobile(digits) || is_local(digits) || has_area(3) || has_area(4)
+}
+
+/// Whether a text ends with an English word for a telephone.
+fn is_telephone_word(before: &str) -> bool {
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let words = ["tel", "phone", "telephone", "mobile", "mob", "wechat", "weixin", "wx", "vx"];
+    words.iter().any(|word| before[start..].eq_ignore_ascii_case(word))
+        && !before[..start].ends_with(['/', '?', '&', '-'])
+}
+
+/// Whether a text ends within an address on the web.
+fn is_in_address(before: &str) -> bool {
+    let start = before.rfind(|c: char| c.is_whitespace() || "\"'<>()（）[]，。；：、".contains(c)).unwrap_or(0);
+    before[start..].contains("//") || before[start..].contains("www.")
 }
 
 /// What identity numbers are called.
-const IDENTITY: [&str; 5] = ["身份证", "身份证号", "身份证号码", "身份证件号码", "公民身份号码"];
+const IDENTITY: [&str; 4] = ["身份证", "公民身份", "身份号码", "身份证件"];
 /// What telephones are called.
-const TELEPHONE: [&str; 6] = ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"];
-/// What codes of eleven digits are called.
-const CODE: [&str; 8] = ["编号", "合同号", "单号", "文号", "序号", "索引号", "流水号", "案号"];
+const TELEPHONE: [&str; 5] = ["电话", "手机", "联系方式", "联系号码", "联系"];
+/// What accounts at banks are called.
+const ACCOUNT: [&str; 8] = ["银行卡", "银行账", "银行帐", "账号", "帐号", "账户", "帐户", "卡号"];
+/// What makes the name of a number that of a person, whatever else stands in it.
+const PERSONAL: [&str; 12] =
+    ["身份证", "公民身份", "身份号码", "电话", "手机", "联系", "银行", "账号", "帐号", "账户", "帐户", "卡号"];
+/// What codes are called.
+const CODE: [&str; 39] = [
+    "编号",
+    "编码",
+    "代码",
+    "条码",
+    "条形码",
+    "识别码",
+    "识别号",
+    "合同号",
+    "项目号",
+    "单号",
+    "文号",
+    "序号",
+    "索引号",
+    "流水号",
+    "案号",
+    "户号",
+    "批号",
+    "批次号",
+    "卡片号",
+    "序列号",
+    "设备号",
+    "型号",
+    "发票号",
+    "发票号码",
+    "票据号",
+    "票据号码",
+    "票号",
+    "备案号",
+    "登记号",
+    "档案号",
+    "单元号",
+    "凭证号",
+    "许可证号",
+    "证书号",
+    "标段号",
+    "资产号",
+    "电表号",
+    "水表号",
+    "车架号",
+];
 
-/// Whether one of these names stands directly before a number.
-fn is_called(text: &str, run: &Run, names: &[&str]) -> bool {
-    let before = text[..run.range.start].trim_end_matches([' ', '　', '：', ':', '"', '=', '|']);
-    names.iter().any(|name| before.ends_with(name))
+/// Whether one of these words is in what a number is called.
+fn is_called(text: &str, start: usize, words: &[&str]) -> bool {
+    names(text, start).any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// Whether what a number is called ends with the word for a code.
+fn is_called_code(text: &str, start: usize) -> bool {
+    names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
+}
+
+/// What a number is called: the end of the words directly before it, and the header of its column.
+fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
+    let before =
+        text[..start].trim_end_matches(|c: char| c.is_whitespace() && c != '\n' || "：:\"=|（([*为是".contains(c));
+    let before =
+        before.strip_suffix(['）', ')']).map_or(before, |inner| &inner[..inner.rfind(['（', '(']).unwrap_or(0)]);
+    let word = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+    let end = |name: &'_ str| name.char_indices().rev().nth(NAME - 1).map_or(0, |(at, _)| at);
+    let header = header(text, start).map(|header| header.trim_matches([' ', '*']));
+    std::iter::once(&word[end(word)..]).chain(header)
+}
+
+/// How many characters of a name say what a number is.
+const NAME: usize = 8;
+
+/// The header of the column that a place in a Markdown table stands in.
+fn header(text: &str, at: usize) -> Option<&str> {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let row = &text[line..at];
+    let mut above = text[..line].lines().rev().take_while(|line| line.starts_with('|'));
+    (row.starts_with('|') && above.any(is_rule)).then_some(())?;
+    above.next()?.split('|').nth(row.matches('|').count())
+}
+
+/// The line below the headers of a Markdown table.
+fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains('-') && line.trim_end().chars().all(|c| "|-: ".contains(c))
+}
+
+/// Identity numbers and accounts behind what they are called, whatever spaces and dots stand in them.
+fn called_numbers(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let identity = ["身份证", "公民身份"].map(|name| (name, Personal::Identity));
+    let account = ["银行卡", "银行账", "银行帐"].map(|name| (name, Personal::BankCard));
+    let mut found = Vec::new();
+    for (name, kind) in identity.into_iter().chain(account) {
+        for (at, _) in text.match_indices(name) {
+            let behind = text[at + name.len()..].trim_start_matches(|c| "件号码户为是：:=|\" 　\t*".contains(c));
+            let start = text.len() - behind.len();
+            let (count, length) = spread_digits(behind);
+            let rest = &behind[length..];
+            let last = rest.chars().next().filter(|c| count == 17 && is_x(*c)).map_or(0, char::len_utf8);
+            let fits = match kind {
+                Personal::Identity => count == 15 || count == 18 || last > 0,
+                _ => (16..=19).contains(&count),
+            };
+            if fits && !rest[last..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                found.push((kind, start..start + length + last));
+            }
+        }
+    }
+    found
+}
+
+/// How many digits a text begins with and how long they are, with at most two spaces, dots or hyphens between two.
+fn spread_digits(text: &str) -> (usize, usize) {
+    let (mut count, mut end, mut marks) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        match digit(c) {
+            Some(_) => (count, end, marks) = (count + 1, at + c.len_utf8(), 0),
+            None if is_invisible(c) => {}
+            None if count > 0 && marks < 2 && (is_separator(c) || matches!(c, '.' | '·')) => marks += 1,
+            None => break,
+        }
+    }
+    (count, end)
 }
 
 /// A number of calls, pieces or people, with nothing of the same word behind it.
 fn is_counted(text: &str, run: &Run) -> bool {
-    let mut rest = text[run.range.end..].chars();
-    rest.next().is_some_and(|c| "次件户人".contains(c)) && !rest.next().is_some_and(char::is_alphabetic)
-}
-
-/// A full stop after the number that no digit follows.
-fn ends_sentence(text: &str, run: &Run) -> bool {
-    let mut rest = text[run.range.end..].chars();
-    rest.next() == Some('.') && rest.next().is_none_or(char::is_whitespace)
+    let rest = &text[run.range.end..];
+    let units = ["人次", "次", "件", "户", "人", "条", "笔", "项", "份", "家", "张", "度", "兆", "米"];
+    let counted = units.iter().find_map(|unit| rest.strip_prefix(unit));
+    counted.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// A number of TOML or JSON, not in quotes.
@@ -273,7 +554,11 @@ fn is_bare_number(text: &str, run: &Run) -> bool {
     let goes_on = after.trim_start_matches([' ', '\t']).starts_with(',') || after.trim_start().starts_with(']');
     let alone_on_line = line.trim().is_empty() && goes_on;
     let before = if alone_on_line { before.trim_end() } else { before };
-    !run.separated && !in_quotes && before.ends_with(['=', '[', ','])
+    let in_list = match before.strip_suffix('[') {
+        Some(opened) => opened.trim_end().ends_with(['=', '[', ',']) || opened.trim_end().ends_with("\":"),
+        None => before.strip_suffix(',').is_some_and(|listed| listed.ends_with(|c: char| c.is_ascii() && c != '\n')),
+    };
+    !run.separated && !in_quotes && (in_list || before.ends_with('='))
 }
 
 /// A number with a unit of money behind it.
@@ -305,7 +590,10 @@ fn passes_luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
-const PRIVATE_MAIL: [&str; 16] = [
+/// What stands between the name and the provider of a mailbox.
+const AT: [char; 2] = ['@', '＠'];
+
+const PRIVATE_MAIL: [&str; 29] = [
     "qq.com",
     "vip.qq.com",
     "foxmail.com",
@@ -322,23 +610,49 @@ const PRIVATE_MAIL: [&str; 16] = [
     "outlook.com",
     "hotmail.com",
     "icloud.com",
+    "me.com",
+    "live.cn",
+    "live.com",
+    "msn.com",
+    "yahoo.cn",
+    "yahoo.com",
+    "yahoo.com.cn",
+    "vip.163.com",
+    "vip.126.com",
+    "188.com",
+    "tom.com",
+    "21cn.com",
+    "wo.cn",
 ];
 
 fn mailboxes(text: &str) -> Vec<(Personal, Range<usize>)> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-    text.match_indices('@')
-        .filter_map(|(at, _)| {
+    text.match_indices(AT)
+        .filter_map(|(at, mark)| {
             let name = text[..at].chars().rev().take_while(|c| part(*c)).count();
-            let domain: String = text[at + 1..].chars().take_while(|c| part(*c)).collect();
+            let domain: String = text[at + mark.len()..].chars().take_while(|c| part(*c)).collect();
             let domain = domain.trim_end_matches('.').to_ascii_lowercase();
             let private = name > 0 && PRIVATE_MAIL.contains(&domain.as_str());
-            private.then(|| (Personal::Mailbox, at - name..at + 1 + domain.len()))
+            private.then(|| (Personal::Mailbox, at - name..at + mark.len() + domain.len()))
         })
         .collect()
 }
 
 /// What a home address is called. 地址 alone, or that of an office, is none.
-const HOME: [&str; 5] = ["住址", "家庭地址", "居住地址", "户籍地址", "户籍所在地"];
+const HOME: [&str; 12] = [
+    "住址",
+    "家庭地址",
+    "居住地址",
+    "户籍地址",
+    "户籍所在地",
+    "常住地址",
+    "暂住地址",
+    "户籍地",
+    "居住地",
+    "常住地",
+    "暂住地",
+    "户籍",
+];
 /// What ends the text behind such a name.
 const ENDS: [char; 16] = ['\n', '\r', '。', '；', ';', '，', ',', '、', '|', '"', '<', '（', '(', '：', ':', '〔'];
 
@@ -351,24 +665,57 @@ fn home_addresses(text: &str) -> Vec<(Personal, Range<usize>)> {
 
 /// Addresses behind 住址 and the like that name a region and go down to a house, a village or a group of villagers.
 fn called_addresses(text: &str) -> Vec<Range<usize>> {
-    let names = text.match_indices('址').chain(text.match_indices("户籍所在地")).filter_map(|(at, end)| {
-        let upto = at + end.len();
-        HOME.iter().find(|name| text[..upto].ends_with(*name)).map(|name| upto - name.len()..upto)
-    });
+    let names = HOME.iter().flat_map(|name| text.match_indices(name)).map(|(at, name)| at..at + name.len());
     names
         .filter(|name| !is_of_office(text[..name.start].trim_end_matches('现')))
-        .filter_map(|name| {
-            let behind = &text[name.end..];
-            let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|']);
-            let start = text.len() - said.len();
-            let said = &said[..said.find(ENDS).unwrap_or(said.len())];
-            let named = behind[..start - name.end].contains(['：', ':', '|']);
-            (start > name.end).then_some(())?;
-            let region = said.find(REGION)?;
-            let end = end_of_house(said, named).filter(|end| *end > region)?;
-            Some(start..start + end)
+        .flat_map(|name| [address_behind(text, &name)].into_iter().flatten().chain(addresses_below(text, &name)))
+        .collect()
+}
+
+/// The address behind what it is called: `住址（现）：…`, `家庭住址为…`.
+fn address_behind(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    let behind = &text[name.end..];
+    let behind = ["（现）", "(现)"].iter().find_map(|remark| behind.strip_prefix(remark)).unwrap_or(behind);
+    let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|', '为', '是']);
+    let start = text.len() - said.len();
+    let between = &behind[..behind.len() - said.len()];
+    let said = &said[..said.find(ENDS).unwrap_or(said.len())];
+    let named = between.contains(['：', ':', '|']);
+    let called = &text[name.clone()];
+    let is_address = if called.ends_with('址') || called == "户籍所在地" {
+        !between.is_empty()
+    } else {
+        !between.trim().is_empty()
+    };
+    is_address.then_some(())?;
+    address(said, named && called != "户籍").map(|end| start..start + end)
+}
+
+/// The addresses in the column of a Markdown table that a name heads.
+fn addresses_below(text: &str, name: &Range<usize>) -> Vec<Range<usize>> {
+    let line = text[..name.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let column = text[line..name.start].matches('|').count();
+    let mut rows = text[line..].split_inclusive('\n').scan(line, |start, row| {
+        *start += row.len();
+        Some((*start - row.len(), row))
+    });
+    let is_header =
+        rows.next().is_some_and(|(_, row)| row.starts_with('|')) && rows.next().is_some_and(|(_, row)| is_rule(row));
+    let below = rows.take_while(|(_, row)| is_header && row.starts_with('|'));
+    below
+        .filter_map(|(start, row)| {
+            let before: usize = row.split('|').take(column).map(|cell| cell.len() + 1).sum();
+            let said = row.split('|').nth(column)?;
+            let start = start + before + said.len() - said.trim_start().len();
+            address(said.trim_start(), true).map(|end| start..start + end)
         })
         .collect()
+}
+
+/// Where an address ends that names a region and goes down to a house; surely an address, also to a village.
+fn address(said: &str, surely: bool) -> Option<usize> {
+    let region = said.find(REGION)?;
+    end_of_house(said, surely).filter(|end| *end > region)
 }
 
 /// The address that somebody lives at: `家住…路8号`, `现住…`; behind 住 alone only `住…小区3栋2单元502室`.
@@ -410,11 +757,12 @@ fn end_of_house(said: &str, surely: bool) -> Option<usize> {
             .is_some_and(|c| digit(c).is_some() || c.is_ascii_alphabetic() || "一二三四五六七八九十百零〇".contains(c))
     };
     let in_region = |at: usize| surely && said[..at].contains(['省', '市', '县', '区', '镇', '乡']);
+    let is_several = |at: usize| said[..at].ends_with(|c| digit(c).is_some() || "个各等两余多".contains(c));
     let houses = ["号", "栋", "幢", "单元", "室"].into_iter().flat_map(|part| said.match_indices(part));
     let ends = houses
         .filter(|(at, _)| counted(*at))
         .chain(said.match_indices('组').filter(|(at, _)| surely && counted(*at)))
-        .chain(said.match_indices('村').filter(|(at, _)| in_region(*at)));
+        .chain(said.match_indices('村').filter(|(at, _)| in_region(*at) && !is_several(*at)));
     let end = ends.map(|(at, part)| at + part.len()).max()?;
     let rest = &said[end..];
     Some(end + rest.find(|c: char| digit(c).is_none() && c != '-').unwrap_or(rest.len()))
@@ -471,6 +819,47 @@ mod tests {
             ("| 身份证号码 | 99000019900101000x |", Personal::Identity),
             ("联系电话：13800000000次日回复", Personal::Mobile),
             ("拨打13800000000人工接听", Personal::Mobile),
+            ("联系电话：0898-27715001/13912345678", Personal::Mobile),
+            ("139-1234-5678/0898-27715001", Personal::Mobile),
+            ("电话[13912345678]。", Personal::Mobile),
+            ("[13912345678](https://example.gov.cn/a.html)", Personal::Mobile),
+            ("27715001-13912345678", Personal::Mobile),
+            ("0898-27715001-13912345678", Personal::Mobile),
+            ("13912345678_李某", Personal::Mobile),
+            ("李某_13912345678", Personal::Mobile),
+            ("李某/13912345678", Personal::Mobile),
+            ("李某,13912345678", Personal::Mobile),
+            ("008613912345678", Personal::Mobile),
+            ("tel13912345678", Personal::Mobile),
+            ("Tel.13912345678", Personal::Mobile),
+            ("139.1234.5678", Personal::Mobile),
+            ("139·1234·5678", Personal::Mobile),
+            ("139_1234_5678", Personal::Mobile),
+            ("139--1234--5678", Personal::Mobile),
+            ("139  1234  5678", Personal::Mobile),
+            ("1391234\u{200b}5678", Personal::Mobile),
+            ("手机编号：13912345678", Personal::Mobile),
+            ("| 编号 | 电话 |\n|---|---|\n| 1 | 13912345678 |", Personal::Mobile),
+            ("身份证编号：990000199001010009", Personal::Identity),
+            ("身份证号：990000900101001", Personal::Identity),
+            ("身份证号码：990000  19900101  0009", Personal::Identity),
+            ("身份证：990000.19900101.000X", Personal::Identity),
+            ("| 姓名 | 身份证号 |\n|:--|---|\n| 李某 | 990000199001010001 |", Personal::Identity),
+            ("银行账号：6200000000000000001", Personal::BankCard),
+            ("开户行：某银行，账号 4600100000000001", Personal::BankCard),
+            ("一卡通卡号：6200000000000000000", Personal::BankCard),
+            ("zhang@vip.163.com", Personal::Mailbox),
+            ("zhang＠tom.com", Personal::Mailbox),
+            ("| 姓名 | 家庭住址 |\n| --- | --- |\n| 李某 | 白沙县牙叉镇牙港路12号 |", Personal::HomeAddress),
+            ("家庭住址为白沙县牙叉镇牙港路12号", Personal::HomeAddress),
+            ("家庭住址是牙叉镇牙港路12号", Personal::HomeAddress),
+            ("现住址为：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("住址(现)：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("户籍地：白沙县打安镇田表村12号", Personal::HomeAddress),
+            ("户籍：海南省白沙县打安镇田表村12号", Personal::HomeAddress),
+            ("现居住地：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("常住地址：白沙县牙叉镇牙港路12号", Personal::HomeAddress),
+            ("暂住地：牙叉镇牙港路12号", Personal::HomeAddress),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }
@@ -525,8 +914,64 @@ mod tests {
             "常住人口12万，位于示例县和平路6号",
             "居民住幸福小区3栋",
             "6200 0000 0000 0000 06",
+            "政府采购项目编号：4690252023000015",
+            "政府采购合同编号：469025 20230315 0015",
+            "项目编码为4690252023000015",
+            "资产卡片号6220230000000127",
+            "| 项目代码 | 单位 |\n|---|---|\n| 4690252023000015 | 某局 |",
+            "资产编码：13800230001",
+            "发票号码：15012345678",
+            "电费户号：18912345678",
+            "卡片号 13800230001",
+            "设备序列号：13912345678",
+            "批次号13912345678",
+            "票据号码（13800002023）",
+            "139.1234",
+            "139.1234.56789",
+            "139.1234.5678.9",
+            "1.139.1234.5678",
+            "索引号 27715001/13912345678",
+            "20230112-13912345678",
+            "HN-2023-13912345678",
+            "https://example.gov.cn/文件/13912345678",
+            "https://example.gov.cn/139_1234_5678.html",
+            "累计访问15012345678人次。",
+            "归集数据13812345678条，",
+            "电费账号：4600100000000001",
+            "户籍：海南省白沙县打安镇田表村",
+            "户籍地：白沙县打安镇等5个村",
+            "家庭住址为白沙县打安镇",
+            "| 单位住址 |\n|---|\n| 牙叉镇牙港路12号 |",
+            "帮扶对象居住地由镇政府核实12户",
         ] {
             assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_files_are_looked_through() {
+        for (path, kind) in [
+            ("files/13912345678.pdf", Personal::Mobile),
+            ("files/990000199001010009.pdf", Personal::Identity),
+            ("files/李某13912345678.pdf", Personal::Mobile),
+            ("files/李某 13912345678.pdf", Personal::Mobile),
+            ("files/扫描件_13912345678.pdf", Personal::Mobile),
+            ("files/2023_13912345678_1.pdf", Personal::Mobile),
+            ("files/13912345678-身份证.pdf", Personal::Mobile),
+            ("files/李某13912345678/证明.pdf", Personal::Mobile),
+            ("files/abc@qq.com.pdf", Personal::Mailbox),
+            ("files/住址：牙叉镇牙港路12号.pdf", Personal::HomeAddress),
+        ] {
+            let found = find_in_path(path);
+            assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [kind], "{path}");
+        }
+        for path in [
+            "files/2023-08.pdf",
+            "files/IMG_20231205123456.jpg",
+            "files/合同编号13912345678.pdf",
+            "files/mmexport1699999999999.jpg",
+        ] {
+            assert_eq!(find_in_path(path), [], "{path}");
         }
     }
 

@@ -271,8 +271,8 @@ fn what_leads_nowhere_is_shown_with_what_may_be_meant() {
   |          ^^^^^^^^^^^^^
   |
   = 是不是想写 demo-center？
-  = 编号写错一个字母，指的就是另一个，或者什么也不是。
-  = 改正拼写；确实是新的，就先登记。
+  = 编号写错一个字母，指的就是另一个，或者什么也不是；原件不在，读者点开会是空的。
+  = 改正拼写；确实是新的，就先登记；原件不在的，放进 files/。
 
 错误[unused-acknowledgement]: 这条说明没有对上任何差异：rate-mismatch，资金/执行率
  --> content/projects/2023/training/project.toml:7:6

@@ -3,7 +3,7 @@
 use super::{Check, Example, Found, Rule};
 use crate::diag::Severity;
 use crate::lang::Message;
-use crate::model::project_of;
+use crate::model::{Content, project_of};
 use crate::privacy::{self, Personal};
 use crate::source::{Sources, Span};
 
@@ -20,7 +20,7 @@ const fn rule(name: &'static str, check: Check, bad: &'static str, good: &'stati
 /// 政府信息公开条例 art. 15; the number of a private telephone is personal data.
 pub(super) static MOBILE: Rule = rule(
     "mobile-number",
-    Check::Site(|sources, _, found| report(Personal::Mobile, sources, found)),
+    Check::Site(|sources, content, found| report(Personal::Mobile, sources, content, found)),
     "联系电话：13800000000\n          ^^^^^^^^^^^ mobile-number\n",
     "联系电话：0898-27715001\n",
 );
@@ -28,7 +28,7 @@ pub(super) static MOBILE: Rule = rule(
 /// GB 11643.
 pub(super) static IDENTITY: Rule = rule(
     "identity-number",
-    Check::Site(|sources, _, found| report(Personal::Identity, sources, found)),
+    Check::Site(|sources, content, found| report(Personal::Identity, sources, content, found)),
     "领取人 990000199001010009\n       ^^^^^^^^^^^^^^^^^^ identity-number\n",
     "领取人 35 名\n",
 );
@@ -36,7 +36,7 @@ pub(super) static IDENTITY: Rule = rule(
 /// ISO/IEC 7812.
 pub(super) static BANK_CARD: Rule = rule(
     "bank-card",
-    Check::Site(|sources, _, found| report(Personal::BankCard, sources, found)),
+    Check::Site(|sources, content, found| report(Personal::BankCard, sources, content, found)),
     "账号 6200000000000000000\n     ^^^^^^^^^^^^^^^^^^^ bank-card\n",
     "账号见合同\n",
 );
@@ -44,7 +44,7 @@ pub(super) static BANK_CARD: Rule = rule(
 /// Mail providers for private persons; an office's own mailbox may be published.
 pub(super) static MAILBOX: Rule = rule(
     "private-mailbox",
-    Check::Site(|sources, _, found| report(Personal::Mailbox, sources, found)),
+    Check::Site(|sources, content, found| report(Personal::Mailbox, sources, content, found)),
     "来信请寄 someone@qq.com\n         ^^^^^^^^^^^^^^ private-mailbox\n",
     "来信请寄 zwfw@example.gov.cn\n",
 );
@@ -52,31 +52,62 @@ pub(super) static MAILBOX: Rule = rule(
 /// 民法典 art. 1034: where a person lives. An office's address may be published.
 pub(super) static HOME_ADDRESS: Rule = rule(
     "home-address",
-    Check::Site(|sources, _, found| report(Personal::HomeAddress, sources, found)),
+    Check::Site(|sources, content, found| report(Personal::HomeAddress, sources, content, found)),
     "家庭住址：示例县示例镇和平路6号\n          ^^^^^^^^^^^^^^^^^^^^^ home-address\n",
     "办公地址：示例县示例镇和平路6号\n",
 );
 
-fn report(kind: Personal, sources: &Sources, found: &mut Found<'_>) {
-    let texts = sources.personal.iter().filter(|(other, _)| *other == kind).map(|(_, span)| {
+/// What texts hold where they hold it; what the name of a file holds where the project lists that file, or at its start.
+fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
+    for (_, span) in sources.personal.iter().filter(|(other, _)| *other == kind) {
         let source = sources.get(span.file);
-        (*span, source.path.as_str(), source.text[span.start..span.end].to_owned())
-    });
-    let paths = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
-    let names = paths.flat_map(|(span, path)| {
-        let inside = privacy::find(path);
-        let masked = privacy::mask(path, &inside);
-        inside
-            .into_iter()
-            .filter(|(other, _)| *other == kind)
-            .map(move |(_, range)| (span, path, masked[range].to_owned()))
-            .collect::<Vec<_>>()
-    });
-    for (span, path, masked) in texts.chain(names) {
-        let mut finding = found.finding(span);
-        finding.project = project_of(path).map(str::to_owned);
-        finding.message = Message::new(finding.rule).with("masked", masked.as_str());
-        finding.at = masked;
-        found.report(finding);
+        let masked = source.text[span.start..span.end].to_owned();
+        let message = Message::new(found.rule.name).with("masked", masked.as_str());
+        report_one(message, masked, *span, &source.path, found);
     }
+    let texts = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
+    let attached =
+        sources.attachments.keys().filter_map(|path| Some((listed_at(path, sources, content)?, path.as_str())));
+    for (span, path) in texts.chain(attached) {
+        let inside = privacy::find_in_path(path);
+        let is_told = sources.personal.iter().any(|(other, place)| {
+            *other == kind && place.file == span.file && (span.start..span.end).contains(&place.start)
+        });
+        if is_told {
+            continue;
+        }
+        let name = privacy::mask(path, &inside);
+        for (_, range) in inside.into_iter().filter(|(other, _)| *other == kind) {
+            let masked = name[range].to_owned();
+            let message = Message::new("personal-in-name").with("masked", masked.as_str()).with("path", name.as_str());
+            report_one(message, masked, span, path, found);
+        }
+    }
+}
+
+fn report_one(message: Message, masked: String, span: Span, path: &str, found: &mut Found<'_>) {
+    let mut finding = found.finding(span);
+    finding.project = project_of(path).map(str::to_owned);
+    finding.message = message;
+    finding.at = masked;
+    found.report(finding);
+}
+
+/// Where the project that an attachment belongs to lists it, or else the start of that project's file.
+fn listed_at(path: &str, sources: &Sources, content: &Content) -> Option<Span> {
+    let (folder, _) = path.split_once("/files/")?;
+    let file = sources.find(&format!("{folder}/project.toml"))?;
+    let project = content.projects.iter().find(|project| project.file == file);
+    let originals = project.into_iter().flat_map(|project| &project.originals);
+    let listed = originals.map(|original| &original.file).find(|listed| {
+        path.strip_prefix(folder)
+            .and_then(|name| name.strip_prefix('/'))
+            .is_some_and(|name| is_called(name, &listed.value))
+    });
+    Some(listed.map_or(Span::start_of(file), |listed| listed.span))
+}
+
+/// Whether a text names a file, with the personal data in its name masked or not.
+pub(super) fn is_called(name: &str, written: &str) -> bool {
+    name == written || privacy::mask(name, &privacy::find(name)) == written
 }

@@ -1,6 +1,6 @@
 //! A key that names an agency, region, rubric, rule, project or file that does not exist. Never a second agency by misspelling.
 
-use super::{Check, Example, Found, RULES, Rule};
+use super::{Check, Example, Found, RULES, Rule, personal};
 use crate::diag::Severity;
 use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Message};
@@ -57,7 +57,7 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
         let folder = format!("{PROJECTS}{}/", project.id);
         let files: Vec<&str> = sources.attachments.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
         for original in &project.originals {
-            names.expect("kind-file", Some(&original.file), &files);
+            names.expect_file(&original.file, &files);
         }
         names.expect_alias(project.agency_printed.as_ref(), registry.agency(&project.agency.value));
         let department = project.department.as_ref().and_then(|id| registry.agency(&id.value));
@@ -83,6 +83,19 @@ impl Names<'_, '_> {
         self.found.report(finding);
     }
 
+    /// An original that is not in the project's folder is lost, not misspelt alone.
+    fn expect_file(&mut self, name: &Located<String>, files: &[&str]) {
+        if name.value.is_empty() || files.iter().any(|file| personal::is_called(file, &name.value)) {
+            return;
+        }
+        let mut finding = self.found.finding(name.span);
+        finding.project = self.project.map(str::to_owned);
+        finding.message = Message::new("original-missing").with("name", name.value.as_str());
+        let nearest = did_you_mean(&name.value, files.iter().copied());
+        finding.help.push(nearest.unwrap_or_else(|| Message::new("put-original-into-files")));
+        self.found.report(finding);
+    }
+
     fn expect_alias(&mut self, printed: Option<&Located<String>>, agency: Option<&Agency>) {
         let (Some(printed), Some(agency)) = (printed, agency) else { return };
         if agency.is_called(&printed.value) {
@@ -95,5 +108,46 @@ impl Names<'_, '_> {
             .with("agency", agency.name.as_str())
             .with("id", agency.id.value.as_str());
         self.found.report(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Lang;
+    use crate::source::{Attachment, Source, Sources};
+    use crate::{model, rules};
+
+    #[test]
+    fn an_original_that_is_not_there_is_missing_and_the_nearest_file_is_named() {
+        let said = |name: &str| {
+            let text = format!(
+                "title = \"热线\"\nyear = 2023\nagency = \"a\"\n[[sources]]\ntitle = \"原件\"\nfile = \"{name}\"\n"
+            );
+            let agencies = "[[agencies]]\nid = \"a\"\nname = \"示例中心\"\n".to_owned();
+            let path = "content/projects/2023/demo/files/绩效报告.pdf".to_owned();
+            let mut sources = Sources::new([
+                Source { path: "content/projects/2023/demo/project.toml".to_owned(), text },
+                Source { path: "content/agencies.toml".to_owned(), text: agencies },
+            ]);
+            sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64) });
+            let (content, _) = model::read(&sources);
+            let findings = rules::check(&sources, &content);
+            let missing = findings.iter().filter(|finding| finding.rule == "unknown-reference");
+            missing
+                .map(|finding| (Lang::ZhCn.say(&finding.message), Lang::ZhCn.say(&finding.help[0])))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(said("files/绩效报告.pdf"), []);
+        assert_eq!(
+            said("files/绩效报告.PDF"),
+            [("项目文件夹里没有原件 files/绩效报告.PDF".to_owned(), "是不是想写 files/绩效报告.pdf？".to_owned())]
+        );
+        assert_eq!(
+            said("a.zip"),
+            [(
+                "项目文件夹里没有原件 a.zip".to_owned(),
+                "把文件放进项目的 files/ 文件夹，文件名（包括扩展名）要完全相同".to_owned()
+            )]
+        );
     }
 }
