@@ -95,7 +95,6 @@ acknowledge-printed =
     printed = "{ $printed }"
     note = "..."
 acknowledged-note = acknowledged: { $note }
-explain-hint = for an explanation: gongshi explain { $rule }
 
 # Types
 type-text = a text in quotes

@@ -220,6 +220,7 @@ mod tests {
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             if let Some((name, _)) = line.split_once('=').filter(|_| !line.starts_with(' ')) {
                 message = name.trim().to_owned();
+                assert!(!shape.contains_key(&message), "`{message}` stands twice");
                 key.clone_from(&message);
             } else if let Some((name, _)) = line.trim_start().strip_prefix('.').and_then(|rest| rest.split_once('=')) {
                 key = format!("{message}.{}", name.trim());
@@ -248,5 +249,31 @@ mod tests {
         for (key, variables) in &zh {
             assert_eq!(Some(variables), en.get(key), "variables of {key}");
         }
+    }
+
+    /// The texts of the program and of its theme.
+    fn written() -> String {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let files =
+            ["src", "themes/default/templates"].into_iter().flat_map(|below| walkdir::WalkDir::new(root.join(below)));
+        let paths = files.map(|entry| entry.expect("readable").into_path());
+        let texts = paths.filter(|path| path.is_file() && path.extension().is_none_or(|ending| ending != "ftl"));
+        texts.map(|path| std::fs::read_to_string(path).expect("a text")).collect()
+    }
+
+    #[test]
+    fn every_message_that_is_asked_for_is_there_and_every_one_that_is_there_is_asked_for() {
+        let (text, known) = (written(), shape(include_str!("zh-CN.ftl")));
+        let asked = ["Message::new(\"", ".word(\"", "Arg::Word(\"", "t(key=\""]
+            .into_iter()
+            .flat_map(|before| text.split(before).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key));
+        let missing: BTreeSet<&str> = asked.filter(|key| !known.contains_key(*key)).collect();
+        assert_eq!(missing, BTreeSet::new());
+        // Those of columns and tables are put together from their names.
+        let is_put_together = |key: &str| key.starts_with("data-") || key.starts_with("table-");
+        let unused = known
+            .keys()
+            .filter(|key| !key.contains('.') && !is_put_together(key) && !text.contains(&format!("\"{key}\"")));
+        assert_eq!(unused.collect::<Vec<_>>(), Vec::<&String>::new());
     }
 }

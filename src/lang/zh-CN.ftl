@@ -95,7 +95,6 @@ acknowledge-printed =
     printed = "{ $printed }"
     note = "……"
 acknowledged-note = 已说明：{ $note }
-explain-hint = 详细解释：gongshi explain { $rule }
 
 # 类型
 type-text = 加引号的文字
