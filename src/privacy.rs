@@ -539,7 +539,7 @@ fn spread_digits(text: &str) -> (usize, usize) {
 
 /// A number of calls, pieces or people, with nothing of the same word behind it.
 fn is_counted(text: &str, run: &Run) -> bool {
-    let rest = &text[run.range.end..];
+    let rest = text[run.range.end..].trim_start_matches(' ');
     let units = ["人次", "次", "件", "户", "人", "条", "笔", "项", "份", "家", "张", "度", "兆", "米"];
     let counted = units.iter().find_map(|unit| rest.strip_prefix(unit));
     counted.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
@@ -727,12 +727,15 @@ fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
     let end = end_of_house(said, false)?;
     let address = &said[..end];
     let is_home = match before.chars().next_back() {
-        _ if address.chars().count() > 40 || address.starts_with(['址', '房', '院', '户', '宅', '建', '宿', '所']) => {
+        _ if address.contains('的')
+            || address.chars().count() > 40
+            || address.starts_with(['址', '房', '院', '户', '宅', '建', '宿', '所']) =>
+        {
             false
         }
         Some('居') if !text[behind..].starts_with(['在', '于']) => false,
         Some(of @ ('家' | '现' | '居')) => address.contains(REGION) && !is_of_office(before.strip_suffix(of)?),
-        Some('入' | '常' | '抓' | '守' | '稳') => false,
+        Some('入' | '常' | '抓' | '守' | '稳' | '寓') => false,
         _ => address.split_once("小区").is_some_and(|(_, house)| {
             house.contains(['栋', '幢', '座']) && (house.contains(['号', '室']) || house.contains("单元"))
         }),
@@ -745,7 +748,7 @@ const REGION: [char; 9] = ['省', '市', '县', '区', '镇', '乡', '路', '街
 
 /// Whether a text ends with what offices are called.
 fn is_of_office(before: &str) -> bool {
-    ["单位", "办公", "公司", "企业", "中心"].iter().any(|of| before.ends_with(of))
+    ["单位", "办公", "公司", "企业", "中心", "办公地址"].iter().any(|of| before.ends_with(of))
 }
 
 /// Where the last part of an address ends that names a house: 6号, 3栋, 2单元, 502室; or, where the text is surely an
@@ -936,6 +939,10 @@ mod tests {
             "https://example.gov.cn/文件/13912345678",
             "https://example.gov.cn/139_1234_5678.html",
             "累计访问15012345678人次。",
+            "里程 13912345678 米",
+            "办公地址现住址：金沙西路6号",
+            "家住农村的学生3号楼",
+            "公寓住白沙镇小区3栋2单元201室",
             "归集数据13812345678条，",
             "电费账号：4600100000000001",
             "户籍：海南省白沙县打安镇田表村",

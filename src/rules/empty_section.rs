@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
+use crate::doc::sections::{Block, Kind};
 use crate::lang::Message;
 use crate::source::Span;
 
@@ -11,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Narrative(check),
     bad: Some(Example {
         path: "report.md",
-        text: "## 一、项目概况\n\n项目按计划完成。\n\n## 二、存在的问题\n^^^^^^^^^^^^^^^^^ empty-section\n",
+        text: "## 一、项目概况\n\n项目按计划完成。\n\n## 二、存在的问题\n^^^^^^^^^^^^^^^^^ empty-section\n\n&nbsp;\n",
     }),
     good: Some(Example {
         path: "report.md", text: "## 一、项目概况\n\n### （一）立项\n\n项目按计划完成。\n"
@@ -26,7 +27,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     for (index, section) in sections.iter().enumerate() {
         let has_sections_below = sections.get(index + 1).is_some_and(|following| following.level > section.level);
         // A first-level heading is a title, and reported as one.
-        if section.level < 2 || !section.blocks.is_empty() || has_sections_below {
+        if section.level < 2 || !section.blocks.iter().all(is_blank) || has_sections_below {
             continue;
         }
         let heading = section.heading.trim();
@@ -35,4 +36,9 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         finding.at = format!("正文/{heading}");
         found.report(finding);
     }
+}
+
+/// A paragraph of nothing but spaces, such as `&nbsp;`.
+fn is_blank(block: &Block) -> bool {
+    block.kind == Kind::Paragraph && block.text.trim().is_empty()
 }

@@ -104,8 +104,31 @@ fn ends(words: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u8)> + '_ 
     })
 }
 
-/// What is done by a month rather than counted up to it.
-const EVENTS: [&str; 10] = ["计划", "预计", "将", "拟", "招标", "竣工", "建成", "开工", "验收", "签订"];
+/// What is done by a month, or over in its season, rather than counted up to it.
+const EVENTS: [&str; 22] = [
+    "计划",
+    "预计",
+    "将",
+    "拟",
+    "招标",
+    "竣工",
+    "建成",
+    "开工",
+    "验收",
+    "签订",
+    "全部",
+    "完毕",
+    "已完成",
+    "春运",
+    "暑期",
+    "暑假",
+    "寒假",
+    "汛期",
+    "采暖期",
+    "供暖",
+    "招生",
+    "夏令营",
+];
 
 /// Where `到`, `截至` or `截止` stands before a month, with the year between them or not.
 fn start_of_end(before: &str) -> Option<usize> {
@@ -160,6 +183,10 @@ mod tests {
             "10月底，服务企业128家。",
             "到12月底，服务企业128家。",
             "到10月底，运转正常。",
+            "截至9月底，12场培训全部举办完毕，参训480人。",
+            "到8月底，暑期夏令营12场，参加360人。",
+            "1-2月，春运期间服务旅客3000人次。",
+            "截至3月底，采暖期供热1200户。",
         ] {
             assert!(told(silent).is_empty(), "{silent}");
         }

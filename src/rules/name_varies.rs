@@ -1,4 +1,4 @@
-//! The narrative writes the name of the project, its agency or department with a character too many, one missing, or two the wrong way round. Short forms and names of others are left alone.
+//! The narrative writes the name of the project, its agency or department with a character too many, one missing, or two the wrong way round. Short forms and names of others are left alone, so that only the name of a place may lack a character.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(check),
     bad: Some(Example {
         path: "report.md",
-        text: "本项目由示例政务服中心实施。\n        ^^^^^^^^^^^^^^ name-varies\n",
+        text: "本项目由示例政务服务务中心实施。\n        ^^^^^^^^^^^^^^^^^^ name-varies\n",
     }),
     good: Some(Example {
         path: "report.md", text: "本项目由示例政务服务中心（政务中心）实施。\n"
@@ -106,14 +106,21 @@ fn variants(text: &str, name: &str, is_title: bool) -> Vec<Range<usize>> {
 /// Characters that a short form may leave out, or that make the name of another.
 const LEFT_OUT: &str = "省市县区州盟旗镇乡街村和与及的第等大小总分新老副原";
 
-/// Whether one text is the other but for two neighbours that changed places, a character twice, or one missing.
+/// What the name of a place ends with.
+const PLACE: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+
+/// Whether one text is the other but for two neighbours that changed places, a character twice, or one missing from the
+/// name of the place: without any other, 政务管理局 is 政管理局, and may be another body.
 fn is_slip(window: &[char], name: &[char]) -> bool {
     if window[..2] != name[..2] {
         return false;
     }
     let same = window.iter().zip(name).take_while(|(a, b)| a == b).count();
     match window.len().cmp(&name.len()) {
-        std::cmp::Ordering::Less => window[same..] == name[same + 1..] && !LEFT_OUT.contains(name[same]),
+        std::cmp::Ordering::Less => {
+            let in_place = name[same..].iter().any(|c| PLACE.contains(c));
+            in_place && window[same..] == name[same + 1..] && !LEFT_OUT.contains(name[same])
+        }
         std::cmp::Ordering::Greater => {
             window[same + 1..] == name[same..] && same > 0 && window[same] == window[same - 1]
         }
@@ -145,6 +152,7 @@ mod tests {
             "白沙黎族自治县政务服务中心",
             "白沙县政务服务中心、政务中心",
             "白沙黎族自治政务服务中心",
+            "白沙黎族自治县政务服中心",
             "白沙黎族自治县便民服务中心",
             "> 白沙黎族治县政务服务中心",
         ] {

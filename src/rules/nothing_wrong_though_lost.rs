@@ -158,7 +158,23 @@ fn only_nothing(narrative: &Narrative<'_>, section: &Section) -> Option<Span> {
 
 fn is_nothing(text: &str) -> bool {
     let words = text.trim_matches(|c: char| c.is_whitespace() || "。.；;，".contains(c));
-    ["无", "没有", "暂无", "无问题", "没有问题", "不存在问题", "未发现问题", "未发现存在问题"].contains(&words)
+    [
+        "无",
+        "没有",
+        "暂无",
+        "无问题",
+        "没有问题",
+        "不存在问题",
+        "未发现问题",
+        "未发现存在问题",
+        "/",
+        "本项目无问题",
+        "本项目没有问题",
+        "本项目不存在问题",
+        "项目无问题",
+        "无存在问题",
+    ]
+    .contains(&words)
 }
 
 /// `项目产出存在的问题` and `产出指标` are both about 产出.
@@ -230,6 +246,6 @@ mod tests {
         for heading in ["七、其他需要说明的问题", "资金管理存在的问题", "一、项目概况"] {
             assert_eq!(speaks_of(heading), None, "{heading}");
         }
-        assert!(is_nothing("无。") && !is_nothing("无专业的绩效管理人员。"));
+        assert!(["无。", "/", "本项目无问题。"].into_iter().all(is_nothing) && !is_nothing("无专业的绩效管理人员。"));
     }
 }

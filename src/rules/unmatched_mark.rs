@@ -102,6 +102,10 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
         let end = text[at..line_end].find(['}', '｝']).map_or(line_end, |end| at + end);
+        // A field of a word processor, and reported as one: `{ PAGE \* MERGEFORMAT }`.
+        if text[at..end].starts_with("{ PAGE") || text[at..end].contains("\\* ") {
+            continue;
+        }
         let mut finding = found.finding(Span::new(file, at..end));
         finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
         finding.at = format!("{}/{}", Places::of(text).at(at), &text[at..end]);

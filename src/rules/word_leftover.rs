@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What a leftover begins with, and what it ends with (itself where that is nothing).
-const MARKS: [(&str, &str); 8] = [
+const MARKS: [(&str, &str); 13] = [
     ("[bookmark:", "]"),
     ("[image:", "]"),
     ("_GoBack", ""),
@@ -25,8 +25,20 @@ const MARKS: [(&str, &str); 8] = [
     ("_Hlk", ""),
     ("错误!未找到", "。"),
     ("错误！未找到", "。"),
+    ("错误!未定义", "。"),
+    ("错误！未定义", "。"),
     ("Error! Reference source not found.", ""),
+    ("Error! Bookmark not defined.", ""),
+    ("MERGEFIELD", ""),
+    ("\\* MERGEFORMAT", ""),
 ];
+
+/// Leftovers that are only known by what ends them on the same line.
+const FIELDS: [(&str, &str); 4] =
+    [("{ PAGE", "}"), ("HYPERLINK \"", "\""), ("SEQ ", "\\* ARABIC"), ("PAGEREF _", "\\h")];
+
+/// A bookmark of a reference: `_Ref` with digits.
+const REFERENCE: &str = "_Ref";
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
@@ -41,15 +53,60 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Offset and length of the first leftover.
+/// Offset and length of the first leftover; of two at one place the longer.
 fn next_mark(text: &str) -> Option<(usize, usize)> {
-    let starts = MARKS.iter().filter_map(|(begins, ends)| Some((text.find(begins)?, *begins, *ends)));
-    let (start, begins, ends) = starts.min_by_key(|(start, ..)| *start)?;
-    let after = &text[start + begins.len()..];
-    let line = after.split('\n').next().unwrap_or_default();
-    let rest = match ends {
-        "" => line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len(),
-        ends => line.find(ends).map_or(0, |at| at + ends.len()),
-    };
-    Some((start, begins.len() + rest))
+    let marks = MARKS.iter().filter_map(|(begins, ends)| {
+        let start = text.find(begins)?;
+        let line = line_of(&text[start + begins.len()..]);
+        let rest = match *ends {
+            "" => digits(line),
+            ends => line.find(ends).map_or(0, |at| at + ends.len()),
+        };
+        Some((start, begins.len() + rest))
+    });
+    let fields = FIELDS.iter().filter_map(|(begins, ends)| {
+        text.match_indices(begins).find_map(|(start, _)| {
+            let line = line_of(&text[start + begins.len()..]);
+            Some((start, begins.len() + line.find(ends)? + ends.len()))
+        })
+    });
+    let references = text.match_indices(REFERENCE).find_map(|(start, _)| {
+        let count = digits(&text[start + REFERENCE.len()..]);
+        (count > 0).then_some((start, REFERENCE.len() + count))
+    });
+    marks.chain(fields).chain(references).min_by_key(|(start, length)| (*start, std::cmp::Reverse(*length)))
+}
+
+fn line_of(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
+}
+
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_bookmarks_and_errors_are_found_whole() {
+        for leftover in [
+            "错误！未定义书签。",
+            "错误!未找到引用源。",
+            "Error! Bookmark not defined.",
+            "SEQ 图表 \\* ARABIC",
+            "HYPERLINK \"https://example.gov.cn/\"",
+            "PAGEREF _Toc123 \\h",
+            "_Ref12345",
+            "MERGEFIELD",
+            "{ PAGE \\* MERGEFORMAT }",
+        ] {
+            assert_eq!(next_mark(&format!("见{leftover}一节")), Some(("见".len(), leftover.len())), "{leftover}");
+        }
+        for text in ["见表_Reference", "SEQ 指标", "HYPERLINK", "{ PAGE"] {
+            assert_eq!(next_mark(text), None, "{text}");
+        }
+    }
 }
