@@ -397,6 +397,7 @@ raters-alike = { $count } raters all gave exactly { $printed } points
     .what = Three or more raters gave exactly the same score.
     .why = Who rates on their own seldom arrives at the same figure; when all do, readers cannot tell whether each of them rated.
     .fix = Compare with the report; if it really says so, leave it.
+raters-total-unexplained = the total is printed as { $printed }, the mean of the raters is { $recomputed }; the report does not say how the total was made
 raters-total = the total is printed as { $printed }: no rater gave that, and their mean is { $recomputed }
     .title = total does not follow from the raters' scores
     .what = Every rater's score is printed, and the total is none of them nor their mean (with or without the highest and the lowest). A total between the highest and the lowest may be a weighted mean: it is listed only where the narrative says that it is the mean.

@@ -52,8 +52,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if scores.contains(&total.value)
             || mean == total.value
             || trimmed_mean(&scores, total.value.scale()) == Some(total.value)
-            || (is_between(&scores, total.value) && !claims_plain_mean(subject))
         {
+            continue;
+        }
+        let may_be_weighted = is_between(&scores, total.value) && !says(subject, &PLAIN);
+        if may_be_weighted && says(subject, &WEIGHTED) {
             continue;
         }
         let terms: Vec<String> = scores.iter().map(Decimal::to_string).collect();
@@ -62,9 +65,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             several => format!("({}) ÷ {} = {mean}", several.join(" + "), several.len()),
         };
         let mut finding = found.finding(total.span);
+        let id = if may_be_weighted { "raters-total-unexplained" } else { "raters-total" };
         finding.message =
-            Message::new("raters-total").with("printed", total.value.to_string()).with("recomputed", mean.to_string());
+            Message::new(id).with("printed", total.value.to_string()).with("recomputed", mean.to_string());
         finding.help.push(Message::new("computation").with("computation", computation));
+        if may_be_weighted {
+            finding.severity = finding.severity.min(Severity::Notice);
+        }
         finding.related.extend(located.iter().map(|score| (score.span, Message::new("label-rater-score"))));
         finding.at = judged.at("评价人员", "总分");
         finding.printed = Some(total.value.to_string());
@@ -78,12 +85,15 @@ fn is_between(scores: &[Decimal], total: Decimal) -> bool {
     scores.iter().any(|score| *score < total) && scores.iter().any(|score| *score > total)
 }
 
-/// Whether the report says that the total is the mean, and not a weighted one.
-fn claims_plain_mean(subject: &Subject<'_>) -> bool {
+/// How reports call a mean in which all weigh the same, and one in which they do not.
+const PLAIN: [&str; 4] = ["平均分", "平均得分", "算术平均", "平均值"];
+const WEIGHTED: [&str; 3] = ["加权", "权重", "占比"];
+
+/// Whether the report has one of these words; 加权平均值 is no plain mean.
+fn says(subject: &Subject<'_>, words: &[&str]) -> bool {
     let Some(narrative) = subject.narrative else { return false };
-    let text = &subject.sources.get(narrative.file).text;
-    ["平均分", "平均得分", "平均值", "算术平均"].iter().any(|words| text.contains(words))
-        && !["加权", "权重", "占比"].iter().any(|words| text.contains(words))
+    let text = subject.sources.get(narrative.file).text.replace("加权平均", "加权");
+    words.iter().any(|word| text.contains(word))
 }
 
 fn mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
@@ -114,12 +124,12 @@ mod tests {
             let project = format!(
                 "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {total}\nevaluators = {evaluators}\n"
             );
-            said_by(&RULE, &project, report).len()
+            said_by(&RULE, &project, report).first().map(|message| message.contains("没有写"))
         };
-        assert_eq!(said("93.6", ""), 0);
-        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的加权平均值。\n"), 0);
-        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), 1);
-        assert_eq!(said("97", ""), 1);
-        assert_eq!(said("92.3", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), 0);
+        assert_eq!(said("93.6", ""), Some(true));
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的加权平均值。\n"), None);
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), Some(false));
+        assert_eq!(said("97", ""), Some(false));
+        assert_eq!(said("92.3", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), None);
     }
 }
