@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{self, Aim, bare_number};
+use super::aims::{self, bare_number};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::model::claims::Measure;
+use crate::model::evaluation::Attainment;
+use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
     name: "cell-differs",
@@ -43,24 +45,12 @@ unit = "场"
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for list in aims::of(subject) {
         for aim in &list.all {
-            let Aim { attainment, name, .. } = aim;
-            let cells = [
-                ("column-target", "指标值", &attainment.target, &attainment.value),
-                ("column-actual", "实际完成值", &attainment.actual, &attainment.actual_value),
-            ];
-            for (column, place, text, number) in cells {
-                let (Some(text), Some(number)) = (text, number) else { continue };
-                let unit = attainment.unit.as_deref().unwrap_or_default();
+            for Cell { column, place, text, number } in differing(aim.attainment) {
                 let printed = marks::strip(&text.value).into_owned();
-                // A target begins with a sign; an actual that does tells only within which bounds it is.
-                let exact = if column == "column-target" { aims::signed(&printed).2 } else { &printed };
-                if !differs(exact, number.value.abs(), unit) {
-                    continue;
-                }
-                let filled = format!("{}{unit}", number.value);
+                let filled = format!("{}{}", number.value, aim.attainment.unit.as_deref().unwrap_or_default());
                 let mut finding = found.finding(number.span);
                 finding.message = Message::new("cell-differs")
-                    .with("of", *name)
+                    .with("of", aim.name)
                     .with("column", Arg::Word(column))
                     .with("printed", printed.as_str())
                     .with("recomputed", filled.as_str());
@@ -72,6 +62,35 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether the text of a target or an actual is not the number beside it, so that nothing follows from either.
+pub(super) fn is_doubtful(attainment: &Attainment) -> bool {
+    differing(attainment).next().is_some()
+}
+
+/// A target or an actual, told twice.
+struct Cell<'a> {
+    column: &'static str,
+    /// What its place is called.
+    place: &'static str,
+    text: &'a Located<String>,
+    number: &'a Located<Decimal>,
+}
+
+fn differing(attainment: &Attainment) -> impl Iterator<Item = Cell<'_>> {
+    let unit = attainment.unit.as_deref().unwrap_or_default();
+    let target = attainment.target.as_ref().zip(attainment.value.as_ref());
+    let target = target.filter(|(text, number)| {
+        let printed = marks::strip(&text.value);
+        differs(aims::signed(&printed).2, number.value.abs(), unit)
+    });
+    // An actual that begins with a sign tells only within which bounds it is.
+    let actual = attainment.actual.as_ref().zip(attainment.actual_value.as_ref());
+    let actual = actual.filter(|(text, number)| differs(&marks::strip(&text.value), number.value.abs(), unit));
+    let target = target.map(|(text, number)| Cell { column: "column-target", place: "指标值", text, number });
+    let actual = actual.map(|(text, number)| Cell { column: "column-actual", place: "实际完成值", text, number });
+    target.into_iter().chain(actual)
 }
 
 /// Whether the one number of a text is another than the one beside it, in whatever unit either is told.
