@@ -168,7 +168,7 @@ pub(super) fn is_met(attainment: &Attainment) -> Option<bool> {
 }
 
 /// The sign that a target begins with, what it means, and the rest.
-fn signed(target: &str) -> (&str, Option<Direction>, &str) {
+pub(super) fn signed(target: &str) -> (&str, Option<Direction>, &str) {
     let target = target.trim();
     let signs = [
         ("≥", Direction::AtLeast),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::aims::{self, Reached};
+use super::cell_differs::is_doubtful;
 use super::score_not_proportional::is_proportional;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
@@ -45,6 +46,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let indicator = &judged.evaluation.indicators[row];
             let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
             let Some(reached) = aims::reached(&indicator.attainment) else { continue };
+            if is_doubtful(&indicator.attainment) {
+                continue;
+            }
             let has_full_marks = score.value == weight.value && weight.value > Decimal::ZERO;
             // Points in proportion are worked out by a rule of their own.
             let standard = indicator.standard.as_ref();
@@ -134,6 +138,7 @@ mod tests {
             r#"name = "培训", target = "≥10场", actual = "8次""#,
             r#"name = "培训", target = "≥10场", actual = "已完成8场""#,
             r#"name = "办结率", target = "≥95%", actual = "90%以上""#,
+            r#"name = "培训", target = "≥10场", actual = "12场", direction = "≥", value = 10, actual_value = 2, unit = "场""#,
             r#"name = "工期", target = "≥10天", actual = "12天""#,
         ] {
             assert!(said(unclear).is_empty(), "{unclear}");

@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::written_out::addition;
 use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
+use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::source::Located;
@@ -37,8 +39,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         let total = evaluation.score.as_ref().map(|score| score.value);
-        if let (Some(grade), Some(score)) = (&evaluation.grade, total) {
-            compare(&judged, found, RESULT, TOTAL, score, grade);
+        match (&evaluation.grade, total) {
+            (Some(grade), Some(score)) => compare(&judged, found, RESULT, TOTAL, score, grade),
+            (Some(grade), None) => compare_with_items(&judged, found, grade),
+            (None, _) => {}
         }
         for table in &evaluation.printed {
             for row in &table.rows {
@@ -100,6 +104,37 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     found.report(finding);
 }
 
+/// A grade without a total, beside the total that the items come to, where they are all there is.
+fn compare_with_items(judged: &Judged<'_>, found: &mut Found<'_>, grade: &Located<String>) {
+    let evaluation = judged.evaluation;
+    let weights = evaluation.weight_parts(None).and_then(number::sum);
+    let mut totals = evaluation.printed.iter().flat_map(|table| &table.rows).filter(|row| row.of.value == TOTAL);
+    if weights.is_none() || weights != judged.maximum() || totals.any(|total| total.score.is_some()) {
+        return;
+    }
+    let Some(total) = evaluation.recomputed_total() else { return };
+    let Some(band) = evaluation.earned(judged.rubric, None, total).filter(|band| !band.is_called(&grade.value)) else {
+        return;
+    };
+    if !evaluation.bands(judged.rubric, None).iter().any(|band| band.is_called(&grade.value)) {
+        return;
+    }
+    let mut finding = found.finding(grade.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("grade-of-items")
+        .with("printed", grade.value.as_str())
+        .with("score", total.to_string())
+        .with("recomputed", band.grade.value.as_str());
+    let items = evaluation.items(None).unwrap_or_default();
+    let adjustments = evaluation.adjustments.iter().map(|adjustment| adjustment.score.value);
+    let terms: Vec<Decimal> = items.iter().map(|score| score.value).chain(adjustments).collect();
+    finding.help.push(Message::new("computation").with("computation", addition(&terms, total)));
+    finding.at = judged.at(RESULT, TOTAL);
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = Some(band.grade.value.clone());
+    found.report(finding);
+}
+
 /// A grade without any score, beside the grade that the evaluation states as its result.
 fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, grade: &Located<String>) {
     let bands = judged.evaluation.bands(judged.rubric, None);
@@ -120,4 +155,28 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, 
     finding.printed = Some(grade.value.clone());
     finding.recomputed = Some(result.value.clone());
     found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn without_a_total_the_items_earn_the_grade() {
+        let said = |rest: &str, second: &str| {
+            let items = format!(
+                "indicators = [{{ level = 1, name = \"决策\", weight = 40, score = 30 }}, {{ level = 1, name = \"产出\", weight = {second} }}]"
+            );
+            said_by(&RULE, &format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{items}\n{rest}\n"), "")
+        };
+        assert_eq!(
+            said("grade = \"优\"", "60, score = 40"),
+            ["报告没有印总分，印等次“优”；各项得分共 70 分，按等次标准应为“中”"]
+        );
+        assert!(said("grade = \"中\"", "60, score = 40").is_empty());
+        assert!(said("grade = \"优\"", "60").is_empty());
+        assert!(said("grade = \"优\"", "50, score = 40").is_empty());
+        assert!(said("grade = \"优\"\nbands_printed = \"70分以上为优\"", "60, score = 40").is_empty());
+    }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::aims::{self, is_met};
+use super::cell_differs::is_doubtful;
 use super::loss_unexplained::is_told_of;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
@@ -79,6 +80,9 @@ fn report_met(judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
     let Some(reached) = aims::reached(&indicator.attainment).filter(|reached| reached.is_met() == Some(true)) else {
         return;
     };
+    if is_doubtful(&indicator.attainment) {
+        return;
+    }
     let id = if score.value.is_zero() { "met-but-nothing" } else { "met-but-lost" };
     let mut finding = found.finding(score.span);
     finding.message = Message::new(id)

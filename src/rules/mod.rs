@@ -10,6 +10,7 @@ mod basis_names_no_fault;
 mod basis_score_mismatch;
 mod broken_link;
 mod causes;
+mod cell_differs;
 mod claim_mismatch;
 mod dates_out_of_order;
 mod direction_against_kind;
@@ -137,6 +138,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_indicator::RULE,
     &level_name_differs::RULE,
     &missing_indicator::RULE,
+    &cell_differs::RULE,
     &direction_against_kind::RULE,
     &actual_is_inequality::RULE,
     &over_achievement::RULE,
