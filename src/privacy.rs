@@ -262,11 +262,11 @@ fn grouped_mobiles(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = next_digit(text, from) {
-        let (first, rest) = leading_digits(&text[start..]);
-        from = text.len() - rest.len();
-        if first.len() != 3 {
+        from = text[start..].find(|c| digit(c).is_none()).map_or(text.len(), |length| start + length);
+        if !text[start..].starts_with(['1', '１']) || text[start..from].chars().count() != 3 {
             continue;
         }
+        let (first, rest) = leading_digits(&text[start..]);
         let marks = rest.find(|c: char| !is_separator(c) && !matches!(c, '.' | '·' | '•' | '・' | '．' | '_'));
         let (mark, rest) = rest.split_at(marks.unwrap_or(0));
         let (second, rest) = leading_digits(rest);
@@ -470,16 +470,18 @@ fn is_called_code(text: &str, start: usize) -> bool {
     names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
 }
 
-/// What a number is called: the end of the words directly before it, and the header of its column.
+/// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
+/// column.
 fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
-    let before =
-        text[..start].trim_end_matches(|c: char| c.is_whitespace() && c != '\n' || "：:\"=|（([*为是".contains(c));
-    let before =
-        before.strip_suffix(['）', ')']).map_or(before, |inner| &inner[..inner.rfind(['（', '(']).unwrap_or(0)]);
-    let word = &before[before.trim_end_matches(char::is_alphabetic).len()..];
-    let end = |name: &'_ str| name.char_indices().rev().nth(NAME - 1).map_or(0, |(at, _)| at);
-    let header = header(text, start).map(|header| header.trim_matches([' ', '*']));
-    std::iter::once(&word[end(word)..]).chain(header)
+    let line = &text[text[..start].rfind('\n').map_or(0, |newline| newline + 1)..start];
+    let before = line.trim_end_matches(|c: char| c.is_whitespace() || "：:\"=|（([*为是".contains(c));
+    let remark = before.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '(']));
+    let end = |words: &'_ str| {
+        let word = words.len() - words.trim_end_matches(char::is_alphabetic).len();
+        words.char_indices().rev().nth(NAME - 1).map_or(0, |(at, _)| at).max(words.len() - word)
+    };
+    let words = remark.map_or([before, ""], |(before, remark)| [before, remark]).map(|words| &words[end(words)..]);
+    words.into_iter().chain(header(text, start).map(|header| header.trim_matches([' ', '*'])))
 }
 
 /// How many characters of a name say what a number is.
@@ -501,12 +503,16 @@ fn is_rule(line: &str) -> bool {
 
 /// Identity numbers and accounts behind what they are called, whatever spaces and dots stand in them.
 fn called_numbers(text: &str) -> Vec<(Personal, Range<usize>)> {
-    let identity = ["身份证", "公民身份"].map(|name| (name, Personal::Identity));
-    let account = ["银行卡", "银行账", "银行帐"].map(|name| (name, Personal::BankCard));
+    let called = [
+        ("身份证", '证', Personal::Identity),
+        ("公民身份", '份', Personal::Identity),
+        ("银行", '行', Personal::BankCard),
+    ];
     let mut found = Vec::new();
-    for (name, kind) in identity.into_iter().chain(account) {
-        for (at, _) in text.match_indices(name) {
-            let behind = text[at + name.len()..].trim_start_matches(|c| "件号码户为是：:=|\" 　\t*".contains(c));
+    for (name, last, kind) in called {
+        let ends = text.match_indices(last).map(|(at, last)| at + last.len());
+        for end in ends.filter(|end| text[..*end].ends_with(name)) {
+            let behind = text[end..].trim_start_matches(|c| "件号码卡账帐户为是：:=|\" 　\t*".contains(c));
             let start = text.len() - behind.len();
             let (count, length) = spread_digits(behind);
             let rest = &behind[length..];
@@ -665,7 +671,11 @@ fn home_addresses(text: &str) -> Vec<(Personal, Range<usize>)> {
 
 /// Addresses behind 住址 and the like that name a region and go down to a house, a village or a group of villagers.
 fn called_addresses(text: &str) -> Vec<Range<usize>> {
-    let names = HOME.iter().flat_map(|name| text.match_indices(name)).map(|(at, name)| at..at + name.len());
+    let ends = ['址', '地', '籍'].into_iter().flat_map(|end| text.match_indices(end));
+    let names = ends.filter_map(|(at, end)| {
+        let upto = at + end.len();
+        HOME.iter().find(|name| text[..upto].ends_with(*name)).map(|name| upto - name.len()..upto)
+    });
     names
         .filter(|name| !is_of_office(text[..name.start].trim_end_matches('现')))
         .flat_map(|name| [address_behind(text, &name)].into_iter().flatten().chain(addresses_below(text, &name)))
@@ -842,6 +852,7 @@ mod tests {
             ("139  1234  5678", Personal::Mobile),
             ("1391234\u{200b}5678", Personal::Mobile),
             ("手机编号：13912345678", Personal::Mobile),
+            ("编号（联系电话）：13912345678", Personal::Mobile),
             ("| 编号 | 电话 |\n|---|---|\n| 1 | 13912345678 |", Personal::Mobile),
             ("身份证编号：990000199001010009", Personal::Identity),
             ("身份证号：990000900101001", Personal::Identity),
@@ -929,6 +940,7 @@ mod tests {
             "设备序列号：13912345678",
             "批次号13912345678",
             "票据号码（13800002023）",
+            "编号（合同）：13800002023",
             "139.1234",
             "139.1234.56789",
             "139.1234.5678.9",
