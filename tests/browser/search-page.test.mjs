@@ -26,7 +26,7 @@ before(() =>
       const parts = await page.evaluate(() => {
         const walker = document.createTreeWalker(document.querySelector("main[data-search-body]"), NodeFilter.SHOW_TEXT);
         const found = [];
-        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, noscript")) found.push(walker.currentNode.data);
+        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, noscript, [data-search-echo]")) found.push(walker.currentNode.data);
         return found;
       });
       lines.set(id, parts.map((part) => part.trim()).filter(Boolean));
