@@ -228,6 +228,7 @@ fn numbers(text: &str) -> Vec<Number> {
 fn number(text: &str, run: Run) -> Option<Number> {
     let digits = match run.digits.as_slice() {
         [8, 6, rest @ ..] | [0, 0, 8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
+        [0, rest @ ..] if is_mobile(rest) && is_called(text, run.range.start, &TELEPHONE) => rest,
         digits => digits,
     };
     let count = digits.len();
@@ -843,6 +844,7 @@ mod tests {
             ("李某/13912345678", Personal::Mobile),
             ("李某,13912345678", Personal::Mobile),
             ("008613912345678", Personal::Mobile),
+            ("联系方式：0139-1234-5678", Personal::Mobile),
             ("tel13912345678", Personal::Mobile),
             ("Tel.13912345678", Personal::Mobile),
             ("139.1234.5678", Personal::Mobile),

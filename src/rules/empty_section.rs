@@ -2,7 +2,6 @@
 
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
-use crate::doc::sections::{Block, Kind};
 use crate::lang::Message;
 use crate::source::Span;
 
@@ -23,11 +22,15 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     if narrative.project.is_none() || !narrative.is_written() {
         return;
     }
+    let text = &narrative.sources.get(narrative.file).text;
     let sections = &narrative.sections;
     for (index, section) in sections.iter().enumerate() {
         let has_sections_below = sections.get(index + 1).is_some_and(|following| following.level > section.level);
         // A first-level heading is a title, and reported as one.
-        if section.level < 2 || !section.blocks.iter().all(is_blank) || has_sections_below {
+        if section.level < 2
+            || !section.blocks.iter().all(|block| is_blank(&text[block.range.clone()]))
+            || has_sections_below
+        {
             continue;
         }
         let heading = section.heading.trim();
@@ -38,7 +41,18 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A paragraph of nothing but spaces, such as `&nbsp;`.
-fn is_blank(block: &Block) -> bool {
-    block.kind == Kind::Paragraph && block.text.trim().is_empty()
+/// A paragraph of nothing but spaces, such as `&nbsp;`; a picture is something.
+fn is_blank(written: &str) -> bool {
+    written.replace("&nbsp;", " ").trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_are_nothing_and_a_picture_is_something() {
+        assert!(is_blank("&nbsp;") && is_blank(" &nbsp;&nbsp; "));
+        assert!(!is_blank("![](files/a.jpg)"));
+    }
 }
