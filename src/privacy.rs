@@ -228,6 +228,7 @@ fn numbers(text: &str) -> Vec<Number> {
 fn number(text: &str, run: Run) -> Option<Number> {
     let digits = match run.digits.as_slice() {
         [8, 6, rest @ ..] | [0, 0, 8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
+        [0, rest @ ..] if is_mobile(rest) && is_called(text, run.range.start, &TELEPHONE) => rest,
         digits => digits,
     };
     let count = digits.len();
@@ -248,9 +249,10 @@ fn number(text: &str, run: Run) -> Option<Number> {
     Some(Number { kind, range: run.range.clone(), run })
 }
 
-/// Whether a number is called an account at a bank.
+/// Whether a number is called an account at a bank, and is no row of dates.
 fn is_account(text: &str, run: &Run) -> bool {
-    is_called(text, run.range.start, &ACCOUNT) && !is_called(text, run.range.start, &["费", "系统"])
+    let is_dates = run.separated && run.digits.starts_with(&[2, 0]) && text[run.range.clone()].contains('-');
+    !is_dates && is_called(text, run.range.start, &ACCOUNT) && !is_called(text, run.range.start, &["费", "系统"])
 }
 
 fn is_mobile(digits: &[u8]) -> bool {
@@ -773,7 +775,7 @@ fn end_of_house(said: &str, surely: bool) -> Option<usize> {
     let is_several = |at: usize| said[..at].ends_with(|c| digit(c).is_some() || "个各等两余多".contains(c));
     let houses = ["号", "栋", "幢", "单元", "室"].into_iter().flat_map(|part| said.match_indices(part));
     let ends = houses
-        .filter(|(at, _)| counted(*at))
+        .filter(|(at, part)| counted(*at) && !said[at + part.len()..].starts_with('线'))
         .chain(said.match_indices('组').filter(|(at, _)| surely && counted(*at)))
         .chain(said.match_indices('村').filter(|(at, _)| in_region(*at) && !is_several(*at)));
     let end = ends.map(|(at, part)| at + part.len()).max()?;
@@ -843,6 +845,7 @@ mod tests {
             ("李某/13912345678", Personal::Mobile),
             ("李某,13912345678", Personal::Mobile),
             ("008613912345678", Personal::Mobile),
+            ("联系方式：0139-1234-5678", Personal::Mobile),
             ("tel13912345678", Personal::Mobile),
             ("Tel.13912345678", Personal::Mobile),
             ("139.1234.5678", Personal::Mobile),
@@ -959,6 +962,8 @@ mod tests {
             "电费账号：4600100000000001",
             "户籍：海南省白沙县打安镇田表村",
             "户籍地：白沙县打安镇等5个村",
+            "居住地为海口市12号线沿线",
+            "专用账户 2023-05-06 2023-07-08 收支",
             "家庭住址为白沙县打安镇",
             "| 单位住址 |\n|---|\n| 牙叉镇牙港路12号 |",
             "帮扶对象居住地由镇政府核实12户",

@@ -85,7 +85,7 @@ fn is_marked(words: &str) -> bool {
 const DASHES: [char; 6] = ['-', '—', '–', '－', ' ', '·'];
 
 fn is_count(words: &str) -> bool {
-    (1..=3).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=3).contains(&words.chars().count()) && words.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 fn is_chinese_count(words: &str) -> bool {
@@ -99,9 +99,19 @@ mod tests {
     #[test]
     fn cells_of_pasted_tables_are_no_page_numbers() {
         let told = |text: &str| page_numbers(text).into_iter().map(|place| text[place].to_owned()).collect::<Vec<_>>();
-        for words in
-            ["- 3 -", "— 12 —", "第3页", "第 3 页", "第三页", "第3页 共12页", "共12页", "3/12", "1 / 8", "Page 3 of 12"]
-        {
+        for words in [
+            "- 3 -",
+            "－３－",
+            "— 12 —",
+            "第3页",
+            "第 3 页",
+            "第三页",
+            "第3页 共12页",
+            "共12页",
+            "3/12",
+            "1 / 8",
+            "Page 3 of 12",
+        ] {
             assert_eq!(told(&format!("甲。\n\n{words}\n\n乙。\n")), [words]);
         }
         for words in

@@ -141,6 +141,9 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
                 places.push(at + start..at + from);
             }
         }
+        let escaped =
+            line.match_indices(r"\*\*").filter(|(start, mark)| line[start + mark.len()..].starts_with("万元"));
+        places.extend(escaped.map(|(start, mark)| at + start..at + start + mark.len()));
         let mut in_bold = false;
         for (start, mark) in line.match_indices("**") {
             let behind = &line[start + mark.len()..];
@@ -218,6 +221,7 @@ mod tests {
         for (text, count) in [
             ("___年___月", 2),
             ("支出**万元，结余**万元", 2),
+            (r"支出\*\*万元", 1),
             ("支出**185**万元", 0),
             ("**万元以上的项目**", 0),
             ("__重点__年", 0),

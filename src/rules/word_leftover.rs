@@ -21,12 +21,12 @@ const MARKS: [(&str, &str); 13] = [
     ("[bookmark:", "]"),
     ("[image:", "]"),
     ("_GoBack", ""),
-    ("_Toc", ""),
-    ("_Hlk", ""),
-    ("错误!未找到", "。"),
-    ("错误！未找到", "。"),
-    ("错误!未定义", "。"),
-    ("错误！未定义", "。"),
+    ("错误!未找到引用源", "。"),
+    ("错误！未找到引用源", "。"),
+    ("错误!未找到目录项", "。"),
+    ("错误！未找到目录项", "。"),
+    ("错误!未定义书签", "。"),
+    ("错误！未定义书签", "。"),
     ("Error! Reference source not found.", ""),
     ("Error! Bookmark not defined.", ""),
     ("MERGEFIELD", ""),
@@ -37,8 +37,8 @@ const MARKS: [(&str, &str); 13] = [
 const FIELDS: [(&str, &str); 4] =
     [("{ PAGE", "}"), ("HYPERLINK \"", "\""), ("SEQ ", "\\* ARABIC"), ("PAGEREF _", "\\h")];
 
-/// A bookmark of a reference: `_Ref` with digits.
-const REFERENCE: &str = "_Ref";
+/// Bookmarks, where digits stand behind them.
+const BOOKMARKS: [&str; 3] = ["_Toc", "_Hlk", "_Ref"];
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
@@ -70,11 +70,13 @@ fn next_mark(text: &str) -> Option<(usize, usize)> {
             Some((start, begins.len() + line.find(ends)? + ends.len()))
         })
     });
-    let references = text.match_indices(REFERENCE).find_map(|(start, _)| {
-        let count = digits(&text[start + REFERENCE.len()..]);
-        (count > 0).then_some((start, REFERENCE.len() + count))
+    let bookmarks = BOOKMARKS.iter().filter_map(|begins| {
+        text.match_indices(begins).find_map(|(start, _)| {
+            let count = digits(&text[start + begins.len()..]);
+            (count > 0).then_some((start, begins.len() + count))
+        })
     });
-    marks.chain(fields).chain(references).min_by_key(|(start, length)| (*start, std::cmp::Reverse(*length)))
+    marks.chain(fields).chain(bookmarks).min_by_key(|(start, length)| (*start, std::cmp::Reverse(*length)))
 }
 
 fn line_of(text: &str) -> &str {
@@ -100,12 +102,14 @@ mod tests {
             "HYPERLINK \"https://example.gov.cn/\"",
             "PAGEREF _Toc123 \\h",
             "_Ref12345",
+            "_Toc6084",
             "MERGEFIELD",
             "{ PAGE \\* MERGEFORMAT }",
         ] {
             assert_eq!(next_mark(&format!("见{leftover}一节")), Some(("见".len(), leftover.len())), "{leftover}");
         }
-        for text in ["见表_Reference", "SEQ 指标", "HYPERLINK", "{ PAGE"] {
+        for text in ["表达式a_Toc没有使用", "《错误!未找到路》", "见表_Reference", "SEQ 指标", "HYPERLINK", "{ PAGE"]
+        {
             assert_eq!(next_mark(text), None, "{text}");
         }
     }
