@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::aims::is_met;
 use super::fund_rates::{self, FundRate};
 use super::score_not_proportional::comes_to;
-use super::{Check, Example, Found, Judged, Rule, Subject};
+use super::{Check, Example, Found, Judged, Rule, Subject, met_but_lost};
 use crate::diag::Severity;
 use crate::doc::number;
 use crate::doc::sections::Kind;
@@ -57,6 +57,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let (unexplained, explained): (Vec<Loss>, Vec<Loss>) =
             losses.into_iter().partition(|loss| !is_explained(subject, &judged, loss.row));
         let [first, others @ ..] = unexplained.as_slice() else { continue };
+        // Points lost although the target was met are another finding, each.
+        if unexplained.iter().all(|loss| met_but_lost::met(&judged.evaluation.indicators[loss.row]).is_some()) {
+            continue;
+        }
         let sum = |losses: &[Loss]| number::sum(losses.iter().map(|loss| loss.points));
         let (Some(missing), Some(told)) = (sum(&unexplained), sum(&explained)) else { continue };
         let Some(all) = missing.checked_add(told) else { continue };
@@ -180,5 +184,17 @@ mod tests {
         {
             assert!(!tells_of_loss(standard), "{standard}");
         }
+    }
+
+    #[test]
+    fn points_lost_although_the_target_was_met_are_another_finding() {
+        let said = |other: &str| {
+            let met = "{ level = 1, name = \"产出\", weight = 40, score = 30, target = \"≥10场\", actual = \"12场\" }";
+            let project =
+                format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{met}{other}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(""), 0);
+        assert_eq!(said(", { level = 1, name = \"效益\", weight = 30, score = 25 }"), 1);
     }
 }

@@ -10,6 +10,7 @@ use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Measure};
+use crate::model::evaluation::Indicator;
 
 pub(super) static RULE: Rule = Rule {
     name: "met-but-lost",
@@ -77,12 +78,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn report_met(judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
     let indicator = &judged.evaluation.indicators[row];
     let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return };
-    let Some(reached) = aims::reached(&indicator.attainment).filter(|reached| reached.is_met() == Some(true)) else {
-        return;
-    };
-    if is_doubtful(&indicator.attainment) {
-        return;
-    }
+    let Some(reached) = met(indicator) else { return };
     let id = if score.value.is_zero() { "met-but-nothing" } else { "met-but-lost" };
     let mut finding = found.finding(score.span);
     finding.message = Message::new(id)
@@ -96,6 +92,12 @@ fn report_met(judged: &Judged<'_>, row: usize, found: &mut Found<'_>) {
     finding.at = judged.at(judged.table(), &indicator.path);
     finding.printed = Some(score.value.to_string());
     found.report(finding);
+}
+
+/// A target that an item's own numbers reach without doubt.
+pub(super) fn met(indicator: &Indicator) -> Option<aims::Reached<'_>> {
+    let attainment = &indicator.attainment;
+    aims::reached(attainment).filter(|reached| reached.is_met() == Some(true) && !is_doubtful(attainment))
 }
 
 /// The items without a point of which a text says that something was done.
