@@ -27,16 +27,6 @@ const NUMBERS: [&str; 10] =
 const TEXTS: [&str; 5] = ["printed", "basis", "target", "actual", "unit"];
 const GRADES: [&str; 8] = ["优秀", "良好", "一般", "较差", "优", "良", "中", "差"];
 
-/// What no rule can notice, with the reason.
-const SURVIVORS: [(&str, &str); 4] = [
-    ("block-form/project.toml:7 万元 → 元", UNIT),
-    ("framework-form/project.toml:7 元 → 万元", UNIT),
-    ("self-form/project.toml:7 万元 → 元", UNIT),
-    ("free-form/project.toml:7 万元 → 元", UNIT),
-];
-const UNIT: &str =
-    "the unit of a whole table: every amount of the prose that differs from it is shown, the word is not";
-
 /// A change of one figure: the file, the range of bytes it replaces, and what with.
 struct Mutation {
     path: String,
@@ -257,6 +247,6 @@ fn a_changed_figure_is_shown() {
         outcomes.iter().filter(|outcome| !outcome.shown).map(|outcome| outcome.name.as_str()).collect();
     survivors.iter().for_each(|name| println!("survived: {name}"));
     assert!(outcomes.len() > 2_000, "only {} figures were changed", outcomes.len());
-    assert!(score >= 9_900, "less than 99 %");
-    assert_eq!(survivors, SURVIVORS.map(|(name, _)| name));
+    assert!(spread[&1] * 100 >= outcomes.len() * 98, "one cause, one finding: less than 98 % gave just one");
+    assert!(survivors.is_empty(), "what no rule notices is to be listed here with the reason");
 }

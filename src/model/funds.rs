@@ -96,6 +96,14 @@ impl Unit {
         }
     }
 
+    /// The other one.
+    pub fn other(self) -> Unit {
+        match self {
+            Unit::Yuan => Unit::TenThousandYuan,
+            Unit::TenThousandYuan => Unit::Yuan,
+        }
+    }
+
     /// The unit that a printed text starts with, after its number.
     pub fn at_start(text: &str) -> Option<Unit> {
         [Unit::TenThousandYuan, Unit::Yuan].into_iter().find(|unit| text.starts_with(unit.symbol()))
@@ -108,7 +116,7 @@ impl Unit {
 #[derive(Clone, Debug)]
 pub struct Funds {
     /// The unit of every amount here.
-    pub unit: Unit,
+    pub unit: Located<Unit>,
     /// The totals, as the report states them.
     pub total: FundRow,
     /// By source of the money.
@@ -209,7 +217,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
     let total = read_amounts(fields);
     fields.finish(&["unit"]);
     Some(Funds {
-        unit: unit?.value,
+        unit: unit?,
         total,
         sources,
         items,

@@ -19,7 +19,7 @@ use crate::source::{Located, Span};
 const AGAINST_ITEMS: [&str; 4] =
     ["item-score-mismatch", "basis-score-mismatch", "subtotal-mismatch", "weight-mismatch"];
 /// Rules that compare figures with each other, so that one wrong figure can make several of them speak.
-pub(super) const COMPARING: [&str; 14] = [
+pub(super) const COMPARING: [&str; 15] = [
     "basis-score-mismatch",
     "claim-mismatch",
     "funds-total",
@@ -32,8 +32,19 @@ pub(super) const COMPARING: [&str; 14] = [
     "subtotal-mismatch",
     "table-total-mismatch",
     "told-twice",
+    "unit-jump",
     "weight-mismatch",
     "weight-sum",
+];
+/// Rules that take a score or weight as it stands: of one that was misprinted, what they say follows from that.
+const FOLLOWING: [&str; 7] = [
+    "basis-loss-mismatch",
+    "basis-names-no-fault",
+    "full-marks-though-short",
+    "loss-unexplained",
+    "met-but-lost",
+    "nothing-wrong-though-lost",
+    "score-not-proportional",
 ];
 /// Rules about statements that several places may repeat word for word.
 const REPEATABLE: [&str; 3] = ["rate-mismatch", "claim-mismatch", "grade-mismatch"];
@@ -68,18 +79,26 @@ struct Stated {
     value: Decimal,
 }
 
-/// A figure, and the value with which some findings would be gone and no other would come.
+/// What would stand in another place.
+#[derive(Clone, Copy)]
+enum Instead {
+    Value(Decimal),
+    /// Of all amounts of the funds.
+    Unit(Unit),
+}
+
+/// A place, and what would have to stand there for some findings to be gone and no other to come.
 struct Cause {
     span: Span,
-    value: Decimal,
+    instead: Instead,
     /// Indices of the findings that it explains.
     explains: Vec<usize>,
 }
 
 /// The findings of a project, those with one cause as one. Figures that were rounded have no cause to look for.
 pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let contradicts = |finding: &&Finding| compares(finding) && finding.severity > Severity::Notice;
-    if findings.iter().filter(contradicts).nth(1).is_none() {
+    let is_alone = findings.iter().filter(|finding| is_tried(finding.rule)).nth(1).is_none();
+    if is_alone || !findings.iter().any(contradicts) {
         return fold_repetitions(findings);
     }
     let mut project = subject.project.clone();
@@ -90,8 +109,9 @@ pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding
             (printed.span, Stated { quantity, row, place, of, value })
         })
         .collect();
-    let causes = choose(explanations(subject, &mut project, &findings, &stated));
-    let findings = fold_consequences(findings, causes, &stated);
+    let mut causes = explanations(subject, &mut project, &findings, &stated);
+    causes.extend(explained_by_unit(subject, &mut project, &findings));
+    let findings = fold_consequences(findings, choose(causes), &stated);
     fold_repetitions(fold_same_difference(subject, &mut project, findings, &stated))
 }
 
@@ -120,10 +140,24 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
     settled
 }
 
-/// Whether a finding is of a rule that compares figures with each other. What the others say, such as that lost points
-/// are not explained, was written for the figures as they stand.
+/// Whether a rule is asked what it would say of other figures.
+pub(super) fn is_tried(rule: &str) -> bool {
+    COMPARING.contains(&rule) || FOLLOWING.contains(&rule)
+}
+
+/// Whether a finding is of a rule that compares figures with each other.
 fn compares(finding: &Finding) -> bool {
     COMPARING.contains(&finding.rule)
+}
+
+/// Whether a finding says that two figures cannot both be right.
+fn contradicts(finding: &Finding) -> bool {
+    compares(finding) && finding.severity > Severity::Notice
+}
+
+/// Whether findings have a cause to look for: several of them, and not only roundings.
+fn have_a_cause(explains: &[usize], findings: &[Finding]) -> bool {
+    explains.len() > 1 && explains.iter().any(|index| contradicts(&findings[*index]))
 }
 
 /// Every figure of a project that others can be checked against.
@@ -221,7 +255,7 @@ fn value_of(project: &Project, text: &str) -> Option<Decimal> {
     }
     let unit = [Unit::Yuan, Unit::TenThousandYuan].into_iter().find(|unit| unit.symbol() == rest)?;
     let yuan = unit.in_yuan(value)?;
-    match project.funds.as_ref()?.unit {
+    match project.funds.as_ref()?.unit.value {
         Unit::Yuan => Some(yuan),
         Unit::TenThousandYuan => yuan.checked_div(Decimal::from(10_000)),
     }
@@ -238,14 +272,25 @@ fn explanations(
     suspects(project, findings, stated)
         .into_iter()
         .filter_map(|(span, value)| {
-            let explains = explained(subject, project, &[(span, value)], findings, stated)?;
-            (explains.len() > 1).then_some(Cause { span, value, explains })
+            let explains = explained_by_values(subject, project, &[(span, value)], findings, stated)?;
+            have_a_cause(&explains, findings).then_some(Cause { span, instead: Instead::Value(value), explains })
         })
         .collect()
 }
 
-/// The findings that are gone when the rules see other values; `None` when another comes.
-fn explained(
+/// What the other unit of the funds would explain: a wrong one makes every amount of the prose speak.
+fn explained_by_unit(subject: &Subject<'_>, project: &mut Project, findings: &[Finding]) -> Option<Cause> {
+    let Located { value: printed, span } = project.funds.as_ref()?.unit;
+    let other = printed.other();
+    project.funds.as_mut()?.unit.value = other;
+    let explains = explained(subject, project, findings);
+    project.funds.as_mut()?.unit.value = printed;
+    let explains = explains.filter(|explains| have_a_cause(explains, findings))?;
+    Some(Cause { span, instead: Instead::Unit(other), explains })
+}
+
+/// The findings that are gone when the rules see other values.
+fn explained_by_values(
     subject: &Subject<'_>,
     project: &mut Project,
     values: &[(Span, Decimal)],
@@ -253,12 +298,22 @@ fn explained(
     stated: &BTreeMap<Span, Stated>,
 ) -> Option<Vec<usize>> {
     values.iter().for_each(|(span, value)| set(project, *span, *value));
-    let remaining = check_figures(&Subject::new(subject.sources, subject.content, project, subject.narrative));
+    let explains = explained(subject, project, findings);
     values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
+    explains
+}
+
+/// The findings that are gone when the rules see the project as it was changed; `None` when another comes.
+fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding]) -> Option<Vec<usize>> {
+    let remaining = check_figures(&Subject::new(subject.sources, subject.content, changed, subject.narrative));
     let key = |finding: &Finding| (finding.rule, finding.span);
     let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
     let after: BTreeSet<(&str, Span)> = remaining.iter().map(key).collect();
-    let gone = |finding: &Finding| compares(finding) && members(finding).all(|one| !after.contains(&key(one)));
+    let said_no_more = |one: &Finding| !remaining.iter().any(|other| (other.rule, &other.at) == (one.rule, &one.at));
+    let gone = |finding: &Finding| match compares(finding) {
+        true => members(finding).all(|one| !after.contains(&key(one))),
+        false => FOLLOWING.contains(&finding.rule) && said_no_more(finding),
+    };
     let brings_none =
         remaining.iter().filter(|finding| compares(finding)).all(|finding| before.contains(&key(finding)));
     brings_none.then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
@@ -298,12 +353,15 @@ fn fold_consequences(findings: Vec<Finding>, causes: Vec<Cause>, stated: &BTreeM
     let mut folded = Vec::new();
     for cause in causes {
         let members: Vec<Finding> = cause.explains.iter().filter_map(|index| findings[*index].take()).collect();
-        let value = cause.value.normalize().to_string();
-        let at_figure = || members.iter().filter(|member| member.span == cause.span);
-        let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(cause.value));
-        let main = match says_so.or_else(|| at_figure().next()) {
-            Some(main) => main.clone(),
-            None => outlier(&members[0], cause.span, &stated[&cause.span], &value),
+        let (main, value) = match cause.instead {
+            Instead::Value(value) => {
+                let at_figure = || members.iter().filter(|member| member.span == cause.span);
+                let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(value));
+                let main = says_so.or_else(|| at_figure().next()).cloned();
+                let value = value.normalize().to_string();
+                (main.unwrap_or_else(|| outlier(&members[0], cause.span, &stated[&cause.span], &value)), value)
+            }
+            Instead::Unit(unit) => (other_unit(&members[0], cause.span, unit), unit.symbol().to_owned()),
         };
         let help = Message::new("others-would-agree").with("value", value);
         folded.push(fold_into(main, members, help));
@@ -334,6 +392,22 @@ fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding 
     finding
 }
 
+/// A finding about the unit of the funds, with which the amounts of the prose are ten thousand times off.
+fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
+    let printed = unit.other().symbol();
+    let message = Message::new("outlier-unit").with("printed", printed).with("recomputed", unit.symbol());
+    Finding {
+        span,
+        message,
+        at: "资金/unit".to_owned(),
+        printed: Some(printed.to_owned()),
+        recomputed: Some(unit.symbol().to_owned()),
+        related: Vec::new(),
+        help: Vec::new(),
+        ..evidence.clone()
+    }
+}
+
 /// Of statements about an item and about what it is part of that differ from the items by the same amount, one finding:
 /// the innermost, and of those the first in the file; with it what would be gone if all of them were right.
 fn fold_same_difference(
@@ -350,7 +424,7 @@ fn fold_same_difference(
             .filter(|index| stated.contains_key(&findings[**index].span))
             .filter_map(|index| Some((findings[*index].span, plain(findings[*index].recomputed.as_ref())?)))
             .collect();
-        let others = explained(subject, project, &values, &findings, stated).unwrap_or_default();
+        let others = explained_by_values(subject, project, &values, &findings, stated).unwrap_or_default();
         group.extend(others.into_iter().filter(|index| !group.contains(index)).collect::<Vec<_>>());
     }
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
@@ -421,19 +495,30 @@ struct Difference {
     findings: Vec<usize>,
 }
 
-/// Of a statement that several places repeat, one finding: the first in the file.
+/// Of a statement that several places repeat, one finding; and one of statements that were made up from the same figures.
 fn fold_repetitions(findings: Vec<Finding>) -> Vec<Finding> {
+    let beside = |finding: &Finding| finding.related.iter().map(|(span, _)| *span).collect::<BTreeSet<Span>>();
+    let repeats = |one: &Finding, other: &Finding| {
+        REPEATABLE.contains(&one.rule)
+            && (one.rule, &one.printed, &one.recomputed) == (other.rule, &other.printed, &other.recomputed)
+            && !one.related.is_empty()
+            && beside(one) == beside(other)
+    };
+    let follows_from_same = |one: &Finding, other: &Finding| {
+        (one.rule, other.rule) == ("claim-mismatch", "claim-mismatch")
+            && one.severity == other.severity
+            && beside(one).len() > 1
+            && beside(one) == beside(other)
+    };
+    let findings = fold_alike(findings, "repeated", repeats);
+    fold_alike(findings, "same-figures", follows_from_same)
+}
+
+/// One finding, the first in the file, for those that are alike.
+fn fold_alike(findings: Vec<Finding>, help: &str, alike: impl Fn(&Finding, &Finding) -> bool) -> Vec<Finding> {
     let mut groups: Vec<Vec<Finding>> = Vec::new();
     for finding in findings {
-        let beside = |finding: &Finding| finding.related.iter().map(|(span, _)| *span).collect::<Vec<_>>();
-        let repeats = |other: &Finding| {
-            REPEATABLE.contains(&finding.rule)
-                && (finding.rule, &finding.printed, &finding.recomputed)
-                    == (other.rule, &other.printed, &other.recomputed)
-                && !finding.related.is_empty()
-                && beside(&finding) == beside(other)
-        };
-        match groups.iter().position(|group| repeats(&group[0])) {
+        match groups.iter().position(|group| alike(&finding, &group[0])) {
             Some(group) => groups[group].push(finding),
             None => groups.push(vec![finding]),
         }
@@ -442,7 +527,7 @@ fn fold_repetitions(findings: Vec<Finding>) -> Vec<Finding> {
         .into_iter()
         .map(|mut group| {
             group.sort_by_key(|finding| finding.span);
-            fold_into(group[0].clone(), group, Message::new("repeated"))
+            fold_into(group[0].clone(), group, Message::new(help))
         })
         .collect()
 }

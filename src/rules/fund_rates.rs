@@ -43,7 +43,7 @@ pub(super) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRat
     let part = funds.total.amount(of)?;
     let wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
     let planned = funds.total.amount(Basis::Planned);
-    (!wholes.is_empty()).then_some(FundRate { of, part, wholes, planned, unit: funds.unit })
+    (!wholes.is_empty()).then_some(FundRate { of, part, wholes, planned, unit: funds.unit.value })
 }
 
 impl<'a> FundRate<'a> {

@@ -78,7 +78,7 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         return;
     }
     let printed = total.value;
-    let money = |amount: Decimal| Rounded::money(amount, funds.unit.yuan());
+    let money = |amount: Decimal| Rounded::money(amount, funds.unit.value.yuan());
     let rounded: Vec<Rounded> = parts.iter().copied().map(money).collect();
     let agreement = compare_sum(money(printed), &rounded, sum);
     let computation = addition(&parts, sum);
@@ -86,7 +86,7 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         Message::new(id)
             .with("basis", Arg::Word(basis.word()))
             .with("kind", Arg::Word(kind))
-            .with("unit", Arg::Word(funds.unit.word()))
+            .with("unit", Arg::Word(funds.unit.value.word()))
     };
     if agreement == Agreement::Equal {
         if parts.len() == 1 {

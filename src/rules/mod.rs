@@ -413,12 +413,12 @@ fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project
     Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
 }
 
-/// What the rules that compare figures say of a project.
+/// What the rules that other figures are tried on say of a project.
 fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
     let mut checked = Checked::default();
     for rule in RULES {
         if let Check::Project(check) = rule.check
-            && causes::COMPARING.contains(&rule.name)
+            && causes::is_tried(rule.name)
         {
             run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
         }

@@ -43,7 +43,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("row", name.map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
                 .with("basis", Arg::Word(basis.word()))
                 .with("printed", amount.value.to_string())
-                .with("unit", funds.unit.symbol());
+                .with("unit", funds.unit.value.symbol());
             let name = name.map_or("资金", |name| name.value.as_str());
             finding.at = format!("{name}/{}", Lang::ZhCn.word(basis.word()));
             finding.printed = Some(amount.value.to_string());

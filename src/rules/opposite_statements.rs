@@ -331,8 +331,9 @@ fn short_by_funds(subject: &Subject<'_>, passages: usize) -> Option<Said> {
     let amount = |basis: Basis| Some((basis, funds.total.amount(basis)?));
     let (basis, budget) = amount(Basis::Adjusted).or_else(|| amount(Basis::Budget))?;
     let received = funds.total.amount(Basis::Received)?;
-    let shown =
-        |basis: Basis, amount: Decimal| format!("{} {amount}{}", Lang::ZhCn.word(basis.word()), funds.unit.symbol());
+    let shown = |basis: Basis, amount: Decimal| {
+        format!("{} {amount}{}", Lang::ZhCn.word(basis.word()), funds.unit.value.symbol())
+    };
     (received.value < budget.value).then(|| Said {
         claim: Claim::Fails,
         words: format!("{}，{}", shown(basis, budget.value), shown(Basis::Received, received.value)),

@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
         for rate in &row.rates {
-            compare(funds.unit, row, rate, found);
+            compare(funds.unit.value, row, rate, found);
         }
     }
 }

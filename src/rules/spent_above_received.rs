@@ -44,13 +44,13 @@ const OTHER_MONEY: [&str; 13] =
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     let rows = std::iter::once(&funds.total).chain(&funds.sources);
-    let above: Vec<_> = rows.filter_map(|row| Some((row, above(row, funds.unit)?))).collect();
+    let above: Vec<_> = rows.filter_map(|row| Some((row, above(row, funds.unit.value)?))).collect();
     let [(row, (spent, basis, limit)), others @ ..] = above.as_slice() else { return };
     if funds.incomplete || names_other_money(subject) {
         return;
     }
     let Some(more) = spent.value.checked_sub(limit.value) else { return };
-    let unit = funds.unit.symbol();
+    let unit = funds.unit.value.symbol();
     let name = |row: &FundRow| row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::from(name.value.as_str()));
     let mut finding = found.finding(spent.span);
     finding.message = Message::new("spent-above-received")

@@ -46,7 +46,7 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
             if rows.is_empty() {
                 return Told::NoSuchName(funds.sources.iter().chain(&funds.items).filter_map(fund_name).collect());
             }
-            let measure = Measure::read(funds.unit.symbol());
+            let measure = Measure::read(funds.unit.value.symbol());
             let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
             Told::Figures(rows.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
         }

@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (start, end, amount) in jumps(funds, text) {
         let printed = &text[start..end];
         let place = places.at(start);
-        let of_funds = format!("{}{}", amount.value, funds.unit.symbol());
+        let of_funds = format!("{}{}", amount.value, funds.unit.value.symbol());
         let mut finding = found.finding(Span::new(file, start..end));
         finding.message = Message::new("unit-jump")
             .with("place", place.as_str())
@@ -68,7 +68,7 @@ fn jumps<'a>(funds: &'a Funds, text: &str) -> Vec<(usize, usize, &'a Located<Dec
     let marks = marks::find(text);
     let is_marked = |start, end| marks.iter().any(|mark| mark.said.start <= start && end <= mark.of.end);
     let told = amounts_of_money(text).into_iter().filter(|(start, end, value, unit)| {
-        *unit != funds.unit && significant_digits(*value) >= TELLING_DIGITS && !is_marked(*start, *end)
+        *unit != funds.unit.value && significant_digits(*value) >= TELLING_DIGITS && !is_marked(*start, *end)
     });
     told.filter_map(|(start, end, value, _)| {
         let same = amounts.iter().find(|amount| amount.value == value);

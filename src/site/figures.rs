@@ -46,7 +46,10 @@ pub(super) fn stated_totals(lang: Lang, funds: &Funds) -> Vec<Pair> {
     Basis::ALL
         .into_iter()
         .filter_map(|basis| Some((basis, funds.total.amount(basis)?)))
-        .map(|(basis, amount)| Pair { label: lang.word(basis.word()), value: money(lang, funds.unit, amount.value) })
+        .map(|(basis, amount)| Pair {
+            label: lang.word(basis.word()),
+            value: money(lang, funds.unit.value, amount.value),
+        })
         .collect()
 }
 

@@ -113,5 +113,5 @@ pub(super) fn budget(project: &Project) -> Option<(Basis, Option<Decimal>)> {
     let funds = project.funds.as_ref()?;
     [Basis::Budget, Basis::Adjusted, Basis::Planned, Basis::Received]
         .into_iter()
-        .find_map(|basis| Some((basis, funds.unit.in_yuan(funds.total.amount(basis)?.value))))
+        .find_map(|basis| Some((basis, funds.unit.value.in_yuan(funds.total.amount(basis)?.value))))
 }

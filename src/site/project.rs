@@ -252,9 +252,9 @@ fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
     {
         sentences.push(
             Message::new("answer-funds")
-                .with("spent", figures::money(lang, funds.unit, spent.value))
+                .with("spent", figures::money(lang, funds.unit.value, spent.value))
                 .with("basis", Arg::Word(basis.word()))
-                .with("whole", figures::money(lang, funds.unit, whole.value))
+                .with("whole", figures::money(lang, funds.unit.value, whole.value))
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }
@@ -442,7 +442,7 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
             .collect(),
     };
     FundsView {
-        unit: lang.word(funds.unit.word()),
+        unit: lang.word(funds.unit.value.word()),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
         has_blank: rows().any(|row| columns.iter().any(|basis| row.amount(*basis).is_none())),
         sections: [
@@ -485,7 +485,7 @@ fn funds_picture(lang: Lang, funds: &Funds) -> Option<PictureView> {
     let amounts: Vec<Amount> = stated
         .into_iter()
         .map(|(basis, value)| Amount {
-            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit, value)),
+            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit.value, value)),
             note: match basis {
                 Basis::Spent => String::new(),
                 _ => {

@@ -68,7 +68,7 @@ fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis)
 /// One of a project's totals in 万元.
 fn amount(project: &Project, basis: Basis) -> Option<Decimal> {
     let funds = project.funds.as_ref()?;
-    funds.unit.in_ten_thousand_yuan(funds.total.amount(basis)?.value)
+    funds.unit.value.in_ten_thousand_yuan(funds.total.amount(basis)?.value)
 }
 
 /// Projects per grade, best first; those without a grade last.

@@ -52,7 +52,7 @@ fn budget(site: &Site, number: usize) -> Option<Amount> {
     let project = &site.content.projects[number];
     let (basis, yuan) = order::budget(project)?;
     let funds = project.funds.as_ref()?;
-    let amount = figures::money(site.lang(), funds.unit, funds.total.amount(basis)?.value);
+    let amount = figures::money(site.lang(), funds.unit.value, funds.total.amount(basis)?.value);
     Some(Amount { value: yuan?, text: format!("{} {amount}", site.lang().word(basis.word())) })
 }
 

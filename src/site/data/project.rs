@@ -45,7 +45,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "funds": project.funds.as_ref().map(|funds| {
             let amount = |basis: Basis| funds.total.amount(basis).map(|amount| amount.value.to_string());
             json!({
-                "unit": funds.unit.symbol(),
+                "unit": funds.unit.value.symbol(),
                 "planned": amount(Basis::Planned),
                 "budget": amount(Basis::Budget),
                 "adjusted": amount(Basis::Adjusted),

@@ -208,7 +208,7 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         evaluation.map(|evaluation| figures::maximum(&site.content, evaluation).to_string()),
         evaluation.and_then(|evaluation| value_of(&evaluation.grade)),
         evaluation.and_then(|evaluation| recomputed_grade(site, evaluation)),
-        project.funds.as_ref().map(|funds| funds.unit.symbol().to_owned()),
+        project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned()),
     ];
     row.extend(Basis::ALL.map(|basis| {
         let amount = project.funds.as_ref()?.total.amount(basis)?;
@@ -369,7 +369,7 @@ fn funds_of(project: &Project) -> impl Iterator<Item = (usize, &'static str, &Fu
 
 /// The rows of a project's funds: totals, sources, items.
 pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
-    let unit = project.funds.as_ref().map(|funds| funds.unit.symbol().to_owned());
+    let unit = project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned());
     funds_of(project)
         .map(|(number, kind, row)| {
             let mut cells = vec![
