@@ -90,8 +90,8 @@ fn variety(site: &Site) -> Count {
 
 fn of_funds(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
     let Some(funds) = &project.funds else { return };
-    seen("funds in 元", funds.unit == Unit::Yuan);
-    seen("funds in 万元", funds.unit == Unit::TenThousandYuan);
+    seen("funds in 元", funds.unit.value == Unit::Yuan);
+    seen("funds in 万元", funds.unit.value == Unit::TenThousandYuan);
     seen("all sources", !funds.sources.is_empty() && !funds.sources_partial);
     seen("some sources", funds.sources_partial);
     seen("all items", !funds.items.is_empty() && !funds.items_partial);

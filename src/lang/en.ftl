@@ -71,6 +71,7 @@ read-without-mark = this figure has no mark and was read by its words; if it spe
 other-unit = perhaps the wrong unit: { $amount } would be equal or close
 own-rows = the rows of this table add up to yet another number: { $computation }
 grade-would-change = { $score } points earn "{ $grade }", printed is "{ $printed }"
+follows-from-it = It is also why: { $places }
 others-would-agree = If { $value } stood here, these would agree too: { $places }
 same-difference = Off by the same { $difference }: { $places }
 repeated = Printed again at: { $places }

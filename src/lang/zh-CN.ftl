@@ -71,6 +71,7 @@ read-without-mark = 这个数没有标记，是按字面读的；说的不是这
 other-unit = 单位可能写错：如果是 { $amount }，就相等或相近
 own-rows = 本表各行之和又是另一个数：{ $computation }
 grade-would-change = 按 { $score } 分应为“{ $grade }”，原文为“{ $printed }”
+follows-from-it = 由此而来的还有：{ $places }
 others-would-agree = 这里如果是 { $value }，以下各处也都相符：{ $places }
 same-difference = 同样相差 { $difference } 的还有：{ $places }
 repeated = 同样的数还印在：{ $places }

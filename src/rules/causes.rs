@@ -353,21 +353,29 @@ fn fold_consequences(findings: Vec<Finding>, causes: Vec<Cause>, stated: &BTreeM
     let mut folded = Vec::new();
     for cause in causes {
         let members: Vec<Finding> = cause.explains.iter().filter_map(|index| findings[*index].take()).collect();
-        let (main, value) = match cause.instead {
-            Instead::Value(value) => {
-                let at_figure = || members.iter().filter(|member| member.span == cause.span);
-                let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(value));
-                let main = says_so.or_else(|| at_figure().next()).cloned();
-                let value = value.normalize().to_string();
-                (main.unwrap_or_else(|| outlier(&members[0], cause.span, &stated[&cause.span], &value)), value)
-            }
-            Instead::Unit(unit) => (other_unit(&members[0], cause.span, unit), unit.symbol().to_owned()),
-        };
-        let help = Message::new("others-would-agree").with("value", value);
+        let (main, help) = at_cause(&cause, &members, stated);
         folded.push(fold_into(main, members, help));
     }
     folded.extend(findings.into_iter().flatten());
     folded
+}
+
+/// The finding that stands for all that a cause explains, and what to say of the others. One of the members compares.
+fn at_cause(cause: &Cause, members: &[Finding], stated: &BTreeMap<Span, Stated>) -> (Finding, Message) {
+    let compared: Vec<&Finding> = members.iter().filter(|member| compares(member)).collect();
+    let would_agree = |value: &str| Message::new("others-would-agree").with("value", value);
+    match (&compared[..], cause.instead) {
+        ([alone], _) => ((*alone).clone(), Message::new("follows-from-it")),
+        (_, Instead::Unit(unit)) => (other_unit(compared[0], cause.span, unit), would_agree(unit.symbol())),
+        (_, Instead::Value(value)) => {
+            let at_figure = || compared.iter().filter(|member| member.span == cause.span);
+            let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(value));
+            let main = says_so.or_else(|| at_figure().next());
+            let value = value.normalize().to_string();
+            let outlier = || outlier(compared[0], cause.span, &stated[&cause.span], &value);
+            (main.map_or_else(outlier, |main| (*main).clone()), would_agree(&value))
+        }
+    }
 }
 
 /// A finding about a figure that others contradict, of which no rule said so itself.
