@@ -37,9 +37,10 @@ pub(super) const COMPARING: [&str; 15] = [
     "weight-sum",
 ];
 /// Rules that take a score or weight as it stands: of one that was misprinted, what they say follows from that.
-const FOLLOWING: [&str; 7] = [
+const FOLLOWING: [&str; 8] = [
     "basis-loss-mismatch",
     "basis-names-no-fault",
+    "full-marks-though-at-fault",
     "full-marks-though-short",
     "loss-unexplained",
     "met-but-lost",

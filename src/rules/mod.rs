@@ -20,6 +20,7 @@ mod empty_section;
 mod evidence_of_another_year;
 mod figures_end_early;
 mod first_level_heading;
+mod full_marks_though_at_fault;
 mod full_marks_though_missed;
 mod full_marks_though_short;
 mod full_marks_without_actual;
@@ -154,6 +155,7 @@ pub const RULES: &[&Rule] = &[
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
     &basis_names_no_fault::RULE,
+    &full_marks_though_at_fault::RULE,
     &full_marks_without_actual::RULE,
     &full_marks_though_missed::RULE,
     &full_marks_though_short::RULE,
