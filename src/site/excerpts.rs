@@ -155,7 +155,8 @@ fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
     };
     let title = title.iter().find_map(|key| row.value(key)).filter(|title| !is_meant(std::slice::from_ref(title)));
     let title = title.map(|title| lang.value(&rules::said(&text[unquoted(text, &title)])));
-    let stated = way.iter().rev().find_map(|entry| value(entry, "place"));
+    let is_personal = PERSONAL.contains(&row.key.as_str());
+    let stated = way.iter().rev().find_map(|entry| value(entry, "place")).filter(|_| !is_personal);
     let unit = way.iter().find(|entry| entry.key == "funds").and_then(|funds| Unit::at_start(&value(funds, "unit")?));
     let table = stated.or_else(|| table(&way).map(|word| lang.word(word))).map(|table| match unit {
         Some(unit) => table + &lang.say(&Message::new("in-brackets").with("text", Arg::Word(unit.word()))),
@@ -164,7 +165,7 @@ fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
     let parts = row.values.iter().filter_map(|(key, leaves)| {
         let shown = SHOWN_KEYS.iter().find(|(known, ..)| known == key);
         let is_figure = shown.is_some_and(|(.., is_figure)| *is_figure);
-        if !is_figure && (PERSONAL.contains(&row.key.as_str()) || !is_meant(leaves)) {
+        if !is_figure && (is_personal || !is_meant(leaves)) {
             return None;
         }
         let name = shown.map(|(_, word, _)| lang.word(word));
@@ -191,14 +192,15 @@ fn cell(lang: Lang, text: &str, leaves: &[Range<usize>], marked: &[Range<usize>]
 }
 
 /// What names a row; in these tables by other keys than in the rest.
-const TITLES: [(&str, &[&str]); 3] = [("rates", &["label"]), ("contact", &["post"]), ("evaluators", &["post"])];
+const TITLES: [(&str, &[&str]); 3] = [("rates", &["label"]), ("contact", &[]), ("evaluators", &[])];
 const ANY_TITLE: [&str; 3] = ["name", "of", "title"];
 
 /// Tables about people: only their posts and figures are shown.
 const PERSONAL: [&str; 2] = ["contact", "evaluators"];
 
 /// Keys with their words, and whether they are figures, shown beside the one that is meant.
-const SHOWN_KEYS: [(&str, &str, bool); 23] = [
+const SHOWN_KEYS: [(&str, &str, bool); 24] = [
+    ("post", "post", true),
     ("weight", "quantity-weight", true),
     ("score", "quantity-score", true),
     ("grade", "quantity-grade", true),
@@ -228,12 +230,13 @@ const SHOWN_KEYS: [(&str, &str, bool); 23] = [
 fn table(way: &[Entry]) -> Option<&'static str> {
     let keys: Vec<&str> = way.iter().map(|entry| entry.key.as_str()).collect();
     match keys[..] {
+        [_, "contact"] => Some("fact-contact"),
         [_, "evaluations"] => Some("place-result"),
         [_, "evaluations", "evaluators"] => Some("evaluators"),
         [_, "evaluations", ..] => Some("place-score-table"),
         [_, "funds", ..] => Some("funds"),
         [_, "targets", ..] => Some("place-goals"),
-        [_, "goals", ..] => Some("goals"),
+        [_, "goals", ..] => Some("overall-goal"),
         [_, "problems", ..] => Some("problems"),
         _ => None,
     }
@@ -261,6 +264,8 @@ unit = "万元"
 budget = 185
 sources = [{ name = "县级资金", budget = 185, received = 166.02 }]
 rates = [{ place = "指标表", of = "received", to = "budget", printed = "89.7%" }]
+[[goals]]
+expected = "办件便捷"
 [[targets]]
 name = "办件量"
 ladder = ["99%", "98%"]
@@ -323,13 +328,14 @@ score = 90
         assert_eq!(shown(&["\"89.7%\""]), ["指标表（万元）: 原文 [89.7%]"]);
         assert_eq!(shown(&["\"优\""]), ["评价结果: 评价等次 [优]"]);
         assert_eq!(shown(&["\"99%\"", "\"98%\""]), ["绩效目标 · 办件量: 各档标准 [99%]、[98%]"]);
+        assert_eq!(shown(&["办件便捷"]), ["总体目标: 预期目标 [办件便捷]"]);
         assert_eq!(shown(&["\"办件量\""]), ["绩效目标: 名称 [办件量]"]);
         assert_eq!(shown(&["得2分"]), ["评分表 · 组织机构: 分值 1 得分 1 评价依据 该指标[得2分]；"]);
     }
 
     #[test]
     fn people_are_shown_by_their_posts() {
-        assert_eq!(shown(&["90"]), ["评价人员 · 局长: 得分 [90]"]);
-        assert_eq!(shown(&["\"张三\""]), ["评价人员 · 局长: 得分 90"]);
+        assert_eq!(shown(&["90"]), ["评价人员: 职务 局长 得分 [90]"]);
+        assert_eq!(shown(&["\"张三\""]), ["评价人员: 职务 局长 得分 90"]);
     }
 }

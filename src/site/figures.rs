@@ -1,5 +1,7 @@
 //! How figures are shown: scores, grades, money, rates, bands. Exact, or rounded once and said so. Knows no pages.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::views::{FoundView, GradeView, Pair, RateView, ScoreView};
@@ -11,6 +13,18 @@ use crate::model::evaluation::{Evaluation, Scoring};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::source::{Located, Span};
+
+/// What a finding says of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dispute {
+    /// It comes to something else.
+    Recomputed,
+    /// Something else in the report speaks against it.
+    Questioned,
+}
+
+/// The figures of a project that findings speak of.
+pub(super) type Disputes = BTreeMap<Span, Dispute>;
 
 /// How many findings there are of each level.
 pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
@@ -63,10 +77,10 @@ pub(super) fn execution_basis(row: &FundRow) -> Option<Basis> {
 }
 
 /// Expenditure ÷ `to`, beside what the report prints of it.
-pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, findings: &[Span]) -> Option<RateView> {
+pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disputes: &Disputes) -> Option<RateView> {
     let printed = row.rates.iter().find(|rate| rate.of.value == Basis::Spent && rate.to.value == to);
     match printed {
-        Some(rate) => Some(printed_rate(lang, row, rate, findings)),
+        Some(rate) => Some(printed_rate(lang, row, rate, disputes)),
         None => Some(RateView {
             formula: formula(lang, Basis::Spent, to),
             printed: None,
@@ -78,14 +92,14 @@ pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, findings: &[S
 }
 
 /// A printed rate beside the recomputed one.
-pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, findings: &[Span]) -> RateView {
+pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Disputes) -> RateView {
     let own = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
     let place: Vec<String> = [own(&rate.place), own(&rate.label)].into_iter().flatten().collect();
     RateView {
         formula: formula(lang, rate.of.value, rate.to.value),
         printed: Some(rate.printed.value.clone()),
         recomputed: recomputed(row, rate.of.value, rate.to.value),
-        differs: findings.contains(&rate.printed.span),
+        differs: disputes.get(&rate.printed.span) == Some(&Dispute::Recomputed),
         place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
     }
 }

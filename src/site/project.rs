@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::{Dispute, Disputes};
 use super::lists;
 use super::pictures::{self, Amount};
 use super::tables;
@@ -20,7 +21,7 @@ use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
 use crate::model::settings::Names;
 use crate::rules;
-use crate::source::{Attachment, Span, value_of};
+use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -29,10 +30,11 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
     let project = &site.content.projects[index];
     let lang = site.lang();
     let evaluation = project.leading_evaluation();
-    let spans = finding_spans(site, project);
+    let disputes = disputes(site, project);
     let funds = project.funds.as_ref();
-    let rate = funds
-        .and_then(|funds| figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &spans));
+    let rate = funds.and_then(|funds| {
+        figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &disputes)
+    });
     ProjectRow {
         id: project.id.clone(),
         link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
@@ -68,7 +70,7 @@ pub(super) fn group_link(site: &Site, group: Group) -> Link {
 pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView {
     let project = &site.content.projects[index];
     let lang = site.lang();
-    let spans = finding_spans(site, project);
+    let disputes = disputes(site, project);
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
@@ -91,9 +93,9 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         evaluations: evaluations
             .into_iter()
             .enumerate()
-            .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &spans))
+            .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes))
             .collect(),
-        funds: project.funds.as_ref().map(|funds| funds_view(lang, funds, &spans)),
+        funds: project.funds.as_ref().map(|funds| funds_view(lang, funds, &disputes)),
         goals: project
             .goals
             .iter()
@@ -166,10 +168,18 @@ fn history(site: &Site, index: usize) -> Option<HistoryView> {
     })
 }
 
-/// Where the project's figures differ from what they should be, for marking them. A notice marks only what was recomputed.
-fn finding_spans(site: &Site, project: &Project) -> Vec<Span> {
-    let differs = |finding: &&Finding| finding.severity > Severity::Notice || finding.recomputed.is_some();
-    site.findings_of(project).filter(differs).flat_map(Finding::places).collect()
+/// The project's figures that findings speak of, for marking them. A notice marks only what was recomputed.
+fn disputes(site: &Site, project: &Project) -> Disputes {
+    let mut disputes = Disputes::new();
+    let findings = site.findings_of(project).flat_map(|finding| std::iter::once(finding).chain(&finding.also));
+    for finding in findings {
+        if finding.recomputed.is_some() {
+            disputes.insert(finding.span, Dispute::Recomputed);
+        } else if finding.severity > Severity::Notice {
+            disputes.entry(finding.span).or_insert(Dispute::Questioned);
+        }
+    }
+    disputes
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {
@@ -286,6 +296,7 @@ fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
             sentences.extend(grade.map(|grade| Message::new("answer-grade").with("grade", grade)));
         }
     }
+    sentences.extend(grade_sentence(site, evaluation));
     let groups_are_scored = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
     match evaluation.scoring() {
         Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
@@ -293,6 +304,19 @@ fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
         _ => sentences.extend(loss_sentence(evaluation)),
     }
     sentences
+}
+
+/// By which rubric it was judged, and what its grade means there.
+fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+    let grade = figures::grade(&site.content, site.lang(), Some(evaluation));
+    let range = grade.meaning?;
+    Some(
+        Message::new("answer-rubric")
+            .with("rubric", rubric.name.as_str())
+            .with("grade", grade.text)
+            .with("range", range),
+    )
 }
 
 /// How many items lost points. `None` where the items have no weights to lose from.
@@ -388,7 +412,7 @@ fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> Str
     }
 }
 
-fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> EvaluationView {
+fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> EvaluationView {
     let lang = site.lang();
     let rubric = site.content.rubrics.get(&of.rubric.value);
     let default_caption = || lang.word("score-table");
@@ -401,7 +425,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
         score: figures::score(&site.content, lang, Some(of)),
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
-        table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), findings),
+        table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
         lost: tables::lost(of),
         lost_total: lost_total(of).map(|lost| lost.to_string()),
         full_marks: tables::is_full_marks(of),
@@ -412,7 +436,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, findings: &[Span]) -> Ev
             .map(|adjustment| Pair { label: adjustment.name.clone(), value: adjustment.score.value.to_string() })
             .collect(),
         evaluators: of.evaluators.iter().map(|one| evaluator(site, one)).collect(),
-        statements: tables::statements(lang, of, rubric, findings),
+        statements: tables::statements(lang, of, rubric, disputes),
     }
 }
 
@@ -425,7 +449,7 @@ fn evaluator(site: &Site, one: &Evaluator) -> EvaluatorView {
     }
 }
 
-fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
+fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
     let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
     let columns: Vec<Basis> =
         Basis::ALL.into_iter().filter(|basis| rows().any(|row| row.amount(*basis).is_some())).collect();
@@ -457,7 +481,7 @@ fn funds_view(lang: Lang, funds: &Funds, findings: &[Span]) -> FundsView {
         rates: rows()
             .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
             .map(|(row, rate)| {
-                let mut view = figures::printed_rate(lang, row, rate, findings);
+                let mut view = figures::printed_rate(lang, row, rate, disputes);
                 if let Some(name) = &row.name {
                     view.place = Some(
                         [Some(name.value.clone()), view.place]

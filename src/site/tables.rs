@@ -2,28 +2,29 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::{Dispute, Disputes};
 use super::views::{
     CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
 };
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
-use crate::source::{Located, Span, value_of};
+use crate::source::{Located, value_of};
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
 pub(super) fn score_table(
     lang: Lang,
     evaluation: &Evaluation,
     caption: String,
-    findings: &[Span],
+    disputes: &Disputes,
 ) -> Option<TableView> {
     if evaluation.indicators.is_empty() {
         return None;
     }
     let columns = columns(evaluation);
-    let rows = evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, findings)).collect();
+    let rows = evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
     let views = columns.iter().map(|column| ColumnView { text: column.head(lang), kind: column.kind() }).collect();
-    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns, findings) })
+    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns, disputes) })
 }
 
 /// A column of a score table.
@@ -96,7 +97,7 @@ fn columns(evaluation: &Evaluation) -> Vec<Column> {
     columns
 }
 
-fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, findings: &[Span]) -> Vec<CellView> {
+fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, disputes: &Disputes) -> Vec<CellView> {
     let mut cells: Vec<CellView> = Vec::new();
     for column in columns {
         let Some(level) = column.level() else {
@@ -134,13 +135,13 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, fin
                 CellView {
                     mark: Some("merged"),
                     mark_text: Some(lang.say(&Message::new("mark-merged").with("names", names))),
-                    ..marked(lang, *column, indicator.weight.as_ref(), None, findings)
+                    ..marked(lang, *column, indicator.weight.as_ref(), None, disputes)
                 }
             }
-            Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, findings),
+            Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, disputes),
             _ => {
                 let weight = indicator.weight.as_ref().map(|weight| weight.value);
-                let filled = marked(lang, *column, indicator.score.as_ref(), weight, findings);
+                let filled = marked(lang, *column, indicator.score.as_ref(), weight, disputes);
                 match not_applicable(lang, indicator) {
                     Some(treatment) if filled.mark.is_none() => {
                         CellView { mark: Some("not-applicable"), mark_text: Some(treatment), ..filled }
@@ -185,22 +186,23 @@ fn marked(
     column: Column,
     figure: Option<&Located<Decimal>>,
     weight: Option<Decimal>,
-    findings: &[Span],
+    disputes: &Disputes,
 ) -> CellView {
     let Some(figure) = figure else { return cell(lang, column) };
     let lost = weight.map(|weight| weight - figure.value).filter(|lost| *lost > Decimal::ZERO);
-    let (mark, mark_text) = match lost {
-        _ if findings.contains(&figure.span) => (Some("differs"), Some(lang.word("mark-differs"))),
-        Some(lost) => {
+    let (mark, mark_text) = match (disputes.get(&figure.span), lost) {
+        (Some(Dispute::Recomputed), _) => (Some("differs"), Some(lang.word("mark-differs"))),
+        (Some(Dispute::Questioned), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
+        (None, Some(lost)) => {
             let message = Message::new("mark-lost").with("points", lost.to_string());
             (Some("lost"), Some(lang.say(&message)))
         }
-        None => (None, None),
+        (None, None) => (None, None),
     };
     CellView { text: figure.value.to_string(), mark, mark_text, ..cell(lang, column) }
 }
 
-fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], findings: &[Span]) -> Vec<CellView> {
+fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disputes) -> Vec<CellView> {
     let Some(score) = &evaluation.score else { return Vec::new() };
     let last_score = columns.iter().rposition(|column| matches!(column, Column::Score(_)));
     let before = last_score.unwrap_or_else(|| {
@@ -221,7 +223,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], findings: &[Spa
         label: lang.word("column-score"),
         rowspan: 1,
         colspan: width,
-        mark: findings.contains(&score.span).then_some("differs"),
+        mark: differs(disputes, score, evaluation.recomputed_total()).then_some("differs"),
         ..CellView::default()
     };
     let rest = columns.len().saturating_sub(before + width);
@@ -230,6 +232,11 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], findings: &[Spa
         cells.push(CellView { kind: "none", rowspan: 1, colspan: rest, ..CellView::default() });
     }
     cells
+}
+
+/// Whether a printed score is not what it is recomputed as. One that is may still be in a finding: of what it is part of.
+fn differs(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
+    disputes.contains_key(&printed.span) && recomputed != Some(printed.value)
 }
 
 /// The row of `level` that `leaf` is or belongs to.
@@ -327,7 +334,7 @@ pub(super) fn statements(
     lang: Lang,
     evaluation: &Evaluation,
     rubric: Option<&Rubric>,
-    findings: &[Span],
+    disputes: &Disputes,
 ) -> Option<StatementsView> {
     if evaluation.printed.is_empty() {
         return None;
@@ -339,8 +346,8 @@ pub(super) fn statements(
         .filter(|path| {
             let stated: Vec<&PrintedRow> = rows_about(evaluation, path).collect();
             let disputed = stated.iter().any(|row| {
-                row.score.as_ref().is_some_and(|score| findings.contains(&score.span))
-                    || row.grade.as_ref().is_some_and(|grade| findings.contains(&grade.span))
+                row.score.as_ref().is_some_and(|score| disputes.contains_key(&score.span))
+                    || row.grade.as_ref().is_some_and(|grade| disputes.contains_key(&grade.span))
             });
             let outermost = !path.contains('/');
             let says = stated.iter().any(|row| row.score.is_some() || row.grade.is_some());
@@ -350,7 +357,7 @@ pub(super) fn statements(
     paths.push(TOTAL);
     let result = lang.word("place-result");
     let places = std::iter::once(result).chain(evaluation.printed.iter().map(|table| table.place.value.clone()));
-    let rows = paths.into_iter().map(|path| statement(lang, evaluation, rubric, path, findings)).collect();
+    let rows = paths.into_iter().map(|path| statement(lang, evaluation, rubric, path, disputes)).collect();
     Some(StatementsView { places: places.collect(), rows })
 }
 
@@ -363,7 +370,7 @@ fn statement(
     evaluation: &Evaluation,
     rubric: Option<&Rubric>,
     path: &str,
-    findings: &[Span],
+    disputes: &Disputes,
 ) -> StatementRow {
     let group = evaluation.find(path);
     let recomputed = match group {
@@ -375,8 +382,8 @@ fn statement(
     let stated = |score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| StatementCell {
         score: score.map(|score| score.value.to_string()),
         grade: grade.map(|grade| grade.value.clone()),
-        score_differs: score.is_some_and(|score| findings.contains(&score.span)),
-        grade_differs: grade.is_some_and(|grade| findings.contains(&grade.span)),
+        score_differs: score.is_some_and(|score| differs(disputes, score, recomputed)),
+        grade_differs: grade.is_some_and(|grade| disputes.contains_key(&grade.span)),
     };
     let result = match group {
         None => stated(evaluation.score.as_ref(), evaluation.grade.as_ref()),

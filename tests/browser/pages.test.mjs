@@ -167,6 +167,12 @@ test("every internal link leads to a file, and to a place on its page", () => {
     }));
 });
 
+test("every word of the theme is in the catalogue", () => {
+  for (const path of filesOf(folder).filter((path) => path.endsWith(".html"))) {
+    assert.doesNotMatch(read(path), /⟨[a-z-]+⟩/, path);
+  }
+});
+
 test("every link inside the site is relative, and nothing is loaded from elsewhere", () => {
   everyPage(({ links, resources, forms }) => [...links, ...resources, ...forms].filter((link) => link.startsWith("/")));
   everyPage(({ resources, forms }) => [...resources, ...forms].filter((link) => !isInternal(link) && !link.startsWith("data:")));

@@ -8,6 +8,7 @@ use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, recompu
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::Project;
+use crate::site::figures::Disputes;
 use crate::site::tables::group_scores;
 use crate::site::{Group, Site, figures, project as page};
 
@@ -25,7 +26,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let listed =
         |columns: &[Column], rows: Vec<Row>| -> Value { rows.into_iter().map(|row| record(columns, row)).collect() };
     let rate = project.funds.as_ref().and_then(|funds| {
-        figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &[])
+        figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &Disputes::new())
     });
     let above = "../".repeat(project_path(project).matches('/').count());
     super::pretty(&json!({

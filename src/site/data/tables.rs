@@ -6,6 +6,7 @@ use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater, Scoring};
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
 use crate::model::project::Project;
+use crate::site::figures::Disputes;
 use crate::site::{Group, Site, figures};
 use crate::source::{Located, value_of};
 use rust_decimal::Decimal;
@@ -414,7 +415,7 @@ pub(super) fn rate_rows(lang: Lang, project: &Project) -> Vec<Row> {
             Some(rate.of.value.key().to_owned()),
             Some(rate.to.value.key().to_owned()),
             Some(rate.printed.value.clone()),
-            figures::printed_rate(lang, row, rate, &[]).recomputed,
+            figures::printed_rate(lang, row, rate, &Disputes::new()).recomputed,
         ]
     };
     (1..).zip(rates).map(cells).collect()
