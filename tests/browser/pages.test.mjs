@@ -169,7 +169,7 @@ test("every internal link leads to a file, and to a place on its page", () => {
 
 test("every word of the theme is in the catalogue", () => {
   for (const path of filesOf(folder).filter((path) => path.endsWith(".html"))) {
-    assert.doesNotMatch(read(path), /⟨[a-z-]+⟩/, path);
+    assert.doesNotMatch(readFileSync(join(folder, path), "utf8"), /⟨[a-z-]+⟩/, path);
   }
 });
 
