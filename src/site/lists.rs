@@ -201,6 +201,7 @@ fn list(
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { by_year(site, projects, &page) } else { Vec::new() },
         picture: grades_by_year(site, projects, &page).filter(|_| first),
+        sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
         parts: parts(site, on_page(&sorted, part.number), part.order),
         pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
     }
@@ -492,6 +493,7 @@ fn by_rule(site: &Site) -> Vec<RuleCount> {
             rule: rule_link(site.lang(), rule),
             severity: severity.name(),
             severity_text: severity_word(site.lang(), severity),
+            level: severity as u8,
             n,
         })
         .collect()
