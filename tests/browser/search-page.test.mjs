@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { openBrowser, tabTo, withPage } from "./browser.mjs";
-import { agencies, build, projects, serveFolder, settings } from "./site.mjs";
+import { agencies, build, buildGenerated, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
 const browser = await openBrowser();
@@ -244,32 +244,49 @@ test("every filter keeps what it says, as counted beside its value", () =>
     await page.goto(SEARCH);
     await shown(page);
     const regionOf = new Map(agencies().agencies.map(({ id, region }) => [id, region]));
+    const parentOf = new Map(agencies().regions.map(({ code, parent }) => [code, parent]));
+    const withParents = (code) => (code ? [code, ...withParents(parentOf.get(code))] : []);
     const keysOf = {
-      year: ({ year }) => year,
-      agency: ({ agency }) => agency,
-      department: ({ department }) => department ?? "",
-      region: ({ agency }) => regionOf.get(agency),
+      year: ({ year }) => [year],
+      agency: ({ agency }) => [agency],
+      department: ({ department }) => [department ?? ""],
+      // A province has the projects of its cities.
+      region: ({ agency }) => withParents(regionOf.get(agency)),
       // All that these reports are graded is the best grade of their rubric.
-      grade: ({ evaluations }) => (evaluations[0].grade ? "1" : "none"),
-      rater: ({ evaluations }) => evaluations[0].rater,
+      grade: ({ evaluations }) => [evaluations[0].grade ? "1" : "none"],
+      rater: ({ evaluations }) => [evaluations[0].rater],
     };
-    for (const [name, keyOf] of Object.entries(keysOf)) {
+    for (const [name, keys] of Object.entries(keysOf)) {
       await page.goto(SEARCH);
       await shown(page);
       const options = await page.locator(`#search-${name} option:not([value=""])`).evaluateAll((list) =>
         list.map(({ value, textContent }) => ({ value, count: Number(/（(\d+)）$/.exec(textContent)[1]) })));
-      const keys = new Set(all.map(keyOf));
-      keys.delete("");
-      assert.deepEqual(options.map(({ value }) => value).sort(), [...keys].sort(), name);
+      const told = new Set(all.flatMap(keys));
+      told.delete("");
+      assert.deepEqual(options.map(({ value }) => value).sort(), [...told].sort(), name);
       for (const { value, count } of options) {
         await page.goto(`${SEARCH}?${new URLSearchParams({ [name]: value })}`);
         const { ids, chips } = await shown(page);
-        const expected = all.filter((project) => keyOf(project) === value).map(({ id }) => id);
+        const expected = all.filter((project) => keys(project).includes(value)).map(({ id }) => id);
         assert.deepEqual(ids.sort(), expected.sort(), `${name}=${value}`);
         assert.deepEqual([count, chips.length], [ids.length, 1], `${name}=${value}`);
       }
     }
   }));
+
+test("the page of a region leads to a search that has all its projects, and those of what belongs to it", async () => {
+  const many = await serveFolder(buildGenerated(60));
+  await withPage(browser, many, async (page) => {
+    await page.goto(`${many}agencies/index.html`);
+    await page.locator("#regions tbody tr a").first().click();
+    const count = Number(/^\d+/.exec(await page.locator("#figures .figures dd").first().innerText())[0]);
+    assert.ok(count > 10, `only ${count}`);
+    await page.locator("nav.orders a[href*='region=']").click();
+    const { ids, chips } = await shown(page);
+    assert.equal(await page.locator("[data-search-count]").innerText(), `共 ${count} 条结果`);
+    assert.deepEqual([ids.length, chips.length], [Math.min(count, 20), 1]);
+  });
+});
 
 /** The budget to sort by, in yuan: the first of these amounts that a report states. */
 const inYuan = ({ funds: { budget, adjusted, planned, received, unit } }) =>
