@@ -72,11 +72,12 @@ export function buildFixture(...layers) {
   return buildSite(root);
 }
 
-/** Builds a site of `count` generated reports, in every form that there is. */
-export function buildGenerated(count) {
+/** Builds a site of `count` generated reports, in every form that there is; `change` may do something to its folder first. */
+export function buildGenerated(count, change = () => {}) {
   const folder = temporaryFolder();
   const run = spawnSync(join(dirname(GONGSHI), "examples/corpus"), [folder, String(count)], { encoding: "utf8" });
   assert.equal(run.status, 0, String(run.error ?? run.stderr));
+  change(folder);
   return buildSite(folder);
 }
 
