@@ -104,7 +104,7 @@ fn a_year_of_an_agency_leads_to_where_its_projects_begin() {
     let years = page.split("<section id=\"years\">").nth(1).unwrap();
     for year in ["2023", "2022"] {
         assert!(years.contains(&format!("agencies/demo-finance/index.html#year-{year}\">{year}</a>")), "{year}");
-        assert!(page.contains(&format!("<tbody id=\"year-{year}\">")), "{year}");
+        assert!(page.contains(&format!("<tr id=\"year-{year}\">")), "{year}");
     }
     let all = site.read("public/projects/index.html");
     assert!(all.split("<section id=\"years\">").nth(1).unwrap().contains("../years/2022/index.html\">2022</a>"));

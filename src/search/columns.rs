@@ -1,7 +1,8 @@
 //! The columns by which results are filtered and sorted: one file per column, one entry per page.
 //!
 //! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of
-//! keys, and for each page the place of its value among them. A column of amounts is `[…]`, the rank of each page's
+//! keys, and for each page the place of its value among them. A value that is part of another one has the place of that
+//! as its third entry: a page that has the part has the whole. A column of amounts is `[…]`, the rank of each page's
 //! amount among the distinct ones from the least, or `-1` for a page without one. It says nothing of how amounts are
 //! written, and a client reads it only to sort by it.
 
@@ -12,22 +13,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
 struct Column<'a> {
-    values: Vec<(&'a str, &'a str)>,
+    values: Vec<Value<'a>>,
     pages: Vec<i64>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Whole(&'a str, &'a str),
+    Part(&'a str, &'a str, i64),
 }
 
 /// The column of a categorical field, given its value on each page.
 ///
-/// Pages that disagree on the label of a key all get the one that sorts first.
+/// Pages that disagree on a key's label, or on what it is part of, all get what sorts first.
 pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
-    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
-    for field in fields {
-        let label = labels.entry(&field.key).or_insert(&field.label);
-        *label = (*label).min(&field.label);
+    let mut known: BTreeMap<&str, (&str, Option<&str>)> = BTreeMap::new();
+    for field in fields.iter().flat_map(|field| std::iter::successors(Some(*field), |field| field.within.as_deref())) {
+        let told = (field.label.as_str(), field.within.as_ref().map(|whole| whole.key.as_str()));
+        let entry = known.entry(&field.key).or_insert(told);
+        *entry = (*entry).min(told);
     }
-    let places = places(labels.keys().copied());
+    let places = places(known.keys().copied());
+    let value = |(key, (label, whole)): (_, (_, Option<&str>))| match whole {
+        None => Value::Whole(key, label),
+        Some(whole) => Value::Part(key, label, places[whole]),
+    };
     json(&Column {
-        values: labels.into_iter().collect(),
+        values: known.into_iter().map(value).collect(),
         pages: fields.iter().map(|field| places[field.key.as_str()]).collect(),
     })
 }

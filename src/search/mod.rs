@@ -42,6 +42,8 @@ pub struct Field {
     pub key: String,
     /// What the visitor reads, e.g. `海口市政务服务中心`.
     pub label: String,
+    /// What it is part of: a page of a city is found by the province too.
+    pub within: Option<Box<Field>>,
 }
 
 /// One value of a numeric column.

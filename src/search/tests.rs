@@ -82,7 +82,7 @@ fn projects(count: usize) -> Vec<Project> {
 }
 
 fn page(project: &Project) -> Page<'_> {
-    let field = |key: &str| Field { key: key.to_owned(), label: format!("{key}（名）") };
+    let field = |key: &str| Field { key: key.to_owned(), label: format!("{key}（名）"), within: None };
     let digits = project.html.len() as i64;
     Page {
         id: &project.id,
@@ -282,7 +282,7 @@ fn columns_hold_values_once_and_amounts_by_rank() {
     let amounts = [amount("90"), amount("9.5"), amount("90.0")];
     let pages = [Some(&amounts[0]), None, Some(&amounts[1]), Some(&amounts[2])];
     assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[1,-1,0,1]");
-    let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase() };
+    let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase(), within: None };
     assert_eq!(
         String::from_utf8(columns::categorical(&[&field("b"), &field("a"), &field("b")])).expect("JSON is UTF-8"),
         r#"{"values":[["a","A"],["b","B"]],"pages":[1,0,1]}"#
@@ -312,7 +312,8 @@ struct FixturePage {
     year: (String, String),
     agency: (String, String),
     department: (String, String),
-    region: (String, String),
+    /// The smallest first.
+    regions: Vec<(String, String)>,
     grade: (String, String),
     rater: (String, String),
     score: Option<String>,
@@ -323,7 +324,8 @@ struct FixturePage {
 fn the_client_is_tested_with_the_index_as_built() {
     let fixture = include_str!("../../tests/fixtures/search/site.json");
     let fixture: Fixture = serde_json::from_str(fixture).expect("the fixture is JSON");
-    let field = |(key, label): &(String, String)| Field { key: key.clone(), label: label.clone() };
+    let field = |(key, label): &(String, String)| Field { key: key.clone(), label: label.clone(), within: None };
+    let within = |whole: Option<Box<Field>>, region| Some(Box::new(Field { within: whole, ..field(region) }));
     let amount = |text: &Option<String>| {
         text.as_ref().map(|text| Amount { value: text.parse().expect("a number"), text: text.clone() })
     };
@@ -336,7 +338,7 @@ fn the_client_is_tested_with_the_index_as_built() {
             year: field(&page.year),
             agency: field(&page.agency),
             department: field(&page.department),
-            region: field(&page.region),
+            region: *page.regions.iter().rev().fold(None, within).expect("a region"),
             grade: field(&page.grade),
             rater: field(&page.rater),
             score: amount(&page.score),

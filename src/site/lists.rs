@@ -67,7 +67,7 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
     view.downloads = GROUP_FILES.map(|name| Link { text: form(name), href: group.beside(name) }).to_vec();
     view.feed = group.has_feed().then(|| group.beside(FEED));
-    view.search = searched(group).filter(|_| view.orders.len() > 1);
+    view.search = (view.orders.len() > 1).then(|| searched(group));
     match group {
         Group::Year(_) => {
             view.by_year.clear();
@@ -152,15 +152,15 @@ fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
     projects.iter().map(|index| row(site, *index)).collect()
 }
 
-/// The search page with a group chosen. A region has none: search knows only the one that a project is in itself.
-fn searched(group: &Group) -> Option<String> {
+/// The search page with a group chosen.
+fn searched(group: &Group) -> String {
     let (filter, value) = match group {
         Group::Agency(id) => ("agency", id.clone()),
         Group::Department(id) => ("department", id.clone()),
         Group::Year(Reverse(year)) => ("year", year.to_string()),
-        Group::Region(_) => return None,
+        Group::Region(code) => ("region", code.clone()),
     };
-    Some(format!("search/index.html?{filter}={value}"))
+    format!("search/index.html?{filter}={value}")
 }
 
 fn list(
@@ -201,6 +201,7 @@ fn list(
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { by_year(site, projects, &page) } else { Vec::new() },
         picture: grades_by_year(site, projects, &page).filter(|_| first),
+        sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
         parts: parts(site, on_page(&sorted, part.number), part.order),
         pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
     }
@@ -492,6 +493,7 @@ fn by_rule(site: &Site) -> Vec<RuleCount> {
             rule: rule_link(site.lang(), rule),
             severity: severity.name(),
             severity_text: severity_word(site.lang(), severity),
+            level: severity as u8,
             n,
         })
         .collect()

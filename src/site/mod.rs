@@ -18,7 +18,7 @@ pub mod theme;
 pub mod views;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::diag::Finding;
@@ -280,6 +280,11 @@ impl Site {
     pub fn region_of<'a>(&'a self, project: &'a Project) -> Option<&'a str> {
         region_of(&self.content, project)
     }
+
+    /// The codes of the region a project is in and of all that it belongs to, the smallest first.
+    pub fn regions_of(&self, project: &Project) -> Vec<String> {
+        regions_of(&self.content, project)
+    }
 }
 
 impl Group {
@@ -349,14 +354,15 @@ fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> 
     Some(&region.value)
 }
 
-/// The project's region and all that it belongs to.
-fn regions_of(content: &Content, project: &Project) -> BTreeSet<String> {
-    let mut regions = BTreeSet::new();
+/// The project's region and all that it belongs to, the smallest first.
+fn regions_of(content: &Content, project: &Project) -> Vec<String> {
+    let mut regions: Vec<String> = Vec::new();
     let mut next = region_of(content, project);
     while let Some(code) = next {
-        if !regions.insert(code.to_owned()) {
+        if regions.iter().any(|known| known == code) {
             break;
         }
+        regions.push(code.to_owned());
         next = content.registry.region(code).and_then(|region| region.parent.as_ref()).map(|code| code.value.as_str());
     }
     regions

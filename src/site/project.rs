@@ -11,7 +11,7 @@ use super::views::{
     HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView,
     TargetRow, TargetsView,
 };
-use super::{Group, Page, Site, data, excerpts, figures, government, names};
+use super::{Group, Page, Site, data, excerpts, figures, government, names, rollup};
 use crate::diag::{Finding, Severity};
 use crate::doc::{markdown, number};
 use crate::lang::{Arg, Lang, Message};
@@ -48,6 +48,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         score: figures::score(&site.content, lang, evaluation),
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
+        spent: rollup::amount(project, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
     }

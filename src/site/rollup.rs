@@ -26,6 +26,7 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
         total_only: scoring(Scoring::TotalOnly),
         unscored: scoring(Scoring::Unscored),
         money: Basis::ALL.into_iter().filter_map(|basis| sum(site, of(), basis)).collect(),
+        spent: total(of(), Basis::Spent).map(|(sum, _)| sum.to_string()),
         rates: [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned]
             .into_iter()
             .filter_map(|basis| rate(site, of(), basis))
@@ -42,11 +43,17 @@ pub(super) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &
 }
 
 fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<Total> {
-    let amounts: Vec<Decimal> = projects.filter_map(|project| amount(project, basis)).collect();
-    let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
+    let (sum, n) = total(projects, basis)?;
     let lang = site.lang();
     let value = figures::money(lang, Unit::TenThousandYuan, sum);
-    Some(Total { label: lang.word(basis.word()), value, n: amounts.len() })
+    Some(Total { label: lang.word(basis.word()), value, n })
+}
+
+/// A sum in 万元, with how many projects state it.
+fn total<'a>(projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<(Decimal, usize)> {
+    let amounts: Vec<Decimal> = projects.filter_map(|project| amount(project, basis)).collect();
+    let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
+    Some((sum, amounts.len()))
 }
 
 fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis) -> Option<Total> {
@@ -66,7 +73,7 @@ fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis)
 }
 
 /// One of a project's totals in 万元.
-fn amount(project: &Project, basis: Basis) -> Option<Decimal> {
+pub(super) fn amount(project: &Project, basis: Basis) -> Option<Decimal> {
     let funds = project.funds.as_ref()?;
     funds.unit.value.in_ten_thousand_yuan(funds.total.amount(basis)?.value)
 }

@@ -12,8 +12,13 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
     let project = &site.content.projects[number];
     let lang = site.lang();
     let evaluation = project.leading_evaluation();
-    let group = |group: Group, key: &str| Field { key: key.to_owned(), label: site.name_of(&group) };
-    let absent = || Field { key: String::new(), label: String::new() };
+    let field = |key: String, label: String| Field { key, label, within: None };
+    let group = |group: Group, key: &str| field(key.to_owned(), site.name_of(&group));
+    let absent = || field(String::new(), String::new());
+    let within = |whole: Option<Box<Field>>, code: &String| {
+        Some(Box::new(Field { within: whole, ..group(Group::Region(code.clone()), code) }))
+    };
+    let region = site.regions_of(project).iter().rev().fold(None, within);
     let rank = figures::grade(&site.content, lang, evaluation).rank;
     let score = evaluation.and_then(|evaluation| {
         let stated = evaluation.score.as_ref().map(|score| (score.value, score.value.to_string()));
@@ -30,17 +35,17 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
             id: &project.id,
             title: &project.title.value,
             html,
-            year: Field { key: project.year.value.to_string(), label: project.year.value.to_string() },
+            year: field(project.year.value.to_string(), project.year.value.to_string()),
             agency: group(Group::Agency(project.agency.value.clone()), &project.agency.value),
             department: project
                 .department
                 .as_ref()
                 .map_or_else(absent, |id| group(Group::Department(id.value.clone()), &id.value)),
-            region: site.region_of(project).map_or_else(absent, |code| group(Group::Region(code.to_owned()), code)),
-            grade: Field { label: grade_of_rank(site, &rank).text, key: rank },
-            rater: evaluation.map_or_else(absent, |evaluation| Field {
-                key: evaluation.rater.value.key().to_owned(),
-                label: lang.word(evaluation.rater.value.word()),
+            region: region.map_or_else(absent, |region| *region),
+            grade: field(rank.clone(), grade_of_rank(site, &rank).text),
+            rater: evaluation.map_or_else(absent, |evaluation| {
+                let rater = evaluation.rater.value;
+                field(rater.key().to_owned(), lang.word(rater.word()))
             }),
             score: score.map(|(value, text)| Amount { value, text }),
             budget: budget(site, number),

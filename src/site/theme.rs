@@ -38,6 +38,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),
     ("static/suggest.js", include_str!("../../themes/default/static/suggest.js")),
+    ("static/tables.js", include_str!("../../themes/default/static/tables.js")),
     ("templates/404-unlinked.html", include_str!("../../themes/default/templates/404-unlinked.html")),
     ("templates/404.html", include_str!("../../themes/default/templates/404.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),

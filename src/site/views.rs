@@ -185,6 +185,8 @@ pub struct ProjectRow {
     pub money: Vec<Pair>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
+    /// Expenditure in 万元, bare digits by which tables are sorted.
+    pub spent: Option<String>,
     /// What the checks found.
     pub found: FoundView,
 }
@@ -237,6 +239,8 @@ pub struct RollUp {
     pub unscored: usize,
     /// Exact sums of money.
     pub money: Vec<Total>,
+    /// The sum of expenditure in 万元, bare digits by which tables are sorted.
+    pub spent: Option<String>,
     /// Execution rates of the sums, each over the projects that state both figures, denominators named.
     pub rates: Vec<Total>,
     /// Projects per grade, best first, without a grade last.
@@ -322,6 +326,8 @@ pub struct ListView {
     pub order: &'static str,
     /// The orders it can be read in; none where it is short.
     pub orders: Vec<OrderLink>,
+    /// Whether the whole list stands on the page, in one piece, so that a script may put it in other orders there.
+    pub sorts: bool,
     /// The projects of this page.
     pub parts: Vec<ListPart>,
     /// The pages of the list.
@@ -942,6 +948,8 @@ pub struct RuleCount {
     pub severity: &'static str,
     /// The level in words.
     pub severity_text: String,
+    /// The level as a number by which tables are sorted, the severest the highest.
+    pub level: u8,
     /// How often.
     pub n: usize,
 }

@@ -1,22 +1,13 @@
 // The data to take away, judged by a validator that is not ours: each project's data.json against the published schema.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
-import { GONGSHI, build, buildFixture, buildSite, filesOf, temporaryFolder } from "./site.mjs";
+import { build, buildFixture, buildGenerated, filesOf } from "./site.mjs";
 
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
-
-/** Builds a site of `count` generated reports, in every form that there is. */
-function buildGenerated(count) {
-  const folder = temporaryFolder();
-  const run = spawnSync(join(dirname(GONGSHI), "examples/corpus"), [folder, String(count)], { encoding: "utf8" });
-  assert.equal(run.status, 0, String(run.error ?? run.stderr));
-  return buildSite(folder);
-}
 
 /** The check of the schema that `site` publishes; in strict mode, so that no mistake of the schema goes unseen. */
 function validator(site) {

@@ -2,10 +2,11 @@
 // needs no mouse. What is true is read off the project pages themselves, without the code under test.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { openBrowser, tabTo, withPage } from "./browser.mjs";
-import { agencies, build, projects, serveFolder, settings } from "./site.mjs";
+import { agencies, build, buildGenerated, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
 const browser = await openBrowser();
@@ -244,32 +245,56 @@ test("every filter keeps what it says, as counted beside its value", () =>
     await page.goto(SEARCH);
     await shown(page);
     const regionOf = new Map(agencies().agencies.map(({ id, region }) => [id, region]));
+    const parentOf = new Map(agencies().regions.map(({ code, parent }) => [code, parent]));
+    const withParents = (code) => (code ? [code, ...withParents(parentOf.get(code))] : []);
     const keysOf = {
-      year: ({ year }) => year,
-      agency: ({ agency }) => agency,
-      department: ({ department }) => department ?? "",
-      region: ({ agency }) => regionOf.get(agency),
+      year: ({ year }) => [year],
+      agency: ({ agency }) => [agency],
+      department: ({ department }) => [department ?? ""],
+      // A province has the projects of its cities.
+      region: ({ agency }) => withParents(regionOf.get(agency)),
       // All that these reports are graded is the best grade of their rubric.
-      grade: ({ evaluations }) => (evaluations[0].grade ? "1" : "none"),
-      rater: ({ evaluations }) => evaluations[0].rater,
+      grade: ({ evaluations }) => [evaluations[0].grade ? "1" : "none"],
+      rater: ({ evaluations }) => [evaluations[0].rater],
     };
-    for (const [name, keyOf] of Object.entries(keysOf)) {
+    for (const [name, keys] of Object.entries(keysOf)) {
       await page.goto(SEARCH);
       await shown(page);
       const options = await page.locator(`#search-${name} option:not([value=""])`).evaluateAll((list) =>
         list.map(({ value, textContent }) => ({ value, count: Number(/（(\d+)）$/.exec(textContent)[1]) })));
-      const keys = new Set(all.map(keyOf));
-      keys.delete("");
-      assert.deepEqual(options.map(({ value }) => value).sort(), [...keys].sort(), name);
+      const told = new Set(all.flatMap(keys));
+      told.delete("");
+      assert.deepEqual(options.map(({ value }) => value).sort(), [...told].sort(), name);
       for (const { value, count } of options) {
         await page.goto(`${SEARCH}?${new URLSearchParams({ [name]: value })}`);
         const { ids, chips } = await shown(page);
-        const expected = all.filter((project) => keyOf(project) === value).map(({ id }) => id);
+        const expected = all.filter((project) => keys(project).includes(value)).map(({ id }) => id);
         assert.deepEqual(ids.sort(), expected.sort(), `${name}=${value}`);
         assert.deepEqual([count, chips.length], [ids.length, 1], `${name}=${value}`);
       }
     }
   }));
+
+test("the page of a region leads to a search that has all its projects, and those of what belongs to it", async () => {
+  const province = '[[regions]]\ncode = "990000"\nname = "示例省"\n';
+  const many = await serveFolder(
+    buildGenerated(60, (root) => {
+      const path = join(root, "content/agencies.toml");
+      const counties = readFileSync(path, "utf8").replace(/(?<=^\[\[regions\]\]\n)/gm, 'parent = "990000"\n');
+      writeFileSync(path, province + counties);
+    }),
+  );
+  await withPage(browser, many, async (page) => {
+    await page.goto(`${many}agencies/index.html`);
+    await page.locator("#regions").getByRole("link", { name: "示例省" }).click();
+    const count = Number(/^\d+/.exec(await page.locator("#figures .figures dd").first().innerText())[0]);
+    assert.equal(count, 60);
+    await page.locator("nav.orders a[href*='region=']").click();
+    const { ids, chips } = await shown(page);
+    assert.equal(await page.locator("[data-search-count]").innerText(), `共 ${count} 条结果`);
+    assert.deepEqual([ids.length, chips.length], [Math.min(count, 20), 1]);
+  });
+});
 
 /** The budget to sort by, in yuan: the first of these amounts that a report states. */
 const inYuan = ({ funds: { budget, adjusted, planned, received, unit } }) =>

@@ -99,6 +99,7 @@ test("filters and sorts by the columns", async () => {
   assert.deepEqual(await ids(""), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("region=460100"), [HALL, DISEASE]);
   assert.deepEqual(await ids("region=460100&rater=finance"), [DISEASE]);
+  assert.deepEqual(await ids("region=460000"), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("region=000000"), []);
   assert.deepEqual(await ids("sort=score"), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("sort=budget"), [HALL, HOTLINE, DISEASE]);
@@ -111,6 +112,8 @@ test("counts the values that each filter could take", async () => {
   const { facets } = await client.search(index, state, async (page) => pages[page]);
   assert.deepEqual(plain(facets.year).map(({ key, count }) => [key, count]), [["2022", 1], ["2021", 1]]);
   assert.deepEqual(plain(facets.rater), [{ key: "finance", label: "财政评价", count: 1 }]);
+  const { facets: all } = await client.search(index, client.stateOf(new URLSearchParams("")), async (page) => pages[page]);
+  assert.deepEqual(plain(all.region).map(({ label, count }) => [label, count]), [["海南省", 3], ["海口市", 2], ["白沙县", 1]]);
 });
 
 test("asks for files of one version, and only for those it needs", async () => {

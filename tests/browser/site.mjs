@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join, relative, sep } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
@@ -70,6 +70,15 @@ export function buildFixture(...layers) {
   const root = temporaryFolder();
   for (const layer of layers) cpSync(join(ROOT, "tests/fixtures/sites", layer), root, { recursive: true });
   return buildSite(root);
+}
+
+/** Builds a site of `count` generated reports, in every form that there is; `change` may do something to its folder first. */
+export function buildGenerated(count, change = () => {}) {
+  const folder = temporaryFolder();
+  const run = spawnSync(join(dirname(GONGSHI), "examples/corpus"), [folder, String(count)], { encoding: "utf8" });
+  assert.equal(run.status, 0, String(run.error ?? run.stderr));
+  change(folder);
+  return buildSite(folder);
 }
 
 /** The files below a folder, as sorted paths with slashes. */

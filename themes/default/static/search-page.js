@@ -207,7 +207,7 @@
     const labelOf = (columns, name, key) =>
       say("filter", { name: say(name), value: columns[name].values.find(([other]) => other === key)?.[1] ?? key });
 
-    const showAdvice = (state, { columns, facets, unfiltered, areFacetsExact }, { words, isUnfiltered, names }) => {
+    const showAdvice = (state, { columns, withoutFilter, unfiltered, areFacetsExact }, { words, isUnfiltered, names }) => {
       const filters = Object.entries(state.filters).map(([name, key]) => ({ name, label: labelOf(columns, name, key) }));
       const join = (texts) => texts.join(say("between"));
       const quoted = state.q.split(" ").filter(Boolean).map((word) => say("quoted", { word }));
@@ -222,8 +222,7 @@
       };
       const without = filters.map(({ name, label }) => {
         const { [name]: _, ...others } = state.filters;
-        const count = facets[name].reduce((sum, value) => sum + value.count, 0);
-        return { text: say("without", { filter: label }), filters: others, count };
+        return { text: say("without", { filter: label }), filters: others, count: withoutFilter[name] };
       });
       if (filters.length > 1) without.push({ text: say("unfiltered"), filters: {}, count: unfiltered });
       const wider = without

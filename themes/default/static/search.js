@@ -399,11 +399,18 @@ const gongshiSearch = (() => {
     );
   }
 
+  /** The places of a page's value in a categorical column and of all that this is part of. */
+  function placesOf({ values, pages }, page) {
+    const places = [];
+    for (let place = pages[page]; place !== undefined; place = values[place][2]) places.push(place);
+    return places;
+  }
+
   /** Whether a page passes the filters, apart from the one named `except`. */
   function passes(page, filters, columns, except) {
     return Object.entries(filters).every(([name, key]) => {
-      const { values, pages } = columns[name];
-      return name === except || values[pages[page]][0] === key;
+      const column = columns[name];
+      return name === except || placesOf(column, page).some((place) => column.values[place][0] === key);
     });
   }
 
@@ -422,10 +429,7 @@ const gongshiSearch = (() => {
   function countsOf(name, pages, columns) {
     const column = columns[name];
     const counts = new Map();
-    for (const page of pages) {
-      const place = column.pages[page];
-      counts.set(place, (counts.get(place) ?? 0) + 1);
-    }
+    for (const place of pages.flatMap((page) => placesOf(column, page))) counts.set(place, (counts.get(place) ?? 0) + 1);
     const order = name === "year" ? ([a], [b]) => b - a : ([a, m], [b, n]) => n - m || a - b;
     return [...counts].sort(order).map(([place, count]) => {
       const [key, label] = column.values[place];
@@ -445,8 +449,8 @@ const gongshiSearch = (() => {
   /**
    * Searches: `read(page)` resolves to `{title, lines}` of a project page, or to null if it cannot be read.
    * Resolves to the words, the page numbers to show, the count (`isExact` or an upper bound), the last page of
-   * results, the values that each filter could take, how many pages there are without filters, and whether those
-   * are all verified.
+   * results, the values that each filter could take, how many pages there are without that filter and without any,
+   * and whether those are all verified.
    */
   async function search(index, state, read) {
     const words = wordsOf(state.q, index.aliases, index.table);
@@ -489,14 +493,17 @@ const gongshiSearch = (() => {
     pool = pool.filter(isLeft);
 
     const facets = {};
+    const withoutFilter = {};
     for (const name of CATEGORICAL) {
       const others = pool.filter((page) => passes(page, state.filters, columns, name));
+      withoutFilter[name] = others.length;
       facets[name] = countsOf(name, others, columns);
     }
     return {
       words,
       columns,
       facets,
+      withoutFilter,
       page,
       last,
       pages: window.filter(isLeft),
