@@ -43,7 +43,10 @@ const DCAT = {
     ["dct:license"],
   ],
   "dct:PeriodOfTime": [["dcat:startDate", "dcat:endDate"], []],
-  "dct:LicenseDocument": [["dct:title"], []],
+  "dct:LicenseDocument": [["dct:title"], ["@id"]],
+  "dct:LinguisticSystem": [["@id"], []],
+  "dct:MediaType": [["@id"], []],
+  "foaf:Document": [["@id"], []],
   "foaf:Agent": [["foaf:name"], []],
   "spdx:Checksum": [["spdx:algorithm", "spdx:checksumValue"], []],
 };

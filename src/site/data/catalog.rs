@@ -32,8 +32,8 @@ pub(super) fn catalog(site: &Site, tables: &[(&Table, [Entry; 2])], whole: &[Ent
                 "@type": "dcat:Catalog",
                 "dct:title": said(site, &settings.title),
                 "dct:description": said(site, &settings.description),
-                "dct:language": { "@id": language(site.lang()) },
-                "foaf:homepage": { "@id": format!("{address}index.html") },
+                "dct:language": typed("dct:LinguisticSystem", language(site.lang())),
+                "foaf:homepage": typed("foaf:Document", &format!("{address}index.html")),
                 "dcat:dataset": datasets,
             }),
         ),
@@ -68,7 +68,7 @@ fn dataset(site: &Site, name: &str, title: &str, description: &str, files: &[Ent
         "@type": "dcat:Dataset",
         "dct:title": said(site, title),
         "dct:description": said(site, description),
-        "dct:language": { "@id": language(site.lang()) },
+        "dct:language": typed("dct:LinguisticSystem", language(site.lang())),
         "dcat:distribution": files,
     });
     if let Some((first, last)) = years(site) {
@@ -86,7 +86,7 @@ fn distribution(site: &Site, file: &Entry) -> Value {
         "dct:title": file.path,
         "dcat:accessURL": { "@id": format!("{address}index.html") },
         "dcat:downloadURL": { "@id": format!("{address}{}", file.path) },
-        "dcat:mediaType": { "@id": format!("{MEDIA_TYPES}{}", media_type(&file.path)) },
+        "dcat:mediaType": typed("dct:MediaType", &format!("{MEDIA_TYPES}{}", media_type(&file.path))),
         "dcat:byteSize": { "@value": file.bytes.to_string(), "@type": "xsd:nonNegativeInteger" },
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -95,12 +95,18 @@ fn distribution(site: &Site, file: &Entry) -> Value {
         },
     });
     if let Some(licence) = &site.content.settings.licence {
-        distribution["dct:license"] = match &licence.url {
-            Some(url) => json!({ "@id": url }),
-            None => json!({ "@type": "dct:LicenseDocument", "dct:title": said(site, &licence.name) }),
-        };
+        let mut document = json!({ "@type": "dct:LicenseDocument", "dct:title": said(site, &licence.name) });
+        if let Some(url) = &licence.url {
+            document["@id"] = json!(url);
+        }
+        distribution["dct:license"] = document;
     }
     distribution
+}
+
+/// Something elsewhere, and what it is.
+fn typed(kind: &str, address: &str) -> Value {
+    json!({ "@id": address, "@type": kind })
 }
 
 /// The register of media types, each with an address of its own.
