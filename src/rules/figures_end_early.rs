@@ -105,7 +105,7 @@ fn ends(words: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u8)> + '_ 
 }
 
 /// What is done by a month, or over in its season, rather than counted up to it.
-const EVENTS: [&str; 22] = [
+const EVENTS: [&str; 26] = [
     "计划",
     "预计",
     "将",
@@ -128,6 +128,10 @@ const EVENTS: [&str; 22] = [
     "供暖",
     "招生",
     "夏令营",
+    "学期",
+    "缴费期",
+    "统计口径",
+    "结束",
 ];
 
 /// Where `到`, `截至` or `截止` stands before a month, with the year between them or not.
@@ -187,6 +191,8 @@ mod tests {
             "到8月底，暑期夏令营12场，参加360人。",
             "1-2月，春运期间服务旅客3000人次。",
             "截至3月底，采暖期供热1200户。",
+            "截至9月底，居民养老保险参保12.3万人，年度缴费期结束。",
+            "到9月底，秋季学期入学1820人。",
         ] {
             assert!(told(silent).is_empty(), "{silent}");
         }
