@@ -55,7 +55,7 @@ fn address_behind(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
     let named = between.contains(['：', ':', '|']);
     let called = &text[name.clone()];
     let is_address = if called.ends_with('址') || called == "户籍所在地" {
-        !between.is_empty()
+        !between.is_empty() || goes_into_building(said)
     } else {
         !between.trim().is_empty()
     };
@@ -108,11 +108,27 @@ fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
         Some('居') if !text[behind..].starts_with(['在', '于']) => false,
         Some(of @ ('家' | '现' | '居')) => address.contains(REGION) && !is_of_office(before.strip_suffix(of)?),
         Some('入' | '常' | '抓' | '守' | '稳' | '寓') => false,
+        Some('队' | '局') => false,
+        _ if goes_into_building(address) => !counts_homes(before),
         _ => address.split_once("小区").is_some_and(|(_, house)| {
             house.contains(['栋', '幢', '座']) && (house.contains(['号', '室']) || house.contains("单元"))
         }),
     };
     is_home.then_some(start..start + end)
+}
+
+/// Whether an address goes on behind the number of the house: `和平路12号3栋`, `和平街12号2单元302室`.
+fn goes_into_building(address: &str) -> bool {
+    let behind_road = address.find(['路', '街', '巷', '道']).map(|road| &address[road..]);
+    behind_road.and_then(|road| road.split_once('号')).is_some_and(|(number, house)| {
+        number.ends_with(|c| digit(c).is_some()) && house.contains(['栋', '幢', '室']) | house.contains("单元")
+    })
+}
+
+/// Whether the clause before a place counts those who live somewhere: `12户居民`.
+fn counts_homes(before: &str) -> bool {
+    let clause = before.rsplit(ENDS).next().unwrap_or_default();
+    clause.match_indices(['户', '人', '名']).any(|(at, _)| clause[..at].ends_with(|c| digit(c).is_some()))
 }
 
 /// What an address of a home names.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use addresses::home_addresses;
 use mailboxes::{AT, mailboxes};
-use numbers::{called_numbers, digit, is_x, numbers};
+use numbers::{broken_mobiles, called_numbers, digit, is_x, numbers, passports};
 use surroundings::is_told;
 
 /// What sort of personal data was found.
@@ -19,6 +19,8 @@ pub enum Personal {
     Mobile,
     /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643), or called one.
     Identity,
+    /// What is called a passport: one letter and eight digits, or two and seven.
+    Passport,
     /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn), or an account called one.
     BankCard,
     /// A mailbox at a provider of private mail.
@@ -38,6 +40,8 @@ pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
         .map(|number| (number.kind, number.range))
         .collect();
     found.extend(called_numbers(text));
+    found.extend(broken_mobiles(text));
+    found.extend(passports(text));
     found.extend(mailboxes(text));
     found.extend(home_addresses(text));
     found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
@@ -86,6 +90,7 @@ fn masked_one(kind: Personal, text: &str) -> String {
     let (first, last) = match kind {
         Personal::Mobile => (3, 4),
         Personal::Identity => (6, 0),
+        Personal::Passport => (1, 0),
         Personal::BankCard => (4, 4),
         Personal::Mailbox => (1, 0),
         Personal::HomeAddress => (3, 0),
@@ -113,6 +118,7 @@ fn is_kept(kind: Personal, c: char) -> bool {
     match kind {
         Personal::Mailbox => !AT.contains(&c),
         Personal::HomeAddress => !c.is_whitespace(),
+        Personal::Passport => c.is_ascii_alphanumeric(),
         _ => digit(c).is_some() || is_x(c),
     }
 }
@@ -212,6 +218,14 @@ mod tests {
             ("现居住地：牙叉镇牙港路12号", Personal::HomeAddress),
             ("常住地址：白沙县牙叉镇牙港路12号", Personal::HomeAddress),
             ("暂住地：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("联系电话：1391234\n5678。", Personal::Mobile),
+            ("手机 139-\r\n1234-5678", Personal::Mobile),
+            ("护照号E12345678", Personal::Passport),
+            ("护照号码：EA1234567，", Personal::Passport),
+            ("| 姓名 | 护照 |\n|---|---|\n| 李某 | G12345678 |", Personal::Passport),
+            ("申请人住和平路12号3栋", Personal::HomeAddress),
+            ("王某住在示例镇和平街12号2单元302室。", Personal::HomeAddress),
+            ("住址和平路12号3栋", Personal::HomeAddress),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }
@@ -302,6 +316,19 @@ mod tests {
             "家庭住址为白沙县打安镇",
             "| 单位住址 |\n|---|\n| 牙叉镇牙港路12号 |",
             "帮扶对象居住地由镇政府核实12户",
+            "用电13612345678千瓦时",
+            "累计处理垃圾15012345678吨。",
+            "年度指标：1391234\n5678",
+            "联系电话：1391234\n2023年",
+            "联系电话：1391234\n\n5678",
+            "护照窗口编号：E12345678",
+            "设备编号E12345678",
+            "换发护照12345678本",
+            "12户居民住和平路12号3栋",
+            "施工队住和平路12号3栋",
+            "住建局和平路12号3栋",
+            "入住和平路12号3栋的企业",
+            "住和平路一带的居民，门牌12号3栋",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }
@@ -342,6 +369,8 @@ mod tests {
             ("a@qq.com、abc@qq.com", "a@qq.com、a**@qq.com"),
             ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
             ("住址：某某县𠮷·村", "住址：某某县******＊"),
+            ("电话1391234\n5678", "电话139****\n5678"),
+            ("护照号E12345678", "护照号E********"),
         ] {
             let result = mask(text, &find(text));
             assert_eq!(result, masked);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called};
+use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code};
 
 pub(super) fn is_x(c: char) -> bool {
     matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
@@ -222,6 +222,38 @@ fn listed_mobiles(text: &str, word: &Run) -> Vec<Number> {
             _ => return Vec::new(),
         }
     }
+}
+
+/// Mobiles that are called so and go on in the next line: `电话：1391234`, `5678`.
+pub(super) fn broken_mobiles(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let is_part = |c: char| digit(c).is_some() || is_separator(c) || is_invisible(c);
+    let broken = |(at, _): (usize, &str)| {
+        let above = text[..at].trim_end_matches('\r');
+        let start = above.trim_end_matches(is_part).len();
+        let start = next_digit(above, start)?;
+        let below = &text[at + 1..];
+        let rest = below.trim_start_matches(is_part);
+        let part = below[..below.len() - rest.len()].trim_end_matches(|c| digit(c).is_none());
+        let end = at + 1 + part.len();
+        let digits: Vec<u8> = [&above[start..], part].concat().chars().filter_map(digit).collect();
+        let is_told = is_mobile(&digits) && !part.is_empty() && !rest.starts_with(['年', '月', '.', '、']);
+        let is_called = || is_called(text, start, &TELEPHONE) && !is_called_code(text, start);
+        (is_told && digits.len() > part.len() && is_called()).then_some((Personal::Mobile, start..end))
+    };
+    text.match_indices('\n').filter_map(broken).collect()
+}
+
+/// What is called a passport and looks like one: E12345678, EA1234567.
+pub(super) fn passports(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let words = text.split(|c: char| !is_word(c)).filter(|word| word.len() == 9);
+    let looks_so = |word: &&str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        matches!(digits.len(), 7 | 8) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let places = words.filter(looks_so).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+    let called = places.filter(|start| is_called(text, *start, &["护照"]) && !is_called_code(text, *start));
+    called.map(|start| (Personal::Passport, start..start + 9)).collect()
 }
 
 /// An area code: 010, 0898.

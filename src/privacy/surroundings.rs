@@ -135,7 +135,7 @@ pub(super) fn is_called(text: &str, start: usize, words: &[&str]) -> bool {
 }
 
 /// Whether what a number is called ends with the word for a code.
-fn is_called_code(text: &str, start: usize) -> bool {
+pub(super) fn is_called_code(text: &str, start: usize) -> bool {
     names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
 }
 
@@ -173,7 +173,8 @@ pub(super) fn is_rule(line: &str) -> bool {
 /// A number of calls, pieces or people, with nothing of the same word behind it.
 fn is_counted(text: &str, run: &Run) -> bool {
     let rest = text[run.range.end..].trim_start_matches(' ');
-    let units = ["人次", "次", "件", "户", "人", "条", "笔", "项", "份", "家", "张", "度", "兆", "米"];
+    let units =
+        ["人次", "次", "件", "户", "人", "条", "笔", "项", "份", "家", "张", "度", "兆", "米", "千瓦时", "吨", "亩"];
     let counted = units.iter().find_map(|unit| rest.strip_prefix(unit));
     counted.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
