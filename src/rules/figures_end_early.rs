@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
         text: "截至10月底，受理诉求484件，解决432件。\n^^^^^^^^^^ figures-end-early\n",
     }),
     good: Some(Example {
-        path: "report.md", text: "截至10月底，受理诉求484件；第四季度，受理138件，合计584件。\n"
+        path: "report.md",
+        text: "截至10月底，受理诉求484件；第四季度，受理138件，合计584件。\n\n1-9月，上门服务360人；10月起由镇村办理。\n",
     }),
 };
 
@@ -35,6 +36,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             let Some((last, _)) = early.last() else { continue };
             let below = section.blocks[number + 1..].iter().map(|block| block.text.as_str());
             let goes_on = ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word))
+                || words[last.end..].contains("月起")
                 || sentences(words[last.end..].split_once(['。', '；']).map_or("", |(_, after)| after))
                     .any(tells_the_rest)
                 || below.flat_map(sentences).any(tells_the_rest);

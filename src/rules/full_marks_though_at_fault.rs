@@ -119,7 +119,7 @@ const OWN: [&str; 66] = [
     "拨付", "支付", "支出", "使用", "核算", "验收", "公开", "归档", "报送",
 ];
 /// Words that deny a fault, suppose one, place it elsewhere or say that it does not count.
-const TURNS: [&str; 61] = [
+const TURNS: [&str; 63] = [
     "没有",
     "无",
     "未发现",
@@ -181,6 +181,8 @@ const TURNS: [&str; 61] = [
     "省",
     "正常",
     "属",
+    "得0分",
+    "不得分",
 ];
 
 /// The first clause that names a fault of the project's own and ends its sentence, where nothing in the text may turn its
@@ -246,6 +248,7 @@ mod tests {
             "我县缺少专业医师",
             "该指标反映项目制度不健全",
             "资金到位不及时，使用合规",
+            "预算编制不合理，得0分；预算编制合理，得40分",
             "公共交通不完善，项目实施必要",
         ] {
             assert_eq!(named_fault(basis), None, "{basis}");
