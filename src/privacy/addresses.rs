@@ -99,7 +99,7 @@ fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
     let end = end_of_house(said, false)?;
     let address = &said[..end];
     let is_home = match before.chars().next_back() {
-        _ if address.contains('的')
+        _ if address.contains(['的', '“', '”'])
             || address.chars().count() > 40
             || address.starts_with(['址', '房', '院', '户', '宅', '建', '宿', '所']) =>
         {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code};
+use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 
 pub(super) fn is_x(c: char) -> bool {
     matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
@@ -252,7 +252,7 @@ pub(super) fn passports(text: &str) -> Vec<(Personal, Range<usize>)> {
         matches!(digits.len(), 7 | 8) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let places = words.filter(looks_so).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
-    let called = places.filter(|start| is_called(text, *start, &["护照"]) && !is_called_code(text, *start));
+    let called = places.filter(|start| is_called_passport(text, *start));
     called.map(|start| (Personal::Passport, start..start + 9)).collect()
 }
 

@@ -139,6 +139,11 @@ pub(super) fn is_called_code(text: &str, start: usize) -> bool {
     names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
 }
 
+/// Whether what a number is called ends with the word for a passport.
+pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
+    names(text, start).any(|name| ["护照", "护照号", "护照号码"].iter().any(|word| name.ends_with(word)))
+}
+
 /// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
 /// column.
 fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
