@@ -120,6 +120,27 @@ fn a_wrong_cell_is_one_finding_at_the_cell() {
 }
 
 #[test]
+fn what_a_wrong_score_would_explain_is_not_said_to_agree() {
+    let praised = r#"{ level = 2, name = "质量", weight = 30, score = 30, basis = "验收严格" }"#;
+    let lost = praised.replace("score = 30", "score = 27");
+    let site = site(&[
+        (r#"{ level = 2, name = "质量", weight = 30, score = 28, reason = "有缺项" }"#, &lost),
+        (r#"{ of = "产出/质量", weight = 30, score = 28 }"#, r#"{ of = "产出/质量", weight = 30, score = 30 }"#),
+        (r#"{ of = "产出", weight = 60, score = 54 }"#, r#"{ of = "产出", weight = 60, score = 56 }"#),
+        ("score = 89\ngrade = \"良\"", "score = 91\ngrade = \"优\""),
+        (r#"weight = 100, score = 89, grade = "良""#, r#"weight = 100, score = 91, grade = "优""#),
+    ]);
+    let help: Vec<String> = site.findings[0].help.iter().map(|help| Lang::ZhCn.say(help)).collect();
+    assert_eq!(
+        help,
+        [
+            "这里如果是 30，以下各处也都相符：评价结果/总分、得分汇总表/产出、得分汇总表/总分、基本信息表/产出/质量",
+            "如果错的是得分或分值，由此而来的还有：评分表/评价依据没有说差在哪里",
+        ]
+    );
+}
+
+#[test]
 fn wrong_cells_that_cancel_are_two_findings() {
     let site = site(&[
         (GOAL, GOAL_AS_19),

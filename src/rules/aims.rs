@@ -23,6 +23,8 @@ pub(super) struct Aim<'a> {
     /// What it is listed under, outermost first.
     pub kinds: Vec<&'a str>,
     pub attainment: &'a Attainment,
+    /// Whether a deviation or a reason stands beside what was reached.
+    pub is_explained: bool,
     /// Where its name was written.
     pub span: Span,
 }
@@ -46,6 +48,7 @@ pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
         path: &target.name.value,
         kinds: target.kind.iter().map(|kind| kind.value.as_str()).collect(),
         attainment: &target.attainment,
+        is_explained: false,
         span: target.name.span,
     });
     let mut lists = vec![Aims { place: "指标值/".to_owned(), all: apart.collect() }];
@@ -55,7 +58,14 @@ pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
             let above = std::iter::successors(row.parent, |parent| rows[*parent].parent);
             let mut kinds: Vec<&str> = above.map(|row| rows[row].name.value.as_str()).collect();
             kinds.reverse();
-            Aim { name: &row.name.value, path: &row.path, kinds, attainment: &row.attainment, span: row.name.span }
+            Aim {
+                name: &row.name.value,
+                path: &row.path,
+                kinds,
+                attainment: &row.attainment,
+                is_explained: row.is_explained(),
+                span: row.name.span,
+            }
         });
         lists.push(Aims { place: judged.at(judged.table(), ""), all: all.collect() });
     }

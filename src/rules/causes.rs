@@ -541,17 +541,26 @@ fn fold_alike(findings: Vec<Finding>, help: &str, alike: impl Fn(&Finding, &Find
         .collect()
 }
 
-/// The finding that stands for all members: as severe as the worst, their places beside its own, and their names in `help`.
+/// The finding that stands for all members: as severe as the worst, their places beside its own, and the names
+/// of those that compare in `help`; what follows from a misprinted score or weight is named apart.
 fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding {
     if members.len() < 2 {
         return main;
     }
     let others = || members.iter().filter(|member| (member.rule, member.span) != (main.rule, main.span));
-    let mut names: Vec<&str> = others().map(|member| member.at.as_str()).filter(|at| *at != main.at).collect();
-    names.dedup();
-    let help = help.with("places", Arg::list(names.iter().map(|at| said(at))));
+    let names = |is_compared: bool| -> Vec<&str> {
+        let named = others().filter(|member| compares(member) == is_compared).map(|member| member.at.as_str());
+        let mut names: Vec<&str> = named.filter(|at| *at != main.at).collect();
+        names.dedup();
+        names
+    };
+    let helps: Vec<Message> = [(help, names(true)), (Message::new("follows-from-it"), names(false))]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(help, names)| help.with("places", Arg::list(names.iter().map(|at| said(at)))))
+        .collect();
     let places: Vec<(Span, Message)> = others().map(|member| (member.span, member.message.clone())).collect();
-    main.help.extend((!names.is_empty()).then_some(help));
+    main.help.extend(helps);
     let shown: BTreeSet<Span> = main.related.iter().map(|(span, _)| *span).chain(std::iter::once(main.span)).collect();
     main.related.extend(places.into_iter().filter(|(span, _)| !shown.contains(span)));
     main.severity = members.iter().map(|member| member.severity).max().unwrap_or(main.severity);

@@ -42,11 +42,11 @@ const OF_RESULTS: [&str; 5] = ["产出", "效益", "效果", "成效", "满意"]
 /// Words of figures that a year's work comes to.
 const EVIDENCE: [&str; 9] = ["满意", "调查", "问卷", "统计", "办结", "受理", "完成率", "达标率", "合格率"];
 /// Words of comparisons, and of what a year before may have begun or laid down.
-const OTHERWISE: [&str; 46] = [
+const OTHERWISE: [&str; 51] = [
     "比", "较", "上年", "去年", "往年", "历年", "增", "提高", "提升", "下降", "减", "基数", "起", "自", "从", "以来",
     "至今", "延续", "规划", "印发", "文件", "通知", "批", "立项", "合同", "签订", "招标", "采购", "建成", "竣工",
     "验收", "启用", "投入", "成立", "出台", "制定", "根据", "依据", "按照", "结转", "累计", "跨年", "高于", "低于",
-    "优于", "超过",
+    "优于", "超过", "会议", "纪要", "版", "修订", "发布",
 ];
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {

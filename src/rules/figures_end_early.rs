@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
         text: "截至10月底，受理诉求484件，解决432件。\n^^^^^^^^^^ figures-end-early\n",
     }),
     good: Some(Example {
-        path: "report.md", text: "截至10月底，受理诉求484件；第四季度，受理138件，合计584件。\n"
+        path: "report.md",
+        text: "截至10月底，受理诉求484件；第四季度，受理138件，合计584件。\n\n1-9月，上门服务360人；10月起由镇村办理。\n",
     }),
 };
 
@@ -35,6 +36,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             let Some((last, _)) = early.last() else { continue };
             let below = section.blocks[number + 1..].iter().map(|block| block.text.as_str());
             let goes_on = ["全年", "年末", "年底", "12月"].iter().any(|word| words.contains(word))
+                || words[last.end..].contains("月起")
                 || sentences(words[last.end..].split_once(['。', '；']).map_or("", |(_, after)| after))
                     .any(tells_the_rest)
                 || below.flat_map(sentences).any(tells_the_rest);
@@ -105,7 +107,7 @@ fn ends(words: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u8)> + '_ 
 }
 
 /// What is done by a month, or over in its season, rather than counted up to it.
-const EVENTS: [&str; 22] = [
+const EVENTS: [&str; 26] = [
     "计划",
     "预计",
     "将",
@@ -128,6 +130,10 @@ const EVENTS: [&str; 22] = [
     "供暖",
     "招生",
     "夏令营",
+    "学期",
+    "缴费期",
+    "统计口径",
+    "结束",
 ];
 
 /// Where `到`, `截至` or `截止` stands before a month, with the year between them or not.
@@ -187,6 +193,8 @@ mod tests {
             "到8月底，暑期夏令营12场，参加360人。",
             "1-2月，春运期间服务旅客3000人次。",
             "截至3月底，采暖期供热1200户。",
+            "截至9月底，居民养老保险参保12.3万人，年度缴费期结束。",
+            "到9月底，秋季学期入学1820人。",
         ] {
             assert!(told(silent).is_empty(), "{silent}");
         }

@@ -88,8 +88,7 @@ fn fault_of(judged: &Judged<'_>, row: usize) -> Option<String> {
     indicator.basis.as_ref().filter(|_| is_full).and_then(|basis| named_fault(&marks::strip(&basis.value)))
 }
 
-/// Words with which a clause ends that says how something is: elsewhere they may tell what was dealt with, as
-/// `退回不合理申请` does.
+/// Words with which a clause ends that says how something is.
 const LAST: [&str; 15] = [
     "不健全",
     "不完善",
@@ -110,8 +109,17 @@ const LAST: [&str; 15] = [
 /// Words that say what was not done or is not there.
 const NOT_DONE: [&str; 10] =
     ["未制定", "未建立", "未及时", "未按时", "未按规定", "未按要求", "未按计划", "没有制定", "没有建立", "缺少"];
+/// What those who carry a project out have and do themselves. What else has a fault may be why the project was needed,
+/// somebody else's, or what was dealt with: `农村饮水设施不完善`, `退回不合理申请`.
+const OWN: [&str; 71] = [
+    "项目", "单位", "部门", "部分", "个别", "相关", "有关", "各项", "具体", "相应", "专门", "但", "的", "和", "及",
+    "与", "制度", "办法", "规定", "方案", "计划", "机制", "体系", "流程", "程序", "手续", "合同", "台账", "资料",
+    "档案", "附件", "凭证", "记录", "信息", "绩效", "指标", "目标", "任务", "预算", "资金", "经费", "财务", "会计",
+    "内控", "业务", "工作", "工程", "进度", "质量", "职责", "分工", "管理", "实施", "执行", "编制", "设置", "设定",
+    "拨付", "支付", "支出", "使用", "核算", "验收", "公开", "归档", "报送", "到位", "开展", "采购", "更新", "完成",
+];
 /// Words that deny a fault, suppose one, place it elsewhere or say that it does not count.
-const TURNS: [&str; 49] = [
+const TURNS: [&str; 63] = [
     "没有",
     "无",
     "未发现",
@@ -161,17 +169,47 @@ const TURNS: [&str; 49] = [
     "通报",
     "退回",
     "处理",
+    "延期",
+    "顺延",
+    "调整",
+    "变更",
+    "批准",
+    "同意",
+    "沿用",
+    "参照",
+    "上级",
+    "省",
+    "正常",
+    "属",
+    "得0分",
+    "不得分",
 ];
 
-/// The first clause that names a fault, where nothing in the text may turn its meaning.
+/// The first clause that names a fault of the project's own and ends its sentence, where nothing in the text may turn its
+/// meaning: of `资金到位不及时，使用合规` the fault may have cost points elsewhere.
 fn named_fault(basis: &str) -> Option<String> {
-    let names_fault = |clause: &&str| {
-        LAST.iter().any(|fault| clause.ends_with(fault)) || NOT_DONE.iter().any(|fault| clause.contains(fault))
-    };
-    let clause = basis.split(['，', '。', '；', ',', ';', '\n']).map(str::trim).find(names_fault)?;
+    let sentences = basis.split(['。', '；', ';', '\n']);
+    let mut last_clauses = sentences.filter_map(|sentence| sentence.rsplit(['，', ',']).map(str::trim).find(is_judged));
+    let clause = last_clauses.find(|clause| is_fault(clause))?;
     let said = LAST.iter().chain(&NOT_DONE).fold(basis.to_owned(), |said, fault| said.replace(fault, ""));
-    let is_plain = !TURNS.iter().any(|turn| said.contains(turn)) && !clause.chars().any(|c| c.is_ascii_digit());
-    is_plain.then(|| clause.to_owned())
+    (!TURNS.iter().any(|turn| said.contains(turn))).then(|| clause.to_owned())
+}
+
+/// Whether a clause is about the item, and does not only state its score.
+fn is_judged(clause: &&str) -> bool {
+    !(clause.ends_with('分') && clause.contains('得'))
+}
+
+fn is_fault(clause: &str) -> bool {
+    let of_last = LAST.iter().filter_map(|fault| clause.strip_suffix(fault)).any(is_own);
+    let of_not_done = || NOT_DONE.iter().filter_map(|fault| clause.split_once(fault));
+    of_last || of_not_done().any(|(before, after)| (before.is_empty() || is_own(before)) && is_own(after))
+}
+
+/// Whether a text is made of nothing but the words of what is a project's own.
+fn is_own(text: &str) -> bool {
+    let rest = OWN.iter().fold(text.to_owned(), |rest, word| rest.replace(word, ""));
+    !text.is_empty() && rest.trim().is_empty()
 }
 
 #[cfg(test)]
@@ -184,6 +222,9 @@ mod tests {
             ("制度不健全。该指标得4分", "制度不健全"),
             ("会议讨论通过，未制定实施方案", "未制定实施方案"),
             ("项目进度滞后；资金合规", "项目进度滞后"),
+            ("制度健全，但部分资料归档不及时，得4分", "但部分资料归档不及时"),
+            ("未按规定公开绩效信息", "未按规定公开绩效信息"),
+            ("资金到位不及时。该指标得2分", "资金到位不及时"),
         ] {
             assert_eq!(named_fault(basis).as_deref(), Some(fault), "{basis}");
         }
@@ -198,6 +239,18 @@ mod tests {
             "不合理诉求均有答复，无不及时情形",
             "是否存在未按规定使用的情况：否",
             "制度健全，执行到位",
+            "对未按时报送的单位及时催办，全年报送率100%",
+            "一次性告知缺少材料的办事群众",
+            "有效防范了资金拨付不及时",
+            "未制定管理办法，沿用2021年的办法",
+            "质保期未满，尾款未按计划支付属正常",
+            "工程进度滞后，经批准延期至11月",
+            "农村饮水设施不完善",
+            "我县缺少专业医师",
+            "该指标反映项目制度不健全",
+            "资金到位不及时，使用合规",
+            "预算编制不合理，得0分；预算编制合理，得40分",
+            "公共交通不完善，项目实施必要",
         ] {
             assert_eq!(named_fault(basis), None, "{basis}");
         }

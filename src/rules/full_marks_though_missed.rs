@@ -7,6 +7,7 @@ use super::cell_differs::is_doubtful;
 use super::score_not_proportional::is_proportional;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::number;
 use crate::lang::Message;
 use crate::model::claims::Measure;
 use crate::model::evaluation::Direction;
@@ -53,7 +54,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             // Points in proportion are worked out by a rule of their own.
             let standard = indicator.standard.as_ref();
             let in_proportion = standard.is_some_and(|standard| is_proportional(&standard.value, weight.value));
-            let is_plain = indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion;
+            let allows_less = standard.is_some_and(|standard| allows(&standard.value, reached.actual.value));
+            let is_plain =
+                indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion && !allows_less;
             if !has_full_marks || !is_plain || !is_missed(&reached, &indicator.path) || indicator.is_reasoned() {
                 continue;
             }
@@ -83,6 +86,29 @@ fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
         Measure::Count(unit) => !unit.contains(|c| "天日时分秒周月年".contains(c)),
     };
     more_is_better && reached.actual.value < reached.target.value && !TO_BE_LOW.iter().any(|word| path.contains(word))
+}
+
+/// Whether a standard gives full marks from or up to a number that was kept: `达到95%以上得满分`, `不超过110%的不扣分`.
+fn allows(standard: &str, actual: Decimal) -> bool {
+    let has = |words: &str, of: &[&str]| of.iter().any(|word| words.contains(word));
+    let gives_all = |sentence: &&str| has(sentence, &["满分", "不扣分", "全分"]);
+    let clauses =
+        standard.split(['。', '；', ';', '\n']).filter(gives_all).flat_map(|sentence| sentence.split(['，', ',']));
+    clauses.into_iter().filter(|clause| !clause.contains('每')).any(|clause| {
+        let at_least = has(clause, &["≥", "以上", "不低于", "不少于", "达到", "超过", "大于", "高于"]);
+        let at_most = has(clause, &["≤", "以下", "以内", "不超过", "不高于", "小于", "低于"]);
+        numbers(clause).any(|number| at_least && number <= actual || at_most && number >= actual)
+    })
+}
+
+/// The numbers of a clause that are no points.
+fn numbers(clause: &str) -> impl Iterator<Item = Decimal> + '_ {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let ends = clause.char_indices().filter(move |(at, c)| is_digit(*c) && !clause[at + 1..].starts_with(is_digit));
+    ends.filter(|(at, _)| !clause[at + 1..].starts_with('分')).filter_map(move |(at, _)| {
+        let start = clause[..=at].trim_end_matches(is_digit).len();
+        number::parse(&clause[start..=at])
+    })
 }
 
 /// Words of what is to be kept low.
@@ -148,5 +174,19 @@ mod tests {
             over,
             ["“运行成本”的指标值是 ≤185万元，实际完成值是 196.02万元，不符合指标值，却得满分 40 分，没有写原因"]
         );
+    }
+
+    #[test]
+    fn a_standard_may_give_full_marks_for_less() {
+        for (standard, actual, allowed) in [
+            ("完成率≥95%得满分，每降低1个百分点扣0.5分", 96, true),
+            ("达到95%以上的，得满分", 96, true),
+            ("不超过110%的不扣分", 105, true),
+            ("达到100%得满分，每降低1个百分点扣0.5分", 96, false),
+            ("完成得满分10分，未完成不得分", 96, false),
+            ("95%以上得8分；达到100%得满分", 96, false),
+        ] {
+            assert_eq!(allows(standard, Decimal::from(actual)), allowed, "{standard}");
+        }
     }
 }

@@ -50,7 +50,7 @@ rubric = "demo"
 indicators = [
   { level = 1, name = "决策", weight = 40, score = 40 },
   { level = 1, name = "产出", weight = 60 },
-  { level = 2, name = "资金到位率", weight = 30, score = 27 },
+  { level = 2, name = "资金到位率", weight = 30, score = 30, basis = "到位率达到80%以上，得30分" },
   { level = 2, name = "预算执行率", weight = 30, score = 30 },
 ]
 "#,
@@ -77,7 +77,7 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
     let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
         return;
     };
-    let thresholds = || texts_on_points(subject, indicator).any(|text| sets_threshold(text, &rate));
+    let thresholds = || texts_on_points(subject, indicator).any(|text| sets_threshold(text, &rate, score.value));
     if thresholds() || rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value)) {
         return;
     }
@@ -125,12 +125,13 @@ fn texts_on_points<'a>(subject: &'a Subject<'_>, indicator: &'a Indicator) -> im
 }
 
 /// Whether a sentence says from which rate below 100 % full marks are given: `执行率达到90%以上得满分`.
-fn sets_threshold(text: &str, rate: &FundRate<'_>) -> bool {
+fn sets_threshold(text: &str, rate: &FundRate<'_>, full: Decimal) -> bool {
+    let all = format!("得{}分", full.normalize());
     let name = if rate.of == Basis::Received { "到位" } else { "执行" };
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
     text.split(['。', '；', ';', '\n']).any(|sentence| {
         has(sentence, &[name])
-            && has(sentence, &["满分", "不扣分", "全分"])
+            && has(sentence, &["满分", "不扣分", "全分", &all])
             && has(sentence, &["达到", "以上", "≥", "不低于", "超过", "大于", "高于"])
             && percentages(sentence).into_iter().any(|percent| percent < Decimal::ONE_HUNDRED)
     })

@@ -187,6 +187,7 @@ pub const RULES: &[&Rule] = &[
     &page_number::RULE,
     &personal::MOBILE,
     &personal::IDENTITY,
+    &personal::PASSPORT,
     &personal::BANK_CARD,
     &personal::MAILBOX,
     &personal::HOME_ADDRESS,

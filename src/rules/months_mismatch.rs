@@ -9,7 +9,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::{Finding, Severity};
 use crate::doc::{marks, number};
 use crate::lang::Message;
-use crate::model::claims::{Places, place_in_project_file};
+use crate::model::claims::{Places, Quantity, place_in_project_file};
 use crate::model::funds::Unit;
 use crate::source::{FileId, Span};
 
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
     good: Some(Example {
         path: "report.md",
         text: "\
-服务期限5个月（8月—12月），考核8月底至12月底共4个月。
+服务期限5个月（8月—12月），考核8月底至12月底共4个月，质保期[6个月]{质保期}（8月—12月）。
 
 服务费每月2万元，5个月共10万元。
 ",
@@ -40,21 +40,21 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
         let text = &subject.sources.get(file).text;
-        for (at, word) in text.match_indices("个月") {
+        let is_of_another = |place: &Range<usize>| {
+            let mut claims = subject.project.claims.iter().filter(|claim| claim.said.span.file == file);
+            claims.any(|claim| {
+                place.contains(&claim.said.span.start) && matches!(claim.quantity(), Some(Quantity::Named(_)))
+            })
+        };
+        for Passage { at, clause, sentence } in passages(text) {
             let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
             if text[line..].trim_start().starts_with('#') && file == subject.project.file {
                 continue;
             }
-            let clause = around(text, at..at + word.len(), &CLAUSE_ENDS);
-            let enclosing = around(text, at..at + word.len(), &SENTENCE_ENDS);
-            let is_listed = text[..clause.start].trim_end().ends_with('、') || text[clause.end..].starts_with('、');
-            if is_listed || LEFT_OUT.iter().any(|word| text[enclosing.clone()].contains(word)) {
-                continue;
-            }
-            let told = marks::strip(&text[clause.clone()]);
-            let miscounted = counted(&told).and_then(|counted| miscounted(&counted, file, clause, found));
-            let finding =
-                miscounted.or_else(|| miscalculated(&marks::strip(&text[enclosing.clone()]), file, enclosing, found));
+            let told = |place: &Range<usize>| (!is_of_another(place)).then(|| marks::strip(&text[place.clone()]));
+            let miscounted = told(&clause)
+                .and_then(|told| counted(&told).and_then(|counted| miscounted(&counted, file, clause, found)));
+            let finding = miscounted.or_else(|| miscalculated(&told(&sentence)?, file, sentence, found));
             if let Some(mut finding) = finding {
                 let place = match subject.project.report == Some(file) {
                     true => Places::of(text).at(at),
@@ -65,6 +65,34 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// A number of months, with the clause and the sentence that it stands in.
+struct Passage {
+    /// Where `个月` stands.
+    at: usize,
+    clause: Range<usize>,
+    sentence: Range<usize>,
+}
+
+/// Every number of months of a text, but for those of a list and those of which some are left out.
+fn passages(text: &str) -> impl Iterator<Item = Passage> + '_ {
+    let all = text.match_indices("个月").map(|(at, word)| {
+        let place = at..at + word.len();
+        Passage { at, clause: around(text, place.clone(), &CLAUSE_ENDS), sentence: around(text, place, &SENTENCE_ENDS) }
+    });
+    all.filter(|Passage { clause, sentence, .. }| {
+        let is_listed = text[..clause.start].trim_end().ends_with('、') || text[clause.end..].starts_with('、');
+        !is_listed && !LEFT_OUT.iter().any(|word| text[sentence.clone()].contains(word))
+    })
+}
+
+/// Whether the figure at a place of a text would be counted or calculated with.
+pub(super) fn would_read(text: &str, place: &Range<usize>) -> bool {
+    passages(text).any(|Passage { clause, sentence, .. }| {
+        let counts = clause.contains(&place.start) && counted(&marks::strip(&text[clause])).is_some();
+        counts || sentence.contains(&place.start) && calculated(&marks::strip(&text[sentence])).is_some()
+    })
 }
 
 /// Words of months that are not counted.
@@ -81,16 +109,18 @@ fn around(text: &str, place: Range<usize>, ends: &[char]) -> Range<usize> {
     start + blank..end
 }
 
-/// Months from one to another, and how many a text says they are.
+/// Months from one to another, and how many a text says they are, each also in its words.
 #[derive(Debug, PartialEq, Eq)]
-struct Counted {
+struct Counted<'t> {
     from: u32,
     to: u32,
+    period: &'t str,
     said: u32,
+    printed: &'t str,
 }
 
-fn miscounted(counted: &Counted, file: FileId, clause: Range<usize>, found: &Found<'_>) -> Option<Finding> {
-    let Counted { from, to, said } = *counted;
+fn miscounted(counted: &Counted<'_>, file: FileId, clause: Range<usize>, found: &Found<'_>) -> Option<Finding> {
+    let Counted { from, to, period, said, printed } = *counted;
     let months = to + 1 - from;
     (months != said).then(|| {
         let mut finding = found.finding(Span::new(file, clause));
@@ -99,20 +129,19 @@ fn miscounted(counted: &Counted, file: FileId, clause: Range<usize>, found: &Fou
             finding.severity = finding.severity.min(Severity::Notice);
         }
         finding.message = Message::new("months-mismatch")
-            .with("from", from.to_string())
-            .with("to", to.to_string())
-            .with("printed", said.to_string())
+            .with("period", period)
+            .with("printed", printed)
             .with("recomputed", months.to_string());
         let computation = format!("{to} − {from} + 1 = {months}");
         finding.help.push(Message::new("computation").with("computation", computation));
-        finding.printed = Some(said.to_string());
-        finding.recomputed = Some(months.to_string());
+        finding.printed = Some(printed.to_owned());
+        finding.recomputed = Some(format!("{months}个月"));
         finding
     })
 }
 
 /// The one span of months and the one number of months of a clause, where they stand side by side.
-fn counted(clause: &str) -> Option<Counted> {
+fn counted(clause: &str) -> Option<Counted<'_>> {
     let mut numbers = clause.match_indices("个月");
     let (at, word) = numbers.next()?;
     if numbers.next().is_some() {
@@ -143,7 +172,8 @@ fn counted(clause: &str) -> Option<Counted> {
         "期间共",
     ];
     let between = between.trim().trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit());
-    links.contains(&between).then_some(Counted { from, to, said })
+    let (period, printed) = (&clause[span], clause[count..at + word.len()].trim());
+    links.contains(&between).then_some(Counted { from, to, period, said, printed })
 }
 
 /// `8月至12月`, `8—12月`: its place, first and last month of one year. Of several, or with days or ends of months: none.
@@ -236,9 +266,9 @@ fn miscalculated(told: &str, file: FileId, sentence: Range<usize>, found: &Found
 }
 
 /// What else may be in a sum, or make an amount only near.
-const OTHERWISE: [&str; 20] = [
+const OTHERWISE: [&str; 27] = [
     "每人", "另", "加", "扣", "除", "外", "剩", "余", "约", "近", "超", "左右", "预付", "首付", "已付", "其中", "%",
-    "季", "每次", "分别",
+    "季", "每次", "分别", "考核", "优惠", "下浮", "折", "减免", "据实", "按实",
 ];
 
 /// The parts of a sentence with one monthly amount, one number of months and one sum, and nothing else to reckon with.
@@ -285,7 +315,7 @@ mod tests {
 
     #[test]
     fn only_months_side_by_side_with_their_number_are_counted() {
-        let told = |clause: &str| counted(clause).map(|Counted { from, to, said }| (from, to, said));
+        let told = |clause: &str| counted(clause).map(|Counted { from, to, said, .. }| (from, to, said));
         assert_eq!(told("服务期限5个月（8月—12月）"), Some((8, 12, 5)));
         assert_eq!(told("2023年8月至12月共4个月"), Some((8, 12, 4)));
         assert_eq!(told("1-7月份共计七个月"), Some((1, 7, 7)));
@@ -313,6 +343,7 @@ mod tests {
             "每月2万元，5个月共8万元，已拨3万元",
             "每月2万元，5个月后调整，全年共28万元，3个月免租",
             "每月约2万元，5个月共8万元",
+            "养护费每月2万元，按考核得分支付，5个月共支付8万元",
             "服务费每月2万元，合同期24个月，本年度共支付24万元",
             "租金每月2万元，免租期1个月，全年共22万元",
         ] {

@@ -536,8 +536,10 @@ fn work_done(clause: &Clause<'_>) -> Option<Claim> {
     // In the course of the year, or put right since.
     let is_past = clause.before.contains('月') || words.contains('月') || clause.after.contains('已');
     let of_others = ["家", "个单位"].iter().any(|others| words.contains(others));
+    let counts_none = ends.ends_with("零项")
+        || ends.strip_suffix("0项").is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
     let is_no_statement =
-        ends.contains(NEGATIONS) || is_past || of_others || is_conditional(&words.replace("部分", ""));
+        ends.contains(NEGATIONS) || counts_none || is_past || of_others || is_conditional(&words.replace("部分", ""));
     (names_work && !is_no_statement).then_some(Claim::Fails)
 }
 
@@ -624,12 +626,14 @@ mod tests {
         }
         assert_eq!(read("2019年有目标任务未完成，原因是市财政控制支出。"), [Claim::Fails]);
         assert_eq!(read("另有2项尚未完成。"), [Claim::Fails]);
+        assert_eq!(read("另有10项未完成。"), [Claim::Fails]);
         for silent in [
             "设备采购工作按时完成验收。",
             "未完成目标的原因",
             "没有目标任务未完成。",
             "若有目标任务未完成",
             "2项支出未完成支付",
+            "12项完成，0项未完成。",
         ] {
             assert_eq!(read(silent), [], "{silent}");
         }

@@ -1,4 +1,4 @@
-//! Actuals far beyond targets that set a least (≥, >). How far is too far is the site's to say: there is no national figure.
+//! Actuals far beyond targets that set a least (≥, >), without a word of why. How far is too far is the site's to say: there is no national figure.
 
 use rust_decimal::Decimal;
 
@@ -34,6 +34,14 @@ direction = "≥"
 value = 30
 actual_value = 39
 unit = "个"
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 58, direction = "≥", value = 60, actual_value = 88, deviation = "年初指标值偏低" },
+]
 "#,
     }),
 };
@@ -42,7 +50,8 @@ unit = "个"
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let limit = subject.content.settings.over_achievement();
     for list in aims::of(subject) {
-        let all = list.all.iter().filter_map(|aim| Some((aim.name, reached(aim.attainment)?)));
+        let unexplained = list.all.iter().filter(|aim| !aim.is_explained);
+        let all = unexplained.filter_map(|aim| Some((aim.name, reached(aim.attainment)?)));
         let beyond: Vec<(&str, Reached)> = all.filter(|(_, reached)| reached.percent > limit).collect();
         let [(_, first), others @ ..] = beyond.as_slice() else { continue };
         let names = beyond.iter().map(|(name, _)| Arg::quoted(*name));

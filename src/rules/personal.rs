@@ -33,6 +33,14 @@ pub(super) static IDENTITY: Rule = rule(
     "领取人 35 名\n",
 );
 
+/// 个人信息保护法 art. 28: a number of a document of identity.
+pub(super) static PASSPORT: Rule = rule(
+    "passport-number",
+    Check::Site(|sources, content, found| report(Personal::Passport, sources, content, found)),
+    "护照号 E12345678\n       ^^^^^^^^^ passport-number\n",
+    "护照号见申请表，设备编号E12345678\n",
+);
+
 /// ISO/IEC 7812.
 pub(super) static BANK_CARD: Rule = rule(
     "bank-card",
@@ -61,7 +69,7 @@ pub(super) static HOME_ADDRESS: Rule = rule(
 fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
     for (_, span) in sources.personal.iter().filter(|(other, _)| *other == kind) {
         let source = sources.get(span.file);
-        let masked = source.text[span.start..span.end].to_owned();
+        let masked = source.text[span.start..span.end].replace(['\r', '\n'], "");
         let message = Message::new(found.rule.name).with("masked", masked.as_str());
         report_one(message, masked, *span, &source.path, found);
     }

@@ -107,7 +107,8 @@ fn is_left_open(text: &str, place: &Range<usize>) -> bool {
     let is_name = before.ends_with(is_han) && !before.ends_with('第') && after.starts_with(['、', '，', '等', '）']);
     let is_type = after.starts_with('型')
         || after.strip_prefix('-').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
-    !is_name && !is_type && (before.ends_with(is_han) || after.starts_with(is_han))
+    let is_of_telephone = before.strip_suffix('-').is_some_and(|area| area.ends_with(|c: char| c.is_ascii_digit()));
+    !is_name && !is_type && !is_of_telephone && (before.ends_with(is_han) || after.starts_with(is_han))
 }
 
 /// Whether crosses stand for what a report does not tell of somebody: `李××反映`, `某乡镇××村`, `（××公司）`.
@@ -211,6 +212,7 @@ mod tests {
             "王××、李××等",
             "3×4米",
             "X日游",
+            "拨打12345-××××反映",
         ] {
             assert_eq!(crosses(text), [], "{text}");
         }

@@ -35,6 +35,8 @@ const OTHERS: [&str; 16] = [
     "复审",
     "抽评",
 ];
+/// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
+const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
 /// What the words before a colon speak of, where the total follows.
 const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
 /// What in a sentence makes a share one of something else than its counts.
@@ -43,10 +45,24 @@ const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
 /// The unmarked statements of the report. None where several evaluations could be meant.
 pub(super) fn read(subject: &Subject<'_>) -> Vec<Claim> {
     let Some(file) = subject.project.report else { return Vec::new() };
-    read_text(subject, file, &subject.sources.get(file).text)
+    let text = &subject.sources.get(file).text;
+    let year = subject.project.year.value.to_string();
+    let mut claims = read_text(subject, file, text);
+    claims.retain(|claim| {
+        let sentence = sentence_around(text, claim.said.span);
+        let is_of_rated = || OTHERS_RATED.iter().any(|word| sentence.contains(word));
+        !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_rated())
+    });
+    claims
 }
 
-/// Whether the figure at a place of a text would be read as such a statement, if that were the report.
+/// Whether a statement is about the total or its grade.
+fn is_of_whole(claim: &Claim) -> bool {
+    matches!(claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)))
+}
+
+/// Whether the figure at a place of a text has the form of such a statement, if that were the report: a mark says of it
+/// what else words around it may say.
 pub(super) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
     let Some(file) = subject.project.report else { return false };
     let read = read_text(subject, file, text);
@@ -63,11 +79,7 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Claim> {
     claims.extend(grades(&report, &judged));
     claims.extend(indicators(&report, &judged));
     claims.extend(shares(&report));
-    let year = subject.project.year.value.to_string();
-    claims.retain(|claim| {
-        let span = claim.said.span;
-        !marked(span) && !speaks_of_another(sentence_around(text, span), &year)
-    });
+    claims.retain(|claim| !marked(claim.said.span));
     claims
 }
 
@@ -368,6 +380,8 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "（一）产出指标：综合得分49.8分；（二）效益指标：综合得分30分。",
             "- 牙叉镇窗口：综合得分95分",
             "经财政局复核，综合得分98.5分。",
+            "第三方对供应商履约考核，综合得分95.6分，评定等级为“良”。",
+            "承包单位四个季度综合得分93.4分。",
         ] {
             assert_eq!(statements(text), [], "{text}");
         }

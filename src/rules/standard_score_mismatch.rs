@@ -108,6 +108,10 @@ fn grade_at_start(text: &str) -> Option<(&'static str, &str)> {
 
 /// The one word of the ladder that a text says was reached: `达到绩效目标良`, `为“良”`.
 fn reached(basis: &str, ladder: &[(&'static str, Decimal)]) -> Option<(&'static str, Decimal)> {
+    // What was taken off after that stands beside it.
+    if basis.contains('扣') {
+        return None;
+    }
     let is_quote = |c: char| "“”\"‘’「」".contains(c);
     let ends = |text: &str| text.trim_start_matches(is_quote).chars().next().is_none_or(|c| !c.is_alphanumeric());
     let mut words = Vec::new();
@@ -135,8 +139,14 @@ mod tests {
         let points = |basis: &str| reached(basis, &ladder).map(|(word, points)| format!("{word}{points}"));
         assert_eq!(points("产出时效达到绩效目标良。该指标得4分").as_deref(), Some("良2"));
         assert_eq!(points("评为“优”").as_deref(), Some("优4"));
-        for unclear in ["目标优良", "为良，复核为优", "质量达到目标", "为中小企业服务", "评为优秀"]
-        {
+        for unclear in [
+            "目标优良",
+            "为良，复核为优",
+            "质量达到目标",
+            "为中小企业服务",
+            "评为优秀",
+            "整体为优，但有一处瑕疵，扣2分",
+        ] {
             assert_eq!(points(unclear), None, "{unclear}");
         }
     }

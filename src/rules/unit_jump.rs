@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     good: Some(Example {
         path: "report.md",
         text: "\
-截至年底支出166.02万元。
+截至年底支出166.02万元，每件补助166.02元。
 ",
     }),
 };
@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (Some(file), Some(funds)) = (subject.project.report, &subject.project.funds) else { return };
     let text = &subject.sources.get(file).text;
     let places = Places::of(text);
-    for (start, end, amount) in jumps(funds, text) {
+    for (start, end, amount) in jumps(funds, text).into_iter().filter(|(start, ..)| !is_of_one(&text[..*start])) {
         let printed = &text[start..end];
         let place = places.at(start);
         let of_funds = format!("{}{}", amount.value, funds.unit.value.symbol());
@@ -75,6 +75,14 @@ fn jumps<'a>(funds: &'a Funds, text: &str) -> Vec<(usize, usize, &'a Located<Dec
         same.map(|amount| (start, end, *amount))
     })
     .collect()
+}
+
+/// Whether the clause before an amount says that it is for one of many: `单价`, `每户补助`, `人均`.
+fn is_of_one(before: &str) -> bool {
+    let clause = before.rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
+    let of_each =
+        clause.match_indices('每').any(|(at, each)| !clause[at + each.len()..].starts_with(['年', '月', '季']));
+    of_each || ["单价", "均价", "人均", "户均", "平均", "标准"].iter().any(|word| clause.contains(word))
 }
 
 /// Amounts with 元 or 万元: first byte, end, number, unit.

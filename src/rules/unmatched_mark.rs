@@ -1,7 +1,7 @@
 //! A mark in the prose speaks of something that nothing else speaks of: a misspelt name, so that nothing is compared.
 
 use super::spoken_of::{Told, suggest, told};
-use super::{Check, Example, Found, Rule, Subject, plain_statements, unit_jump};
+use super::{Check, Example, Found, Rule, Subject, months_mismatch, plain_statements, unit_jump};
 use crate::diag::Severity;
 use crate::doc::marks;
 use crate::lang::Message;
@@ -70,17 +70,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// Whether a mark with a free name says that a figure speaks of something else than it would be taken for without a mark.
 fn is_of_another(subject: &Subject<'_>, claim: &Claim) -> bool {
-    let (Some(file), Some(Quantity::Named(_))) = (subject.project.report, claim.quantity()) else { return false };
-    let text = &subject.sources.get(file).text;
-    let said = claim.said.span;
-    let Some(mark) = marks::find(text).into_iter().find(|mark| said.file == file && mark.said.start == said.start)
-    else {
-        return false;
-    };
+    let (said, Some(Quantity::Named(_))) = (claim.said.span, claim.quantity()) else { return false };
+    let text = &subject.sources.get(said.file).text;
+    let Some(mark) = marks::find(text).into_iter().find(|mark| mark.said.start == said.start) else { return false };
     let (bracket, figure) = (mark.said.start - 1, &text[mark.said.clone()]);
     let unmarked = [&text[..bracket], figure, &text[mark.of.end + 1..]].concat();
     let place = bracket..bracket + figure.len();
-    plain_statements::would_read(subject, &unmarked, &place) || unit_jump::would_read(subject, &unmarked, &place)
+    let in_report = subject.project.report == Some(said.file);
+    months_mismatch::would_read(&unmarked, &place)
+        || in_report
+            && (plain_statements::would_read(subject, &unmarked, &place)
+                || unit_jump::would_read(subject, &unmarked, &place))
 }
 
 /// The words of the format that a name may have been meant for: `fund.spent`, `acutal:进驻单位`.
@@ -151,6 +151,8 @@ mod tests {
         let said = |report: &str| said_by(&RULE, project, &format!("## 一、评价\n\n{report}\n")).len();
         assert_eq!(said("试点窗口中，综合得分[88分]{试点得分}。"), 0);
         assert_eq!(said("每件支出[166.02元]{每件支出}。"), 0);
+        assert_eq!(said("经财政局复核，综合得分[88分]{复核得分}。"), 0);
+        assert_eq!(said("服务期[6个月]{服务期}（8月—12月）。"), 0);
         assert_eq!(said("受理100件，办结90件，办结率[80%]{按时办结率}。"), 0);
         assert_eq!(said("试点窗口共[88个]{试点窗口}。"), 1);
         assert_eq!(said("试点窗口中，综合得分[88分]{score:试点}。"), 1);

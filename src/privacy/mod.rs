@@ -1,0 +1,382 @@
+//! Numbers, mailboxes and home addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
+
+mod addresses;
+mod mailboxes;
+mod numbers;
+mod surroundings;
+
+use std::ops::Range;
+
+use addresses::home_addresses;
+use mailboxes::{AT, mailboxes};
+use numbers::{broken_mobiles, called_numbers, digit, is_x, numbers, passports};
+use surroundings::is_told;
+
+/// What sort of personal data was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Personal {
+    /// A mobile telephone number: eleven digits, 13–19.
+    Mobile,
+    /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643), or called one.
+    Identity,
+    /// What is called a passport: one letter and eight digits, or two and seven.
+    Passport,
+    /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn), or an account called one.
+    BankCard,
+    /// A mailbox at a provider of private mail.
+    Mailbox,
+    /// What stands behind 家庭住址, 家住 or the like and goes down to a house.
+    HomeAddress,
+}
+
+/// Every piece of personal data in a text, in order, none overlapping.
+///
+/// Full-width digits count as digits, and one space or hyphen may stand between two. Numbers of TOML (`spent = 139…`),
+/// amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of addresses and longer codes are none.
+pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let mut found: Vec<(Personal, Range<usize>)> = numbers(text)
+        .into_iter()
+        .filter(|number| is_told(text, number))
+        .map(|number| (number.kind, number.range))
+        .collect();
+    found.extend(called_numbers(text));
+    found.extend(broken_mobiles(text));
+    found.extend(passports(text));
+    found.extend(mailboxes(text));
+    found.extend(home_addresses(text));
+    found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
+    found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+    found
+}
+
+/// Every piece of personal data in the name of a file or in those of its folders: parts of names are joined by `_`.
+pub fn find_in_path(path: &str) -> Vec<(Personal, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for name in path.split('/') {
+        let is_ending = |ending: &str| {
+            ending.len() <= 5
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && !["com", "cn", "net"].contains(&ending)
+        };
+        let stem = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(name, |(stem, _)| stem);
+        let words = if stem.contains(AT) { stem.to_owned() } else { stem.replace('_', " ") };
+        found.extend(find(&words).into_iter().map(|(kind, range)| (kind, start + range.start..start + range.end)));
+        start += name.len() + '/'.len_utf8();
+    }
+    found
+}
+
+/// Numbers in a text that look like those of persons but stand where other numbers do: amounts, parts of codes.
+pub fn innocent(text: &str) -> impl Iterator<Item = &str> {
+    numbers(text).into_iter().filter(|number| !is_told(text, number)).map(|number| &text[number.range])
+}
+
+/// The text with the middle of each find replaced by asterisks. Every byte stays where it was.
+pub fn mask(text: &str, found: &[(Personal, Range<usize>)]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for (kind, range) in found {
+        masked.push_str(&text[end..range.start]);
+        masked.push_str(&masked_one(*kind, &text[range.clone()]));
+        end = range.end;
+    }
+    masked.push_str(&text[end..]);
+    masked
+}
+
+fn masked_one(kind: Personal, text: &str) -> String {
+    let count = text.chars().filter(|c| is_kept(kind, *c)).count();
+    let (first, last) = match kind {
+        Personal::Mobile => (3, 4),
+        Personal::Identity => (6, 0),
+        Personal::Passport => (1, 0),
+        Personal::BankCard => (4, 4),
+        Personal::Mailbox => (1, 0),
+        Personal::HomeAddress => (3, 0),
+    };
+    let name = text.split(AT).next().filter(|_| kind == Personal::Mailbox).map_or(count, str::len);
+    let mut seen = 0;
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !is_kept(kind, c) || seen >= name {
+            masked.push(c);
+            continue;
+        }
+        seen += 1;
+        match c.len_utf8() {
+            _ if seen <= first || seen > name - last => masked.push(c),
+            3 => masked.push('＊'),
+            bytes => masked.extend(std::iter::repeat_n('*', bytes)),
+        }
+    }
+    masked
+}
+
+/// Whether a character is part of the number, name or address, and no separator.
+fn is_kept(kind: Personal, c: char) -> bool {
+    match kind {
+        Personal::Mailbox => !AT.contains(&c),
+        Personal::HomeAddress => !c.is_whitespace(),
+        Personal::Passport => c.is_ascii_alphanumeric(),
+        _ => digit(c).is_some() || is_x(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers::is_identity;
+    use super::*;
+
+    /// An identity number with a valid check digit, of a place that does not exist.
+    const IDENTITY: &str = "99000019900101000";
+
+    fn kinds(text: &str) -> Vec<Personal> {
+        find(text).into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    fn check_digit(digits: &str) -> char {
+        let digits: Vec<u8> = digits.bytes().map(|byte| byte - b'0').collect();
+        "0123456789X".chars().find(|c| is_identity(&digits, *c as u8)).expect("one of eleven")
+    }
+
+    #[test]
+    fn numbers_of_persons_are_found_however_they_are_written() {
+        let identity = format!("{IDENTITY}{}", check_digit(IDENTITY));
+        let ends_in_x = (0..1000)
+            .map(|number| format!("99000019900101{number:03}"))
+            .find(|digits| check_digit(digits) == 'X')
+            .expect("one of eleven");
+        for (text, kind) in [
+            ("联系电话：13800000000。", Personal::Mobile),
+            ("phone = \"138-0000-0000\"", Personal::Mobile),
+            ("电话１３８００００００００", Personal::Mobile),
+            ("+86 138 0000 0000", Personal::Mobile),
+            ("call 13800000000. Then", Personal::Mobile),
+            (&format!("身份证{identity}"), Personal::Identity),
+            (&format!("身份证{ends_in_x}Ｘ"), Personal::Identity),
+            ("卡号 6200 0000 0000 0000 05", Personal::BankCard),
+            ("１３８－００００－００００", Personal::Mobile),
+            ("138–0000–0000", Personal::Mobile),
+            ("138\u{2009}0000\u{2009}0000", Personal::Mobile),
+            ("0898-27715001 13800000000", Personal::Mobile),
+            ("９９００００　１９９００１０１　０００９", Personal::Identity),
+            ("６２００－００００－００００－００００－０５", Personal::BankCard),
+            ("邮箱abc@qq.com，", Personal::Mailbox),
+            ("家庭住址：海口市龙华区金龙路8号", Personal::HomeAddress),
+            ("| 现住址 | 白沙县牙叉镇儋州村 |", Personal::HomeAddress),
+            ("户籍所在地: 某某省某某县某某乡某某村三组。", Personal::HomeAddress),
+            ("居住地址 幸福小区3栋2单元502，和平路", Personal::HomeAddress),
+            ("王某家住示例县和平路6号302室，", Personal::HomeAddress),
+            ("群众李某，现住在示例镇和平街12号。", Personal::HomeAddress),
+            ("补助对象住幸福小区3栋2单元502室", Personal::HomeAddress),
+            ("李某居住在示例县和平路6号", Personal::HomeAddress),
+            ("身份证号：990000199001010001", Personal::Identity),
+            ("| 身份证号码 | 99000019900101000x |", Personal::Identity),
+            ("联系电话：13800000000次日回复", Personal::Mobile),
+            ("拨打13800000000人工接听", Personal::Mobile),
+            ("联系电话：0898-27715001/13912345678", Personal::Mobile),
+            ("139-1234-5678/0898-27715001", Personal::Mobile),
+            ("电话[13912345678]。", Personal::Mobile),
+            ("[13912345678](https://example.gov.cn/a.html)", Personal::Mobile),
+            ("27715001-13912345678", Personal::Mobile),
+            ("0898-27715001-13912345678", Personal::Mobile),
+            ("13912345678_李某", Personal::Mobile),
+            ("李某_13912345678", Personal::Mobile),
+            ("李某/13912345678", Personal::Mobile),
+            ("李某,13912345678", Personal::Mobile),
+            ("008613912345678", Personal::Mobile),
+            ("联系方式：0139-1234-5678", Personal::Mobile),
+            ("tel13912345678", Personal::Mobile),
+            ("Tel.13912345678", Personal::Mobile),
+            ("139.1234.5678", Personal::Mobile),
+            ("139·1234·5678", Personal::Mobile),
+            ("139_1234_5678", Personal::Mobile),
+            ("139--1234--5678", Personal::Mobile),
+            ("139  1234  5678", Personal::Mobile),
+            ("1391234\u{200b}5678", Personal::Mobile),
+            ("手机编号：13912345678", Personal::Mobile),
+            ("编号（联系电话）：13912345678", Personal::Mobile),
+            ("| 编号 | 电话 |\n|---|---|\n| 1 | 13912345678 |", Personal::Mobile),
+            ("身份证编号：990000199001010009", Personal::Identity),
+            ("身份证号：990000900101001", Personal::Identity),
+            ("身份证号码：990000  19900101  0009", Personal::Identity),
+            ("身份证：990000.19900101.000X", Personal::Identity),
+            ("| 姓名 | 身份证号 |\n|:--|---|\n| 李某 | 990000199001010001 |", Personal::Identity),
+            ("银行账号：6200000000000000001", Personal::BankCard),
+            ("开户行：某银行，账号 4600100000000001", Personal::BankCard),
+            ("一卡通卡号：6200000000000000000", Personal::BankCard),
+            ("zhang@vip.163.com", Personal::Mailbox),
+            ("zhang＠tom.com", Personal::Mailbox),
+            ("| 姓名 | 家庭住址 |\n| --- | --- |\n| 李某 | 白沙县牙叉镇牙港路12号 |", Personal::HomeAddress),
+            ("家庭住址为白沙县牙叉镇牙港路12号", Personal::HomeAddress),
+            ("家庭住址是牙叉镇牙港路12号", Personal::HomeAddress),
+            ("现住址为：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("住址(现)：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("户籍地：白沙县打安镇田表村12号", Personal::HomeAddress),
+            ("户籍：海南省白沙县打安镇田表村12号", Personal::HomeAddress),
+            ("现居住地：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("常住地址：白沙县牙叉镇牙港路12号", Personal::HomeAddress),
+            ("暂住地：牙叉镇牙港路12号", Personal::HomeAddress),
+            ("联系电话：1391234\n5678。", Personal::Mobile),
+            ("手机 139-\r\n1234-5678", Personal::Mobile),
+            ("护照号E12345678", Personal::Passport),
+            ("护照号码：EA1234567，", Personal::Passport),
+            ("| 姓名 | 护照 |\n|---|---|\n| 李某 | G12345678 |", Personal::Passport),
+            ("申请人住和平路12号3栋", Personal::HomeAddress),
+            ("王某住在示例镇和平街12号2单元302室。", Personal::HomeAddress),
+            ("住址和平路12号3栋", Personal::HomeAddress),
+        ] {
+            assert_eq!(kinds(text), [kind], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_codes_and_addresses_are_left_alone() {
+        let credit_code = format!("统一社会信用代码：{IDENTITY}{}", check_digit(IDENTITY));
+        for text in [
+            credit_code.as_str(),
+            "010-62345678",
+            "（0898）27715001",
+            "400-138-0000",
+            "索引号：000014349/2023-00138",
+            "HN-2023-13800000000",
+            "琼财〔2023〕13800000000号",
+            "138 0000 0000 元",
+            "12 150 2000 3000 5",
+            "办公地址：海口市龙华区金龙路8号",
+            "单位地址：白沙县牙叉镇金沙西路6号",
+            "单位住址：白沙县牙叉镇金沙西路6号",
+            "单位现住址：白沙县牙叉镇金沙西路6号",
+            "联系地址：海口市龙华区金龙路8号302室",
+            "地址：金沙西路6号政务服务中心大楼",
+            "address = \"金沙西路6号政务服务中心大楼\"",
+            "家庭住址：由村委会登记",
+            "户籍所在地：海南省白沙县",
+            "补贴对象的家庭住址、银行卡号不公开",
+            "家庭住址 全县核实35户、12村",
+            "户籍地址：见琼公通〔2023〕5号",
+            "spent = 13800000000",
+            "parts = [13800000000, 1]",
+            "parts = [\n  13800000000,\n  13900000000\n]",
+            "支出13800000000元",
+            "13800000000.50",
+            "1380000000.00万",
+            "0898-27715001",
+            "https://example.gov.cn/a/13800000000.html",
+            "索引号 000014349/13800000000",
+            "11511181008798440B",
+            "138000000001",
+            "办公邮箱 zwfw@haikou.gov.cn",
+            "合同编号：13800000000",
+            "| 工单号 | 13800000000 |",
+            "全年来电13800000000次。",
+            "领取人 990000199001010001",
+            "家住农村的群众12户",
+            "现住房2室1厅",
+            "国家住建部令第6号、示例县居住区3号楼",
+            "本中心现住示例县和平路6号",
+            "35户入住幸福小区3栋2单元502室",
+            "常住人口12万，位于示例县和平路6号",
+            "居民住幸福小区3栋",
+            "6200 0000 0000 0000 06",
+            "政府采购项目编号：4690252023000015",
+            "政府采购合同编号：469025 20230315 0015",
+            "项目编码为4690252023000015",
+            "资产卡片号6220230000000127",
+            "| 项目代码 | 单位 |\n|---|---|\n| 4690252023000015 | 某局 |",
+            "资产编码：13800230001",
+            "发票号码：15012345678",
+            "电费户号：18912345678",
+            "卡片号 13800230001",
+            "设备序列号：13912345678",
+            "批次号13912345678",
+            "票据号码（13800002023）",
+            "编号（合同）：13800002023",
+            "139.1234",
+            "139.1234.56789",
+            "139.1234.5678.9",
+            "1.139.1234.5678",
+            "索引号 27715001/13912345678",
+            "20230112-13912345678",
+            "HN-2023-13912345678",
+            "https://example.gov.cn/文件/13912345678",
+            "https://example.gov.cn/139_1234_5678.html",
+            "累计访问15012345678人次。",
+            "里程 13912345678 米",
+            "办公地址现住址：金沙西路6号",
+            "家住农村的学生3号楼",
+            "公寓住白沙镇小区3栋2单元201室",
+            "归集数据13812345678条，",
+            "电费账号：4600100000000001",
+            "户籍：海南省白沙县打安镇田表村",
+            "户籍地：白沙县打安镇等5个村",
+            "居住地为海口市12号线沿线",
+            "专用账户 2023-05-06 2023-07-08 收支",
+            "家庭住址为白沙县打安镇",
+            "| 单位住址 |\n|---|\n| 牙叉镇牙港路12号 |",
+            "帮扶对象居住地由镇政府核实12户",
+            "用电13612345678千瓦时",
+            "累计处理垃圾15012345678吨。",
+            "年度指标：1391234\n5678",
+            "联系电话：1391234\n2023年",
+            "联系电话：1391234\n\n5678",
+            "护照窗口编号：E12345678",
+            "设备编号E12345678",
+            "换发护照12345678本",
+            "护照办理E12345678件",
+            "“住”字后面写了“和平路12号3栋”",
+            "12户居民住和平路12号3栋",
+            "施工队住和平路12号3栋",
+            "住建局和平路12号3栋",
+            "入住和平路12号3栋的企业",
+            "住和平路一带的居民，门牌12号3栋",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_files_are_looked_through() {
+        for (path, kind) in [
+            ("files/13912345678.pdf", Personal::Mobile),
+            ("files/990000199001010009.pdf", Personal::Identity),
+            ("files/李某13912345678.pdf", Personal::Mobile),
+            ("files/李某 13912345678.pdf", Personal::Mobile),
+            ("files/扫描件_13912345678.pdf", Personal::Mobile),
+            ("files/2023_13912345678_1.pdf", Personal::Mobile),
+            ("files/13912345678-身份证.pdf", Personal::Mobile),
+            ("files/李某13912345678/证明.pdf", Personal::Mobile),
+            ("files/abc@qq.com.pdf", Personal::Mailbox),
+            ("files/住址：牙叉镇牙港路12号.pdf", Personal::HomeAddress),
+        ] {
+            let found = find_in_path(path);
+            assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [kind], "{path}");
+        }
+        for path in [
+            "files/2023-08.pdf",
+            "files/IMG_20231205123456.jpg",
+            "files/合同编号13912345678.pdf",
+            "files/mmexport1699999999999.jpg",
+        ] {
+            assert_eq!(find_in_path(path), [], "{path}");
+        }
+    }
+
+    #[test]
+    fn masking_moves_nothing() {
+        for (text, masked) in [
+            ("电话13800001234。", "电话138****1234。"),
+            ("１３８００００１２３４", "１３８＊＊＊＊１２３４"),
+            ("a@qq.com、abc@qq.com", "a@qq.com、a**@qq.com"),
+            ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
+            ("住址：某某县𠮷·村", "住址：某某县******＊"),
+            ("电话1391234\n5678", "电话139****\n5678"),
+            ("护照号E12345678", "护照号E********"),
+        ] {
+            let result = mask(text, &find(text));
+            assert_eq!(result, masked);
+            assert_eq!(result.len(), text.len());
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What stands around a number: whether it is a person's, or part of a code, an amount, an address on the web. Finds no numbers.
+
+use super::Personal;
+use super::numbers::{Number, Run, digit, is_area, is_local, is_mobile};
+
+/// Whether a number stands where one of a person would: not in a code or an address, and no amount.
+pub(super) fn is_told(text: &str, number: &Number) -> bool {
+    let run = &number.run;
+    let is_code = is_called_code(text, run.range.start) && !is_called(text, run.range.start, &PERSONAL);
+    let is_counted =
+        number.kind == Personal::Mobile && !is_called(text, run.range.start, &TELEPHONE) && is_counted(text, run);
+    let is_joined = is_joined_before(text, run.range.start) || is_joined_after(&text[number.range.end..]);
+    !is_joined && !is_code && !is_counted && !is_bare_number(text, run) && !is_amount(text, run)
+}
+
+/// Whether a number is the end of a longer code, of an address or of a decimal.
+fn is_joined_before(text: &str, start: usize) -> bool {
+    let before = &text[..start];
+    let Some(last) = before.chars().next_back() else { return false };
+    let rest = &before[..before.len() - last.len_utf8()];
+    let follows = |is: fn(char) -> bool| rest.chars().next_back().is_some_and(is);
+    match last {
+        '.' => follows(|c| c.is_ascii_alphanumeric()) && !is_telephone_word(rest),
+        '/' => {
+            !follows_telephone(rest)
+                && (rest.is_empty() || follows(|c| c.is_ascii() && !c.is_whitespace()) || is_in_address(rest))
+        }
+        '_' => !follows_telephone(rest) && (follows(|c| c.is_ascii_alphanumeric()) || is_in_address(rest)),
+        ']' => follows(|c| c.is_ascii_digit()),
+        '%' | '#' | '&' | '?' | '〔' | '〕' => true,
+        _ => last.is_ascii_alphanumeric() && !is_telephone_word(before),
+    }
+}
+
+/// Whether what stands behind a number makes it the beginning of a longer code, of an address or of a decimal.
+fn is_joined_after(after: &str) -> bool {
+    let mut rest = after.chars();
+    let Some(first) = rest.next() else { return false };
+    let is_ascii_word = |c: char| c.is_ascii_alphanumeric();
+    let telephone = || {
+        let listed: Vec<u8> =
+            rest.as_str().chars().take_while(|c| digit(*c).is_some() || *c == '-').filter_map(digit).collect();
+        is_telephone(&listed)
+    };
+    match first {
+        '.' => rest.clone().next().is_some_and(is_ascii_word),
+        '/' => !telephone() && rest.clone().next().is_none_or(|c| c.is_ascii() && !c.is_whitespace()),
+        '_' => !telephone() && rest.clone().next().is_some_and(is_ascii_word),
+        '%' => true,
+        _ => first.is_ascii_alphanumeric(),
+    }
+}
+
+/// Whether a text ends with a telephone that no code goes on to: `0898-27715001` before `/139…`.
+fn follows_telephone(before: &str) -> bool {
+    let start = before.trim_end_matches(|c: char| digit(c).is_some() || c == '-').len();
+    let listed: Vec<u8> = before[start..].chars().filter_map(digit).collect();
+    is_telephone(&listed) && !is_called_code(before, start) && !is_joined_before(before, start)
+}
+
+fn is_telephone(digits: &[u8]) -> bool {
+    let has_area = |length: usize| digits.len() > length && is_area(&digits[..length]) && is_local(&digits[length..]);
+    is_mobile(digits) || is_local(digits) || has_area(3) || has_area(4)
+}
+
+/// Whether a text ends with an English word for a telephone.
+fn is_telephone_word(before: &str) -> bool {
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let words = ["tel", "phone", "telephone", "mobile", "mob", "wechat", "weixin", "wx", "vx"];
+    words.iter().any(|word| before[start..].eq_ignore_ascii_case(word))
+        && !before[..start].ends_with(['/', '?', '&', '-'])
+}
+
+/// Whether a text ends within an address on the web.
+fn is_in_address(before: &str) -> bool {
+    let start = before.rfind(|c: char| c.is_whitespace() || "\"'<>()（）[]，。；：、".contains(c)).unwrap_or(0);
+    before[start..].contains("//") || before[start..].contains("www.")
+}
+
+/// What identity numbers are called.
+pub(super) const IDENTITY: [&str; 4] = ["身份证", "公民身份", "身份号码", "身份证件"];
+/// What telephones are called.
+pub(super) const TELEPHONE: [&str; 5] = ["电话", "手机", "联系方式", "联系号码", "联系"];
+/// What accounts at banks are called.
+pub(super) const ACCOUNT: [&str; 8] = ["银行卡", "银行账", "银行帐", "账号", "帐号", "账户", "帐户", "卡号"];
+/// What makes the name of a number that of a person, whatever else stands in it.
+const PERSONAL: [&str; 12] =
+    ["身份证", "公民身份", "身份号码", "电话", "手机", "联系", "银行", "账号", "帐号", "账户", "帐户", "卡号"];
+/// What codes are called.
+const CODE: [&str; 39] = [
+    "编号",
+    "编码",
+    "代码",
+    "条码",
+    "条形码",
+    "识别码",
+    "识别号",
+    "合同号",
+    "项目号",
+    "单号",
+    "文号",
+    "序号",
+    "索引号",
+    "流水号",
+    "案号",
+    "户号",
+    "批号",
+    "批次号",
+    "卡片号",
+    "序列号",
+    "设备号",
+    "型号",
+    "发票号",
+    "发票号码",
+    "票据号",
+    "票据号码",
+    "票号",
+    "备案号",
+    "登记号",
+    "档案号",
+    "单元号",
+    "凭证号",
+    "许可证号",
+    "证书号",
+    "标段号",
+    "资产号",
+    "电表号",
+    "水表号",
+    "车架号",
+];
+
+/// Whether one of these words is in what a number is called.
+pub(super) fn is_called(text: &str, start: usize, words: &[&str]) -> bool {
+    names(text, start).any(|name| words.iter().any(|word| name.contains(word)))
+}
+
+/// Whether what a number is called ends with the word for a code.
+pub(super) fn is_called_code(text: &str, start: usize) -> bool {
+    names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
+}
+
+/// Whether what a number is called ends with the word for a passport.
+pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
+    names(text, start).any(|name| ["护照", "护照号", "护照号码"].iter().any(|word| name.ends_with(word)))
+}
+
+/// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
+/// column.
+fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
+    let line = &text[text[..start].rfind('\n').map_or(0, |newline| newline + 1)..start];
+    let before = line.trim_end_matches(|c: char| c.is_whitespace() || "：:\"=|（([*为是".contains(c));
+    let remark = before.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '(']));
+    let end = |words: &'_ str| {
+        let word = words.len() - words.trim_end_matches(char::is_alphabetic).len();
+        words.char_indices().rev().nth(NAME - 1).map_or(0, |(at, _)| at).max(words.len() - word)
+    };
+    let words = remark.map_or([before, ""], |(before, remark)| [before, remark]).map(|words| &words[end(words)..]);
+    words.into_iter().chain(header(text, start).map(|header| header.trim_matches([' ', '*'])))
+}
+
+/// How many characters of a name say what a number is.
+const NAME: usize = 8;
+
+/// The header of the column that a place in a Markdown table stands in.
+fn header(text: &str, at: usize) -> Option<&str> {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let row = &text[line..at];
+    let mut above = text[..line].lines().rev().take_while(|line| line.starts_with('|'));
+    (row.starts_with('|') && above.any(is_rule)).then_some(())?;
+    above.next()?.split('|').nth(row.matches('|').count())
+}
+
+/// The line below the headers of a Markdown table.
+pub(super) fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains('-') && line.trim_end().chars().all(|c| "|-: ".contains(c))
+}
+
+/// A number of calls, pieces or people, with nothing of the same word behind it.
+fn is_counted(text: &str, run: &Run) -> bool {
+    let rest = text[run.range.end..].trim_start_matches(' ');
+    let units =
+        ["人次", "次", "件", "户", "人", "条", "笔", "项", "份", "家", "张", "度", "兆", "米", "千瓦时", "吨", "亩"];
+    let counted = units.iter().find_map(|unit| rest.strip_prefix(unit));
+    counted.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
+/// A number of TOML or JSON, not in quotes.
+fn is_bare_number(text: &str, run: &Run) -> bool {
+    let before = text[..run.range.start].trim_end_matches([' ', '\t', '+']);
+    let line = &text[text[..run.range.start].rfind('\n').map_or(0, |newline| newline + 1)..run.range.start];
+    let in_quotes = line.matches('"').count() % 2 == 1;
+    let after = &text[run.range.end..];
+    let goes_on = after.trim_start_matches([' ', '\t']).starts_with(',') || after.trim_start().starts_with(']');
+    let alone_on_line = line.trim().is_empty() && goes_on;
+    let before = if alone_on_line { before.trim_end() } else { before };
+    let in_list = match before.strip_suffix('[') {
+        Some(opened) => opened.trim_end().ends_with(['=', '[', ',']) || opened.trim_end().ends_with("\":"),
+        None => before.strip_suffix(',').is_some_and(|listed| listed.ends_with(|c: char| c.is_ascii() && c != '\n')),
+    };
+    !run.separated && !in_quotes && (in_list || before.ends_with('='))
+}
+
+/// A number with a unit of money behind it.
+fn is_amount(text: &str, run: &Run) -> bool {
+    let rest = text[run.range.end..].trim_start_matches([' ', '"', ',']);
+    ["元", "万元", "亿元", "万", "亿", "％"].iter().any(|unit| rest.starts_with(unit))
+}
