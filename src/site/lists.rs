@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::data::GROUP_FILES;
+use super::entries::{finding, group_link, row, rubric_link, rule_link, severity_word};
+use super::order::NEWEST;
 use super::order::{self, Order};
 use super::pictures::{self, Bar, Segment, YearPoint};
-use super::project::{finding, group_link, row, rubric_link, rule_link, severity_word};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
@@ -20,9 +21,6 @@ use crate::lang::Message;
 use crate::model::project::Project;
 use crate::rules::{Check, Example, RULES, Rule};
 use crate::source::value_of;
-
-/// How many projects stand where only the newest are shown.
-pub(super) const NEWEST: usize = 10;
 
 /// The home page.
 pub(super) fn home(site: &Site) -> HomeView {

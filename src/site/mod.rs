@@ -1,6 +1,8 @@
 //! The site: which pages there are, in which order projects stand, and who belongs to whom. Pure; formats nothing.
 
+mod answer;
 pub mod data;
+mod entries;
 pub mod excerpts;
 mod figures;
 pub mod government;

@@ -25,6 +25,9 @@ pub enum Order {
 /// Lists longer than this can be read in every order; what is shorter is seen at a glance.
 const SHORT: usize = 10;
 
+/// How many projects stand where only the newest are shown.
+pub(super) const NEWEST: usize = 10;
+
 impl Order {
     /// The orders of a list of so many projects.
     pub fn of_list(length: usize) -> &'static [Order] {

@@ -2,70 +2,27 @@
 
 use rust_decimal::Decimal;
 
-use super::figures::{Dispute, Disputes};
-use super::lists;
+use super::entries::{disputes, finding, row, rubric_link};
+use super::figures::Disputes;
 use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectRow, ProjectView,
-    TargetRow, TargetsView,
+    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectView, TargetRow,
+    TargetsView,
 };
-use super::{Group, Page, Site, data, excerpts, figures, government, names, rollup};
-use crate::diag::{Finding, Severity};
-use crate::doc::{markdown, number};
-use crate::lang::{Arg, Lang, Message};
+use super::{Group, Site, answer, data, figures, government, order};
+use crate::diag::Finding;
+use crate::doc::markdown;
+use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
-use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator, Indicator, Rater, Scoring};
+use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
 use crate::model::settings::Names;
-use crate::rules;
 use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-
-/// A project in a list.
-pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
-    let project = &site.content.projects[index];
-    let lang = site.lang();
-    let evaluation = project.leading_evaluation();
-    let disputes = disputes(site, project);
-    let funds = project.funds.as_ref();
-    let rate = funds.and_then(|funds| {
-        figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &disputes)
-    });
-    ProjectRow {
-        id: project.id.clone(),
-        link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
-        year: project.year.value.to_string(),
-        agency: group_link(site, Group::Agency(project.agency.value.clone())),
-        earlier_name: names::earlier_name(site, project),
-        department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
-        region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
-        rater: evaluation
-            .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
-        score: figures::score(&site.content, lang, evaluation),
-        grade: figures::grade(&site.content, lang, evaluation),
-        money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
-        spent: rollup::amount(project, Basis::Spent).map(|amount| amount.to_string()),
-        rate,
-        found: figures::found(lang, site.findings_of(project)),
-    }
-}
-
-/// A link to a rubric's page.
-pub(super) fn rubric_link(site: &Site, id: &str) -> Link {
-    Link {
-        text: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
-        href: site.path(&Page::Rubric(id.to_owned())),
-    }
-}
-
-/// A link to a group's page.
-pub(super) fn group_link(site: &Site, group: Group) -> Link {
-    Link { text: site.name_of(&group), href: group.path() }
-}
 
 /// A project's page. `holds` is what was checked and holds.
 pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView {
@@ -88,7 +45,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         .collect();
     ProjectView {
         row: row(site, index),
-        answer: answer(site, project, holds.len()),
+        answer: answer::sentences(site, project, holds.len()),
         facts: facts(site, project),
         abridged: project.abridged,
         evaluations: evaluations
@@ -123,7 +80,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .projects_of(&Group::Agency(project.agency.value.clone()))
             .iter()
             .filter(|other| **other != index && !site.years_of(project).contains(other))
-            .take(lists::NEWEST)
+            .take(order::NEWEST)
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
@@ -169,183 +126,8 @@ fn history(site: &Site, index: usize) -> Option<HistoryView> {
     })
 }
 
-/// The project's figures that findings speak of, for marking them. A notice marks only what was recomputed.
-fn disputes(site: &Site, project: &Project) -> Disputes {
-    let mut disputes = Disputes::new();
-    let findings = site.findings_of(project).flat_map(|finding| std::iter::once(finding).chain(&finding.also));
-    for finding in findings {
-        if finding.recomputed.is_some() {
-            disputes.insert(finding.span, Dispute::Recomputed);
-        } else if finding.severity > Severity::Notice {
-            disputes.entry(finding.span).or_insert(Dispute::Questioned);
-        }
-    }
-    disputes
-}
-
 fn heading(heading: &markdown::Heading) -> HeadingView {
     HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }
-}
-
-/// A finding in a citizen's words. `id` is the fragment of its address.
-pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
-    let lang = site.lang();
-    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let said = |place: &str| lang.value(&rules::said(place));
-    let place = match (finding.at.as_str(), finding.at.split_once(':')) {
-        ("", _) => site.sources.get(finding.span.file).path.clone(),
-        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
-        }
-        (at, _) => said(at),
-    };
-    let (excerpts, more_places) = excerpts::of(lang, &site.sources, finding);
-    FindingView {
-        id,
-        rule: rule_link(lang, finding.rule),
-        severity: finding.severity.name(),
-        severity_text: severity_word(lang, finding.severity),
-        project: project.map(|index| Link {
-            text: site.content.projects[index].title.value.clone(),
-            href: site.path(&Page::Project(index)),
-        }),
-        agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
-        place,
-        message: lang.say(&finding.message),
-        help: finding.help.iter().map(|help| lang.say(help)).collect(),
-        printed: finding.printed.clone(),
-        recomputed: finding.recomputed.clone(),
-        excerpts,
-        more_places,
-        note: finding.note.clone(),
-    }
-}
-
-/// A link to a rule's explanation.
-pub(super) fn rule_link(lang: Lang, rule: &str) -> Link {
-    Link { text: lang.attribute(rule, "title"), href: format!("rules/index.html#{rule}") }
-}
-
-/// A level in a citizen's words.
-pub(super) fn severity_word(lang: Lang, severity: Severity) -> String {
-    lang.word(match severity {
-        Severity::Error => "differs-error",
-        Severity::Warning => "differs-warning",
-        Severity::Notice => "differs-notice",
-    })
-}
-
-/// Who rated whom, how good it was, what it cost, whether the figures add up: a sentence each.
-fn answer(site: &Site, project: &Project, holds: usize) -> Vec<String> {
-    let lang = site.lang();
-    let printed = |name: &Option<crate::source::Located<String>>, id: &str| match name {
-        Some(name) => name.value.clone(),
-        None => site.name_of(&Group::Agency(id.to_owned())),
-    };
-    let agency = printed(&project.agency_printed, &project.agency.value);
-    let mut sentences = Vec::new();
-    match project.leading_evaluation() {
-        None => sentences.push(Message::new("answer-no-evaluation")),
-        Some(evaluation) => {
-            let id = match evaluation.rater.value {
-                Rater::SelfRated => "answer-self",
-                Rater::Department => "answer-department",
-                Rater::Finance => "answer-finance",
-                Rater::ThirdParty => "answer-third-party",
-            };
-            sentences.push(Message::new(id).with("agency", agency));
-            sentences.extend(score_sentences(site, evaluation));
-        }
-    }
-    if let Some(funds) = &project.funds
-        && let Some(basis) = figures::execution_basis(&funds.total)
-        && let (Some(spent), Some(whole)) = (funds.total.amount(Basis::Spent), funds.total.amount(basis))
-    {
-        sentences.push(
-            Message::new("answer-funds")
-                .with("spent", figures::money(lang, funds.unit.value, spent.value))
-                .with("basis", Arg::Word(basis.word()))
-                .with("whole", figures::money(lang, funds.unit.value, whole.value))
-                .with("rate", figures::percent(lang, spent.value, whole.value)),
-        );
-    }
-    let found = figures::found(lang, site.findings_of(project)).text;
-    let checks = match (&found, holds) {
-        (None, 0) => "answer-nothing-checked",
-        (None, _) => "answer-all-holds",
-        _ => "answer-findings",
-    };
-    sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
-    sentences.iter().map(|sentence| lang.say(sentence)).collect()
-}
-
-fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
-    if evaluation.scoring() == Scoring::Unscored {
-        return vec![Message::new("answer-unscored")];
-    }
-    let total = evaluation.score.as_ref().map(|score| score.value);
-    let grade = evaluation.grade.as_ref().map(|grade| grade.value.as_str());
-    let maximum = figures::maximum(&site.content, evaluation).to_string();
-    let scored =
-        |id: &str, score: Decimal| Message::new(id).with("score", score.to_string()).with("maximum", maximum.as_str());
-    let mut sentences = Vec::new();
-    match (total, grade, evaluation.recomputed_total()) {
-        (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
-        (Some(score), None, _) => sentences.push(scored("answer-score", score)),
-        (None, grade, recomputed) => {
-            sentences.extend(recomputed.map(|score| scored("answer-recomputed-score", score)));
-            sentences.extend(grade.map(|grade| Message::new("answer-grade").with("grade", grade)));
-        }
-    }
-    sentences.extend(grade_sentence(site, evaluation));
-    let groups_are_scored = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
-    match evaluation.scoring() {
-        Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
-        Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
-        _ => sentences.extend(loss_sentence(evaluation)),
-    }
-    sentences
-}
-
-/// By which rubric it was judged, and what its grade means there.
-fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
-    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
-    let grade = figures::grade(&site.content, site.lang(), Some(evaluation));
-    let range = grade.meaning?;
-    Some(
-        Message::new("answer-rubric")
-            .with("rubric", rubric.name.as_str())
-            .with("grade", grade.text)
-            .with("range", range),
-    )
-}
-
-/// How many items lost points. `None` where the items have no weights to lose from.
-fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
-    let of = |applies: fn(&Indicator) -> bool| {
-        evaluation.leaves().filter(|leaf| applies(&evaluation.indicators[*leaf])).count()
-    };
-    let all = of(|item| item.not_applicable.is_none() || item.score.is_some());
-    let known = of(|item| item.weight.is_some() && item.score.is_some());
-    let lost = tables::lost(evaluation).len();
-    let id = match (known, lost) {
-        (0, _) => return None,
-        (known, _) if known < all => "answer-partly-published",
-        (_, 0) => "answer-nothing-lost",
-        _ => "answer-lost",
-    };
-    let points = lost_total(evaluation).map_or_else(|| "0".to_owned(), |points| points.to_string());
-    let message = Message::new(id).with("items", all).with("known", known);
-    Some(message.with("lost", lost).with("points", points))
-}
-
-fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
-    number::sum(evaluation.leaves().filter_map(|leaf| {
-        let indicator = &evaluation.indicators[leaf];
-        let lost = indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)?;
-        (lost > Decimal::ZERO).then_some(lost)
-    }))
-    .filter(|lost| !lost.is_zero())
 }
 
 fn facts(site: &Site, project: &Project) -> Vec<Fact> {
@@ -428,7 +210,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> 
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
         lost: tables::lost(of),
-        lost_total: lost_total(of).map(|lost| lost.to_string()),
+        lost_total: tables::lost_total(of).map(|lost| lost.to_string()),
         full_marks: tables::is_full_marks(of),
         groups: tables::group_scores(of),
         adjustments: of

@@ -6,6 +6,7 @@ use super::figures::{Dispute, Disputes};
 use super::views::{
     CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
 };
+use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
@@ -325,6 +326,16 @@ pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
             }
         })
         .collect()
+}
+
+/// The points that all items lost together; `None` where none were.
+pub(super) fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
+    number::sum(evaluation.leaves().filter_map(|leaf| {
+        let indicator = &evaluation.indicators[leaf];
+        let lost = indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)?;
+        (lost > Decimal::ZERO).then_some(lost)
+    }))
+    .filter(|lost| !lost.is_zero())
 }
 
 /// The total and groups that several places of the report state, each beside its recomputed score.

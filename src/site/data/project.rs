@@ -10,7 +10,7 @@ use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::site::figures::Disputes;
 use crate::site::tables::group_scores;
-use crate::site::{Group, Site, figures, project as page};
+use crate::site::{Group, Site, entries, figures, project as page};
 
 /// Where a project's `data.json` lies below the site's root.
 pub fn project_path(project: &Project) -> String {
@@ -69,7 +69,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             "reason": revision.reason,
         })).collect::<Vec<_>>(),
         "findings": site.findings_of(project).map(|finding| {
-            let view = page::finding(site, finding, String::new());
+            let view = entries::finding(site, finding, String::new());
             json!({
                 "rule": finding.rule,
                 "severity": view.severity,

@@ -1,0 +1,114 @@
+//! A project, a finding and what they link to, as they stand on many pages. Knows no page's layout.
+
+use super::figures::{Dispute, Disputes};
+use super::views::{FindingView, Link, ProjectRow};
+use super::{Group, Page, Site, excerpts, figures, names, rollup};
+use crate::diag::{Finding, Severity};
+use crate::lang::{Lang, Message};
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::rules;
+
+/// A project in a list.
+pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
+    let project = &site.content.projects[index];
+    let lang = site.lang();
+    let evaluation = project.leading_evaluation();
+    let disputes = disputes(site, project);
+    let funds = project.funds.as_ref();
+    let rate = funds.and_then(|funds| {
+        figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &disputes)
+    });
+    ProjectRow {
+        id: project.id.clone(),
+        link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
+        year: project.year.value.to_string(),
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        earlier_name: names::earlier_name(site, project),
+        department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
+        region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
+        rater: evaluation
+            .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
+        score: figures::score(&site.content, lang, evaluation),
+        grade: figures::grade(&site.content, lang, evaluation),
+        money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
+        spent: rollup::amount(project, Basis::Spent).map(|amount| amount.to_string()),
+        rate,
+        found: figures::found(lang, site.findings_of(project)),
+    }
+}
+
+/// The project's figures that findings speak of, for marking them. A notice marks only what was recomputed.
+pub(super) fn disputes(site: &Site, project: &Project) -> Disputes {
+    let mut disputes = Disputes::new();
+    let findings = site.findings_of(project).flat_map(|finding| std::iter::once(finding).chain(&finding.also));
+    for finding in findings {
+        if finding.recomputed.is_some() {
+            disputes.insert(finding.span, Dispute::Recomputed);
+        } else if finding.severity > Severity::Notice {
+            disputes.entry(finding.span).or_insert(Dispute::Questioned);
+        }
+    }
+    disputes
+}
+
+/// A finding in a citizen's words. `id` is the fragment of its address.
+pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
+    let lang = site.lang();
+    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
+    let said = |place: &str| lang.value(&rules::said(place));
+    let place = match (finding.at.as_str(), finding.at.split_once(':')) {
+        ("", _) => site.sources.get(finding.span.file).path.clone(),
+        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
+        }
+        (at, _) => said(at),
+    };
+    let (excerpts, more_places) = excerpts::of(lang, &site.sources, finding);
+    FindingView {
+        id,
+        rule: rule_link(lang, finding.rule),
+        severity: finding.severity.name(),
+        severity_text: severity_word(lang, finding.severity),
+        project: project.map(|index| Link {
+            text: site.content.projects[index].title.value.clone(),
+            href: site.path(&Page::Project(index)),
+        }),
+        agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
+        place,
+        message: lang.say(&finding.message),
+        help: finding.help.iter().map(|help| lang.say(help)).collect(),
+        printed: finding.printed.clone(),
+        recomputed: finding.recomputed.clone(),
+        excerpts,
+        more_places,
+        note: finding.note.clone(),
+    }
+}
+
+/// A link to a rule's explanation.
+pub(super) fn rule_link(lang: Lang, rule: &str) -> Link {
+    Link { text: lang.attribute(rule, "title"), href: format!("rules/index.html#{rule}") }
+}
+
+/// A level in a citizen's words.
+pub(super) fn severity_word(lang: Lang, severity: Severity) -> String {
+    lang.word(match severity {
+        Severity::Error => "differs-error",
+        Severity::Warning => "differs-warning",
+        Severity::Notice => "differs-notice",
+    })
+}
+
+/// A link to a rubric's page.
+pub(super) fn rubric_link(site: &Site, id: &str) -> Link {
+    Link {
+        text: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
+        href: site.path(&Page::Rubric(id.to_owned())),
+    }
+}
+
+/// A link to a group's page.
+pub(super) fn group_link(site: &Site, group: Group) -> Link {
+    Link { text: site.name_of(&group), href: group.path() }
+}
