@@ -1,0 +1,141 @@
+//! One cause, one finding: what a single wrong figure explains is folded into one finding that keeps the others.
+//! Judges no figure itself: it asks the rules what they would say if another value stood there.
+
+mod alike;
+mod stated;
+mod trial;
+
+use std::collections::BTreeSet;
+
+use super::{Subject, said};
+use crate::diag::{Finding, Severity};
+use crate::lang::{Arg, Message};
+use crate::source::Span;
+
+/// Rules that compare a statement with what the score table's items give: a wrong item and all that was made up from it
+/// differ by the same amount.
+const AGAINST_ITEMS: [&str; 4] =
+    ["item-score-mismatch", "basis-score-mismatch", "subtotal-mismatch", "weight-mismatch"];
+
+/// Rules that compare figures with each other, so that one wrong figure can make several of them speak.
+pub(super) const COMPARING: [&str; 15] = [
+    "basis-score-mismatch",
+    "claim-mismatch",
+    "funds-total",
+    "grade-mismatch",
+    "item-score-mismatch",
+    "rate-mismatch",
+    "raters-total",
+    "rubric-weight",
+    "score-over-weight",
+    "subtotal-mismatch",
+    "table-total-mismatch",
+    "told-twice",
+    "unit-jump",
+    "weight-mismatch",
+    "weight-sum",
+];
+
+/// Rules that take a score or weight as it stands: of one that was misprinted, what they say follows from that.
+const FOLLOWING: [&str; 8] = [
+    "basis-loss-mismatch",
+    "basis-names-no-fault",
+    "full-marks-though-at-fault",
+    "full-marks-though-short",
+    "loss-unexplained",
+    "met-but-lost",
+    "nothing-wrong-though-lost",
+    "score-not-proportional",
+];
+
+/// The findings of a project, those with one cause as one. Figures that were rounded have no cause to look for.
+pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let is_alone = findings.iter().filter(|finding| is_tried(finding.rule)).nth(1).is_none();
+    if is_alone || !findings.iter().any(contradicts) {
+        return alike::fold_repetitions(findings);
+    }
+    let mut project = subject.project.clone();
+    let stated = stated::of(&mut project);
+    let findings = trial::fold(subject, &mut project, findings, &stated);
+    let findings = alike::fold_same_difference(subject, &mut project, findings, &stated);
+    alike::fold_repetitions(findings)
+}
+
+/// Settles the folded findings once their acknowledgements are known: a cause that is acknowledged, or all of whose
+/// findings are, carries every note; of another cause those that are acknowledged stand by themselves.
+pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut settled = Vec::with_capacity(findings.len());
+    for mut finding in findings {
+        let (explained, open): (Vec<Finding>, Vec<Finding>) =
+            std::mem::take(&mut finding.also).into_iter().partition(|also| also.note.is_some());
+        if finding.note.is_some() || (open.is_empty() && !explained.is_empty()) {
+            let mut notes: Vec<String> = finding.note.take().into_iter().collect();
+            for note in explained.iter().filter_map(|also| also.note.clone()) {
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+            finding.note = Some(notes.join(" "));
+            finding.also = explained.into_iter().chain(open).collect();
+        } else {
+            finding.also = open;
+            settled.extend(explained);
+        }
+        settled.push(finding);
+    }
+    settled
+}
+
+/// Whether a rule is asked what it would say of other figures.
+pub(super) fn is_tried(rule: &str) -> bool {
+    COMPARING.contains(&rule) || FOLLOWING.contains(&rule)
+}
+
+/// Whether a finding is of a rule that compares figures with each other.
+fn compares(finding: &Finding) -> bool {
+    COMPARING.contains(&finding.rule)
+}
+
+/// Whether a finding says that two figures cannot both be right.
+fn contradicts(finding: &Finding) -> bool {
+    compares(finding) && finding.severity > Severity::Notice
+}
+
+/// A finding that stands alone, or those that are folded into it.
+fn members(finding: &Finding) -> impl Iterator<Item = &Finding> {
+    let alone = finding.also.is_empty().then_some(finding);
+    alone.into_iter().chain(&finding.also)
+}
+
+/// The finding that stands for all members: as severe as the worst, their places beside its own, and the names
+/// of those that compare in `help`; what follows from a misprinted score or weight is named apart.
+fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding {
+    if members.len() < 2 {
+        return main;
+    }
+    let others = || members.iter().filter(|member| (member.rule, member.span) != (main.rule, main.span));
+    let names = |is_compared: bool| -> Vec<&str> {
+        let named = others().filter(|member| compares(member) == is_compared).map(|member| member.at.as_str());
+        let mut names: Vec<&str> = named.filter(|at| *at != main.at).collect();
+        names.dedup();
+        names
+    };
+    let helps: Vec<Message> = [(help, names(true)), (Message::new("follows-from-it"), names(false))]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(help, names)| help.with("places", Arg::list(names.iter().map(|at| said(at)))))
+        .collect();
+    let places: Vec<(Span, Message)> = others().map(|member| (member.span, member.message.clone())).collect();
+    main.help.extend(helps);
+    let shown: BTreeSet<Span> = main.related.iter().map(|(span, _)| *span).chain(std::iter::once(main.span)).collect();
+    main.related.extend(places.into_iter().filter(|(span, _)| !shown.contains(span)));
+    main.severity = members.iter().map(|member| member.severity).max().unwrap_or(main.severity);
+    main.also = members
+        .into_iter()
+        .flat_map(|mut member| match std::mem::take(&mut member.also) {
+            alone if alone.is_empty() => vec![member],
+            several => several,
+        })
+        .collect();
+    main
+}
