@@ -18,7 +18,7 @@ const AGAINST_ITEMS: [&str; 4] =
     ["item-score-mismatch", "basis-score-mismatch", "subtotal-mismatch", "weight-mismatch"];
 
 /// Rules that compare figures with each other, so that one wrong figure can make several of them speak.
-pub(super) const COMPARING: [&str; 15] = [
+const COMPARING: [&str; 15] = [
     "basis-score-mismatch",
     "claim-mismatch",
     "funds-total",
