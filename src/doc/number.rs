@@ -19,6 +19,17 @@ pub fn leading(text: &str) -> Option<(Decimal, &str)> {
     Some((parse(&digits.replace(',', ""))?, rest.trim_start()))
 }
 
+/// The whole part of a printed number, and what follows it: `89.74%` → (`89`, `.74%`). A text that is no number has no
+/// whole part.
+pub fn whole(text: &str) -> (&str, &str) {
+    let digits = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    match end {
+        0 => ("", text),
+        _ => text.split_at(text.len() - digits.len() + end),
+    }
+}
+
 /// Rounds half up (away from zero), the way printed figures are rounded, to `decimals` places.
 pub fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
@@ -55,6 +66,15 @@ mod tests {
         assert_eq!(round_two("98.795"), "98.80");
         assert_eq!(round_two("2.125"), "2.13");
         assert_eq!(round_two("-2.125"), "-2.13");
+    }
+
+    #[test]
+    fn whole_part_and_rest() {
+        assert_eq!(whole("4599.877"), ("4599", ".877"));
+        assert_eq!(whole("-3.10"), ("-3", ".10"));
+        assert_eq!(whole("100%"), ("100", "%"));
+        assert_eq!(whole("185"), ("185", ""));
+        assert_eq!(whole("未写"), ("", "未写"));
     }
 
     #[test]

@@ -38,6 +38,14 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
     }
 }
 
+/// Projects of one list, their scores aligned.
+pub(super) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
+    let mut rows: Vec<ProjectRow> = projects.iter().map(|index| row(site, *index)).collect();
+    let room = figures::room(rows.iter().filter_map(|row| row.score.text.as_deref()));
+    rows.iter_mut().for_each(|row| row.score.room = room);
+    rows
+}
+
 /// The project's figures that findings speak of, for marking them. A notice marks only what was recomputed.
 pub(super) fn disputes(site: &Site, project: &Project) -> Disputes {
     let mut disputes = Disputes::new();

@@ -87,6 +87,7 @@ pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disputes: &Di
             recomputed: Some(recomputed(row, Basis::Spent, to)?),
             differs: false,
             place: None,
+            room: 0,
         }),
     }
 }
@@ -101,6 +102,7 @@ pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Di
         recomputed: recomputed(row, rate.of.value, rate.to.value),
         differs: disputes.get(&rate.printed.span) == Some(&Dispute::Recomputed),
         place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
+        room: 0,
     }
 }
 
@@ -144,6 +146,7 @@ pub(super) fn score(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
     ScoreView {
         status,
         text: total.map(|total| total.to_string()),
+        room: 0,
         maximum: evaluation.map_or(Decimal::ONE_HUNDRED, |evaluation| maximum(content, evaluation)).to_string(),
         label,
     }
@@ -167,6 +170,13 @@ pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
         rank: band.as_ref().map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.clone()),
         meaning: band.and_then(|(_, band)| range(lang, band)),
     }
+}
+
+/// How many characters the numbers of a column have at most after their whole parts, so that their points can stand one
+/// below the other.
+pub(super) fn room<'a>(column: impl IntoIterator<Item = &'a str>) -> usize {
+    let parts = column.into_iter().map(number::whole).filter(|(whole, _)| !whole.is_empty());
+    parts.map(|(_, rest)| rest.chars().count()).max().unwrap_or(0)
 }
 
 /// The rank of a project without a grade.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::data::GROUP_FILES;
-use super::entries::{finding, group_link, row, rubric_link, rule_link, severity_word};
+use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity_word};
 use super::order::NEWEST;
 use super::order::{self, Order};
 use super::pictures::{self, Bar, Segment, YearPoint};
@@ -12,8 +12,8 @@ use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView, OrderLink,
-    Pager, PagerLink, Pair, PictureView, ProjectRow, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
-    RuleView, RulesView, SitemapSection, SitemapView,
+    Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView,
+    RulesView, SitemapSection, SitemapView,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures, names};
 use crate::diag::Severity;
@@ -144,10 +144,6 @@ fn scores_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
 
 fn everything(site: &Site) -> Vec<usize> {
     (0..site.content.projects.len()).collect()
-}
-
-fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
-    projects.iter().map(|index| row(site, *index)).collect()
 }
 
 /// The search page with a group chosen.
@@ -414,7 +410,7 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
             site.content.projects[*index].evaluations.iter().any(|evaluation| evaluation.rubric.value == id)
         })
         .collect();
-    let indicators = rubric
+    let mut indicators: Vec<RubricRow> = rubric
         .indicators
         .iter()
         .map(|row| {
@@ -423,10 +419,13 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
                 level: row.level,
                 name: names.join(" / "),
                 weight: row.weight.as_ref().map(|weight| weight.value.to_string()),
+                room: 0,
                 bands: figures::bands(lang, &row.bands),
             }
         })
         .collect();
+    let room = figures::room(indicators.iter().filter_map(|row| row.weight.as_deref()));
+    indicators.iter_mut().for_each(|row| row.room = room);
     Some(RubricView {
         source: rubric.source.clone(),
         description: rubric.description.clone(),

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::entries::{disputes, finding, row, rubric_link};
+use super::entries::{disputes, finding, row, rows, rubric_link};
 use super::figures::Disputes;
 use super::pictures::{self, Amount};
 use super::tables;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectView, TargetRow,
-    TargetsView,
+    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectView, RateView,
+    TargetRow, TargetsView,
 };
 use super::{Group, Site, answer, data, figures, government, order};
 use crate::diag::Finding;
@@ -115,10 +115,11 @@ fn history(site: &Site, index: usize) -> Option<HistoryView> {
     Some(HistoryView {
         rubrics_differ: years.iter().filter_map(rubric).collect::<BTreeSet<_>>().len() > 1,
         comparison: format!("compare/index.html?{}", compared.join("&")),
-        years: years
-            .iter()
-            .map(|year| HistoryRow {
-                row: row(site, *year),
+        years: rows(site, years)
+            .into_iter()
+            .zip(years)
+            .map(|(row, year)| HistoryRow {
+                row,
                 current: *year == index,
                 rubric: rubric(year).map(|id| rubric_link(site, id)),
             })
@@ -218,18 +219,23 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> 
             .iter()
             .map(|adjustment| Pair { label: adjustment.name.clone(), value: adjustment.score.value.to_string() })
             .collect(),
-        evaluators: of.evaluators.iter().map(|one| evaluator(site, one)).collect(),
+        evaluators: evaluators(site, &of.evaluators),
         statements: tables::statements(lang, of, rubric, disputes),
     }
 }
 
-fn evaluator(site: &Site, one: &Evaluator) -> EvaluatorView {
-    EvaluatorView {
+fn evaluators(site: &Site, evaluators: &[Evaluator]) -> Vec<EvaluatorView> {
+    let scores: Vec<Option<String>> =
+        evaluators.iter().map(|one| one.score.as_ref().map(|score| score.value.to_string())).collect();
+    let room = figures::room(scores.iter().flatten().map(String::as_str));
+    let views = evaluators.iter().zip(scores).map(|(one, score)| EvaluatorView {
         name: person(site, [&one.name, &one.surname], &one.post),
         unit: one.unit.clone(),
         role: one.role.clone(),
-        score: one.score.as_ref().map(|score| score.value.to_string()),
-    }
+        score,
+        room,
+    });
+    views.collect()
 }
 
 fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
@@ -248,8 +254,25 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
             .map(|basis| row.amount(*basis).map_or_else(String::new, |amount| amount.value.to_string()))
             .collect(),
     };
+    let mut rates: Vec<RateView> = rows()
+        .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
+        .map(|(row, rate)| {
+            let mut view = figures::printed_rate(lang, row, rate, disputes);
+            if let Some(name) = &row.name {
+                let parts = [Some(name.value.clone()), view.place].into_iter().flatten();
+                view.place = Some(parts.collect::<Vec<_>>().join(&lang.word("between-parts")));
+            }
+            view
+        })
+        .collect();
+    let room =
+        figures::room(rates.iter().flat_map(|rate| [&rate.printed, &rate.recomputed]).flatten().map(String::as_str));
+    rates.iter_mut().for_each(|rate| rate.room = room);
+    let texts = |basis: Basis| rows().filter_map(move |row| row.amount(basis)).map(|amount| amount.value.to_string());
+    let room_of = |basis: &Basis| figures::room(texts(*basis).collect::<Vec<_>>().iter().map(String::as_str));
     FundsView {
         unit: lang.word(funds.unit.value.word()),
+        rooms: columns.iter().map(room_of).collect(),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
         has_blank: rows().any(|row| columns.iter().any(|basis| row.amount(*basis).is_none())),
         sections: [
@@ -261,22 +284,7 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
         .filter(|(_, rows): &(_, Vec<FundRowView>)| !rows.is_empty())
         .map(|(heading, rows)| FundSection { heading: heading.map(|word: &str| lang.word(word)), rows })
         .collect(),
-        rates: rows()
-            .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
-            .map(|(row, rate)| {
-                let mut view = figures::printed_rate(lang, row, rate, disputes);
-                if let Some(name) = &row.name {
-                    view.place = Some(
-                        [Some(name.value.clone()), view.place]
-                            .into_iter()
-                            .flatten()
-                            .collect::<Vec<_>>()
-                            .join(&lang.word("between-parts")),
-                    );
-                }
-                view
-            })
-            .collect(),
+        rates,
         picture: funds_picture(lang, funds),
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::figures::{Dispute, Disputes};
+use super::figures::{self, Dispute, Disputes};
 use super::views::{
     CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
 };
@@ -23,9 +23,20 @@ pub(super) fn score_table(
         return None;
     }
     let columns = columns(evaluation);
-    let rows = evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
+    let mut rows: Vec<Vec<CellView>> =
+        evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
+    let mut foot = foot(lang, evaluation, &columns, disputes);
+    align(rows.iter_mut().flatten().chain(&mut foot).collect());
     let views = columns.iter().map(|column| ColumnView { text: column.head(lang), kind: column.kind() }).collect();
-    Some(TableView { caption, columns: views, rows, foot: foot(lang, evaluation, &columns, disputes) })
+    Some(TableView { caption, columns: views, rows, foot })
+}
+
+/// Gives weights as much room after the point as the longest of them needs, and scores likewise.
+fn align(mut cells: Vec<&mut CellView>) {
+    for kind in ["weight", "score"] {
+        let room = figures::room(cells.iter().filter(|cell| cell.kind == kind).map(|cell| cell.text.as_str()));
+        cells.iter_mut().filter(|cell| cell.kind == kind).for_each(|cell| cell.room = room);
+    }
 }
 
 /// A column of a score table.
@@ -307,7 +318,7 @@ fn trail(evaluation: &Evaluation, row: usize) -> String {
 
 /// Points of each outermost group, recomputed.
 pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
-    evaluation
+    let mut groups: Vec<GroupScore> = evaluation
         .children(None)
         .map(|row| {
             let indicator = &evaluation.indicators[row];
@@ -323,9 +334,13 @@ pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
                 weight: weight.map(|weight| weight.to_string()),
                 score: score.map(|score| score.to_string()),
                 bar: bar.and_then(|bar| usize::try_from(bar.trunc()).ok()),
+                room: 0,
             }
         })
-        .collect()
+        .collect();
+    let room = figures::room(groups.iter().filter_map(|group| group.score.as_deref()));
+    groups.iter_mut().for_each(|group| group.room = room);
+    groups
 }
 
 /// The points that all items lost together; `None` where none were.

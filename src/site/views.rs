@@ -126,6 +126,8 @@ pub struct ScoreView {
     pub status: &'static str,
     /// The score's digits.
     pub text: Option<String>,
+    /// For `aligned`: the most characters that a score of its column has after the whole part.
+    pub room: usize,
     /// Full marks.
     pub maximum: String,
     /// What stands instead of, or beside, a score: 未评分, 未公布分项, or 核算 where the report prints no total.
@@ -156,6 +158,8 @@ pub struct RateView {
     pub differs: bool,
     /// What the report calls it and where it stands.
     pub place: Option<String>,
+    /// For `aligned`.
+    pub room: usize,
 }
 
 /// A project in a list.
@@ -573,6 +577,8 @@ pub struct ColumnView {
 pub struct CellView {
     /// What it says; empty where the form is empty.
     pub text: String,
+    /// For `aligned`; 0 where it is no number.
+    pub room: usize,
     /// `name`, `weight`, `score`, `text`.
     pub kind: &'static str,
     /// Head of its column, for narrow screens.
@@ -617,6 +623,8 @@ pub struct GroupScore {
     pub score: Option<String>,
     /// Score in per cent of weight, whole number, for drawing only.
     pub bar: Option<usize>,
+    /// For `aligned`.
+    pub room: usize,
 }
 
 /// A person who rated.
@@ -630,6 +638,8 @@ pub struct EvaluatorView {
     pub role: Option<String>,
     /// The score given.
     pub score: Option<String>,
+    /// For `aligned`.
+    pub room: usize,
 }
 
 /// One quantity in the several places of a report.
@@ -674,6 +684,8 @@ pub struct FundsView {
     pub unit: String,
     /// Names of the amounts stated anywhere.
     pub columns: Vec<String>,
+    /// For `aligned`, of each column.
+    pub rooms: Vec<usize>,
     /// Whether a cell is empty because the report leaves it so.
     pub has_blank: bool,
     /// Totals, then sources, then items.
@@ -873,6 +885,8 @@ pub struct RubricRow {
     pub name: String,
     /// Weight, where the rubric fixes it.
     pub weight: Option<String>,
+    /// For `aligned`.
+    pub room: usize,
     /// Grades of the group.
     pub bands: Vec<Pair>,
 }

@@ -229,6 +229,20 @@ for (const { id, acknowledged = [] } of all) {
     }));
 }
 
+for (const width of [768, 1440]) {
+  test(`amounts of a column have their points one below the other, and their digits as printed, at ${width} px`, () =>
+    onPage(AFFAIRS, async (page) => {
+      await page.setViewportSize({ width, height: 900 });
+      const columns = await page.locator("table.funds").evaluate((table) => {
+        const cells = [...table.querySelectorAll("tbody td:last-child:not(.blank)")];
+        const ends = (cell) => cell.querySelector(".fraction").getBoundingClientRect().left;
+        return { texts: cells.map((cell) => cell.innerText), points: [...new Set(cells.map((cell) => Math.round(ends(cell))))] };
+      });
+      assert.deepEqual(columns.texts, ["4544.448", "4103.222", "355.023", "3.85", "82.353"]);
+      assert.equal(columns.points.length, 1);
+    }));
+}
+
 test("the page of all findings has those of every project", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}quality/index.html`);

@@ -1,14 +1,16 @@
-//! What templates can call: `t` for words in the site's language, `asset` for addresses of static files, `thousands` for
-//! digits. Knows no page.
+//! What templates can call: `t` for words in the site's language, `asset` for addresses of static files, `thousands` and
+//! `aligned` for digits. Knows no page.
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::Assets;
+use crate::doc::number;
 use crate::lang::{Lang, Message};
 
 /// Gives the templates of `tera` their functions and filters; `lang` is the language of the site.
 pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
     tera.register_filter("thousands", thousands);
+    tera.register_filter("aligned", aligned);
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
         let name = arguments.must_get::<&str>("name")?;
@@ -41,9 +43,32 @@ fn say(lang: Lang, arguments: &Kwargs) -> TeraResult<Value> {
 /// The filter `thousands`: sets digits apart in threes for the eye only. The text stays digit for digit what it was, so
 /// that it can be copied, searched and read aloud as printed.
 fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    Ok(Value::safe_string(&set_apart(&text.rendered(state)?)))
+}
+
+/// The filter `aligned`: like `thousands`, with as much room after the whole part as `room` says, so that the points of a
+/// column stand one below the other. A text that is no number, and a column of whole numbers, have no such room.
+fn aligned(text: StringInput<'_>, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let room = arguments.must_get::<usize>("room")?;
     let escaped = text.rendered(state)?;
+    let (whole, rest) = number::whole(&escaped);
+    let html = match (whole, room) {
+        ("", _) => escaped.into_owned(),
+        (_, 0) => format!("<span>{}</span>", set_apart(&escaped)),
+        _ => {
+            let room = room.min(MOST_ROOM);
+            format!("<span>{}<span class=\"fraction room-{room}\">{rest}</span></span>", set_apart(whole))
+        }
+    };
+    Ok(Value::safe_string(&html))
+}
+
+/// The style sheet has no classes for more.
+const MOST_ROOM: usize = 10;
+
+fn set_apart(escaped: &str) -> String {
     let mut html = String::new();
-    let mut rest = escaped.as_ref();
+    let mut rest = escaped;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, digits) = rest.split_at(start);
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
@@ -56,7 +81,7 @@ fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<
         rest = after;
     }
     html.push_str(rest);
-    Ok(Value::safe_string(&html))
+    html
 }
 
 fn in_threes(digits: &str) -> String {
