@@ -54,6 +54,7 @@ fn aligned(text: StringInput<'_>, arguments: Kwargs, state: &State<'_>) -> TeraR
     let (whole, rest) = number::whole(&escaped);
     let html = match (whole, room) {
         ("", _) => escaped.into_owned(),
+        (_, 0) if whole.len() < 4 => escaped.into_owned(),
         (_, 0) => format!("<span>{}</span>", set_apart(&escaped)),
         _ => {
             let room = room.min(MOST_ROOM);
