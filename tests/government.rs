@@ -241,10 +241,11 @@ fn what_has_not_the_form_of_its_kind_is_pointed_at() {
     let site = Site::new("clean");
     site.write(
         "content/site.toml",
-        "title = \"示例\"\nbase_path = \"xxgk\"\n\n[government]\nsite_id_code = \"12\"\ndomain = \"http://a.gov.cn\"\nidentity_link = \"conac\"\n",
+        "title = \"示例\"\nbase_path = \"xxgk\"\ncitation = \"《{题目}》\"\n[government]\nsite_id_code = \"12\"\ndomain = \"http://a.gov.cn\"\nidentity_link = \"conac\"\n",
     );
     run(site.path(), &["check", "--format", "github"]).code(1).stdout_eq(str![[r#"
 ::error file=content/site.toml,line=2,col=13,[..]
+::error file=content/site.toml,line=3,col=12,[..]花括号里只能写[..]
 ::warning file=content/site.toml,line=5,col=16,[..]网站标识码是 10 位数字[..]
 ::warning file=content/site.toml,line=6,col=10,[..]
 ::error file=content/site.toml,line=7,col=17,[..]
@@ -253,6 +254,14 @@ fn what_has_not_the_form_of_its_kind_is_pointed_at() {
     site.write("content/site.toml", "title = \"示例\"\n[government]\nsite_id_code = \"12\"\n");
     run(site.path(), &["build"]).code(0);
     assert!(site.read("public/index.html").contains("<meta name=\"SiteIDCode\" content=\"12\">"));
+}
+
+#[test]
+fn a_project_is_cited_in_the_form_that_the_site_gives() {
+    let page = built("government").read("public/projects/2023/hotline/index.html");
+    let address = "https://www.example.gov.cn/xxgk/pingjia/projects/2023/hotline/";
+    let title = page.split("<h1>").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    assert!(page.contains(&format!(".{title}[R/OL].2023.{address}</p>")), "{title}");
 }
 
 #[cfg(unix)]

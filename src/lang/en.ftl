@@ -115,6 +115,7 @@ expected-some-text = it must not be empty
 expected-absolute-url = it must start with http:// or https://
 expected-site-id-code = a site code is 10 digits, bm and 8 digits, or N and 9 digits
 expected-domain = write the domain alone, without http:// and path, as in www.example.gov.cn
+expected-citation = a form of citation, with nothing in braces but agency, title, year, site and address
 expected-absolute-path = it must start with / and be the path of the site on its host, as in /column/evaluations/
 syntax-duplicate-key = a key is written twice
 syntax-unquoted = a number, or a text in quotes, is expected here

@@ -115,6 +115,7 @@ expected-some-text = 不能是空的
 expected-absolute-url = 要以 http:// 或 https:// 开头
 expected-site-id-code = 网站标识码是 10 位数字、bm 加 8 位数字，或者 N 加 9 位数字
 expected-domain = 只写域名，不带 http:// 和路径，如 www.example.gov.cn
+expected-citation = 引用的写法，花括号里只能写 agency、title、year、site、address
 expected-absolute-path = 要以 / 开头，写网站在主机上的路径，如 /xxgk/pingjia/
 syntax-duplicate-key = 同一个键写了两遍
 syntax-unquoted = 这里要写数字（半角）或加半角引号的文字

@@ -50,6 +50,8 @@ pub struct Settings {
     pub names: Names,
     /// Licence of the data.
     pub licence: Option<Licence>,
+    /// How a project is to be cited, with the names of [`CITED`] in braces; in the words of the catalogue when absent.
+    pub citation: Option<String>,
     /// Levels set for rules on the whole site.
     pub levels: Levels,
     /// Levels set for rules in one project, by its id.
@@ -71,6 +73,29 @@ pub struct Licence {
     pub name: String,
     /// Where its text is.
     pub url: Option<String>,
+}
+
+/// What a citation can name: `{agency}：《{title}》`.
+pub const CITED: [&str; 5] = ["agency", "title", "year", "site", "address"];
+
+/// A citation with what it names filled in.
+pub fn cite<'a>(form: &str, mut filled: impl FnMut(&str) -> &'a str) -> String {
+    let mut parts = form.split('{');
+    let mut citation = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        citation.push_str(filled(name));
+        citation.push_str(rest);
+    }
+    citation
+}
+
+/// Whether every brace of a form stands around a name that can be filled in.
+fn is_citation(form: &str) -> bool {
+    let mut parts = form.split('{');
+    let is_plain = |text: &str| !text.contains('}');
+    parts.next().is_some_and(is_plain)
+        && parts.all(|part| part.split_once('}').is_some_and(|(name, rest)| CITED.contains(&name) && is_plain(rest)))
 }
 
 /// The path of an absolute address that ends in `/`.
@@ -104,6 +129,11 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         licence.finish(&["name"]);
         name.map(|name| Licence { name: name.value, url })
     });
+    let citation = fields.text("citation");
+    if let Some(form) = citation.as_ref().filter(|form| !is_citation(&form.value)) {
+        fields.invalid(form.span, "citation", "expected-citation");
+    }
+    let citation = own(citation.filter(|form| is_citation(&form.value)));
     let (of_site, of_projects) = fields.entries_and_groups("rules");
     let mut level_places = Vec::new();
     let levels = read_levels(fields, of_site, &mut level_places);
@@ -147,6 +177,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         theme,
         names: names.map(|names| names.value).unwrap_or_default(),
         licence: licence.flatten(),
+        citation,
         levels,
         project_levels,
         level_places,
@@ -186,5 +217,26 @@ impl Settings {
     pub fn level(&self, rule: &str, project: Option<&str>) -> Option<Option<Severity>> {
         let of_project = project.and_then(|id| self.project_levels.get(id)?.get(rule));
         of_project.or_else(|| self.levels.get(rule)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_names_what_is_known_and_nothing_else() {
+        for form in ["{agency}：《{title}》（{year}年）", "{site} {address}", "照抄"] {
+            assert!(is_citation(form), "{form}");
+        }
+        for form in ["{机构}", "{title", "title}", "{{title}}", "{}"] {
+            assert!(!is_citation(form), "{form}");
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_in_again() {
+        let filled = |name: &str| if name == "title" { "{year}" } else { "2023" };
+        assert_eq!(cite("《{title}》（{year}）", filled), "《{year}》（2023）");
     }
 }

@@ -19,7 +19,7 @@ use crate::model::PROJECTS;
 use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
-use crate::model::settings::Names;
+use crate::model::settings::{CITED, Names, cite};
 use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -387,11 +387,19 @@ fn citation(site: &Site, project: &Project) -> String {
         Some(base) => format!("{base}projects/{}/", project.id),
         None => format!("projects/{}/", project.id),
     };
-    let message = Message::new("citation")
-        .with("agency", agency)
-        .with("title", project.title.value.as_str())
-        .with("year", project.year.value.to_string())
-        .with("site", site.content.settings.title.as_str())
-        .with("address", address);
-    site.lang().say(&message)
+    let year = project.year.value.to_string();
+    let filled = |name: &str| match name {
+        "agency" => agency.as_str(),
+        "title" => project.title.value.as_str(),
+        "year" => year.as_str(),
+        "site" => site.content.settings.title.as_str(),
+        _ => address.as_str(),
+    };
+    match &site.content.settings.citation {
+        Some(form) => cite(form, filled),
+        None => {
+            let message = CITED.into_iter().fold(Message::new("citation"), |said, name| said.with(name, filled(name)));
+            site.lang().say(&message)
+        }
+    }
 }
