@@ -58,6 +58,28 @@ fn every_order_of_a_long_list_holds_every_project_once() {
 }
 
 #[test]
+fn all_projects_of_a_grade_and_of_a_rubric_can_be_read_without_a_script() {
+    let site = long_lists();
+    let rows = |page: &str| {
+        let rows = between(page, "<th scope=\"row\" class=\"project-name\">", "</th>");
+        rows.into_iter().filter(|row| row.contains("/projects/20")).count()
+    };
+    let grades = site.read("public/grades/index.html");
+    assert!(grades.contains("<a class=\"more\" href=\"../grades/none/index.html\">查看全部 60 个项目</a>"));
+    let all = ["", "page-2/"].map(|page| rows(&site.read(&format!("public/grades/none/{page}index.html"))));
+    assert_eq!(all, [50, 10]);
+    assert!(site.read("public/grades/none/index.html").contains("../../search/index.html?grade=none"));
+    let rubric = site.read("public/rubrics/long/index.html");
+    assert_eq!(rows(&rubric), 10);
+    assert!(rubric.contains("href=\"../../rubrics/long/projects/index.html\">查看全部 30 个项目</a>"));
+    let all = site.read("public/rubrics/long/projects/index.html");
+    assert_eq!(rows(&all), 30);
+    assert!(all.contains("按“long-rubric”评价的项目") && !all.contains("search/index.html?rubric"));
+    assert!(site.at("public/rubrics/long/projects/projects.csv").exists());
+    assert!(!site.at("public/rubrics/simple/projects").exists());
+}
+
+#[test]
 fn scores_are_sorted_within_a_rubric_only() {
     let site = long_lists();
     let pages = pages(&site, "by-score/");

@@ -1030,6 +1030,7 @@ rubric-table-caption = Indicators and weights (where no weight is given, each re
 group-bands = Grades of the group
 level-number = level { $level }
 rubric-projects = Projects evaluated by this rubric
+title-rubric-projects = Projects evaluated by “{ $name }”
 rubric-newest = the newest of { $n }
 rules-lead = Every report is checked by these rules before it is published. Most compare the figures and words of a report with each other; some also look at the rubric, the register of agencies and dates. They do not audit accounts and do not judge the project. The number in brackets says how often a rule speaks on this site.
 rules-about-reports = About reports

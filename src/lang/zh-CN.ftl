@@ -953,6 +953,7 @@ rubric-table-caption = 指标与分值（没有列出分值的，以各报告所
 group-bands = 本组等次标准
 level-number = { $level } 级
 rubric-projects = 按此标准评价的项目
+title-rubric-projects = 按“{ $name }”评价的项目
 rubric-newest = 共 { $n } 个，这里是最新的
 rules-lead = 每份报告公布前都按下列规则逐项核验。大多数规则拿报告里的数字和文字互相比对；有的还要看评分标准、机构名录和日期。规则不查账目，也不评判项目好坏。括号内是本站现有核验结果中出现的次数。
 rules-about-reports = 关于报告

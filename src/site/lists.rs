@@ -57,6 +57,8 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
         Group::Department(_) => "department",
         Group::Region(_) => "region",
         Group::Year(_) => "year",
+        Group::Grade(_) => "grade",
+        Group::Rubric(_) => "rubric",
     };
     let mut view = list(site, kind, projects, part, |part| Page::Group(group.clone(), part));
     view.facts = facts(site, group);
@@ -65,7 +67,7 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
     view.downloads = GROUP_FILES.map(|name| Link { text: form(name), href: group.beside(name) }).to_vec();
     view.feed = group.has_feed().then(|| group.beside(FEED));
-    view.search = (view.orders.len() > 1).then(|| searched(group));
+    view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
         Group::Year(_) => {
             view.by_year.clear();
@@ -146,15 +148,17 @@ fn everything(site: &Site) -> Vec<usize> {
     (0..site.content.projects.len()).collect()
 }
 
-/// The search page with a group chosen.
-fn searched(group: &Group) -> String {
+/// The search page with a group chosen; it cannot choose a rubric.
+fn searched(group: &Group) -> Option<String> {
     let (filter, value) = match group {
         Group::Agency(id) => ("agency", id.clone()),
         Group::Department(id) => ("department", id.clone()),
         Group::Year(Reverse(year)) => ("year", year.to_string()),
         Group::Region(code) => ("region", code.clone()),
+        Group::Grade(rank) => ("grade", rank.clone()),
+        Group::Rubric(_) => return None,
     };
-    format!("search/index.html?{filter}={value}")
+    Some(format!("search/index.html?{filter}={value}"))
 }
 
 fn list(
@@ -300,7 +304,7 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
                 facts.push(fact("fact-region-parent", site.name_of(&parent), linked(site, &parent)));
             }
         }
-        Group::Year(_) => {}
+        Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => {}
     }
     facts
 }
@@ -318,7 +322,7 @@ fn related(site: &Site, group: &Group, projects: &[usize]) -> Vec<Link> {
         let other = match group {
             Group::Agency(_) => project.department.as_ref().map(|id| Group::Department(id.value.clone())),
             Group::Department(_) | Group::Region(_) => Some(Group::Agency(project.agency.value.clone())),
-            Group::Year(_) => None,
+            Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => None,
         };
         if let Some(link) = other.map(|other| group_link(site, other))
             && links.iter().all(|known| known.href != link.href)
@@ -365,7 +369,7 @@ fn note(site: &Site, group: &Group) -> Option<String> {
             let parent = registry.region(code)?.parent.as_ref()?;
             Some(site.name_of(&Group::Region(parent.value.clone())))
         }
-        Group::Year(_) => None,
+        Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => None,
     }
 }
 
@@ -377,16 +381,19 @@ pub(super) fn grades(site: &Site) -> GradesView {
         .map(|(rank, members)| GradeSection {
             meanings: meanings(site, &rank),
             id: format!("grade-{rank}"),
-            more: (members.len() > NEWEST).then(|| Link {
-                text: site.lang().say(&Message::new("all-of-grade").with("n", members.len())),
-                href: format!("search/index.html?grade={rank}"),
-            }),
+            more: all_of(site, &Group::Grade(rank.clone())),
             grade: grade_of_rank(site, &rank),
             n: members.len(),
             rows: rows(site, &members[..members.len().min(NEWEST)]),
         })
         .collect();
     GradesView { all: roll_up(site, &all), sections }
+}
+
+/// The page of a group that has more projects than stand where only the newest are shown.
+fn all_of(site: &Site, group: &Group) -> Option<Link> {
+    let text = Message::new("all-of-grade").with("n", site.projects_of(group).len());
+    Some(Link { text: site.lang().say(&text), href: linked(site, group)? })
 }
 
 /// What each rubric means by a rank.
@@ -434,6 +441,7 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
         indicators,
         n: used.len(),
         rows: rows(site, &used[..used.len().min(NEWEST)]),
+        more: all_of(site, &Group::Rubric(id.to_owned())),
     })
 }
 
@@ -524,6 +532,8 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
         Page::Group(Group::Department(_), _) => "section-departments",
         Page::Group(Group::Region(_), _) => "section-regions",
         Page::Group(Group::Year(_), _) => "section-years",
+        Page::Group(Group::Grade(_), _) => "section-main",
+        Page::Group(Group::Rubric(_), _) => "section-rubrics",
         Page::Rubric(_) => "section-rubrics",
         Page::Text(_) => "section-pages",
         _ => "section-main",

@@ -20,7 +20,7 @@ pub mod theme;
 pub mod views;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::diag::Finding;
@@ -30,7 +30,7 @@ use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
-use order::{Order, Ranks};
+use order::{NEWEST, Order, Ranks};
 use theme::Theme;
 
 /// Everything that pages are made from.
@@ -75,6 +75,10 @@ pub enum Group {
     Region(String),
     /// Of a year; newest first.
     Year(Reverse<u32>),
+    /// With the grade of a rank, where the page of all grades has no room for all of them.
+    Grade(String),
+    /// Evaluated by a rubric, where the rubric's page has no room for all of them.
+    Rubric(String),
 }
 
 /// A page of a list of projects: in which order they stand, and its number from 0.
@@ -103,7 +107,8 @@ pub enum Page {
     Project(usize),
     /// `/agencies/`: agencies, departments and regions.
     Agencies,
-    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`.
+    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, `/grades/<rank>/`,
+    /// `/rubrics/<id>/projects/`.
     Group(Group, ListPage),
     /// `/grades/`
     Grades,
@@ -150,10 +155,19 @@ impl Site {
             let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
             of.extend(project.department.as_ref().map(|department| Group::Department(department.value.clone())));
             of.extend(regions_of(&content, project).into_iter().map(Group::Region));
+            let grade = figures::grade(&content, content.settings.language, project.leading_evaluation());
+            of.push(Group::Grade(grade.rank));
+            let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
+            of.extend(rubrics.into_iter().cloned().map(Group::Rubric));
             for group in of {
                 groups.entry(group).or_default().push(index);
             }
         }
+        groups.retain(|group, projects| match group {
+            Group::Grade(_) => projects.len() > NEWEST,
+            Group::Rubric(id) => projects.len() > NEWEST && content.rubrics.contains_key(id),
+            _ => true,
+        });
         let mut series: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
             if let Some(key) = series_of(project) {
@@ -225,7 +239,8 @@ impl Site {
         }
     }
 
-    /// The groups that have pages, with their projects: agencies, departments, regions, then years newest first.
+    /// The groups that have pages, with their projects: agencies, departments, regions, years
+    /// newest first, then grades and rubrics with many projects.
     pub fn groups(&self) -> impl Iterator<Item = (&Group, &[usize])> {
         self.groups.iter().map(|(group, projects)| (group, projects.as_slice()))
     }
@@ -275,6 +290,8 @@ impl Site {
                 self.content.registry.region(code).map_or(code.clone(), |region| region.name.clone())
             }
             Group::Year(Reverse(year)) => year.to_string(),
+            Group::Grade(rank) => rollup::grade_of_rank(self, rank).text,
+            Group::Rubric(id) => self.content.rubrics.get(id).map_or(id.clone(), |rubric| rubric.name.clone()),
         }
     }
 
@@ -297,6 +314,8 @@ impl Group {
             Group::Department(id) => format!("departments/{id}/index.html"),
             Group::Region(code) => format!("regions/{code}/index.html"),
             Group::Year(Reverse(year)) => format!("years/{year}/index.html"),
+            Group::Grade(rank) => format!("grades/{rank}/index.html"),
+            Group::Rubric(id) => format!("rubrics/{id}/projects/index.html"),
         }
     }
 

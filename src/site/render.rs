@@ -216,6 +216,12 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
         Page::Group(group @ Group::Year(_), part) => {
             listed(lang.say(&Message::new("title-year").with("name", site.name_of(group))), *part)
         }
+        Page::Group(group @ Group::Grade(_), part) => {
+            listed(lang.say(&Message::new("grade-projects").with("grade", site.name_of(group))), *part)
+        }
+        Page::Group(group @ Group::Rubric(_), part) => {
+            listed(lang.say(&Message::new("title-rubric-projects").with("name", site.name_of(group))), *part)
+        }
         Page::Group(group, part) => listed(site.name_of(group), *part),
         Page::Grades => lang.word("title-grades"),
         Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
@@ -295,6 +301,8 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
         Page::Projects(part) if *part != ListPage::FIRST => vec![Page::Projects(ListPage::FIRST)],
         Page::Group(group, part) if *part != ListPage::FIRST => vec![Page::Group(group.clone(), ListPage::FIRST)],
         Page::Group(Group::Year(_), _) => vec![Page::Projects(ListPage::FIRST)],
+        Page::Group(Group::Grade(_), _) => vec![Page::Grades],
+        Page::Group(Group::Rubric(id), _) => vec![Page::Grades, Page::Rubric(id.clone())],
         Page::Group(..) => vec![Page::Agencies],
         Page::Rubric(_) => vec![Page::Grades],
         Page::Rules => vec![Page::Quality(0)],

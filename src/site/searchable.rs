@@ -78,27 +78,28 @@ pub fn aliases(site: &Site) -> BTreeMap<String, Vec<String>> {
     aliases
 }
 
-/// The groups that have pages, by every name they have or had: agencies, departments, regions, years.
+/// Agencies, departments, regions and years, by every name they have or had. Nobody looks for a grade or a rubric by name.
 pub fn names(site: &Site) -> Vec<Name> {
     site.groups()
-        .map(|(group, projects)| {
+        .filter_map(|(group, projects)| {
             let (kind, agency) = match group {
                 Group::Agency(id) => ("agency", site.content.registry.agency(id)),
                 Group::Department(id) => ("department", site.content.registry.agency(id)),
                 Group::Region(_) => ("region", None),
                 Group::Year(_) => ("year", None),
+                Group::Grade(_) | Group::Rubric(_) => return None,
             };
             let others = agency.into_iter().flat_map(|agency| {
                 let former = agency.former_names.iter().map(|former| &former.name);
                 former.chain(&agency.short_names).cloned()
             });
-            Name {
+            Some(Name {
                 kind,
                 address: group.path(),
                 name: site.name_of(group),
                 count: projects.len(),
                 others: others.collect(),
-            }
+            })
         })
         .collect()
 }

@@ -874,6 +874,8 @@ pub struct RubricView {
     pub n: usize,
     /// The newest of them.
     pub rows: Vec<ProjectRow>,
+    /// All of them, where they are more.
+    pub more: Option<Link>,
 }
 
 /// An indicator of a rubric.
