@@ -3,7 +3,7 @@
 use super::spoken_of::{Told, told};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::{Arg, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Quantity;
 use crate::model::funds::Basis;
 use crate::source::Span;
@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for side in row.rates.iter().flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
                 let name = row.name.as_ref().map_or("资金", |name| name.value.as_str());
-                report(side.value, side.span, format!("{name}/{}", side.value.key()));
+                report(side.value, side.span, format!("{name}/{}", Lang::ZhCn.word(side.value.word())));
             }
         }
     }
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 && let Told::Figures(figures) = told(subject, quantity)
                 && figures.is_empty()
             {
-                report(*basis, claim.of.span, format!("{}/{}", claim.place, basis.key()));
+                report(*basis, claim.of.span, format!("{}/{}", claim.place, Lang::ZhCn.word(basis.word())));
             }
         }
     }

@@ -6,7 +6,7 @@ use super::written_out::{Agreement, Rounded, addition, compare_sum};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::{Arg, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, FundRow, Funds};
 
 pub(super) static RULE: Rule = Rule {
@@ -106,7 +106,7 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         finding.severity = Severity::Notice;
         finding.help.push(Message::new("may-be-rounding"));
     }
-    finding.at = format!("资金/{}", basis.key());
+    finding.at = format!("资金/{}", Lang::ZhCn.word(basis.word()));
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
     found.report(finding);

@@ -72,6 +72,8 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("月数", "place-months"),
     ("支出高于到位", "place-spent-more"),
     ("评价依据没有说差在哪里", "place-no-fault"),
+    ("评价依据写有不足", "place-fault"),
+    ("金额单位", "data-unit"),
     ("没有填写的地方", "place-unfilled"),
     ("页码", "place-page-numbers"),
     ("记号", "place-marks-left"),

@@ -306,7 +306,7 @@ pub struct GroupRow {
 /// `list.html`: all projects, or those of an agency, department, region or year.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
-    /// What sort of group: `projects`, `agency`, `department`, `region`, `year`.
+    /// What sort of group: `projects`, `agency`, `department`, `region`, `year`, `grade`, `rubric`.
     pub kind: &'static str,
     /// Facts about the group: its region.
     pub facts: Vec<Fact>,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::stated::{Quantity, Stated, difference, plain, set, subject_of, value_of};
 use super::{FOLLOWING, compares, contradicts, fold_into, members};
 use crate::diag::Finding;
-use crate::lang::{Arg, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::Unit;
 use crate::model::project::Project;
 use crate::rules::{Subject, at, check_figures, named};
@@ -160,17 +160,19 @@ fn fold_consequences(findings: Vec<Finding>, causes: Vec<Cause>, stated: &BTreeM
 /// The finding that stands for all that a cause explains, and what to say of the others. One of the members compares.
 fn at_cause(cause: &Cause, members: &[Finding], stated: &BTreeMap<Span, Stated>) -> (Finding, Message) {
     let compared: Vec<&Finding> = members.iter().filter(|member| compares(member)).collect();
-    let would_agree = |value: &str| Message::new("others-would-agree").with("value", value);
     match (&compared[..], cause.instead) {
         ([alone], _) => ((*alone).clone(), Message::new("follows-from-it")),
-        (_, Instead::Unit(unit)) => (other_unit(compared[0], cause.span, unit), would_agree(unit.symbol())),
+        (_, Instead::Unit(unit)) => {
+            (other_unit(compared[0], cause.span, unit), Message::new("amounts-would-agree").with("unit", unit.symbol()))
+        }
         (_, Instead::Value(value)) => {
             let at_figure = || compared.iter().filter(|member| member.span == cause.span);
             let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(value));
             let main = says_so.or_else(|| at_figure().next());
             let value = value.normalize().to_string();
             let outlier = || outlier(compared[0], cause.span, &stated[&cause.span], &value);
-            (main.map_or_else(outlier, |main| (*main).clone()), would_agree(&value))
+            let main = main.map_or_else(outlier, |main| (*main).clone());
+            (main, Message::new("others-would-agree").with("value", value))
         }
     }
 }
@@ -190,7 +192,7 @@ fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding 
         .with("recomputed", value);
     finding.at = match of.quantity {
         Quantity::Score(index) | Quantity::Weight(index) => at(index, &of.place, &of.of),
-        Quantity::Amount(_) => format!("{}/{}", of.place, of.of),
+        Quantity::Amount(basis) => format!("{}/{}", of.place, Lang::ZhCn.word(basis.word())),
     };
     finding.printed = Some(of.value.to_string());
     finding.recomputed = Some(value.to_owned());
@@ -204,7 +206,7 @@ fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
     Finding {
         span,
         message,
-        at: "资金/unit".to_owned(),
+        at: "资金/金额单位".to_owned(),
         printed: Some(printed.to_owned()),
         recomputed: Some(unit.symbol().to_owned()),
         related: Vec::new(),
