@@ -5,5 +5,11 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(cli::run())
+    match cli::run() {
+        cli::End::Status(status) => ExitCode::from(status),
+        cli::End::Signal(signal) => {
+            cli::end_by(signal);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -27,21 +27,36 @@ impl Entry {
     }
 }
 
-/// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
-pub fn text(entries: &BTreeMap<String, Entry>) -> String {
-    let lines: Vec<String> = entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
-    format!("{{\"generator\":\"{GENERATOR}\",\"files\":[\n{}\n]}}\n", lines.join(",\n"))
+/// What a manifest says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Manifest {
+    /// The files of the site, in path order.
+    pub files: Vec<Entry>,
+    /// What of others' is kept beside them: paths below the site's root.
+    #[serde(default)]
+    pub kept: Vec<String>,
 }
 
-/// The files that a manifest lists; `None` when it is none of ours.
-pub fn parse(text: &[u8]) -> Option<Vec<Entry>> {
+/// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
+pub fn text(entries: &BTreeMap<String, Entry>, kept: &[String]) -> String {
+    let lines: Vec<String> = entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+    let kept = match kept {
+        [] => String::new(),
+        kept => format!("\"kept\":{},", serde_json::to_string(kept).unwrap_or_default()),
+    };
+    format!("{{\"generator\":\"{GENERATOR}\",{kept}\"files\":[\n{}\n]}}\n", lines.join(",\n"))
+}
+
+/// What a manifest says; `None` when it is none of ours.
+pub fn parse(text: &[u8]) -> Option<Manifest> {
     #[derive(Deserialize)]
-    struct Manifest {
+    struct Signed {
         generator: String,
-        files: Vec<Entry>,
+        #[serde(flatten)]
+        manifest: Manifest,
     }
-    let manifest = serde_json::from_slice::<Manifest>(text).ok()?;
-    (manifest.generator == GENERATOR).then_some(manifest.files)
+    let signed = serde_json::from_slice::<Signed>(text).ok()?;
+    (signed.generator == GENERATOR).then_some(signed.manifest)
 }
 
 /// Bytes as lower-case hexadecimal digits.

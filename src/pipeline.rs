@@ -197,7 +197,7 @@ fn manifest(site: &Site) -> io::Result<String> {
         let attachment = &site.sources.attachments[source];
         add(Entry { path: path.to_owned(), bytes: attachment.bytes, sha256: attachment.sha256.clone() });
     }
-    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner)))
+    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner), &site.content.settings.keep))
 }
 
 /// The search index of the whole site, with paths below the site's root.

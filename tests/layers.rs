@@ -10,14 +10,16 @@ const LAYERS: [&str; 15] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("annotate_snippets", &["diag/human"]),
     ("clap", &["cli"]),
     ("csv", &["site/data"]),
     ("fluent_bundle", &["lang"]),
     ("notify", &["serve"]),
     ("pulldown_cmark", &["doc/markdown", "doc/sections"]),
+    ("rustix", &["output"]),
     ("sha2", &["load", "manifest"]),
+    ("signal_hook", &["cli"]),
     ("strsim", &["doc/fields"]),
     ("tera", &["site/theme"]),
     ("tiny_http", &["serve"]),

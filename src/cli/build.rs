@@ -5,27 +5,36 @@ use std::path::Path;
 use std::time::Instant;
 
 use gongshi::diag::Finding;
-use gongshi::lang::Message;
-use gongshi::output::{Stage, Written};
+use gongshi::lang::{Arg, Message};
+use gongshi::output::{self, Refusal, Stage, Written};
 use gongshi::pipeline;
 use gongshi::site::Site;
 
+use super::signals::Signals;
 use super::{Failure, Outcome, Session, load, print_serious, refused};
 
 pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let folder = session.at(out);
+    // Whatever the content is like now, the site of the last good build is there.
+    output::recover(&folder).map_err(|error| refused(&folder, error.into()))?;
     let (sources, found) = load(session)?;
     let mut site = pipeline::plan(sources, found);
     if !site.findings.iter().any(Finding::stops) {
-        match write(session, out, &site)? {
+        match write(session, &folder, &site)? {
             Ok(written) => {
                 report(session, &site)?;
+                if !written.kept.is_empty() {
+                    let message =
+                        Message::new("cli-kept").with("paths", Arg::list(written.kept.iter().map(String::as_str)));
+                    writeln!(io::stdout(), "{}", session.lang.say(&message))?;
+                }
                 let message = Message::new("cli-built")
                     .with("files", written.written + written.unchanged)
                     .with("written", written.written)
                     .with("unchanged", written.unchanged)
                     .with("removed", written.removed)
-                    .with("path", session.at(out).display().to_string())
+                    .with("path", folder.display().to_string())
                     .with("seconds", format!("{:.2}", start.elapsed().as_secs_f64()));
                 writeln!(io::stdout(), "{}", session.lang.say(&message))?;
                 return Ok(Outcome::Done);
@@ -38,19 +47,33 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-/// Writes the site; or nothing, when a template cannot be rendered.
-fn write(session: &Session, out: &Path, site: &Site) -> Result<Result<Written, Vec<Finding>>, Failure> {
-    let folder = session.at(out);
-    let stage = Stage::begin(&session.root, &folder).map_err(|refusal| refused(&folder, refusal))?;
-    let failed = |error: io::Error| refused(&folder, error.into());
-    let broken = pipeline::files(site, &|path, bytes| stage.put(path, bytes)).map_err(failed)?;
+/// Writes the site; or nothing, when a template cannot be rendered or a signal ends the program.
+fn write(session: &Session, folder: &Path, site: &Site) -> Result<Result<Written, Vec<Finding>>, Failure> {
+    let refused = |refusal: Refusal| refused(folder, refusal);
+    let signals = Signals::note()?;
+    // What the interrupted work says is of no matter; once it has tidied up, the program ends.
+    let ended = |failure: Failure| signals.noted().map_or(failure, Failure::Ended);
+    let written = write_all(session, folder, site, &signals).map_err(refused).map_err(ended)?;
+    signals.noted().map_or(Ok(written), |signal| Err(Failure::Ended(signal)))
+}
+
+fn write_all(
+    session: &Session,
+    folder: &Path,
+    site: &Site,
+    signals: &Signals,
+) -> Result<Result<Written, Vec<Finding>>, Refusal> {
+    let stage = Stage::begin(&session.root, folder, &site.content.settings.keep)?;
+    let broken = pipeline::files(site, &|path, bytes| signals.check().and_then(|()| stage.put(path, bytes)))?;
     if !broken.is_empty() {
         return Ok(Err(broken));
     }
     for (path, source) in pipeline::attachments(site) {
-        stage.copy(path, &session.at(source)).map_err(failed)?;
+        signals.check()?;
+        stage.copy(path, &session.at(source))?;
     }
-    stage.commit().map(Ok).map_err(failed)
+    signals.check()?;
+    stage.commit().map(Ok)
 }
 
 fn report(session: &Session, site: &Site) -> io::Result<()> {

@@ -6,7 +6,10 @@ mod check;
 mod explain;
 mod new;
 mod serve;
+mod signals;
 mod verify;
+
+pub(crate) use signals::end_by;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -15,7 +18,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongshi::diag::{self, Finding, Severity, human};
-use gongshi::lang::{Lang, Message};
+use gongshi::lang::{Arg, Lang, Message};
 use gongshi::load::{self, LoadError};
 use gongshi::output::Refusal;
 use gongshi::site::Site;
@@ -138,6 +141,8 @@ enum Failure {
     Message(Message),
     /// Nothing can be printed any more.
     Printing(io::Error),
+    /// A signal ends the program.
+    Ended(i32),
 }
 
 impl From<io::Error> for Failure {
@@ -146,32 +151,42 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Does what the arguments say; returns the exit status: 0 done, 1 findings, 2 could not run.
-pub(crate) fn run() -> u8 {
+/// How the program is to end.
+pub(crate) enum End {
+    /// With an exit status: 0 done, 1 findings, 2 could not run.
+    Status(u8),
+    /// As a signal ends programs.
+    Signal(i32),
+}
+
+/// Does what the arguments say.
+pub(crate) fn run() -> End {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help or a usage error; when it cannot be printed, there is nobody to tell.
             let _ = error.print();
-            return u8::from(error.use_stderr()) * 2;
+            return End::Status(u8::from(error.use_stderr()) * 2);
         }
     };
     let Common { root, lang } = arguments.common;
     let session = Session { root, lang: lang.unwrap_or_else(language_of_environment) };
     match dispatch(&session, arguments.verb) {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::Found) => 1,
+        Ok(Outcome::Done) => End::Status(0),
+        Ok(Outcome::Found) => End::Status(1),
+        Err(Failure::Ended(signal)) => End::Signal(signal),
         // As in `gongshi check | head`: whoever read has seen enough.
-        Err(Failure::Printing(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(failure) => {
-            let message = match failure {
-                Failure::Message(message) => message,
-                Failure::Printing(error) => Message::new("cli-cannot-print").with("detail", error.to_string()),
-            };
-            let _ = writeln!(io::stderr(), "{}", session.lang.say(&message).trim_end());
-            2
+        Err(Failure::Printing(error)) if error.kind() == io::ErrorKind::BrokenPipe => End::Status(0),
+        Err(Failure::Printing(error)) => {
+            could_not_run(&session, &Message::new("cli-cannot-print").with("detail", error.to_string()))
         }
+        Err(Failure::Message(message)) => could_not_run(&session, &message),
     }
+}
+
+fn could_not_run(session: &Session, message: &Message) -> End {
+    let _ = writeln!(io::stderr(), "{}", session.lang.say(message).trim_end());
+    End::Status(2)
 }
 
 fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
@@ -213,18 +228,23 @@ fn no_content(session: &Session) -> Message {
 }
 
 fn refused(out: &Path, refusal: Refusal) -> Failure {
-    let (id, detail) = match refusal {
-        Refusal::Sources => ("cli-out-sources", None),
-        Refusal::Foreign => ("cli-out-foreign", None),
-        Refusal::Busy => ("cli-out-busy", None),
-        Refusal::Failed(error) => ("cli-cannot-write", Some(error.to_string())),
-    };
-    let message = Message::new(id).with("path", out.display().to_string());
-    Failure::Message(match detail {
-        None => message,
-        Some(detail) => message.with("detail", detail),
+    let told = |id: &'static str| Message::new(id).with("path", out.display().to_string());
+    Failure::Message(match refusal {
+        Refusal::Sources => told("cli-out-sources"),
+        Refusal::Foreign => told("cli-out-foreign"),
+        Refusal::Busy => told("cli-out-busy"),
+        Refusal::Ours(kept) => told("cli-out-ours").with("kept", kept),
+        Refusal::Mounted(folder) => told("cli-out-mounted").with("folder", folder.display().to_string()),
+        Refusal::Unknown(paths) => {
+            let shown = paths.iter().take(UNKNOWN_SHOWN).map(String::as_str);
+            told("cli-out-unknown").with("count", paths.len()).with("paths", Arg::list(shown))
+        }
+        Refusal::Failed(error) => told("cli-cannot-write").with("detail", error.to_string()),
     })
 }
+
+/// How many files of others in the output folder are named.
+const UNKNOWN_SHOWN: usize = 10;
 
 /// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
 fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {

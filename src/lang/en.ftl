@@ -116,6 +116,7 @@ expected-some-text = it must not be empty
 expected-absolute-url = it must start with http:// or https://
 expected-site-id-code = a site code is 10 digits, bm and 8 digits, or N and 9 digits
 expected-domain = write the domain alone, without http:// and path, as in www.example.gov.cn
+expected-path-below-output = a path below the output folder, as in CNAME or uploads/
 expected-citation = a form of citation, with nothing in braces but agency, title, year, site and address
 expected-absolute-path = it must start with / and be the path of the site on its host, as in /column/evaluations/
 syntax-duplicate-key = a key is written twice
@@ -1393,6 +1394,14 @@ cli-see-check = for each in full: gongshi check
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
 cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out
 cli-out-foreign = cannot write to { $path }: it has files that gongshi did not make; name another folder with --out, or empty it first
+cli-out-unknown =
+    cannot write to { $path }: beside the site, others have put { $count ->
+        [one] something
+        *[other] { $count } things
+    } there: { $paths }. To keep them, name them in content/site.toml, keep = ["CNAME", "uploads/"]; else move them away first
+cli-out-ours = cannot write to { $path }: { $kept }, which keep in content/site.toml names, is the site's own
+cli-out-mounted = cannot write to { $path }: another file system is mounted on { $folder }, and a mounted folder cannot be replaced; name a folder without one with --out, or unmount it
+cli-kept = kept, of what others put there: { $paths }
 cli-out-busy = another build is writing to { $path }; try again when it has finished
 cli-serving = preview: { $address } (Ctrl-C ends it)
 cli-port-busy = port { $port } is taken, using the next free one

@@ -62,6 +62,8 @@ pub struct Settings {
     pub level_projects: Vec<Located<String>>,
     /// How many per cent of a target count as far beyond it, where the publisher says so.
     pub over_achievement: Option<Decimal>,
+    /// What others put into the output folder and every build leaves there: paths below it.
+    pub keep: Vec<String>,
     /// Abbreviation → what it stands for, for search.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -124,6 +126,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let contact = own(fields.text("contact"));
     let theme = fields.text("theme");
     let names = fields.one_of("names", &[("surname", Names::Surname), ("full", Names::Full), ("none", Names::None)]);
+    let keep = read_keep(fields);
     let licence = fields.table("licence", |licence| {
         let (name, url) = (licence.text("name"), own(licence.text("url")));
         licence.finish(&["name"]);
@@ -183,8 +186,23 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         level_places,
         level_projects,
         over_achievement: over_achievement.flatten(),
+        keep,
         aliases,
     }
+}
+
+/// The paths below the output folder that others may fill: `CNAME`, `uploads/`.
+fn read_keep(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let mut paths = Vec::new();
+    for path in fields.texts("keep") {
+        let plain = path.value.strip_suffix('/').unwrap_or(&path.value);
+        let is_below = |part: &str| !["", ".", ".."].contains(&part) && !part.contains('\\');
+        match plain.split('/').all(is_below) {
+            true => paths.push(plain.to_owned()),
+            false => fields.invalid(path.span, "keep", "expected-path-below-output"),
+        }
+    }
+    paths
 }
 
 fn read_levels(fields: &mut Fields<'_, '_>, entries: Entries, places: &mut Vec<Located<String>>) -> Levels {

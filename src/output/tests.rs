@@ -20,7 +20,7 @@ impl Root {
     }
 
     fn stage(&self) -> Stage {
-        Stage::begin(&self.0, &self.out()).unwrap()
+        Stage::begin(&self.0, &self.out(), &[]).unwrap()
     }
 
     fn build(&self, files: &[(&str, &str)]) -> Written {
@@ -33,9 +33,11 @@ impl Root {
 
     /// Every file below the root but content: path → text.
     fn files(&self) -> BTreeMap<String, String> {
-        let mut paths = BTreeSet::new();
-        files_below(&self.0, "", &mut paths).unwrap();
-        paths.into_iter().map(|path| (path.clone(), fs::read_to_string(self.0.join(&path)).unwrap())).collect()
+        verify::files(&self.0)
+            .unwrap()
+            .into_iter()
+            .map(|path| (path.clone(), fs::read_to_string(self.0.join(&path)).unwrap()))
+            .collect()
     }
 
     fn paths(&self) -> Vec<String> {
@@ -53,14 +55,14 @@ impl Drop for Root {
 fn a_build_replaces_the_site_and_keeps_what_did_not_change() {
     let root = Root::new("replaces");
     let first = root.build(&[("index.html", "1"), ("a/index.html", "same"), ("gone/index.html", "x")]);
-    assert_eq!(first, Written { written: 3, unchanged: 0, removed: 0 });
+    assert_eq!(first, Written { written: 3, unchanged: 0, removed: 0, kept: Vec::new() });
     let time = |path: &str| fs::metadata(root.out().join(path)).unwrap().modified().unwrap();
     let long_ago = std::time::SystemTime::UNIX_EPOCH;
     for path in ["a/index.html", "index.html"] {
         File::options().write(true).open(root.out().join(path)).unwrap().set_modified(long_ago).unwrap();
     }
     let second = root.build(&[("index.html", "2"), ("a/index.html", "same")]);
-    assert_eq!(second, Written { written: 1, unchanged: 1, removed: 1 });
+    assert_eq!(second, Written { written: 1, unchanged: 1, removed: 1, kept: Vec::new() });
     assert_eq!(root.paths(), ["public/a/index.html", "public/index.html", "public/manifest.json"]);
     assert_eq!(time("a/index.html"), long_ago);
     assert_ne!(time("index.html"), long_ago);
@@ -110,23 +112,132 @@ fn a_dropped_build_changes_nothing() {
 fn what_a_killed_build_left_is_put_right() {
     let root = Root::new("killed");
     root.build(&[("index.html", "1"), ("a.txt", "a")]);
-    // As after a kill between the two renames of a swap.
+    fs::write(root.out().join(".htaccess"), "theirs").unwrap();
     let work = root.0.join(".public.gongshi");
-    fs::create_dir_all(work.join("new")).unwrap();
-    fs::write(work.join("lock"), "").unwrap();
-    fs::write(work.join("new/index.html"), "half").unwrap();
-    fs::write(work.join("new/.htaccess"), "theirs").unwrap();
+    let leave = |new: &str| {
+        fs::create_dir_all(work.join("new")).unwrap();
+        fs::write(work.join("lock"), "").unwrap();
+        fs::write(work.join("new/index.html"), new).unwrap();
+    };
+    let expected = ["public/.htaccess", "public/a.txt", "public/index.html", "public/manifest.json"];
+    // As after a kill while the site was made.
+    leave("half");
+    recover(&root.out()).unwrap();
+    assert_eq!(root.paths(), expected);
+    // As after a kill between the two renames of a system that cannot exchange folders.
+    leave("new");
     fs::rename(root.out(), work.join("old")).unwrap();
-    drop(root.stage());
-    assert_eq!(root.paths(), ["public/.htaccess", "public/a.txt", "public/index.html", "public/manifest.json"]);
+    recover(&root.out()).unwrap();
+    assert_eq!(root.paths(), expected);
     assert_eq!(root.files()["public/index.html"], "1");
+    // As after a kill behind the exchange, when others had just put something into the old site.
+    root.build(&[("index.html", "2"), ("a.txt", "a")]);
+    fs::create_dir_all(&work).unwrap();
+    fs::write(work.join("lock"), "").unwrap();
+    fs::create_dir(work.join("old")).unwrap();
+    fs::copy(root.out().join("manifest.json"), work.join("old/manifest.json")).unwrap();
+    fs::write(work.join("old/index.html"), "1").unwrap();
+    fs::write(work.join("old/CNAME"), "theirs").unwrap();
+    recover(&root.out()).unwrap();
+    assert_eq!(root.files()["public/index.html"], "2");
+    assert_eq!(root.files()["public/CNAME"], "theirs");
+    assert!(!work.exists());
+}
+
+#[test]
+fn a_site_is_swapped_in_where_folders_cannot_be_exchanged() {
+    let root = Root::new("aside");
+    root.build(&[("index.html", "1")]);
+    let (new, old) = (root.0.join("new"), root.0.join("old"));
+    fs::create_dir(&new).unwrap();
+    fs::write(new.join("index.html"), "2").unwrap();
+    swap::move_aside(&new, &root.out(), &old).unwrap();
+    assert_eq!(root.paths(), ["old/index.html", "old/manifest.json", "public/index.html"]);
+    // The old one stays where the new one cannot be moved.
+    assert!(swap::move_aside(&new, &root.out(), &root.0.join("older")).is_err());
+    assert_eq!(root.files()["public/index.html"], "2");
+}
+
+#[test]
+fn what_others_put_there_is_kept_or_refused_never_lost() {
+    let root = Root::new("others");
+    root.build(&[("index.html", "1"), ("a/index.html", "1")]);
+    fs::create_dir_all(root.out().join("a/uploads/deep")).unwrap();
+    fs::create_dir(root.out().join("empty")).unwrap();
+    fs::write(root.out().join("a/uploads/deep/x"), "theirs").unwrap();
+    fs::write(root.out().join("a/uploads/y"), "theirs").unwrap();
+    fs::write(root.out().join("CNAME"), "theirs").unwrap();
+    let begin = |keep: &[&str]| {
+        let keep: Vec<String> = keep.iter().map(|path| (*path).to_owned()).collect();
+        Stage::begin(&root.0, &root.out(), &keep)
+    };
+    let unknown = |keep: &[&str]| match begin(keep) {
+        Err(Refusal::Unknown(mut paths)) => {
+            paths.sort();
+            paths
+        }
+        other => panic!("{other:?}"),
+    };
+    let before = root.files();
+    assert_eq!(unknown(&[]), ["CNAME", "a/uploads/", "empty/"]);
+    assert_eq!(unknown(&["CNAME", "empty", "a/uploads/deep"]), ["a/uploads/y"]);
+    assert_eq!(root.files(), before);
+    let keep = ["CNAME", "empty", "a/uploads", "not-there"];
+    let stage = begin(&keep).unwrap();
+    stage.put("index.html", b"2").unwrap();
+    // Somebody goes on while the site is made.
+    fs::write(root.out().join("a/uploads/z"), "late").unwrap();
+    let written = stage.commit().unwrap();
+    assert_eq!((written.written, written.removed), (1, 1));
+    assert_eq!(written.kept, ["CNAME", "a/uploads/", "empty/"]);
+    let theirs = ["CNAME", "a/uploads/deep/x", "a/uploads/y", "a/uploads/z"];
+    let expected: Vec<String> =
+        theirs.iter().chain(&["index.html", "manifest.json"]).map(|path| format!("public/{path}")).collect();
+    assert_eq!(root.paths(), expected);
+    assert!(root.out().join("empty").is_dir());
+    assert_eq!(verify(&root.out()).unwrap(), Some(Verified { files: 1, differences: Vec::new() }));
+    // A file of the site is not somebody else's.
+    let stage = begin(&keep).unwrap();
+    stage.put("CNAME", b"ours").unwrap();
+    assert!(matches!(stage.commit(), Err(Refusal::Ours(path)) if path == "CNAME"));
+    assert_eq!(root.paths(), expected);
+}
+
+#[test]
+fn what_comes_while_sites_are_exchanged_is_moved_to_the_new_one() {
+    let root = Root::new("rescue");
+    root.build(&[("index.html", "1"), ("a/index.html", "1")]);
+    let before = read_manifest(&root.out()).unwrap().unwrap();
+    let old = root.0.join("old");
+    fs::rename(root.out(), &old).unwrap();
+    fs::create_dir_all(root.out().join("uploads")).unwrap();
+    fs::write(root.out().join("uploads/x"), "linked").unwrap();
+    for (path, text) in [("uploads/x", "linked"), ("uploads/y", "late"), ("a/z", "late"), ("new/deep/x", "late")] {
+        fs::create_dir_all(old.join(path).parent().unwrap()).unwrap();
+        fs::write(old.join(path), text).unwrap();
+    }
+    let mut moved = others::rescue(&old, &root.out(), &before).unwrap();
+    moved.sort();
+    assert_eq!(moved, ["a/z", "new/", "uploads/y"]);
+    let at_new: Vec<String> = root.paths().into_iter().filter(|path| path.starts_with("public/")).collect();
+    assert_eq!(at_new, ["public/a/z", "public/new/deep/x", "public/uploads/x", "public/uploads/y"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_mounted_folder_is_known() {
+    let root = Root::new("mounted");
+    assert!(others::is_mounted(Path::new("/proc")).unwrap());
+    assert!(!others::is_mounted(&root.0).unwrap());
+    let survey = others::survey(Path::new("/proc"), &Manifest::default(), &[]);
+    assert!(matches!(survey, Err(Refusal::Mounted(folder)) if folder == Path::new("/proc")));
 }
 
 #[test]
 fn two_builds_at_once_are_one_build() {
     let root = Root::new("two");
     let first = root.stage();
-    assert!(matches!(Stage::begin(&root.0, &root.out()), Err(Refusal::Busy)));
+    assert!(matches!(Stage::begin(&root.0, &root.out(), &[]), Err(Refusal::Busy)));
     first.put("index.html", b"1").unwrap();
     first.commit().unwrap();
     assert_eq!(root.paths(), ["public/index.html", "public/manifest.json"]);
@@ -140,7 +251,7 @@ fn many_builds_from_many_threads_leave_one_whole_site() {
             let root = &root;
             scope.spawn(move || {
                 for _ in 0..20 {
-                    let stage = match Stage::begin(&root.0, &root.out()) {
+                    let stage = match Stage::begin(&root.0, &root.out(), &[]) {
                         Ok(stage) => stage,
                         Err(Refusal::Busy) => continue,
                         Err(refusal) => panic!("{refusal:?}"),
@@ -162,9 +273,9 @@ fn only_folders_of_our_own_are_replaced() {
     let root = Root::new("foreign");
     for (inside, out) in [("content", ""), ("content", "content"), ("content", "content/x"), ("content", "..")] {
         assert!(root.0.join(inside).is_dir());
-        assert!(matches!(Stage::begin(&root.0, &root.0.join(out)), Err(Refusal::Sources)), "{out}");
+        assert!(matches!(Stage::begin(&root.0, &root.0.join(out), &[]), Err(Refusal::Sources)), "{out}");
     }
-    let begin = || Stage::begin(&root.0, &root.out());
+    let begin = || Stage::begin(&root.0, &root.out(), &[]);
     fs::create_dir(root.out()).unwrap();
     fs::write(root.out().join(".gitignore"), "*").unwrap();
     assert!(begin().is_ok());
@@ -173,7 +284,7 @@ fn only_folders_of_our_own_are_replaced() {
     fs::write(root.out().join(manifest::NAME), r#"{"name":"an app"}"#).unwrap();
     assert!(matches!(begin(), Err(Refusal::Foreign)));
     assert_eq!(root.paths(), ["public/.gitignore", "public/manifest.json", "public/thesis.doc"]);
-    let file = Stage::begin(&root.0, &root.out().join("thesis.doc"));
+    let file = Stage::begin(&root.0, &root.out().join("thesis.doc"), &[]);
     assert!(matches!(file, Err(Refusal::Foreign)));
 }
 

@@ -1,8 +1,13 @@
-//! The only writer of the output folder, which is only ever a whole site: made beside it, then swapped in by rename.
-//! Knows files, not pages; never prints.
+//! The only writer of the output folder, which is only ever a whole site: made beside it, then swapped in (`swap`).
+//! What others put there is kept or refused, never lost (`others`). Knows files, not pages; never prints.
 //!
-//! Beside `public/` a working folder `.public.gongshi/` holds `lock`, `new/` (the site being made) and, for the moment
-//! of the swap, `old/`. It is gone when a [`Stage`] is dropped; what a killed build leaves is put right by the next.
+//! Beside `public/` a working folder `.public.gongshi/` holds `lock`, `new/` (the site being made) and, once it was
+//! swapped in, `old/`. It is gone when a [`Stage`] is dropped; what a killed build leaves is put right by [`recover`].
+
+mod modes;
+mod others;
+mod swap;
+mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -13,13 +18,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::load;
-use crate::manifest::{self, Entry};
+use crate::manifest::{self, Entry, Manifest};
+use modes::Modes;
+use others::Others;
+pub use verify::{Difference, Verified, verify};
 
 /// A site being made. [`Stage::commit`] publishes it; dropping it leaves the output as it was.
 #[derive(Debug)]
 pub struct Stage {
     out: PathBuf,
     work: PathBuf,
+    /// What of others' the publisher keeps: paths below `out`.
+    keep: Vec<String>,
+    /// What the site that is there now says of itself.
+    before: Manifest,
     listed: Mutex<BTreeMap<String, Entry>>,
     unchanged: AtomicUsize,
     _lock: File,
@@ -32,6 +44,12 @@ pub enum Refusal {
     Sources,
     /// It has files and no manifest of ours: it is somebody else's.
     Foreign,
+    /// Beside our site it has files of others that nobody said are to be kept: paths below it, folders ending in `/`.
+    Unknown(Vec<String>),
+    /// What is to be kept is a file of the site itself.
+    Ours(String),
+    /// Another file system is mounted on it, or on this folder below it, and cannot be moved with it.
+    Mounted(PathBuf),
     /// Another build is writing to it.
     Busy,
     /// The system failed.
@@ -44,8 +62,8 @@ impl From<io::Error> for Refusal {
     }
 }
 
-/// What a commit did, in numbers of files; the manifest is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a commit did; of files the numbers, in which the manifest is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// New files, and files whose bytes changed.
     pub written: usize,
@@ -53,33 +71,72 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that the site no longer has.
     pub removed: usize,
+    /// What others put there and what was kept: paths, folders ending in `/`.
+    pub kept: Vec<String>,
+}
+
+/// Puts right what a killed build left at `out`; does nothing where there is nothing to put right, or another build is
+/// at work.
+///
+/// # Errors
+/// When the system fails.
+pub fn recover(out: &Path) -> io::Result<()> {
+    let out = resolve(out)?;
+    let Some(work) = working_folder(&out).filter(|work| work.is_dir()) else { return Ok(()) };
+    match lock(&work) {
+        Ok(_lock) => {
+            swap::recover(&work, &out)?;
+            clear(&work)?;
+            fs::remove_file(work.join("lock"))?;
+            fs::remove_dir(&work)
+        }
+        Err(Refusal::Failed(error)) => Err(error),
+        Err(_) => Ok(()),
+    }
 }
 
 impl Stage {
-    /// Starts a site that is to replace `out`; `root` holds the sources, which must not be overwritten.
+    /// Starts a site that is to replace `out`; `root` holds the sources, which must not be overwritten. Of what others
+    /// put into `out`, the paths `keep` stay, and what begins with a dot at its top.
     ///
     /// # Errors
     /// When `out` must not or cannot be replaced.
-    pub fn begin(root: &Path, out: &Path) -> Result<Stage, Refusal> {
+    pub fn begin(root: &Path, out: &Path, keep: &[String]) -> Result<Stage, Refusal> {
         let out = resolve(out)?;
         if touches_sources(root, &out)? {
             return Err(Refusal::Sources);
         }
-        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else { return Err(Refusal::Sources) };
+        let (Some(parent), Some(work)) = (out.parent(), working_folder(&out)) else { return Err(Refusal::Sources) };
         fs::create_dir_all(parent)?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(".gongshi");
-        let work = parent.join(hidden);
         let lock = lock(&work)?;
-        restore(&work, &out)?;
+        swap::recover(&work, &out)?;
         clear(&work)?;
-        let stage = Stage { out, work, listed: Mutex::default(), unchanged: AtomicUsize::new(0), _lock: lock };
-        if !may_replace(&stage.out)? {
+        if out.exists() && !out.is_dir() {
             return Err(Refusal::Foreign);
         }
-        fs::create_dir(stage.new_site())?;
+        let published = read_manifest(&out)?;
+        let modes = Modes::of(&out, published.is_some());
+        let is_ours = published.is_some() || is_free(&out)?;
+        let stage = Stage {
+            out,
+            work,
+            keep: keep.to_vec(),
+            before: published.unwrap_or_default(),
+            listed: Mutex::default(),
+            unchanged: AtomicUsize::new(0),
+            _lock: lock,
+        };
+        if !is_ours {
+            return Err(Refusal::Foreign);
+        }
+        stage.others()?;
+        modes.create_top(&stage.new_site())?;
         Ok(stage)
+    }
+
+    /// What others put into the output folder and is to be kept.
+    fn others(&self) -> Result<Others, Refusal> {
+        others::survey(&self.out, &self.before, &self.keep)
     }
 
     /// Adds a file. `path` is relative, its parts joined by `/`.
@@ -103,43 +160,34 @@ impl Stage {
         let same_length = plain_length(&old).is_some_and(|length| plain_length(from) == Some(length));
         let unchanged = same_length && load::digest(&old)? == load::digest(from)?;
         if unchanged {
-            keep(&old, &to)?;
+            self.keep_file(&old, &to)?;
         } else {
-            io::copy(&mut File::open(from)?, &mut create(&to)?)?;
+            io::copy(&mut File::open(from)?, &mut self.create(&to)?)?;
         }
         let (bytes, sha256) = load::digest(&to)?;
         self.record(Entry { path: path.to_owned(), bytes, sha256 }, unchanged);
         Ok(())
     }
 
-    /// Publishes the site: adds its manifest, keeps foreign dot-entries of the old one, and swaps the folders.
+    /// Publishes the site: adds its manifest and what is kept of others', and swaps the folders in one step.
     ///
     /// # Errors
-    /// When the system fails; the old site then stays.
-    pub fn commit(self) -> io::Result<Written> {
+    /// When what is in the output folder must not be replaced, or the system fails; the old site then stays.
+    pub fn commit(self) -> Result<Written, Refusal> {
         let listed = std::mem::take(&mut *self.listed.lock().unwrap_or_else(PoisonError::into_inner));
-        self.write(manifest::NAME, &self.new_site().join(manifest::NAME), manifest::text(&listed).as_bytes())?;
-        let unchanged = self.unchanged.load(Ordering::Relaxed);
-        let before = read_manifest(&self.out)?.unwrap_or_default();
-        let removed = before.iter().filter(|file| !listed.contains_key(&file.path)).count();
-        self.swap(&before)?;
-        Ok(Written { written: listed.len() - unchanged, unchanged, removed })
-    }
-
-    fn swap(&self, before: &[Entry]) -> io::Result<()> {
-        let (old, new) = (self.work.join("old"), self.new_site());
-        if self.out.exists() {
-            fs::set_permissions(&new, fs::metadata(&self.out)?.permissions())?;
-            fs::rename(&self.out, &old)?;
-            let ours: BTreeSet<&str> = before.iter().map(|file| top(&file.path)).collect();
-            for name in dot_entries(&old)? {
-                let foreign = !name.to_str().is_some_and(|name| ours.contains(name));
-                if foreign && new.join(&name).symlink_metadata().is_err() {
-                    fs::rename(old.join(&name), new.join(&name))?;
-                }
-            }
+        let others = self.others()?;
+        if let Some(path) = others.among(listed.keys()) {
+            return Err(Refusal::Ours(path));
         }
-        fs::rename(&new, &self.out)
+        let text = manifest::text(&listed, &self.keep);
+        self.write(manifest::NAME, &self.new_site().join(manifest::NAME), text.as_bytes())?;
+        others.link(&self.out, &self.new_site())?;
+        let unchanged = self.unchanged.load(Ordering::Relaxed);
+        let removed = self.before.files.iter().filter(|file| !listed.contains_key(&file.path)).count();
+        swap::publish(&self.work, &self.out)?;
+        let late = others::rescue(&self.work.join("old"), &self.out, &self.before)?;
+        let kept = others.names().chain(late).collect::<BTreeSet<_>>().into_iter().collect();
+        Ok(Written { written: listed.len() - unchanged, unchanged, removed, kept })
     }
 
     fn new_site(&self) -> PathBuf {
@@ -153,7 +201,7 @@ impl Stage {
         }
         let to = self.new_site().join(path);
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder)?;
+            modes::create_folder(folder)?;
         }
         Ok(to)
     }
@@ -163,11 +211,30 @@ impl Stage {
         let old = self.out.join(path);
         let unchanged = plain_length(&old) == Some(bytes.len() as u64) && fs::read(&old)? == bytes;
         if unchanged {
-            keep(&old, to)?;
+            self.keep_file(&old, to)?;
         } else {
-            create(to)?.write_all(bytes)?;
+            self.create(to)?.write_all(bytes)?;
         }
         Ok(unchanged)
+    }
+
+    /// A new file; two files of one path are an error, as they are on every kind of disk.
+    fn create(&self, path: &Path) -> io::Result<File> {
+        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        modes::open_to_readers(path)?;
+        Ok(file)
+    }
+
+    /// Takes over an old file with its bytes and time: as a second name of it, or as a copy where that cannot be.
+    fn keep_file(&self, old: &Path, to: &Path) -> io::Result<()> {
+        match fs::hard_link(old, to) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                let mut copy = self.create(to)?;
+                io::copy(&mut File::open(old)?, &mut copy)?;
+                copy.set_modified(fs::metadata(old)?.modified()?)
+            }
+            result => result.and_then(|()| modes::open_to_readers(to)),
+        }
     }
 
     fn record(&self, entry: Entry, unchanged: bool) {
@@ -179,64 +246,23 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build; what cannot be restored must not be removed.
-        let _ = restore(&self.work, &self.out)
+        let _ = swap::recover(&self.work, &self.out)
             .and_then(|()| clear(&self.work))
             .and_then(|()| fs::remove_file(self.work.join("lock")))
             .and_then(|()| fs::remove_dir(&self.work));
     }
 }
 
-/// A file that is not as the manifest says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
-    /// Its bytes are others.
-    Changed,
-    /// It is listed and not there.
-    Missing,
-    /// It is there and not listed.
-    Extra,
+/// The folder beside the output folder in which its next site is made.
+fn working_folder(out: &Path) -> Option<PathBuf> {
+    let mut hidden = OsString::from(".");
+    hidden.push(out.file_name()?);
+    hidden.push(".gongshi");
+    Some(out.parent()?.join(hidden))
 }
 
-/// What comparing a folder with its manifest showed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
-    /// How many files the manifest lists.
-    pub files: usize,
-    /// Every difference, in path order.
-    pub differences: Vec<(String, Difference)>,
-}
-
-/// Compares a folder with its manifest. `None` when the folder has no manifest of ours.
-///
-/// # Errors
-/// When a file or folder cannot be read.
-pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
-    let Some(listed) = read_manifest(out)? else { return Ok(None) };
-    let mut extra = BTreeSet::new();
-    files_below(out, "", &mut extra)?;
-    extra.remove(manifest::NAME);
-    let mut differences = Vec::new();
-    for file in &listed {
-        if !extra.remove(&file.path) {
-            differences.push((file.path.clone(), Difference::Missing));
-        } else if !is_as_listed(out, file)? {
-            differences.push((file.path.clone(), Difference::Changed));
-        }
-    }
-    let ours: BTreeSet<&str> = listed.iter().map(|file| top(&file.path)).collect();
-    let extra = extra.into_iter().filter(|path| !path.starts_with('.') || ours.contains(top(path)));
-    differences.extend(extra.map(|path| (path, Difference::Extra)));
-    differences.sort();
-    Ok(Some(Verified { files: listed.len(), differences }))
-}
-
-fn is_as_listed(out: &Path, file: &Entry) -> io::Result<bool> {
-    let path = out.join(&file.path);
-    Ok(plain_length(&path) == Some(file.bytes) && load::digest(&path)?.1 == file.sha256)
-}
-
-/// The files that a folder's manifest lists, when it has one of ours.
-fn read_manifest(out: &Path) -> io::Result<Option<Vec<Entry>>> {
+/// What the manifest in a folder says, when it has one of ours.
+fn read_manifest(out: &Path) -> io::Result<Option<Manifest>> {
     let bytes = match fs::read(out.join(manifest::NAME)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -245,16 +271,13 @@ fn read_manifest(out: &Path) -> io::Result<Option<Vec<Entry>>> {
     Ok(manifest::parse(&bytes))
 }
 
-/// Whether a folder is absent, empty but for dot-entries, or a site of ours.
-fn may_replace(out: &Path) -> io::Result<bool> {
+/// Whether a folder is absent, or empty but for entries that begin with a dot.
+fn is_free(out: &Path) -> io::Result<bool> {
     if !out.exists() {
         return Ok(true);
     }
-    if !out.is_dir() {
-        return Ok(false);
-    }
-    let empty = fs::read_dir(out)?.count() == dot_entries(out)?.len();
-    Ok(empty || read_manifest(out)?.is_some())
+    let is_hidden = |entry: fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    Ok(fs::read_dir(out)?.all(|entry| entry.is_ok_and(is_hidden)))
 }
 
 /// The real folder behind a path, of which the last parts need not exist yet.
@@ -318,20 +341,6 @@ fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Puts back the old site when a swap was interrupted half-way.
-fn restore(work: &Path, out: &Path) -> io::Result<()> {
-    let (old, new) = (work.join("old"), work.join("new"));
-    if out.exists() || !old.exists() {
-        return Ok(());
-    }
-    for name in if new.is_dir() { dot_entries(&new)? } else { Vec::new() } {
-        if old.join(&name).symlink_metadata().is_err() {
-            fs::rename(new.join(&name), old.join(&name))?;
-        }
-    }
-    fs::rename(old, out)
-}
-
 /// Empties the working folder.
 fn clear(work: &Path) -> io::Result<()> {
     for folder in ["new", "old"] {
@@ -341,23 +350,6 @@ fn clear(work: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Takes over an old file with its bytes and time: as a second name of it, or as a copy where that cannot be.
-fn keep(old: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(old, to) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            let mut copy = create(to)?;
-            io::copy(&mut File::open(old)?, &mut copy)?;
-            copy.set_modified(fs::metadata(old)?.modified()?)
-        }
-        result => result,
-    }
-}
-
-/// A new file; two files of one path are an error, as they are on every kind of disk.
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Length of a file that is no link; `None` when there is no such file.
@@ -371,30 +363,6 @@ fn is_inside(path: &str) -> bool {
         && !path.contains(['\\', '\0'])
         && path.split('/').all(|part| !part.is_empty() && part != ".")
         && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// The first part of a path.
-fn top(path: &str) -> &str {
-    path.split('/').next().unwrap_or_default()
-}
-
-fn dot_entries(folder: &Path) -> io::Result<Vec<OsString>> {
-    let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
-    names.filter(|name| name.as_ref().map_or(true, |name| name.as_encoded_bytes().starts_with(b"."))).collect()
-}
-
-/// Adds the path of every file in a folder, links among them, without following any.
-fn files_below(folder: &Path, prefix: &str, files: &mut BTreeSet<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            files_below(&entry.path(), &format!("{path}/"), files)?;
-        } else {
-            files.insert(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
