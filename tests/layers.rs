@@ -10,19 +10,22 @@ const LAYERS: [&str; 15] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["diag/human"]),
     ("clap", &["cli"]),
     ("csv", &["site/data"]),
     ("fluent_bundle", &["lang"]),
+    ("http_body_util", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("notify", &["serve"]),
     ("pulldown_cmark", &["doc/markdown", "doc/sections"]),
-    ("rustix", &["output"]),
+    ("rustix", &["output", "serve"]),
     ("sha2", &["load", "manifest"]),
     ("signal_hook", &["cli"]),
     ("strsim", &["doc/fields"]),
     ("tera", &["site/theme"]),
-    ("tiny_http", &["serve"]),
+    ("tokio", &["serve"]),
     ("toml", &["doc"]),
     ("unicode_normalization", &["search"]),
     ("walkdir", &["load"]),

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[cfg(target_os = "linux")]
+#[path = "serve/load.rs"]
+mod load;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -27,7 +30,12 @@ impl Preview {
     }
 
     fn on(site: &Site, port: u16) -> Preview {
-        let mut child = Command::new(cargo_bin!("gongshi"))
+        Preview::started(Command::new(cargo_bin!("gongshi")), site, port)
+    }
+
+    /// A preview that a command starts, which hands its arguments to the program.
+    fn started(mut command: Command, site: &Site, port: u16) -> Preview {
+        let mut child = command
             .args(["serve", "--lang", "en", "--port", &port.to_string()])
             .current_dir(site.path())
             .stdout(Stdio::piped())
@@ -102,7 +110,7 @@ impl Events {
     }
 }
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const SETTINGS: &str = "content/site.toml";
 
 fn body(answer: &str) -> &str {

@@ -1,255 +1,275 @@
-//! Answers one request of a browser on this machine. Knows HTTP; what is shown comes from the preview.
+//! HTTP on this machine: connections, their limits and their ends. What is answered comes from `answer`.
+//!
+//! The only part that is asynchronous: a thousand open pages wait without a thousand threads. Pages are rendered on a few
+//! threads of their own.
 
-use std::fs::File;
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::io;
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tiny_http::{Method, Request};
+use http_body_util::channel::{Channel, Sender};
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tokio::runtime::Builder;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
-use super::{Preview, Shown, page};
-use crate::pipeline;
-use crate::site::Site;
+use super::answer::{self, Answer, Body};
+use super::{Preview, page};
 
-/// The strictest policy that a published site must work under.
-const POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
-
-/// What a request is answered with.
-struct Response {
-    status: &'static str,
-    kind: &'static str,
-    location: Option<String>,
-    body: Body,
+/// Answers browsers for as long as the program runs.
+///
+/// # Errors
+/// When the system gives no threads, or the socket cannot be listened on.
+pub(super) fn serve(listener: TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let renderers = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+    let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(renderers).build()?;
+    runtime.block_on(accept(listener, preview))
 }
 
-enum Body {
-    Bytes(Vec<u8>),
-    File(File, u64),
-}
-
-/// Answers a request. A browser that has left is no error.
-pub(super) fn answer(preview: &Preview, request: Request) {
-    let events = request.url().split('?').next() == Some("/__gongshi/events");
-    let _ = match refusal(preview, &request) {
-        Some(response) => send(request, response),
-        None if events && *request.method() == Method::Get => stream(preview, request),
-        None => {
-            let response = respond(preview, request.url());
-            send(request, response)
-        }
-    };
-}
-
-/// Other sites must not read the preview through a name that leads to this machine; only reading is offered.
-fn refusal(preview: &Preview, request: &Request) -> Option<Response> {
-    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-    if !host.is_some_and(|host| is_loopback(host.value.as_str())) {
-        return Some(notice(preview, "403 Forbidden", "serve-forbidden"));
-    }
-    let reading = matches!(request.method(), Method::Get | Method::Head);
-    (!reading).then(|| notice(preview, "405 Method Not Allowed", "serve-not-allowed"))
-}
-
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1" || name == "[::1]"
-}
-
-fn respond(preview: &Preview, url: &str) -> Response {
-    let (address, query) = url.split_once('?').map_or((url, None), |(address, query)| (address, Some(query)));
-    match address {
-        "/__gongshi/live.js" => return found("live.js", Body::Bytes(include_bytes!("live.js").to_vec())),
-        "/__gongshi/live.css" => return found("live.css", Body::Bytes(include_bytes!("live.css").to_vec())),
-        _ => {}
-    }
-    let Some(path) = path(address) else { return notice(preview, "400 Bad Request", "serve-bad-address") };
-    let shown = preview.shown();
-    let Some(site) = &shown.site else {
-        let html = page::trouble(preview.lang, &shown.trouble);
-        return html_response("503 Service Unavailable", html.as_bytes(), &shown);
-    };
-    let file = if path.is_empty() || path.ends_with('/') { path.clone() + "index.html" } else { path };
-    if let Some(response) = published(preview, &shown, site, &file) {
-        return response;
-    }
-    let is_folder = !address.ends_with('/') && pipeline::file(site, &format!("{file}/index.html")).is_some();
-    if is_folder {
-        let query = query.map_or(String::new(), |query| format!("?{query}"));
-        let location = Some(format!("{address}/{query}"));
-        return Response { status: "302 Found", kind: TEXT, location, body: Body::Bytes(Vec::new()) };
-    }
-    match published(preview, &shown, site, "404.html") {
-        Some(page) => Response { status: "404 Not Found", ..page },
-        None => notice(preview, "404 Not Found", "serve-not-found"),
-    }
-}
-
-/// A file of the site: a page made now, or an attachment from disk.
-fn published(preview: &Preview, shown: &Shown, site: &Site, path: &str) -> Option<Response> {
-    match pipeline::file(site, path) {
-        Some(Ok(bytes)) if path.ends_with(".html") => return Some(html_response("200 OK", &bytes, shown)),
-        Some(Ok(bytes)) => return Some(found(path, Body::Bytes(bytes))),
-        Some(Err(finding)) => {
-            let trouble = [page::Trouble::finding(&site.sources, preview.lang, &finding)];
-            let html = page::trouble(preview.lang, &trouble);
-            return Some(html_response("500 Internal Server Error", html.as_bytes(), shown));
-        }
-        None => {}
-    }
-    let (_, source) = pipeline::attachments(site).find(|(address, _)| *address == path)?;
-    let file = File::open(preview.root.join(source)).ok()?;
-    let length = file.metadata().ok()?.len();
-    Some(found(path, Body::File(file, length)))
-}
-
-fn found(path: &str, body: Body) -> Response {
-    Response { status: "200 OK", kind: content_type(path), location: None, body }
-}
-
-fn notice(preview: &Preview, status: &'static str, id: &str) -> Response {
-    html_response(status, page::notice(preview.lang, id).as_bytes(), &preview.shown())
-}
-
-fn html_response(status: &'static str, html: &[u8], shown: &Shown) -> Response {
-    let body = Body::Bytes(page::with_live_script(html, shown.version));
-    Response { status, kind: content_type("index.html"), location: None, body }
-}
-
-/// The path below the site's root that an address means; `None` when it is no address of a site.
-fn path(address: &str) -> Option<String> {
-    let path = decode(address.strip_prefix('/')?)?;
-    let inside = !path.contains(['\\', '\0']) && path.split('/').all(|part| part != ".." && part != ".");
-    inside.then_some(path)
-}
-
-/// Text with its `%XX` decoded.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                (digit()? * 16 + digit()?) as u8
+async fn accept(listener: TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
+    lengthen_queue(&listener);
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let most = most_connections();
+    let (places, connections) = (Arc::new(Semaphore::new(most)), Arc::new(Connections::default()));
+    loop {
+        // A place first: a connection that is not taken yet waits in the system's queue.
+        let place = loop {
+            match Arc::clone(&places).try_acquire_owned() {
+                Ok(place) => break place,
+                Err(_) => connections.end_oldest(),
             }
-            byte => byte,
+            sleep(Duration::from_millis(2)).await;
+        };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of descriptors, or a connection that was over before it was taken.
+            sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let (preview, connections) = (Arc::clone(preview), Arc::clone(&connections));
+        tokio::spawn(async move {
+            let (number, connection) = connections.add();
+            converse(stream, &preview, &connection).await;
+            connections.lock().remove(&number);
+            drop(place);
         });
     }
-    String::from_utf8(bytes).ok()
 }
 
-fn send(request: Request, response: Response) -> io::Result<()> {
-    let head_only = *request.method() == Method::Head;
-    let length = match &response.body {
-        Body::Bytes(bytes) => bytes.len() as u64,
-        Body::File(_, length) => *length,
-    };
-    let mut head = head(response.status, response.kind);
-    head += &format!("Content-Length: {length}\r\n");
-    if let Some(location) = response.location {
-        head += &format!("Location: {location}\r\n");
+/// Lets so many connections wait to be taken. Of more, browsers try again, a second later and ever more slowly.
+#[cfg(unix)]
+fn lengthen_queue(listener: &TcpListener) {
+    // What the system does not allow stays as it is.
+    let _ = rustix::net::listen(listener, 4096);
+}
+
+#[cfg(not(unix))]
+fn lengthen_queue(_: &TcpListener) {}
+
+/// As many connections as there are descriptors for, up to a limit. Others wait.
+fn most_connections() -> usize {
+    descriptors().saturating_sub(OTHER_DESCRIPTORS).clamp(16, MOST_CONNECTIONS)
+}
+
+const MOST_CONNECTIONS: usize = 4096;
+/// For content, themes, attachments and the watch.
+const OTHER_DESCRIPTORS: usize = 128;
+
+/// How many descriptors the program may have: all that the system lets it ask for.
+#[cfg(unix)]
+fn descriptors() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    let current = if setrlimit(Resource::Nofile, raised).is_ok() { limit.maximum } else { limit.current };
+    current.map_or(MOST_CONNECTIONS, |current| usize::try_from(current).unwrap_or(MOST_CONNECTIONS))
+}
+
+#[cfg(not(unix))]
+fn descriptors() -> usize {
+    MOST_CONNECTIONS
+}
+
+/// The open connections, by number.
+#[derive(Default)]
+struct Connections {
+    open: Mutex<HashMap<u64, Arc<Connection>>>,
+    taken: AtomicU64,
+}
+
+/// A connection of a browser.
+struct Connection {
+    /// Turns true when it is to end.
+    is_over: watch::Sender<bool>,
+}
+
+impl Connections {
+    fn add(&self) -> (u64, Arc<Connection>) {
+        let number = self.taken.fetch_add(1, Ordering::Relaxed);
+        let connection = Arc::new(Connection { is_over: watch::Sender::new(false) });
+        self.lock().insert(number, Arc::clone(&connection));
+        (number, connection)
     }
-    let mut writer = request.into_writer();
-    write!(writer, "{head}\r\n")?;
-    match response.body {
-        _ if head_only => {}
-        Body::Bytes(bytes) => writer.write_all(&bytes)?,
-        // Not more than was announced, should the file grow meanwhile.
-        Body::File(file, length) => {
-            io::copy(&mut io::Read::take(file, length), &mut writer)?;
+
+    /// Ends the connection that has been open for longest, once what it was asked is answered. A browser opens another
+    /// when it needs one.
+    fn end_oldest(&self) {
+        let mut open = self.lock();
+        let Some(oldest) = open.keys().min().copied() else { return };
+        if let Some(connection) = open.remove(&oldest) {
+            connection.is_over.send_replace(true);
         }
     }
-    writer.flush()
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Connection>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// Tells a browser what changes, until it leaves. Its address says which version it shows: `?since=3`.
-fn stream(preview: &Preview, request: Request) -> io::Result<()> {
-    let since = request.url().split_once("?since=").and_then(|(_, version)| version.parse().ok());
+/// Answers what is asked over one connection until either side ends it. A browser that has left is no error.
+async fn converse(stream: TcpStream, preview: &Arc<Preview>, connection: &Connection) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| respond(Arc::clone(preview), request, connection.is_over.subscribe()));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(LONGEST_HEAD).title_case_headers(true);
+    let served = http.serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(served);
+    let mut is_over = connection.is_over.subscribe();
+    tokio::select! {
+        _ = served.as_mut() => return,
+        _ = is_over.wait_for(|is_over| *is_over) => served.as_mut().graceful_shutdown(),
+    }
+    let _ = timeout(PATIENCE, served).await;
+}
+
+/// How long a browser may take to say what it wants, and to read the answer when its connection is to end.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Of a request, in bytes.
+const LONGEST_HEAD: usize = 16 * 1024;
+/// How often a browser that listens for changes is written to, so that one that has left is noticed.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+type Sent = BoxBody<Bytes, io::Error>;
+
+async fn respond(
+    preview: Arc<Preview>,
+    request: Request<Incoming>,
+    is_over: watch::Receiver<bool>,
+) -> Result<Response<Sent>, Infallible> {
+    let is_head = request.method() == Method::HEAD;
+    let asked = Arc::clone(&preview);
+    let answered = tokio::task::spawn_blocking(move || answer::answer(&asked, &request)).await;
+    Ok(match answered {
+        Ok(Answer::Response(answer)) => response(answer, is_head),
+        Ok(Answer::Events(since)) => {
+            let (sender, body) = Channel::new(1);
+            tokio::spawn(tell_changes(preview, since, sender, is_over));
+            with_head(StatusCode::OK, "text/event-stream", body.boxed())
+        }
+        // A page that could not be made must not end the preview.
+        Err(_) => with_head(StatusCode::INTERNAL_SERVER_ERROR, answer::TEXT, empty()),
+    })
+}
+
+fn response(answer: answer::Response, is_head: bool) -> Response<Sent> {
+    let (length, body) = match answer.body {
+        Body::Bytes(bytes) => (bytes.len() as u64, if is_head { empty() } else { whole(bytes) }),
+        Body::File(_, length) if is_head => (length, empty()),
+        Body::File(file, length) => {
+            let (sender, body) = Channel::new(1);
+            tokio::spawn(send_file(tokio::fs::File::from_std(file), length, sender));
+            (length, body.boxed())
+        }
+    };
+    let mut response = with_head(answer.status, answer.kind, body);
+    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    if let Some(location) = answer.location.and_then(|location| HeaderValue::try_from(location).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn with_head(status: StatusCode, kind: &'static str, body: Sent) -> Response<Sent> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, answer::POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    response.headers_mut().extend(headers.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    response
+}
+
+fn whole(bytes: Vec<u8>) -> Sent {
+    Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed()
+}
+
+fn empty() -> Sent {
+    whole(Vec::new())
+}
+
+/// Sends a file; not more than was announced, should it grow meanwhile. One that shrank ends the connection.
+async fn send_file(file: tokio::fs::File, length: u64, mut sender: Sender<Bytes, io::Error>) {
+    let mut file = file.take(length);
+    let mut sent = 0;
+    loop {
+        let mut piece = Vec::with_capacity(64 * 1024);
+        match file.read_buf(&mut piece).await {
+            Ok(0) if sent == length => return,
+            Ok(0) => return sender.abort(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => sent += count as u64,
+            Err(error) => return sender.abort(error),
+        }
+        if sender.send_data(piece.into()).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Tells a browser what changes, until it leaves or its connection is to end.
+async fn tell_changes(
+    preview: Arc<Preview>,
+    since: Option<u64>,
+    mut sender: Sender<Bytes, io::Error>,
+    mut is_over: watch::Receiver<bool>,
+) {
+    let mut versions = preview.versions.subscribe();
     let mut shown = preview.shown();
     // A browser that shows this version has missed nothing but what is wrong now.
     let mut told = since.unwrap_or(shown.version) == shown.version && shown.trouble.is_empty();
-    let mut writer = request.into_writer();
-    write!(writer, "{}\r\n", head("200 OK", "text/event-stream"))?;
     loop {
         let id = shown.version;
-        if told {
-            write!(writer, ":\n\n")?;
+        let event = if told {
+            ":\n\n".to_owned()
         } else if shown.trouble.is_empty() {
-            write!(writer, "event: changed\nid: {id}\ndata: {id}\n\n")?;
+            format!("event: changed\nid: {id}\ndata: {id}\n\n")
         } else {
-            let overlay = page::overlay(preview.lang, &shown.trouble);
-            write!(writer, "event: findings\nid: {id}\ndata: {overlay}\n\n")?;
+            format!("event: findings\nid: {id}\ndata: {}\n\n", page::overlay(preview.lang, &shown.trouble))
+        };
+        if sender.send_data(event.into()).await.is_err() {
+            return;
         }
-        writer.flush()?;
-        let next = preview.next(shown.version);
-        told = next.version == shown.version;
-        shown = next;
-    }
-}
-
-/// The head of every response. Connections are not kept: tiny_http reads each on a thread of its own, and may leave
-/// one of a burst unread for as long as the others are open.
-fn head(status: &str, kind: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Security-Policy: {POLICY}\r\n\
-         X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n"
-    )
-}
-
-const TEXT: &str = "text/plain; charset=utf-8";
-
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "jsonld" => "application/ld+json; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => TEXT,
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_decoded_and_stay_inside_the_site() {
-        assert_eq!(path("/").as_deref(), Some(""));
-        assert_eq!(path("/pages/%E8%AF%B4%E6%98%8E/").as_deref(), Some("pages/说明/"));
-        for outside in ["", "x", "/../x", "/a/%2e%2e/x", "/a/%2E./x", "/..%2fx", "/a\\b", "/%00", "/%zz", "/%e8", "/%4"]
-        {
-            assert_eq!(path(outside), None, "{outside}");
+        tokio::select! {
+            _ = versions.wait_for(|version| *version != id) => {}
+            () = sleep(HEARTBEAT) => {}
+            _ = is_over.wait_for(|is_over| *is_over) => return,
         }
-    }
-
-    #[test]
-    fn only_names_of_this_machine_are_hosts() {
-        for host in ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000", "[::1]"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in
-            ["", "example.org", "example.org:8000", "127.0.0.1.example.org", "localhost.example.org:80", "127.0.0.2"]
-        {
-            assert!(!is_loopback(host), "{host}");
-        }
+        shown = preview.shown();
+        told = shown.version == id;
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! The thread of [`run`] answers browsers; another one goes round: arm the watch, look, show, wait.
 
+mod answer;
 mod http;
 mod page;
 mod watch;
@@ -10,9 +11,10 @@ mod watch;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+
+use tokio::sync::watch::Sender;
 
 use crate::diag::Finding;
 use crate::lang::Lang;
@@ -49,10 +51,10 @@ pub enum Event<'a> {
 pub fn run(root: &Path, port: u16, lang: Lang, tell: impl Fn(Event<'_>) + Send + 'static) -> io::Result<()> {
     let listener = listen(port)?;
     let address = listener.local_addr()?;
-    let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
     // Not from 0, so that pages which an earlier preview left open are seen to be old.
     let shown = Shown { version: u64::from(std::process::id()) << 16, ..Shown::default() };
-    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), changed: Condvar::new() });
+    let versions = Sender::new(shown.version);
+    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), versions });
     let watch = watch::arm(root)?;
     let mut latest = look(&preview, None, &tell);
     tell(Event::Listening { address, busy: (port != 0 && address.port() != port).then_some(port) });
@@ -70,12 +72,7 @@ pub fn run(root: &Path, port: u16, lang: Lang, tell: impl Fn(Event<'_>) + Send +
             }
         }
     });
-    loop {
-        let request = server.recv()?;
-        let preview = Arc::clone(&preview);
-        // One thread for each: a browser that listens for events keeps its own for as long as it stays.
-        thread::spawn(move || http::answer(&preview, request));
-    }
+    http::serve(listener, &preview)
 }
 
 /// Listens on loopback, on `port` or the next free one; 0 takes any.
@@ -97,7 +94,8 @@ struct Preview {
     root: PathBuf,
     lang: Lang,
     shown: Mutex<Shown>,
-    changed: Condvar,
+    /// Tells which version is shown.
+    versions: Sender<u64>,
 }
 
 /// What browsers see now.
@@ -116,28 +114,18 @@ impl Preview {
         self.lock().clone()
     }
 
-    /// What is shown as soon as it is not `seen` any more, or after a while.
-    fn next(&self, seen: u64) -> Shown {
-        let unchanged = |shown: &mut Shown| shown.version == seen;
-        let waited = self.changed.wait_timeout_while(self.lock(), HEARTBEAT, unchanged);
-        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
-    }
-
     fn show(&self, site: Option<Arc<Site>>, trouble: Vec<page::Trouble>) {
         let mut shown = self.lock();
         shown.version += 1;
         shown.site = site.or_else(|| shown.site.take());
         shown.trouble = trouble;
-        self.changed.notify_all();
+        self.versions.send_replace(shown.version);
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// How often a browser that listens for events is written to, so that one that has left is noticed.
-const HEARTBEAT: Duration = Duration::from_secs(5);
 
 /// The files as they were last read: the site planned from them and what loading found.
 type Latest = Option<(Arc<Site>, Vec<Finding>)>;
