@@ -39,6 +39,7 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
         }
         Event::Unreadable(error) => unreadable(session, error),
         Event::Blind(error) => Message::new("cli-cannot-watch").with("detail", error.to_string()),
+        Event::Watching => Message::new("cli-watching"),
     };
     writeln!(out, "{}", session.lang.say(&message))
 }

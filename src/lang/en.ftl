@@ -1407,7 +1407,8 @@ cli-serving = preview: { $address } (Ctrl-C ends it)
 cli-port-busy = port { $port } is taken, using the next free one
 cli-not-shown = there are errors; the preview still shows the last good content and follows when they are corrected
 cli-cannot-serve = cannot preview: { $detail }
-cli-cannot-watch = changes to files are no longer noticed, please start again: { $detail }
+cli-cannot-watch = changes to files cannot be watched for now, so the files are read again every second: { $detail }
+cli-watching = changes to files are watched for again
 cli-no-rule = there is no rule "{ $rule }"; gongshi explain lists all rules. { $help }
 cli-unknown = there is no { $kind } "{ $name }". { $help }
 cli-bad-id = "{ $id }" cannot be a project's address: write <year>/<slug>, the slug in lower-case letters, digits and hyphens, as in 2023/haikou-zwfwzx-zhsw
@@ -1460,6 +1461,7 @@ new-report =
 
 # serve
 serve-trouble = There are errors in the content; correct these first
+serve-blind = changes to files cannot be watched for now; they are looked for every second
 serve-close = Close
 serve-not-found = There is no such page
 serve-forbidden = The preview can be opened from this machine only

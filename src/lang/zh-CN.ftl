@@ -1287,7 +1287,8 @@ cli-serving = 预览：{ $address }（按 Ctrl-C 结束）
 cli-port-busy = 端口 { $port } 已被占用，改用下一个
 cli-not-shown = 有错误，预览仍是上一次正确的内容；改正后自动更新
 cli-cannot-serve = 不能预览：{ $detail }
-cli-cannot-watch = 不能再察觉文件的改动，请重新运行：{ $detail }
+cli-cannot-watch = 暂时不能监视文件的改动，改为每秒读一遍：{ $detail }
+cli-watching = 又能监视文件的改动了
 cli-no-rule = 没有“{ $rule }”这条规则；gongshi explain 列出全部规则。{ $help }
 cli-unknown = 没有“{ $name }”这个{ $kind }。{ $help }
 cli-bad-id = “{ $id }”不能作项目的网址：写成 <年度>/<短名>，短名只用小写字母、数字和连字符，如 2023/haikou-zwfwzx-zhsw
@@ -1329,6 +1330,7 @@ new-report =
 
 # serve
 serve-trouble = 内容有错误，先改正下面各处
+serve-blind = 暂时不能监视文件的改动，每秒查看一遍
 serve-close = 关闭
 serve-not-found = 没有这个网页
 serve-forbidden = 只能从本机打开预览

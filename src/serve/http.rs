@@ -27,7 +27,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use super::answer::{self, Answer, Body};
-use super::{Preview, page};
+use super::{News, Preview, page};
 
 /// Answers browsers for as long as the program runs.
 ///
@@ -248,28 +248,42 @@ async fn tell_changes(
     mut sender: Sender<Bytes, io::Error>,
     mut is_over: watch::Receiver<bool>,
 ) {
-    let mut versions = preview.versions.subscribe();
-    let mut shown = preview.shown();
+    let mut news = preview.news.subscribe();
+    let mut latest = *news.borrow_and_update();
     // A browser that shows this version has missed nothing but what is wrong now.
-    let mut told = since.unwrap_or(shown.version) == shown.version && shown.trouble.is_empty();
+    let is_told = since.unwrap_or(latest.version) == latest.version && preview.shown().trouble.is_empty();
+    let mut told = News { version: if is_told { latest.version } else { u64::MAX }, is_blind: false };
     loop {
-        let id = shown.version;
-        let event = if told {
-            ":\n\n".to_owned()
-        } else if shown.trouble.is_empty() {
-            format!("event: changed\nid: {id}\ndata: {id}\n\n")
-        } else {
-            format!("event: findings\nid: {id}\ndata: {}\n\n", page::overlay(preview.lang, &shown.trouble))
-        };
-        if sender.send_data(event.into()).await.is_err() {
+        let mut events = String::new();
+        if latest.version != told.version {
+            events += &changed(&preview);
+        }
+        if latest.is_blind != told.is_blind {
+            let message = if latest.is_blind { preview.lang.word("serve-blind") } else { String::new() };
+            events += &format!("event: watch\ndata: {message}\n\n");
+        }
+        if events.is_empty() {
+            events += ":\n\n";
+        }
+        if sender.send_data(events.into()).await.is_err() {
             return;
         }
+        told = latest;
         tokio::select! {
-            _ = versions.wait_for(|version| *version != id) => {}
+            _ = news.changed() => {}
             () = sleep(HEARTBEAT) => {}
             _ = is_over.wait_for(|is_over| *is_over) => return,
         }
-        shown = preview.shown();
-        told = shown.version == id;
+        latest = *news.borrow_and_update();
+    }
+}
+
+/// The event that there is another version, or that something is wrong.
+fn changed(preview: &Preview) -> String {
+    let shown = preview.shown();
+    let id = shown.version;
+    match shown.trouble.is_empty() {
+        true => format!("event: changed\nid: {id}\ndata: {id}\n\n"),
+        false => format!("event: findings\nid: {id}\ndata: {}\n\n", page::overlay(preview.lang, &shown.trouble)),
     }
 }

@@ -55,6 +55,15 @@
     show(message);
   });
 
+  // Whether changes are noticed at once, or only by reading the files every second.
+  events.addEventListener("watch", (event) => {
+    document.getElementById("gongshi-live-watch")?.remove();
+    if (!event.data) return;
+    const line = element("p", document.body, event.data);
+    line.id = "gongshi-live-watch";
+    line.setAttribute("role", "status");
+  });
+
   // Browsers keep only a few connections to one place; pages left behind must not hold theirs.
   addEventListener("pagehide", () => events.close());
   addEventListener("pageshow", (event) => {

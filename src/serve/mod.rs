@@ -13,6 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::watch::Sender;
 
@@ -21,6 +22,7 @@ use crate::lang::Lang;
 use crate::load::{self, LoadError};
 use crate::pipeline;
 use crate::site::Site;
+use watch::Watch;
 
 /// What the person at the terminal is told.
 pub enum Event<'a> {
@@ -40,40 +42,66 @@ pub enum Event<'a> {
     },
     /// The files could not be read.
     Unreadable(&'a LoadError),
-    /// Changes can no longer be watched for; the preview stays as it is.
+    /// Changes cannot be watched for; until they can, the files are read again every second.
     Blind(&'a io::Error),
+    /// Changes are watched for again.
+    Watching,
 }
 
 /// Shows the site of `root` on a free port from `port` on, for as long as the program runs.
 ///
 /// # Errors
-/// When there is no free port, or the files cannot be watched.
+/// When there is no free port, or the system gives no threads.
 pub fn run(root: &Path, port: u16, lang: Lang, tell: impl Fn(Event<'_>) + Send + 'static) -> io::Result<()> {
     let listener = listen(port)?;
     let address = listener.local_addr()?;
     // Not from 0, so that pages which an earlier preview left open are seen to be old.
     let shown = Shown { version: u64::from(std::process::id()) << 16, ..Shown::default() };
-    let versions = Sender::new(shown.version);
-    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), versions });
-    let watch = watch::arm(root)?;
-    let mut latest = look(&preview, None, &tell);
+    let news = Sender::new(News { version: shown.version, is_blind: false });
+    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), news });
+    let armed = watch::arm(root);
+    let latest = look(&preview, None, &tell);
     tell(Event::Listening { address, busy: (port != 0 && address.port() != port).then_some(port) });
     let watched = Arc::clone(&preview);
     thread::spawn(move || {
-        watch.wait();
-        loop {
-            // Armed before looking, so that no change falls between.
-            match watch::arm(&watched.root) {
-                Err(error) => return tell(Event::Blind(&error)),
-                Ok(watch) => {
-                    latest = look(&watched, latest.take(), &tell);
-                    watch.wait();
-                }
-            }
-        }
+        let arm = || watch::arm(&watched.root);
+        follow(&watched, armed, arm, latest, &tell);
     });
     http::serve(listener, &preview)
 }
+
+/// Shows every change of the files, for ever. Where they cannot be watched it says so and reads them every second, until
+/// they can: a folder may be without permission, or go away while it is looked at.
+fn follow(
+    preview: &Preview,
+    mut armed: io::Result<Watch>,
+    mut arm: impl FnMut() -> io::Result<Watch>,
+    mut latest: Latest,
+    tell: &impl Fn(Event<'_>),
+) -> ! {
+    loop {
+        match &armed {
+            Ok(watch) => {
+                if preview.set_blind(false) {
+                    tell(Event::Watching);
+                }
+                watch.wait();
+            }
+            Err(error) => {
+                if preview.set_blind(true) {
+                    tell(Event::Blind(error));
+                }
+                thread::sleep(UNWATCHED);
+            }
+        }
+        // Armed before looking, so that no change falls between.
+        armed = arm();
+        latest = look(preview, latest, tell);
+    }
+}
+
+/// How long nothing is noticed of files that cannot be watched.
+const UNWATCHED: Duration = Duration::from_secs(1);
 
 /// Listens on loopback, on `port` or the next free one; 0 takes any.
 fn listen(port: u16) -> io::Result<TcpListener> {
@@ -94,8 +122,17 @@ struct Preview {
     root: PathBuf,
     lang: Lang,
     shown: Mutex<Shown>,
-    /// Tells which version is shown.
-    versions: Sender<u64>,
+    /// What open pages are told of at once.
+    news: Sender<News>,
+}
+
+/// What changes about a preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct News {
+    /// The version shown.
+    version: u64,
+    /// Whether changes of files are noticed only by reading them every second.
+    is_blind: bool,
 }
 
 /// What browsers see now.
@@ -114,12 +151,21 @@ impl Preview {
         self.lock().clone()
     }
 
+    /// Shows another site, or what is wrong, unless that is shown already.
     fn show(&self, site: Option<Arc<Site>>, trouble: Vec<page::Trouble>) {
         let mut shown = self.lock();
+        if site.is_none() && shown.trouble == trouble {
+            return;
+        }
         shown.version += 1;
         shown.site = site.or_else(|| shown.site.take());
         shown.trouble = trouble;
-        self.versions.send_replace(shown.version);
+        self.news.send_modify(|news| news.version = shown.version);
+    }
+
+    /// Says whether changes are watched for; returns whether that is new.
+    fn set_blind(&self, is_blind: bool) -> bool {
+        self.news.send_if_modified(|news| std::mem::replace(&mut news.is_blind, is_blind) != is_blind)
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
@@ -154,4 +200,57 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     preview.show(good.then(|| Arc::clone(&site)), trouble);
     tell(Event::Read { site: &site, shown: good });
     Some((site, found))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn files_that_cannot_be_watched_for_a_while_are_read_meanwhile_and_watched_again() {
+        let root = std::env::temp_dir().join(format!("gongshi-serve-{}", std::process::id()));
+        fs::create_dir_all(root.join("content")).unwrap();
+        let write = |title: &str| fs::write(root.join("content/site.toml"), format!("title = \"{title}\"\n")).unwrap();
+        write("甲");
+        let shown = Shown { version: 0, ..Shown::default() };
+        let news = Sender::new(News { version: 0, is_blind: false });
+        let preview = Arc::new(Preview { root: root.clone(), lang: Lang::ZhCn, shown: Mutex::new(shown), news });
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let tried = Arc::new(AtomicUsize::new(0));
+        let (watched, listening, counted) = (Arc::clone(&preview), Arc::clone(&told), Arc::clone(&tried));
+        thread::spawn(move || {
+            let tell = |event: Event<'_>| match event {
+                Event::Blind(_) => listening.lock().unwrap().push("blind"),
+                Event::Watching => listening.lock().unwrap().push("watching"),
+                _ => {}
+            };
+            let arm = || match counted.fetch_add(1, Ordering::Relaxed) {
+                0 | 1 => Err(io::ErrorKind::PermissionDenied.into()),
+                _ => watch::arm(&watched.root),
+            };
+            follow(&watched, Err(io::ErrorKind::PermissionDenied.into()), arm, None, &tell)
+        });
+        let until = |what: &dyn Fn() -> bool| {
+            let start = Instant::now();
+            while !what() {
+                assert!(start.elapsed() < Duration::from_secs(30));
+                thread::sleep(Duration::from_millis(10));
+            }
+        };
+        let title = || preview.shown().site.map(|site| site.content.settings.title.clone());
+        until(&|| title().as_deref() == Some("甲"));
+        assert!(preview.news.borrow().is_blind);
+        write("乙");
+        until(&|| title().as_deref() == Some("乙"));
+        until(&|| !preview.news.borrow().is_blind);
+        write("丙");
+        until(&|| title().as_deref() == Some("丙"));
+        assert_eq!(*told.lock().unwrap(), ["blind", "watching"]);
+        fs::remove_dir_all(root).unwrap();
+    }
 }

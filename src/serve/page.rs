@@ -8,7 +8,7 @@ use crate::load::LoadError;
 use crate::source::Sources;
 
 /// Something that keeps the site from being shown.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Trouble {
     rule: String,
     place: String,
