@@ -30,6 +30,31 @@ pub fn around(text: &str, place: &Range<usize>) -> Vec<Entry> {
     way
 }
 
+/// Every text of a TOML text, in the order they were written: where it stands, quotation marks and all, and the key that it
+/// was written under. Comments and keys are none.
+pub fn texts(text: &str) -> Vec<(Range<usize>, String)> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut texts = Vec::new();
+    texts_of(table.get_ref(), &mut texts);
+    texts.sort_by_key(|(range, _)| range.start);
+    texts
+}
+
+fn texts_of(table: &DeTable<'_>, texts: &mut Vec<(Range<usize>, String)>) {
+    for (key, value) in table {
+        texts_below(key.get_ref(), value, texts);
+    }
+}
+
+fn texts_below(key: &str, value: &Spanned<DeValue<'_>>, texts: &mut Vec<(Range<usize>, String)>) {
+    match value.get_ref() {
+        DeValue::String(_) => texts.push((value.span(), key.to_owned())),
+        DeValue::Array(items) => items.iter().for_each(|item| texts_below(key, item, texts)),
+        DeValue::Table(table) => texts_of(table, texts),
+        _ => {}
+    }
+}
+
 /// Whether the place is in this table; `way` then ends with the innermost table that holds it.
 fn find(key: &str, table: &DeTable<'_>, place: &Range<usize>, way: &mut Vec<Entry>) -> bool {
     let mut entry = Entry { key: key.to_owned(), values: Vec::new() };
@@ -136,6 +161,15 @@ ladder = [\"99%\", \"98%\"]
         );
         assert_eq!(words("[[evaluations.printed]]").last().map(|(key, _)| key.as_str()), Some("printed"));
         assert_eq!(words("[contact]").last().map(|(key, _)| key.as_str()), Some("contact"));
+    }
+
+    #[test]
+    fn texts_are_found_with_their_keys_and_no_comments_and_keys() {
+        let text = "# a = \"甲 = 乙\"\n\"b = c\" = 'd = e'\nf = [{ g = [\"h\", 1] }, \"i\"]\nj.k = \"\"\"\nl\n\"\"\"\n";
+        let found: Vec<_> = texts(text).into_iter().map(|(range, key)| (&text[range], key)).collect();
+        let expected = [("'d = e'", "b = c"), ("\"h\"", "g"), ("\"i\"", "f"), ("\"\"\"\nl\n\"\"\"", "k")];
+        assert_eq!(found, expected.map(|(text, key)| (text, key.to_owned())));
+        assert_eq!(texts("a = \"b\nc = \"d = [x]{y}\"").last().map(|(_, key)| key.as_str()), Some("c"));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Figures of the prose (文中的数字) that say what they speak of, by a mark: `[166.02万元]{funds.spent}`. Reads, compares nothing.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::funds::Basis;
 use crate::diag::{Finding, Severity};
 use crate::doc::fields::did_you_mean;
-use crate::doc::{marks, number};
+use crate::doc::{entry, marks, number};
 use crate::lang::{Arg, Message};
 use crate::source::{FileId, Located, Span};
 
@@ -252,22 +254,33 @@ impl Measure {
     }
 }
 
-/// The claims of a project file. Marks can stand in any of its texts.
+/// The claims of a project file. Marks can stand in any of its texts, and nowhere else.
 pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
-    let not_a_comment = |mark: &marks::Mark| {
-        let line = text[..mark.said.start].rfind('\n').map_or(0, |newline| newline + 1);
-        !text[line..].trim_start().starts_with('#')
-    };
-    let marks = marks::find(text).into_iter().filter(not_a_comment);
-    marks.filter_map(|mark| read(text, file, &mark, place_in_project_file(text, mark.said.start), findings)).collect()
+    let marks = marks::find(text);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let texts = Texts::of(text);
+    let placed = marks.into_iter().filter_map(|mark| Some((texts.at(mark.said.start..mark.of.end)?, mark)));
+    placed.filter_map(|(place, mark)| read(text, file, &mark, place, findings)).collect()
 }
 
-/// What reports call the text of a project file that a byte stands in.
-pub fn place_in_project_file(text: &str, at: usize) -> String {
-    let assigned = text[..at].rfind(" = ").unwrap_or(0);
-    let key = text[..assigned].rfind(|c: char| !(c.is_ascii_alphabetic() || c == '_')).map_or(0, |before| before + 1);
-    let key = &text[key..assigned];
-    KEYS.into_iter().find(|(known, _)| *known == key).map_or(key, |(_, called)| called).to_owned()
+/// What the texts of a project file are called.
+pub struct Texts(Vec<(Range<usize>, String)>);
+
+impl Texts {
+    /// The texts of a project file, each with what reports call its key.
+    pub fn of(project_file: &str) -> Texts {
+        Texts(entry::texts(project_file))
+    }
+
+    /// What the text is called that a place stands in; `None` in comments and keys.
+    pub fn at(&self, place: Range<usize>) -> Option<String> {
+        let after = self.0.partition_point(|(range, _)| range.start <= place.start);
+        let (range, key) = self.0.get(after.checked_sub(1)?)?;
+        let called = KEYS.into_iter().find(|(known, _)| known == key).map_or(key.as_str(), |(_, called)| called);
+        (place.end <= range.end).then(|| called.to_owned())
+    }
 }
 
 /// The claims of a narrative, each with the number of the section that it stands in.
@@ -388,6 +401,7 @@ fn heading_number(heading: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Source, Sources};
 
     #[test]
     fn expressions_bind_as_in_arithmetic() {
@@ -410,6 +424,18 @@ mod tests {
         assert_eq!(figure("94.56%元"), Some(("94.56".into(), Measure::Percent)));
         assert_eq!(figure("“优”"), None);
         assert_eq!(Said::read("“优”").word(), "优");
+    }
+
+    #[test]
+    fn marks_of_a_project_file_stand_in_its_texts() {
+        let text = "# [1]{甲}\nexpected = \"满意度 = [95%]{满意度}\"\n\"[2]{乙}\" = 1 # = [3]{丙}\nladder = ['甲', 'x = [4]{丁}']\n\
+                    text = \"\"\"\n# 一 = \"\n[5]{戊}\"\"\"\n[6]{己}";
+        let sources = Sources::new([Source { path: "project.toml".to_owned(), text: text.to_owned() }]);
+        let file = sources.find("project.toml").expect("the file");
+        let claims = of_project_file(text, file, &mut Vec::new());
+        let placed: Vec<_> =
+            claims.iter().map(|claim| (claim.place.as_str(), claim.said.value.text.as_str())).collect();
+        assert_eq!(placed, [("预期目标", "95%"), ("ladder", "4"), ("问题清单", "5")]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::{Finding, Severity};
 use crate::doc::{marks, number};
 use crate::lang::Message;
-use crate::model::claims::{Places, Quantity, place_in_project_file};
+use crate::model::claims::{Places, Quantity, Texts};
 use crate::model::funds::Unit;
 use crate::source::{FileId, Span};
 
@@ -46,20 +46,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 place.contains(&claim.said.span.start) && matches!(claim.quantity(), Some(Quantity::Named(_)))
             })
         };
-        for Passage { at, clause, sentence } in passages(text) {
-            let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            if text[line..].trim_start().starts_with('#') && file == subject.project.file {
-                continue;
-            }
+        for (place, Passage { clause, sentence, .. }) in placed(subject, file, text) {
             let told = |place: &Range<usize>| (!is_of_another(place)).then(|| marks::strip(&text[place.clone()]));
             let miscounted = told(&clause)
                 .and_then(|told| counted(&told).and_then(|counted| miscounted(&counted, file, clause, found)));
             let finding = miscounted.or_else(|| miscalculated(&told(&sentence)?, file, sentence, found));
             if let Some(mut finding) = finding {
-                let place = match subject.project.report == Some(file) {
-                    true => Places::of(text).at(at),
-                    false => place_in_project_file(text, at),
-                };
                 finding.at = format!("{place}/月数");
                 found.report(finding);
             }
@@ -73,6 +65,20 @@ struct Passage {
     at: usize,
     clause: Range<usize>,
     sentence: Range<usize>,
+}
+
+/// The numbers of months that a file tells, each with what its place is called.
+fn placed(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<(String, Passage)> {
+    let passages: Vec<Passage> = passages(text).collect();
+    if passages.is_empty() {
+        return Vec::new();
+    }
+    if subject.project.report == Some(file) {
+        let places = Places::of(text);
+        return passages.into_iter().map(|passage| (places.at(passage.at), passage)).collect();
+    }
+    let texts = Texts::of(text);
+    passages.into_iter().filter_map(|passage| Some((texts.at(passage.at..passage.at)?, passage))).collect()
 }
 
 /// Every number of months of a text, but for those of a list and those of which some are left out.
