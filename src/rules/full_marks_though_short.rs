@@ -1,4 +1,4 @@
-//! Full marks for a rate of the funds that is below 100 % whatever stated amount it is measured by. Never measures by planned investment.
+//! Full marks for a rate of the funds that is below 100 % whatever stated amount it is measured by. Measures by planned investment only where nothing is called budget, and then only notices.
 
 use rust_decimal::Decimal;
 
@@ -78,11 +78,18 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
         return;
     };
     let thresholds = || texts_on_points(subject, indicator).any(|text| sets_threshold(text, &rate, score.value));
-    if thresholds() || rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value)) {
+    let is_rounded = || rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value));
+    let is_excused = if rate.is_of_plan() { is_plan_cut(subject) } else { is_rounded() };
+    if thresholds() || is_excused {
         return;
     }
     let mut finding = found.finding(score.span);
-    finding.message = Message::new("full-marks-though-short")
+    let mut id = "full-marks-though-short";
+    if rate.is_of_plan() {
+        finding.severity = finding.severity.min(Severity::Notice);
+        id = "full-marks-though-short-of-plan";
+    }
+    finding.message = Message::new(id)
         .with("of", indicator.name.value.as_str())
         .with("printed", score.value.to_string())
         .with("part", Arg::Word(rate.of.word()));
@@ -105,6 +112,15 @@ fn rounds_up_to(full: Decimal, part: Decimal, whole: Decimal) -> bool {
     earned.is_none_or(|earned| number::round(earned, full.scale()) >= full)
 }
 
+/// Whether the report says that less was to come in than was planned at first.
+fn is_plan_cut(subject: &Subject<'_>) -> bool {
+    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    passages(subject).flat_map(|text| text.split(['。', '；', ';', '\n'])).any(|sentence| {
+        has(sentence, &["计划", "投资", "预算", "资金", "指标"])
+            && has(sentence, &["调减", "核减", "压减", "追减", "削减", "调整为", "调整后", "收回", "调剂"])
+    })
+}
+
 /// Whether its target or standard names a rate below 100 % or gives points in proportion (another rule works those out), or
 /// the report says why the points were given.
 fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
@@ -119,9 +135,13 @@ fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
 
 /// Where the report may say what earns full marks: its narrative, and the basis of the item.
 fn texts_on_points<'a>(subject: &'a Subject<'_>, indicator: &'a Indicator) -> impl Iterator<Item = &'a str> {
+    passages(subject).chain(indicator.basis.iter().map(|basis| basis.value.as_str()))
+}
+
+/// The texts of the narrative.
+fn passages<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = &'a str> {
     let sections = subject.narrative.into_iter().flat_map(|narrative| &narrative.sections);
-    let passages = sections.flat_map(|section| &section.blocks).map(|block| block.text.as_str());
-    passages.chain(indicator.basis.iter().map(|basis| basis.value.as_str()))
+    sections.flat_map(|section| &section.blocks).map(|block| block.text.as_str())
 }
 
 /// Whether a sentence says from which rate below 100 % full marks are given: `执行率达到90%以上得满分`.
@@ -191,5 +211,31 @@ indicators = [{{ level = 1, name = "预算执行率", weight = 10, score = 10, d
         assert_eq!(said("## 一、评价\n\n预算执行率92%，得满分。\n", "无"), 1);
         assert_eq!(said("## 一、评价\n\n资金到位率达到90%以上的，得满分。\n", "/"), 1);
         assert_eq!(said("", "县财政年底收回指标"), 0);
+    }
+
+    #[test]
+    fn a_plan_is_measured_by_only_where_nothing_is_called_budget() {
+        let said = |funds: &str, report: &str, item: &str| {
+            let project = format!(
+                "[funds]\nunit = \"万元\"\n{funds}\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{{ level = 1, name = \"到位率\", weight = 3, {item} }}]\n"
+            );
+            said_by(&RULE, &project, report)
+        };
+        let full = "score = 3";
+        assert_eq!(
+            said("planned = 4797.57\nreceived = 4599.877", "", full),
+            ["“到位率”得满分 3 分；报告没有写预算，按计划投资算，到位率没有达到 100%"]
+        );
+        let funds = "planned = 500\nreceived = 400\n";
+        for budget in ["budget = 400", "adjusted = 400"] {
+            assert!(said(&format!("{funds}{budget}"), "", full).is_empty(), "{budget}");
+        }
+        for silent in ["年中压减一般性支出，项目资金由500万元调整为400万元。", "到位率达到80%以上的，得满分。"]
+        {
+            assert!(said(funds, &format!("## 一、资金\n\n{silent}\n"), full).is_empty(), "{silent}");
+        }
+        assert!(said(funds, "", "score = 2").is_empty());
+        assert!(said("planned = 500\nreceived = 500", "", full).is_empty());
+        assert_eq!(said(funds, "## 一、资金\n\n因政府经济支出分类调整，转出30万元。\n", full).len(), 1);
     }
 }

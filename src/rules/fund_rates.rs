@@ -25,9 +25,9 @@ const EXECUTION: [&str; 9] = [
 pub(super) struct FundRate<'a> {
     pub of: Basis,
     pub part: &'a Located<Decimal>,
-    /// At least one.
+    /// At least one: budgets and, of what was spent, receipts; planned investment only where nothing is called budget.
     pub wholes: Vec<(Basis, &'a Located<Decimal>)>,
-    /// Planned investment: points may have been given by it, but nothing falls short for it.
+    /// Planned investment beside a budget: points may have been given by it, but nothing falls short for it.
     planned: Option<&'a Located<Decimal>>,
     unit: Unit,
 }
@@ -41,8 +41,11 @@ pub(super) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRat
     };
     let funds = subject.project.funds.as_ref()?;
     let part = funds.total.amount(of)?;
-    let wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
-    let planned = funds.total.amount(Basis::Planned);
+    let mut wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
+    let mut planned = funds.total.amount(Basis::Planned);
+    if wholes.is_empty() && of == Basis::Received {
+        wholes.extend(planned.take().map(|planned| (Basis::Planned, planned)));
+    }
     (!wholes.is_empty()).then_some(FundRate { of, part, wholes, planned, unit: funds.unit.value })
 }
 
@@ -50,6 +53,11 @@ impl<'a> FundRate<'a> {
     /// Everything that points can have been given in proportion to.
     pub(super) fn measures(&self) -> impl Iterator<Item = &'a Located<Decimal>> {
         self.wholes.iter().map(|(_, whole)| *whole).chain(self.planned)
+    }
+
+    /// Whether it is measured by planned investment, for want of a budget.
+    pub(super) fn is_of_plan(&self) -> bool {
+        self.wholes.iter().all(|(basis, _)| *basis == Basis::Planned)
     }
 
     /// Whether the amount stays below each of the others, by more than rounding and by half a per cent or more.

@@ -78,6 +78,9 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {
+            if compare_with_sum(judged, found, Statement { place, of, group, score, grade }) {
+                return;
+            }
             let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
             found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
             return;
@@ -102,6 +105,46 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     finding.printed = Some(grade.value.clone());
     finding.recomputed = earned.map(|band| band.grade.value.clone());
     found.report(finding);
+}
+
+/// A score and the grade beside it: where, and of what.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    group: Option<usize>,
+    score: Decimal,
+    grade: &'a Located<String>,
+}
+
+/// Whether a grade fits a score that is not the sum of its items, and that sum earns another; reported if so.
+fn compare_with_sum(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) -> bool {
+    let evaluation = judged.evaluation;
+    let sum = said.group.map_or_else(|| evaluation.recomputed_total(), |row| evaluation.recomputed_score(row));
+    let Some(sum) = sum.filter(|sum| number::round(*sum, said.score.scale()) != said.score) else { return false };
+    // A bonus lifts a total no higher than full marks.
+    let is_cut_off = said.group.is_none() && sum > said.score && !evaluation.adjustments.is_empty();
+    let Some(band) = evaluation.earned(judged.rubric, said.group, sum) else { return false };
+    if is_cut_off || band.is_called(&said.grade.value) {
+        return false;
+    }
+    let mut finding = found.finding(said.grade.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("grade-of-right-sum")
+        .with("place", named(said.place))
+        .with("of", named(said.of))
+        .with("printed", said.grade.value.as_str())
+        .with("score", said.score.to_string())
+        .with("sum", sum.to_string())
+        .with("recomputed", band.grade.value.as_str());
+    let terms: Vec<Decimal> = evaluation.items(said.group).unwrap_or_default().iter().map(|item| item.value).collect();
+    if !terms.is_empty() && (said.group.is_some() || evaluation.adjustments.is_empty()) {
+        finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
+    }
+    finding.at = judged.at(said.place, said.of);
+    finding.printed = Some(said.grade.value.clone());
+    finding.recomputed = Some(band.grade.value.clone());
+    found.report(finding);
+    true
 }
 
 /// A grade without a total, beside the total that the items come to, where they are all there is.
@@ -178,5 +221,25 @@ mod tests {
         assert!(said("grade = \"优\"", "60").is_empty());
         assert!(said("grade = \"优\"", "50, score = 40").is_empty());
         assert!(said("grade = \"优\"\nbands_printed = \"70分以上为优\"", "60, score = 40").is_empty());
+    }
+
+    #[test]
+    fn a_grade_that_hangs_on_a_wrong_sum_is_doubtful() {
+        let said = |score: &str, grade: &str, rest: &str| {
+            let project = format!(
+                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {score}\ngrade = \"{grade}\"\nindicators = [{{ level = 1, name = \"决策\", weight = 40, score = 38 }}, {{ level = 1, name = \"产出\", weight = 60, score = 50.5 }}]\n{rest}\n"
+            );
+            said_by(&RULE, &project, "")
+        };
+        assert_eq!(
+            said("91", "优", ""),
+            ["“评价结果”印“总分”91 分、等次“优”；各项得分之和是 88.5 分，按等次标准是“良”"]
+        );
+        assert!(said("88.5", "良", "").is_empty());
+        assert!(said("86", "良", "").is_empty(), "the right sum earns the same grade");
+        assert!(said("89", "良", "").is_empty(), "rounded to whole points");
+        assert!(said("100", "优", "adjustments = [{ name = \"创新加分\", score = 20 }]").is_empty(), "cut off");
+        let groups_alone = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 91\ngrade = \"优\"\nindicators = [{ level = 1, name = \"决策\", weight = 40, score = 38 }, { level = 1, name = \"产出\", weight = 60 }]\n";
+        assert!(said_by(&RULE, groups_alone, "").is_empty());
     }
 }

@@ -56,13 +56,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         if let Some(score) = &evaluation.score {
-            let grade = evaluation.grade.as_ref();
-            compare(&judged, found, Statement { place: RESULT, of: TOTAL, score, grade, table: None });
+            compare(&judged, found, Statement { place: RESULT, of: TOTAL, score, table: None });
         }
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
             if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
                 let (place, of) = (judged.table(), indicator.path.as_str());
-                compare(&judged, found, Statement { place, of, score, grade: None, table: None });
+                compare(&judged, found, Statement { place, of, score, table: None });
             }
         }
         for table in &evaluation.printed {
@@ -72,20 +71,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     continue;
                 }
                 if let Some(score) = &row.score {
-                    let (place, grade) = (table.place.value.as_str(), row.grade.as_ref());
-                    compare(&judged, found, Statement { place, of, score, grade, table: Some(table) });
+                    let place = table.place.value.as_str();
+                    compare(&judged, found, Statement { place, of, score, table: Some(table) });
                 }
             }
         }
     }
 }
 
-/// A printed sum: where, of what, and the grade printed beside it.
+/// A printed sum: where, and of what.
 struct Statement<'a> {
     place: &'a str,
     of: &'a str,
     score: &'a Located<Decimal>,
-    grade: Option<&'a Located<String>>,
     table: Option<&'a PrintedTable>,
 }
 
@@ -135,13 +133,6 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         && own_sum != sum
     {
         finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
-    }
-    if let Some(grade) = said.grade
-        && let Some(band) = evaluation.earned(judged.rubric, group, sum)
-        && !band.is_called(&grade.value)
-    {
-        let help = Message::new("grade-would-change").with("score", sum.to_string());
-        finding.help.push(help.with("grade", band.grade.value.as_str()).with("printed", grade.value.as_str()));
     }
     if let Some(row) = group {
         finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));

@@ -116,9 +116,12 @@ fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding
     let others = || members.iter().filter(|member| (member.rule, member.span) != (main.rule, main.span));
     let names = |is_compared: bool| -> Vec<&str> {
         let named = others().filter(|member| compares(member) == is_compared).map(|member| member.at.as_str());
-        let mut names: Vec<&str> = named.filter(|at| *at != main.at).collect();
-        names.dedup();
-        names
+        named.filter(|at| *at != main.at).fold(Vec::new(), |mut names, at| {
+            if !names.contains(&at) {
+                names.push(at);
+            }
+            names
+        })
     };
     let helps: Vec<Message> = [(help, names(true)), (Message::new("follows-from-it"), names(false))]
         .into_iter()
