@@ -70,6 +70,7 @@ mod stray_unit;
 mod subtotal_mismatch;
 mod table_total_mismatch;
 mod told_twice;
+mod total_without_items;
 mod two_vocabularies;
 mod unit_jump;
 mod unknown_indicator;
@@ -129,6 +130,7 @@ pub const RULES: &[&Rule] = &[
     &weight_mismatch::RULE,
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
+    &total_without_items::RULE,
     &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
