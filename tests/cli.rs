@@ -90,20 +90,20 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
      printed = "良"
      note = "……"
 
-错误[weight-sum]: “总分”的分值印 100 分，下级分值之和为 90 分
+错误[weight-sum]: 打分表各项的分值合计 90 分，评分标准“示例评分标准”的满分是 100 分
   --> content/projects/2023/hotline/project.toml:19:3
    |
 19 |   { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = 核算：40 + 50 = 90
+   = 打分表只公布了一部分的，写 indicators_partial = true，就不按满分核对
    = 分值相加不等，得分就没有共同的尺度。
    = 对照原表看是否抄错；原文如此的，写一条说明。
    = 要照原文公布，就在 project.toml 末尾写上：
      [[acknowledged]]
      rule = "weight-sum"
      at = "评分表/总分"
-     printed = "100"
      note = "……"
 
 错误[score-over-weight]: “评分表”印“产出”54 分，超过分值 50 分
@@ -173,20 +173,20 @@ error[grade-mismatch]: "Result" prints 92 points and the grade "良" for Total; 
      printed = "良"
      note = "..."
 
-error[weight-sum]: the weight of Total is printed as 100, the weights below it add up to 90
+error[weight-sum]: all weights of the score table add up to 90; full marks of the rubric “示例评分标准” are 100
   --> content/projects/2023/hotline/project.toml:19:3
    |
 19 |   { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = recomputed: 40 + 50 = 90
+   = if only a part of the score table is published, write indicators_partial = true, and it is not compared with full marks
    = Without weights that add up, scores have no common scale.
    = Compare with the report; if it really says so, acknowledge it.
    = to publish it as printed, add at the end of project.toml:
      [[acknowledged]]
      rule = "weight-sum"
      at = "评分表/总分"
-     printed = "100"
      note = "..."
 
 error[score-over-weight]: "score table" prints the score of 产出 as 54, above its weight 50
@@ -216,7 +216,7 @@ fn findings_as_json_are_one_object_a_line() {
 {"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"missing-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":10,"column":1,"end_line":10,"end_column":12,"message":"缺少“name”","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"grade-mismatch","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":17,"column":9,"end_line":17,"end_column":12,"message":"“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”","printed":"良","recomputed":"优","acknowledged":null}
-{"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":73,"message":"“总分”的分值印 100 分，下级分值之和为 90 分","printed":"100","recomputed":"90","acknowledged":null}
+{"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":73,"message":"打分表各项的分值合计 90 分，评分标准“示例评分标准”的满分是 100 分","printed":null,"recomputed":"90","acknowledged":null}
 {"rule":"score-over-weight","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":20,"column":50,"end_line":20,"end_column":52,"message":"“评分表”印“产出”54 分，超过分值 50 分","printed":"54","recomputed":null,"acknowledged":null}
 
 "#]]);
@@ -229,7 +229,7 @@ fn findings_as_github_commands() {
 ::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写不加引号的十进制数（整数部分最多 18 位，小数最多 9 位）
 ::error file=content/projects/2023/hotline/project.toml,line=10,col=1,endLine=10,endColumn=12,title=missing-key::缺少“name”
 ::error file=content/projects/2023/hotline/project.toml,line=17,col=9,endLine=17,endColumn=12,title=grade-mismatch::“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”
-::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=73,title=weight-sum::“总分”的分值印 100 分，下级分值之和为 90 分
+::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=73,title=weight-sum::打分表各项的分值合计 90 分，评分标准“示例评分标准”的满分是 100 分
 ::error file=content/projects/2023/hotline/project.toml,line=20,col=50,endLine=20,endColumn=52,title=score-over-weight::“评分表”印“产出”54 分，超过分值 50 分
 
 "#]]);
@@ -589,7 +589,7 @@ fn rules_are_explained() {
 weight-sum · 错误 · 分值相加不等
 
 查什么
-  下级指标的分值相加，不等于上级印的分值；或者全部分值相加，不等于满分。
+  下级指标的分值相加，不等于上级印的分值；或者全部分值相加，不等于满分（报告没有印满分的，看评分标准）。写明只公布了一部分的打分表（indicators_partial），只查加起来超过的。
 
 为什么
   分值相加不等，得分就没有共同的尺度。
@@ -625,7 +625,7 @@ weight-sum · 错误 · 分值相加不等
 weight-sum · error · weights do not add up
 
 What it looks at
-  The weights below a group do not add up to its own, or all weights not to full marks.
+  The weights below a group do not add up to its own, or all weights not to full marks (those of the rubric, where the report prints none). Of a score table said to be only partly published (indicators_partial), only sums above the whole count.
 
 Why
   Without weights that add up, scores have no common scale.

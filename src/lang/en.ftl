@@ -16,6 +16,8 @@ severity-warning = warning
 severity-notice = notice
 unscored = not scored
 total-only = item scores not published
+partly-published = some item scores not published
+no-total = total not published
 not-applicable = not applicable
 no-grade = not graded
 kind-agency = agency
@@ -287,9 +289,11 @@ rubric-weight-sum = the weights of the parts of "{ $rubric }" add up to { $sum }
 rubric-parts-above-group = "{ $of }" has a weight of { $whole }, the weights below it add up to { $sum }
 weight-sum = the weight of { $of } is printed as { $printed }, the weights below it add up to { $recomputed }
     .title = weights do not add up
-    .what = The weights below a group do not add up to its own, or all weights not to full marks.
+    .what = The weights below a group do not add up to its own, or all weights not to full marks (those of the rubric, where the report prints none). Of a score table said to be only partly published (indicators_partial), only sums above the whole count.
     .why = Without weights that add up, scores have no common scale.
     .fix = Compare with the report; if it really says so, acknowledge it.
+weights-not-whole = all weights of the score table add up to { $recomputed }; full marks of the rubric “{ $rubric }” are { $whole }
+table-may-be-partial = if only a part of the score table is published, write indicators_partial = true, and it is not compared with full marks
 weight-mismatch = "{ $place }" prints the weight of { $of } as { $printed }, the score table as { $recomputed }
     .title = weight told two ways
     .what = Another place of the report prints a weight that is not the score table's.
@@ -297,9 +301,14 @@ weight-mismatch = "{ $place }" prints the weight of { $of } as { $printed }, the
     .fix = Compare with the report; if it really says so, acknowledge it.
 subtotal-mismatch = "{ $place }" prints the score of { $of } as { $printed }, its items add up to { $recomputed }
     .title = scores do not add up
-    .what = A printed subtotal or total is not the sum of the items in the score table.
+    .what = A printed subtotal or total is not the sum of the items in the score table. Where some are not published, the sum still has bounds: at least what is published, at most that and the weights of what is not. A printed figure outside them is reported too.
     .why = Sums decide grades; a wrong sum may be a wrong grade.
     .fix = Compare with the report; if it really says so, acknowledge it.
+sum-below-least = "{ $place }" prints the score of { $of } as { $printed }, the published scores alone add up to { $limit }
+sum-above-most = "{ $place }" prints the score of { $of } as { $printed }, by the score table it can be { $limit } at most
+least-computation = published scores: { $computation }
+most-computation = with the most that unpublished scores can be ({ $items }): { $computation }
+rows-left-out = rows that are not listed
 total-told-twice = "{ $place }" prints the total { $printed }, the result is { $recomputed }
 total-without-items = the total is printed as { $printed } points, and no scores of items are published: nobody can recompute it
     .title = total without items
@@ -687,6 +696,7 @@ total-row = In all
 funds-by-source = By source
 funds-by-item = By item
 score-table = Score table
+indicator-table = Indicators
 place-result = Result
 level-1 = Indicator, level 1
 level-2 = Indicator, level 2
@@ -756,21 +766,40 @@ answer-self = This is a self-evaluation: { $agency } rates its own project.
 answer-department = This is a department evaluation of a project of { $agency }.
 answer-finance = This is a finance evaluation of a project of { $agency }.
 answer-third-party = This is a third-party evaluation of a project of { $agency }.
-answer-unscored = The report is text only, without a score or a grade.
-answer-grade = Grade "{ $grade }"; no score is published.
+answer-only-text = The report is text only, without a score or a grade.
+answer-unscored = The report has neither a score nor a grade.
+answer-targets = { $n ->
+        [one] The report lists { $n } indicator with its target and what was reached; it has neither a score nor a grade.
+        *[other] The report lists { $n } indicators with targets and what was reached; it has neither a score nor a grade.
+    }
+answer-targets-alone = { $n ->
+        [one] The report lists the target of { $n } indicator, not what was reached of it; it has neither a score nor a grade.
+        *[other] The report lists the targets of { $n } indicators, not what was reached of each; it has neither a score nor a grade.
+    }
+answer-no-prose = What is published here are tables; there is no narrative.
+answer-grade = Grade "{ $grade }"; no total is published.
+answer-grade-beside = Grade "{ $grade }".
+answer-no-total = The report publishes no total.
 answer-score = { $score } of { $maximum } points; no grade is published.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
 answer-total-only = The report publishes no item scores: how the total came about cannot be seen.
+answer-partial = This is only a part of the score table; the scores of indicators that are not listed cannot be seen.
 answer-nothing-lost = { $items ->
-        [one] Full marks for the only item.
-        *[other] Full marks for all { $items } items.
+        [one] The { $items } item that the score table lists lost no points.
+        *[other] None of the { $items } items that the score table lists lost points.
     }
-answer-lost =
-    { $items ->
-        [one] { $lost } of { $items } item
-        *[other] { $lost } of { $items } items
-    } lost points, { $points } in all.
+answer-nothing-lost-by-group = { $items ->
+        [one] Seen by parts, the { $items } part lost no points.
+        *[other] Seen by parts, none of the { $items } parts lost points.
+    }
+answer-nothing-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; none were.
+answer-lost = { $items ->
+        [one] { $n } of the { $items } item
+        *[other] { $n } of the { $items } items
+    } that the score table lists lost points, { $points } in all.
+answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $points } in all.
+answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
 answer-all-holds = { $holds ->
         [one] { $holds } figure that can be recomputed was checked; it holds.
@@ -806,7 +835,7 @@ title-compare = Compare projects
 title-data = Data
 title-sitemap = Site map
 title-not-found = No such page
-describe-project = Evaluation of "{ $title }" ({ $agency }, { $year }): score, grade, funds and checks.
+describe-project = Evaluation report on "{ $title }" ({ $agency }, { $year }), and what was checked of it.
 describe-group =
     Evaluations of { $name }: { $n ->
         [one] { $n } project.
@@ -951,6 +980,7 @@ rate-over = { $n ->
         *[other] sum divided by sum, of { $n } projects that state both
     }
 kind-itemised = with item scores: { $n }
+kind-partial = with some item scores: { $n }
 kind-total-only = item scores not published: { $n }
 kind-unscored = not scored: { $n }
 grade-bars = { $n ->
@@ -1093,6 +1123,7 @@ on-this-page = On this page
 where-lost = Where points were lost
 form = Score table
 form-of = { $rater }: score table
+form-of-unscored = { $rater }: indicators
 evaluation = Evaluation
 targets = Goals and targets
 narrative = The report
@@ -1101,16 +1132,27 @@ add-to-comparison = Compare
 parts-caption = Scores of the parts (recomputed from item scores, or as printed where there are none)
 part = Part
 score-of-weight = Score / weight
-lost-in = { $n ->
-        [one] Points were lost in { $n } indicator:
-        *[other] Points were lost in { $n } indicators:
-    }
 lost-points-in = { $n ->
         [one] Points lost in all: { $points }, in { $n } indicator.
         *[other] Points lost in all: { $points }, in { $n } indicators.
     }
 no-reason = No reason is given.
-all-full-marks = All indicators that the report lists earned full marks.
+lost-points-in-groups = { $n ->
+        [one] Points lost in all: { $points }, in { $n } part.
+        *[other] Points lost in all: { $points }, in { $n } parts.
+    }
+nothing-lost = No indicator that the report lists lost points.
+nothing-lost-by-group = No part lost points.
+nothing-lost-of-known = { $known ->
+        [one] The { $known } item of which it can be seen lost no points.
+        *[other] The { $known } items of which it can be seen lost no points.
+    }
+lost-untold = { $untold ->
+        [one] Of { $untold } other item the score or the weight is not published: whether it lost points cannot be seen.
+        *[other] Of { $untold } other items the scores or the weights are not published: whether they lost points cannot be seen.
+    }
+lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
+cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
 checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something not said clearly. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
 n-hold = { $n ->
@@ -1130,8 +1172,8 @@ n-more-places = and { $n ->
 between-places = {" "}· {""}
 place-ladder = Steps of the scale
 bands-printed = Grades as the report prints them
-unscored-what = This report has no score, only text. That is not a score of 0.
-total-only-what = The report publishes a total only, no item scores.
+unscored-what = This report has no score. That is not a score of 0.
+total-only-what = The report publishes no item scores.
 adjustments = Bonus and deductions
 statements = The same scores in several places of the report
 statements-caption = The same scores in several places of the report, beside the recomputed ones
@@ -1300,7 +1342,7 @@ data-rater = Who rated
     .what = self, department, finance or third-party
 data-rubric = Key of the rubric
 data-scoring = How much of the scoring is published
-    .what = itemised, total-only or unscored
+    .what = itemised: all item scores; partial: some of them; total-only: none; unscored: no score at all
 data-score-printed = Total score as printed
 data-score-recomputed = Score recomputed from the items
 data-maximum = Full marks
@@ -1382,6 +1424,7 @@ json-rate = Execution rate
 json-formula = Numerator ÷ denominator
 json-figure = A figure as a text: one of the report has the digits that are printed, 83.00 does not become 83; a recomputed one has all that it has, no more
 json-count = A count or a number in a sequence, as a text
+json-indicators-partial = Whether only a part of the score table is published
 json-rater-text = Who rated, in words
 json-groups = Indicators of the first level
 json-group-score = Score, recomputed from the items, or as printed where it cannot be
@@ -1483,7 +1526,6 @@ recomputed = recomputed
 no-evaluation = no evaluation published
 answer-recomputed-score = The report prints no total; the items add up to { $score } of { $maximum } points.
 answer-groups-only = The report publishes the scores of the parts, not those of the items.
-answer-partly-published = Of { $items } items the scores of { $known } are published; { $lost } of these lost points, { $points } in all.
 answer-nothing-checked = This report has no figures that can be recomputed.
 place-in-evaluation = evaluation { $number }, { $place }
 differs-error = differs

@@ -46,17 +46,6 @@ impl Rater {
     }
 }
 
-/// How much of its scoring a report publishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scoring {
-    /// Scores of indicators, and usually a total.
-    Itemised,
-    /// A total or a grade, no scores of indicators.
-    TotalOnly,
-    /// No score at all.
-    Unscored,
-}
-
 /// An evaluation.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
@@ -76,12 +65,16 @@ pub struct Evaluation {
     pub grade: Option<Located<String>>,
     /// Full marks, where the report has others than its rubric.
     pub maximum: Option<Located<Decimal>>,
+    /// Full marks by the rubric; `None` for a rubric that does not exist.
+    pub rubric_maximum: Option<Decimal>,
     /// The report's own statement of its bands.
     pub bands_printed: Option<String>,
     /// The score table, row by row.
     pub indicators: Vec<Indicator>,
     /// The outermost rows of the score table.
     pub outermost: Vec<usize>,
+    /// Whether only some rows of the score table are published.
+    pub indicators_partial: bool,
     /// Bonus and deduction lines.
     pub adjustments: Vec<Adjustment>,
     /// Who signed the scores.
@@ -179,6 +172,18 @@ pub struct Attainment {
     pub unit: Option<String>,
     /// What would earn each grade, best first.
     pub ladder: Vec<Located<String>>,
+}
+
+impl Attainment {
+    /// Whether anything was to be reached.
+    pub fn has_target(&self) -> bool {
+        self.target.is_some() || self.value.is_some()
+    }
+
+    /// Whether anything is told of what was reached.
+    pub fn has_actual(&self) -> bool {
+        self.actual.is_some() || self.actual_value.is_some()
+    }
 }
 
 /// How a target is meant (指标性质).
@@ -291,15 +296,41 @@ pub struct PrintedRow {
 pub const TOTAL: &str = "总分";
 
 impl Evaluation {
-    /// How much of its scoring the report publishes.
-    pub fn scoring(&self) -> Scoring {
-        if self.leaves().any(|row| self.indicators[row].score.is_some()) {
-            Scoring::Itemised
-        } else if self.score.is_some() || self.grade.is_some() {
-            Scoring::TotalOnly
-        } else {
-            Scoring::Unscored
-        }
+    /// Full marks: the report's own, else its rubric's.
+    pub fn full_marks(&self) -> Option<Decimal> {
+        self.maximum.as_ref().map(|maximum| maximum.value).or(self.rubric_maximum)
+    }
+
+    /// Whether the report itself prints its full marks, in the table or elsewhere.
+    pub fn prints_full_marks(&self) -> bool {
+        let is_told =
+            |row: &PrintedRow| row.weight.as_ref().is_some_and(|weight| Some(weight.value) == self.full_marks());
+        self.maximum.is_some() || self.rows_elsewhere().any(|row| row.of.value == TOTAL && is_told(row))
+    }
+
+    /// The total as the report states it: as its result, or the one that all its other places state.
+    pub fn stated_total(&self) -> Option<&Located<Decimal>> {
+        let mut elsewhere = self.totals_elsewhere();
+        let agreed = elsewhere.next().filter(|first| elsewhere.all(|other| other.value == first.value));
+        self.score.as_ref().or(agreed)
+    }
+
+    /// The grade as the report states it: as its result, or the one that all its other places state.
+    pub fn stated_grade(&self) -> Option<&Located<String>> {
+        let rows = self.rows_elsewhere().filter(|row| row.of.value == TOTAL);
+        let mut elsewhere = rows.filter_map(|row| row.grade.as_ref());
+        let agreed = elsewhere.next().filter(|first| elsewhere.all(|other| other.value == first.value));
+        self.grade.as_ref().or(agreed)
+    }
+
+    /// The totals that other places of the report state.
+    pub fn totals_elsewhere(&self) -> impl Iterator<Item = &Located<Decimal>> {
+        self.rows_elsewhere().filter(|row| row.of.value == TOTAL).filter_map(|row| row.score.as_ref())
+    }
+
+    /// What other places of the report state.
+    pub fn rows_elsewhere(&self) -> impl Iterator<Item = &PrintedRow> {
+        self.printed.iter().flat_map(|table| &table.rows)
     }
 
     /// Rows directly below `parent`, or the outermost rows.
@@ -349,97 +380,9 @@ impl Evaluation {
         self.bands(rubric, group).iter().find(|band| band.contains(score))
     }
 
-    /// How many points a row falls short of its weight; `None` where either is not printed, or the weight covers others too.
-    pub fn points_lost(&self, row: usize) -> Option<Decimal> {
-        let indicator = Some(&self.indicators[row]).filter(|indicator| indicator.weight_over == 1)?;
-        indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)
-    }
-
     /// The row with a path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.indicators.iter().position(|indicator| indicator.path == path)
-    }
-
-    /// The scores that make up a group (or the whole table), in order: of items, and of groups whose items have none.
-    ///
-    /// An item that does not apply counts with its weight where it gets full marks. `None` where a part's score cannot be
-    /// known: it is not published, or it depends on others being scaled up, or a row could not be read.
-    pub fn items(&self, group: Option<usize>) -> Option<Vec<&Located<Decimal>>> {
-        if self.incomplete {
-            return None;
-        }
-        let mut items = Vec::new();
-        for row in self.children(group) {
-            let indicator = &self.indicators[row];
-            if !self.is_leaf(row) {
-                match self.items(Some(row)) {
-                    Some(below) => items.extend(below),
-                    None if self.is_scaled(Some(row)) => return None,
-                    None => items.push(indicator.score.as_ref()?),
-                }
-                continue;
-            }
-            match (indicator.not_applicable, &indicator.score) {
-                (Some(NotApplicable::Renormalised), _) => return None,
-                (_, Some(score)) => items.push(score),
-                (Some(NotApplicable::FullMarks), None) if indicator.weight_over > 1 => return None,
-                (Some(NotApplicable::FullMarks), None) => items.push(indicator.weight.as_ref()?),
-                (Some(NotApplicable::NoWeight), None) => {}
-                (None, None) => return None,
-            }
-        }
-        Some(items)
-    }
-
-    /// Whether, in a group or the whole table, an item does not apply and others are scaled up for it.
-    pub fn is_scaled(&self, group: Option<usize>) -> bool {
-        let left_out = |row: usize| self.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
-        self.children(group).any(|row| left_out(row) || self.is_scaled(Some(row)))
-    }
-
-    /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.
-    pub fn recomputed_score(&self, row: usize) -> Option<Decimal> {
-        if self.is_leaf(row) {
-            return self.indicators[row].score.as_ref().map(|score| score.value);
-        }
-        let items = self.items(Some(row)).filter(|items| !items.is_empty())?;
-        number::sum(items.iter().map(|score| score.value))
-    }
-
-    /// The total from all items and adjustments; `None` where it cannot be known.
-    pub fn recomputed_total(&self) -> Option<Decimal> {
-        let items = self.items(None).filter(|items| !items.is_empty())?;
-        let adjustments = self.adjustments.iter().map(|adjustment| adjustment.score.value);
-        number::sum(items.iter().map(|score| score.value).chain(adjustments))
-    }
-
-    /// The weights that make up a group (or the whole table), each as printed, with how many rows it covers.
-    ///
-    /// `None` where a part's weight can be found neither on it nor below it.
-    pub fn weight_parts(&self, group: Option<usize>) -> Option<Vec<Decimal>> {
-        if self.incomplete {
-            return None;
-        }
-        let mut parts = Vec::new();
-        let mut covered = 0;
-        for row in self.children(group) {
-            if covered > 0 {
-                covered -= 1;
-                continue;
-            }
-            let indicator = &self.indicators[row];
-            match (&indicator.weight, indicator.not_applicable) {
-                (Some(weight), _) => {
-                    parts.push(weight.value);
-                    covered = indicator.weight_over - 1;
-                }
-                (None, Some(NotApplicable::NoWeight)) => {}
-                (None, Some(_)) => return None,
-                (None, None) if self.is_leaf(row) => return None,
-                (None, None) => parts.extend(self.weight_parts(Some(row))?),
-            }
-        }
-        Some(parts)
     }
 
     /// The groups that the weight printed on a row covers: the row itself and, for a merged cell, those after it.
@@ -466,6 +409,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let maximum = fields.figure("maximum");
     let bands_printed = own(fields.text("bands_printed"));
     let (indicators, outermost) = as_tree(fields.tables("indicators", read_indicator));
+    let indicators_partial = fields.flag("indicators_partial");
     let adjustments = fields.tables("adjustments", |adjustment| {
         let (name, score) = (own(adjustment.text("name")), adjustment.figure("score"));
         adjustment.finish(&["name", "score"]);
@@ -504,9 +448,11 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         score,
         grade,
         maximum,
+        rubric_maximum: None,
         bands_printed,
         indicators,
         outermost,
+        indicators_partial,
         adjustments,
         evaluators,
         printed,

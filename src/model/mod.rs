@@ -9,6 +9,7 @@ pub mod project;
 pub mod registry;
 pub mod rubric;
 pub mod settings;
+pub mod sums;
 
 use std::collections::BTreeMap;
 
@@ -81,7 +82,10 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
     let read: Vec<(Project, Vec<Finding>)> =
         files.par_iter().map(|(file, id)| read_project(sources, *file, id)).collect();
     let mut projects = Vec::with_capacity(read.len());
-    for (project, found) in read {
+    for (mut project, found) in read {
+        for evaluation in &mut project.evaluations {
+            evaluation.rubric_maximum = rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);
+        }
         projects.push(project);
         findings.extend(found);
     }

@@ -11,6 +11,7 @@ use crate::doc::number;
 use crate::doc::sections::Kind;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Indicator;
+use crate::model::sums::Standing;
 
 pub(super) static RULE: Rule = Rule {
     name: "loss-unexplained",
@@ -45,7 +46,7 @@ indicators = [
     }),
 };
 
-/// An item that lost points.
+/// An item that lost points, or a group of which only the whole is known to have.
 struct Loss {
     row: usize,
     points: Decimal,
@@ -65,17 +66,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let (Some(missing), Some(told)) = (sum(&unexplained), sum(&explained)) else { continue };
         let Some(all) = missing.checked_add(told) else { continue };
         let indicators = &judged.evaluation.indicators;
-        let Some(score) = &indicators[first.row].score else { continue };
+        let place = |row: usize| indicators[row].score.as_ref().map_or(indicators[row].name.span, |score| score.span);
         let items = unexplained.iter().map(|loss| format!("{} {}", indicators[loss.row].path, loss.points));
-        let mut finding = found.finding(score.span);
+        let mut finding = found.finding(place(first.row));
         let id = if told.is_zero() { "nothing-explained" } else { "loss-unexplained" };
         finding.message = Message::new(id)
             .with("all", all.normalize().to_string())
             .with("told", told.normalize().to_string())
             .with("missing", missing.normalize().to_string());
         finding.help.push(Message::new("points-unexplained").with("items", Arg::list(items)));
-        let scores = others.iter().filter_map(|loss| indicators[loss.row].score.as_ref());
-        finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
+        finding.related.extend(others.iter().map(|loss| (place(loss.row), Message::new("label-lost-points"))));
         finding.at = judged.at(judged.table(), "扣分没有写原因");
         found.report(finding);
     }
@@ -84,21 +84,22 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// The items that lost points; `None` where it is not known of an item whether it did.
 fn losses(judged: &Judged<'_>) -> Option<Vec<Loss>> {
     let evaluation = judged.evaluation;
-    if evaluation.incomplete {
+    if evaluation.incomplete || evaluation.indicators_partial {
         return None;
     }
-    let mut losses = Vec::new();
-    for row in evaluation.leaves().filter(|row| evaluation.indicators[*row].not_applicable.is_none()) {
-        let points = evaluation.points_lost(row)?;
-        if points > Decimal::ZERO {
-            losses.push(Loss { row, points });
-        }
-    }
-    Some(losses)
+    let applies = |standing: &Standing| evaluation.indicators[standing.row].not_applicable.is_none();
+    let standings = evaluation.standings().into_iter().filter(applies);
+    let losses = standings.map(|standing| Some(Loss { row: standing.row, points: standing.lost()? }));
+    let losses: Option<Vec<Loss>> = losses.collect();
+    Some(losses?.into_iter().filter(|loss| loss.points > Decimal::ZERO).collect())
 }
 
-/// Whether the table says why, its figures show it, or a passage of the narrative about lost points names the item.
+/// Whether the table says why, of the row or one below it, its figures show it, or a passage of the narrative about lost points names the item.
 fn is_explained(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
+    let mut below = judged.evaluation.children(Some(row));
+    if below.any(|row| is_explained(subject, judged, row)) {
+        return true;
+    }
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
         || is_met(&indicator.attainment) == Some(false)

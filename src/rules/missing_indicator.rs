@@ -36,7 +36,7 @@ indicators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let (evaluation, rubric) = (judged.evaluation, judged.rubric);
-        if evaluation.indicators.is_empty() {
+        if evaluation.indicators.is_empty() || evaluation.indicators_partial {
             continue;
         }
         let matches = evaluation.align(rubric);

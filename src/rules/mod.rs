@@ -263,7 +263,7 @@ impl Subject<'_> {
     fn evaluations(&self) -> impl Iterator<Item = Judged<'_>> {
         self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
             let rubric = self.content.rubrics.get(&evaluation.rubric.value);
-            Judged { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known), is_known: rubric.is_some() }
+            Judged { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known) }
         })
     }
 }
@@ -294,7 +294,6 @@ struct Judged<'a> {
     index: usize,
     evaluation: &'a Evaluation,
     rubric: &'a Rubric,
-    is_known: bool,
 }
 
 impl Judged<'_> {
@@ -305,8 +304,7 @@ impl Judged<'_> {
 
     /// Full marks, where they are stated by the report or a known rubric.
     fn maximum(&self) -> Option<Decimal> {
-        let stated = self.evaluation.maximum.as_ref().map(|maximum| maximum.value);
-        stated.or_else(|| self.is_known.then_some(self.rubric.maximum))
+        self.evaluation.full_marks()
     }
 
     /// What the score table is called in messages and places.

@@ -72,11 +72,12 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         }),
         Quantity::Weight(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
             let indicator = &judged.evaluation.indicators[row];
-            let parts = judged.evaluation.weight_parts(Some(row)).unwrap_or_default();
             match &indicator.weight {
                 Some(weight) if indicator.weight_over == 1 => figures.push(points(weight.value, weight.span)),
-                _ if !parts.is_empty() => figures.push(points(parts.iter().sum(), place(indicator))),
-                _ => {}
+                _ => {
+                    let recomputed = judged.evaluation.recomputed_weight(row);
+                    figures.extend(recomputed.map(|weight| points(weight, place(indicator))));
+                }
             }
         }),
         Quantity::Grade(None) => Told::Figures(Vec::new()),

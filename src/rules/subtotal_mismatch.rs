@@ -6,8 +6,9 @@ use super::written_out::{addition, values};
 use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::lang::Message;
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::{PrintedTable, TOTAL};
+use crate::model::sums::{Part, Unpublished};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -97,7 +98,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         },
     };
     let Some(items) = evaluation.items(group).filter(|items| !items.is_empty()) else {
-        if group.is_none() {
+        if !compare_with_bounds(judged, found, &said, group) && group.is_none() {
             compare_with_result(judged, found, &said);
         }
         return;
@@ -144,6 +145,74 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     found.report(finding);
 }
 
+/// Where some items are not published, a sum still has bounds. Whether it is outside them.
+fn compare_with_bounds(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statement<'_>, group: Option<usize>) -> bool {
+    let evaluation = judged.evaluation;
+    let (Some(parts), Some(bounds)) = (evaluation.parts(group), evaluation.bounds(group)) else { return false };
+    let printed = said.score.value;
+    let adjustments: Vec<Decimal> =
+        evaluation.adjustments.iter().filter(|_| group.is_none()).map(|line| line.score.value).collect();
+    let published: Vec<Decimal> = parts.iter().filter_map(Part::score).chain(adjustments.iter().copied()).collect();
+    let (id, limit, computation) = match bounds.most {
+        // A bonus lifts a total no higher than full marks.
+        _ if printed < bounds.least && !adjustments.is_empty() && judged.maximum() == Some(printed) => return false,
+        _ if printed < bounds.least => {
+            let computation = addition(&published, bounds.least);
+            ("sum-below-least", bounds.least, Message::new("least-computation").with("computation", computation))
+        }
+        // More than full marks is another finding.
+        Some(most) if printed > most && !is_over_whole(judged, said, group) => {
+            let open = parts.iter().filter_map(Part::unpublished);
+            let terms: Vec<Decimal> =
+                published.iter().copied().chain(open.clone().filter_map(|open| open.most)).collect();
+            let items = open.map(|open| named_at_most(judged, open));
+            let message = Message::new("most-computation").with("computation", addition(&terms, most));
+            ("sum-above-most", most, message.with("items", Arg::clauses(items)))
+        }
+        _ => return false,
+    };
+    let mut finding = found.finding(said.score.span);
+    finding.message = Message::new(id)
+        .with("place", named(said.place))
+        .with("of", named(said.of))
+        .with("printed", printed.to_string())
+        .with("limit", limit.to_string());
+    finding.help.push(computation);
+    if number::round(limit, printed.scale()) == printed {
+        finding.severity = finding.severity.min(Severity::Notice);
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    if let Some(row) = group {
+        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
+    }
+    finding.at = judged.at(said.place, said.of);
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(match bounds.most {
+        Some(most) => format!("{}–{most}", bounds.least),
+        None => format!("≥{}", bounds.least),
+    });
+    found.report(finding);
+    true
+}
+
+/// Whether a sum is above what its row or full marks allow, which is said there.
+fn is_over_whole(judged: &Judged<'_>, said: &Statement<'_>, group: Option<usize>) -> bool {
+    let evaluation = judged.evaluation;
+    let bonus = evaluation.adjustments.iter().map(|line| line.score.value).filter(Decimal::is_sign_positive);
+    let whole = match group {
+        None => judged.maximum().and_then(|maximum| number::sum(std::iter::once(maximum).chain(bonus))),
+        Some(row) => evaluation.indicators[row].weight.as_ref().map(|weight| weight.value),
+    };
+    said.table.is_none() && whole.is_some_and(|whole| said.score.value > whole)
+}
+
+/// Rows without scores, with the most that they can have: `时效指标 10`.
+fn named_at_most(judged: &Judged<'_>, open: &Unpublished) -> Arg {
+    let names = open.rows.iter().map(|row| judged.evaluation.indicators[*row].name.value.as_str());
+    let names = if open.rows.is_empty() { Arg::Word("rows-left-out") } else { Arg::list(names) };
+    Arg::Run(vec![names, Arg::Text(open.most.map_or_else(String::new, |most| format!(" {most}")))])
+}
+
 /// Where no items are published, a total can still be compared with the one that the evaluation states as its result.
 fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statement<'_>) {
     let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != RESULT) else { return };
@@ -166,13 +235,14 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
 
 /// The scores that a table prints for all outermost groups, in its order; none where some are scaled up for the total.
 pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<Decimal>> {
-    if judged.evaluation.is_scaled(None) {
+    if judged.evaluation.is_scaled(None) || judged.evaluation.leaves_out_rows() {
         return None;
     }
     judged
         .evaluation
         .children(None)
         .filter(|group| judged.evaluation.indicators[*group].not_applicable.is_none())
+        .filter(|group| !judged.evaluation.adds_nothing(*group))
         .map(|group| {
             let path = &judged.evaluation.indicators[group].path;
             let row = table.rows.iter().find(|row| row.of.value == *path)?;

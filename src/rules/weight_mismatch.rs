@@ -2,7 +2,6 @@
 
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::source::{Located, Span};
@@ -88,6 +87,6 @@ fn expected(judged: &super::Judged<'_>, of: &str) -> Option<(Decimal, Option<Spa
     let indicator = &evaluation.indicators[row];
     match &indicator.weight {
         Some(Located { value, span }) if indicator.weight_over == 1 => Some((*value, Some(*span))),
-        _ => number::sum(evaluation.weight_parts(Some(row)).filter(|parts| !parts.is_empty())?).map(|sum| (sum, None)),
+        _ => evaluation.recomputed_weight(row).map(|sum| (sum, None)),
     }
 }

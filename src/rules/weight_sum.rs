@@ -59,12 +59,37 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let names = Arg::list(covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()));
             compare(&judged, found, names, &indicator.path, weight.value, weight.span, &parts);
         }
-        let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.is_scaled(None)) else { continue };
-        let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { continue };
-        let Some(maximum) = judged.maximum() else { continue };
-        let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);
-        compare(&judged, found, named(TOTAL), TOTAL, maximum, span, &parts);
+        compare_with_full_marks(&judged, found);
     }
+}
+
+/// Full marks are often those of the rubric, and not printed.
+fn compare_with_full_marks(judged: &Judged<'_>, found: &mut Found<'_>) {
+    let evaluation = judged.evaluation;
+    let Some(first) = evaluation.indicators.first().filter(|_| !evaluation.is_scaled(None)) else { return };
+    let Some(parts) = evaluation.weight_parts(None).filter(|parts| !parts.is_empty()) else { return };
+    let Some(maximum) = evaluation.full_marks() else { return };
+    let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);
+    let Some(sum) = number::sum(parts.iter().copied()) else { return };
+    if sum == maximum || evaluation.prints_full_marks() {
+        compare(judged, found, named(TOTAL), TOTAL, maximum, span, &parts);
+        return;
+    }
+    if evaluation.indicators_partial && sum < maximum {
+        return;
+    }
+    let mut finding = found.finding(span);
+    finding.message = Message::new("weights-not-whole")
+        .with("rubric", judged.rubric.name.as_str())
+        .with("whole", maximum.to_string())
+        .with("recomputed", sum.to_string());
+    finding.help.push(Message::new("computation").with("computation", addition(&parts, sum)));
+    if sum < maximum {
+        finding.help.push(Message::new("table-may-be-partial"));
+    }
+    finding.at = judged.at(judged.table(), TOTAL);
+    finding.recomputed = Some(sum.to_string());
+    found.report(finding);
 }
 
 fn compare(
@@ -85,12 +110,18 @@ fn compare(
         found.holds(Message::new("holds-weights").with("of", name).with("computation", computation));
         return;
     }
+    if judged.evaluation.indicators_partial && sum < printed {
+        return;
+    }
     let mut finding = found.finding(span);
     finding.message = Message::new("weight-sum")
         .with("of", name)
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));
+    if sum < printed {
+        finding.help.push(Message::new("table-may-be-partial"));
+    }
     finding.at = judged.at(judged.table(), path);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());

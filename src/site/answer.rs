@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Group, Site, figures, tables};
+use super::{Group, Site, figures};
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::{Evaluation, Indicator, Rater, Scoring};
+use crate::model::evaluation::{Attainment, Evaluation, Rater};
 use crate::model::funds::Basis;
 use crate::model::project::Project;
+use crate::model::sums::{Scoring, Standing};
 
 /// Who rated whom, how good it was, what it cost, whether the figures add up: a sentence each.
 pub(super) fn sentences(site: &Site, project: &Project, holds: usize) -> Vec<String> {
@@ -27,8 +28,12 @@ pub(super) fn sentences(site: &Site, project: &Project, holds: usize) -> Vec<Str
                 Rater::ThirdParty => "answer-third-party",
             };
             sentences.push(Message::new(id).with("agency", agency));
-            sentences.extend(score_sentences(site, evaluation));
+            sentences.extend(score_sentences(site, project, evaluation));
         }
+    }
+    let has_tables = project.funds.is_some() || !project.targets.is_empty() || !project.evaluations.is_empty();
+    if project.report.is_none() && has_tables {
+        sentences.push(Message::new("answer-no-prose"));
     }
     if let Some(funds) = &project.funds
         && let Some(basis) = figures::execution_basis(&funds.total)
@@ -52,22 +57,28 @@ pub(super) fn sentences(site: &Site, project: &Project, holds: usize) -> Vec<Str
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
 }
 
-fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
+fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> Vec<Message> {
     if evaluation.scoring() == Scoring::Unscored {
-        return vec![Message::new("answer-unscored")];
+        return vec![unscored_sentence(project, evaluation)];
     }
-    let total = evaluation.score.as_ref().map(|score| score.value);
-    let grade = evaluation.grade.as_ref().map(|grade| grade.value.as_str());
-    let maximum = figures::maximum(&site.content, evaluation).to_string();
+    let stated = evaluation.stated_total().map(|score| score.value);
+    let grade = evaluation.stated_grade().map(|grade| grade.value.as_str());
+    let maximum = figures::maximum(evaluation).to_string();
     let scored =
         |id: &str, score: Decimal| Message::new(id).with("score", score.to_string()).with("maximum", maximum.as_str());
     let mut sentences = Vec::new();
-    match (total, grade, evaluation.recomputed_total()) {
+    match (stated, grade, evaluation.unstated_total()) {
         (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
         (Some(score), None, _) => sentences.push(scored("answer-score", score)),
-        (None, grade, recomputed) => {
-            sentences.extend(recomputed.map(|score| scored("answer-recomputed-score", score)));
-            sentences.extend(grade.map(|grade| Message::new("answer-grade").with("grade", grade)));
+        (None, grade, unstated) => {
+            sentences.extend(unstated.map(|score| scored("answer-recomputed-score", score)));
+            let is_untold = unstated.is_none() && evaluation.totals_elsewhere().next().is_none();
+            match grade {
+                Some(grade) if is_untold => sentences.push(Message::new("answer-grade").with("grade", grade)),
+                Some(grade) => sentences.push(Message::new("answer-grade-beside").with("grade", grade)),
+                None if is_untold => sentences.push(Message::new("answer-no-total")),
+                None => {}
+            }
         }
     }
     sentences.extend(grade_sentence(site, evaluation));
@@ -75,9 +86,25 @@ fn score_sentences(site: &Site, evaluation: &Evaluation) -> Vec<Message> {
     match evaluation.scoring() {
         Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
-        _ => sentences.extend(loss_sentence(evaluation)),
+        _ if evaluation.indicators_partial => sentences.push(Message::new("answer-partial")),
+        _ => {}
     }
+    sentences.extend(loss_sentence(evaluation));
     sentences
+}
+
+/// What a report without scores does tell.
+fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
+    let of_table = evaluation.indicators.iter().map(|indicator| &indicator.attainment);
+    let of_targets = project.targets.iter().map(|target| &target.attainment);
+    let told: Vec<&Attainment> = of_table.chain(of_targets).filter(|attainment| attainment.has_target()).collect();
+    let is_only_text = evaluation.indicators.is_empty() && project.goals.is_empty() && project.funds.is_none();
+    match told.len() {
+        0 if is_only_text && project.report.is_some() => Message::new("answer-only-text"),
+        0 => Message::new("answer-unscored"),
+        n if told.iter().any(|attainment| attainment.has_actual()) => Message::new("answer-targets").with("n", n),
+        n => Message::new("answer-targets-alone").with("n", n),
+    }
 }
 
 /// By which rubric it was judged, and what its grade means there.
@@ -93,21 +120,75 @@ fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
     )
 }
 
-/// How many items lost points. `None` where the items have no weights to lose from.
+/// How many items lost points. `None` where of no item anybody can tell.
 fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
-    let of = |applies: fn(&Indicator) -> bool| {
-        evaluation.leaves().filter(|leaf| applies(&evaluation.indicators[*leaf])).count()
+    let loss = Loss::of(evaluation);
+    let id = match (loss.known, loss.lost, loss.is_by_group) {
+        (0, _, _) => return None,
+        (known, 0, _) if known < loss.all => "answer-nothing-lost-of-known",
+        (known, _, _) if known < loss.all => "answer-lost-of-known",
+        (_, 0, false) => "answer-nothing-lost",
+        (_, 0, true) => "answer-nothing-lost-by-group",
+        (_, _, false) => "answer-lost",
+        (_, _, true) => "answer-lost-by-group",
     };
-    let all = of(|item| item.not_applicable.is_none() || item.score.is_some());
-    let known = of(|item| item.weight.is_some() && item.score.is_some());
-    let lost = tables::lost(evaluation).len();
-    let id = match (known, lost) {
-        (0, _) => return None,
-        (known, _) if known < all => "answer-partly-published",
-        (_, 0) => "answer-nothing-lost",
-        _ => "answer-lost",
+    Some(loss.into_message(id))
+}
+
+/// How many points were lost in all, above the list of where; or why there is none.
+pub(super) fn loss_summary(evaluation: &Evaluation) -> Message {
+    let loss = Loss::of(evaluation);
+    let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    let id = match (loss.known, loss.lost, loss.is_by_group) {
+        (0, _, _) if has_scores => "cannot-tell-without-weights",
+        (0, _, _) => "cannot-tell-lost",
+        (known, 0, _) if known < loss.all => "nothing-lost-of-known",
+        (_, 0, false) => "nothing-lost",
+        (_, 0, true) => "nothing-lost-by-group",
+        (_, _, false) => "lost-points-in",
+        (_, _, true) => "lost-points-in-groups",
     };
-    let points = tables::lost_total(evaluation).map_or_else(|| "0".to_owned(), |points| points.to_string());
-    let message = Message::new(id).with("items", all).with("known", known);
-    Some(message.with("lost", lost).with("points", points))
+    loss.into_message(id)
+}
+
+/// Of what nobody can tell whether it lost points, although some are told.
+pub(super) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
+    let loss = Loss::of(evaluation);
+    if evaluation.indicators_partial {
+        return Some(Message::new("lost-elsewhere-untold"));
+    }
+    (0 < loss.known && loss.known < loss.all).then(|| loss.into_message("lost-untold"))
+}
+
+/// Lost points, counted.
+struct Loss {
+    /// Items, and groups that stand for theirs.
+    all: usize,
+    /// Of which it is known whether they lost points.
+    known: usize,
+    lost: usize,
+    points: Decimal,
+    /// Whether a group stands for its items.
+    is_by_group: bool,
+}
+
+impl Loss {
+    fn of(evaluation: &Evaluation) -> Loss {
+        let standings = evaluation.standings();
+        let lost: Vec<Decimal> =
+            standings.iter().filter_map(Standing::lost).filter(|points| *points > Decimal::ZERO).collect();
+        Loss {
+            all: standings.len(),
+            known: standings.iter().filter(|standing| standing.of.is_some()).count(),
+            lost: lost.len(),
+            points: lost.into_iter().fold(Decimal::ZERO, Decimal::saturating_add),
+            is_by_group: standings.iter().any(|standing| !evaluation.is_leaf(standing.row)),
+        }
+    }
+
+    fn into_message(self, id: &str) -> Message {
+        let untold = self.all - self.known;
+        let message = Message::new(id).with("items", self.all).with("known", self.known).with("untold", untold);
+        message.with("n", self.lost).with("points", self.points.to_string())
+    }
 }

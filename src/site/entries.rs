@@ -29,7 +29,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
         rater: evaluation
             .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
-        score: figures::score(&site.content, lang, evaluation),
+        score: figures::score(lang, evaluation),
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         spent: rollup::amount(project, Basis::Spent).map(|amount| amount.to_string()),

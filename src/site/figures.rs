@@ -9,9 +9,10 @@ use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
-use crate::model::evaluation::{Evaluation, Scoring};
+use crate::model::evaluation::Evaluation;
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
+use crate::model::sums::Scoring;
 use crate::source::{Located, Span};
 
 /// What a finding says of a figure.
@@ -130,37 +131,46 @@ fn in_percent(percent: Decimal) -> String {
 }
 
 /// The score of an evaluation, or of a project without one.
-pub(super) fn score(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> ScoreView {
+pub(super) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> ScoreView {
     let scoring = evaluation.map_or(Scoring::Unscored, Evaluation::scoring);
     let (status, label) = match scoring {
         Scoring::Itemised => ("itemised", None),
+        Scoring::Partial => ("partial", Some(lang.word("partly-published"))),
         Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
         Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
     };
-    let printed = evaluation.and_then(|evaluation| evaluation.score.as_ref()).map(|score| score.value);
-    let total = printed.or_else(|| evaluation.and_then(Evaluation::recomputed_total));
-    let label = match (printed, total) {
-        (None, Some(_)) => Some(lang.word("recomputed")),
-        _ => label,
+    let stated = evaluation.and_then(Evaluation::stated_total).map(|score| score.value);
+    let total = stated.or_else(|| evaluation.and_then(Evaluation::unstated_total));
+    let label = match (stated, total, label) {
+        (None, Some(_), _) => Some(lang.word("recomputed")),
+        (None, None, None) => Some(lang.word("no-total")),
+        (_, _, label) => label,
     };
     ScoreView {
         status,
         text: total.map(|total| total.to_string()),
         room: 0,
-        maximum: evaluation.map_or(Decimal::ONE_HUNDRED, |evaluation| maximum(content, evaluation)).to_string(),
+        maximum: evaluation.map_or(Decimal::ONE_HUNDRED, maximum).to_string(),
         label,
     }
 }
 
+/// The total that the items come to, to stand beside the stated one; where none is stated, only that of a whole table.
+pub(super) fn recomputed_total(evaluation: &Evaluation) -> Option<Decimal> {
+    match evaluation.stated_total() {
+        Some(_) => evaluation.recomputed_total(),
+        None => evaluation.unstated_total(),
+    }
+}
+
 /// Full marks of an evaluation.
-pub(super) fn maximum(content: &Content, evaluation: &Evaluation) -> Decimal {
-    let by_rubric = || content.rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);
-    evaluation.maximum.as_ref().map(|maximum| maximum.value).or_else(by_rubric).unwrap_or(Decimal::ONE_HUNDRED)
+pub(super) fn maximum(evaluation: &Evaluation) -> Decimal {
+    evaluation.full_marks().unwrap_or(Decimal::ONE_HUNDRED)
 }
 
 /// The grade as printed, ranked by its rubric.
 pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
-    let Some(grade) = evaluation.and_then(|evaluation| evaluation.grade.as_ref()) else {
+    let Some(grade) = evaluation.and_then(Evaluation::stated_grade) else {
         return GradeView { text: lang.word("no-grade"), rank: NO_RANK.to_owned(), meaning: None };
     };
     let rubric = evaluation.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));

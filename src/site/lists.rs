@@ -128,9 +128,9 @@ fn scores_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
         .iter()
         .map(|project| {
             let evaluation = project.leading_evaluation();
-            let score = figures::score(&site.content, lang, evaluation);
+            let score = figures::score(lang, evaluation);
             let printed = evaluation.and_then(|evaluation| evaluation.score.as_ref()).map(|score| score.value);
-            let maximum = evaluation.map(|evaluation| figures::maximum(&site.content, evaluation));
+            let maximum = evaluation.map(figures::maximum);
             YearPoint {
                 year: project.year.value.to_string(),
                 label: score.text.or(score.label).unwrap_or_default(),

@@ -59,7 +59,7 @@ impl Ranks {
     pub fn new(content: &Content) -> Ranks {
         Ranks {
             by_score: ranks(content, |project| {
-                let score = comparable_score(content, project);
+                let score = comparable_score(project);
                 (score.is_none(), score.map(|(rubric, share)| (rubric, Reverse(share))))
             }),
             by_budget: ranks(content, |project| {
@@ -93,10 +93,10 @@ fn ranks<'a, K: Ord>(content: &'a Content, key: impl Fn(&'a Project) -> K) -> Ve
 }
 
 /// The rubric of a project's score and the share of full marks that it is; `None` without a score.
-fn comparable_score<'a>(content: &Content, project: &'a Project) -> Option<(&'a str, Decimal)> {
+fn comparable_score(project: &Project) -> Option<(&str, Decimal)> {
     let (rubric, evaluation) = scored_by(project)?;
     let score = score_of(evaluation)?;
-    Some((rubric, score.checked_div(figures::maximum(content, evaluation))?))
+    Some((rubric, score.checked_div(figures::maximum(evaluation))?))
 }
 
 /// The rubric by which a project has a score, printed or recomputed.
@@ -107,7 +107,7 @@ pub(super) fn scored_by(project: &Project) -> Option<(&str, &Evaluation)> {
 }
 
 fn score_of(evaluation: &Evaluation) -> Option<Decimal> {
-    evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total())
+    evaluation.stated_total().map(|score| score.value).or_else(|| evaluation.unstated_total())
 }
 
 /// The budget that a project is sorted by, with its amount in yuan where it can be told: the initial one, else the

@@ -20,6 +20,7 @@ use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
 use crate::model::settings::{CITED, Names, cite};
+use crate::model::sums::Scoring;
 use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -199,20 +200,23 @@ fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> Str
 fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> EvaluationView {
     let lang = site.lang();
     let rubric = site.content.rubrics.get(&of.rubric.value);
-    let default_caption = || lang.word("score-table");
+    let default_caption = || match of.scoring() {
+        Scoring::Unscored => lang.word("indicator-table"),
+        _ => lang.word("score-table"),
+    };
     EvaluationView {
         id,
         rater: lang.word(of.rater.value.word()),
         organisation: value_of(&of.organisation),
         date: of.date.as_ref().map(|date| date.value.to_string()),
         rubric: rubric_link(site, &of.rubric.value),
-        score: figures::score(&site.content, lang, Some(of)),
+        score: figures::score(lang, Some(of)),
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
-        lost: tables::lost(of),
-        lost_total: tables::lost_total(of).map(|lost| lost.to_string()),
-        full_marks: tables::is_full_marks(of),
+        lost: tables::lost(lang, of),
+        loss: lang.say(&answer::loss_summary(of)),
+        loss_untold: answer::loss_untold(of).map(|untold| lang.say(&untold)),
         groups: tables::group_scores(of),
         adjustments: of
             .adjustments

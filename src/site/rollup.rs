@@ -9,9 +9,10 @@ use super::figures::{self, NO_RANK};
 use super::views::{GradeCount, GradeView, RollUp, Total};
 use crate::diag::Severity;
 use crate::doc::number;
-use crate::model::evaluation::{Evaluation, Scoring};
+use crate::model::evaluation::Evaluation;
 use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
+use crate::model::sums::Scoring;
 
 /// The figures of a group of projects.
 pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
@@ -23,6 +24,7 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
     RollUp {
         n: projects.len(),
         itemised: scoring(Scoring::Itemised),
+        partial: scoring(Scoring::Partial),
         total_only: scoring(Scoring::TotalOnly),
         unscored: scoring(Scoring::Unscored),
         money: Basis::ALL.into_iter().filter_map(|basis| sum(site, of(), basis)).collect(),

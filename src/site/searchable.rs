@@ -21,9 +21,9 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
     let region = site.regions_of(project).iter().rev().fold(None, within);
     let rank = figures::grade(&site.content, lang, evaluation).rank;
     let score = evaluation.and_then(|evaluation| {
-        let stated = evaluation.score.as_ref().map(|score| (score.value, score.value.to_string()));
+        let stated = evaluation.stated_total().map(|score| (score.value, score.value.to_string()));
         stated.or_else(|| {
-            evaluation.recomputed_total().map(|score| {
+            evaluation.unstated_total().map(|score| {
                 let text = Message::new("score-recomputed").with("score", score.to_string());
                 (score, lang.say(&text))
             })

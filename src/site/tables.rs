@@ -273,38 +273,36 @@ fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
     evaluation.children(Some(row)).flat_map(|child| leaves_below(evaluation, child)).collect()
 }
 
-/// Items whose score is below their weight, in order.
-pub(super) fn lost(evaluation: &Evaluation) -> Vec<LostView> {
-    evaluation
-        .leaves()
-        .filter_map(|leaf| {
-            let indicator = &evaluation.indicators[leaf];
-            let (weight, score) = (indicator.weight.as_ref()?.value, indicator.score.as_ref()?.value);
-            (score < weight).then(|| LostView {
-                path: trail(evaluation, leaf),
+/// Items whose score is below their weight, in order; groups where only the whole has both.
+pub(super) fn lost(lang: Lang, evaluation: &Evaluation) -> Vec<LostView> {
+    let standings = evaluation.standings().into_iter();
+    standings
+        .filter_map(|standing| {
+            let (weight, score) = standing.of?;
+            let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
+            Some(LostView {
+                path: trail(evaluation, standing.row),
                 weight: weight.to_string(),
                 score: score.to_string(),
-                lost: (weight - score).to_string(),
-                reason: value_of(&indicator.deviation)
-                    .or_else(|| value_of(&indicator.reason))
-                    .or_else(|| value_of(&indicator.basis)),
+                lost: lost.to_string(),
+                reason: reason(lang, evaluation, standing.row),
             })
         })
         .collect()
 }
 
-/// Whether every item that applies has a weight and a score, and all are full marks.
-pub(super) fn is_full_marks(evaluation: &Evaluation) -> bool {
-    let mut items = evaluation
-        .leaves()
-        .map(|leaf| &evaluation.indicators[leaf])
-        .filter(|item| item.not_applicable.is_none() || item.score.is_some())
-        .peekable();
-    let is_full = |item: &Indicator| {
-        let both = item.weight.as_ref().zip(item.score.as_ref());
-        both.is_some_and(|(weight, score)| weight.value == score.value)
-    };
-    items.peek().is_some() && items.all(is_full)
+/// Why a row lost points; of a group without words of its own, what its rows say, each with its name.
+fn reason(lang: Lang, evaluation: &Evaluation, row: usize) -> Option<String> {
+    let indicator = &evaluation.indicators[row];
+    let own = [&indicator.deviation, &indicator.reason, &indicator.basis].into_iter().find_map(value_of);
+    own.or_else(|| {
+        let below = evaluation.children(Some(row)).filter_map(|below| {
+            let said = Message::new("labelled").with("label", evaluation.indicators[below].name.value.as_str());
+            Some(lang.say(&said.with("value", reason(lang, evaluation, below)?)))
+        });
+        let below: Vec<String> = below.collect();
+        (!below.is_empty()).then(|| below.join(&lang.word("between-clauses")))
+    })
 }
 
 /// `项目管理 › 资金管理 › 资金使用`.
@@ -320,15 +318,14 @@ fn trail(evaluation: &Evaluation, row: usize) -> String {
 pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
     let mut groups: Vec<GroupScore> = evaluation
         .children(None)
+        .filter(|row| !evaluation.adds_nothing(*row))
         .map(|row| {
             let indicator = &evaluation.indicators[row];
             let own = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1).map(|weight| weight.value);
-            let below =
-                || crate::doc::number::sum(evaluation.weight_parts(Some(row)).filter(|parts| !parts.is_empty())?);
-            let weight = own.or_else(below);
+            let weight = own.or_else(|| evaluation.recomputed_weight(row));
             let printed = indicator.score.as_ref().map(|score| score.value);
             let score = evaluation.recomputed_score(row).or(printed);
-            let bar = score.zip(weight).and_then(|(score, weight)| crate::doc::number::percent(score, weight));
+            let bar = score.zip(weight).and_then(|(score, weight)| number::percent(score, weight));
             GroupScore {
                 name: indicator.name.value.clone(),
                 weight: weight.map(|weight| weight.to_string()),
@@ -341,16 +338,6 @@ pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
     let room = figures::room(groups.iter().filter_map(|group| group.score.as_deref()));
     groups.iter_mut().for_each(|group| group.room = room);
     groups
-}
-
-/// The points that all items lost together; `None` where none were.
-pub(super) fn lost_total(evaluation: &Evaluation) -> Option<Decimal> {
-    number::sum(evaluation.leaves().filter_map(|leaf| {
-        let indicator = &evaluation.indicators[leaf];
-        let lost = indicator.weight.as_ref()?.value.checked_sub(indicator.score.as_ref()?.value)?;
-        (lost > Decimal::ZERO).then_some(lost)
-    }))
-    .filter(|lost| !lost.is_zero())
 }
 
 /// The total and groups that several places of the report state, each beside its recomputed score.

@@ -122,7 +122,7 @@ pub struct Link {
 /// A score as printed.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScoreView {
-    /// `itemised`, `total-only` or `unscored`.
+    /// `itemised`, `partial`, `total-only` or `unscored`.
     pub status: &'static str,
     /// The score's digits.
     pub text: Option<String>,
@@ -130,7 +130,8 @@ pub struct ScoreView {
     pub room: usize,
     /// Full marks.
     pub maximum: String,
-    /// What stands instead of, or beside, a score: 未评分, 未公布分项, or 核算 where the report prints no total.
+    /// What stands instead of, or beside, a score: 未评分, 未公布分项, 只公布部分分项, 未公布总分, or 核算 where the report
+    /// prints no total.
     pub label: Option<String>,
 }
 
@@ -235,8 +236,10 @@ pub struct Total {
 pub struct RollUp {
     /// Number of projects.
     pub n: usize,
-    /// Of them with item scores.
+    /// Of them with the scores of all items.
     pub itemised: usize,
+    /// Of them with the scores of some items.
+    pub partial: usize,
     /// Of them with a total only.
     pub total_only: usize,
     /// Of them without a score.
@@ -536,10 +539,10 @@ pub struct EvaluationView {
     pub table: Option<TableView>,
     /// Where points were lost.
     pub lost: Vec<LostView>,
-    /// Points lost in all, recomputed.
-    pub lost_total: Option<String>,
-    /// Whether every item that applies has a weight and a score, and all are full marks.
-    pub full_marks: bool,
+    /// How many points were lost in all, or why nobody can tell.
+    pub loss: String,
+    /// Of what it cannot be told whether it lost points.
+    pub loss_untold: Option<String>,
     /// Points gained per outermost group.
     pub groups: Vec<GroupScore>,
     /// Bonus and deduction lines.

@@ -101,6 +101,7 @@ fn evaluation(lang: Lang) -> Value {
         ("rater_text", text("json-rater-text")),
         ("rubric", described(lang.word("rubric"), rubric)),
         ("scoring", of_project("scoring")),
+        ("indicators_partial", described(lang.word("json-indicators-partial"), json!({ "type": "boolean" }))),
         ("score_printed", of_project("score_printed")),
         ("score_recomputed", of_project("score_recomputed")),
         ("maximum", required(lang, PROJECTS, "maximum")),

@@ -3,9 +3,10 @@
 use crate::diag::{Finding, Severity};
 use crate::lang::{Lang, Message};
 use crate::model::claims::Claim;
-use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater, Scoring};
+use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
 use crate::model::project::Project;
+use crate::model::sums::Scoring;
 use crate::site::figures::Disputes;
 use crate::site::{Group, Site, figures};
 use crate::source::{Located, value_of};
@@ -171,7 +172,7 @@ pub(super) const PROJECTS: &[Column] = &[
     text("region_name"),
     one_of("rater", || Rater::ALL.map(Rater::key).to_vec()),
     text("rubric"),
-    required(one_of("scoring", || vec!["itemised", "total-only", "unscored"])),
+    required(one_of("scoring", || vec!["itemised", "partial", "total-only", "unscored"])),
     figure("score_printed"),
     figure("score_recomputed"),
     figure("maximum"),
@@ -204,10 +205,10 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         evaluation.map(|evaluation| evaluation.rater.value.key().to_owned()),
         evaluation.map(|evaluation| evaluation.rubric.value.clone()),
         Some(scoring_key(evaluation).to_owned()),
-        evaluation.and_then(|evaluation| digits(&evaluation.score)),
-        evaluation.and_then(Evaluation::recomputed_total).map(|total| total.to_string()),
-        evaluation.map(|evaluation| figures::maximum(&site.content, evaluation).to_string()),
-        evaluation.and_then(|evaluation| value_of(&evaluation.grade)),
+        evaluation.and_then(Evaluation::stated_total).map(|total| total.value.to_string()),
+        evaluation.and_then(figures::recomputed_total).map(|total| total.to_string()),
+        evaluation.map(|evaluation| figures::maximum(evaluation).to_string()),
+        evaluation.and_then(Evaluation::stated_grade).map(|grade| grade.value.clone()),
         evaluation.and_then(|evaluation| recomputed_grade(site, evaluation)),
         project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned()),
     ];
@@ -219,10 +220,11 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
     row
 }
 
-/// `itemised`, `total-only` or `unscored`.
+/// `itemised`, `partial`, `total-only` or `unscored`.
 pub(super) fn scoring_key(evaluation: Option<&Evaluation>) -> &'static str {
     match evaluation.map_or(Scoring::Unscored, Evaluation::scoring) {
         Scoring::Itemised => "itemised",
+        Scoring::Partial => "partial",
         Scoring::TotalOnly => "total-only",
         Scoring::Unscored => "unscored",
     }
@@ -231,8 +233,9 @@ pub(super) fn scoring_key(evaluation: Option<&Evaluation>) -> &'static str {
 /// The grade that the recomputed total earns, or the printed one where items are not published.
 pub(super) fn recomputed_grade(site: &Site, evaluation: &Evaluation) -> Option<String> {
     let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
-    let total = evaluation.recomputed_total().or_else(|| evaluation.score.as_ref().map(|score| score.value))?;
-    rubric.bands.iter().find(|band| band.contains(total)).map(|band| band.grade.value.clone())
+    let stated = || evaluation.stated_total().map(|score| score.value);
+    let total = figures::recomputed_total(evaluation).or_else(stated)?;
+    evaluation.earned(rubric, None, total).map(|band| band.grade.value.clone())
 }
 
 /// A printed figure, digit for digit.

@@ -144,7 +144,7 @@
     add(say("department"), projects.map((project) => project.department?.name));
     add(say("rater"), first.map((evaluation) => evaluation?.rater_text));
     add(say("rubric"), first.map((evaluation) => evaluation?.rubric?.name));
-    add(say("scorePrinted"), first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing(say("unscored"))), "figure printed");
+    add(say("scorePrinted"), first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing(say(isScored(evaluation) ? "noTotal" : "unscored"))), "figure printed");
     add(say("scoreRecomputed"), first.map((evaluation) => scoreOf(evaluation, "score_recomputed") ?? missing(say("notApplicable"))), "figure");
     add(say("gradePrinted"), first.map((evaluation) => evaluation?.grade_printed ?? missing(say("noGrade"))));
 
@@ -183,6 +183,10 @@
     const caption = make("caption", { class: "visually-hidden" }, say("caption"));
     const table = make("table", { class: "compare stack" }, caption, make("thead", {}, head), body);
     return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": say("caption") }, table);
+  }
+
+  function isScored(evaluation) {
+    return Boolean(evaluation) && evaluation.scoring !== "unscored";
   }
 
   function scoreOf(evaluation, key) {

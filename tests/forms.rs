@@ -1,0 +1,460 @@
+//! Forms of score tables that are not complete: what the page says of each, and what is found.
+#![allow(clippy::unwrap_used)]
+
+use gongshi::lang::Lang;
+use gongshi::pipeline;
+use gongshi::source::{Source, Sources};
+use serde_json::Value;
+
+/// A project's page as text, its data, and what was found about it.
+struct Shown {
+    /// What stands first.
+    answer: String,
+    /// The score with what stands beside it.
+    headline: String,
+    /// Where points were lost.
+    lost: String,
+    page: String,
+    data: Value,
+    /// Each finding but notices on rubrics: its rule and its words.
+    findings: Vec<(&'static str, String)>,
+    help: String,
+}
+
+const REPORT: &str = "## 一、项目概况\n\n项目按计划实施。\n";
+
+/// A project with one self-evaluation. `evaluation` are its keys, `rows` those of its table.
+fn scored(evaluation: &str, rows: &[&str]) -> Shown {
+    let rows: Vec<String> = rows.iter().map(|row| format!("  {{ {row} }},\n")).collect();
+    let table = if rows.is_empty() { String::new() } else { format!("indicators = [\n{}]\n", rows.concat()) };
+    shown(&format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{evaluation}\n{table}"), Some(REPORT))
+}
+
+fn shown(project: &str, report: Option<&str>) -> Shown {
+    let rubric = "name = \"示例标准\"\ndescription = \"示例\"\nmaximum = 100\nbands = [{ grade = \"优\", from = 90, to = 100 }, { grade = \"良\", from = 0, below = 90 }]\n";
+    let head = "title = \"热线\"\nyear = 2022\nagency = \"demo\"\n";
+    let mut files = vec![
+        ("content/site.toml", "title = \"示例\"\n".to_owned()),
+        ("content/agencies.toml", "[[agencies]]\nid = \"demo\"\nname = \"示例中心\"\n".to_owned()),
+        ("content/rubrics/demo.toml", rubric.to_owned()),
+        ("content/projects/2022/one/project.toml", format!("{head}{project}")),
+    ];
+    files.extend(report.map(|report| ("content/projects/2022/one/report.md", report.to_owned())));
+    let sources = files.into_iter().map(|(path, text)| Source { path: path.into(), text });
+    let site = pipeline::plan(Sources::new(sources), Vec::new());
+    let made = |path: &str| String::from_utf8(pipeline::file(&site, path).unwrap().unwrap()).unwrap();
+    let html = made("projects/2022/one/index.html");
+    let about: Vec<_> = site.findings.iter().filter(|finding| finding.project.is_some()).collect();
+    let help = about.iter().flat_map(|finding| &finding.help).map(|help| Lang::ZhCn.say(help));
+    Shown {
+        answer: text(between(&html, "<div class=\"plain-answer\">", "</div>")),
+        headline: text(between(&html, "<div class=\"answer-score\">", "</div>")),
+        lost: text(between(&html, "<section id=\"lost\">", "</section>")),
+        page: text(&html),
+        data: serde_json::from_str(&made("projects/2022/one/data.json")).unwrap(),
+        findings: about.iter().map(|finding| (finding.rule, Lang::ZhCn.say(&finding.message))).collect(),
+        help: help.collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn between<'a>(html: &'a str, open: &str, close: &str) -> &'a str {
+    html.split_once(open).map_or("", |(_, rest)| rest.split_once(close).unwrap().0)
+}
+
+/// The words of HTML, without blanks.
+fn text(html: &str) -> String {
+    let words: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    words.split_whitespace().collect()
+}
+
+impl Shown {
+    fn rules(&self) -> Vec<&'static str> {
+        self.findings.iter().map(|(rule, _)| *rule).collect()
+    }
+
+    #[track_caller]
+    fn says(&self, words: &[&str]) {
+        for words in words {
+            assert!(self.page.contains(words), "{words}\n{}", self.page);
+        }
+    }
+
+    #[track_caller]
+    fn never_says(&self, words: &[&str]) {
+        for words in words {
+            assert!(!self.page.contains(words), "{words}\n{}", self.page);
+        }
+    }
+}
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn a_complete_table() {
+    let shown = scored(
+        "score = 92\ngrade = \"优\"",
+        &[
+            "level = 1, name = \"决策\", weight = 40, score = 36, reason = \"目标没有量化\"",
+            "level = 1, name = \"产出\", weight = 60, score = 56, reason = \"少检修两处\"",
+        ],
+    );
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
+    assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣8分。"), "{}", shown.answer);
+    assert!(shown.lost.contains("共扣8分，在2项指标上："), "{}", shown.lost);
+    shown.never_says(&["未公布", "看不出", "一部分", "没有公布"]);
+    assert_eq!(shown.data["evaluations"][0]["scoring"], "itemised");
+}
+
+const WITH_AN_EMPTY_ROW: [&str; 4] = [
+    "level = 1, name = \"产出指标\", weight = 60",
+    "level = 2, name = \"数量指标\", weight = 60, score = 54, reason = \"少检修六处\"",
+    "level = 2, name = \"时效指标\"",
+    "level = 1, name = \"效益指标\", weight = 40, score = 36, reason = \"受益户数不足\"",
+];
+
+#[test]
+fn rows_that_are_printed_and_empty_add_nothing() {
+    let right = scored("score = 90", &WITH_AN_EMPTY_ROW);
+    assert_eq!(right.rules(), NONE);
+    assert!(right.lost.contains("产出指标54/60效益指标36/40"), "{}", right.lost);
+    assert!(right.answer.contains("打分表列出的2项中有2项扣分，共扣10分。"), "{}", right.answer);
+    right.never_says(&["未公布", "看不出"]);
+
+    let wrong = scored("score = 97", &WITH_AN_EMPTY_ROW);
+    assert_eq!(wrong.findings, [("subtotal-mismatch", "“评价结果”印“总分”97 分，各项得分之和为 90 分".to_owned())]);
+    assert!(wrong.help.contains("核算：54 + 36 = 90"), "{}", wrong.help);
+    wrong.never_says(&["没有发现差异", "没有发现不一致"]);
+
+    // Without a total of its own the report comes to one, and losses need a reason.
+    let unstated = WITH_AN_EMPTY_ROW.map(|row| row.split(", reason").next().unwrap());
+    let unstated = scored("", &unstated);
+    assert_eq!(unstated.rules(), ["loss-unexplained"]);
+    assert!(unstated.headline.contains("90/100分核算"), "{}", unstated.headline);
+
+    // An outermost row of its own, where the others have all full marks: an empty line for a bonus.
+    let bonus = scored(
+        "score = 96",
+        &["level = 1, name = \"产出\", weight = 100, score = 95, reason = \"少一处\"", "level = 1, name = \"加分项\""],
+    );
+    assert_eq!(bonus.rules(), ["subtotal-mismatch"]);
+    bonus.never_says(&["未公布"]);
+}
+
+#[test]
+fn rows_without_a_weight_that_may_still_have_points_are_left_open() {
+    let rows = [
+        "level = 1, name = \"产出指标\", weight = 60",
+        "level = 2, name = \"数量指标\", weight = 50, score = 50",
+        "level = 2, name = \"时效指标\"",
+        "level = 1, name = \"效益指标\", weight = 40, score = 40",
+    ];
+    let shown = scored("score = 97", &rows);
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&["只公布部分分项", "另有1项没有公布得分或者分值，看不出有没有扣分。"]);
+    shown.never_says(&["报告没有公布各项得分", "都得了满分"]);
+    assert_eq!(shown.data["evaluations"][0]["score_recomputed"], Value::Null);
+}
+
+const LOST_ROWS: [&str; 2] = [
+    "level = 1, name = \"预算执行率\", weight = 5, score = 4.5, reason = \"年底有余款\"",
+    "level = 1, name = \"完成及时性\", weight = 5, score = 4, reason = \"一个标段延期\"",
+];
+
+#[test]
+fn a_table_said_to_be_partly_published() {
+    let shown = scored("indicators_partial = true", &LOST_ROWS);
+    assert_eq!(shown.rules(), NONE);
+    assert!(!shown.headline.contains("8.5") && !shown.headline.contains("/100"), "{}", shown.headline);
+    assert!(shown.headline.contains("只公布部分分项"), "{}", shown.headline);
+    assert!(shown.answer.contains("报告没有公布总分。这里只有打分表的一部分"), "{}", shown.answer);
+    assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣1.5分。"), "{}", shown.answer);
+    shown.never_says(&["8.5", "报告没有印总分"]);
+    let data = &shown.data["evaluations"][0];
+    assert_eq!(data["scoring"], "partial");
+    assert_eq!(data["indicators_partial"], true);
+    assert_eq!(data["score_recomputed"], Value::Null);
+
+    let with_total = scored("score = 98.5\nindicators_partial = true", &LOST_ROWS);
+    assert_eq!(with_total.rules(), NONE);
+    assert!(with_total.headline.contains("98.5/100分只公布部分分项"), "{}", with_total.headline);
+
+    // What is published cannot come to more than what is printed for the whole.
+    let below = scored("score = 8\nindicators_partial = true", &LOST_ROWS);
+    assert_eq!(
+        below.findings,
+        [("subtotal-mismatch", "“评价结果”印“总分”8 分，已公布的得分加起来就有 8.5 分".to_owned())]
+    );
+    below.says(&["≥8.5"]);
+}
+
+#[test]
+fn a_block_that_is_published_whole_is_compared_though_the_table_is_not() {
+    let rows = |subtotal: &str| {
+        let group = format!("level = 1, name = \"产出\", weight = 60, score = {subtotal}");
+        let rows = [
+            group.as_str(),
+            "level = 2, name = \"数量\", weight = 30, score = 28, reason = \"少两场\"",
+            "level = 2, name = \"质量\", weight = 30, score = 30",
+        ];
+        scored("score = 95\nindicators_partial = true", &rows)
+    };
+    assert_eq!(rows("58").rules(), NONE);
+    assert_eq!(rows("57").rules(), ["subtotal-mismatch"]);
+    // A block with rows left out can have more.
+    let some = [
+        "level = 1, name = \"产出\", weight = 60, score = 58",
+        "level = 2, name = \"数量\", weight = 30, score = 28, reason = \"少两场\"",
+    ];
+    assert_eq!(scored("score = 95\nindicators_partial = true", &some).rules(), NONE);
+    let too_heavy = ["level = 1, name = \"产出\", weight = 20", "level = 2, name = \"数量\", weight = 30, score = 30"];
+    assert_eq!(scored("indicators_partial = true", &too_heavy).rules(), ["weight-sum"]);
+}
+
+#[test]
+fn rows_that_cannot_reach_full_marks_make_no_total() {
+    let shown = scored("", &LOST_ROWS);
+    assert_eq!(
+        shown.findings,
+        [("weight-sum", "打分表各项的分值合计 10 分，评分标准“示例标准”的满分是 100 分".to_owned())]
+    );
+    assert!(shown.help.contains("indicators_partial = true"), "{}", shown.help);
+    shown.never_says(&["8.5/100", "印100", "印 100", "原文100"]);
+    assert!(!shown.headline.contains("核算"), "{}", shown.headline);
+
+    // Full marks that the report does print.
+    let printed = scored("maximum = 100", &LOST_ROWS);
+    assert_eq!(printed.findings, [("weight-sum", "“总分”的分值印 100 分，下级分值之和为 10 分".to_owned())]);
+    // A printed total that rows which are not listed can account for is no contradiction.
+    assert_eq!(scored("score = 98.5", &LOST_ROWS).rules(), ["weight-sum"]);
+    assert_eq!(scored("score = 99", &LOST_ROWS).rules(), ["subtotal-mismatch", "weight-sum"]);
+}
+
+const BY_GROUP: [&str; 5] = [
+    "level = 1, name = \"产出指标\", weight = 60",
+    "level = 2, name = \"数量指标\", score = 30",
+    "level = 2, name = \"质量指标\", score = 24, reason = \"一处返工\"",
+    "level = 1, name = \"效益指标\", weight = 40",
+    "level = 2, name = \"社会效益\", score = 40",
+];
+
+#[test]
+fn weights_on_the_first_level_and_scores_on_the_second() {
+    let shown = scored("score = 94", &BY_GROUP);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣6分。"), "{}", shown.answer);
+    assert!(shown.lost.contains("共扣6分，在1个部分上："), "{}", shown.lost);
+    assert!(shown.lost.contains("扣6分产出指标54/60质量指标：一处返工"), "{}", shown.lost);
+    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写明扣分原因"]);
+    assert_eq!(shown.data["evaluations"][0]["groups"][0]["score"], "54");
+
+    let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
+    let unexplained = scored("score = 94", &unexplained);
+    assert_eq!(unexplained.findings, [("loss-unexplained", "各项一共扣了 6 分，都没有写原因".to_owned())]);
+}
+
+#[test]
+fn weights_on_items_and_scores_on_groups() {
+    let rows = [
+        "level = 1, name = \"产出指标\", score = 55, reason = \"少两场\"",
+        "level = 2, name = \"数量指标\", weight = 30",
+        "level = 2, name = \"质量指标\", weight = 30",
+        "level = 1, name = \"效益指标\", score = 40",
+        "level = 2, name = \"社会效益\", weight = 40",
+    ];
+    let shown = scored("score = 95", &rows);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣5分。"), "{}", shown.answer);
+    assert!(shown.headline.contains("未公布分项"), "{}", shown.headline);
+    assert_eq!(scored("score = 96", &rows).rules(), ["subtotal-mismatch"]);
+}
+
+#[test]
+fn scores_without_weights() {
+    let rows = ["level = 1, name = \"产出\", score = 55", "level = 1, name = \"效益\", score = 40"];
+    let shown = scored("score = 95", &rows);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.lost.contains("有得分的各项没有印各自的分值，看不出扣分在哪里。"), "{}", shown.lost);
+    shown.never_says(&["报告没有公布各项得分"]);
+    // Nobody knows whether they are all there is.
+    assert!(!scored("", &rows).headline.contains("95"));
+}
+
+#[test]
+fn a_total_only() {
+    let shown = scored("score = 92", &[]);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.headline.contains("92/100分未公布分项"), "{}", shown.headline);
+    shown.says(&["报告没有公布各项得分，看不出分数是怎么得来的。", "没有公布等次"]);
+    let grade = scored("grade = \"优\"", &[]);
+    grade.says(&["评价等次“优”，没有公布总分。"]);
+    grade.never_says(&["只公布了总分", "没有评分"]);
+}
+
+#[test]
+fn groups_only() {
+    let rows = [
+        "level = 1, name = \"产出\", weight = 60, score = 58, reason = \"少一场\"",
+        "level = 2, name = \"数量\"",
+        "level = 2, name = \"质量\"",
+        "level = 1, name = \"效益\", weight = 40, score = 40",
+        "level = 2, name = \"社会效益\"",
+    ];
+    for total in ["score = 98", ""] {
+        let shown = scored(total, &rows);
+        assert_eq!(shown.rules(), NONE);
+        assert!(shown.headline.contains("98/100分"), "{}", shown.headline);
+        assert!(shown.answer.contains("报告只公布了各部分的得分，没有公布各项得分。"), "{}", shown.answer);
+        assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣2分。"), "{}", shown.answer);
+        shown.never_says(&["没有评分", "未评分", "只有文字"]);
+    }
+    assert_eq!(scored("score = 97", &rows).rules(), ["subtotal-mismatch"]);
+}
+
+const TARGETS: &str =
+    "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n\n[[targets]]\nname = \"检修里程\"\ntarget = \"≥10公里\"\n";
+
+#[test]
+fn targets_only() {
+    let with_actual = format!("{TARGETS}actual = \"12公里\"\n");
+    for (project, words) in [
+        (with_actual.as_str(), "报告列出1项绩效指标，写了目标值和完成情况，没有评分，也没有等次。"),
+        (TARGETS, "报告列出1项绩效指标的目标值，没有写各项的完成情况，没有评分，也没有等次。"),
+    ] {
+        let shown = shown(project, Some(REPORT));
+        assert!(shown.rules().iter().all(|rule| *rule == "goal-unanswered"), "{:?}", shown.findings);
+        assert!(shown.answer.contains(words), "{}", shown.answer);
+        assert!(shown.headline.contains("未评分"), "{}", shown.headline);
+        shown.never_says(&["只有文字"]);
+    }
+    let table = scored("", &["level = 1, name = \"检修里程\", target = \"≥10公里\", actual = \"12公里\""]);
+    assert_eq!(table.rules(), NONE);
+    assert!(table.answer.contains("报告列出1项绩效指标，写了目标值和完成情况"), "{}", table.answer);
+    table.says(&["单位自评：指标表"]);
+    table.never_says(&["只有文字", "得分表", "打分表", "扣分在哪里", "看不出"]);
+    assert_eq!(table.data["evaluations"][0]["scoring"], "unscored");
+}
+
+#[test]
+fn prose_only_and_no_prose() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let prose = shown(bare, Some(REPORT));
+    prose.says(&["报告只有文字，没有评分，也没有等次。"]);
+    prose.never_says(&["没有报告正文"]);
+    let table = shown(&format!("{TARGETS}actual = \"12公里\"\n"), None);
+    assert_eq!(table.rules(), NONE);
+    table.says(&["这里登载的是表格，没有报告正文。"]);
+    table.never_says(&["只有文字", "文字叙述"]);
+    let money = shown(&format!("[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\n{bare}"), None);
+    money.says(&["报告没有评分，也没有等次。", "这里登载的是表格，没有报告正文。"]);
+    money.never_says(&["只有文字"]);
+}
+
+#[test]
+fn a_headline_that_cannot_be() {
+    let rows = [
+        "level = 1, name = \"产出\", weight = 60, score = 57, reason = \"少一场\"",
+        "level = 1, name = \"效益\", weight = 30, score = 28, reason = \"受益户数不足\"",
+        "level = 1, name = \"满意度\", weight = 10",
+    ];
+    for possible in ["85", "90", "95"] {
+        assert_eq!(scored(&format!("score = {possible}"), &rows).rules(), NONE, "{possible}");
+    }
+    let high = scored("score = 99", &rows);
+    assert_eq!(high.findings, [("subtotal-mismatch", "“评价结果”印“总分”99 分，按打分表最多只能有 95 分".to_owned())]);
+    assert!(high.help.contains("没有公布得分的按最多计（满意度 10）：57 + 28 + 10 = 95"), "{}", high.help);
+    high.says(&["85–95"]);
+    let low = scored("score = 84", &rows);
+    assert_eq!(
+        low.findings,
+        [("subtotal-mismatch", "“评价结果”印“总分”84 分，已公布的得分加起来就有 85 分".to_owned())]
+    );
+    assert!(low.help.contains("已公布的得分：57 + 28 = 85"), "{}", low.help);
+    // More than full marks is one finding, not two.
+    assert_eq!(scored("score = 101", &rows).rules(), ["score-over-weight"]);
+    low.says(&["满意度未公布/10", "另有1项没有公布得分或者分值，看不出有没有扣分。"]);
+}
+
+#[test]
+fn a_subtotal_that_cannot_be() {
+    let rows = |subtotal: &str| {
+        let group = format!("level = 1, name = \"产出\", weight = 60, score = {subtotal}");
+        let rows = [
+            group.as_str(),
+            "level = 2, name = \"数量\", weight = 30, score = 20, reason = \"少十场\"",
+            "level = 2, name = \"质量\", weight = 30",
+            "level = 1, name = \"效益\", weight = 40, score = 40",
+        ];
+        scored("", &rows).rules()
+    };
+    assert_eq!(rows("45"), NONE);
+    assert_eq!(rows("51"), ["subtotal-mismatch"]);
+    assert_eq!(rows("19"), ["subtotal-mismatch"]);
+}
+
+#[test]
+fn bonus_lines() {
+    let rows = ["level = 1, name = \"产出\", weight = 60, score = 60", "level = 1, name = \"效益\", weight = 40"];
+    let with = |score: &str| {
+        scored(&format!("score = {score}\nadjustments = [{{ name = \"附加分\", score = 3 }}]"), &rows).rules()
+    };
+    assert_eq!(with("103"), NONE);
+    assert_eq!(with("63"), NONE);
+    assert_eq!(with("62"), ["subtotal-mismatch"]);
+    // A row of the table without a weight, beside rows with weights, takes nothing from what others may have.
+    let inside = [
+        "level = 1, name = \"产出\", weight = 60",
+        "level = 2, name = \"数量\", weight = 40, score = 40",
+        "level = 2, name = \"附加分\", score = 3",
+        "level = 2, name = \"质量\"",
+        "level = 1, name = \"效益\", weight = 40, score = 40",
+    ];
+    assert_eq!(scored("score = 100", &inside).rules(), NONE);
+}
+
+#[test]
+fn full_marks_with_an_empty_row() {
+    let rows = [
+        "level = 1, name = \"产出\", weight = 60",
+        "level = 2, name = \"数量\", weight = 60, score = 60",
+        "level = 2, name = \"成本\"",
+        "level = 1, name = \"效益\", weight = 40, score = 40",
+    ];
+    let shown = scored("score = 100", &rows);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.answer.contains("打分表列出的2项都没有扣分。"), "{}", shown.answer);
+    assert!(shown.lost.contains("报告列出的各项指标都没有扣分。"), "{}", shown.lost);
+    shown.never_says(&["看不出", "没有公布各项得分", "未公布"]);
+}
+
+#[test]
+fn what_does_not_apply_and_what_is_merged_stays_as_it_was() {
+    let scaled = [
+        "level = 1, name = \"产出\", weight = 60, score = 50, reason = \"少十场\"",
+        "level = 1, name = \"效益\", weight = 40, not_applicable = \"renormalised\"",
+    ];
+    assert_eq!(scored("score = 83.33", &scaled).rules(), NONE);
+    let merged = [
+        "level = 1, name = \"决策\", weight = 40, weight_over = 2, score = 20",
+        "level = 1, name = \"过程\"",
+        "level = 1, name = \"产出\", weight = 60, score = 60",
+    ];
+    assert_eq!(scored("score = 98", &merged).rules(), NONE);
+    assert_eq!(scored("score = 79", &merged).rules(), ["subtotal-mismatch"]);
+    // A score below zero is another finding; a sum with it is still a sum.
+    let negative = [
+        "level = 1, name = \"产出\", weight = 100, score = 95, reason = \"少一处\"",
+        "level = 1, name = \"扣分项\", score = -2",
+    ];
+    assert_eq!(scored("score = 93", &negative).rules(), NONE);
+}
+
+#[test]
+fn a_total_that_only_another_place_prints_is_the_reports_own() {
+    let elsewhere =
+        "[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"总分\", score = 92, grade = \"优\" }]\n";
+    let shown = scored(elsewhere, &[]);
+    assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
+    assert!(!shown.headline.contains("核算"), "{}", shown.headline);
+    shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分"]);
+}
