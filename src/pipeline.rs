@@ -10,12 +10,12 @@ use crate::diag::{self, Finding, Severity};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
 use crate::model;
-use crate::privacy;
+use crate::privacy::{self, Form};
 use crate::rules;
 use crate::search;
 use crate::site::theme::{self, TemplateError};
 use crate::site::{Page, Site, data, render, searchable};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
@@ -46,10 +46,10 @@ pub type Emit<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 /// # Errors
 /// When `emit` fails.
 pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
-    let known = known_numbers(site);
+    let known = Known::of(site);
     let leaks = Mutex::new(BTreeMap::new());
     let looked_through = |path: &str, bytes: &[u8]| {
-        let found = personal_data(path, bytes, &known);
+        let found = personal_data(path, bytes, &known, &site.sources.own_domains);
         if !found.is_empty() {
             leaks.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found);
         }
@@ -64,27 +64,60 @@ pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 /// Texts that are published and may hold what a reader of them would take for personal data: what is made from texts.
 const LOOKED_THROUGH: [&str; 8] = ["html", "json", "jsonld", "csv", "xml", "js", "css", "svg"];
 
-/// What may be published: numbers that sources hold as something else, recomputed figures, and the rules' examples.
-fn known_numbers(site: &Site) -> BTreeSet<&str> {
-    let examples = rules::RULES.iter().flat_map(|rule| [&rule.bad, &rule.good]).flatten().map(|example| example.text);
-    let shown = examples.flat_map(|text| privacy::find(text).into_iter().map(|(_, range)| &text[range]));
-    let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
-    site.sources.innocent.iter().chain(figures).map(String::as_str).chain(shown).collect()
+/// What may be published though it is made like a number of a person: in a file of a project, what its own texts hold as
+/// something else; in files of several, what any text does; everywhere recomputed figures and the rules' examples.
+struct Known<'a> {
+    of_projects: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    of_all: BTreeSet<&'a str>,
+    everywhere: BTreeSet<String>,
 }
 
-/// What a file as made must not hold.
-fn personal_data(path: &str, bytes: &[u8], known: &BTreeSet<&str>) -> Vec<Message> {
+impl<'a> Known<'a> {
+    fn of(site: &'a Site) -> Known<'a> {
+        let examples = rules::RULES.iter().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
+        let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
+        let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
+        let innocent = || site.sources.innocent.iter();
+        Known {
+            of_projects: innocent().map(|(folder, numbers)| (folder.as_str(), views(numbers))).collect(),
+            of_all: innocent().flat_map(|(_, numbers)| views(numbers)).collect(),
+            everywhere: shown.map(|one| one.read).chain(figures.cloned()).collect(),
+        }
+    }
+
+    /// Whether something found in a file may stand there.
+    fn excuses(&self, path: &str, one: &privacy::Found) -> bool {
+        let read = one.read.as_str();
+        let is_innocent = match project_folder(path) {
+            "" => self.of_all.contains(read),
+            folder => [folder, ""].iter().any(|of| self.of_projects.get(of).is_some_and(|known| known.contains(read))),
+        };
+        self.everywhere.contains(read) || (is_innocent && !one.is_called)
+    }
+}
+
+fn views(numbers: &BTreeSet<String>) -> BTreeSet<&str> {
+    numbers.iter().map(String::as_str).collect()
+}
+
+/// What a file as made must not hold, in its text or in its name.
+fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[String]) -> Vec<Message> {
+    let said = |of: &str, found: Vec<privacy::Found>| -> Vec<Message> {
+        let masked = privacy::mask(of, &found);
+        let shown = |one: privacy::Found| {
+            let masked = masked[one.range].to_owned();
+            Message::new("personal-in-output")
+                .with("path", privacy::mask(path, &privacy::find_in_path(path)))
+                .with("masked", masked)
+        };
+        found.into_iter().filter(|one| !known.excuses(path, one)).map(shown).collect()
+    };
+    let mut messages = said(path, privacy::find_in_path(path));
     let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending));
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text) else { return Vec::new() };
-    privacy::find(text)
-        .into_iter()
-        .filter(|(_, range)| !known.contains(&text[range.clone()]))
-        .map(|(kind, range)| {
-            let (start, end) = (range.start, range.end);
-            let masked = privacy::mask(&text[start..end], &[(kind, 0..end - start)]);
-            Message::new("personal-in-output").with("path", path).with("masked", masked)
-        })
-        .collect()
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text) {
+        messages.extend(said(text, privacy::find(text, Form::of(path), own_domains)));
+    }
+    messages
 }
 
 fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
@@ -239,5 +272,6 @@ pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
         Some((address, source.as_str()))
     });
     let of_theme = site.theme.pictures().iter().map(|(address, source)| (address.as_str(), source.as_str()));
-    of_projects.chain(of_theme)
+    // Whoever switches off the rule on personal data does not publish any by the name of a file.
+    of_projects.chain(of_theme).filter(|(address, _)| privacy::find_in_path(address).is_empty())
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::privacy::{self, Personal};
+use crate::privacy::{self, Form, Personal};
 
 /// One text file of the content or of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +82,11 @@ pub struct Sources {
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
-    /// Numbers that are made like those of persons and are none where they stand, such as amounts. Whatever is made from
-    /// the texts may repeat them.
-    pub innocent: BTreeSet<String>,
+    /// Numbers that are made like those of persons and are none where they stand, such as amounts, by the folder of the
+    /// project that they stand in; those of other files under an empty name. What is made from the texts may repeat them.
+    pub innocent: BTreeMap<String, BTreeSet<String>>,
+    /// The publisher's own domains, whose mailboxes are public.
+    pub own_domains: Vec<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
@@ -94,19 +96,25 @@ impl Sources {
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
         let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
         let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
+        let settings = files.iter().find(|file| file.path == "content/site.toml");
+        let own = settings.map_or_else(Vec::new, |settings| own_domains(&settings.text));
         let mut personal = Vec::new();
-        let mut innocent = BTreeSet::new();
+        let mut innocent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (index, file) in files.iter_mut().enumerate() {
-            innocent.extend(privacy::innocent(&file.text).map(str::to_owned));
-            let found = privacy::find(&file.text);
+            let form = Form::of(&file.path);
+            let numbers = privacy::innocent(&file.text, form);
+            if !numbers.is_empty() {
+                innocent.entry(project_folder(&file.path).to_owned()).or_default().extend(numbers);
+            }
+            let found = privacy::find(&file.text, form, &own);
             if !found.is_empty() {
                 file.text = privacy::mask(&file.text, &found);
                 let id = FileId(index as u32);
-                personal.extend(found.into_iter().map(|(kind, range)| (kind, Span::new(id, range))));
+                personal.extend(found.into_iter().map(|one| (one.kind, Span::new(id, one.range))));
             }
         }
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, by_path, personal, innocent, attachments: BTreeMap::new() }
+        Sources { files, by_path, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
     }
 
     /// The file behind an id.
@@ -134,6 +142,30 @@ impl Sources {
         let (end_line, end_column) = line_and_column(text, span.end.max(span.start));
         Position { line, column, end_line, end_column }
     }
+}
+
+/// The folder of a project that a file lies in, below the content: `projects/2023/x`, which is also the project's address.
+/// Of other files, nothing.
+pub fn project_folder(path: &str) -> &str {
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    let end = below.match_indices('/').nth(2).map(|(slash, _)| slash).filter(|_| below.starts_with("projects/"));
+    end.map_or("", |end| &below[..end])
+}
+
+/// The domains that `site.toml` names as the publisher's own: the hosts of `base_url`, `domain` and
+/// `mail_domains`, each on one line, without `www.`. They are
+/// needed before any text may be read for what it means.
+fn own_domains(settings: &str) -> Vec<String> {
+    let values = settings.lines().filter_map(|line| line.split_once('=')).flat_map(|(key, value)| {
+        let is_own = ["base_url", "domain", "mail_domains"].contains(&key.trim());
+        value.split('"').skip(1).step_by(2).filter(move |_| is_own)
+    });
+    let host = |address: &str| {
+        let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let host = host.split(['/', ':', '?']).next().unwrap_or_default().trim_start_matches("www.");
+        host.contains('.').then(|| host.to_ascii_lowercase())
+    };
+    values.filter_map(host).collect()
 }
 
 /// Both ends of a span as editors count them: from 1, columns in characters.

@@ -27,7 +27,7 @@ const HOMES: [(&str, &[&str]); 20] = [
     ("tera", &["site/theme"]),
     ("tokio", &["serve"]),
     ("toml", &["doc"]),
-    ("unicode_normalization", &["search"]),
+    ("unicode_normalization", &["privacy/rendered", "search"]),
     ("walkdir", &["load"]),
     ("zhhz", &["search"]),
     ("zip", &["site/data"]),

@@ -1,9 +1,16 @@
 //! Personal data that no source holds and a template puts together: the files as made are looked through once more.
 
+#![allow(clippy::print_stdout)]
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use gongshi::diag::Finding;
 use gongshi::lang::Lang;
 use gongshi::pipeline;
+use gongshi::site::Site;
 use gongshi::source::{Attachment, Source, Sources};
+use unicode_normalization::UnicodeNormalization;
 
 /// What is said of the files of a site whose theme makes `404.html` of a template for sites that do not know their path, and which has a project.
 fn made(template: &str) -> Vec<(bool, String)> {
@@ -67,8 +74,186 @@ fn personal_data_in_the_name_of_a_file_stops_the_build_once() {
         let said = format!("文件名 content/projects/2023/demo/files/{masked} 里有个人信息 139****5678");
         assert_eq!(said_of_name(name), [("mobile-number", 7, said)], "{name}");
     }
-    assert_eq!(said_of_name("李某 13912345678-身份证.pdf"), [("mobile-number", 7, "有手机号 139****5678".to_owned())]);
+    let said =
+        "文件名 content/projects/2023/demo/files/李某 139****5678-身份证.pdf 里有个人信息 139****5678".to_owned();
+    assert_eq!(said_of_name("李某 13912345678-身份证.pdf"), [("mobile-number", 7, said)]);
     let found = said_of_name("990000199001010009.pdf");
     assert_eq!(found.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>(), ["identity-number"]);
     assert_eq!(said_of_name("2023年度热线.pdf"), []);
+}
+
+/// The rows of a table of texts, `\n` and `\t` in them resolved.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let resolved = |cell: &str| {
+        let (mut text, mut rest) = (String::new(), cell.chars());
+        while let Some(c) = rest.next() {
+            match (c, rest.clone().next()) {
+                ('\\', Some(escaped @ ('n' | 't' | '\\'))) => {
+                    rest.next();
+                    text.push(match escaped {
+                        'n' => '\n',
+                        't' => '\t',
+                        _ => '\\',
+                    });
+                }
+                _ => text.push(c),
+            }
+        }
+        text
+    };
+    table.lines().skip(1).map(|line| line.split('\t').map(resolved).collect()).collect()
+}
+
+/// A site with these files beside its settings and its registry.
+fn site(files: impl IntoIterator<Item = (String, String)>) -> Site {
+    let usual = [
+        ("content/site.toml", "title = \"示例\"\n"),
+        ("content/agencies.toml", "[[agencies]]\nid = \"demo-center\"\nname = \"示例中心\"\n"),
+    ];
+    let usual = usual.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let sources = usual.into_iter().chain(files).map(|(path, text)| Source { path, text });
+    pipeline::plan(Sources::new(sources), Vec::new())
+}
+
+/// A site with a project for each row of a table, its last cell being the project's report.
+fn reports(table: &[Vec<String>]) -> Site {
+    let files = table.iter().enumerate().flat_map(|(number, row)| {
+        let folder = format!("content/projects/2023/row-{number}");
+        let project = format!("title = \"第{number}行\"\nyear = 2023\nagency = \"demo-center\"\n");
+        let report = format!("## 一、概况\n\n{}\n", row.last().expect("a text"));
+        [(format!("{folder}/project.toml"), project), (format!("{folder}/report.md"), report)]
+    });
+    site(files)
+}
+
+/// The rules that look for personal data.
+const RULES: [&str; 6] =
+    ["mobile-number", "identity-number", "passport-number", "bank-card", "private-mailbox", "home-address"];
+
+/// Which of them say something of a row's project.
+fn said_of(site: &Site, number: usize) -> Vec<&'static str> {
+    let project = format!("2023/row-{number}");
+    let of_project = site.findings.iter().filter(|finding| finding.project.as_deref() == Some(project.as_str()));
+    let mut said: Vec<&str> = of_project.map(|finding| finding.rule).filter(|rule| RULES.contains(rule)).collect();
+    said.dedup();
+    said
+}
+
+/// Letters and digits alone, those of other shapes as plain ones, without the tags of HTML.
+fn squeezed(text: &str) -> String {
+    let mut shown = String::new();
+    let mut is_tag = false;
+    for c in text.nfkc() {
+        is_tag = c == '<' || (is_tag && c != '>');
+        let numeral = "〇一二三四五六七八九".chars().position(|numeral| numeral == c);
+        let c = numeral.and_then(|digit| char::from_digit(digit as u32, 10)).unwrap_or(c);
+        if !is_tag && c.is_alphanumeric() {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Which of the secrets stand in a file made of a site, with its name. The rules' own examples may show some.
+fn published(site: &Site) -> Vec<String> {
+    let found = Mutex::new(BTreeSet::new());
+    pipeline::files(site, &|path, bytes| {
+        let is_text = [".html", ".json", ".csv", ".xml", ".jsonld"].iter().any(|ending| path.ends_with(ending));
+        let text = squeezed(&format!("{path} {}", if is_text { String::from_utf8_lossy(bytes) } else { "".into() }));
+        let shown = SECRETS.iter().filter(|secret| !path.starts_with("rules/") && text.contains(**secret));
+        found.lock().expect("no thread panics").extend(shown.map(|secret| format!("{secret} in {path}")));
+        Ok(())
+    })
+    .expect("nothing is written");
+    found.into_inner().expect("no thread panics").into_iter().collect()
+}
+
+/// Whoever reads a page must not read these.
+const SECRETS: [&str; 9] = [
+    "13912345678",
+    "990000199001010009",
+    "990000199001010001",
+    "E12345678",
+    "C12345678",
+    "6200000000000000001",
+    "zhangqqcom",
+    "liqqcom",
+    "牙港路12号",
+];
+
+#[test]
+fn every_spelling_is_found_in_a_report_and_published_nowhere() {
+    let table = rows(include_str!("fixtures/privacy/found.tsv"));
+    let site = reports(&table);
+    let is_missed = |(number, row): &(usize, &Vec<String>)| said_of(&site, *number) != [row[0].as_str()];
+    let missed: Vec<String> = table
+        .iter()
+        .enumerate()
+        .filter(is_missed)
+        .map(|(number, row)| format!("{row:?}: found {:?}", said_of(&site, number)))
+        .collect();
+    println!("{} of {} spellings in a report", table.len() - missed.len(), table.len());
+    assert!(missed.is_empty() && table.len() >= 127, "{}", missed.join("\n"));
+    assert_eq!(published(&site), [""; 0]);
+}
+
+#[test]
+fn what_is_no_personal_data_can_be_published() {
+    let table = rows(include_str!("fixtures/privacy/innocent.tsv"));
+    let site = reports(&table);
+    let said = |(number, row): (usize, &Vec<String>)| {
+        let rules = said_of(&site, number);
+        (!rules.is_empty()).then(|| format!("{row:?}: {rules:?}"))
+    };
+    let alarms: Vec<String> = table.iter().enumerate().filter_map(said).collect();
+    println!("{} of {} innocent texts", table.len() - alarms.len(), table.len());
+    assert!(alarms.is_empty() && table.len() >= 124, "{}", alarms.join("\n"));
+    let made = pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
+    assert_eq!(made.iter().map(|finding| Lang::ZhCn.say(&finding.message)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_other_place_is_looked_through_and_published_nowhere() {
+    let table = rows(include_str!("fixtures/privacy/elsewhere.tsv"));
+    let mut missed = Vec::new();
+    for row in &table {
+        let [rule, path, text] = &row[..] else { panic!("{row:?}") };
+        let site = site([(path.clone(), text.clone())]);
+        let mut said: Vec<&str> =
+            site.findings.iter().map(|finding| finding.rule).filter(|rule| RULES.contains(rule)).collect();
+        said.dedup();
+        let shown = site.sources.below("").filter(|(_, source)| {
+            let text = squeezed(&source.text);
+            SECRETS.iter().any(|secret| text.contains(secret))
+        });
+        let shown: Vec<&str> = shown.map(|(_, source)| source.path.as_str()).collect();
+        if said != [rule.as_str()] || !shown.is_empty() {
+            missed.push(format!("{row:?}: found {said:?}, left in {shown:?}"));
+        }
+    }
+    println!("{} of {} places elsewhere", table.len() - missed.len(), table.len());
+    assert!(missed.is_empty() && table.len() >= 57, "{}", missed.join("\n"));
+}
+
+#[test]
+fn a_rule_switched_off_or_acknowledged_publishes_nothing() {
+    let off: String = RULES.map(|rule| format!("{rule} = \"off\"\n")).concat();
+    let project = "title = \"热线13912345678\"\nyear = 2023\nagency = \"demo-center\"\n\n[[sources]]\nfile = \"files/13912345678.pdf\"\n\n\
+                   [[acknowledged]]\nrule = \"mobile-number\"\nat = \"139****5678\"\nnote = \"同意公开\"\n";
+    let made = |settings: &str, folder: &str| {
+        let files = [
+            ("content/site.toml".to_owned(), format!("title = \"示例\"\n{settings}")),
+            (format!("content/projects/2023/{folder}/project.toml"), project.to_owned()),
+        ];
+        let mut site = site(files);
+        let path = format!("content/projects/2023/{folder}/files/13912345678.pdf");
+        site.sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64) });
+        assert_eq!(pipeline::attachments(&site).count(), 0);
+        site
+    };
+    assert_eq!(published(&made("", "demo")), [""; 0]);
+    assert_eq!(published(&made(&format!("[rules]\n{off}"), "demo")), [""; 0]);
+    // An address cannot be masked: such a site is not published at all.
+    let site = made(&format!("[rules]\n{off}"), "13912345678");
+    assert!(!pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written").is_empty());
 }

@@ -127,6 +127,8 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let theme = fields.text("theme");
     let names = fields.one_of("names", &[("surname", Names::Surname), ("full", Names::Full), ("none", Names::None)]);
     let keep = read_keep(fields);
+    // Read before all texts are, by the sources, which mask other mailboxes.
+    fields.texts("mail_domains");
     let licence = fields.table("licence", |licence| {
         let (name, url) = (licence.text("name"), own(licence.text("url")));
         licence.finish(&["name"]);

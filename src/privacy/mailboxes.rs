@@ -1,53 +1,38 @@
-//! Mailboxes at providers of private mail. An office's own are none.
+//! Mailboxes of persons: at every host that is neither a government's nor the publisher's own.
 
 use std::ops::Range;
 
 use super::Personal;
 
-/// What stands between the name and the provider of a mailbox.
+/// What stands between the name and the host of a mailbox.
 pub(super) const AT: [char; 2] = ['@', '＠'];
 
-const PRIVATE_MAIL: [&str; 29] = [
-    "qq.com",
-    "vip.qq.com",
-    "foxmail.com",
-    "163.com",
-    "126.com",
-    "yeah.net",
-    "139.com",
-    "189.cn",
-    "sina.com",
-    "sina.cn",
-    "sohu.com",
-    "aliyun.com",
-    "gmail.com",
-    "outlook.com",
-    "hotmail.com",
-    "icloud.com",
-    "me.com",
-    "live.cn",
-    "live.com",
-    "msn.com",
-    "yahoo.cn",
-    "yahoo.com",
-    "yahoo.com.cn",
-    "vip.163.com",
-    "vip.126.com",
-    "188.com",
-    "tom.com",
-    "21cn.com",
-    "wo.cn",
-];
+/// Domains of governments; below them lie the hosts of offices.
+const GOVERNMENT: [&str; 3] = ["gov.cn", "gov.hk", "gov.mo"];
 
-pub(super) fn mailboxes(text: &str) -> Vec<(Personal, Range<usize>)> {
+/// The mailboxes of a text. `own` are the publisher's domains.
+pub(super) fn mailboxes(text: &str, own: &[String]) -> Vec<(Personal, Range<usize>)> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let is_public = |host: &str| {
+        let domains = GOVERNMENT.iter().copied().chain(own.iter().map(String::as_str));
+        domains
+            .into_iter()
+            .any(|domain| host.strip_suffix(domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.')))
+    };
     text.match_indices(AT)
         .filter_map(|(at, mark)| {
             let name = text[..at].chars().rev().take_while(|c| part(*c)).count();
-            let domain: String = text[at + mark.len()..].chars().take_while(|c| part(*c)).collect();
-            let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-            let private = name > 0 && PRIVATE_MAIL.contains(&domain.as_str());
-            private.then(|| (Personal::Mailbox, at - name..at + mark.len() + domain.len()))
+            let host: String = text[at + mark.len()..].chars().take_while(|c| part(*c)).collect();
+            let host = host.trim_end_matches(['.', '-']).to_ascii_lowercase();
+            let is_host = host.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && is_domain(rest));
+            (name > 0 && is_host && !is_public(&host))
+                .then(|| (Personal::Mailbox, at - name..at + mark.len() + host.len()))
         })
         .collect()
+}
+
+/// Whether a text can be the rest of a host's name: its last part is letters.
+fn is_domain(rest: &str) -> bool {
+    let last = rest.rsplit('.').next().unwrap_or_default();
+    last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

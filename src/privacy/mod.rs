@@ -3,14 +3,17 @@
 mod addresses;
 mod mailboxes;
 mod numbers;
+mod rendered;
 mod surroundings;
 
 use std::ops::Range;
 
 use addresses::home_addresses;
 use mailboxes::{AT, mailboxes};
-use numbers::{broken_mobiles, called_numbers, digit, is_x, numbers, passports};
-use surroundings::is_told;
+use numbers::{called_numbers, digit, is_x, numbers, passports, split_identities};
+pub use rendered::Form;
+use rendered::{Rendered, render};
+use surroundings::{is_called_personal, is_told};
 
 /// What sort of personal data was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,38 +22,84 @@ pub enum Personal {
     Mobile,
     /// A resident identity number of eighteen characters with a valid date and check digit (GB 11643), or called one.
     Identity,
-    /// What is called a passport: one letter and eight digits, or two and seven.
+    /// What is called a passport or a pass to Hong Kong, Macao or Taiwan: letters and seven to ten digits.
     Passport,
-    /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn), or an account called one.
+    /// A bank card number of sixteen to nineteen digits with a valid check digit (ISO/IEC 7812, Luhn), or twelve to
+    /// twenty-two digits called an account.
     BankCard,
-    /// A mailbox at a provider of private mail.
+    /// A mailbox at a host that is neither a government's nor the publisher's.
     Mailbox,
     /// What stands behind 家庭住址, 家住 or the like and goes down to a house.
     HomeAddress,
 }
 
-/// Every piece of personal data in a text, in order, none overlapping.
+/// A piece of personal data in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub kind: Personal,
+    /// Where it was written, from its first to its last character.
+    pub range: Range<usize>,
+    /// How it is read.
+    pub read: String,
+    /// Whether what stands before it calls it what it is: 电话, 账号.
+    pub is_called: bool,
+    /// What of it is masked: the places of characters.
+    hidden: Vec<Range<usize>>,
+}
+
+/// Every piece of personal data that a reader sees in a text, in order, none overlapping. `own` are the domains of the
+/// publisher, whose mailboxes are public.
 ///
-/// Full-width digits count as digits, and one space or hyphen may stand between two. Numbers of TOML (`spent = 139…`),
-/// amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of addresses and longer codes are none.
-pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
-    let mut found: Vec<(Personal, Range<usize>)> = numbers(text)
-        .into_iter()
-        .filter(|number| is_told(text, number))
-        .map(|number| (number.kind, number.range))
-        .collect();
-    found.extend(called_numbers(text));
-    found.extend(broken_mobiles(text));
-    found.extend(passports(text));
-    found.extend(mailboxes(text));
-    found.extend(home_addresses(text));
-    found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
-    found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+/// The text is looked through as it is shown, whatever mark-up, escapes or characters without width stand within a number.
+/// Numbers of TOML (`spent = 139…`), amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of
+/// addresses and longer codes are none.
+pub fn find(text: &str, form: Form, own: &[String]) -> Vec<Found> {
+    let rendered = render(text, form);
+    let read = rendered.text.as_str();
+    let told = numbers(read).into_iter().filter(|number| is_told(read, number));
+    let mut found: Vec<(Personal, Range<usize>)> = told.map(|number| (number.kind, number.range)).collect();
+    found.extend(called_numbers(read));
+    found.extend(split_identities(read));
+    found.extend(passports(read));
+    found.extend(mailboxes(read, own));
+    found.extend(home_addresses(read));
+    let mut found: Vec<Found> =
+        found.into_iter().filter_map(|(kind, range)| written(&rendered, kind, &range)).collect();
+    found.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
+    found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     found
 }
 
-/// Every piece of personal data in the name of a file or in those of its folders: parts of names are joined by `_`.
-pub fn find_in_path(path: &str) -> Vec<(Personal, Range<usize>)> {
+/// Where something that is read was written, and what of it is to be masked.
+fn written(rendered: &Rendered, kind: Personal, range: &Range<usize>) -> Option<Found> {
+    let characters = rendered.written(range);
+    let read = rendered.text[range.clone()].to_owned();
+    let is_called = is_called_personal(&rendered.text, range.start);
+    let range = characters.first()?.1.start..characters.last()?.1.end;
+    let at = characters.iter().position(|(c, _)| AT.contains(c)).filter(|_| kind == Personal::Mailbox);
+    let masked = characters.into_iter().take(at.unwrap_or(usize::MAX)).filter(|(c, _)| is_part(kind, *c));
+    let masked: Vec<Range<usize>> = masked.map(|(_, from)| from).collect();
+    let (first, last) = shown(kind);
+    let hidden = masked.iter().enumerate().filter(|(seen, _)| *seen >= first && seen + last < masked.len());
+    let hidden = hidden.map(|(_, from)| from.clone()).collect();
+    Some(Found { kind, range, read, is_called, hidden })
+}
+
+/// How many characters at the beginning and at the end are shown.
+fn shown(kind: Personal) -> (usize, usize) {
+    match kind {
+        Personal::Mobile => (3, 4),
+        Personal::Identity => (6, 0),
+        Personal::Passport | Personal::Mailbox => (1, 0),
+        Personal::BankCard => (4, 4),
+        Personal::HomeAddress => (3, 0),
+    }
+}
+
+/// Every piece of personal data in the name of a file or in those of its folders: parts of names are joined by `_`, and
+/// letters that stand before or behind a number belong to no code.
+pub fn find_in_path(path: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut start = 0;
     for name in path.split('/') {
@@ -61,60 +110,49 @@ pub fn find_in_path(path: &str) -> Vec<(Personal, Range<usize>)> {
         };
         let stem = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(name, |(stem, _)| stem);
         let words = if stem.contains(AT) { stem.to_owned() } else { stem.replace('_', " ") };
-        found.extend(find(&words).into_iter().map(|(kind, range)| (kind, start + range.start..start + range.end)));
+        let bare: String = words.chars().map(|c| if c.is_ascii_alphabetic() && !is_x(c) { ' ' } else { c }).collect();
+        let mut here = find(&words, Form::Plain, &[]);
+        here.extend(find(&bare, Form::Plain, &[]).into_iter().filter(|one| one.kind <= Personal::Identity));
+        here.sort_by_key(|one| one.range.start);
+        here.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        found.extend(here.into_iter().map(|one| moved(one, start)));
         start += name.len() + '/'.len_utf8();
     }
     found
 }
 
-/// Numbers in a text that look like those of persons but stand where other numbers do: amounts, parts of codes.
-pub fn innocent(text: &str) -> impl Iterator<Item = &str> {
-    numbers(text).into_iter().filter(|number| !is_told(text, number)).map(|number| &text[number.range])
+fn moved(found: Found, by: usize) -> Found {
+    let at = |range: Range<usize>| range.start + by..range.end + by;
+    Found { range: at(found.range), hidden: found.hidden.into_iter().map(at).collect(), ..found }
+}
+
+/// Numbers in a text, as they were written, that look like those of persons but stand where other numbers do: amounts,
+/// parts of codes.
+pub fn innocent(text: &str, form: Form) -> Vec<String> {
+    let rendered = render(text, form);
+    let numbers = numbers(&rendered.text);
+    let innocent = numbers.into_iter().filter(|number| !is_told(&rendered.text, number));
+    innocent.map(|number| rendered.text[number.range].to_owned()).collect()
 }
 
 /// The text with the middle of each find replaced by asterisks. Every byte stays where it was.
-pub fn mask(text: &str, found: &[(Personal, Range<usize>)]) -> String {
+pub fn mask(text: &str, found: &[Found]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut end = 0;
-    for (kind, range) in found {
-        masked.push_str(&text[end..range.start]);
-        masked.push_str(&masked_one(*kind, &text[range.clone()]));
-        end = range.end;
+    for hidden in found.iter().flat_map(|one| &one.hidden) {
+        masked.push_str(&text[end..hidden.start]);
+        match hidden.len() {
+            3 if text[hidden.clone()].chars().count() == 1 => masked.push('＊'),
+            bytes => masked.extend(std::iter::repeat_n('*', bytes)),
+        }
+        end = hidden.end;
     }
     masked.push_str(&text[end..]);
     masked
 }
 
-fn masked_one(kind: Personal, text: &str) -> String {
-    let count = text.chars().filter(|c| is_kept(kind, *c)).count();
-    let (first, last) = match kind {
-        Personal::Mobile => (3, 4),
-        Personal::Identity => (6, 0),
-        Personal::Passport => (1, 0),
-        Personal::BankCard => (4, 4),
-        Personal::Mailbox => (1, 0),
-        Personal::HomeAddress => (3, 0),
-    };
-    let name = text.split(AT).next().filter(|_| kind == Personal::Mailbox).map_or(count, str::len);
-    let mut seen = 0;
-    let mut masked = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !is_kept(kind, c) || seen >= name {
-            masked.push(c);
-            continue;
-        }
-        seen += 1;
-        match c.len_utf8() {
-            _ if seen <= first || seen > name - last => masked.push(c),
-            3 => masked.push('＊'),
-            bytes => masked.extend(std::iter::repeat_n('*', bytes)),
-        }
-    }
-    masked
-}
-
 /// Whether a character is part of the number, name or address, and no separator.
-fn is_kept(kind: Personal, c: char) -> bool {
+fn is_part(kind: Personal, c: char) -> bool {
     match kind {
         Personal::Mailbox => !AT.contains(&c),
         Personal::HomeAddress => !c.is_whitespace(),
@@ -132,7 +170,8 @@ mod tests {
     const IDENTITY: &str = "99000019900101000";
 
     fn kinds(text: &str) -> Vec<Personal> {
-        find(text).into_iter().map(|(kind, _)| kind).collect()
+        let form = if text.contains(" = ") { Form::Toml } else { Form::Marked };
+        find(text, form, &[]).into_iter().map(|one| one.kind).collect()
     }
 
     fn check_digit(digits: &str) -> char {
@@ -351,7 +390,7 @@ mod tests {
             ("files/住址：牙叉镇牙港路12号.pdf", Personal::HomeAddress),
         ] {
             let found = find_in_path(path);
-            assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [kind], "{path}");
+            assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [kind], "{path}");
         }
         for path in [
             "files/2023-08.pdf",
@@ -374,7 +413,7 @@ mod tests {
             ("电话1391234\n5678", "电话139****\n5678"),
             ("护照号E12345678", "护照号E********"),
         ] {
-            let result = mask(text, &find(text));
+            let result = mask(text, &find(text, Form::Marked, &[]));
             assert_eq!(result, masked);
             assert_eq!(result.len(), text.len());
         }

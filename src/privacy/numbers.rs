@@ -6,7 +6,7 @@ use super::Personal;
 use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 
 pub(super) fn is_x(c: char) -> bool {
-    matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
+    matches!(c, 'x' | 'X')
 }
 
 /// A run of digits, with separators between them.
@@ -18,23 +18,12 @@ pub(super) struct Run {
 }
 
 pub(super) fn digit(c: char) -> Option<u8> {
-    match c {
-        '0'..='9' => Some(c as u8 - b'0'),
-        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok(),
-        _ => None,
-    }
+    c.is_ascii_digit().then(|| c as u8 - b'0')
 }
 
 /// Where the next digit begins at or after a byte.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| match bytes[at] {
-        b'0'..=b'9' => true,
-        // The first of the three bytes of a full-width character.
-        0xEF => bytes[at + 1] == 0xBC && (0x90..=0x99).contains(&bytes[at + 2]),
-        _ => false,
-    };
-    (from..bytes.len()).find(|at| is_digit(*at))
+    text.as_bytes()[from..].iter().position(u8::is_ascii_digit).map(|at| from + at)
 }
 
 /// How many digits a run has, and where it ends.
@@ -43,7 +32,6 @@ fn extent(text: &str, start: usize) -> (usize, usize) {
     for (at, c) in text[start..].char_indices() {
         match digit(c) {
             Some(_) => (count, end, separated) = (count + 1, start + at + c.len_utf8(), false),
-            None if is_invisible(c) => {}
             None if !separated && is_separator(c) => separated = true,
             None => break,
         }
@@ -82,7 +70,6 @@ fn run_at(text: &str, start: usize) -> (Run, Vec<Run>) {
                 }
                 separator = None;
             }
-            None if is_invisible(c) => {}
             None if separator.is_none() && is_separator(c) => separator = Some(c),
             None => break,
         }
@@ -96,11 +83,6 @@ fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '　' | '-' | '－' | '\u{2010}'..='\u{2014}')
 }
 
-/// A character without width, which a word processor may leave inside a number.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
 /// A number made like one of a person.
 pub(super) struct Number {
     pub(super) kind: Personal,
@@ -110,7 +92,7 @@ pub(super) struct Number {
 
 /// Numbers made like those of persons, wherever they stand: whole runs, or else single words of them.
 pub(super) fn numbers(text: &str) -> Vec<Number> {
-    let mut found = grouped_mobiles(text);
+    let mut found = split_mobiles(text);
     for (run, words) in runs(text) {
         match number(text, run) {
             Some(number) => found.push(number),
@@ -141,7 +123,7 @@ fn number(text: &str, run: Run) -> Option<Number> {
         _ if (count == 15 || count == 18) && is_called(text, run.range.start, &IDENTITY) => Personal::Identity,
         [6, 2, ..] if (16..=19).contains(&count) && passes_luhn(digits) => Personal::BankCard,
         [4, ..] | [5, 1..=5, ..] if count == 16 && passes_luhn(digits) => Personal::BankCard,
-        _ if (16..=19).contains(&count) && is_account(text, &run) => Personal::BankCard,
+        _ if (12..=22).contains(&count) && is_account(text, &run) => Personal::BankCard,
         _ => return None,
     };
     Some(Number { kind, range: run.range.clone(), run })
@@ -157,37 +139,126 @@ pub(super) fn is_mobile(digits: &[u8]) -> bool {
     matches!(digits, [1, 3..=9, ..]) && digits.len() == 11
 }
 
-/// Mobiles with the same mark between their groups that no other number has there: `139.1234.5678`, `139--1234--5678`.
-fn grouped_mobiles(text: &str) -> Vec<Number> {
+/// A row of digits without anything between them.
+type Group = Range<usize>;
+
+/// The groups of digits that stand behind one another from `start` on, with short gaps between, until they have so many
+/// digits together; and the gaps. `None` where they do not come to just so many.
+fn groups(text: &str, start: usize, count: usize, is_gap: fn(char) -> bool) -> Option<(Vec<Group>, Vec<&str>)> {
+    let (mut groups, mut gaps): (Vec<Group>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut at, mut seen) = (start, 0);
+    loop {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        groups.push(at..at + digits);
+        seen += digits;
+        at += digits;
+        if seen >= count {
+            return (seen == count).then_some((groups, gaps));
+        }
+        let gap = text[at..].find(|c: char| !is_gap(c))?;
+        if digits == 0 || gap == 0 || text[at..at + gap].chars().count() > LONGEST_GAP {
+            return None;
+        }
+        gaps.push(&text[at..at + gap]);
+        at += gap;
+    }
+}
+
+/// In characters: the border of a cell with spaces beside it.
+const LONGEST_GAP: usize = 4;
+
+/// What may stand within a number of a person: what divides groups of digits, brackets, borders of cells, ends of lines.
+fn is_gap(c: char) -> bool {
+    is_separator(c) || ".·•・．_,，、;；/／|()（）[]【】:：~*+'’\t\r\n".contains(c)
+}
+
+/// Mobiles in groups with something between them that no other number has there: `139.1234.5678`, `139（1234）5678`. What
+/// also divides the numbers of a list, the cells of a table or lines does so only where a telephone is spoken of.
+fn split_mobiles(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = next_digit(text, from) {
-        from = text[start..].find(|c| digit(c).is_none()).map_or(text.len(), |length| start + length);
-        if !text[start..].starts_with(['1', '１']) || text[start..from].chars().count() != 3 {
+        from = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        if !text[start..].starts_with('1') || from - start > 10 {
             continue;
         }
-        let (first, rest) = leading_digits(&text[start..]);
-        let marks = rest.find(|c: char| !is_separator(c) && !matches!(c, '.' | '·' | '•' | '・' | '．' | '_'));
-        let (mark, rest) = rest.split_at(marks.unwrap_or(0));
-        let (second, rest) = leading_digits(rest);
-        let Some(rest) = rest.strip_prefix(mark).filter(|_| (1..=3).contains(&mark.chars().count())) else { continue };
-        let (third, rest) = leading_digits(rest);
-        let digits = [first, second.clone(), third.clone()].concat();
-        let goes_on = rest.strip_prefix(mark).is_some_and(|rest| !leading_digits(rest).0.is_empty());
-        if second.len() == 4 && third.len() == 4 && is_mobile(&digits) && !goes_on {
-            let range = start..text.len() - rest.len();
+        let Some((groups, gaps)) = groups(text, start, 11, is_gap) else { continue };
+        let end = groups.last().map_or(start, |group| group.end);
+        let digits: Vec<u8> = text[start..end].chars().filter_map(digit).collect();
+        let goes_on = |gap: &str| {
+            text[end..].strip_prefix(gap).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let comes_from = |gap: &str| {
+            text[..start].strip_suffix(gap).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        let is_longer = gaps.iter().any(|gap| goes_on(gap) || comes_from(gap));
+        if is_mobile(&digits) && !is_longer && is_read_together(text, start, end, &groups, &gaps) {
+            let range = start..end;
             let run = Run { digits, range: range.clone(), separated: true };
             found.push(Number { kind: Personal::Mobile, range, run });
-            from = text.len() - rest.len();
+            from = end;
         }
     }
     found
 }
 
-/// The digits that a text begins with, and what stands behind them.
-fn leading_digits(text: &str) -> (Vec<u8>, &str) {
-    let end = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
-    (text[..end].chars().filter_map(digit).collect(), &text[end..])
+/// Whether a reader takes groups of digits for one number.
+fn is_read_together(text: &str, start: usize, end: usize, groups: &[Group], gaps: &[&str]) -> bool {
+    let is_usual = groups.iter().map(Group::len).eq([3, 4, 4]);
+    let is_called = is_called(text, start, &TELEPHONE) && !is_called_code(text, start);
+    let is_alike = match gaps {
+        [first, second] => {
+            first == second || ["（）", "()", "[]", "【】"].contains(&[*first, *second].concat().as_str())
+        }
+        _ => false,
+    };
+    let divides = |marks: &str| gaps.iter().any(|gap| gap.contains(|c: char| marks.contains(c)));
+    if divides("|\t\r\n:：") {
+        let is_next = !text[end..].starts_with(['年', '月', '.', '、']);
+        return is_called && is_next && !gaps.iter().any(|gap| gap.matches('\n').count() > 1);
+    }
+    if is_called {
+        return is_usual || groups.len() == 11 || is_alike || gaps.len() == 1 || !divides(",，、;；");
+    }
+    // Three amounts in a list: 150、2000、3000.
+    let clause = text[..start].rsplit(['，', '。', '；', '\n', ',']).next().unwrap_or_default();
+    let is_list = divides(",，、;；") && ["分别", "各", "依次", "为", "是"].iter().any(|word| clause.contains(word));
+    let all_spaces = gaps.iter().all(|gap| gap.chars().all(is_separator));
+    is_usual && is_alike && !is_list && !all_spaces
+        || all_spaces && is_usual && gaps.iter().any(|gap| gap.chars().count() > 1)
+}
+
+/// Identity numbers with something between their digits, or before the letter that may end them, or over two lines: by
+/// their date and check digit no other number is made like them.
+pub(super) fn split_identities(text: &str) -> Vec<(Personal, Range<usize>)> {
+    let may_divide: fn(char) -> bool = |c| is_separator(c) || ".·•・．_/|*'’\r\n".contains(c);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = next_digit(text, from) {
+        from = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits_of = |end: usize| text[start..end].chars().filter_map(digit).collect::<Vec<u8>>();
+        let whole = groups(text, start, 18, may_divide).and_then(|(groups, _)| {
+            let end = groups.last()?.end;
+            let digits = digits_of(end);
+            is_identity(&digits[..17], digits[17] + b'0').then_some(end)
+        });
+        let with_letter = || {
+            let end = groups(text, start, 17, may_divide)?.0.last()?.end;
+            let rest = text[end..].trim_start_matches(may_divide);
+            let gap = text.len() - rest.len() - end;
+            let is_close = text[end..end + gap].chars().count() <= LONGEST_GAP && rest.starts_with(is_x);
+            let is_end = !rest.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric());
+            (is_close && is_end && is_identity(&digits_of(end), b'X')).then_some(end + gap + 1)
+        };
+        let end = whole.or_else(with_letter);
+        let is_single = !text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let goes_on = |end: usize| text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if let Some(end) = end.filter(|end| is_single && !goes_on(*end) && !is_called_code(text, start)) {
+            found.push((Personal::Identity, start..end));
+            from = end;
+        }
+    }
+    found
 }
 
 /// Mobiles in a list of nothing but telephones with hyphens between: `27715001-13912345678`.
@@ -196,7 +267,7 @@ fn listed_mobiles(text: &str, word: &Run) -> Vec<Number> {
     let mut goes_on = false;
     for (at, c) in text[word.range.clone()].char_indices().map(|(at, c)| (word.range.start + at, c)) {
         let Some(value) = digit(c) else {
-            goes_on &= is_invisible(c);
+            goes_on = false;
             continue;
         };
         if !goes_on {
@@ -224,36 +295,20 @@ fn listed_mobiles(text: &str, word: &Run) -> Vec<Number> {
     }
 }
 
-/// Mobiles that are called so and go on in the next line: `电话：1391234`, `5678`.
-pub(super) fn broken_mobiles(text: &str) -> Vec<(Personal, Range<usize>)> {
-    let is_part = |c: char| digit(c).is_some() || is_separator(c) || is_invisible(c);
-    let broken = |(at, _): (usize, &str)| {
-        let above = text[..at].trim_end_matches('\r');
-        let start = above.trim_end_matches(is_part).len();
-        let start = next_digit(above, start)?;
-        let below = &text[at + 1..];
-        let rest = below.trim_start_matches(is_part);
-        let part = below[..below.len() - rest.len()].trim_end_matches(|c| digit(c).is_none());
-        let end = at + 1 + part.len();
-        let digits: Vec<u8> = [&above[start..], part].concat().chars().filter_map(digit).collect();
-        let is_told = is_mobile(&digits) && !part.is_empty() && !rest.starts_with(['年', '月', '.', '、']);
-        let is_called = || is_called(text, start, &TELEPHONE) && !is_called_code(text, start);
-        (is_told && digits.len() > part.len() && is_called()).then_some((Personal::Mobile, start..end))
-    };
-    text.match_indices('\n').filter_map(broken).collect()
-}
-
-/// What is called a passport and looks like one: E12345678, EA1234567.
+/// What is called a passport or a pass and looks like one: E12345678, EA1234567, C12345678, H1234567890.
 pub(super) fn passports(text: &str) -> Vec<(Personal, Range<usize>)> {
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    let words = text.split(|c: char| !is_word(c)).filter(|word| word.len() == 9);
+    let words = text.split(|c: char| !is_word(c)).filter(|word| (9..=11).contains(&word.len()));
     let looks_so = |word: &&str| {
         let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        matches!(digits.len(), 7 | 8) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        (1..=2).contains(&(word.len() - digits.len()))
+            && (7..=10).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let places = words.filter(looks_so).map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
-    let called = places.filter(|start| is_called_passport(text, *start));
-    called.map(|start| (Personal::Passport, start..start + 9)).collect()
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let places = words.filter(looks_so).map(|word| start(word)..start(word) + word.len());
+    let called = places.filter(|place| is_called_passport(text, place.start));
+    called.map(|place| (Personal::Passport, place)).collect()
 }
 
 /// An area code: 010, 0898.
@@ -271,6 +326,7 @@ pub(super) fn called_numbers(text: &str) -> Vec<(Personal, Range<usize>)> {
     let called = [
         ("身份证", '证', Personal::Identity),
         ("公民身份", '份', Personal::Identity),
+        ("社会保障", '障', Personal::Identity),
         ("银行", '行', Personal::BankCard),
     ];
     let mut found = Vec::new();
@@ -300,7 +356,6 @@ fn spread_digits(text: &str) -> (usize, usize) {
     for (at, c) in text.char_indices() {
         match digit(c) {
             Some(_) => (count, end, marks) = (count + 1, at + c.len_utf8(), 0),
-            None if is_invisible(c) => {}
             None if count > 0 && marks < 2 && (is_separator(c) || matches!(c, '.' | '·')) => marks += 1,
             None => break,
         }

@@ -6,11 +6,31 @@ use super::numbers::{Number, Run, digit, is_area, is_local, is_mobile};
 /// Whether a number stands where one of a person would: not in a code or an address, and no amount.
 pub(super) fn is_told(text: &str, number: &Number) -> bool {
     let run = &number.run;
-    let is_code = is_called_code(text, run.range.start) && !is_called(text, run.range.start, &PERSONAL);
+    if is_in_key(text, run.range.start) {
+        return true;
+    }
+    let is_code = is_called_code(text, run.range.start) && !is_called_personal(text, run.range.start);
     let is_counted =
         number.kind == Personal::Mobile && !is_called(text, run.range.start, &TELEPHONE) && is_counted(text, run);
-    let is_joined = is_joined_before(text, run.range.start) || is_joined_after(&text[number.range.end..]);
-    !is_joined && !is_code && !is_counted && !is_bare_number(text, run) && !is_amount(text, run)
+    let is_joined = !is_in_name_of_file(text, run.range.start)
+        && (is_joined_before(text, run.range.start) || is_joined_after(&text[number.range.end..]));
+    let is_other = is_joined || is_code || is_counted || is_document(text, run) || is_bare_number(text, run);
+    !is_other && !is_amount(text, run) && !is_quantity(text, run.range.start)
+}
+
+/// Whether a number stands in a key that becomes an address of the site, whatever letters are joined to it: `id = "li139…"`.
+fn is_in_key(text: &str, start: usize) -> bool {
+    let line = &text[text[..start].rfind(['\n', '{', ',']).map_or(0, |before| before + 1)..start];
+    let Some((key, value)) = line.split_once('=') else { return false };
+    let is_slug = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    ["id", "agency", "department", "series", "rubric", "successor"].contains(&key.trim())
+        && value.trim_start().strip_prefix('"').is_some_and(|slug| slug.chars().all(is_slug))
+}
+
+/// Whether a number stands in the name of a project's own file: `files/李某139….pdf`.
+fn is_in_name_of_file(text: &str, start: usize) -> bool {
+    let begin = text[..start].rfind(['"', '(', '<', '\n', ' ']).map_or(0, |before| before + 1);
+    text[begin..start].starts_with("files/")
 }
 
 /// Whether a number is the end of a longer code, of an address or of a decimal.
@@ -78,7 +98,7 @@ fn is_in_address(before: &str) -> bool {
 }
 
 /// What identity numbers are called.
-pub(super) const IDENTITY: [&str; 4] = ["身份证", "公民身份", "身份号码", "身份证件"];
+pub(super) const IDENTITY: [&str; 6] = ["身份证", "公民身份", "身份号码", "身份证件", "社会保障号", "社保号"];
 /// What telephones are called.
 pub(super) const TELEPHONE: [&str; 5] = ["电话", "手机", "联系方式", "联系号码", "联系"];
 /// What accounts at banks are called.
@@ -87,7 +107,13 @@ pub(super) const ACCOUNT: [&str; 8] = ["银行卡", "银行账", "银行帐", "�
 const PERSONAL: [&str; 12] =
     ["身份证", "公民身份", "身份号码", "电话", "手机", "联系", "银行", "账号", "帐号", "账户", "帐户", "卡号"];
 /// What codes are called.
-const CODE: [&str; 39] = [
+const CODE: [&str; 45] = [
+    "ISBN",
+    "ISSN",
+    "备案",
+    "索引",
+    "文件号",
+    "受理号",
     "编号",
     "编码",
     "代码",
@@ -134,14 +160,24 @@ pub(super) fn is_called(text: &str, start: usize, words: &[&str]) -> bool {
     names(text, start).any(|name| words.iter().any(|word| name.contains(word)))
 }
 
+/// Whether a number is called that of a person.
+pub(super) fn is_called_personal(text: &str, start: usize) -> bool {
+    is_called(text, start, &PERSONAL)
+}
+
 /// Whether what a number is called ends with the word for a code.
 pub(super) fn is_called_code(text: &str, start: usize) -> bool {
     names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
 }
 
-/// Whether what a number is called ends with the word for a passport.
+/// Whether what a number is called ends with the word for a passport or a pass.
 pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
-    names(text, start).any(|name| ["护照", "护照号", "护照号码"].iter().any(|word| name.ends_with(word)))
+    let documents = ["护照", "通行证", "台胞证", "回乡证", "居留证"];
+    let is_one = |name: &str| {
+        let name = name.trim_end_matches("码").trim_end_matches("号").trim_end_matches("证件");
+        documents.iter().any(|document| name.ends_with(document))
+    };
+    names(text, start).any(is_one)
 }
 
 /// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
@@ -184,6 +220,77 @@ fn is_counted(text: &str, run: &Run) -> bool {
     counted.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
+/// The number of a document or a case: `第13912345678号`, `（2023）琼01民初13912345678号`.
+fn is_document(text: &str, run: &Run) -> bool {
+    let before = text[..run.range.start].chars().next_back();
+    let follows = ['第', '字', '〕', '）', '初', '终', '执', '申', '保', '罚', '决', '函', '发', '号'];
+    text[run.range.end..].starts_with('号') && before.is_some_and(|c| follows.contains(&c))
+}
+
+/// A quantity, by what it is called, or by the unit that its table states.
+fn is_quantity(text: &str, start: usize) -> bool {
+    !is_called_personal(text, start)
+        && (names(text, start).any(|name| QUANTITY.iter().any(|word| name.contains(word)))
+            || is_in_table_of_money(text, start))
+}
+
+/// Whether a place stands in a Markdown table that has `单位：元` directly above it.
+fn is_in_table_of_money(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    if !text[line..].starts_with('|') {
+        return false;
+    }
+    let mut above = text[..line].lines().rev().skip_while(|line| line.starts_with('|') || line.trim().is_empty());
+    above.next().is_some_and(|line| {
+        let unit = line.trim().trim_matches(['（', '）', '(', ')']).rsplit(['：', ':']).next().unwrap_or_default();
+        line.contains("单位") && ["元", "万元", "亿元", "人民币元"].contains(&unit.trim())
+    })
+}
+
+/// What is called a quantity.
+const QUANTITY: [&str; 40] = [
+    "（元）",
+    "(元)",
+    "（万元）",
+    "(万元)",
+    "金额",
+    "总额",
+    "预算",
+    "支出",
+    "收入",
+    "资金",
+    "投资",
+    "经费",
+    "余额",
+    "决算",
+    "面积",
+    "样本",
+    "用水量",
+    "用电量",
+    "用气量",
+    "用户数",
+    "户数",
+    "人数",
+    "件数",
+    "次数",
+    "数量",
+    "总量",
+    "流量",
+    "访问量",
+    "点击量",
+    "浏览量",
+    "阅读量",
+    "下载量",
+    "产量",
+    "销量",
+    "库存",
+    "里程",
+    "容量",
+    "存储",
+    "产值",
+    "得票",
+];
+
 /// A number of TOML or JSON, not in quotes.
 fn is_bare_number(text: &str, run: &Run) -> bool {
     let before = text[..run.range.start].trim_end_matches([' ', '\t', '+']);
@@ -203,5 +310,6 @@ fn is_bare_number(text: &str, run: &Run) -> bool {
 /// A number with a unit of money behind it.
 fn is_amount(text: &str, run: &Run) -> bool {
     let rest = text[run.range.end..].trim_start_matches([' ', '"', ',']);
-    ["元", "万元", "亿元", "万", "亿", "％"].iter().any(|unit| rest.starts_with(unit))
+    let rest = rest.trim_start_matches(['（', '(']);
+    ["元", "万元", "亿元", "万", "亿", "％", "人民币", "美元"].iter().any(|unit| rest.starts_with(unit))
 }

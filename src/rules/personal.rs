@@ -4,7 +4,7 @@ use super::{Check, Example, Found, Rule};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::{Content, project_of};
-use crate::privacy::{self, Personal};
+use crate::privacy::{self, Form, Personal};
 use crate::source::{Sources, Span};
 
 const fn rule(name: &'static str, check: Check, bad: &'static str, good: &'static str) -> Rule {
@@ -67,28 +67,26 @@ pub(super) static HOME_ADDRESS: Rule = rule(
 
 /// What texts hold where they hold it; what the name of a file holds where the project lists that file, or at its start.
 fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
-    for (_, span) in sources.personal.iter().filter(|(other, _)| *other == kind) {
+    let texts = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
+    let attached =
+        sources.attachments.keys().filter_map(|path| Some((listed_at(path, sources, content)?, path.as_str())));
+    let named: Vec<(Span, &str)> = texts.chain(attached).collect();
+    let is_name = |place: &Span| {
+        named.iter().any(|(span, _)| place.file == span.file && (span.start..span.end).contains(&place.start))
+    };
+    for (_, span) in sources.personal.iter().filter(|(other, span)| *other == kind && !is_name(span)) {
         let source = sources.get(span.file);
         let masked = source.text[span.start..span.end].replace(['\r', '\n'], "");
         let message = Message::new(found.rule.name).with("masked", masked.as_str());
         report_one(message, masked, *span, &source.path, found);
     }
-    let texts = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
-    let attached =
-        sources.attachments.keys().filter_map(|path| Some((listed_at(path, sources, content)?, path.as_str())));
-    for (span, path) in texts.chain(attached) {
+    for (span, path) in &named {
         let inside = privacy::find_in_path(path);
-        let is_told = sources.personal.iter().any(|(other, place)| {
-            *other == kind && place.file == span.file && (span.start..span.end).contains(&place.start)
-        });
-        if is_told {
-            continue;
-        }
         let name = privacy::mask(path, &inside);
-        for (_, range) in inside.into_iter().filter(|(other, _)| *other == kind) {
-            let masked = name[range].to_owned();
+        for one in inside.into_iter().filter(|one| one.kind == kind) {
+            let masked = name[one.range].to_owned();
             let message = Message::new("personal-in-name").with("masked", masked.as_str()).with("path", name.as_str());
-            report_one(message, masked, span, path, found);
+            report_one(message, masked, *span, path, found);
         }
     }
 }
@@ -117,5 +115,5 @@ fn listed_at(path: &str, sources: &Sources, content: &Content) -> Option<Span> {
 
 /// Whether a text names a file, with the personal data in its name masked or not.
 pub(super) fn is_called(name: &str, written: &str) -> bool {
-    name == written || privacy::mask(name, &privacy::find(name)) == written
+    name == written || privacy::mask(name, &privacy::find(name, Form::Toml, &[])) == written
 }
