@@ -283,7 +283,7 @@ fn scores_without_weights() {
 #[test]
 fn a_total_only() {
     let shown = scored("score = 92", &[]);
-    assert_eq!(shown.rules(), NONE);
+    assert_eq!(shown.rules(), ["total-without-items"]);
     assert!(shown.headline.contains("92/100分未公布分项"), "{}", shown.headline);
     shown.says(&["报告没有公布各项得分，看不出分数是怎么得来的。", "没有公布等次"]);
     let grade = scored("grade = \"优\"", &[]);
@@ -434,6 +434,15 @@ fn what_does_not_apply_and_what_is_merged_stays_as_it_was() {
         "level = 1, name = \"效益\", weight = 40, not_applicable = \"renormalised\"",
     ];
     assert_eq!(scored("score = 83.33", &scaled).rules(), NONE);
+    let scaled_within = [
+        "level = 1, name = \"产出\", weight = 60, score = 30",
+        "level = 2, name = \"数量\", score = 30",
+        "level = 2, name = \"质量\", not_applicable = \"renormalised\"",
+        "level = 1, name = \"效益\", weight = 40, score = 40",
+    ];
+    let shown = scored("score = 100", &scaled_within);
+    assert_eq!(shown.rules(), NONE);
+    shown.never_says(&["共扣30分"]);
     let merged = [
         "level = 1, name = \"决策\", weight = 40, weight_over = 2, score = 20",
         "level = 1, name = \"过程\"",
@@ -456,5 +465,8 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     let shown = scored(elsewhere, &[]);
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
     assert!(!shown.headline.contains("核算"), "{}", shown.headline);
-    shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分"]);
+    shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分", "未评等次"]);
+    let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
+    let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
+    scored(&table, &[]).says(&["报告只公布了各部分的得分，没有公布各项得分。"]);
 }

@@ -99,7 +99,7 @@ fn scores_are_sorted_within_a_rubric_only() {
         }
         scores.last_mut().unwrap().extend(printed);
     }
-    assert_eq!(headings, ["long-rubric", "short-rubric", "没有得分"]);
+    assert_eq!(headings, ["long-rubric", "short-rubric", "没有总分"]);
     assert_eq!(scores.iter().map(Vec::len).collect::<Vec<_>>(), [25, 26, 0]);
     for scores in scores {
         assert!(scores.is_sorted_by(|one, other| one >= other), "{scores:?}");

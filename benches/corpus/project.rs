@@ -65,6 +65,8 @@ pub(crate) struct Evaluation {
     pub(crate) scores: Option<Scores>,
     /// Whether the scores of its items are published.
     pub(crate) itemised: bool,
+    /// Whether rows of its table are left out.
+    pub(crate) is_partial: bool,
     /// Whether the evaluation states its total as its result.
     pub(crate) states_total: bool,
     /// Which of the two words for each grade it uses.
@@ -83,11 +85,17 @@ pub(crate) fn draw(draw: &mut Draw, number: usize) -> Project {
     let words = draw.below(2) as usize;
     for rater in raters.into_iter().take(2) {
         let decimals = draw.below(4) as u32;
-        let scores = form.map(|form| scores::draw(draw, form, decimals));
+        let mut scores = form.map(|form| scores::draw(draw, form, decimals));
         let known = scores.as_ref().is_some_and(|scores| scores.rows.iter().all(|row| !row.is_scaled()));
         let itemised = !known || draw.chance(90);
         let states_total = !itemised || draw.chance(95);
-        evaluations.push(Evaluation { rater, form, scores, itemised, states_total, words });
+        let is_partial = itemised && scores.as_ref().is_some_and(Scores::is_plain) && draw.chance(6);
+        match &mut scores {
+            Some(scores) if is_partial => scores.leave_out(draw),
+            Some(scores) if itemised && draw.chance(6) => scores.keep_back(draw),
+            _ => {}
+        }
+        evaluations.push(Evaluation { rater, form, scores, itemised, is_partial, states_total, words });
     }
     let targets = (0..draw.below(4)).map(|at| target(draw, at)).collect();
     let money = (form.is_none() || draw.chance(95)).then(|| money::draw(draw));
@@ -268,6 +276,9 @@ impl Evaluation {
         if scores.maximum != Decimal::ONE_HUNDRED {
             let _ = writeln!(text, "maximum = {}", scores.maximum);
         }
+        if self.is_partial {
+            text.push_str("indicators_partial = true\n");
+        }
         if !scores.adjustments.is_empty() {
             let lines: Vec<String> = scores
                 .adjustments
@@ -336,7 +347,7 @@ impl Evaluation {
                         let _ = write!(text, ", score = {}", row.score);
                     }
                 }
-                None if (self.itemised && is_item) || (subtotals && !is_item) => {
+                None if (self.itemised && is_item && row.is_told) || (subtotals && !is_item) => {
                     let _ = write!(text, ", score = {}", shown(draw, row.score));
                 }
                 None => {}
@@ -345,6 +356,11 @@ impl Evaluation {
                 self.write_item(draw, form, row, said, text);
             }
             text.push_str(" },\n");
+            // Below a group that may have rows of its own, a row of the template that stayed empty.
+            let is_open = form.own_from == 2 && !["决策", "过程"].iter().any(|closed| row.path.starts_with(closed));
+            if is_open && level == 2 && !is_item && draw.chance(8) {
+                text.push_str("  { level = 3, name = \"其他指标\" },\n");
+            }
         }
         text.push_str("]\n");
     }
@@ -352,7 +368,8 @@ impl Evaluation {
     /// What else a table says of an item: what was to be reached, why it got its score, why it lost points.
     fn write_item(&self, draw: &mut Draw, form: &Form, row: &Row, said: u64, text: &mut String) {
         let lost = row.score < row.weight;
-        if said == 0 && self.itemised {
+        let is_told = self.itemised && row.is_told;
+        if said == 0 && is_told {
             let why = if lost { draw.pick(&REASONS) } else { "达到要求" };
             let _ = write!(text, ", basis = \"{why}，该指标得{}分\"", shown(draw, row.score));
         } else if lost {
@@ -360,7 +377,7 @@ impl Evaluation {
         }
         if said == 1 && form.rubric != "hainan-2011" {
             let target = target(draw, 0);
-            if target.is_met || (lost && self.itemised) {
+            if target.is_met || (lost && is_told) {
                 let _ = write!(text, ", {}", target.keys().join(", "));
             }
         }
@@ -381,7 +398,7 @@ impl Evaluation {
             if !(detail || level == 1) || row.treatment.is_some() || !(all || draw.chance(60)) {
                 continue;
             }
-            let is_told = self.itemised || !row.below.is_empty();
+            let is_told = (self.itemised && row.is_told) || !row.below.is_empty();
             let mut said = format!("of = \"{}\"", row.path);
             if weights && (row.over == 1 || draw.chance(50)) {
                 let _ = write!(said, ", weight = {}", shown(draw, row.weight));

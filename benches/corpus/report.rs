@@ -192,7 +192,7 @@ fn of_row(draw: &mut Draw, evaluation: &Evaluation, row: &Row, told: &mut Vec<To
     if row.over == 1 {
         told.push(("分值", format!("{}分", shown(draw, row.weight)), format!("weight:{path}")));
     }
-    if evaluation.itemised {
+    if evaluation.itemised && !evaluation.is_partial && row.is_told() {
         told.push(("得", points(draw, row.score), format!("score:{path}")));
         if row.over == 1 {
             told.push(("扣", format!("{}分", row.weight - row.score), format!("weight:{path}-score:{path}")));

@@ -10,7 +10,7 @@ pub(crate) struct Form {
     weights: &'static [[u32; 4]],
     groups: &'static [Branch],
     /// From this level on a report chooses its own rows and names.
-    own_from: u32,
+    pub(crate) own_from: u32,
     pub(crate) bands: [Band; 4],
 }
 
@@ -176,6 +176,8 @@ pub(crate) struct Row {
     pub(crate) over: usize,
     pub(crate) treatment: Option<Treatment>,
     pub(crate) bands: Option<[Band; 4]>,
+    /// Whether the report publishes its score.
+    pub(crate) is_told: bool,
     pub(crate) below: Vec<Row>,
 }
 
@@ -199,6 +201,15 @@ impl Row {
         self.treatment == Some(Treatment::Renormalised) || self.below.iter().any(Row::is_scaled)
     }
 
+    /// Whether its score and all below it are published.
+    pub(crate) fn is_told(&self) -> bool {
+        self.is_told && self.below.iter().all(Row::is_told)
+    }
+
+    fn is_merged(&self) -> bool {
+        self.over != 1 || self.below.iter().any(Row::is_merged)
+    }
+
     fn items(&mut self) -> Vec<&mut Row> {
         if self.below.is_empty() { vec![self] } else { self.below.iter_mut().flat_map(Row::items).collect() }
     }
@@ -213,6 +224,38 @@ impl Row {
         let left_out = self.below.iter().find(|row| row.treatment == Some(Treatment::Renormalised));
         if let Some(left_out) = left_out.filter(|_| within) {
             self.score = rounded(self.score * self.weight / (self.weight - left_out.weight), 2).normalize();
+        }
+    }
+}
+
+impl Scores {
+    /// Leaves rows out, as a report does that publishes only a part; the total and the groups keep what they had.
+    pub(crate) fn leave_out(&mut self, draw: &mut Draw) {
+        if draw.chance(60) {
+            self.rows.pop();
+        }
+        self.rows.iter_mut().for_each(|row| row.leave_out(draw));
+    }
+
+    /// Whether rows can be left out without changing what others are called or weigh.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.rows.iter().any(|row| row.is_scaled() || row.is_merged())
+    }
+
+    /// Leaves the scores of some items unpublished.
+    pub(crate) fn keep_back(&mut self, draw: &mut Draw) {
+        let items = self.rows.iter_mut().flat_map(Row::items).filter(|row| row.treatment.is_none());
+        items.for_each(|item| item.is_told = draw.chance(80));
+    }
+}
+
+impl Row {
+    fn leave_out(&mut self, draw: &mut Draw) {
+        self.below.iter_mut().for_each(|row| row.leave_out(draw));
+        if self.below.iter().all(|row| row.below.is_empty()) {
+            let kept = draw.below(self.below.len().max(1) as u64) as usize;
+            let mut at = 0..;
+            self.below.retain(|_| at.next() == Some(kept) || draw.chance(60));
         }
     }
 }
@@ -323,6 +366,7 @@ fn leaf(branch: &Branch, weight: Decimal) -> Row {
         over: 1,
         treatment: None,
         bands: branch.bands,
+        is_told: true,
         below: Vec::new(),
     }
 }

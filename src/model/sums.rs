@@ -264,10 +264,11 @@ impl Evaluation {
         let below: Vec<Standing> = self.children(Some(row)).flat_map(|row| self.standings_of(row)).collect();
         let score = || self.recomputed_score(row).or(indicator.score.as_ref().map(|score| score.value));
         let whole = || printed.or_else(|| self.recomputed_weight(row)).zip(score());
-        match below.iter().all(|standing| standing.of.is_some()) {
-            true => below,
-            false => whole().map_or(below, |of| vec![Standing { row, of: Some(of) }]),
+        // What a group falls short of its weight for an item that does not apply is not lost.
+        if below.iter().all(|standing| standing.of.is_some()) || self.is_scaled(Some(row)) {
+            return below;
         }
+        whole().map_or(below, |of| vec![Standing { row, of: Some(of) }])
     }
 
     /// Whether a row is printed and empty, and the weights beside it leave it nothing.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Group, Site, figures};
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::{Attainment, Evaluation, Rater};
+use crate::model::evaluation::{Attainment, Evaluation, Rater, TOTAL};
 use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
@@ -82,7 +82,8 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
         }
     }
     sentences.extend(grade_sentence(site, evaluation));
-    let groups_are_scored = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    let told_again = evaluation.rows_elsewhere().any(|row| row.of.value != TOTAL && row.score.is_some());
+    let groups_are_scored = told_again || evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
     match evaluation.scoring() {
         Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
