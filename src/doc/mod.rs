@@ -2,9 +2,11 @@
 
 pub mod entry;
 pub mod fields;
+pub mod figure;
 pub mod markdown;
 pub mod marks;
 pub mod number;
+pub mod numeral;
 pub mod sections;
 
 use toml::de::DeTable;

@@ -11,12 +11,50 @@ pub fn parse(digits: &str) -> Option<Decimal> {
     bounded.then_some(value)
 }
 
-/// The first number in a printed text and what follows it: `94.56%元` → (94.56, `%元`). Thousands separators are accepted.
+/// The number that a printed text begins with and what follows it: `94.56%元` → (94.56, `%元`). Full-width digits and
+/// thousands separators are accepted.
 pub fn leading(text: &str) -> Option<(Decimal, &str)> {
+    leading_of(text, &['.', '．', ',', '-', '+'])
+}
+
+/// As [`leading`], of a text that tells one figure, in which a full-width comma sets thousands apart and no clause; without
+/// a sign.
+pub fn leading_separated(text: &str) -> Option<(Decimal, &str)> {
+    leading_of(text, &['.', '．', ',', '，'])
+}
+
+fn leading_of<'t>(text: &'t str, others: &[char]) -> Option<(Decimal, &'t str)> {
     let text = text.trim_start();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(text.len());
+    let end = text.find(|c: char| !(is_digit(c) || others.contains(&c))).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
+    let digits: String = digits.chars().map(narrow).collect();
+    are_thousands(digits.trim_end_matches(',')).then_some(())?;
     Some((parse(&digits.replace(',', ""))?, rest.trim_start()))
+}
+
+/// Whether a character is a digit, of full width or not.
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// A character of a number that is not of full width.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        c => c,
+    }
+}
+
+/// Whether the commas of a number, if any, set its thousands apart.
+fn are_thousands(digits: &str) -> bool {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default().len();
+    let mut others = groups.peekable();
+    let is_apart = others.peek().is_none() || (1..=3).contains(&first) && others.all(|group| group.len() == 3);
+    is_apart && !fraction.contains(',')
 }
 
 /// The whole part of a printed number, and what follows it: `89.74%` → (`89`, `.74%`). A text that is no number has no
@@ -82,5 +120,12 @@ mod tests {
         assert_eq!(leading("94.56%元"), Some((Decimal::new(9456, 2), "%元")));
         assert_eq!(leading("1,065.25 万元"), Some((Decimal::new(106525, 2), "万元")));
         assert_eq!(leading("约一半"), None);
+        assert_eq!(leading("１２．５０分"), Some((Decimal::new(1250, 2), "分")));
+        assert_eq!(leading("5,扣3"), Some((Decimal::from(5), "扣3")));
+        assert_eq!(leading("3，100件"), Some((Decimal::from(3), "，100件")));
+        assert_eq!(leading_separated("3，100件"), Some((Decimal::from(3100), "件")));
+        for not_apart in ["1,2", "1,2345", "1234,567", "1.000,000", ",123"] {
+            assert_eq!(leading(not_apart), None, "{not_apart}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::funds::Basis;
 use crate::diag::{Finding, Severity};
 use crate::doc::fields::did_you_mean;
+use crate::doc::figure::{self, Figure, Parts, Reading, Share};
 use crate::doc::{entry, marks, number};
 use crate::lang::{Arg, Message};
 use crate::source::{FileId, Located, Span};
@@ -22,35 +23,17 @@ pub struct Claim {
     pub of: Located<Expression>,
     /// Whether it is only told to be near the figure, so that nothing can be compared.
     pub is_about: bool,
+    /// Whether words, or a sign before the mark, say which way a difference goes: `减少[0.30万元]{…}`.
+    pub is_told_as_change: bool,
 }
 
-/// A printed figure: its text, and its number where it has one.
+/// A printed figure: its text, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// As printed: `不低于12577个`.
+    /// As printed, without emphasis: `不低于12577个`.
     pub text: String,
-    /// The first number in it, and what it measures.
-    pub figure: Option<Figure>,
-}
-
-/// A number and what it measures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// With the author's digits.
-    pub value: Decimal,
-    /// What it counts.
-    pub measure: Measure,
-}
-
-/// What a number measures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Per cent.
-    Percent,
-    /// Money; how many yuan one is: 1 for 元, 10000 for 万元.
-    Money(Decimal),
-    /// Anything else, by the unit printed after it; empty where none is.
-    Count(String),
+    /// The number in it with what it measures, where it has one.
+    pub reading: Reading,
 }
 
 /// What a claim speaks of: one quantity, or a computation over several: `诉求解决 ÷ 诉求受理`.
@@ -113,19 +96,18 @@ impl Claim {
 }
 
 impl Claim {
-    /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and the
-    /// percentage. A bare `0` counts as one.
-    pub fn fund_rate(&self) -> Option<(Option<&str>, Basis, Basis, Decimal)> {
+    /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and what is
+    /// printed.
+    pub fn fund_rate(&self) -> Option<(Option<&str>, Basis, Basis, Share)> {
         let [Term { negative: false, factors, divisors }] = &self.of.value.terms[..] else { return None };
         let ([Operand::Quantity(Quantity::Funds(of, row))], [Operand::Quantity(Quantity::Funds(to, same_row))]) =
             (&factors[..], &divisors[..])
         else {
             return None;
         };
-        let figure = self.said.value.figure.as_ref().filter(|_| !self.is_about)?;
-        let is_percentage = figure.measure == Measure::Percent
-            || (figure.value.is_zero() && figure.measure == Measure::Count(String::new()));
-        (row == same_row && is_percentage).then_some((row.as_deref(), *of, *to, figure.value))
+        let share = Share::read(&self.said.value.text);
+        let is_read = matches!(share, Share::Percent(_) | Share::Bare(_));
+        (row == same_row && is_read && !self.is_about).then_some((row.as_deref(), *of, *to, share))
     }
 }
 
@@ -218,39 +200,18 @@ impl Quantity {
 impl Said {
     /// Reads a printed figure: `￥33796500.00元`, `不低于12577个`, `“优”`.
     pub fn read(text: &str) -> Said {
-        let figure = text.find(|c: char| c.is_ascii_digit()).and_then(|start| {
-            let (value, unit) = number::leading(&text[start..])?;
-            let before = text[..start].trim_end();
-            let is_negative =
-                before.strip_suffix(['-', '−', '－']).is_some_and(|sign| !sign.ends_with(char::is_numeric));
-            let measure = match Measure::read(unit) {
-                Measure::Count(unit) if unit.is_empty() && before.ends_with(['￥', '¥']) => {
-                    Measure::Money(Decimal::ONE)
-                }
-                measure => measure,
-            };
-            Some(Figure { value: if is_negative { -value } else { value }, measure })
-        });
-        Said { text: text.to_owned(), figure }
+        let text = figure::without_emphasis(text);
+        Said { reading: figure::read(&text).reading, text }
+    }
+
+    /// Its figure, where it has one.
+    pub fn figure(&self) -> Option<&Figure> {
+        self.reading.figure()
     }
 
     /// A printed word without its quotation marks: `“优”` → `优`.
     pub fn word(&self) -> &str {
         self.text.trim_matches(['“', '”', '"', '「', '」', '‘', '’', ' '])
-    }
-}
-
-impl Measure {
-    /// Reads a printed unit; what follows 元, 万元, 亿元 and % is not part of it.
-    pub fn read(unit: &str) -> Measure {
-        let money = [("亿元", 100_000_000), ("万元", 10_000), ("元", 1)];
-        if unit.starts_with(['%', '％']) {
-            return Measure::Percent;
-        }
-        match money.into_iter().find(|(symbol, _)| unit.starts_with(symbol)) {
-            Some((_, yuan)) => Measure::Money(Decimal::from(yuan)),
-            None => Measure::Count(unit.trim().to_owned()),
-        }
     }
 }
 
@@ -356,26 +317,34 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
     };
     let printed = &text[mark.said.clone()];
     // The unit may stand right behind the mark.
-    let behind = &text[mark.of.end + 1..];
-    let unit = ["%", "％"]
-        .into_iter()
-        .find(|unit| behind.starts_with(unit) && printed.ends_with(|c: char| c.is_ascii_digit()));
-    let value = Said::read(&format!("{printed}{}", unit.unwrap_or_default()));
-    let said = Located { value, span: Span::new(file, mark.said.clone()) };
-    let is_about = is_about(&text[..mark.said.start - 1], printed);
-    Some(Claim { place, said, of: of.map(|_| expression), is_about })
+    let unit = figure::unit_at_start(&text[mark.of.end + 1..]);
+    let unit = if printed.ends_with(number::is_digit) { unit } else { "" };
+    let said = Located { value: Said::read(&format!("{printed}{unit}")), span: Span::new(file, mark.said.clone()) };
+    let before = text[..mark.said.start - 1].trim_end_matches(['*', ' ']);
+    let parts = figure::read(&said.value.text);
+    let (is_about, is_told_as_change) = (is_about(before, &parts), is_told_as_change(before, parts.before));
+    Some(Claim { place, said, of: of.map(|_| expression), is_about, is_told_as_change })
 }
 
 /// Whether a figure is only told to be near: `近170万元`, `超过`, `160余万元`. A bound such as 不超过 is told as it is.
-fn is_about(before: &str, printed: &str) -> bool {
+fn is_about(before: &str, parts: &Parts<'_>) -> bool {
     let words = ["超过", "超", "近", "约", "逾", "不到", "接近", "左右", "余", "多"];
-    let digit = printed.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    let (lead, rest) = printed.split_at(digit);
-    let leads = format!("{}{lead}", before.trim_end_matches(['*', ' ']));
+    let leads = format!("{before}{}", parts.before);
     let leads = leads.trim_end_matches(['￥', '¥']);
     let is_bound = ["不超过", "不得超过"].iter().any(|bound| leads.ends_with(bound));
-    let follows = |words: &[&str]| words.iter().any(|word| rest.contains(word));
+    let follows = |words: &[&str]| words.iter().any(|word| parts.behind.contains(word));
     (!is_bound && words[..7].iter().any(|word| leads.ends_with(word))) || follows(&words[7..])
+}
+
+/// Whether it is told in words, or by a sign before the mark, that something fell or which of two amounts is the greater.
+fn is_told_as_change(before: &str, lead: &str) -> bool {
+    let words = [
+        "减少", "下降", "降低", "缩减", "压减", "少", "低", "减", "超支", "超出", "节约", "节省", "结余", "缺口",
+        "短缺", "相差", "差额", "负", "-", "−", "－",
+    ];
+    let leads = format!("{before}{lead}");
+    let leads = leads.trim_end_matches(['￥', '¥', '了', '为', ' ']);
+    words.iter().any(|word| leads.ends_with(word))
 }
 
 /// What numbers of headings are made of.
@@ -417,12 +386,8 @@ mod tests {
     }
 
     #[test]
-    fn printed_figures_keep_their_digits() {
-        let figure = |text: &str| Said::read(text).figure.map(|figure| (figure.value.to_string(), figure.measure));
-        assert_eq!(figure("￥33,796,500.00元"), Some(("33796500.00".into(), Measure::Money(Decimal::ONE))));
-        assert_eq!(figure("不低于40台(套)"), Some(("40".into(), Measure::Count("台(套)".into()))));
-        assert_eq!(figure("94.56%元"), Some(("94.56".into(), Measure::Percent)));
-        assert_eq!(figure("“优”"), None);
+    fn words_lose_their_quotation_marks() {
+        assert_eq!(Said::read("“优”").figure(), None);
         assert_eq!(Said::read("“优”").word(), "优");
     }
 

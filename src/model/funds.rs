@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::claims::Claim;
 use crate::doc::fields::Fields;
-use crate::doc::number;
+use crate::doc::figure::Share;
 use crate::source::{Located, Span};
 
 /// One of the five amounts of money a report can state.
@@ -171,8 +171,8 @@ pub struct Rate {
     pub to: Located<Basis>,
     /// As printed: `89.74%`.
     pub printed: Located<String>,
-    /// Its number, in per cent.
-    pub value: Decimal,
+    /// What it says.
+    pub share: Share,
 }
 
 impl Funds {
@@ -187,7 +187,7 @@ impl Funds {
     /// Adds the rates that the prose prints to the rows that they are of.
     pub(super) fn take_rates(&mut self, claims: &[Claim]) {
         for claim in claims {
-            let Some((name, of, to, value)) = claim.fund_rate() else { continue };
+            let Some((name, of, to, share)) = claim.fund_rate() else { continue };
             let rows = self.sources.iter_mut().chain(&mut self.items);
             let row = match name {
                 None => Some(&mut self.total),
@@ -201,7 +201,7 @@ impl Funds {
                 of: basis(of),
                 to: basis(to),
                 printed: Located { value: claim.said.value.text.clone(), span: claim.said.span },
-                value,
+                share,
             });
         }
     }
@@ -251,16 +251,18 @@ fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {
     let printed = fields.text("printed");
     fields.finish(&["of", "to", "printed"]);
     let printed = printed?;
-    let value = read_percent(fields, &printed, "printed")?;
-    Some(Rate { place, label, of: of?, to: to?, printed, value })
+    Some(Rate { place, label, of: of?, to: to?, share: Share::read(&printed.value), printed })
 }
 
-/// The number of a printed percentage; a bare `0` counts as one.
+/// The number of a percentage.
 pub(super) fn read_percent(fields: &mut Fields<'_, '_>, printed: &Located<String>, key: &str) -> Option<Decimal> {
-    let number = number::leading(&printed.value)
-        .filter(|(value, rest)| rest.starts_with(['%', '％']) || (value.is_zero() && rest.is_empty()));
-    if number.is_none() {
+    let percent = match Share::read(&printed.value) {
+        Share::Percent(percent) => Some(percent),
+        Share::Bare(zero) if zero.is_zero() => Some(zero),
+        _ => None,
+    };
+    if percent.is_none() {
         fields.invalid(printed.span, key, "expected-percentage");
     }
-    number.map(|(value, _)| value)
+    percent
 }

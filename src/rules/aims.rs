@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Subject;
+use crate::doc::figure::Measure;
 use crate::doc::{marks, number};
-use crate::model::claims::{Claim, Measure, Quantity, Said};
+use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::evaluation::{Attainment, Direction};
 use crate::source::{Located, Span};
 

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::aims::{self, bare_number};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::figure::Measure;
 use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
-use crate::model::claims::Measure;
 use crate::model::evaluation::Attainment;
 use crate::source::Located;
 

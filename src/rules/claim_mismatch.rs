@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::plain_statements;
-use super::spoken_of::{self, Known, converted, figures, work_out};
+use super::spoken_of::{self, Known, Worked, converted, figures, work_out};
 use super::written_out::{Agreement, Rounded, compare_rate, compare_sum, division};
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
+use crate::doc::figure::{Figure, Measure};
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
-use crate::model::claims::{Claim, Figure, Measure, Quantity};
+use crate::model::claims::{Claim, Quantity};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -42,16 +43,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let marked = subject.project.claims.len();
     let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
     for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
-        let outcome = match claim.quantity() {
-            Some(Quantity::Named(_)) => None,
-            _ if claim.is_about => None,
-            Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
-            Some(quantity) => restated(subject, claim, quantity),
-            // Rates of funds are compared with those of the tables.
-            None if claim.fund_rate().is_some() => None,
-            None => computed(subject, claim),
-        };
-        let Some(outcome) = outcome else { continue };
+        let Some(outcome) = outcome(subject, claim) else { continue };
         let what = match claim.quantity() {
             Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
             _ => Arg::Text(spoken_of::words(&claim.of.value, Lang::ZhCn)),
@@ -98,8 +90,21 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// What comes of a claim; `None` where it is not compared here, or cannot be.
+pub(super) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
+    match claim.quantity() {
+        Some(Quantity::Named(_)) => None,
+        _ if claim.is_about => None,
+        Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
+        Some(quantity) => restated(subject, claim, quantity),
+        // Rates of funds are compared with those of the tables.
+        None if claim.fund_rate().is_some() => None,
+        None => computed(subject, claim),
+    }
+}
+
 /// A claim beside what it comes to.
-struct Outcome {
+pub(super) struct Outcome {
     agreement: Agreement,
     recomputed: String,
     computation: String,
@@ -111,13 +116,13 @@ struct Outcome {
 
 /// `None` where the quantity has no figure to compare with, or one that measures something else.
 fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
-    let said = claim.said.value.figure.as_ref()?;
+    let said = claim.said.value.figure()?;
     let known = figures(subject, quantity);
     let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
     let shown = known.first()?;
-    let own = written(&shown.figure);
+    let own = shown.figure.to_string();
     let exact = in_unit_of(said, &shown.figure);
-    let recomputed = exact.as_ref().map_or_else(|| own.clone(), written);
+    let recomputed = exact.as_ref().map_or_else(|| own.clone(), Figure::to_string);
     Some(Outcome {
         agreement,
         computation: if recomputed == own { own } else { format!("{own} = {recomputed}") },
@@ -129,66 +134,57 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
 
 /// How two figures for one thing agree, the printed one perhaps rounded; `None` where they measure different things.
 pub(super) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> {
-    if let (Measure::Count(one), Measure::Count(other)) = (&said.measure, &known.measure)
+    let exact = in_unit_of(said, known)?;
+    if let (Some(one), Some(other)) = (said.measure.counted(), known.measure.counted())
         && !(one == other || one.is_empty() || other.is_empty())
     {
-        return (said.value == known.value).then_some(Agreement::Equal);
+        return (said.value == exact.value).then_some(Agreement::Equal);
     }
-    let exact = in_unit_of(said, known)?;
+    // 1700 beside 1700万 may have been meant for the same.
+    if [said, known].iter().any(|figure| figure.measure == Measure::Count(String::new())) && said.value == known.value {
+        return Some(Agreement::Equal);
+    }
     let follows = number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value;
-    let is_count = matches!(exact.measure, Measure::Count(_));
-    if follows && (!is_count || said.value == exact.value) {
+    let is_exact = exact.measure.counted().is_some() && exact.measure.times() == Decimal::ONE;
+    if follows && (!is_exact || said.value == exact.value) {
         return Some(Agreement::Equal);
     }
     let said = as_printed(said.value, &exact.measure);
-    let known_off = converted(as_printed(known.value, &known.measure).off, yuan(&known.measure), yuan(&exact.measure))?;
+    let known_off = as_printed(known.value, &known.measure).off;
+    let known_off = converted(known_off, known.measure.times(), exact.measure.times())?;
     // What each stands for overlaps: both may have been rounded from one amount, or the known one from the printed one.
     let apart = exact.value - said.value;
     let overlap = apart.abs() < said.off + known_off || (said.off.is_zero() && apart == known_off);
     Some(if follows || overlap { Agreement::Rounding } else { Agreement::Contradiction })
 }
 
-/// A printed figure with how far it can be off, in its own unit.
+/// A printed figure with how far it can be off, in its own unit. Counts are exact unless they are told in 万 or 亿.
 fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
     match measure {
         Measure::Money(yuan) => Rounded::money(value, *yuan),
         Measure::Percent => Rounded::to_last_place(value),
+        Measure::Count(_) if measure.times() > Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(_) => Rounded::exact(value),
     }
 }
 
-fn yuan(measure: &Measure) -> Decimal {
-    match measure {
-        Measure::Money(yuan) => *yuan,
-        Measure::Percent | Measure::Count(_) => Decimal::ONE,
-    }
-}
-
-/// A known figure in the unit of the printed one. An amount printed without a unit has that of the known one.
+/// A known figure in the unit of the printed one. An amount printed without a unit has that of the known one; beside money,
+/// 万 is 万元.
 fn in_unit_of(said: &Figure, known: &Figure) -> Option<Figure> {
-    let (value, measure) = match (&said.measure, &known.measure) {
-        (Measure::Percent, Measure::Percent) => (known.value, Measure::Percent),
-        (Measure::Money(to), Measure::Money(from)) => (converted(known.value, *from, *to)?, Measure::Money(*to)),
-        (Measure::Count(unit), Measure::Money(from)) if unit.is_empty() => (known.value, Measure::Money(*from)),
-        (Measure::Count(_), Measure::Count(_)) => (known.value, said.measure.clone()),
-        _ => return None,
-    };
+    let measure =
+        match (&said.measure, &known.measure) {
+            (Measure::Percent, Measure::Percent) => return Some(known.clone()),
+            (Measure::Money(_), Measure::Money(_)) | (Measure::Count(_), Measure::Count(_)) => said.measure.clone(),
+            (one @ Measure::Count(_), Measure::Money(_)) if one.counted() == Some("") => {
+                if one.times() == Decimal::ONE { known.measure.clone() } else { Measure::Money(one.times()) }
+            }
+            (Measure::Money(_), other) if other.counted() == Some("") && other.times() > Decimal::ONE => {
+                said.measure.clone()
+            }
+            _ => return None,
+        };
+    let value = converted(known.value, known.measure.times(), measure.times())?;
     Some(Figure { value, measure })
-}
-
-/// A figure with its unit.
-pub(super) fn written(figure: &Figure) -> String {
-    format!("{}{}", figure.value, symbol(&figure.measure))
-}
-
-fn symbol(measure: &Measure) -> &str {
-    match measure {
-        Measure::Percent => "%",
-        Measure::Money(yuan) if *yuan == Decimal::ONE => "元",
-        Measure::Money(yuan) if *yuan == Decimal::from(10_000) => "万元",
-        Measure::Money(_) => "亿元",
-        Measure::Count(unit) => unit,
-    }
 }
 
 /// Says so where an amount would be right, or right but for a thousandth, in the other of 元 and 万元.
@@ -223,12 +219,18 @@ const MOST_CHOICES: usize = 256;
 
 /// What a computation comes to with one choice of figures.
 fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
-    let said = claim.said.value.figure.as_ref()?;
-    let unit = match said.measure {
-        Measure::Money(yuan) => Some(yuan),
+    let said = claim.said.value.figure()?;
+    let is_bare = said.measure.counted() == Some("");
+    let unit = match &said.measure {
+        Measure::Money(yuan) => Some(*yuan),
+        many if is_bare && many.times() > Decimal::ONE => Some(many.times()),
         Measure::Percent | Measure::Count(_) => None,
     };
     let worked = work_out(&claim.of.value, unit, choose)?;
+    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    if !is_comparable(said, is_bare, divides, claim, &worked) {
+        return None;
+    }
     let outcome = |agreement, recomputed: String, computation| Outcome {
         agreement,
         recomputed,
@@ -236,29 +238,63 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         origins: worked.spans.clone(),
         other_unit: None,
     };
-    if let (Measure::Percent, Some((part, whole))) = (&said.measure, worked.quotient) {
+    if let (true, Some((part, whole))) = (said.measure == Measure::Percent || is_bare, worked.quotient) {
         let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
-        return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
+        if said.measure == Measure::Percent || agreement == Agreement::Equal {
+            return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
+        }
     }
-    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
-    let sum = number::sum(worked.terms.iter().map(|term| term.value))?;
+    // What was counted in ones, in the unit of the printed figure.
+    let ones = if worked.money.is_none() { said.measure.counted().map(|_| said.measure.times()) } else { None };
+    let ones = ones.unwrap_or(Decimal::ONE);
+    let scaled = |figure: &Rounded| {
+        Some(Rounded {
+            value: converted(figure.value, Decimal::ONE, ones)?,
+            off: converted(figure.off, Decimal::ONE, ones)?,
+        })
+    };
+    let terms = worked.terms.iter().map(scaled).collect::<Option<Vec<Rounded>>>()?;
+    let sum = number::sum(terms.iter().map(|term| term.value))?;
     // A quotient is a share; told in per cent it is a hundred times as large.
     let is_share = divides && said.measure == Measure::Percent;
     let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
     let decimals = said.value.scale();
     let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
     let figure = Figure { value: result, measure: said.measure.clone() };
-    let agreement = if number::round(sum, decimals.min(sum.scale())) == said.value {
-        Agreement::Equal
-    } else if divides {
-        let last_place = Decimal::new(1, decimals);
-        let is_near = sum.checked_sub(said.value)?.abs() <= last_place;
-        if worked.money.is_some() && is_near { Agreement::Rounding } else { Agreement::Contradiction }
-    } else {
-        compare_sum(as_printed(said.value, &said.measure), &worked.terms, sum)
+    let agree = |value: Decimal| {
+        if number::round(sum, decimals.min(sum.scale())) == value {
+            return Some(Agreement::Equal);
+        }
+        if divides {
+            let is_near = sum.checked_sub(value)?.abs() <= Decimal::new(1, decimals);
+            return Some(if worked.money.is_some() && is_near {
+                Agreement::Rounding
+            } else {
+                Agreement::Contradiction
+            });
+        }
+        Some(compare_sum(as_printed(value, &said.measure), &terms, sum))
     };
+    // Words say which of two amounts is the greater, whichever was taken off the other.
+    let is_difference = claim.of.value.terms.iter().any(|term| term.negative);
+    let other_way = (claim.is_told_as_change && is_difference).then_some(-said.value);
+    let agreement = std::iter::once(said.value).chain(other_way).filter_map(agree).min()?;
     let computation = format!("{} = {result}", worked.written);
-    Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, written(&figure), computation) })
+    Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, figure.to_string(), computation) })
+}
+
+/// Whether a computation comes to what the printed figure measures, as far as units tell.
+fn is_comparable(said: &Figure, is_bare: bool, divides: bool, claim: &Claim, worked: &Worked) -> bool {
+    let is_percent = said.measure == Measure::Percent;
+    let is_money = matches!(said.measure, Measure::Money(_));
+    let multiplies = claim.of.value.terms.iter().any(|term| term.factors.len() + term.divisors.len() > 1);
+    match worked.money {
+        Some(_) if worked.is_money => is_money || is_bare,
+        Some(_) => !is_money,
+        None if is_percent => divides || worked.has_percentage,
+        // A share of a number, told in per cent, is no factor as it stands.
+        None => !(worked.has_percentage && multiplies),
+    }
 }
 
 /// A grade's word beside the grades that evaluations print and their scores earn.

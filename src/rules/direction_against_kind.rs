@@ -3,9 +3,10 @@
 use super::aims::{self, Aim};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::figure::Measure;
 use crate::doc::marks;
 use crate::lang::Message;
-use crate::model::claims::{Measure, Said};
+use crate::model::claims::Said;
 use crate::model::evaluation::Direction;
 
 pub(super) static RULE: Rule = Rule {
@@ -86,7 +87,8 @@ const SAVED_OR_PAID_OUT: [&str; 29] = [
 fn is_amount(aim: &Aim<'_>) -> bool {
     let is_money = |measure: &Measure| matches!(measure, Measure::Money(_));
     let unit = aim.attainment.unit.as_deref().map(Measure::read);
-    let text = aim.attainment.target.as_ref().and_then(|target| Said::read(&marks::strip(&target.value)).figure);
+    let text =
+        aim.attainment.target.as_ref().and_then(|target| Said::read(&marks::strip(&target.value)).figure().cloned());
     unit.or(text.map(|figure| figure.measure)).is_some_and(|measure| is_money(&measure))
 }
 

@@ -7,9 +7,9 @@ use super::cell_differs::is_doubtful;
 use super::score_not_proportional::is_proportional;
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::figure::Measure;
 use crate::doc::number;
 use crate::lang::Message;
-use crate::model::claims::Measure;
 use crate::model::evaluation::Direction;
 
 pub(super) static RULE: Rule = Rule {

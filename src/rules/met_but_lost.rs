@@ -8,8 +8,9 @@ use super::loss_unexplained::is_told_of;
 use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::figure::Measure;
 use crate::lang::{Arg, Message};
-use crate::model::claims::{Claim, Measure};
+use crate::model::claims::Claim;
 use crate::model::evaluation::Indicator;
 
 pub(super) static RULE: Rule = Rule {
@@ -123,7 +124,7 @@ fn report_told(subject: &Subject<'_>, judged: &Judged<'_>, lost: &[usize], found
 
 /// A number of things done. A rate may be far below its target, and earn nothing.
 fn tells_a_deed(claim: &Claim) -> bool {
-    claim.said.value.figure.as_ref().is_some_and(|figure| {
+    claim.said.value.figure().is_some_and(|figure| {
         matches!(&figure.measure, Measure::Count(unit) if !unit.is_empty()) && figure.value > Decimal::ZERO
     })
 }

@@ -18,6 +18,7 @@ mod disclosure_late;
 mod duplicate_address;
 mod empty_section;
 mod evidence_of_another_year;
+mod figure_not_compared;
 mod figures_end_early;
 mod first_level_heading;
 mod full_marks_though_at_fault;
@@ -176,6 +177,7 @@ pub const RULES: &[&Rule] = &[
     &months_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
+    &figure_not_compared::RULE,
     &amount_not_stated::RULE,
     &first_level_heading::RULE,
     &empty_section::RULE,

@@ -110,6 +110,7 @@ fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
         said: Located { value: Said::read(said), span },
         of: Located { value: of, span },
         is_about: false,
+        is_told_as_change: false,
     }
 }
 

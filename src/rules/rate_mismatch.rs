@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::written_out::{Agreement, Rounded, compare_rate, division};
+use super::written_out::{Agreement, Rounded, compare_share, division};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Lang, Message};
@@ -45,8 +45,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
-    let money = |amount: &Located<Decimal>| Rounded::money(amount.value, unit.yuan());
-    let Some((agreement, recomputed)) = compare_rate(rate.value, money(part), money(whole)) else { return };
+    let money = |amount| money(unit, amount);
+    let Some((agreement, recomputed)) = compare_share(&rate.share, money(part), money(whole)) else { return };
     let computation = division(part.value, whole.value, recomputed);
     let named = |id: &str| {
         Message::new(id)
@@ -69,7 +69,7 @@ fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     }
     for other in Basis::ALL.into_iter().filter(|other| *other != rate.to.value && *other != rate.of.value) {
         if let Some(base) = row.amount(other)
-            && let Some((Agreement::Equal, same)) = compare_rate(rate.value, money(part), money(base))
+            && let Some((Agreement::Equal, same)) = compare_share(&rate.share, money(part), money(base))
         {
             let help = Message::new("other-denominator").with("to", Arg::Word(other.word()));
             finding.help.push(help.with("computation", division(part.value, base.value, same)));
@@ -81,6 +81,11 @@ fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     finding.printed = Some(rate.printed.value.clone());
     finding.recomputed = Some(format!("{recomputed}%"));
     found.report(finding);
+}
+
+/// A printed amount of the funds.
+pub(super) fn money(unit: Unit, amount: &Located<Decimal>) -> Rounded {
+    Rounded::money(amount.value, unit.yuan())
 }
 
 /// `五（二）/项目预算完成率`: the place or the row, then what the report calls the rate or how it is made.

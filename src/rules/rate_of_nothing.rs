@@ -58,7 +58,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     found.report(finding);
 }
 
-fn is_of_nothing(row: &FundRow, rate: &Rate) -> bool {
+/// Whether both amounts of a rate are nothing.
+pub(super) fn is_of_nothing(row: &FundRow, rate: &Rate) -> bool {
     let is_nothing = |basis| row.amount(basis).is_some_and(|amount| amount.value.is_zero());
     is_nothing(rate.of.value) && is_nothing(rate.to.value)
 }

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use super::aims::{self, Aim, bare_number, one_number, told_again, told_in_prose};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::figure::Measure;
 use crate::lang::Message;
-use crate::model::claims::{Measure, Said};
+use crate::model::claims::Said;
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -91,7 +92,7 @@ fn fit(subject: &Subject<'_>, aim: &Aim<'_>) -> Option<Fit> {
 }
 
 fn rate(said: &Located<Said>) -> Option<(Decimal, Span)> {
-    let figure = said.value.figure.as_ref().filter(|figure| figure.measure == Measure::Percent)?;
+    let figure = said.value.figure().filter(|figure| figure.measure == Measure::Percent)?;
     Some((figure.value, said.span))
 }
 

@@ -6,8 +6,9 @@ use super::written_out::Rounded;
 use super::{Judged, Subject};
 use crate::diag::Finding;
 use crate::doc::fields::did_you_mean;
+use crate::doc::figure::{Figure, Measure};
 use crate::lang::{Lang, Message};
-use crate::model::claims::{Claim, Expression, Figure, Measure, Operand, Quantity, Said, Term};
+use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
 use crate::source::{Located, Span};
@@ -90,7 +91,7 @@ pub(super) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         }),
         Quantity::Named(_) => {
             let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
-            let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure.clone()?, span: said.span });
+            let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure()?.clone(), span: said.span });
             Told::Figures(claims.filter_map(|claim| figure(&claim.said)).collect())
         }
     }
@@ -166,7 +167,7 @@ fn attained(
             let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
             Some(known(number.value, measure, number.span))
         }
-        None => Some(Known { figure: Said::read(&text?.value).figure?, span: text?.span }),
+        None => Some(Known { figure: Said::read(&text?.value).figure()?.clone(), span: text?.span }),
     }
 }
 
@@ -208,13 +209,17 @@ pub(super) struct Worked {
     pub quotient: Option<(Rounded, Rounded)>,
     /// The unit of the money in it, as how many yuan one is; `None` where no figure is money.
     pub money: Option<Decimal>,
+    /// Whether it comes to money, and not to a share of some.
+    pub is_money: bool,
+    /// Whether a percentage is among its figures.
+    pub has_percentage: bool,
     /// `432 ÷ 484`.
     pub written: String,
     /// Where its figures were written.
     pub spans: Vec<Span>,
 }
 
-/// Works an expression out with one choice of figures for its quantities, money in a unit of so many yuan or, with
+/// Works an expression out with one choice of figures for its quantities, counts in ones and money in a unit of so many yuan or, with
 /// `None`, in that of its first amount.
 ///
 /// `None` where a quantity has no figure, or a result does not fit.
@@ -223,8 +228,15 @@ pub(super) fn work_out(
     unit: Option<Decimal>,
     choose: &impl Fn(&Quantity) -> Option<Known>,
 ) -> Option<Worked> {
-    let mut worked =
-        Worked { terms: Vec::new(), quotient: None, money: None, written: String::new(), spans: Vec::new() };
+    let mut worked = Worked {
+        terms: Vec::new(),
+        quotient: None,
+        money: None,
+        is_money: false,
+        has_percentage: false,
+        written: String::new(),
+        spans: Vec::new(),
+    };
     for Term { negative, factors, divisors } in &expression.terms {
         if !worked.written.is_empty() || *negative {
             worked.written.push_str(if *negative { " − " } else { " + " });
@@ -241,6 +253,7 @@ pub(super) fn work_out(
                     worked.spans.push(known.span);
                     match &known.figure.measure {
                         Measure::Money(own) => {
+                            worked.is_money = !divides;
                             let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));
                             let printed = Rounded::money(known.figure.value, *own);
                             Rounded {
@@ -248,7 +261,14 @@ pub(super) fn work_out(
                                 off: converted(printed.off, *own, unit)?,
                             }
                         }
-                        Measure::Percent | Measure::Count(_) => Rounded::exact(known.figure.value),
+                        Measure::Percent => {
+                            worked.has_percentage = true;
+                            Rounded::exact(known.figure.value)
+                        }
+                        count @ Measure::Count(_) if count.times() > Decimal::ONE => {
+                            Rounded::to_last_place(known.figure.value).times(Rounded::exact(count.times()))?
+                        }
+                        Measure::Count(_) => Rounded::exact(known.figure.value),
                     }
                 }
             };

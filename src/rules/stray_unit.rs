@@ -39,7 +39,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for rate in &row.rates {
             let printed = rate.printed.value.as_str();
             let rest = number::leading(printed).map(|(_, rest)| rest);
-            let Some(unit) = rest.and_then(|rest| rest.strip_prefix(['%', '％'])).map(str::trim) else { continue };
+            let Some(unit) = rest.and_then(|rest| rest.strip_prefix(['%', '％', '﹪'])).map(str::trim) else {
+                continue;
+            };
             if !UNITS.contains(&unit) {
                 continue;
             }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::claim_mismatch::says_the_same;
 use super::spoken_of::{figures, words};
 use super::written_out::Agreement;
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
+use crate::doc::figure::{Figure, Measure, Reading};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::{Claim, Quantity};
 
@@ -55,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
     }
     for claims in by_quantity.values() {
-        let first = claims[0];
+        let first = first_told(claims);
         let what = words(&first.of.value, Lang::ZhCn);
         let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
         let Some(other) = differing.first() else {
@@ -74,7 +77,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("printed", other.said.value.text.as_str())
             .with("elsewhere", named(&first.place))
             .with("other", first.said.value.text.as_str());
-        if other.said.value.figure.is_none() {
+        if other.said.value.figure().is_none() {
             finding.severity = finding.severity.min(Severity::Warning);
         }
         let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
@@ -85,11 +88,28 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The statement that the others are compared with: the first that can be read.
+pub(super) fn first_told<'a>(claims: &[&'a Claim]) -> &'a Claim {
+    claims.iter().find(|claim| claim.said.value.reading != Reading::Unreadable).unwrap_or(&claims[0])
+}
+
 /// Whether two statements agree, the coarser perhaps rounded from the finer; `None` where they cannot be compared.
-fn same(one: &Claim, other: &Claim) -> Option<bool> {
-    match (&one.said.value.figure, &other.said.value.figure) {
-        (Some(a), Some(b)) => Some(says_the_same(a, b)?.min(says_the_same(b, a)?) != Agreement::Contradiction),
-        (None, None) => Some(one.said.value.word() == other.said.value.word()),
-        _ => None,
+pub(super) fn same(one: &Claim, other: &Claim) -> Option<bool> {
+    match (&one.said.value.reading, &other.said.value.reading) {
+        (Reading::Figure(a), Reading::Figure(b)) => match (says_the_same(a, b), says_the_same(b, a)) {
+            (Some(ab), Some(ba)) => Some(ab.min(ba) != Agreement::Contradiction),
+            // Without a unit on one side they may agree, and cannot contradict each other.
+            (Some(Agreement::Equal), None) | (None, Some(Agreement::Equal)) => Some(true),
+            _ => is_share_of(a, b).or_else(|| is_share_of(b, a)),
+        },
+        (Reading::Word, Reading::Word) => Some(one.said.value.word() == other.said.value.word()),
+        _ => (one.said.value.text == other.said.value.text).then_some(true),
     }
+}
+
+/// Whether a number without a unit is a percentage, without its sign or as a share; it does not contradict one.
+fn is_share_of(bare: &Figure, percentage: &Figure) -> Option<bool> {
+    let is_one = bare.measure == Measure::Count(String::new()) && percentage.measure == Measure::Percent;
+    let as_percent = bare.value.checked_mul(Decimal::ONE_HUNDRED);
+    (is_one && (bare.value == percentage.value || as_percent == Some(percentage.value))).then_some(true)
 }

@@ -30,37 +30,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     report_unfinished(subject, found);
-    let claims = &subject.project.claims;
-    for (number, claim) in claims.iter().enumerate() {
-        for quantity in claim.of.value.quantities() {
-            let (name, known) = match (quantity, told(subject, quantity)) {
-                (Quantity::Named(name), _) => {
-                    let others = claims.iter().enumerate().filter(|(other, _)| *other != number);
-                    let mut spoken_of = others.clone().flat_map(|(_, other)| other.of.value.quantities());
-                    let stated = claims.iter().any(|other| other.quantity() == Some(quantity));
-                    if (stated && spoken_of.any(|other| other == quantity)) || is_of_another(subject, claim) {
-                        continue;
-                    }
-                    let names =
-                        others.flat_map(|(_, other)| other.of.value.quantities()).filter_map(|other| match other {
-                            Quantity::Named(name) => Some(name.clone()),
-                            _ => None,
-                        });
-                    (name, names.chain(keys_like(name)).collect())
-                }
-                (
-                    Quantity::Funds(_, Some(name))
-                    | Quantity::Score(Some(name))
-                    | Quantity::Weight(Some(name))
-                    | Quantity::Grade(Some(name))
-                    | Quantity::Target(name)
-                    | Quantity::Actual(name),
-                    Told::NoSuchName(names),
-                ) => (name, names),
-                _ => continue,
-            };
+    for (number, claim) in subject.project.claims.iter().enumerate() {
+        for (name, known) in unmatched(subject, number) {
             let mut finding = found.finding(claim.of.span);
-            finding.message = Message::new("unmatched-mark").with("name", name.as_str());
+            finding.message = Message::new("unmatched-mark").with("name", name);
             suggest(&mut finding, name, &known);
             finding.at = format!("{}/{name}", claim.place);
             found.report(finding);
@@ -68,8 +41,40 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The names in the mark of a number that nothing else speaks of, each with those that may have been meant.
+pub(super) fn unmatched<'a>(subject: &'a Subject<'_>, number: usize) -> Vec<(&'a str, Vec<String>)> {
+    let claims = &subject.project.claims;
+    let claim = &claims[number];
+    let unmatched = |quantity: &'a Quantity| match (quantity, told(subject, quantity)) {
+        (Quantity::Named(name), _) => {
+            let others = claims.iter().enumerate().filter(|(other, _)| *other != number);
+            let mut spoken_of = others.clone().flat_map(|(_, other)| other.of.value.quantities());
+            let stated = claims.iter().any(|other| other.quantity() == Some(quantity));
+            if (stated && spoken_of.any(|other| other == quantity)) || is_told_once(subject, claim) {
+                return None;
+            }
+            let names = others.flat_map(|(_, other)| other.of.value.quantities()).filter_map(|other| match other {
+                Quantity::Named(name) => Some(name.clone()),
+                _ => None,
+            });
+            Some((name.as_str(), names.chain(keys_like(name)).collect()))
+        }
+        (
+            Quantity::Funds(_, Some(name))
+            | Quantity::Score(Some(name))
+            | Quantity::Weight(Some(name))
+            | Quantity::Grade(Some(name))
+            | Quantity::Target(name)
+            | Quantity::Actual(name),
+            Told::NoSuchName(names),
+        ) => Some((name.as_str(), names)),
+        _ => None,
+    };
+    claim.of.value.quantities().filter_map(unmatched).collect()
+}
+
 /// Whether a mark with a free name says that a figure speaks of something else than it would be taken for without a mark.
-fn is_of_another(subject: &Subject<'_>, claim: &Claim) -> bool {
+pub(super) fn is_told_once(subject: &Subject<'_>, claim: &Claim) -> bool {
     let (said, Some(Quantity::Named(_))) = (claim.said.span, claim.quantity()) else { return false };
     let text = &subject.sources.get(said.file).text;
     let Some(mark) = marks::find(text).into_iter().find(|mark| mark.said.start == said.start) else { return false };

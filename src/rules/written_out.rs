@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::doc::figure::Share;
 use crate::doc::number;
 use crate::source::Located;
 
@@ -87,17 +88,35 @@ pub(super) fn compare_sum(printed: Rounded, parts: &[Rounded], sum: Decimal) -> 
 /// `None` where it cannot be computed (0 ÷ 0). The second value is the recomputed percentage to show, to two decimals or
 /// as many as are printed.
 pub(super) fn compare_rate(printed: Decimal, part: Rounded, whole: Rounded) -> Option<(Agreement, Decimal)> {
-    let decimals = printed.scale();
-    let unrounded = number::percent(part.value, whole.value)?;
-    let recomputed = number::round(unrounded, decimals.max(2));
-    if number::round(unrounded, decimals) == printed {
-        return Some((Agreement::Equal, recomputed));
+    let recomputed = number::round(number::percent(part.value, whole.value)?, printed.scale().max(2));
+    Some((compare_quotient(printed, part, whole, Decimal::ONE_HUNDRED)?, recomputed))
+}
+
+/// As [`compare_rate`]. A number without a sign agrees as a percentage or as a share; `None` where it cannot be read.
+pub(super) fn compare_share(printed: &Share, part: Rounded, whole: Rounded) -> Option<(Agreement, Decimal)> {
+    match printed {
+        Share::Percent(percent) => compare_rate(*percent, part, whole),
+        Share::Bare(bare) => {
+            let (as_percent, recomputed) = compare_rate(*bare, part, whole)?;
+            Some((as_percent.min(compare_quotient(*bare, part, whole, Decimal::ONE)?), recomputed))
+        }
+        Share::Nothing | Share::Unreadable => None,
     }
-    let least = number::percent(part.value - part.off, whole.value + whole.off);
-    let most = number::percent(part.value + part.off, whole.value - whole.off);
-    let possible = least.is_some_and(|least| number::round(least, decimals) <= printed)
-        && most.is_some_and(|most| number::round(most, decimals) >= printed);
-    Some((if possible { Agreement::Rounding } else { Agreement::Contradiction }, recomputed))
+}
+
+fn compare_quotient(printed: Decimal, part: Rounded, whole: Rounded, times: Decimal) -> Option<Agreement> {
+    let decimals = printed.scale();
+    let quotient = |part: Decimal, whole: Decimal| {
+        let quotient = part.checked_mul(times)?.checked_div(whole)?;
+        Some(number::round(quotient, decimals))
+    };
+    if quotient(part.value, whole.value)? == printed {
+        return Some(Agreement::Equal);
+    }
+    let least = quotient(part.value - part.off, whole.value + whole.off);
+    let most = quotient(part.value + part.off, whole.value - whole.off);
+    let possible = least.is_some_and(|least| least <= printed) && most.is_some_and(|most| most >= printed);
+    Some(if possible { Agreement::Rounding } else { Agreement::Contradiction })
 }
 
 #[cfg(test)]
@@ -142,6 +161,23 @@ mod tests {
         assert_eq!(rate("166.02", "185"), Some(Agreement::Equal));
         assert_eq!(rate("166", "185.00"), Some(Agreement::Rounding));
         assert_eq!(rate("165", "185.00"), Some(Agreement::Contradiction));
+    }
+
+    #[test]
+    fn a_rate_without_a_sign_is_a_percentage_or_a_share() {
+        let agreement = |printed: &str| {
+            let [part, whole] = ["86.04", "100"].map(|figure| Rounded::exact(decimal(figure)));
+            compare_share(&Share::read(printed), part, whole).map(|(agreement, _)| agreement)
+        };
+        for equal in ["0.86", "86", "0.8604", "86.04", "0.9", "1", "860.4‰", "百分之八十六", "86.04﹪"] {
+            assert_eq!(agreement(equal), Some(Agreement::Equal), "{equal}");
+        }
+        for wrong in ["0.85", "85", "87%", "8.6", "0.0860", "861‰", "百分之八十五"] {
+            assert_eq!(agreement(wrong), Some(Agreement::Contradiction), "{wrong}");
+        }
+        for unread in ["—", "/", "约九成", "86万元"] {
+            assert_eq!(agreement(unread), None, "{unread}");
+        }
     }
 
     #[test]

@@ -1,0 +1,440 @@
+//! Printed figures with their units, as reports write them: `１６６０．９９万元`, `(0.30)万元`, `899.84‰`, `百分之九十五`.
+//! What could be read in two ways is not read.
+
+use rust_decimal::Decimal;
+
+use super::{number, numeral};
+
+/// A number and what it measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// With the author's digits.
+    pub value: Decimal,
+    /// What it counts.
+    pub measure: Measure,
+}
+
+/// What a number measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Per cent.
+    Percent,
+    /// Money; how many yuan one is: 1 for 元, 10000 for 万元.
+    Money(Decimal),
+    /// Anything else, by the unit printed after it; empty where none is.
+    Count(String),
+}
+
+/// What a printed text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// One figure.
+    Figure(Figure),
+    /// No number: a grade, a word.
+    Word,
+    /// Something that is a number, or several, but cannot be told for sure.
+    Unreadable,
+}
+
+/// What a printed rate says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// Per cent.
+    Percent(Decimal),
+    /// A number without a sign behind it: 0.86 may be 86 per cent, or less than one.
+    Bare(Decimal),
+    /// A dash: the cell is printed, and empty.
+    Nothing,
+    /// It cannot be told for sure.
+    Unreadable,
+}
+
+/// A printed text taken apart around its number.
+pub struct Parts<'t> {
+    /// What stands before the number.
+    pub before: &'t str,
+    /// What stands behind it.
+    pub behind: &'t str,
+    /// What it says.
+    pub reading: Reading,
+}
+
+/// Names of units of money, the longer before those that they end with, with how many yuan one is.
+const MONEY: [(&str, u32); 9] = [
+    ("亿元", 100_000_000),
+    ("千万元", 10_000_000),
+    ("百万元", 1_000_000),
+    ("十万元", 100_000),
+    ("万元", 10_000),
+    ("千元", 1_000),
+    ("百元", 100),
+    ("元", 1),
+    ("圆", 1),
+];
+const PERCENT: [char; 3] = ['%', '％', '﹪'];
+const MINUS: [char; 4] = ['-', '−', '－', '﹣'];
+/// What may be a minus or only sets words apart.
+const DASH: [char; 3] = ['—', '–', '―'];
+const CURRENCY: [char; 3] = ['￥', '¥', ' '];
+/// What may stand before a numeral that tells a figure.
+const LEADS: [&str; 23] = [
+    "不低于",
+    "不少于",
+    "不超过",
+    "不高于",
+    "人民币",
+    "达到",
+    "共计",
+    "合计",
+    "减少",
+    "下降",
+    "降低",
+    "增加",
+    "增长",
+    "约",
+    "近",
+    "超过",
+    "共",
+    "达",
+    "为",
+    "得",
+    "≥",
+    "≤",
+    "￥",
+];
+/// Units that a single numeral tells a figure with: 三 in 三件, not in 三级.
+const UNITS: &str = "元圆分人件个项次家户场名台套份条天月年日周倍米吨亩处座辆宗起笔期";
+
+impl Measure {
+    /// Reads a printed unit; what follows 元, 万元, 亿元 and % is not part of it.
+    pub fn read(unit: &str) -> Measure {
+        if unit.starts_with(PERCENT) {
+            return Measure::Percent;
+        }
+        match MONEY.into_iter().find(|(symbol, _)| unit.starts_with(symbol)) {
+            Some((_, yuan)) => Measure::Money(Decimal::from(yuan)),
+            None => Measure::Count(unit.trim().to_owned()),
+        }
+    }
+
+    /// As printed.
+    pub fn symbol(&self) -> &str {
+        match self {
+            Measure::Percent => "%",
+            Measure::Money(yuan) => {
+                MONEY.into_iter().find(|(_, own)| Decimal::from(*own) == *yuan).map_or("元", |(symbol, _)| symbol)
+            }
+            Measure::Count(unit) => unit,
+        }
+    }
+
+    /// How many of its smallest unit one is: of 万人 10000, of 万元 as well.
+    pub fn times(&self) -> Decimal {
+        match self {
+            Measure::Percent => Decimal::ONE,
+            Measure::Money(yuan) => *yuan,
+            Measure::Count(unit) if unit.starts_with('万') => Decimal::from(10_000),
+            Measure::Count(unit) if unit.starts_with('亿') => Decimal::from(100_000_000),
+            Measure::Count(_) => Decimal::ONE,
+        }
+    }
+
+    /// Of a count, what is counted: of 万人 人, of 万 nothing.
+    pub fn counted(&self) -> Option<&str> {
+        match self {
+            Measure::Count(unit) => Some(unit.trim_start_matches(['万', '亿'])),
+            Measure::Percent | Measure::Money(_) => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.value, self.measure.symbol())
+    }
+}
+
+impl Reading {
+    /// The figure, where there is one.
+    pub fn figure(&self) -> Option<&Figure> {
+        match self {
+            Reading::Figure(figure) => Some(figure),
+            Reading::Word | Reading::Unreadable => None,
+        }
+    }
+}
+
+impl Share {
+    /// Reads a printed rate.
+    pub fn read(text: &str) -> Share {
+        match read(text).reading {
+            Reading::Figure(Figure { value, measure: Measure::Percent }) => Share::Percent(value),
+            Reading::Figure(Figure { value, measure: Measure::Count(unit) }) if unit.is_empty() => Share::Bare(value),
+            Reading::Word if is_dash(text) => Share::Nothing,
+            _ => Share::Unreadable,
+        }
+    }
+}
+
+/// The sign of per cent or the unit of money that a text begins with, and 万 and 亿 by themselves; else nothing.
+pub fn unit_at_start(text: &str) -> &str {
+    let symbols = MONEY.iter().map(|(symbol, _)| *symbol).chain(["%", "％", "﹪", "‰", "万", "亿"]);
+    let unit = symbols.into_iter().find(|symbol| text.starts_with(symbol)).unwrap_or_default();
+    &text[..unit.len()]
+}
+
+/// A text without the signs of emphasis around its words. Between digits such a sign may be a multiplication or a correction,
+/// and stays.
+pub fn without_emphasis(text: &str) -> String {
+    let is_sign = |c: char| matches!(c, '*' | '~' | '`' | '_');
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_sign) {
+        let behind = rest[start..].trim_start_matches(is_sign);
+        plain.push_str(&rest[..start]);
+        if plain.ends_with(number::is_digit) && behind.starts_with(number::is_digit) {
+            plain.push_str(&rest[start..rest.len() - behind.len()]);
+        }
+        rest = behind;
+    }
+    plain + rest
+}
+
+/// Whether a text is a cell that is printed and empty.
+fn is_dash(text: &str) -> bool {
+    let text = text.trim();
+    text == "/" || text.chars().all(|c| MINUS.contains(&c) || DASH.contains(&c))
+}
+
+/// Takes a printed text apart around its one number.
+pub fn read(text: &str) -> Parts<'_> {
+    let Some(start) = text.find(number::is_digit) else { return in_numerals(text) };
+    let before = &text[..start];
+    let Some((value, behind)) = number::leading_separated(&text[start..]) else {
+        return Parts { before, behind: "", reading: Reading::Unreadable };
+    };
+    let reading = if goes_on(behind) { Reading::Unreadable } else { signed(before, value, behind) };
+    Parts { before, behind, reading }
+}
+
+/// Whether another number, or an exponent, follows. Digits of units such as m2 are none.
+fn goes_on(behind: &str) -> bool {
+    let is_exponent =
+        behind.starts_with(['e', 'E', 'ｅ', 'Ｅ']) && behind.chars().nth(1).is_some_and(|c| !c.is_alphabetic());
+    let mut last = ' ';
+    let another = behind.chars().any(|c| {
+        let of_unit = last.is_ascii_alphabetic();
+        last = c;
+        number::is_digit(c) && !of_unit
+    });
+    is_exponent || another
+}
+
+/// A number with the sign before it and the unit behind it.
+fn signed(before: &str, value: Decimal, behind: &str) -> Reading {
+    let lead = before.trim_end_matches(CURRENCY);
+    if let (Some(_), Some(unit)) = (lead.strip_suffix(['(', '（']), behind.strip_prefix([')', '）'])) {
+        // Accountants put what is negative in brackets.
+        return match figure(-value, unit.trim_start(), false) {
+            Figure { measure: Measure::Count(_), .. } => Reading::Unreadable,
+            negative => Reading::Figure(negative),
+        };
+    }
+    let is_of_hundred = lead.strip_suffix("百分之");
+    let is_of_thousand = lead.strip_suffix("千分之");
+    let lead = is_of_hundred.or(is_of_thousand).unwrap_or(lead);
+    let unsigned = lead.strip_suffix(MINUS).or_else(|| lead.strip_suffix('负')).or_else(|| lead.strip_suffix(DASH));
+    let words = unsigned.unwrap_or(lead).trim_matches(CURRENCY);
+    let is_unsure = lead.ends_with(DASH) && !words.is_empty() || lead.ends_with(['±', '.', '．']);
+    if is_unsure || words.ends_with(MINUS) || words.ends_with(DASH) {
+        return Reading::Unreadable;
+    }
+    let value = if unsigned.is_some() { -value } else { value };
+    let unit = match (is_of_hundred, is_of_thousand) {
+        (Some(_), _) => "%",
+        (_, Some(_)) => "‰",
+        _ => behind,
+    };
+    Reading::Figure(figure(value, unit, before.contains(['￥', '¥'])))
+}
+
+/// A number with its unit. Behind the sign of a currency, one without a unit is in yuan.
+fn figure(value: Decimal, unit: &str, is_currency: bool) -> Figure {
+    if unit.starts_with('‰') {
+        return Figure { value: value * Decimal::new(1, 1), measure: Measure::Percent };
+    }
+    let measure = match Measure::read(unit) {
+        Measure::Count(unit) if is_currency && unit.is_empty() => Measure::Money(Decimal::ONE),
+        measure => measure,
+    };
+    Figure { value, measure }
+}
+
+/// A text without digits: one with a numeral, or a word.
+fn in_numerals(text: &str) -> Parts<'_> {
+    let none = |reading| Parts { before: "", behind: text, reading };
+    let whole_hundred = ["百分之百", "百分百"].into_iter().find(|words| text.trim() == *words);
+    if let Some(words) = whole_hundred {
+        let reading = Reading::Figure(Figure { value: Decimal::ONE_HUNDRED, measure: Measure::Percent });
+        return Parts { before: "", behind: &text[words.len()..], reading };
+    }
+    let shares = ["百分之", "千分之"];
+    let share = shares.into_iter().find_map(|words| text.find(words).map(|at| at + words.len()));
+    let Some(start) = share.or_else(|| text.find(numeral::is_part)) else { return none(Reading::Word) };
+    let (before, told) = text.split_at(start);
+    let told_behind = told.trim_start_matches(numeral::is_part);
+    let is_single = told[..told.len() - told_behind.len()].chars().count() == 1;
+    let is_told = match is_single {
+        _ if share.is_some() => true,
+        true => is_unit(told_behind) && !told_behind.is_empty(),
+        false => told_behind.is_empty() || told_behind.starts_with(|c| UNITS.contains(c)),
+    };
+    let unread =
+        || Parts { before, behind: told_behind, reading: if is_told { Reading::Unreadable } else { Reading::Word } };
+    let Some(numeral) = numeral::leading(told).filter(|_| share.is_some() || leads(before)) else { return unread() };
+    let unit = format!("{}{}", numeral.many, numeral.rest.trim_start());
+    let is_of_word = is_single && share.is_none() && !told_behind.starts_with('点') && !is_unit(told_behind);
+    if is_of_word || numeral.rest.contains(numeral::is_part) {
+        return unread();
+    }
+    Parts { before, behind: numeral.rest, reading: signed(before, numeral.value, &unit) }
+}
+
+/// Whether what stands behind a single numeral is a unit and nothing else, so that it is no part of a word.
+fn is_unit(text: &str) -> bool {
+    let unit = text.trim();
+    unit.chars().count() <= 1 && UNITS.contains(unit) || Measure::read(unit).counted().is_none()
+}
+
+/// Whether nothing but words of figures stands before a numeral.
+fn leads(before: &str) -> bool {
+    let mut rest = before.trim();
+    while let Some(shorter) = LEADS.into_iter().find_map(|lead| rest.strip_prefix(lead)) {
+        rest = shorter.trim_start();
+    }
+    matches!(rest, "" | "负" | "(" | "（")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<String> {
+        match read(text).reading {
+            Reading::Figure(figure) => Some(figure.to_string()),
+            Reading::Word | Reading::Unreadable => None,
+        }
+    }
+
+    #[test]
+    fn figures_are_read_in_the_ways_that_reports_write_them() {
+        for (text, expected) in [
+            ("166.02万元", "166.02万元"),
+            ("１６６０．９９万元", "1660.99万元"),
+            ("1，660.99万元", "1660.99万元"),
+            ("１，６６０．９９", "1660.99"),
+            ("￥33,796,500.00元", "33796500.00元"),
+            ("¥12.5", "12.5元"),
+            ("-￥0.30", "-0.30元"),
+            ("－0.30万元", "-0.30万元"),
+            ("−0.30万元", "-0.30万元"),
+            ("—0.30万元", "-0.30万元"),
+            ("负0.30万元", "-0.30万元"),
+            ("(0.30)万元", "-0.30万元"),
+            ("（0.30）万元", "-0.30万元"),
+            ("减少0.30万元", "0.30万元"),
+            ("3千万元", "3千万元"),
+            ("2.5百万元", "2.5百万元"),
+            ("5千元", "5千元"),
+            ("1700万", "1700万"),
+            ("3.5万人", "3.5万人"),
+            ("89.98﹪", "89.98%"),
+            ("89.98％", "89.98%"),
+            ("94.56%元", "94.56%"),
+            ("899.84‰", "89.984%"),
+            ("百分之89.98", "89.98%"),
+            ("百分之八十九点九八", "89.98%"),
+            ("百分之百", "100%"),
+            ("千分之五", "0.5%"),
+            ("九十五分", "95分"),
+            ("不低于九十五分", "95分"),
+            ("一千七百万元", "1700万元"),
+            ("人民币壹仟柒佰万元整", "1700万元"),
+            ("负三千元", "-3000元"),
+            ("两项", "2项"),
+            ("三万人", "3万人"),
+            ("不低于40台(套)", "40台(套)"),
+            ("500m2", "500m2"),
+            ("1,065.25 万元", "1065.25万元"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_not_read() {
+        for text in [
+            "1.7e3万元",
+            "1.7E3",
+            "10-20",
+            "1，2",
+            "1,23",
+            "12,3456",
+            "5万6千元",
+            "1.2.3",
+            "±5%",
+            "结余—0.30万元",
+            "(0.30)",
+            "几十万元",
+            "一千五",
+            "--5",
+            "2023年3项",
+            "三百五元",
+            "１．７ｅ３",
+        ] {
+            assert_eq!(read(text).reading, Reading::Unreadable, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_figures() {
+        for text in ["“优”", "一般", "十分满意", "三级", "统一", "—", "约一半", "第三方", "较好"]
+        {
+            assert_eq!(read(text).reading, Reading::Word, "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_is_looked_through_and_a_multiplication_is_none() {
+        assert_eq!(without_emphasis("**1700**万元"), "1700万元");
+        assert_eq!(without_emphasis("~~`*1700万元*`~~"), "1700万元");
+        for text in ["12*30*2元", "~~1700~~1800万元"] {
+            assert_eq!(read(&without_emphasis(text)).reading, Reading::Unreadable, "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_may_be_shares_dashes_and_words() {
+        let decimal = |text: &str| number::parse(text).expect(text);
+        assert_eq!(Share::read("0.86"), Share::Bare(decimal("0.86")));
+        assert_eq!(Share::read("899.84‰"), Share::Percent(decimal("89.984")));
+        assert_eq!(Share::read("—"), Share::Nothing);
+        assert_eq!(Share::read("/"), Share::Nothing);
+        assert_eq!(Share::read("9.5万元"), Share::Unreadable);
+        assert_eq!(Share::read("九成"), Share::Unreadable);
+    }
+
+    #[test]
+    fn full_width_digits_are_the_same_figures() {
+        for number in (0..2_000_000_u64).step_by(7_919) {
+            let text = format!("{}.{:02}万元", number / 100, number % 100);
+            let wide = |c: char| match c {
+                '0'..='9' => char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c),
+                '.' => '．',
+                c => c,
+            };
+            let full: String = text.chars().map(wide).collect();
+            assert_eq!(told(&full), Some(text));
+        }
+    }
+}
