@@ -8,7 +8,8 @@ mod corpus;
 use std::collections::BTreeMap;
 
 use gongshi::diag::{Finding, Severity};
-use gongshi::model::claims::{Measure, Quantity};
+use gongshi::doc::figure::{Measure, Share};
+use gongshi::model::claims::Quantity;
 use gongshi::model::evaluation::{Evaluation, Indicator, NotApplicable, TOTAL};
 use gongshi::model::funds::Unit;
 use gongshi::model::project::Project;
@@ -33,13 +34,14 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     let first: Vec<String> = alarms.iter().take(20).map(|alarm| shown(&site, alarm)).collect();
     assert!(alarms.is_empty(), "{:?}\n{}", by_rule(&alarms), first.join("\n"));
 
-    // Only rounding may be noticed, and totals that nobody can recompute; both must be, else the reports have neither.
+    // Only rounding may be noticed, and totals and marked figures that nothing else tells; all must be, else the reports have none.
     let of_rounding = ["funds-total", "rate-mismatch", "claim-mismatch"];
-    let expected = |notice: &&&Finding| of_rounding.contains(&notice.rule) || notice.rule == "total-without-items";
+    let of_one = ["total-without-items", "figure-not-compared"];
+    let expected = |notice: &&&Finding| of_rounding.contains(&notice.rule) || of_one.contains(&notice.rule);
     let others: Vec<String> = notices.iter().filter(|notice| !expected(notice)).map(|one| shown(&site, one)).collect();
     assert!(others.is_empty(), "{}", others.join("\n"));
     let noticed = by_rule(&notices);
-    assert!(noticed.contains_key("total-without-items"));
+    assert!(of_one.into_iter().all(|rule| noticed.contains_key(rule)));
     for rule in of_rounding {
         assert!(noticed.get(rule).is_some_and(|count| *count > 100), "{rule}");
     }
@@ -131,13 +133,29 @@ fn of_funds(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
         seen(what, finest == Some(scale as u32));
     }
     let rates = || rows().flat_map(|row| &row.rates);
+    seen("a rate that is a dash", rates().any(|rate| rate.share == Share::Nothing));
     for (scale, what) in ["89%", "89.7%", "89.74%", "89.741%", "89.7405%"].into_iter().enumerate() {
-        seen(what, rates().any(|rate| rate.value.scale() == scale as u32));
+        seen(
+            what,
+            rates().any(|rate| matches!(&rate.share, Share::Percent(percent) if percent.scale() == scale as u32)),
+        );
     }
+}
+
+/// The ways in which figures are written.
+fn of_writing(printed: &str, seen: &mut impl FnMut(&'static str, bool)) {
+    seen("full-width digits", printed.contains(|c: char| ('０'..='９').contains(&c)));
+    seen("Chinese numerals", printed.ends_with(['元', '分']) && !printed.contains(char::is_numeric));
+    seen("万 without 元", printed.ends_with('万'));
+    seen("below zero", printed.starts_with(['-', '—', '负', '（', '减']));
+    seen("per mille", printed.ends_with('‰'));
+    seen("per cent in words", printed.starts_with("百分之"));
 }
 
 fn of_prose(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
     for claim in &project.claims {
+        of_writing(&claim.said.value.text, seen);
+        seen("a share without a sign", matches!(claim.fund_rate(), Some((.., Share::Bare(_)))));
         match claim.quantity() {
             Some(Quantity::Funds(_, None)) => seen("prose: funds", true),
             Some(Quantity::Funds(_, Some(_))) => seen("prose: funds of a row", true),
@@ -149,7 +167,7 @@ fn of_prose(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
             Some(Quantity::Target(_)) => seen("prose: target", true),
             Some(Quantity::Actual(_)) => seen("prose: actual", true),
             Some(Quantity::Named(_)) => seen("prose: quantity of its own", true),
-            None => match &claim.said.value.figure {
+            None => match claim.said.value.figure() {
                 Some(figure) if figure.measure == Measure::Percent => seen("prose: rate", true),
                 _ => seen("prose: sum, difference or product", true),
             },

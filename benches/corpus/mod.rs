@@ -7,6 +7,7 @@ mod money;
 mod project;
 mod report;
 mod scores;
+mod written;
 
 use draw::Draw;
 use gongshi::source::Source;

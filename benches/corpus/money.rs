@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::draw::{Draw, rounded};
+use super::written::share;
 
 /// The amounts in the order that money takes.
 pub(crate) const BASES: [&str; 5] = ["planned", "budget", "adjusted", "received", "spent"];
@@ -172,15 +173,14 @@ impl Amounts {
             let (Some(part), Some(whole)) = (self.printed[of], self.printed[to]) else { continue };
             // Worked out from the books, or from what is printed.
             let exact = match draw.chance(60) || whole.is_zero() {
-                true => self.exact[of] * Decimal::ONE_HUNDRED / self.exact[to],
-                false => part * Decimal::ONE_HUNDRED / whole,
+                true => self.exact[of] / self.exact[to],
+                false => part / whole,
             };
-            let printed = rounded(exact, draw.below(5) as u32);
+            let printed = if draw.chance(3) { "—".to_owned() } else { share(draw, exact) };
             let place = if draw.chance(50) { format!("place = \"{}\", ", draw.pick(&PLACES)) } else { String::new() };
             let label = if draw.chance(30) { "label = \"资金比率\", " } else { "" };
-            let percent = draw.pick(&["%", "%", "％"]);
             self.rates.push(format!(
-                "{{ {place}{label}of = \"{}\", to = \"{}\", printed = \"{printed}{percent}\" }}",
+                "{{ {place}{label}of = \"{}\", to = \"{}\", printed = \"{printed}\" }}",
                 BASES[of], BASES[to]
             ));
         }

@@ -8,6 +8,7 @@ use super::draw::{Draw, rounded};
 use super::money::{Amounts, BASES, Money};
 use super::project::{Counts, Evaluation, Project, Target, shown};
 use super::scores::{self, Row, Scores};
+use super::written::{numerals, share, wide};
 
 const PHRASES: [&str; 12] = [
     "按年初计划组织实施",
@@ -83,6 +84,12 @@ fn amount(draw: &mut Draw, exact: Decimal) -> String {
         0 => format!("{}{unit}", with_separators(&printed.to_string())),
         1 => format!("约{printed}{unit}"),
         2 if unit == "元" => format!("￥{printed}{unit}"),
+        3 => wide(&format!("{}{unit}", with_separators(&printed.to_string()))),
+        4 if unit == "元" || printed < Decimal::from(10_000) => {
+            numerals(printed).map_or_else(|| format!("{printed}{unit}"), |printed| format!("{printed}{unit}"))
+        }
+        5 if unit == "万元" => format!("{printed}万"),
+        6 => format!("**{printed}**{unit}"),
         _ => format!("{printed}{unit}"),
     }
 }
@@ -99,8 +106,17 @@ fn with_separators(digits: &str) -> String {
     text + &fraction.map_or_else(String::new, |fraction| format!(".{fraction}"))
 }
 
-fn percent(draw: &mut Draw, part: Decimal, whole: Decimal) -> String {
-    format!("{}%", rounded(part * Decimal::ONE_HUNDRED / whole, draw.below(5) as u32))
+/// An amount below zero.
+fn below_zero(draw: &mut Draw, exact: Decimal) -> String {
+    let (unit, per) = draw.pick(&[("元", 1_i64), ("万元", 10_000)]);
+    let printed = rounded(exact / Decimal::from(per), 2);
+    match draw.below(5) {
+        0 => format!("-{printed}{unit}"),
+        1 => format!("—{printed}{unit}"),
+        2 => format!("负{printed}{unit}"),
+        3 => format!("（{printed}）{unit}"),
+        _ => format!("减少{printed}{unit}"),
+    }
 }
 
 fn of_money(draw: &mut Draw, money: &Money) -> Vec<Told> {
@@ -123,10 +139,12 @@ fn of_money(draw: &mut Draw, money: &Money) -> Vec<Told> {
     let (one, other) = (draw.pick(&bases), draw.pick(&bases));
     let computation = |operator: char| format!("funds.{}{operator}funds.{}", BASES[one], BASES[other]);
     if total.printed[other].is_some_and(|printed| !printed.is_zero()) && draw.chance(50) {
-        told.push(("比率", percent(draw, total.exact[one], total.exact[other]), computation('÷')));
+        told.push(("比率", share(draw, total.exact[one] / total.exact[other]), computation('÷')));
     }
     if one < other && draw.chance(50) {
         told.push(("结余", amount(draw, total.exact[one] - total.exact[other]), computation('-')));
+        let other_way = format!("funds.{}-funds.{}", BASES[other], BASES[one]);
+        told.push(("比前者", below_zero(draw, total.exact[one] - total.exact[other]), other_way));
     }
     let spent: Vec<&Amounts> =
         money.items.iter().filter(|row| row.printed[4].is_some() && !row.name.starts_with(['其', '合'])).collect();
@@ -143,7 +161,7 @@ fn of_work(draw: &mut Draw, counts: &Counts, targets: &[Target]) -> Vec<Told> {
     let mut told = vec![
         ("受理", format!("{received}件"), "受理".to_owned()),
         ("办结", format!("{handled}件"), "办结".to_owned()),
-        ("办结率", percent(draw, handled.into(), received.into()), "办结÷受理".to_owned()),
+        ("办结率", share(draw, Decimal::from(handled) / Decimal::from(received)), "办结÷受理".to_owned()),
         ("未办结", format!("{}件", received - handled), "受理-办结".to_owned()),
         ("合同一年", amount(draw, contract), "一年合同金额".to_owned()),
         ("合同总价", amount(draw, contract * Decimal::from(years)), format!("一年合同金额×{years}")),
@@ -156,8 +174,8 @@ fn of_work(draw: &mut Draw, counts: &Counts, targets: &[Target]) -> Vec<Told> {
     }
     if draw.chance(50) {
         let rate = || "回访满意率".to_owned();
-        told.push(("满意率", percent(draw, handled.into(), received.into()), rate()));
-        told.push(("又说满意率", percent(draw, handled.into(), received.into()), rate()));
+        told.push(("满意率", share(draw, Decimal::from(handled) / Decimal::from(received)), rate()));
+        told.push(("又说满意率", share(draw, Decimal::from(handled) / Decimal::from(received)), rate()));
     }
     for target in targets {
         let Target { name, direction, value, actual, unit, .. } = target;
@@ -205,8 +223,10 @@ fn of_row(draw: &mut Draw, evaluation: &Evaluation, row: &Row, told: &mut Vec<To
 
 /// A score, at times without its last decimals.
 fn points(draw: &mut Draw, score: Decimal) -> String {
-    match draw.chance(15) {
-        true => format!("{}分", rounded(score, draw.below(2) as u32)),
-        false => format!("{}分", shown(draw, score)),
+    match draw.below(12) {
+        0 | 1 => format!("{}分", rounded(score, draw.below(2) as u32)),
+        2 => numerals(score).map_or_else(|| format!("{score}分"), |score| format!("{score}分")),
+        3 => format!("{}分", wide(&score.to_string())),
+        _ => format!("{}分", shown(draw, score)),
     }
 }

@@ -2,12 +2,12 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal, or has more than 18
-/// digits before or 9 after the point. Within these bounds no sum, difference or percentage of figures can overflow.
+/// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal, or has more than 17
+/// digits before or 10 after the point (fen in 亿元). Within these bounds no sum, difference or percentage of figures can overflow.
 pub fn parse(digits: &str) -> Option<Decimal> {
     let digits = digits.strip_prefix('+').unwrap_or(digits);
     let value = Decimal::from_str_exact(digits).ok()?;
-    let bounded = value.scale() <= 9 && value.abs() < Decimal::from(1_000_000_000_000_000_000_u64);
+    let bounded = value.scale() <= 10 && value.abs() < Decimal::from(100_000_000_000_000_000_u64);
     bounded.then_some(value)
 }
 
@@ -94,7 +94,7 @@ mod tests {
         }
         assert_eq!(parse("1e3"), None);
         assert_eq!(parse("1234567890123456789.1"), None);
-        assert_eq!(parse("0.1234567891"), None);
+        assert_eq!(parse("0.12345678912"), None);
     }
 
     #[test]

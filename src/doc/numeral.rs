@@ -81,7 +81,7 @@ fn with_fraction<'t>(whole: u64, signs: &[Sign], fraction: &[Sign], rest: &'t st
         [digits @ .., Sign::Many(_)] => (digits, "亿"),
         digits => (digits, ""),
     };
-    if signs.iter().any(|sign| matches!(sign, Sign::Many(_))) || digits.is_empty() || digits.len() > 9 {
+    if signs.iter().any(|sign| matches!(sign, Sign::Many(_))) || digits.is_empty() || digits.len() > 10 {
         return None;
     }
     let digits = digits.iter().map(digit).collect::<Option<Vec<u64>>>()?;
@@ -137,7 +137,7 @@ fn below_ten_thousand(signs: &[Sign], is_first: bool) -> Option<u64> {
     let mut rest = signs;
     while !rest.is_empty() {
         let (digit, times, behind) = match rest {
-            [Sign::Zero, behind @ ..] if !after_zero && !behind.is_empty() && !(value == 0 && is_first) => {
+            [Sign::Zero, behind @ ..] if !(after_zero || behind.is_empty() || value == 0 && is_first) => {
                 (after_zero, rest) = (true, behind);
                 continue;
             }

@@ -342,7 +342,7 @@ indicators = [{ level = 1, name = "决策", weight = 100, score = 95 }]
             ("比率[—]{funds.spent÷funds.budget}", Fate::NotCompared(Why::Unreadable)),
             ("比率[90%]{funds.spent÷funds.adjusted}", Fate::Reported("figure-not-compared")),
             ("比率[0%]{funds.spent:专户÷funds.budget:专户}", Fate::Reported("rate-of-nothing")),
-            ("乘积[9元]{funds.spent×999999999999999999×999999999999999999}", Fate::NotCompared(Why::NotComputed)),
+            ("乘积[9元]{funds.spent×99999999999999999×99999999999999999}", Fate::NotCompared(Why::NotComputed)),
             ("等次[优]{grade}", Fate::NotCompared(Why::NothingKnown)),
             ("完成[35000人]{actual:培训}", Fate::NotCompared(Why::NothingKnown)),
             ("计划[3万元]{funds.planned}", Fate::Reported("amount-not-stated")),

@@ -251,7 +251,12 @@ pub(super) fn work_out(
                 Operand::Quantity(quantity) => {
                     let known = choose(quantity)?;
                     worked.spans.push(known.span);
-                    match &known.figure.measure {
+                    // Where the computation is told as money, 万 without 元 is 万元.
+                    let is_money = unit.is_some() && known.figure.measure.counted() == Some("");
+                    let many = known.figure.measure.times();
+                    let measure =
+                        if is_money && many > Decimal::ONE { Measure::Money(many) } else { known.figure.measure };
+                    match &measure {
                         Measure::Money(own) => {
                             worked.is_money = !divides;
                             let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));

@@ -110,6 +110,12 @@ pub(super) fn same(one: &Claim, other: &Claim) -> Option<bool> {
 /// Whether a number without a unit is a percentage, without its sign or as a share; it does not contradict one.
 fn is_share_of(bare: &Figure, percentage: &Figure) -> Option<bool> {
     let is_one = bare.measure == Measure::Count(String::new()) && percentage.measure == Measure::Percent;
-    let as_percent = bare.value.checked_mul(Decimal::ONE_HUNDRED);
-    (is_one && (bare.value == percentage.value || as_percent == Some(percentage.value))).then_some(true)
+    let mut share = bare.value.checked_mul(Decimal::ONE_HUNDRED)?;
+    share.rescale(bare.value.scale().saturating_sub(2));
+    let agrees = |value: Decimal| {
+        let told = Figure { value, measure: Measure::Percent };
+        let agreements = [says_the_same(&told, percentage), says_the_same(percentage, &told)];
+        agreements.into_iter().flatten().min() < Some(Agreement::Contradiction)
+    };
+    (is_one && [bare.value, share].into_iter().any(agrees)).then_some(true)
 }
