@@ -97,9 +97,8 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = 核算：40 + 50 = 90
-   = 打分表只公布了一部分的，写 indicators_partial = true，就不按满分核对
    = 分值相加不等，得分就没有共同的尺度。
-   = 对照原表看是否抄错；原文如此的，写一条说明。
+   = 对照原表看是否抄错；只公布了一部分的打分表，写 indicators_partial = true；原文如此的，写一条说明。
    = 要照原文公布，就在 project.toml 末尾写上：
      [[acknowledged]]
      rule = "weight-sum"
@@ -180,9 +179,8 @@ error[weight-sum]: all weights of the score table add up to 90; full marks of th
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = recomputed: 40 + 50 = 90
-   = if only a part of the score table is published, write indicators_partial = true, and it is not compared with full marks
    = Without weights that add up, scores have no common scale.
-   = Compare with the report; if it really says so, acknowledge it.
+   = Compare with the report; if only a part of the score table is published, write indicators_partial = true; if the report really says so, acknowledge it.
    = to publish it as printed, add at the end of project.toml:
      [[acknowledged]]
      rule = "weight-sum"
@@ -595,7 +593,7 @@ weight-sum · 错误 · 分值相加不等
   分值相加不等，得分就没有共同的尺度。
 
 怎么办
-  对照原表看是否抄错；原文如此的，写一条说明。
+  对照原表看是否抄错；只公布了一部分的打分表，写 indicators_partial = true；原文如此的，写一条说明。
 
 不对的写法（project.toml）
     [[evaluations]]
@@ -631,7 +629,7 @@ Why
   Without weights that add up, scores have no common scale.
 
 What to do
-  Compare with the report; if it really says so, acknowledge it.
+  Compare with the report; if only a part of the score table is published, write indicators_partial = true; if the report really says so, acknowledge it.
 
 Wrong (project.toml)
     [[evaluations]]

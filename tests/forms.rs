@@ -151,7 +151,7 @@ fn rows_without_a_weight_that_may_still_have_points_are_left_open() {
     ];
     let shown = scored("score = 97", &rows);
     assert_eq!(shown.rules(), NONE);
-    shown.says(&["只公布部分分项", "另有1项没有公布得分或者分值，看不出有没有扣分。"]);
+    shown.says(&["只公布部分分项", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
     shown.never_says(&["报告没有公布各项得分", "都得了满分"]);
     assert_eq!(shown.data["evaluations"][0]["score_recomputed"], Value::Null);
 }
@@ -218,7 +218,8 @@ fn rows_that_cannot_reach_full_marks_make_no_total() {
         shown.findings,
         [("weight-sum", "打分表各项的分值合计 10 分，评分标准“示例标准”的满分是 100 分".to_owned())]
     );
-    assert!(shown.help.contains("indicators_partial = true"), "{}", shown.help);
+    assert!(shown.help.contains("核算：5 + 5 = 10"), "{}", shown.help);
+    assert!(Lang::ZhCn.attribute("weight-sum", "fix").contains("indicators_partial = true"));
     shown.never_says(&["8.5/100", "印100", "印 100", "原文100"]);
     assert!(!shown.headline.contains("核算"), "{}", shown.headline);
 
@@ -372,7 +373,7 @@ fn a_headline_that_cannot_be() {
     assert!(low.help.contains("已公布的得分：57 + 28 = 85"), "{}", low.help);
     // More than full marks is one finding, not two.
     assert_eq!(scored("score = 101", &rows).rules(), ["score-over-weight"]);
-    low.says(&["满意度未公布/10", "另有1项没有公布得分或者分值，看不出有没有扣分。"]);
+    low.says(&["满意度未公布/10", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
 }
 
 #[test]

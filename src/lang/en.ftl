@@ -291,9 +291,8 @@ weight-sum = the weight of { $of } is printed as { $printed }, the weights below
     .title = weights do not add up
     .what = The weights below a group do not add up to its own, or all weights not to full marks (those of the rubric, where the report prints none). Of a score table said to be only partly published (indicators_partial), only sums above the whole count.
     .why = Without weights that add up, scores have no common scale.
-    .fix = Compare with the report; if it really says so, acknowledge it.
+    .fix = Compare with the report; if only a part of the score table is published, write indicators_partial = true; if the report really says so, acknowledge it.
 weights-not-whole = all weights of the score table add up to { $recomputed }; full marks of the rubric “{ $rubric }” are { $whole }
-table-may-be-partial = if only a part of the score table is published, write indicators_partial = true, and it is not compared with full marks
 weight-mismatch = "{ $place }" prints the weight of { $of } as { $printed }, the score table as { $recomputed }
     .title = weight told two ways
     .what = Another place of the report prints a weight that is not the score table's.
@@ -303,7 +302,7 @@ subtotal-mismatch = "{ $place }" prints the score of { $of } as { $printed }, it
     .title = scores do not add up
     .what = A printed subtotal or total is not the sum of the items in the score table. Where some are not published, the sum still has bounds: at least what is published, at most that and the weights of what is not. A printed figure outside them is reported too.
     .why = Sums decide grades; a wrong sum may be a wrong grade.
-    .fix = Compare with the report; if it really says so, acknowledge it.
+    .fix = Compare with the report; if only a part of the score table is published, write indicators_partial = true; if the report really says so, acknowledge it.
 sum-below-least = "{ $place }" prints the score of { $of } as { $printed }, the published scores alone add up to { $limit }
 sum-above-most = "{ $place }" prints the score of { $of } as { $printed }, by the score table it can be { $limit } at most
 least-computation = published scores: { $computation }
@@ -1158,8 +1157,8 @@ nothing-lost-of-known = { $known ->
         *[other] The { $known } items of which it can be seen lost no points.
     }
 lost-untold = { $untold ->
-        [one] Of { $untold } other item the score or the weight is not published: whether it lost points cannot be seen.
-        *[other] Of { $untold } other items the scores or the weights are not published: whether they lost points cannot be seen.
+        [one] { $untold } other item has no published score or no weight of its own: whether it lost points cannot be seen.
+        *[other] { $untold } other items have no published scores or no weights of their own: whether they lost points cannot be seen.
     }
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.

@@ -279,9 +279,8 @@ weight-sum = “{ $of }”的分值印 { $printed } 分，下级分值之和为 
     .title = 分值相加不等
     .what = 下级指标的分值相加，不等于上级印的分值；或者全部分值相加，不等于满分（报告没有印满分的，看评分标准）。写明只公布了一部分的打分表（indicators_partial），只查加起来超过的。
     .why = 分值相加不等，得分就没有共同的尺度。
-    .fix = 对照原表看是否抄错；原文如此的，写一条说明。
+    .fix = 对照原表看是否抄错；只公布了一部分的打分表，写 indicators_partial = true；原文如此的，写一条说明。
 weights-not-whole = 打分表各项的分值合计 { $recomputed } 分，评分标准“{ $rubric }”的满分是 { $whole } 分
-table-may-be-partial = 打分表只公布了一部分的，写 indicators_partial = true，就不按满分核对
 weight-mismatch = “{ $place }”印“{ $of }”分值 { $printed } 分，打分表是 { $recomputed } 分
     .title = 分值前后不一
     .what = 报告的另一处印的分值，与打分表的分值不同。
@@ -291,7 +290,7 @@ subtotal-mismatch = “{ $place }”印“{ $of }”{ $printed } 分，各项得
     .title = 得分合计不等
     .what = 报告印的小计或总分，不等于打分表各项得分之和。有的项没有公布得分，也能知道合计至少、至多是多少：已公布的得分相加是最少，没有公布的都按分值计是最多；印的数在这个范围以外，也是合计不等。
     .why = 合计决定等次；合计不对，等次就可能不对。
-    .fix = 对照原文看是否抄错；原文如此的，写一条说明。
+    .fix = 对照原文看是否抄错；只公布了一部分的打分表，写 indicators_partial = true；原文如此的，写一条说明。
 sum-below-least = “{ $place }”印“{ $of }”{ $printed } 分，已公布的得分加起来就有 { $limit } 分
 sum-above-most = “{ $place }”印“{ $of }”{ $printed } 分，按打分表最多只能有 { $limit } 分
 least-computation = 已公布的得分：{ $computation }
@@ -1049,7 +1048,7 @@ lost-points-in-groups = 共扣 { $points } 分，在 { $n } 个部分上：
 nothing-lost = 报告列出的各项指标都没有扣分。
 nothing-lost-by-group = 各部分都没有扣分。
 nothing-lost-of-known = 看得出是否扣分的 { $known } 项都没有扣分。
-lost-untold = 另有 { $untold } 项没有公布得分或者分值，看不出有没有扣分。
+lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的分值，看不出有没有扣分。
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
 cannot-tell-lost = 报告没有公布各项得分，看不出扣分在哪里。
 cannot-tell-without-weights = 有得分的各项没有印各自的分值，看不出扣分在哪里。

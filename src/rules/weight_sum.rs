@@ -84,9 +84,6 @@ fn compare_with_full_marks(judged: &Judged<'_>, found: &mut Found<'_>) {
         .with("whole", maximum.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", addition(&parts, sum)));
-    if sum < maximum {
-        finding.help.push(Message::new("table-may-be-partial"));
-    }
     finding.at = judged.at(judged.table(), TOTAL);
     finding.recomputed = Some(sum.to_string());
     found.report(finding);
@@ -119,9 +116,6 @@ fn compare(
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
     finding.help.push(Message::new("computation").with("computation", computation));
-    if sum < printed {
-        finding.help.push(Message::new("table-may-be-partial"));
-    }
     finding.at = judged.at(judged.table(), path);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());

@@ -87,8 +87,10 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
     match evaluation.scoring() {
         Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
-        _ if evaluation.indicators_partial => sentences.push(Message::new("answer-partial")),
         _ => {}
+    }
+    if evaluation.indicators_partial {
+        sentences.push(Message::new("answer-partial"));
     }
     sentences.extend(loss_sentence(evaluation));
     sentences
