@@ -411,6 +411,15 @@ fn bonus_lines() {
         "level = 1, name = \"效益\", weight = 40, score = 40",
     ];
     assert_eq!(scored("score = 100", &inside).rules(), NONE);
+    // Such a row can lift the total above full marks, where the form does not cut it off there.
+    let above = [
+        "level = 1, name = \"产出\", weight = 100, score = 99, reason = \"少一处\"",
+        "level = 1, name = \"附加分\", score = 3",
+    ];
+    for possible in ["102", "100"] {
+        assert_eq!(scored(&format!("score = {possible}"), &above).rules(), NONE, "{possible}");
+    }
+    assert_eq!(scored("score = 101", &above).rules(), ["subtotal-mismatch"]);
 }
 
 #[test]

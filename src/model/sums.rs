@@ -271,6 +271,14 @@ impl Evaluation {
         whole().map_or(below, |of| vec![Standing { row, of: Some(of) }])
     }
 
+    /// What can lift the total above full marks: bonus lines, and scores of rows without a weight beside rows with one.
+    pub fn bonus(&self) -> Decimal {
+        let extra = self.leaves().filter(|row| self.is_beside_weights(*row));
+        let extra = extra.filter_map(|row| self.indicators[row].score.as_ref().map(|score| score.value));
+        let lines = self.adjustments.iter().map(|line| line.score.value);
+        lines.chain(extra).filter(Decimal::is_sign_positive).fold(Decimal::ZERO, Decimal::saturating_add)
+    }
+
     /// Whether a row is printed and empty, and the weights beside it leave it nothing.
     pub fn adds_nothing(&self, row: usize) -> bool {
         let indicator = &self.indicators[row];
@@ -309,9 +317,15 @@ impl Evaluation {
         if !self.is_leaf(row) {
             return self.least_weights(Some(row), None).unwrap_or(Decimal::ZERO);
         }
-        let is_among_weights = self.children(indicator.parent).any(|beside| self.shows_weight(beside));
-        let score = indicator.score.as_ref().filter(|_| !is_among_weights);
+        let score = indicator.score.as_ref().filter(|_| !self.is_beside_weights(row));
         score.map_or(Decimal::ZERO, |score| score.value.max(Decimal::ZERO))
+    }
+
+    /// Whether a row has no weight of its own, nor a part in a merged one, while rows beside it have weights.
+    fn is_beside_weights(&self, row: usize) -> bool {
+        let indicator = &self.indicators[row];
+        let mut beside = self.children(indicator.parent);
+        indicator.weight.is_none() && self.cell_over(row).is_none() && beside.any(|beside| self.shows_weight(beside))
     }
 
     fn shows_weight(&self, row: usize) -> bool {

@@ -40,12 +40,7 @@ indicators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
-        let bonus: Decimal = evaluation
-            .adjustments
-            .iter()
-            .map(|adjustment| adjustment.score.value)
-            .filter(|points| points.is_sign_positive())
-            .fold(Decimal::ZERO, Decimal::saturating_add);
+        let bonus = evaluation.bonus();
         for indicator in &evaluation.indicators {
             if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
                 let place = (judged.table(), indicator.path.as_str());

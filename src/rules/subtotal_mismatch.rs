@@ -115,7 +115,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         return;
     }
     // A bonus lifts a total no higher than full marks.
-    if group.is_none() && sum > printed && !evaluation.adjustments.is_empty() && judged.maximum() == Some(printed) {
+    if group.is_none() && sum > printed && !evaluation.bonus().is_zero() && judged.maximum() == Some(printed) {
         return;
     }
     let mut finding = found.finding(said.score.span);
@@ -152,10 +152,11 @@ fn compare_with_bounds(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
     let printed = said.score.value;
     let adjustments: Vec<Decimal> =
         evaluation.adjustments.iter().filter(|_| group.is_none()).map(|line| line.score.value).collect();
-    let published: Vec<Decimal> = parts.iter().filter_map(Part::score).chain(adjustments.iter().copied()).collect();
+    let published: Vec<Decimal> = parts.iter().filter_map(Part::score).chain(adjustments).collect();
+    let is_cut_off = group.is_none() && !evaluation.bonus().is_zero();
     let (id, limit, computation) = match bounds.most {
         // A bonus lifts a total no higher than full marks.
-        _ if printed < bounds.least && !adjustments.is_empty() && judged.maximum() == Some(printed) => return false,
+        _ if printed < bounds.least && is_cut_off && judged.maximum() == Some(printed) => return false,
         _ if printed < bounds.least => {
             let computation = addition(&published, bounds.least);
             ("sum-below-least", bounds.least, Message::new("least-computation").with("computation", computation))
@@ -198,9 +199,8 @@ fn compare_with_bounds(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
 /// Whether a sum is above what its row or full marks allow, which is said there.
 fn is_over_whole(judged: &Judged<'_>, said: &Statement<'_>, group: Option<usize>) -> bool {
     let evaluation = judged.evaluation;
-    let bonus = evaluation.adjustments.iter().map(|line| line.score.value).filter(Decimal::is_sign_positive);
     let whole = match group {
-        None => judged.maximum().and_then(|maximum| number::sum(std::iter::once(maximum).chain(bonus))),
+        None => judged.maximum().and_then(|maximum| maximum.checked_add(evaluation.bonus())),
         Some(row) => evaluation.indicators[row].weight.as_ref().map(|weight| weight.value),
     };
     said.table.is_none() && whole.is_some_and(|whole| said.score.value > whole)
