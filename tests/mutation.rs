@@ -113,11 +113,14 @@ fn slips(path: &str, text: &str) -> Vec<Mutation> {
         let said = &text[place.clone()];
         let mut others = BTreeSet::new();
         for number in numbers(said) {
-            let digits = &said[number.clone()];
+            let is_wide = said[number.clone()].contains(is_wide_digit);
+            let digits = &narrow(&said[number.clone()]);
             for other in other_digits(digits).into_iter().filter(|other| is_another(digits, other)) {
+                let other = if is_wide { wide(&other) } else { other };
                 others.insert(format!("{}{other}{}", &said[..number.start], &said[number.end..]));
             }
         }
+        others.extend(other_numerals(said));
         others.extend(other_unit(said));
         let word = said.trim_matches(['“', '”']);
         if GRADES.contains(&word) {
@@ -132,9 +135,37 @@ fn slips(path: &str, text: &str) -> Vec<Mutation> {
 
 /// Where the numbers of a text stand.
 fn numbers(text: &str) -> Vec<Range<usize>> {
-    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let is_digit = |c: char| c.is_ascii_digit() || is_wide_digit(c) || matches!(c, '.' | '．');
     let starts = text.char_indices().filter(|(at, c)| is_digit(*c) && !text[..*at].ends_with(is_digit));
     starts.map(|(start, _)| start..start + text[start..].find(|c| !is_digit(c)).unwrap_or(text.len() - start)).collect()
+}
+
+fn is_wide_digit(c: char) -> bool {
+    ('０'..='９').contains(&c)
+}
+
+/// A number with digits of full width, in plain ones.
+fn narrow(number: &str) -> String {
+    let narrow =
+        |c: char| if is_wide_digit(c) || c == '．' { char::from_u32(c as u32 - 0xFEE0).expect("a digit") } else { c };
+    number.chars().map(narrow).collect()
+}
+
+/// A number in digits of full width.
+fn wide(number: &str) -> String {
+    number.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).expect("a digit of full width")).collect()
+}
+
+/// One Chinese numeral of an amount another.
+fn other_numerals(said: &str) -> Vec<String> {
+    const NUMERALS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let is_amount = said.ends_with('元') && !said.contains(|c: char| c.is_ascii_digit());
+    let other = |(at, c): (usize, char)| {
+        let numeral = NUMERALS.iter().position(|numeral| *numeral == c)?;
+        let next = NUMERALS[(numeral + 1) % NUMERALS.len()];
+        Some(format!("{}{next}{}", &said[..at], &said[at + c.len_utf8()..]))
+    };
+    said.char_indices().filter(|_| is_amount).filter_map(other).collect()
 }
 
 /// One digit another, one left out, two neighbours exchanged, the point one place further.
