@@ -94,13 +94,21 @@ fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
     }
     let bytes = fs::read(path).map_err(failed)?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) => File::Text(Source { path: name, text }),
+        // A mark of the order of bytes says nothing in UTF-8, and is no part of the text.
+        Ok(text) => File::Text(Source { path: name, text: without_bom(text) }),
         Err(_) if is_theme_static(&parts) => {
             let (bytes, sha256) = digest(path).map_err(failed)?;
             File::Binary(Attachment { path: name, bytes, sha256 })
         }
         Err(_) => File::NotUtf8(name),
     })
+}
+
+fn without_bom(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// A picture or font that a theme brings.

@@ -19,7 +19,7 @@ const HOMES: [(&str, &[&str]); 20] = [
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("notify", &["serve"]),
-    ("pulldown_cmark", &["doc/markdown", "doc/sections"]),
+    ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
     ("rustix", &["output", "serve"]),
     ("sha2", &["load", "manifest"]),
     ("signal_hook", &["cli"]),

@@ -1,10 +1,11 @@
 //! Markdown to HTML, with the options in one place. Raw HTML is shown as text, never passed on.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
-use super::marks;
+use super::commonmark::{self, item_marker};
 
 /// A rendered text.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,12 @@ pub struct Markdown {
     pub raw_html: Vec<Range<usize>>,
     /// Targets of links and images, with their places.
     pub links: Vec<(String, Range<usize>)>,
+    /// Where pictures of other sites were written: their words are shown instead.
+    pub outside_pictures: Vec<Range<usize>>,
+    /// Where words were written that are not shown: a cell too many, a line taken for the address of a link.
+    pub lost: Vec<Range<usize>>,
+    /// Where mark-up was written that is shown as it stands, since it means nothing there: `**`, `[^3]`.
+    pub leftover: Vec<Range<usize>>,
 }
 
 /// A heading that can be linked to.
@@ -34,21 +41,17 @@ pub struct Heading {
     pub text: String,
 }
 
-/// What a text may use beyond plain Markdown.
-pub(super) const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
-
 /// Renders a text without its marks; ranges are bytes of `text`.
 pub fn render(text: &str) -> Markdown {
-    let mut rendered = Markdown::default();
+    let commonmark::Parsed { events: parsed, lost } = commonmark::parse(text);
+    let mut rendered = Markdown { lost, leftover: leftover(text, &parsed), ..Markdown::default() };
     let mut events = Vec::new();
     let mut heading: Option<(HeadingLevel, usize, String)> = None;
-    let merged = TextMergeWithOffset::new(Parser::new_ext(text, OPTIONS).into_offset_iter());
-    for (event, range) in merged {
-        let event = match event {
-            Event::Text(text) => Event::Text(marks::strip(&text).into_owned().into()),
-            other => other,
-        };
+    let as_printed = lists_as_printed(text, &parsed);
+    let mut lists = Vec::new();
+    let mut footnotes = Footnotes::default();
+    let mut outside_pictures = 0;
+    for (at, (event, range)) in parsed.into_iter().enumerate() {
         match &event {
             Event::Text(text) | Event::Code(text) => {
                 if let Some((_, _, words)) = &mut heading {
@@ -92,10 +95,30 @@ pub fn render(text: &str) -> Markdown {
                 let dest_url = if is_safe(&dest_url) || link_type == LinkType::Email { dest_url } else { "#".into() };
                 events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let dest_url = if is_relative(&dest_url) { dest_url } else { "#".into() };
-                events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            Event::Start(Tag::Image { dest_url, .. }) if !is_relative(&dest_url) => {
+                rendered.outside_pictures.push(range);
+                outside_pictures += 1;
             }
+            Event::End(TagEnd::Image) if outside_pictures > 0 => outside_pictures -= 1,
+            Event::Start(Tag::List(first)) => {
+                let is_as_printed = as_printed.contains(&at);
+                lists.push(is_as_printed);
+                events.push(match is_as_printed {
+                    true => Event::Html("<ol class=\"as-printed\">\n".into()),
+                    false => Event::Start(Tag::List(first)),
+                });
+            }
+            Event::End(TagEnd::List(is_ordered)) => {
+                lists.pop();
+                events.push(Event::End(TagEnd::List(is_ordered)));
+            }
+            Event::Start(Tag::Item) if lists.last() == Some(&true) => {
+                let marker = item_marker(&text[range]);
+                events.push(Event::Html(format!("<li><span class=\"printed-number\">{marker}</span> ").into()));
+            }
+            Event::FootnoteReference(name) => events.push(Event::InlineHtml(footnotes.reference(&name).into())),
+            Event::Start(Tag::FootnoteDefinition(name)) => events.push(Event::Html(footnotes.definition(&name).into())),
+            Event::End(TagEnd::FootnoteDefinition) => events.push(Event::Html("</div>\n".into())),
             other => events.push(other),
         }
     }
@@ -110,6 +133,95 @@ pub fn render(text: &str) -> Markdown {
         rendered.html = rendered.html.replace(&style, &class);
     }
     rendered
+}
+
+/// Which events begin ordered lists whose items must be shown with the numbers that were printed: those that do not count
+/// up by one from the first, each number followed by a point.
+fn lists_as_printed(text: &str, events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<usize> {
+    let mut as_printed = BTreeSet::new();
+    let mut open: Vec<(usize, Option<u64>)> = Vec::new();
+    for (at, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::List(first)) => open.push((at, *first)),
+            Event::End(TagEnd::List(_)) => drop(open.pop()),
+            Event::Start(Tag::Item) => {
+                if let Some((list, Some(next))) = open.last_mut() {
+                    if item_marker(&text[range.clone()]) != format!("{next}.") {
+                        as_printed.insert(*list);
+                    }
+                    *next += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    as_printed
+}
+
+/// Mark-up that reaches the page as it stands.
+fn leftover(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut code = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code += 1,
+            Event::End(TagEnd::CodeBlock) => code -= 1,
+            Event::Text(words) if code == 0 => {
+                let places = LEFTOVER.iter().filter(|mark| words.contains(**mark)).filter_map(|mark| {
+                    let found = text[range.clone()].match_indices(mark).map(|(at, _)| range.start + at);
+                    found.into_iter().find(|at| !is_masked(text, *at)).map(|at| at..at + mark.len())
+                });
+                left.extend(places.min_by_key(|place| place.start));
+            }
+            _ => {}
+        }
+    }
+    left
+}
+
+/// Whether a place stands within a number of which a part was masked: `138****0000`.
+fn is_masked(text: &str, at: usize) -> bool {
+    let before = text[..at].len() - text[..at].trim_end_matches('*').len();
+    before + text[at..].bytes().take_while(|byte| *byte == b'*').count() > 3
+}
+
+/// What no report prints.
+const LEFTOVER: [&str; 5] = ["**", "~~", "](", "[^", "`"];
+
+/// The footnotes of a text: each has a number for its addresses, and is called what its author calls it.
+#[derive(Default)]
+struct Footnotes {
+    numbers: BTreeMap<String, usize>,
+    referred: BTreeMap<usize, usize>,
+    defined: BTreeSet<usize>,
+}
+
+impl Footnotes {
+    fn number(&mut self, name: &str) -> usize {
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn reference(&mut self, name: &str) -> String {
+        let number = self.number(name);
+        let time = self.referred.entry(number).or_default();
+        *time += 1;
+        let id = format!("footnote-{number}-reference-{time}");
+        let name = escape(name);
+        format!("<sup class=\"footnote-reference\" id=\"{id}\"><a href=\"#footnote-{number}\">{name}</a></sup>")
+    }
+
+    fn definition(&mut self, name: &str) -> String {
+        let number = self.number(name);
+        // Of two of one name the first is referred to.
+        let id = if self.defined.insert(number) { format!(" id=\"footnote-{number}\"") } else { String::new() };
+        let name = escape(name);
+        format!("<div class=\"footnote-definition\"{id}><sup class=\"footnote-definition-label\">{name}</sup> ")
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Whether a link may be published: relative, or to a web or mail address.
@@ -128,7 +240,7 @@ mod tests {
 
     #[test]
     fn headings_get_addresses_and_the_first_is_the_title() {
-        let rendered = render("# 说明\n\n## 一、概况\n\n甲\n\n### （一）*项目*情况\n");
+        let rendered = render("# 说明\n\n## 一、概况\n\n甲\n\n### （一）**项目**情况\n");
         assert_eq!(rendered.title.as_deref(), Some("说明"));
         assert_eq!(rendered.headings[1], Heading { level: 3, id: "section-2".into(), text: "（一）项目情况".into() });
         assert!(rendered.html.starts_with("<h2 id=\"section-1\">一、概况</h2>"), "{}", rendered.html);
@@ -147,6 +259,46 @@ mod tests {
         assert_eq!(html.matches("<a ").count(), 4, "{html}");
         assert!(html.contains("<a rel=\"noopener external\" href=\"https://example.com/a\">"), "{html}");
         assert_eq!(html.matches("rel=").count(), 2, "{html}");
+    }
+
+    #[test]
+    fn numbers_of_items_stay_as_printed() {
+        let html = |text: &str| render(text).html;
+        assert_eq!(html("3. 甲\n4. 乙\n"), "<ol start=\"3\">\n<li>甲</li>\n<li>乙</li>\n</ol>\n");
+        for (text, markers) in [
+            ("3. 甲\n3. 乙\n4. 丙\n", ["3.", "3.", "4."]),
+            ("1) 甲\n2) 乙\n3) 丙\n", ["1)", "2)", "3)"]),
+            ("01. 甲\n02. 乙\n03. 丙\n", ["01.", "02.", "03."]),
+        ] {
+            let html = html(text);
+            let shown: Vec<&str> =
+                html.split("printed-number\">").skip(1).map(|rest| &rest[..rest.find('<').unwrap_or(0)]).collect();
+            assert_eq!(shown, markers, "{html}");
+        }
+        assert!(html("（1）甲\n（2）乙\n").contains("（1）甲（2）乙"));
+        assert!(html("① 甲\n\n② 乙\n").contains("<p>② 乙</p>"));
+    }
+
+    #[test]
+    fn footnotes_have_addresses_of_their_own() {
+        let html = render("甲[^3]乙[^3]丙[^注 1]\n\n[^3]: 丁\n\n[^注 1]: 戊\n\n[^3]: 己\n").html;
+        for id in ["footnote-1-reference-1", "footnote-1-reference-2", "footnote-1"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id}: {html}");
+        }
+        assert!(html.contains("<a href=\"#footnote-1\">3</a>"), "{html}");
+        assert!(html.contains("丁") && html.contains("己"), "{html}");
+    }
+
+    #[test]
+    fn mark_up_that_means_nothing_is_known() {
+        let left = |text: &str| -> Vec<String> {
+            render(text).leftover.into_iter().map(|range| text[range].to_owned()).collect()
+        };
+        assert_eq!(left("甲**乙"), ["**"]);
+        assert_eq!(left("见[附件](a b"), ["]("]);
+        assert_eq!(left("甲[^3]"), ["[^"]);
+        assert_eq!(left("甲`乙"), ["`"]);
+        assert_eq!(left("**甲。**乙 `**` 3*4 1~2 [92分]{score}"), [""; 0]);
     }
 
     #[test]

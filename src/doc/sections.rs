@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown;
+use super::commonmark;
 
 /// A heading and what stands below it, up to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn read(text: &str) -> Vec<Section> {
     let mut containers: Vec<Kind> = Vec::new();
     let mut in_heading = false;
     let mut open: Option<Block> = None;
-    for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+    for (event, range) in commonmark::parse(text).events {
         let last = sections.len() - 1;
         match event {
             Event::Start(Tag::Heading { level, .. }) => {

@@ -32,8 +32,10 @@ mod grade_mismatch;
 mod invalid_address;
 mod item_score_mismatch;
 mod ladder_order;
+mod leftover_mark_up;
 mod level_name_differs;
 mod loss_unexplained;
+mod lost_text;
 mod met_but_lost;
 mod missing_indicator;
 mod months_mismatch;
@@ -185,6 +187,8 @@ pub const RULES: &[&Rule] = &[
     &repeated_paragraph::RULE,
     &figures_end_early::RULE,
     &raw_html::RULE,
+    &lost_text::RULE,
+    &leftover_mark_up::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
     &placeholder::RULE,
