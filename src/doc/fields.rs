@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
+use super::cell::{self, Cell, Cells};
 use super::{marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
@@ -18,13 +19,14 @@ pub struct Fields<'t, 'r> {
     table: &'t DeTable<'t>,
     span: Span,
     known: Vec<&'static str>,
+    cells: Cells,
     findings: &'r mut Vec<Finding>,
 }
 
 impl<'t, 'r> Fields<'t, 'r> {
     /// A cursor over `table`; `span` is the place to point at when a key is missing.
     pub fn new(table: &'t DeTable<'t>, span: Span, findings: &'r mut Vec<Finding>) -> Self {
-        Fields { table, span, known: Vec::new(), findings }
+        Fields { table, span, known: Vec::new(), cells: Cells::default(), findings }
     }
 
     /// Where this table was written.
@@ -94,6 +96,35 @@ impl<'t, 'r> Fields<'t, 'r> {
     pub fn figure(&mut self, key: &'static str) -> Option<Located<Decimal>> {
         let value = self.take(key)?;
         self.read_figure(key, value)
+    }
+
+    /// A cell of a form that is for a figure: an exact decimal, or a text that a form prints there. Of a text, what is printed
+    /// is among [`Fields::cells`]; one that stands for no figure has none.
+    pub fn cell(&mut self, key: &'static str) -> Option<Located<Decimal>> {
+        let value = self.take(key)?;
+        let Some(text) = as_text(value.get_ref()).filter(|text| number::parse(text.trim()).is_none()) else {
+            return self.read_figure(key, value);
+        };
+        let span = self.span_of(value);
+        let figure = match cell::read(&text) {
+            Cell::Figure(figure) => Some(Located { value: figure, span }),
+            Cell::NoFigure => None,
+            Cell::Misgrouped => {
+                self.invalid(span, key, "expected-grouped-digits");
+                return None;
+            }
+            Cell::Other => {
+                self.invalid(span, key, "expected-cell");
+                return None;
+            }
+        };
+        self.cells.0.insert(key, Located { value: text, span });
+        figure
+    }
+
+    /// The cells read so far that print something else than the plain digits of a figure.
+    pub fn cells(&mut self) -> Cells {
+        std::mem::take(&mut self.cells)
     }
 
     /// A list of exact decimals.

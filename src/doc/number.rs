@@ -61,7 +61,7 @@ fn are_thousands(digits: &str) -> bool {
 /// whole part.
 pub fn whole(text: &str) -> (&str, &str) {
     let digits = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let end = digits.find(|c: char| !matches!(c, '0'..='9' | '０'..='９' | ',' | '，')).unwrap_or(digits.len());
     match end {
         0 => ("", text),
         _ => text.split_at(text.len() - digits.len() + end),
@@ -112,6 +112,8 @@ mod tests {
         assert_eq!(whole("-3.10"), ("-3", ".10"));
         assert_eq!(whole("100%"), ("100", "%"));
         assert_eq!(whole("185"), ("185", ""));
+        assert_eq!(whole("215,457.6"), ("215,457", ".6"));
+        assert_eq!(whole("１６６０．９９"), ("１６６０", "．９９"));
         assert_eq!(whole("未写"), ("", "未写"));
     }
 

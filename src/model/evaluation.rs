@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::outline;
 use super::rubric::{Band, Match, Rubric};
+use crate::doc::cell::Cells;
 use crate::doc::fields::{Date, Fields};
 use crate::doc::number;
 use crate::source::{Located, Span};
@@ -122,11 +123,23 @@ pub struct Indicator {
     pub deviation: Option<Located<String>>,
     /// Why points were lost, where the report says so outside the table.
     pub reason: Option<Located<String>>,
+    /// Weight and score where they print something else than plain digits.
+    pub cells: Cells,
     /// Where the row was written.
     pub span: Span,
 }
 
 impl Indicator {
+    /// What its weight's cell prints.
+    pub fn shown_weight(&self) -> Option<String> {
+        self.cells.shown("weight", self.weight.as_ref())
+    }
+
+    /// What its score's cell prints.
+    pub fn shown_score(&self) -> Option<String> {
+        self.cells.shown("score", self.score.as_ref())
+    }
+
     /// Whether the report says how it came to the score: a deviation, a reason or a basis.
     pub fn is_reasoned(&self) -> bool {
         self.is_explained() || self.basis.as_ref().is_some_and(says_something)
@@ -172,6 +185,8 @@ pub struct Attainment {
     pub unit: Option<String>,
     /// What would earn each grade, best first.
     pub ladder: Vec<Located<String>>,
+    /// The numbers where they print something else than plain digits.
+    pub cells: Cells,
 }
 
 impl Attainment {
@@ -464,9 +479,9 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let span = fields.span();
     let level = fields.integer("level", 1..=9);
     let name = fields.text("name");
-    let weight = fields.figure("weight");
+    let weight = fields.cell("weight");
     let weight_over = fields.integer("weight_over", 2..=99).map_or(1, |count| count.value as usize);
-    let score = fields.figure("score");
+    let score = fields.cell("score");
     let not_applicable = fields.one_of(
         "not_applicable",
         &[
@@ -478,6 +493,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let not_applicable_printed = fields.text("not_applicable_printed");
     let (explanation, standard) = (fields.text("explanation"), fields.text("standard"));
     let basis = fields.text("basis");
+    let cells = fields.cells();
     let attainment = read_attainment(fields);
     let (deviation, reason) = (fields.text("deviation"), fields.text("reason"));
     if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
@@ -504,6 +520,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         attainment,
         deviation,
         reason,
+        cells,
         span,
     })
 }
@@ -515,10 +532,11 @@ pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
         target: fields.text("target"),
         actual: fields.text("actual"),
         direction: fields.one_of("direction", &Direction::WORDS),
-        value: fields.figure("value"),
-        actual_value: fields.figure("actual_value"),
+        value: fields.cell("value"),
+        actual_value: fields.cell("actual_value"),
         unit: own(fields.text("unit")),
         ladder: fields.texts("ladder"),
+        cells: fields.cells(),
     }
 }
 

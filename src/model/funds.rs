@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
+use crate::doc::cell::Cells;
 use crate::doc::fields::Fields;
 use crate::doc::figure::Share;
 use crate::source::{Located, Span};
@@ -140,6 +141,8 @@ pub struct FundRow {
     pub name: Option<Located<String>>,
     /// The amounts, in the order of [`Basis::ALL`]; absent where the cell is empty.
     pub amounts: [Option<Located<Decimal>>; 5],
+    /// Amounts that print something else than plain digits, by the keys of their bases.
+    pub cells: Cells,
     /// Rates printed for this row, those of the project file first.
     pub rates: Vec<Rate>,
     /// Where the row was written.
@@ -150,6 +153,11 @@ impl FundRow {
     /// One amount of the row.
     pub fn amount(&self, basis: Basis) -> Option<&Located<Decimal>> {
         self.amounts[basis as usize].as_ref()
+    }
+
+    /// What the cell of an amount prints; `None` where nothing was written.
+    pub fn shown(&self, basis: Basis) -> Option<String> {
+        self.cells.shown(basis.key(), self.amount(basis))
     }
 
     /// Whether this is the row with a name.
@@ -237,9 +245,9 @@ fn read_row(fields: &mut Fields<'_, '_>) -> Option<FundRow> {
 
 fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
     let span = fields.span();
-    let amounts = Basis::ALL.map(|basis| fields.figure(basis.key()));
+    let amounts = Basis::ALL.map(|basis| fields.cell(basis.key()));
     let rates = fields.tables("rates", read_rate);
-    FundRow { code: None, name: None, amounts, rates, span }
+    FundRow { code: None, name: None, amounts, cells: fields.cells(), rates, span }
 }
 
 fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {

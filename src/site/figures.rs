@@ -9,11 +9,11 @@ use crate::diag::{Finding, Severity};
 use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
-use crate::model::evaluation::Evaluation;
+use crate::model::evaluation::{Attainment, Direction, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::model::sums::Scoring;
-use crate::source::{Located, Span};
+use crate::source::{Located, Span, value_of};
 
 /// What a finding says of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +187,28 @@ pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluatio
 pub(super) fn room<'a>(column: impl IntoIterator<Item = &'a str>) -> usize {
     let parts = column.into_iter().map(number::whole).filter(|(whole, _)| !whole.is_empty());
     parts.map(|(_, rest)| rest.chars().count()).max().unwrap_or(0)
+}
+
+/// The target as printed, or made of its direction, number and unit.
+pub(super) fn target(lang: Lang, attainment: &Attainment) -> Option<String> {
+    let direction = || {
+        attainment.direction.as_ref().map(|direction| match direction.value {
+            Direction::Qualitative => lang.word("direction-qualitative"),
+            direction => direction.symbol().to_owned(),
+        })
+    };
+    let value = || attainment.cells.shown("value", attainment.value.as_ref());
+    let made = || Some([direction(), value(), attainment.unit.clone()].into_iter().flatten().collect::<String>());
+    value_of(&attainment.target).or_else(made).filter(|text| !text.is_empty())
+}
+
+/// The actual as printed, or made of its number and unit.
+pub(super) fn actual(attainment: &Attainment) -> Option<String> {
+    let made = || {
+        let value = attainment.cells.shown("actual_value", attainment.actual_value.as_ref())?;
+        Some(value + attainment.unit.as_deref().filter(|_| attainment.actual_value.is_some()).unwrap_or_default())
+    };
+    value_of(&attainment.actual).or_else(made)
 }
 
 /// The rank of a project without a grade.

@@ -16,7 +16,7 @@ use crate::diag::Finding;
 use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
-use crate::model::evaluation::{Attainment, Direction, Evaluation, Evaluator};
+use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
 use crate::model::settings::{CITED, Names, cite};
@@ -245,7 +245,7 @@ fn evaluators(site: &Site, evaluators: &[Evaluator]) -> Vec<EvaluatorView> {
 fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
     let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
     let columns: Vec<Basis> =
-        Basis::ALL.into_iter().filter(|basis| rows().any(|row| row.amount(*basis).is_some())).collect();
+        Basis::ALL.into_iter().filter(|basis| rows().any(|row| row.shown(*basis).is_some())).collect();
     let shown = |kind: &'static str, row: &FundRow| FundRowView {
         kind,
         name: match (&row.code, &row.name) {
@@ -253,10 +253,7 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
             (None, Some(name)) => name.value.clone(),
             (_, None) => lang.word("total-row"),
         },
-        cells: columns
-            .iter()
-            .map(|basis| row.amount(*basis).map_or_else(String::new, |amount| amount.value.to_string()))
-            .collect(),
+        cells: columns.iter().map(|basis| row.shown(*basis).unwrap_or_default()).collect(),
     };
     let mut rates: Vec<RateView> = rows()
         .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
@@ -272,13 +269,13 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
     let room =
         figures::room(rates.iter().flat_map(|rate| [&rate.printed, &rate.recomputed]).flatten().map(String::as_str));
     rates.iter_mut().for_each(|rate| rate.room = room);
-    let texts = |basis: Basis| rows().filter_map(move |row| row.amount(basis)).map(|amount| amount.value.to_string());
+    let texts = |basis: Basis| rows().filter_map(move |row| row.shown(basis));
     let room_of = |basis: &Basis| figures::room(texts(*basis).collect::<Vec<_>>().iter().map(String::as_str));
     FundsView {
         unit: lang.word(funds.unit.value.word()),
         rooms: columns.iter().map(room_of).collect(),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
-        has_blank: rows().any(|row| columns.iter().any(|basis| row.amount(*basis).is_none())),
+        has_blank: rows().any(|row| columns.iter().any(|basis| row.shown(*basis).is_none())),
         sections: [
             (None, vec![shown("total", &funds.total)]),
             (Some("funds-by-source"), funds.sources.iter().map(|row| shown("source", row)).collect()),
@@ -332,7 +329,7 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
         None => (step + 1).to_string(),
     };
     Some(TargetsView {
-        has_actual: attainments().any(|attainment| attainment.actual.is_some()),
+        has_actual: attainments().any(|attainment| figures::actual(attainment).is_some()),
         ladder: (0..steps).map(head).collect(),
         rows: project
             .targets
@@ -340,25 +337,12 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
             .map(|target| TargetRow {
                 kind: value_of(&target.kind),
                 name: target.name.value.clone(),
-                target: target_text(lang, &target.attainment),
-                actual: value_of(&target.attainment.actual).unwrap_or_default(),
+                target: figures::target(lang, &target.attainment).unwrap_or_default(),
+                actual: figures::actual(&target.attainment).unwrap_or_default(),
                 ladder: target.attainment.ladder.iter().map(|step| step.value.clone()).collect(),
             })
             .collect(),
     })
-}
-
-/// The target as printed, or made of its direction, number and unit.
-fn target_text(lang: Lang, attainment: &Attainment) -> String {
-    let made = || {
-        let value = attainment.value.as_ref().map(|value| value.value.to_string());
-        let direction = attainment.direction.as_ref().map(|direction| match direction.value {
-            Direction::Qualitative => lang.word("direction-qualitative"),
-            direction => direction.symbol().to_owned(),
-        });
-        [direction, value, attainment.unit.clone()].into_iter().flatten().collect::<String>()
-    };
-    value_of(&attainment.target).unwrap_or_else(made)
 }
 
 /// The file of an original document.

@@ -22,7 +22,7 @@ pub(super) fn score_table(
     if evaluation.indicators.is_empty() {
         return None;
     }
-    let columns = columns(evaluation);
+    let columns = columns(lang, evaluation);
     let mut rows: Vec<Vec<CellView>> =
         evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
     let mut foot = foot(lang, evaluation, &columns, disputes);
@@ -45,7 +45,7 @@ enum Column {
     Name(u32),
     Weight(u32),
     Score(u32),
-    Text(&'static str, fn(&Indicator) -> Option<&Located<String>>),
+    Text(&'static str, fn(Lang, &Indicator) -> Option<String>),
 }
 
 impl Column {
@@ -77,16 +77,16 @@ impl Column {
 }
 
 const TEXTS: [Column; 6] = [
-    Column::Text("column-target", |indicator| indicator.attainment.target.as_ref()),
-    Column::Text("column-actual", |indicator| indicator.attainment.actual.as_ref()),
-    Column::Text("column-explanation", |indicator| indicator.explanation.as_ref()),
-    Column::Text("column-standard", |indicator| indicator.standard.as_ref()),
-    Column::Text("column-basis", |indicator| indicator.basis.as_ref()),
-    Column::Text("column-deviation", |indicator| indicator.deviation.as_ref()),
+    Column::Text("column-target", |lang, indicator| figures::target(lang, &indicator.attainment)),
+    Column::Text("column-actual", |_, indicator| figures::actual(&indicator.attainment)),
+    Column::Text("column-explanation", |_, indicator| value_of(&indicator.explanation)),
+    Column::Text("column-standard", |_, indicator| value_of(&indicator.standard)),
+    Column::Text("column-basis", |_, indicator| value_of(&indicator.basis)),
+    Column::Text("column-deviation", |_, indicator| value_of(&indicator.deviation)),
 ];
 
 /// Name, and where any is printed weight and score, of each level; then the texts that any row has.
-fn columns(evaluation: &Evaluation) -> Vec<Column> {
+fn columns(lang: Lang, evaluation: &Evaluation) -> Vec<Column> {
     let rows = &evaluation.indicators;
     let mut levels: Vec<u32> = rows.iter().map(|row| row.level).collect();
     levels.sort_unstable();
@@ -95,15 +95,15 @@ fn columns(evaluation: &Evaluation) -> Vec<Column> {
     for level in levels {
         let at = || rows.iter().filter(|row| row.level == level);
         columns.push(Column::Name(level));
-        if at().any(|row| row.weight.is_some()) {
+        if at().any(|row| row.shown_weight().is_some()) {
             columns.push(Column::Weight(level));
         }
-        if at().any(|row| row.score.is_some()) {
+        if at().any(|row| row.shown_score().is_some()) {
             columns.push(Column::Score(level));
         }
     }
     columns.extend(TEXTS.into_iter().filter(|column| match column {
-        Column::Text(_, read) => rows.iter().any(|row| read(row).is_some()),
+        Column::Text(_, read) => rows.iter().any(|row| read(lang, row).is_some()),
         _ => false,
     }));
     columns
@@ -114,7 +114,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
     for column in columns {
         let Some(level) = column.level() else {
             if let Column::Text(_, read) = column {
-                let text = read(&evaluation.indicators[leaf]).map(|text| text.value.clone()).unwrap_or_default();
+                let text = read(lang, &evaluation.indicators[leaf]).unwrap_or_default();
                 cells.push(CellView { text, ..cell(lang, *column) });
             }
             continue;
@@ -147,13 +147,16 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
                 CellView {
                     mark: Some("merged"),
                     mark_text: Some(lang.say(&Message::new("mark-merged").with("names", names))),
-                    ..marked(lang, *column, indicator.weight.as_ref(), None, disputes)
+                    ..weight_cell(lang, *column, indicator, disputes)
                 }
             }
-            Column::Weight(_) => marked(lang, *column, indicator.weight.as_ref(), None, disputes),
+            Column::Weight(_) => weight_cell(lang, *column, indicator, disputes),
             _ => {
                 let weight = indicator.weight.as_ref().map(|weight| weight.value);
-                let filled = marked(lang, *column, indicator.score.as_ref(), weight, disputes);
+                let filled = CellView {
+                    text: indicator.shown_score().unwrap_or_default(),
+                    ..marked(lang, *column, indicator.score.as_ref(), weight, disputes)
+                };
                 match not_applicable(lang, indicator) {
                     Some(treatment) if filled.mark.is_none() => {
                         CellView { mark: Some("not-applicable"), mark_text: Some(treatment), ..filled }
@@ -193,6 +196,12 @@ fn not_applicable(lang: Lang, indicator: &Indicator) -> Option<String> {
     }))
 }
 
+fn weight_cell(lang: Lang, column: Column, indicator: &Indicator, disputes: &Disputes) -> CellView {
+    let text = indicator.shown_weight().unwrap_or_default();
+    CellView { text, ..marked(lang, column, indicator.weight.as_ref(), None, disputes) }
+}
+
+/// A cell with what is to be said of its figure, its text left to the caller.
 fn marked(
     lang: Lang,
     column: Column,
@@ -211,7 +220,7 @@ fn marked(
         }
         (None, None) => (None, None),
     };
-    CellView { text: figure.value.to_string(), mark, mark_text, ..cell(lang, column) }
+    CellView { mark, mark_text, ..cell(lang, column) }
 }
 
 fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disputes) -> Vec<CellView> {

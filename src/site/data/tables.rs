@@ -1,6 +1,7 @@
 //! The tables that can be taken away: their columns, what these hold, and their rows. Knows no file format.
 
 use crate::diag::{Finding, Severity};
+use crate::doc::cell;
 use crate::lang::{Lang, Message};
 use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
@@ -262,6 +263,7 @@ pub(super) const INDICATORS: &[Column] = &[
     figure("value"),
     figure("actual_value"),
     text("value_unit"),
+    text("cells_printed"),
     text("explanation"),
     text("standard"),
     text("basis"),
@@ -291,6 +293,7 @@ pub(super) fn indicator_rows(project: &Project) -> Vec<Row> {
                 digits(&indicator.attainment.value),
                 digits(&indicator.attainment.actual_value),
                 indicator.attainment.unit.clone(),
+                cell::line(&[&indicator.cells, &indicator.attainment.cells]),
                 value_of(&indicator.explanation),
                 value_of(&indicator.standard),
                 value_of(&indicator.basis),
@@ -359,6 +362,7 @@ pub(super) const FUNDS: &[Column] = &[
     figure("adjusted"),
     figure("received"),
     figure("spent"),
+    text("cells_printed"),
 ];
 
 /// The rows of a project's funds, each with its number and kind.
@@ -385,6 +389,7 @@ pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
                 unit.clone(),
             ];
             cells.extend(Basis::ALL.map(|basis| row.amount(basis).map(|amount| amount.value.to_string())));
+            cells.push(cell::line(&[&row.cells]));
             cells
         })
         .collect()

@@ -1,0 +1,120 @@
+//! What a form prints in a cell that is for a figure and that TOML cannot write as a number: separators, full-width digits, a
+//! mark that stands for no figure. Knows cells, not what they are of.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::number;
+use crate::source::Located;
+
+/// The cells of one row that print something else than the plain digits of a figure, each as printed, by the key of the cell.
+#[derive(Clone, Debug, Default)]
+pub struct Cells(pub BTreeMap<&'static str, Located<String>>);
+
+impl Cells {
+    /// The text of a cell: as printed, or the digits of its figure; `None` where nothing was written.
+    pub fn shown(&self, key: &str, figure: Option<&Located<Decimal>>) -> Option<String> {
+        let printed = self.0.get(key).map(|printed| printed.value.clone());
+        printed.or_else(|| figure.map(|figure| figure.value.to_string()))
+    }
+}
+
+/// Cells on one line, or nothing: `budget=215,457.6; spent=/`.
+pub fn line(rows: &[&Cells]) -> Option<String> {
+    let cells = rows.iter().flat_map(|cells| &cells.0);
+    let cells: Vec<String> = cells.map(|(key, printed)| format!("{key}={}", printed.value)).collect();
+    (!cells.is_empty()).then(|| cells.join("; "))
+}
+
+/// What a printed cell comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A figure.
+    Figure(Decimal),
+    /// A mark that says that there is none: `/`, `—`, `完成`.
+    NoFigure,
+    /// A figure whose separators do not stand before every third digit.
+    Misgrouped,
+    /// Something else.
+    Other,
+}
+
+/// Marks of forms for a cell without a figure, beside strokes.
+const NO_FIGURE: [&str; 6] = ["完成", "已完成", "未完成", "无", "不适用", "不涉及"];
+
+/// Reads a printed cell.
+pub fn read(text: &str) -> Cell {
+    let text = text.trim();
+    let is_stroke = |c: char| matches!(c, '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '─');
+    if NO_FIGURE.contains(&text) || (!text.is_empty() && text.chars().all(is_stroke)) {
+        return Cell::NoFigure;
+    }
+    let plain: String = text.chars().map(half_width).collect();
+    let (sign, unsigned) = match plain.strip_prefix(['-', '+']) {
+        Some(rest) => plain.split_at(plain.len() - rest.len()),
+        None => ("", plain.as_str()),
+    };
+    let Some(figure) = number::parse(&format!("{sign}{}", unsigned.replace(',', ""))) else { return Cell::Other };
+    match is_grouped(unsigned) {
+        true => Cell::Figure(figure),
+        false => Cell::Misgrouped,
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        '－' | '−' => '-',
+        '＋' => '+',
+        c => c,
+    }
+}
+
+/// Whether a number has no separators, or one before every third digit of its whole part.
+fn is_grouped(unsigned: &str) -> bool {
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut others = groups.peekable();
+    !fraction.contains(',')
+        && (others.peek().is_none() || matches!(first.len(), 1..=3))
+        && others.all(|group| group.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_and_full_width_digits_keep_the_exact_value() {
+        let figure = |text: &str| match read(text) {
+            Cell::Figure(figure) => figure.to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(figure("215,457.6"), "215457.6");
+        assert_eq!(figure("１６６０．９９"), "1660.99");
+        assert_eq!(figure("1，065.250"), "1065.250");
+        assert_eq!(figure("-1,234,567"), "-1234567");
+        assert_eq!(figure("397.80"), "397.80");
+    }
+
+    #[test]
+    fn badly_grouped_numbers_are_not_taken_for_others() {
+        for text in ["21,5457.6", "215,45.6", ",215", "1234,567", "1.234,5", "1,,234"] {
+            assert_eq!(read(text), Cell::Misgrouped, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_are_no_figures_and_other_texts_no_marks() {
+        for text in ["/", "—", "——", "-", "完成", " / "] {
+            assert_eq!(read(text), Cell::NoFigure, "{text}");
+        }
+        for text in ["", "基本完成", "9分", "1/2", "约 9", "1e3"] {
+            assert_eq!(read(text), Cell::Other, "{text}");
+        }
+    }
+}
