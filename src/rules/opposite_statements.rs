@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::{Check, Example, Found, Rule, SCORE_TABLE, Subject, named};
 use crate::diag::Severity;
-use crate::doc::marks;
 use crate::doc::sections::{Block, Kind, Section};
+use crate::doc::{marks, number};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
 use crate::model::evaluation::Evaluation;
@@ -55,8 +55,8 @@ enum Claim {
 /// How a clause is read.
 type Read = fn(&Clause<'_>) -> Option<Claim>;
 
-/// One of these stands in every clause that is read: about money coming in, about work being done.
-const WORDS: [&str; 2] = ["到位", "完成"];
+/// One of these stands in every clause that is read: about money coming in, about work being done, about money being paid.
+const WORDS: [&str; 3] = ["到位", "完成", "付"];
 
 /// A text of the report.
 struct Passage<'a> {
@@ -69,11 +69,12 @@ struct Passage<'a> {
     is_about_money: bool,
 }
 
-/// A clause and what stands around it in its sentence.
+/// A clause and what stands around it in its sentence, and the text that both are of.
 struct Clause<'a> {
     before: &'a str,
     words: &'a str,
     after: &'a str,
+    passage: &'a str,
     is_about_money: bool,
 }
 
@@ -96,6 +97,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut about_amount = statements(&passages, &year, WORDS[0], money_in_full);
     about_amount.extend(short_by_funds(subject, passages.len()));
     report("资金足额", about_amount, found);
+    report("资金支付", statements(&passages, &year, WORDS[2], money_paid), found);
     report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
     report("原话", denied(subject), found);
 }
@@ -178,14 +180,15 @@ fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> V
                 continue;
             }
             let before = &passage.words[sentence..range.start];
-            if is_conditional(before) || speaks_of_another_year(&passage.words[sentence..range.end], year) {
+            if speaks_of_another_year(&passage.words[sentence..range.end], year) {
                 continue;
             }
             let after = rest_of_sentence(passage.words, range.end);
             if is_graded(after) {
                 continue;
             }
-            let clause = Clause { before, words, after, is_about_money: passage.is_about_money };
+            let clause =
+                Clause { before, words, after, passage: passage.words, is_about_money: passage.is_about_money };
             said.extend(read(&clause).map(|claim| Said {
                 claim,
                 words: marks::strip(words).trim_matches(is_mark).to_owned(),
@@ -504,7 +507,8 @@ fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim
         let qualifier = before[..at].trim_matches(is_mark);
         !qualifier.is_empty() && !WHOLE.iter().any(|whole| qualifier.ends_with(whole))
     });
-    let is_no_statement = before.contains(NEGATIONS)
+    let is_no_statement = is_conditional(clause.before)
+        || before.contains(NEGATIONS)
         || of_a_part
         || is_conditional(before)
         || OTHERS.iter().any(|noun| before.contains(noun))
@@ -515,8 +519,64 @@ fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim
     (is_meant && !is_no_statement).then_some(claim)
 }
 
+/// All the money was paid, or a stated rest of it was not. A rest that is kept back, or due later, says neither.
+fn money_paid(clause: &Clause<'_>) -> Option<Claim> {
+    let words = marks::strip(clause.words);
+    let words = words.trim_matches(is_mark);
+    if is_unpaid_rest(words) {
+        let is_due = KEPT_BACK.iter().any(|word| clause.passage.contains(word));
+        let is_stated = !is_conditional(&clause.before.replace("基本完成", ""));
+        return (is_stated && !is_due && !clause.after.contains(['已', '付'])).then_some(Claim::Fails);
+    }
+    let before = ALL_PAID.iter().find_map(|paid| words.strip_suffix(paid))?;
+    let sentence = format!("{}{before}", marks::strip(clause.before));
+    let noun = MONEY.iter().filter_map(|noun| sentence.find(noun)).min()?;
+    let qualifier = sentence[..noun].rsplit(['，', ',']).next().unwrap_or_default().trim_matches(is_mark);
+    let is_whole = qualifier.is_empty() || WHOLE.iter().any(|whole| qualifier.ends_with(whole));
+    let is_stated =
+        !is_conditional(&sentence.replace("按季度", "")) && !sentence.contains(NEGATIONS) && !sentence.contains('元');
+    (is_whole && is_stated).then_some(Claim::Holds)
+}
+
+/// `余61.3万元未支付`: an amount and nothing of what it was for.
+fn is_unpaid_rest(words: &str) -> bool {
+    let Some(at) = words.find(|c: char| c.is_ascii_digit()) else { return false };
+    let (lead, amount) = words.split_at(at);
+    let is_rest = ["", "余", "剩余", "尚余", "还余", "其余", "余款", "尚有", "还有", "仍有"].contains(&lead.trim());
+    let after = number::leading(amount).filter(|(value, _)| *value > Decimal::ZERO).map(|(_, after)| after);
+    let unit = after.and_then(|after| ["万元", "亿元", "元"].iter().find_map(|unit| after.strip_prefix(unit)));
+    let is_unpaid = |said: &str| {
+        let said = MONEY.iter().find_map(|noun| said.strip_prefix(noun)).unwrap_or(said);
+        ["未支付", "尚未支付", "还未支付", "仍未支付", "没有支付", "未付", "尚未付"].contains(&said)
+    };
+    is_rest && unit.is_some_and(|said| is_unpaid(said.trim_start()))
+}
+
+const ALL_PAID: [&str; 6] = ["支付完成", "支付完毕", "全部支付", "足额支付", "全额支付", "支付到位"];
+/// What explains that a rest was not paid: it is kept back, or due later.
+const KEPT_BACK: [&str; 15] = [
+    "质保",
+    "保证金",
+    "保修",
+    "尾款",
+    "预留",
+    "扣留",
+    "约定",
+    "合同",
+    "待",
+    "考核",
+    "验收",
+    "结转",
+    "次年",
+    "下年",
+    "明年",
+];
+
 /// All work was done in time, or targets were not reached. Both only in so many words.
 fn work_done(clause: &Clause<'_>) -> Option<Claim> {
+    if is_conditional(clause.before) {
+        return None;
+    }
     let words: String = clause.words.chars().filter(|c| !is_mark(*c) && !"、均都已".contains(*c)).collect();
     let strip = |words: &str, prefixes: &[&str]| {
         let found = prefixes.iter().find_map(|prefix| words.strip_prefix(prefix));
@@ -556,14 +616,11 @@ mod tests {
     fn read(words: &str, read: Read) -> Vec<Claim> {
         clauses(words)
             .into_iter()
-            .filter(|(sentence, range)| {
-                !is_conditional(&words[*sentence..range.start])
-                    && !speaks_of_another_year(&words[*sentence..range.end], "2019")
-            })
+            .filter(|(sentence, range)| !speaks_of_another_year(&words[*sentence..range.end], "2019"))
             .filter_map(|(sentence, range)| {
-                let after = rest_of_sentence(words, range.end);
+                let (passage, after) = (words, rest_of_sentence(words, range.end));
                 let (before, words) = (&words[sentence..range.start], &words[range]);
-                let clause = Clause { before, words, after, is_about_money: false };
+                let clause = Clause { before, words, after, passage, is_about_money: false };
                 (!is_graded(after)).then(|| read(&clause)).flatten()
             })
             .collect()
@@ -613,6 +670,42 @@ mod tests {
         for silent in
             ["确保资金足额到位。", "资金及时到位。", "县级资金足额到位。", "资金是否足额到位", "资金足额到位率100%"]
         {
+            assert_eq!(read(silent), [], "{silent}");
+        }
+    }
+
+    #[test]
+    fn only_plain_statements_about_payment_count() {
+        let read = |words: &str| read(words, money_paid);
+        for holds in [
+            "根据内控制度，项目资金按照合同签订时日按季度按时按量支付完成。",
+            "资金依照合同签订时日，按季度足额、按时支付完成。",
+            "项目经费已全部支付。",
+        ] {
+            assert_eq!(read(holds), [Claim::Holds], "{holds}");
+        }
+        for fails in [
+            "2023年政府采购支出1065.25元，全部用于外包项目；余[61.3万元]{未支付}未支付。",
+            "项目绩效目标基本完成，均为政务大厅外包项目，余61.3万元未支付。",
+            "剩余12万元资金尚未支付。",
+        ] {
+            assert_eq!(read(fails), [Claim::Fails], "{fails}");
+        }
+        for silent in [
+            "余5万元未支付，是按合同扣留的质保金。",
+            "余5万元未支付。按约定待验收后支付。",
+            "余5万元未支付，2020年1月支付。",
+            "余5万元未支付，次年1月已付清。",
+            "设备款12万元未支付。",
+            "余0万元未支付。",
+            "没有未支付的资金。",
+            "确保资金按时按量支付完成。",
+            "资金应按季度支付完成。",
+            "设备采购资金已全部支付。",
+            "项目资金未全部支付。",
+            "工资按月足额支付。",
+            "项目资金已支付12万元，全部支付。",
+        ] {
             assert_eq!(read(silent), [], "{silent}");
         }
     }

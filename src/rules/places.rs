@@ -66,6 +66,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("等次用词", "place-grade-words"),
     ("资金到位", "place-money-in-time"),
     ("资金足额", "place-money-in-full"),
+    ("资金支付", "place-money-paid"),
     ("工作完成", "place-work-done"),
     ("原话", "place-own-words"),
     ("无", "place-nothing"),
