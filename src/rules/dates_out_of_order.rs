@@ -1,12 +1,12 @@
-//! Dates that cannot follow each other: evaluated before the year was over, issued before it was evaluated; and a period
-//! that leaves the year out. Reads no clock.
+//! Dates that cannot follow each other: evaluated before the printed period was over or, without one, before the year began,
+//! issued before it was evaluated; and a period that leaves the year out. Reads no clock.
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::fields::Date;
 use crate::lang::{Arg, Message};
 use crate::model::project::Project;
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "dates-out-of-order",
@@ -25,7 +25,7 @@ published = 2024-04-01
 [[evaluations]]
 rater = "self"
 rubric = "demo"
-date = 2023-11-30
+date = 2022-11-30
 #      ^^^^^^^^^^ dates-out-of-order
 "#,
     }),
@@ -47,17 +47,13 @@ date = 2024-03-20
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let project = subject.project;
-    let year_over = last_day_evaluated(project);
     for judged in subject.evaluations() {
-        let Some(date) = judged.evaluation.date.as_ref().filter(|date| date.value < year_over) else { continue };
+        let Some(date) = &judged.evaluation.date else { continue };
+        let Some((message, end)) = too_early(project, date.value) else { continue };
         let mut finding = found.finding(date.span);
         finding.severity = finding.severity.min(Severity::Warning);
-        finding.message = Message::new("evaluated-before-the-end")
-            .with("printed", date.value.to_string())
-            .with("end", year_over.to_string());
-        if let Some(period) = project.period.as_ref().filter(|period| period.to.value == year_over) {
-            finding.related.push((period.to.span, Message::new("label-period-end")));
-        }
+        finding.message = message.with("printed", date.value.to_string());
+        finding.related.extend(end.map(|end| (end, Message::new("label-period-end"))));
         finding.at = judged.at("日期", "评价日期");
         finding.printed = Some(date.value.to_string());
         found.report(finding);
@@ -102,11 +98,20 @@ fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
     found.report(finding);
 }
 
-/// The last day that an evaluation of the year looks at: of a period of several years, the last of the project's year.
-fn last_day_evaluated(project: &Project) -> Date {
-    let year = u16::try_from(project.year.value).unwrap_or(u16::MAX);
-    let year_end = Date { year, month: 12, day: 31 };
-    project.period.as_ref().map_or(year_end, |period| period.to.value.min(year_end))
+/// What an evaluation's date comes before, with the place of the end that is printed. Without a printed end within the year,
+/// an evaluation may be made in the last weeks of the year, and only one before the year is early for sure.
+fn too_early(project: &Project, date: Date) -> Option<(Message, Option<Span>)> {
+    let year = project.year.value;
+    let end = project.period.as_ref().map(|period| &period.to).filter(|end| u32::from(end.value.year) <= year);
+    match end {
+        Some(end) if date < end.value => {
+            Some((Message::new("evaluated-before-the-end").with("end", end.value.to_string()), Some(end.span)))
+        }
+        None if u32::from(date.year) < year => {
+            Some((Message::new("evaluated-before-the-year").with("year", year.to_string()), None))
+        }
+        _ => None,
+    }
 }
 
 type Day<'a> = (&'a Located<Date>, &'static str);
@@ -126,4 +131,36 @@ fn compare(later: Option<Day<'_>>, earlier: Option<Day<'_>>, at: &str, found: &m
     finding.at = format!("日期/{at}");
     finding.printed = Some(later.value.to_string());
     found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    /// What is said of an evaluation of 2023 with a date, and a period or none.
+    fn said(period: &str, date: &str) -> Vec<String> {
+        let project = format!("{period}\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\ndate = {date}\n");
+        said_by(&RULE, &project, "")
+    }
+
+    #[test]
+    fn without_a_printed_end_only_a_date_before_the_year_is_early() {
+        let of_years = "period = { from = 2022-01-01, to = 2024-12-31 }";
+        for period in ["", of_years] {
+            for date in ["2023-12-20", "2023-06-30", "2024-03-20"] {
+                assert!(said(period, date).is_empty(), "{period} {date}");
+            }
+            assert_eq!(said(period, "2022-12-31"), ["评价日期 2022-12-31 早于项目年度 2023 年"]);
+        }
+    }
+
+    #[test]
+    fn a_printed_end_is_what_an_evaluation_waits_for() {
+        let of_months = "period = { from = 2023-01-01, to = 2023-10-31 }";
+        assert!(said(of_months, "2023-11-15").is_empty());
+        assert_eq!(said(of_months, "2023-10-15"), ["评价日期 2023-10-15 早于所评期间的结束 2023-10-31"]);
+        let of_year = "period = { from = 2023-01-01, to = 2023-12-31 }";
+        assert_eq!(said(of_year, "2023-12-20").len(), 1);
+    }
 }

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     let Some(project) = narrative.project else { return };
     let text = &narrative.sources.get(narrative.file).text;
-    let last_month = last_month(project);
+    let Some(last_month) = last_month(project) else { return };
     let mut places = Vec::new();
     for section in &narrative.sections {
         for (number, block) in section.blocks.iter().enumerate() {
@@ -72,10 +72,16 @@ fn told(text: &str) -> &str {
     &text[..ends.take(2).last().unwrap_or(text.len())]
 }
 
-/// The last month of the project's year that the project covers.
-fn last_month(project: &Project) -> u8 {
-    let end = project.period.as_ref().map(|period| period.to.value);
-    end.filter(|end| u32::from(end.year) == project.year.value).map_or(12, |end| end.month)
+/// The last month of the project's year that the report covers. Without a printed period, one that was evaluated within the
+/// year may cover less than all of it.
+fn last_month(project: &Project) -> Option<u8> {
+    let year = project.year.value;
+    let mut dates = project.evaluations.iter().filter_map(|evaluation| evaluation.date.as_ref());
+    match &project.period {
+        Some(period) if u32::from(period.to.value.year) == year => Some(period.to.value.month),
+        None if dates.any(|date| u32::from(date.value.year) <= year) => None,
+        _ => Some(12),
+    }
 }
 
 /// Whether no other year than the project's is named.
@@ -175,6 +181,25 @@ fn counts_something(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_report_made_within_the_year_may_cover_less_of_it() {
+        let said = |period: &str, date: &str| {
+            let evaluation = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{date}\n");
+            said_by(
+                &RULE,
+                &format!("{period}\n{evaluation}"),
+                "## 一、产出\n\n截至10月底，受理诉求484件，解决432件。\n",
+            )
+            .len()
+        };
+        let of_year = "period = { from = 2023-01-01, to = 2023-12-31 }";
+        assert_eq!(said("", "date = 2023-12-05"), 0);
+        assert_eq!(said("", "date = 2024-03-20"), 1);
+        assert_eq!(said(of_year, "date = 2023-12-05"), 1);
+        assert_eq!(said("", ""), 1);
+    }
 
     #[test]
     fn only_counts_up_to_a_month_before_the_last_are_read() {
