@@ -103,3 +103,116 @@ budget = "215,457.5"
     assert!(checked(&site(form)).contains("funds-total"));
     assert!(!checked(&site(&form.replace("457.5", "457.6"))).contains("funds-total"));
 }
+
+const STANDARD_FORM: &str = r#"
+[contact]
+post = "项目负责人"
+phone = "0898-00000001"
+
+[[contacts]]
+post = "财务负责人"
+phone = "0898-00000002"
+
+[funds]
+unit = "万元"
+adjusted = 200
+spent = 184
+
+[[goals]]
+name = "目标一"
+weight = 60
+score = 55
+expected = "办结全部工单"
+actual = "办结全部工单"
+
+[[goals]]
+name = "目标二"
+weight = 40
+score = 40
+expected = "扩建坐席"
+actual = "扩建坐席"
+
+[[evaluations]]
+rater = "self"
+rubric = "own"
+score = 95.2
+indicators = [
+  { level = 1, name = "执行率", weight = 10, score = 9.2, rate = { of = "spent", to = "adjusted", printed = "92%" } },
+  { level = 1, code = "A", name = "产出指标", label = "产出指标（50分）", weight = 50, score = 46, reason = "晚了一个月" },
+  { level = 1, code = "B", name = "效益指标", weight = 40, score = 40 },
+]
+"#;
+
+#[test]
+fn the_standard_form_says_nothing_wrong_and_shows_all_of_it() {
+    let site = site(STANDARD_FORM);
+    let said = checked(&site);
+    assert!(!said.contains("错误[") && !said.contains("警告["), "{said}");
+    let page = page(&site);
+    let heads = texts(&page, "<div id=\"table\">", "</tbody>", &["th"]);
+    for name in ["执行率", "A 产出指标（50分）", "B 效益指标"] {
+        assert!(heads.contains(&name.to_owned()), "{heads:?}");
+    }
+    let table = texts(&page, "<div id=\"table\">", "</table>", &["td"]);
+    assert_eq!(table.iter().filter(|cell| *cell == "92%").count(), 1, "{table:?}");
+    let goals = texts(&page, "<section id=\"targets\">", "</section>", &["h3", "dd"]);
+    assert_eq!(goals[..4], ["目标一", "60", "55", "办结全部工单"]);
+    assert_eq!(goals[5..8], ["目标二", "40", "40"]);
+    assert!(page.contains("0898-00000001") && page.contains("0898-00000002") && page.contains("财务负责人"));
+}
+
+#[test]
+fn the_execution_row_is_compared_and_its_findings_name_it() {
+    let wrong_rate = checked(&site(&STANDARD_FORM.replace("92%", "93%")));
+    assert!(wrong_rate.contains("rate-mismatch") && wrong_rate.contains("/执行率"), "{wrong_rate}");
+    let full = STANDARD_FORM.replace("score = 9.2,", "score = 10,").replace("95.2", "96");
+    let by_steps = checked(&site(&full));
+    assert!(!by_steps.contains("score-not-proportional"), "{by_steps}");
+    let in_proportion = full.replace("rate = {", "standard = \"执行率×分值\", rate = {");
+    let wrong_score = checked(&site(&in_proportion));
+    assert!(wrong_score.contains("score-not-proportional") && wrong_score.contains("“执行率”"), "{wrong_score}");
+    assert!(!checked(&site(&in_proportion.replace("score = 10,", "score = 9.2,"))).contains("score-not-proportional"));
+}
+
+#[test]
+fn a_label_that_says_another_weight_and_a_goal_above_its_weight_are_found() {
+    let said = checked(&site(&STANDARD_FORM.replace("（50分）", "（45分）")));
+    assert!(said.contains("weight-mismatch") && said.contains("产出指标（45分）"), "{said}");
+    let said = checked(&site(&STANDARD_FORM.replace("score = 55", "score = 65")));
+    assert!(said.contains("score-over-weight") && said.contains("目标一"), "{said}");
+}
+
+#[test]
+fn a_printed_name_may_carry_a_code_that_the_registry_knows() {
+    let form = STANDARD_FORM.replacen('\n', "agency_printed = \"219001-示例县政务服务中心\"\n", 1);
+    let site = site(&form);
+    assert!(checked(&site).contains("unknown-reference"));
+    let agencies = site.read("content/agencies.toml");
+    site.write("content/agencies.toml", &agencies.replacen("\n\n", "\ncodes = [\"219001\"]\n\n", 1));
+    assert!(!checked(&site).contains("unknown-reference"), "{}", checked(&site));
+    assert!(page(&site).contains("219001-示例县政务服务中心"));
+}
+
+#[test]
+fn a_rubric_says_what_its_indicators_mean_and_how_large_a_bonus_may_be() {
+    let site = site(
+        &STANDARD_FORM.replace("score = 95.2", "score = 98.2\nadjustments = [{ name = \"创新加分\", score = 3 }]"),
+    );
+    let rubric = r#"name = "自选指标"
+adjustments = [{ name = "创新加分", maximum = 5 }]
+indicators = [
+  { level = 1, name = "执行率" },
+  { level = 1, name = "产出指标", standard = "完成率×分值", explanation = "完成了多少", unit = "件" },
+  { level = 1, name = "效益指标" },
+]
+"#;
+    site.write("content/rubrics/own.toml", rubric);
+    assert!(!checked(&site).contains("score-over-weight"), "{}", checked(&site));
+    page(&site);
+    let shown = site.read("public/rubrics/own/index.html");
+    for text in ["评价标准：完成率×分值", "指标解释：完成了多少", "创新加分", "最多 5 分"] {
+        assert!(shown.contains(text), "{text}");
+    }
+    site.write("content/rubrics/own.toml", &rubric.replace("maximum = 5", "maximum = 2"));
+    assert!(checked(&site).contains("评分标准最多是 2 分"), "{}", checked(&site));
+}

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::funds::{self, Rate};
 use super::outline;
 use super::rubric::{Band, Match, Rubric};
 use crate::doc::cell::Cells;
@@ -93,8 +94,12 @@ pub struct Evaluation {
 pub struct Indicator {
     /// 1 for the outermost groups.
     pub level: u32,
-    /// Its name as printed.
+    /// Its code, where the form numbers indicators.
+    pub code: Option<String>,
+    /// Its name.
     pub name: Located<String>,
+    /// Its name as printed, where the form prints more than that: `产出指标（50分）`.
+    pub label: Option<Located<String>>,
     /// Its path, unique in the table: `过程/资金管理#2`.
     pub path: String,
     /// Row of its parent.
@@ -119,6 +124,8 @@ pub struct Indicator {
     pub basis: Option<Located<String>>,
     /// What was to be reached and what was.
     pub attainment: Attainment,
+    /// The rate of the funds that the row prints and is scored by.
+    pub rate: Option<Rate>,
     /// 偏差原因及改进措施.
     pub deviation: Option<Located<String>>,
     /// Why points were lost, where the report says so outside the table.
@@ -130,6 +137,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// What the cell of its name prints: its code, and its label or name.
+    pub fn shown_name(&self) -> String {
+        let name = self.label.as_ref().unwrap_or(&self.name);
+        self.code.as_ref().map_or_else(|| name.value.clone(), |code| format!("{code} {}", name.value))
+    }
+
     /// What its weight's cell prints.
     pub fn shown_weight(&self) -> Option<String> {
         self.cells.shown("weight", self.weight.as_ref())
@@ -478,7 +491,8 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
 fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let span = fields.span();
     let level = fields.integer("level", 1..=9);
-    let name = fields.text("name");
+    let code = fields.text("code").map(|code| code.value);
+    let (name, label) = (fields.text("name"), fields.text("label"));
     let weight = fields.cell("weight");
     let weight_over = fields.integer("weight_over", 2..=99).map_or(1, |count| count.value as usize);
     let score = fields.cell("score");
@@ -495,6 +509,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let basis = fields.text("basis");
     let cells = fields.cells();
     let attainment = read_attainment(fields);
+    let rate = fields.table("rate", funds::read_rate).flatten();
     let (deviation, reason) = (fields.text("deviation"), fields.text("reason"));
     if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
         fields.invalid(weight.span, "weight", "expected-no-weight");
@@ -505,7 +520,9 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     fields.finish(&["level", "name"]);
     Some(Indicator {
         level: level?.value,
+        code,
         name: name?,
+        label,
         path: String::new(),
         parent: None,
         children: Vec::new(),
@@ -518,6 +535,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         standard,
         basis,
         attainment,
+        rate,
         deviation,
         reason,
         cells,

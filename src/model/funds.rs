@@ -250,7 +250,7 @@ fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
     FundRow { code: None, name: None, amounts, cells: fields.cells(), rates, span }
 }
 
-fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {
+pub(super) fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {
     let words = Basis::ALL.map(|basis| (basis.key(), basis));
     let place = fields.text("place");
     let label = fields.text("label");

@@ -1,9 +1,12 @@
 //! `project.toml` as a whole: one project in one year.
 
+use rust_decimal::Decimal;
+
 use super::claims::Claim;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
 use super::registry::YEARS;
+use crate::doc::cell::Cells;
 use crate::doc::fields::{Date, Fields, Time};
 use crate::source::{FileId, Located, Span};
 
@@ -38,8 +41,8 @@ pub struct Project {
     pub period: Option<Period>,
     /// Documents it rests on.
     pub basis: Vec<String>,
-    /// Whom to ask.
-    pub contact: Option<Contact>,
+    /// Whom to ask, the first first.
+    pub contacts: Vec<Contact>,
     /// Whether the narrative is a retelling shorter than the report.
     pub abridged: bool,
     /// Money.
@@ -97,6 +100,14 @@ pub struct Contact {
 /// An overall goal.
 #[derive(Clone, Debug)]
 pub struct Goal {
+    /// What it is called, where there are several.
+    pub name: Option<Located<String>>,
+    /// Its own weight.
+    pub weight: Option<Located<Decimal>>,
+    /// Its own score.
+    pub score: Option<Located<Decimal>>,
+    /// Weight and score where they print something else than plain digits.
+    pub cells: Cells,
     /// 预期目标.
     pub expected: Option<Located<String>>,
     /// 实际完成情况.
@@ -220,25 +231,15 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         Some(Period { from: from?, to: to? })
     });
     let basis = fields.texts("basis").into_iter().map(|document| document.value).collect();
-    let contact = fields.table("contact", |contact| {
-        let read = Contact {
-            post: own(contact.text("post")),
-            name: own(contact.text("name")),
-            surname: own(contact.text("surname")),
-            phone: own(contact.text("phone")),
-            address: own(contact.text("address")),
-            postcode: own(contact.text("postcode")),
-            span: contact.span(),
-        };
-        contact.finish(&[]);
-        read
-    });
+    let mut contacts: Vec<Contact> = fields.table("contact", read_contact).into_iter().collect();
+    contacts.extend(fields.tables("contacts", |contact| Some(read_contact(contact))));
     let abridged = fields.flag("abridged");
     let funds = fields.table("funds", funds::read);
     let goals = fields.tables("goals", |goal| {
-        let read = Goal { expected: goal.text("expected"), actual: goal.text("actual") };
+        let (name, weight, score) = (goal.text("name"), goal.cell("weight"), goal.cell("score"));
+        let (expected, actual) = (goal.text("expected"), goal.text("actual"));
         goal.finish(&[]);
-        Some(read)
+        Some(Goal { name, weight, score, cells: goal.cells(), expected, actual })
     });
     let targets = fields.tables("targets", |target| {
         let (kind, name) = (target.text("kind"), target.text("name"));
@@ -287,7 +288,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         series,
         period: period.flatten(),
         basis,
-        contact,
+        contacts,
         abridged,
         funds: funds.flatten(),
         goals,
@@ -301,6 +302,21 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         acknowledged,
         report,
     }
+}
+
+fn read_contact(fields: &mut Fields<'_, '_>) -> Contact {
+    let own = |text: Option<Located<String>>| text.map(|text| text.value);
+    let contact = Contact {
+        post: own(fields.text("post")),
+        name: own(fields.text("name")),
+        surname: own(fields.text("surname")),
+        phone: own(fields.text("phone")),
+        address: own(fields.text("address")),
+        postcode: own(fields.text("postcode")),
+        span: fields.span(),
+    };
+    fields.finish(&[]);
+    contact
 }
 
 fn read_disclosure(fields: &mut Fields<'_, '_>) -> Disclosure {

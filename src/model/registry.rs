@@ -21,6 +21,8 @@ pub struct Agency {
     pub name: String,
     /// Key of its region.
     pub region: Option<Located<String>>,
+    /// Its codes as a budget unit: reports print them before its name.
+    pub codes: Vec<String>,
     /// Shorter names, for search.
     pub short_names: Vec<String>,
     /// Names it had before.
@@ -64,8 +66,17 @@ impl Registry {
 }
 
 impl Agency {
-    /// Whether `name` is or was this agency's name.
+    /// A printed name without the code before it, where that is one of the agency's: `219001-某局`.
+    pub fn without_code<'a>(&self, printed: &'a str) -> &'a str {
+        let after = |code: &String| printed.strip_prefix(code.as_str());
+        self.codes.iter().find_map(after).map_or(printed, |name| {
+            name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '_'))
+        })
+    }
+
+    /// Whether `name`, with or without a code of the agency, is or was its name.
     pub fn is_called(&self, name: &str) -> bool {
+        let name = self.without_code(name);
         self.name == name || self.former_names.iter().any(|former| former.name == name)
     }
 }
@@ -85,6 +96,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
         let id = agency.text("id");
         let name = agency.text("name");
         let region = agency.text("region");
+        let codes = agency.texts("codes").into_iter().map(|code| code.value).collect();
         let short_names = agency.texts("short_names").into_iter().map(|name| name.value).collect();
         let former_names = agency.tables("former_names", |former| {
             let name = former.text("name");
@@ -94,7 +106,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
         });
         let successor = agency.text("successor");
         agency.finish(&["id", "name"]);
-        Some(Agency { id: id?, name: name?.value, region, short_names, former_names, successor })
+        Some(Agency { id: id?, name: name?.value, region, codes, short_names, former_names, successor })
     });
     fields.finish(&[]);
     Registry { agencies, regions }

@@ -23,6 +23,8 @@ pub struct Rubric {
     pub bands: Vec<Band>,
     /// Its indicators; empty when any may be used.
     pub indicators: Vec<RubricIndicator>,
+    /// Bonuses and deductions it provides for.
+    pub adjustments: Vec<AdjustmentLimit>,
     /// Sections that every report of the form must have: of each, words of which one stands in a heading.
     pub sections: Vec<Vec<Located<String>>>,
     /// The beginning of the file.
@@ -81,6 +83,21 @@ pub struct RubricIndicator {
     pub open: bool,
     /// Grades of this group's score, best first.
     pub bands: Vec<Band>,
+    /// 指标解释.
+    pub explanation: Option<String>,
+    /// 评价标准.
+    pub standard: Option<String>,
+    /// Unit of target and actual.
+    pub unit: Option<String>,
+}
+
+/// A bonus or deduction that the rubric provides for.
+#[derive(Clone, Debug)]
+pub struct AdjustmentLimit {
+    /// What for.
+    pub name: String,
+    /// The most points, negative for a deduction.
+    pub maximum: Decimal,
 }
 
 impl Band {
@@ -101,6 +118,16 @@ impl Band {
     }
 }
 
+impl AdjustmentLimit {
+    /// Whether these points are more than it allows, or of the other sign.
+    pub fn is_passed_by(&self, points: Decimal) -> bool {
+        match self.maximum.is_sign_negative() {
+            true => points < self.maximum || points > Decimal::ZERO,
+            false => points > self.maximum || points < Decimal::ZERO,
+        }
+    }
+}
+
 impl Rubric {
     /// A rubric of which nothing is known: no indicators, no bands.
     pub fn unknown(span: Span) -> Self {
@@ -112,6 +139,7 @@ impl Rubric {
             maximum: Decimal::ONE_HUNDRED,
             bands: Vec::new(),
             indicators: Vec::new(),
+            adjustments: Vec::new(),
             sections: Vec::new(),
             span,
         }
@@ -170,8 +198,28 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
         let weight = row.figure("weight");
         let (required, open) = (row.flag("required"), row.flag("open"));
         let bands = row.tables("bands", read_band);
+        let own = |text: Option<Located<String>>| text.map(|text| text.value);
+        let (explanation, standard) = (own(row.text("explanation")), own(row.text("standard")));
+        let unit = own(row.text("unit"));
         row.finish(&["level", "name"]);
-        Some(RubricIndicator { level: level?.value, name: name?, aliases, parent: None, weight, required, open, bands })
+        Some(RubricIndicator {
+            level: level?.value,
+            name: name?,
+            aliases,
+            parent: None,
+            weight,
+            required,
+            open,
+            bands,
+            explanation,
+            standard,
+            unit,
+        })
+    });
+    let adjustments = fields.tables("adjustments", |limit| {
+        let (name, maximum) = (limit.text("name"), limit.figure("maximum"));
+        limit.finish(&["name", "maximum"]);
+        Some(AdjustmentLimit { name: name?.value, maximum: maximum?.value })
     });
     let sections = fields.text_lists("sections");
     fields.finish(&["name"]);
@@ -187,6 +235,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
         maximum: maximum.map_or(Decimal::ONE_HUNDRED, |maximum| maximum.value),
         bands,
         indicators,
+        adjustments,
         sections,
         span,
     })

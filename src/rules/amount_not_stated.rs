@@ -50,6 +50,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
     }
+    for judged in subject.evaluations() {
+        let rates =
+            judged.evaluation.indicators.iter().filter_map(|indicator| Some((indicator, indicator.rate.as_ref()?)));
+        for (indicator, rate) in rates {
+            for side in [&rate.of, &rate.to] {
+                if funds.is_none_or(|funds| funds.total.amount(side.value).is_none()) {
+                    report(side.value, side.span, judged.at(judged.table(), &indicator.path));
+                }
+            }
+        }
+    }
     for claim in subject.project.claims.iter().filter(|claim| claim.fund_rate().is_none()) {
         for quantity in claim.of.value.quantities() {
             if let Quantity::Funds(basis, _) = quantity

@@ -27,8 +27,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str, year: u32, found: &mut Found<'_>) {
     let (Some(printed), Some(agency)) = (printed, agency) else { return };
-    let uses: Vec<&FormerName> = agency.former_names.iter().filter(|former| former.name == printed.value).collect();
-    if printed.value == agency.name || uses.is_empty() || uses.iter().any(|former| was_used_in(former, year)) {
+    let name = agency.without_code(&printed.value);
+    let uses: Vec<&FormerName> = agency.former_names.iter().filter(|former| former.name == name).collect();
+    if name == agency.name || uses.is_empty() || uses.iter().any(|former| was_used_in(former, year)) {
         return;
     }
     let mut finding = found.finding(printed.span);

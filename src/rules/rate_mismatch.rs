@@ -38,12 +38,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
         for rate in &row.rates {
-            compare(funds.unit.value, row, rate, found);
+            compare(funds.unit.value, row, rate, address(row, rate), found);
+        }
+    }
+    for judged in subject.evaluations() {
+        for indicator in &judged.evaluation.indicators {
+            if let Some(rate) = &indicator.rate {
+                compare(funds.unit.value, &funds.total, rate, judged.at(judged.table(), &indicator.path), found);
+            }
         }
     }
 }
 
-fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
+fn compare(unit: Unit, row: &FundRow, rate: &Rate, at: String, found: &mut Found<'_>) {
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
     let money = |amount| money(unit, amount);
     let Some((agreement, recomputed)) = compare_share(&rate.share, money(part), money(whole)) else { return };
@@ -77,7 +84,7 @@ fn compare(unit: Unit, row: &FundRow, rate: &Rate, found: &mut Found<'_>) {
     }
     finding.related.push((part.span, Message::new(rate.of.value.word())));
     finding.related.push((whole.span, Message::new(rate.to.value.word())));
-    finding.at = address(row, rate);
+    finding.at = at;
     finding.printed = Some(rate.printed.value.clone());
     finding.recomputed = Some(format!("{recomputed}%"));
     found.report(finding);

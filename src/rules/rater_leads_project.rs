@@ -40,7 +40,7 @@ evaluators = [
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let leader = subject.project.contact.as_ref().filter(|contact| leads(contact));
+    let leader = subject.project.contacts.iter().find(|contact| leads(contact));
     for judged in subject.evaluations() {
         for evaluator in &judged.evaluation.evaluators {
             if !evaluator.leads_project && !leader.is_some_and(|leader| is_same_person(evaluator, leader)) {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::written_out::Rounded;
 use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
 use crate::diag::Severity;
+use crate::doc::figure::Share;
 use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::{Direction, Indicator};
@@ -109,6 +110,19 @@ fn compare(subject: &Subject<'_>, judged: &Judged<'_>, row: usize, found: &mut F
 /// What the points can be in proportion to: a rate of the funds, by each amount that it can be measured by, or the item's
 /// own actual by its target; a percentage also by itself.
 fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
+    if let Some(rate) = &indicator.rate {
+        let printed = match rate.share {
+            Share::Percent(percent) => Some((percent, Decimal::ONE_HUNDRED)),
+            Share::Bare(_) | Share::Nothing | Share::Unreadable => None,
+        };
+        let span = rate.printed.span;
+        let printed = printed.map(|(part, whole)| Rate { part: (part, span), whole: (whole, span) });
+        let total = subject.project.funds.as_ref().map(|funds| &funds.total);
+        let stated = total.and_then(|total| Some((total.amount(rate.of.value)?, total.amount(rate.to.value)?)));
+        let stated =
+            stated.map(|(part, whole)| Rate { part: (part.value, part.span), whole: (whole.value, whole.span) });
+        return printed.into_iter().chain(stated).collect();
+    }
     if let Some(rate) = fund_rates::called(subject, &indicator.name.value) {
         let part = (rate.part.value, rate.part.span);
         return rate.measures().map(|whole| Rate { part, whole: (whole.value, whole.span) }).collect();

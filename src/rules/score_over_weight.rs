@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Check, Example, Found, Judged, RESULT, Rule, Subject, named};
+use super::{Check, Example, Found, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
@@ -37,14 +37,35 @@ indicators = [
     }),
 };
 
+/// What the table of overall goals is called in messages and places.
+const GOALS: &str = "年度总体目标";
+
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (number, goal) in (1..).zip(&subject.project.goals) {
+        if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
+            let name = goal.name.as_ref().map_or_else(|| number.to_string(), |name| name.value.clone());
+            compare(found, format!("{GOALS}/{name}"), (GOALS, &name), score, weight.value, Some(weight.span));
+        }
+    }
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         let bonus = evaluation.bonus();
+        for adjustment in &evaluation.adjustments {
+            let limit = judged.rubric.adjustments.iter().find(|limit| limit.name == adjustment.name);
+            let Some(limit) = limit.filter(|limit| limit.is_passed_by(adjustment.score.value)) else { continue };
+            let mut finding = found.finding(adjustment.score.span);
+            finding.message = Message::new("adjustment-over-maximum")
+                .with("of", named(adjustment.name.as_str()))
+                .with("printed", adjustment.score.value.to_string())
+                .with("maximum", limit.maximum.to_string());
+            finding.at = judged.at("加分、扣分", &adjustment.name);
+            finding.printed = Some(adjustment.score.value.to_string());
+            found.report(finding);
+        }
         for indicator in &evaluation.indicators {
             if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
                 let place = (judged.table(), indicator.path.as_str());
-                compare(&judged, found, place, score, weight.value, Some(weight.span));
+                compare(found, judged.at(place.0, place.1), place, score, weight.value, Some(weight.span));
             }
         }
         for table in &evaluation.printed {
@@ -52,19 +73,26 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
                     let place = (table.place.value.as_str(), row.of.value.as_str());
                     let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
-                    compare(&judged, found, place, score, weight.value.saturating_add(extra), Some(weight.span));
+                    compare(
+                        found,
+                        judged.at(place.0, place.1),
+                        place,
+                        score,
+                        weight.value.saturating_add(extra),
+                        Some(weight.span),
+                    );
                 }
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            compare(&judged, found, (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
+            compare(found, judged.at(RESULT, TOTAL), (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
         }
     }
 }
 
 fn compare(
-    judged: &Judged<'_>,
     found: &mut Found<'_>,
+    at: String,
     (place, of): (&str, &str),
     score: &Located<Decimal>,
     weight: Decimal,
@@ -81,7 +109,7 @@ fn compare(
         .with("printed", score.value.to_string())
         .with("weight", weight.to_string());
     finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
-    finding.at = judged.at(place, of);
+    finding.at = at;
     finding.printed = Some(score.value.to_string());
     found.report(finding);
 }

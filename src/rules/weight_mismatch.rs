@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Found, Rule, Subject, named};
 use crate::diag::Severity;
+use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::source::{Located, Span};
@@ -45,6 +46,21 @@ rows = [{ of = "决策", weight = 40 }]
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
+        for indicator in &evaluation.indicators {
+            let label = indicator.label.as_ref().unwrap_or(&indicator.name);
+            let Some(weight) = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1) else { continue };
+            let Some(said) = weight_in(&label.value).filter(|said| *said != weight.value) else { continue };
+            let mut finding = found.finding(label.span);
+            finding.message = Message::new("label-weight-mismatch")
+                .with("label", label.value.as_str())
+                .with("printed", said.to_string())
+                .with("weight", weight.value.to_string());
+            finding.related.push((weight.span, Message::new("column-weight")));
+            finding.at = judged.at(judged.table(), &indicator.path);
+            finding.printed = Some(said.to_string());
+            finding.recomputed = Some(weight.value.to_string());
+            found.report(finding);
+        }
         for table in &evaluation.printed {
             let mut agreeing = 0;
             for row in &table.rows {
@@ -75,6 +91,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// The weight in brackets at the end of a name: `产出指标（50分）`.
+fn weight_in(name: &str) -> Option<Decimal> {
+    let (_, inside) = name.trim_end().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    number::parse(inside.trim().strip_suffix('分')?.trim_end())
 }
 
 /// The weight that a path has by the score table, and where that is printed.

@@ -428,6 +428,14 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
                 weight: row.weight.as_ref().map(|weight| weight.value.to_string()),
                 room: 0,
                 bands: figures::bands(lang, &row.bands),
+                texts: [
+                    ("column-explanation", &row.explanation),
+                    ("column-standard", &row.standard),
+                    ("data-value-unit", &row.unit),
+                ]
+                .into_iter()
+                .filter_map(|(word, text)| Some(Pair { label: lang.word(word), value: text.clone()? }))
+                .collect(),
             }
         })
         .collect();
@@ -439,6 +447,14 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
         maximum: rubric.maximum.to_string(),
         bands: figures::bands(lang, &rubric.bands),
         indicators,
+        adjustments: rubric
+            .adjustments
+            .iter()
+            .map(|limit| Pair {
+                label: limit.name.clone(),
+                value: lang.say(&Message::new("at-most-points").with("points", limit.maximum.to_string())),
+            })
+            .collect(),
         n: used.len(),
         rows: rows(site, &used[..used.len().min(NEWEST)]),
         more: all_of(site, &Group::Rubric(id.to_owned())),

@@ -65,8 +65,8 @@ pub(super) fn note(site: &Site, id: &str) -> Option<String> {
 /// The name that a report prints of its agency, where that is not its present one.
 pub(super) fn earlier_name(site: &Site, project: &Project) -> Option<String> {
     let printed = &project.agency_printed.as_ref()?.value;
-    let present = &site.content.registry.agency(&project.agency.value)?.name;
-    (printed != present).then(|| printed.clone())
+    let agency = site.content.registry.agency(&project.agency.value)?;
+    (agency.without_code(printed) != agency.name).then(|| printed.clone())
 }
 
 /// A group of the same kind of another agency.

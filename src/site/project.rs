@@ -58,7 +58,13 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         goals: project
             .goals
             .iter()
-            .map(|goal| GoalView { expected: value_of(&goal.expected), actual: value_of(&goal.actual) })
+            .map(|goal| GoalView {
+                name: value_of(&goal.name),
+                weight: goal.cells.shown("weight", goal.weight.as_ref()),
+                score: goal.cells.shown("score", goal.score.as_ref()),
+                expected: value_of(&goal.expected),
+                actual: value_of(&goal.actual),
+            })
             .collect(),
         targets: targets(lang, project),
         checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
@@ -171,7 +177,7 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     for document in &project.basis {
         add("fact-basis", Some(document.clone()), None);
     }
-    if let Some(contact) = &project.contact {
+    for contact in &project.contacts {
         let names = [&contact.name, &contact.surname];
         let person = person(site, names, contact.post.as_deref().unwrap_or_default());
         add("fact-contact", Some(person).filter(|person| !person.is_empty()), None);

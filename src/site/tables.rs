@@ -76,7 +76,8 @@ impl Column {
     }
 }
 
-const TEXTS: [Column; 6] = [
+const TEXTS: [Column; 7] = [
+    Column::Text("column-rate", |_, indicator| indicator.rate.as_ref().map(|rate| rate.printed.value.clone())),
     Column::Text("column-target", |lang, indicator| figures::target(lang, &indicator.attainment)),
     Column::Text("column-actual", |_, indicator| figures::actual(&indicator.attainment)),
     Column::Text("column-explanation", |_, indicator| value_of(&indicator.explanation)),
@@ -136,7 +137,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
         let is_leaf = leaves.len() == 1 && printed == leaf;
         let filled = match column {
             Column::Name(level) => CellView {
-                text: indicator.name.value.clone(),
+                text: indicator.shown_name(),
                 outermost: *level == 1,
                 scope: Some(if is_leaf { "row" } else { "rowgroup" }),
                 ..cell(lang, *column)

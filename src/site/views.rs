@@ -722,6 +722,12 @@ pub struct FundRowView {
 /// An overall goal.
 #[derive(Clone, Debug, Serialize)]
 pub struct GoalView {
+    /// What it is called, where there are several.
+    pub name: Option<String>,
+    /// Its own weight.
+    pub weight: Option<String>,
+    /// Its own score.
+    pub score: Option<String>,
     /// Expected.
     pub expected: Option<String>,
     /// Actual.
@@ -873,6 +879,8 @@ pub struct RubricView {
     pub bands: Vec<Pair>,
     /// Its indicators with their levels.
     pub indicators: Vec<RubricRow>,
+    /// Bonuses and deductions, with the most points of each.
+    pub adjustments: Vec<Pair>,
     /// How many projects were evaluated by it.
     pub n: usize,
     /// The newest of them.
@@ -894,6 +902,8 @@ pub struct RubricRow {
     pub room: usize,
     /// Grades of the group.
     pub bands: Vec<Pair>,
+    /// What it is about, its standard, its unit.
+    pub texts: Vec<Pair>,
 }
 
 /// `rules.html`.
