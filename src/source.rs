@@ -52,6 +52,11 @@ impl Span {
     pub fn start_of(file: FileId) -> Self {
         Span { file, start: 0, end: 0 }
     }
+
+    /// Whether the beginning of another span stands in it.
+    pub fn holds(self, other: Span) -> bool {
+        self.file == other.file && (self.start..self.end).contains(&other.start)
+    }
 }
 
 /// A value and the place where its author wrote it.

@@ -93,10 +93,7 @@ pub(super) fn told_again<'a>(
     aim: &Aim<'a>,
 ) -> impl Iterator<Item = (&'a Located<Said>, &'a Located<Said>)> {
     let text = aim.attainment.target.as_ref().map(|target| target.span);
-    let is_own = move |claim: &&Claim| {
-        let said = claim.said.span;
-        text.is_some_and(|text| said.file == text.file && (text.start..text.end).contains(&said.start))
-    };
+    let is_own = move |claim: &&Claim| text.is_some_and(|text| text.holds(claim.said.span));
     let claims = &subject.project.claims;
     let named = |claim: &'a Claim| claim.quantity().filter(|quantity| matches!(quantity, Quantity::Named(_)));
     claims.iter().filter(is_own).filter_map(move |own| Some((own, named(own)?))).flat_map(move |(own, quantity)| {

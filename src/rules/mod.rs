@@ -72,6 +72,7 @@ mod stated_twice;
 mod stray_unit;
 mod subtotal_mismatch;
 mod table_total_mismatch;
+mod telling;
 mod told_twice;
 mod total_without_items;
 mod two_vocabularies;
