@@ -216,3 +216,58 @@ indicators = [
     site.write("content/rubrics/own.toml", &rubric.replace("maximum = 5", "maximum = 2"));
     assert!(checked(&site).contains("评分标准最多是 2 分"), "{}", checked(&site));
 }
+
+const TWO_DEPARTMENTS: &str = r#"department = ["demo-finance", "demo-bureau"]
+department_printed = ["示例县财政局", "219001-示例县政务局"]
+"#;
+
+fn site_of_two_departments(form: &str) -> Site {
+    let site = site(form);
+    let agencies = site.read("content/agencies.toml");
+    let bureau = "\n[[agencies]]\nid = \"demo-bureau\"\nname = \"示例县数据局\"\ncodes = [\"219001\"]\nformer_names = [{ name = \"示例县政务局\", to = 2023 }]\n";
+    site.write("content/agencies.toml", &(agencies + bureau));
+    site
+}
+
+#[test]
+fn two_departments_stand_on_the_page_and_both_have_the_project() {
+    let site = site_of_two_departments(&format!("{TWO_DEPARTMENTS}{STANDARD_FORM}"));
+    let said = checked(&site);
+    assert!(!said.contains("错误[") && !said.contains("警告["), "{said}");
+    let page = page(&site);
+    let pairs = texts(&page, "<dl class=\"pairs\">", "</dl>", &["a"]);
+    assert!(pairs.contains(&"示例县财政局".to_owned()) && pairs.contains(&"示例县数据局".to_owned()), "{pairs:?}");
+    assert!(page.contains("219001-示例县政务局"));
+    for department in ["demo-finance", "demo-bureau"] {
+        let list = site.read(&format!("public/departments/{department}/index.html"));
+        assert!(list.contains("便民热线工作经费"), "{department}");
+        let rows = site.read(&format!("public/departments/{department}/projects.csv"));
+        assert!(rows.contains("2023/hotline"), "{rows}");
+    }
+    let bureau = site.read("public/departments/demo-bureau/index.html");
+    let names = texts(&bureau, "<section id=\"names\">", "</tbody>", &["th", "td"]);
+    let former = names.iter().position(|cell| cell == "示例县政务局").unwrap();
+    assert_eq!(names[former + 3], "1 份报告", "{names:?}");
+    let data: serde_json::Value = serde_json::from_str(&site.read("public/projects/2023/hotline/data.json")).unwrap();
+    assert_eq!(data["department"]["id"], "demo-finance");
+    assert_eq!(data["other_departments"][0]["name"], "示例县数据局");
+    let column: serde_json::Value =
+        serde_json::from_str(&site.read("public/search/index/columns/department.json")).unwrap();
+    assert_eq!(column["values"].as_array().unwrap().len(), 2);
+    assert_eq!(column["pages"][0].as_array().unwrap().len(), 2);
+    let projects = site.read("public/data/projects.csv");
+    assert!(projects.contains(",demo-finance,示例县财政局,demo-bureau,示例县数据局,"), "{projects}");
+}
+
+#[test]
+fn an_unknown_second_department_is_reported_at_its_place() {
+    let form = |departments: &str| site_of_two_departments(&format!("{departments}{STANDARD_FORM}"));
+    let said = checked(&form(&TWO_DEPARTMENTS.replace("demo-bureau", "demo-buro")));
+    assert!(said.contains("unknown-reference") && said.contains("project.toml:4:31"), "{said}");
+    let said = checked(&form(&TWO_DEPARTMENTS.replace("示例县政务局", "示例县商务局")));
+    assert!(said.contains("unknown-reference") && said.contains("project.toml:5:33"), "{said}");
+    let said = checked(&form(&TWO_DEPARTMENTS.replace(", \"219001-示例县政务局\"", "")));
+    assert!(said.contains("同样的顺序") && said.contains("project.toml:5:23"), "{said}");
+    let said = checked(&form(&TWO_DEPARTMENTS.replace("demo-bureau", "demo-finance")));
+    assert!(said.contains("同一个主管部门只写一次") && said.contains("project.toml:4:31"), "{said}");
+}

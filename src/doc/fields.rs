@@ -76,6 +76,18 @@ impl<'t, 'r> Fields<'t, 'r> {
         self.texts_of(key, array)
     }
 
+    /// One text that is not empty, or a list of such texts, without their marks.
+    pub fn text_or_texts(&mut self, key: &'static str) -> Vec<Located<String>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let texts: Vec<Located<String>> = match value.get_ref() {
+            DeValue::Array(array) => self.texts_of(key, array),
+            _ => self.expect(key, value, "type-text-or-texts", as_text).into_iter().collect(),
+        };
+        let (texts, empty): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| !text.value.trim().is_empty());
+        empty.iter().for_each(|text| self.invalid(text.span, key, "expected-some-text"));
+        texts
+    }
+
     /// A list of lists of texts.
     pub fn text_lists(&mut self, key: &'static str) -> Vec<Vec<Located<String>>> {
         let Some(value) = self.take(key) else { return Vec::new() };

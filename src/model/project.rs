@@ -25,10 +25,8 @@ pub struct Project {
     pub agency: Located<String>,
     /// The agency's name as the report prints it, where that is not its present name.
     pub agency_printed: Option<Located<String>>,
-    /// Key of the department that supervises it.
-    pub department: Option<Located<String>>,
-    /// The department's name as printed.
-    pub department_printed: Option<Located<String>>,
+    /// The departments that supervise it, in the report's order.
+    pub departments: Vec<Department>,
     /// Code of the region, where it is not the agency's.
     pub region: Option<Located<String>>,
     /// Kind of project: 经常性项目.
@@ -67,6 +65,15 @@ pub struct Project {
     pub acknowledged: Vec<Acknowledged>,
     /// `report.md`, when there is one.
     pub report: Option<FileId>,
+}
+
+/// A department that supervises a project (主管部门).
+#[derive(Clone, Debug)]
+pub struct Department {
+    /// Its key.
+    pub id: Located<String>,
+    /// Its name as the report prints it.
+    pub printed: Option<Located<String>>,
 }
 
 /// First and last day.
@@ -212,11 +219,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     let year = fields.integer("year", YEARS);
     let agency = fields.text("agency");
     let agency_printed = fields.text("agency_printed");
-    let department = fields.text("department");
-    let department_printed = fields.text("department_printed");
-    if let (None, Some(printed)) = (&department, &department_printed) {
-        fields.invalid(printed.span, "department_printed", "expected-department");
-    }
+    let departments = read_departments(fields);
     let region = fields.text("region");
     let (kind, code) = (own(fields.text("kind")), own(fields.text("code")));
     let series = fields.text("series");
@@ -280,8 +283,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         year: year.unwrap_or(Located { value: folder_year, span }),
         agency: agency.unwrap_or(Located { value: String::new(), span }),
         agency_printed,
-        department,
-        department_printed,
+        departments,
         region,
         kind,
         code,
@@ -302,6 +304,25 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         acknowledged,
         report,
     }
+}
+
+/// `department` and `department_printed`: one each, or lists in the same order.
+fn read_departments(fields: &mut Fields<'_, '_>) -> Vec<Department> {
+    let ids = fields.text_or_texts("department");
+    let printed = fields.text_or_texts("department_printed");
+    if let Some(first) = printed.first().filter(|_| printed.len() != ids.len()) {
+        let expected = if ids.is_empty() { "expected-department" } else { "expected-departments-printed" };
+        fields.invalid(first.span, "department_printed", expected);
+    }
+    let mut departments: Vec<Department> = Vec::new();
+    for (place, id) in ids.into_iter().enumerate() {
+        if departments.iter().any(|known| known.id.value == id.value) {
+            fields.invalid(id.span, "department", "expected-departments-once");
+            continue;
+        }
+        departments.push(Department { id, printed: printed.get(place).cloned() });
+    }
+    departments
 }
 
 fn read_contact(fields: &mut Fields<'_, '_>) -> Contact {

@@ -20,9 +20,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (project, registry) = (subject.project, &subject.content.registry);
     let agency = registry.agency(&project.agency.value);
-    let department = project.department.as_ref().and_then(|id| registry.agency(&id.value));
     compare(project.agency_printed.as_ref(), agency, "实施单位", project.year.value, found);
-    compare(project.department_printed.as_ref(), department, "主管部门", project.year.value, found);
+    for (number, department) in (1..).zip(&project.departments) {
+        let of = if number == 1 { "主管部门".to_owned() } else { format!("主管部门#{number}") };
+        let agency = registry.agency(&department.id.value);
+        compare(department.printed.as_ref(), agency, &of, project.year.value, found);
+    }
 }
 
 fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str, year: u32, found: &mut Found<'_>) {

@@ -63,15 +63,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The title, and what the agency and the department are called, by the registry and in the report.
+/// The title, and what the agency and the departments are called, by the registry and in the report.
 fn names<'a>(subject: &'a Subject<'_>) -> Vec<Name<'a>> {
     let project = subject.project;
     let name = |of: &'a Located<String>, is_title| Name { text: &of.value, span: of.span, is_title };
-    let registered = [Some(&project.agency), project.department.as_ref()].into_iter().flatten().filter_map(|party| {
+    let parties = std::iter::once(&project.agency).chain(project.departments.iter().map(|department| &department.id));
+    let registered = parties.filter_map(|party| {
         let agency = subject.content.registry.agency(&party.value)?;
         Some(Name { text: &agency.name, span: party.span, is_title: false })
     });
-    let printed = [&project.agency_printed, &project.department_printed].into_iter().flatten();
+    let printed = project.departments.iter().filter_map(|department| department.printed.as_ref());
+    let printed = project.agency_printed.iter().chain(printed);
     let mut names: Vec<Name<'a>> = registered.chain(printed.map(|printed| name(printed, false))).collect();
     names.push(name(&project.title, true));
     names

@@ -46,7 +46,9 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     for project in &content.projects {
         names.project = Some(&project.id);
         names.expect("kind-agency", Some(&project.agency), &agencies);
-        names.expect("kind-agency", project.department.as_ref(), &agencies);
+        for department in &project.departments {
+            names.expect("kind-agency", Some(&department.id), &agencies);
+        }
         names.expect("kind-region", project.region.as_ref(), &regions);
         for evaluation in &project.evaluations {
             names.expect("kind-rubric", Some(&evaluation.rubric), &rubrics);
@@ -60,8 +62,9 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
             names.expect_file(&original.file, &files);
         }
         names.expect_alias(project.agency_printed.as_ref(), registry.agency(&project.agency.value));
-        let department = project.department.as_ref().and_then(|id| registry.agency(&id.value));
-        names.expect_alias(project.department_printed.as_ref(), department);
+        for department in &project.departments {
+            names.expect_alias(department.printed.as_ref(), registry.agency(&department.id.value));
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The columns by which results are filtered and sorted: one file per column, one entry per page.
 //!
 //! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of
-//! keys, and for each page the place of its value among them. A value that is part of another one has the place of that
-//! as its third entry: a page that has the part has the whole. A column of amounts is `[…]`, the rank of each page's
-//! amount among the distinct ones from the least, or `-1` for a page without one. It says nothing of how amounts are
-//! written, and a client reads it only to sort by it.
+//! keys, and for each page the place of its value among them, or a list of places where it has none or several. A value
+//! that is part of another one has the place of that as its third entry: a page that has the part has the whole. A column
+//! of amounts is `[…]`, the rank of each page's amount among the distinct ones from the least, or `-1` for a page without
+//! one. It says nothing of how amounts are written, and a client reads it only to sort by it.
 
 use super::{Amount, Field, json};
 use rust_decimal::Decimal;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Serialize)]
 struct Column<'a> {
     values: Vec<Value<'a>>,
-    pages: Vec<i64>,
+    pages: Vec<Places>,
 }
 
 #[derive(Serialize)]
@@ -24,12 +24,20 @@ enum Value<'a> {
     Part(&'a str, &'a str, i64),
 }
 
-/// The column of a categorical field, given its value on each page.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Places {
+    One(i64),
+    Several(Vec<i64>),
+}
+
+/// The column of a categorical field, given its values on each page.
 ///
 /// Pages that disagree on a key's label, or on what it is part of, all get what sorts first.
-pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
+pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
     let mut known: BTreeMap<&str, (&str, Option<&str>)> = BTreeMap::new();
-    for field in fields.iter().flat_map(|field| std::iter::successors(Some(*field), |field| field.within.as_deref())) {
+    let all = fields.iter().copied().flatten();
+    for field in all.flat_map(|field| std::iter::successors(Some(field), |field| field.within.as_deref())) {
         let told = (field.label.as_str(), field.within.as_ref().map(|whole| whole.key.as_str()));
         let entry = known.entry(&field.key).or_insert(told);
         *entry = (*entry).min(told);
@@ -39,10 +47,12 @@ pub(super) fn categorical(fields: &[&Field]) -> Vec<u8> {
         None => Value::Whole(key, label),
         Some(whole) => Value::Part(key, label, places[whole]),
     };
-    json(&Column {
-        values: known.into_iter().map(value).collect(),
-        pages: fields.iter().map(|field| places[field.key.as_str()]).collect(),
-    })
+    let place = |field: &Field| places[field.key.as_str()];
+    let of_page = |fields: &&[Field]| match fields {
+        [field] => Places::One(place(field)),
+        several => Places::Several(several.iter().map(place).collect()),
+    };
+    json(&Column { values: known.into_iter().map(value).collect(), pages: fields.iter().map(of_page).collect() })
 }
 
 /// The column of an amount, given its value on each page.

@@ -68,8 +68,8 @@ pub struct Page<'a> {
     pub year: Field,
     /// The agency that carried the project out.
     pub agency: Field,
-    /// The department in charge.
-    pub department: Field,
+    /// The departments in charge; there may be none, or several.
+    pub departments: Vec<Field>,
     /// The region.
     pub region: Field,
     /// The grade, or that there is none.
@@ -120,7 +120,7 @@ struct Entry {
     number: u32,
     id: String,
     title: String,
-    fields: [Field; CATEGORICAL.len()],
+    fields: [Vec<Field>; CATEGORICAL.len()],
     amounts: [Option<Amount>; AMOUNTS.len()],
 }
 
@@ -152,12 +152,20 @@ impl Index {
     pub fn add(&self, number: u32, page: &Page<'_>) {
         let title = self.sorted_terms([line(page.title)]);
         let body = self.sorted_terms(text::lines(page.html));
-        let fields = [&page.year, &page.agency, &page.department, &page.region, &page.grade, &page.rater];
+        let one = std::slice::from_ref;
+        let fields = [
+            one(&page.year),
+            one(&page.agency),
+            &page.departments,
+            one(&page.region),
+            one(&page.grade),
+            one(&page.rater),
+        ];
         let entry = Entry {
             number,
             id: page.id.to_owned(),
             title: line(page.title),
-            fields: fields.map(Field::clone),
+            fields: fields.map(<[Field]>::to_vec),
             amounts: [page.score.clone(), page.budget.clone()],
         };
 
@@ -244,7 +252,7 @@ fn from_the_end(postings: HashMap<Term, Vec<Posting>>, pages: u32) -> impl Itera
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
     let categorical = CATEGORICAL.iter().enumerate().map(|(place, name)| {
-        let fields: Vec<_> = entries.iter().map(|entry| &entry.fields[place]).collect();
+        let fields: Vec<_> = entries.iter().map(|entry| entry.fields[place].as_slice()).collect();
         (name, columns::categorical(&fields))
     });
     let amounts = AMOUNTS.iter().enumerate().map(|(place, name)| {

@@ -90,7 +90,7 @@ fn page(project: &Project) -> Page<'_> {
         html: &project.html,
         year: field(&project.id[..4]),
         agency: field(&project.id[5..6]),
-        department: field("d"),
+        departments: vec![field("d")],
         region: field("460000"),
         grade: field("优"),
         rater: field("self"),
@@ -283,9 +283,11 @@ fn columns_hold_values_once_and_amounts_by_rank() {
     let pages = [Some(&amounts[0]), None, Some(&amounts[1]), Some(&amounts[2])];
     assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[1,-1,0,1]");
     let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase(), within: None };
+    let (a, b) = ([field("a")], [field("b")]);
+    let both = [field("b"), field("a")];
     assert_eq!(
-        String::from_utf8(columns::categorical(&[&field("b"), &field("a"), &field("b")])).expect("JSON is UTF-8"),
-        r#"{"values":[["a","A"],["b","B"]],"pages":[1,0,1]}"#
+        String::from_utf8(columns::categorical(&[&b, &a, &[], &both])).expect("JSON is UTF-8"),
+        r#"{"values":[["a","A"],["b","B"]],"pages":[1,0,[],[1,0]]}"#
     );
 }
 
@@ -311,7 +313,7 @@ struct FixturePage {
     html: String,
     year: (String, String),
     agency: (String, String),
-    department: (String, String),
+    departments: Vec<(String, String)>,
     /// The smallest first.
     regions: Vec<(String, String)>,
     grade: (String, String),
@@ -337,7 +339,7 @@ fn the_client_is_tested_with_the_index_as_built() {
             html: &page.html,
             year: field(&page.year),
             agency: field(&page.agency),
-            department: field(&page.department),
+            departments: page.departments.iter().map(field).collect(),
             region: *page.regions.iter().rev().fold(None, within).expect("a region"),
             grade: field(&page.grade),
             rater: field(&page.rater),

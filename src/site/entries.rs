@@ -2,7 +2,7 @@
 
 use super::figures::{Dispute, Disputes};
 use super::views::{FindingView, Link, ProjectRow};
-use super::{Group, Page, Site, excerpts, figures, names, rollup};
+use super::{Group, Page, Site, departments, excerpts, figures, names, rollup};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Lang, Message};
 use crate::model::funds::Basis;
@@ -25,7 +25,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         year: project.year.value.to_string(),
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         earlier_name: names::earlier_name(site, project),
-        department: project.department.as_ref().map(|id| group_link(site, Group::Department(id.value.clone()))),
+        departments: departments(project).map(|group| group_link(site, group)).collect(),
         region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
         rater: evaluation
             .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),

@@ -49,9 +49,10 @@ fn article(site: &Site, project: &Project, description: &str, tags: &mut Tags) {
     tags.add("ArticleTitle", Some(project.title.value.clone()));
     tags.add("PubDate", published(record));
     tags.add("ContentSource", Some(record.publisher.clone().unwrap_or_else(|| agency.clone())));
-    let department = project.department.as_ref().map(|id| name(&id.value));
-    let keywords = [Some(agency), department, project.kind.clone(), record.topic.clone()];
-    tags.add("Keywords", Some(keywords.into_iter().flatten().collect::<Vec<_>>().join(",")));
+    let departments = project.departments.iter().map(|department| name(&department.id.value));
+    let others = [project.kind.clone(), record.topic.clone()].into_iter().flatten();
+    let keywords: Vec<String> = std::iter::once(agency).chain(departments).chain(others).collect();
+    tags.add("Keywords", Some(keywords.join(",")));
     let rater = project.leading_evaluation().and_then(|evaluation| evaluation.organisation.clone());
     tags.add("Author", rater.map(|organisation| organisation.value));
     tags.add("Description", Some(description.to_owned()));

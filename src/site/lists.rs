@@ -15,7 +15,7 @@ use super::views::{
     Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView,
     RulesView, SitemapSection, SitemapView,
 };
-use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures, names};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::project::Project;
@@ -319,15 +319,15 @@ fn related(site: &Site, group: &Group, projects: &[usize]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for index in projects {
         let project = &site.content.projects[*index];
-        let other = match group {
-            Group::Agency(_) => project.department.as_ref().map(|id| Group::Department(id.value.clone())),
-            Group::Department(_) | Group::Region(_) => Some(Group::Agency(project.agency.value.clone())),
-            Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => None,
+        let others = match group {
+            Group::Agency(_) => departments(project).collect(),
+            Group::Department(_) | Group::Region(_) => vec![Group::Agency(project.agency.value.clone())],
+            Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => Vec::new(),
         };
-        if let Some(link) = other.map(|other| group_link(site, other))
-            && links.iter().all(|known| known.href != link.href)
-        {
-            links.push(link);
+        for link in others.into_iter().map(|other| group_link(site, other)) {
+            if links.iter().all(|known| known.href != link.href) {
+                links.push(link);
+            }
         }
     }
     links

@@ -153,7 +153,7 @@ impl Site {
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
             let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
-            of.extend(project.department.as_ref().map(|department| Group::Department(department.value.clone())));
+            of.extend(departments(project));
             of.extend(regions_of(&content, project).into_iter().map(Group::Region));
             let grade = figures::grade(&content, content.settings.language, project.leading_evaluation());
             of.push(Group::Grade(grade.rank));
@@ -373,6 +373,11 @@ fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> 
     let own = project.region.as_ref();
     let region = own.or_else(|| content.registry.agency(&project.agency.value)?.region.as_ref())?;
     Some(&region.value)
+}
+
+/// The departments that supervise a project.
+fn departments(project: &Project) -> impl Iterator<Item = Group> {
+    project.departments.iter().map(|department| Group::Department(department.id.value.clone()))
 }
 
 /// The project's region and all that it belongs to, the smallest first.

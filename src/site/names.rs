@@ -24,14 +24,14 @@ pub(super) fn history(site: &Site, group: &Group) -> Vec<NameRow> {
     let successor = agency.successor.iter().map(|id| other("name-successor", &id.value));
     let mut former: Vec<&FormerName> = agency.former_names.iter().collect();
     former.sort_by_key(|former| std::cmp::Reverse((former.to.or(former.from), former.from)));
-    let former = former
-        .into_iter()
-        .map(|former| row("name-former", former.name.clone(), None, years(site, former), printed(site, group, former)));
+    let former = former.into_iter().map(|former| {
+        row("name-former", former.name.clone(), None, years(site, former), printed(site, group, agency, former))
+    });
     let registry = &site.content.registry;
     let predecessors = registry.agencies.iter().filter(|other| follows(agency, other));
     let predecessors = predecessors.map(|predecessor| other("name-predecessor", &predecessor.id.value));
     let mut rows: Vec<NameRow> = successor.collect();
-    let under_earlier: usize = agency.former_names.iter().map(|former| printed(site, group, former)).sum();
+    let under_earlier: usize = agency.former_names.iter().map(|former| printed(site, group, agency, former)).sum();
     let present = site.projects_of(group).len() - under_earlier;
     let last = if agency.successor.is_some() { "name-last" } else { "name-present" };
     rows.push(row(last, agency.name.clone(), None, String::new(), present));
@@ -81,14 +81,18 @@ fn follows(agency: &Agency, other: &Agency) -> bool {
     other.successor.as_ref().is_some_and(|successor| successor.value == agency.id.value)
 }
 
-/// How many of a group's reports print a former name.
-fn printed(site: &Site, group: &Group, former: &FormerName) -> usize {
-    let name = |project: &Project| match group {
-        Group::Department(_) => project.department_printed.as_ref().map(|name| name.value.clone()),
-        _ => project.agency_printed.as_ref().map(|name| name.value.clone()),
+/// How many of a group's reports print a former name of its agency, with or without a code.
+fn printed(site: &Site, group: &Group, agency: &Agency, former: &FormerName) -> usize {
+    let name = |project: &'_ Project| match group {
+        Group::Department(_) => {
+            let mut departments = project.departments.iter();
+            departments.find(|department| department.id.value == agency.id.value)?.printed.clone()
+        }
+        _ => project.agency_printed.clone(),
     };
     let projects = site.projects_of(group).iter().map(|index| &site.content.projects[*index]);
-    projects.filter(|project| name(project).as_ref() == Some(&former.name)).count()
+    let names = projects.filter_map(name);
+    names.filter(|name| agency.without_code(&name.value) == former.name).count()
 }
 
 /// The years in which a former name was used, as far as they are known.

@@ -163,11 +163,11 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     let agency = Group::Agency(project.agency.value.clone());
     add("fact-agency", Some(site.name_of(&agency)), Some(agency.path()));
     add("fact-agency-printed", project.agency_printed.as_ref().map(|name| name.value.clone()), None);
-    if let Some(department) = &project.department {
-        let group = Group::Department(department.value.clone());
+    for department in &project.departments {
+        let group = Group::Department(department.id.value.clone());
         add("fact-department", Some(site.name_of(&group)), Some(group.path()));
+        add("fact-department-printed", value_of(&department.printed), None);
     }
-    add("fact-department-printed", project.department_printed.as_ref().map(|name| name.value.clone()), None);
     if let Some(code) = site.region_of(project) {
         let group = Group::Region(code.to_owned());
         add("fact-region", Some(site.name_of(&group)), Some(group.path()));

@@ -37,10 +37,12 @@ pub fn add(site: &Site, number: usize, html: &str, index: &search::Index) {
             html,
             year: field(project.year.value.to_string(), project.year.value.to_string()),
             agency: group(Group::Agency(project.agency.value.clone()), &project.agency.value),
-            department: project
-                .department
-                .as_ref()
-                .map_or_else(absent, |id| group(Group::Department(id.value.clone()), &id.value)),
+            departments: project
+                .departments
+                .iter()
+                .map(|department| &department.id.value)
+                .map(|id| group(Group::Department(id.clone()), id))
+                .collect(),
             region: region.map_or_else(absent, |region| *region),
             grade: field(rank.clone(), grade_of_rank(site, &rank).text),
             rater: evaluation.map_or_else(absent, |evaluation| {

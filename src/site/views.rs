@@ -176,8 +176,8 @@ pub struct ProjectRow {
     pub agency: Link,
     /// The name of the agency that the report prints, where that is an earlier one.
     pub earlier_name: Option<String>,
-    /// Department.
-    pub department: Option<Link>,
+    /// Departments.
+    pub departments: Vec<Link>,
     /// Region.
     pub region: Option<Link>,
     /// Who rated: 单位自评.

@@ -101,6 +101,9 @@ test("filters and sorts by the columns", async () => {
   assert.deepEqual(await ids("region=460100&rater=finance"), [DISEASE]);
   assert.deepEqual(await ids("region=460000"), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("region=000000"), []);
+  // A page of two departments is found by both.
+  assert.deepEqual(await ids("department=haikou-ysj"), [HALL]);
+  assert.deepEqual(await ids("department=haikou-wjj"), [HALL, DISEASE]);
   assert.deepEqual(await ids("sort=score"), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("sort=budget"), [HALL, HOTLINE, DISEASE]);
   assert.deepEqual(await ids("q=平台&sort=year&rater=self"), [HOTLINE]);
@@ -113,6 +116,7 @@ test("counts the values that each filter could take", async () => {
   assert.deepEqual(plain(facets.year).map(({ key, count }) => [key, count]), [["2022", 1], ["2021", 1]]);
   assert.deepEqual(plain(facets.rater), [{ key: "finance", label: "财政评价", count: 1 }]);
   const { facets: all } = await client.search(index, client.stateOf(new URLSearchParams("")), async (page) => pages[page]);
+  assert.deepEqual(plain(all.department).map(({ key, count }) => [key, count]), [["haikou-wjj", 2], ["baisha-yshjj", 1], ["haikou-ysj", 1]]);
   assert.deepEqual(plain(all.region).map(({ label, count }) => [label, count]), [["海南省", 3], ["海口市", 2], ["白沙县", 1]]);
 });
 

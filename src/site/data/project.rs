@@ -20,7 +20,8 @@ pub fn project_path(project: &Project) -> String {
 /// A project's `data.json`.
 pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let named = |group: Group, key: &str, id: &str| json!({ key: id, "name": site.name_of(&group) });
-    let department = project.department.as_ref().map(|id| &id.value);
+    let mut departments = project.departments.iter().map(|department| &department.id.value);
+    let department = |id: &String| named(Group::Department(id.clone()), "id", id);
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
     let listed =
@@ -36,7 +37,8 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "year": project.year.value,
         "agency": named(Group::Agency(project.agency.value.clone()), "id", &project.agency.value),
         "agency_printed": project.agency_printed.as_ref().map(|name| &name.value),
-        "department": department.map(|id| named(Group::Department(id.clone()), "id", id)),
+        "department": departments.next().map(department),
+        "other_departments": departments.map(department).collect::<Vec<_>>(),
         "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
         "evaluations": evaluations,
         "leading": project.leading_evaluation().and_then(|leading| {

@@ -27,6 +27,7 @@ pub(super) fn schema(site: &Site) -> Value {
         ("agency", said("json-agency", named("id", "agency"))),
         ("agency_printed", of_project("agency_printed")),
         ("department", said("json-department", or_null(named("id", "department")))),
+        ("other_departments", said("json-other-departments", list(named("id", "department")))),
         ("region", said("json-region", or_null(named("code", "region")))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
         ("leading", said("json-leading", or_null(json!({ "type": "integer", "minimum": 0 })))),

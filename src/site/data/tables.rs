@@ -169,6 +169,8 @@ pub(super) const PROJECTS: &[Column] = &[
     text("agency_printed"),
     text("department"),
     text("department_name"),
+    text("other_departments"),
+    text("other_department_names"),
     text("region"),
     text("region_name"),
     one_of("rater", || Rater::ALL.map(Rater::key).to_vec()),
@@ -192,6 +194,8 @@ pub(super) const PROJECTS: &[Column] = &[
 pub(super) fn project_row(site: &Site, project: &Project) -> Row {
     let evaluation = project.leading_evaluation();
     let region = site.region_of(project).map(str::to_owned);
+    let departments: Vec<String> = project.departments.iter().map(|department| department.id.value.clone()).collect();
+    let name = |id: &String| site.name_of(&Group::Department(id.clone()));
     let mut row = vec![
         Some(project.id.clone()),
         Some(project.year.value.to_string()),
@@ -199,8 +203,10 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         Some(project.agency.value.clone()),
         Some(site.name_of(&Group::Agency(project.agency.value.clone()))),
         value_of(&project.agency_printed),
-        value_of(&project.department),
-        value_of(&project.department).map(|id| site.name_of(&Group::Department(id))),
+        departments.first().cloned(),
+        departments.first().map(name),
+        others(&departments, String::clone),
+        others(&departments, name),
         region.clone(),
         region.map(|code| site.name_of(&Group::Region(code))),
         evaluation.map(|evaluation| evaluation.rater.value.key().to_owned()),
@@ -219,6 +225,12 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
     }));
     row.push(Some(site.findings_of(project).count().to_string()));
     row
+}
+
+/// What is said of each department after the first, on one line.
+fn others(departments: &[String], said: impl Fn(&String) -> String) -> Option<String> {
+    let others: Vec<String> = departments.iter().skip(1).map(said).collect();
+    (!others.is_empty()).then(|| others.join("; "))
 }
 
 /// `itemised`, `partial`, `total-only` or `unscored`.

@@ -141,7 +141,8 @@
 
     add(say("year"), projects.map((project) => String(project.year)));
     add(say("agency"), projects.map((project) => project.agency?.name));
-    add(say("department"), projects.map((project) => project.department?.name));
+    add(say("department"), projects.map(({ department, other_departments: others }) =>
+      [department, ...(others ?? [])].flatMap((one) => one?.name ?? []).join(say("between"))));
     add(say("rater"), first.map((evaluation) => evaluation?.rater_text));
     add(say("rubric"), first.map((evaluation) => evaluation?.rubric?.name));
     add(say("scorePrinted"), first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing(say(isScored(evaluation) ? "noTotal" : "unscored"))), "figure printed");

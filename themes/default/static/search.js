@@ -399,11 +399,13 @@ const gongshiSearch = (() => {
     );
   }
 
-  /** The places of a page's value in a categorical column and of all that this is part of. */
+  /** The places of a page's values in a categorical column and of all that these are part of. */
   function placesOf({ values, pages }, page) {
-    const places = [];
-    for (let place = pages[page]; place !== undefined; place = values[place][2]) places.push(place);
-    return places;
+    const places = new Set();
+    for (const first of [pages[page]].flat()) {
+      for (let place = first; place !== undefined; place = values[place][2]) places.add(place);
+    }
+    return [...places];
   }
 
   /** Whether a page passes the filters, apart from the one named `except`. */
