@@ -312,15 +312,34 @@ fn groups_only() {
     assert_eq!(scored("score = 97", &rows).rules(), ["subtotal-mismatch"]);
 }
 
+#[test]
+fn a_total_without_items_tells_that_points_were_lost_only_below_full_marks() {
+    let rows = ["level = 1, name = \"产出\", weight = 60", "level = 1, name = \"效益\", weight = 40"];
+    let full = scored("score = 100", &rows);
+    assert!(full.lost.contains("总分是满分。报告没有公布各项得分，看不出分数是怎么得来的。"), "{}", full.lost);
+    full.never_says(&["看不出扣分在哪里"]);
+    assert!(scored("score = 97", &rows).lost.contains("看不出扣分在哪里"));
+}
+
+#[test]
+fn a_goal_without_an_actual_beside_it_may_be_told_of_in_prose() {
+    let goals = "[[goals]]\nexpected = \"保障线路畅通\"\n\n";
+    let shown = shown(&format!("{goals}{TARGETS}"), Some("## 目标完成情况\n\n线路全年畅通。\n"));
+    shown.says(&["实际完成情况报告没有单列。", "绩效指标的目标值"]);
+    shown.never_says(&["报告没有写。", "目标值与实际值"]);
+}
+
 const TARGETS: &str =
     "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n\n[[targets]]\nname = \"检修里程\"\ntarget = \"≥10公里\"\n";
 
 #[test]
 fn targets_only() {
     let with_actual = format!("{TARGETS}actual = \"12公里\"\n");
+    let half = format!("{with_actual}\n[[targets]]\nname = \"巡查次数\"\ntarget = \"≥4次\"\n");
     for (project, words) in [
         (with_actual.as_str(), "报告列出1项绩效指标，写了目标值和完成情况，没有评分，也没有等次。"),
-        (TARGETS, "报告列出1项绩效指标的目标值，没有写各项的完成情况，没有评分，也没有等次。"),
+        (half.as_str(), "报告列出2项绩效指标的目标值，其中1项写了完成情况，没有评分，也没有等次。"),
+        (TARGETS, "报告列出1项绩效指标的目标值，没有列出各项的完成情况，没有评分，也没有等次。"),
     ] {
         let shown = shown(project, Some(REPORT));
         assert!(shown.rules().iter().all(|rule| *rule == "goal-unanswered"), "{:?}", shown.findings);

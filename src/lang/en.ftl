@@ -462,7 +462,7 @@ met-but-lost = "{ $of }" was to reach { $target } and reached { $actual }; of { 
     .fix = Compare score, target and actual with the report; if it gives the reason elsewhere, write it into reason; if it really says so, leave it.
 met-but-nothing = "{ $of }" was to reach { $target } and reached { $actual }, yet got 0 of { $weight } points, and no reason is given
 done-but-nothing = items with 0 points ({ $count }), without a reason, while a text of the report says what was done: { $items }
-loss-unexplained = the items lost { $all } points, its texts or figures tell why of { $told }, and nothing of the other { $missing }
+loss-unexplained = the items lost { $all } points in all; texts or figures of the report tell why for { $told }, and nothing tells for the other { $missing }
     .title = points lost without a reason
     .what = The score table lost points; neither a deviation, nor a reason, nor a basis is given, the numbers of target, actual and funds do not show what was missed, and no passage about lost points (扣) names the item.
     .why = Without a reason readers cannot see what fell short. The rules for evaluating project spending (财预〔2020〕10号) ask for the reasons where goals were missed.
@@ -808,6 +808,7 @@ answer-targets = { $n ->
         [one] The report lists { $n } indicator with its target and what was reached; it has neither a score nor a grade.
         *[other] The report lists { $n } indicators with targets and what was reached; it has neither a score nor a grade.
     }
+answer-targets-some = Of the { $n } indicators that the report lists with targets, { $answered } have what was reached; it has neither a score nor a grade.
 answer-targets-alone = { $n ->
         [one] The report lists the target of { $n } indicator, not what was reached of it; it has neither a score nor a grade.
         *[other] The report lists the targets of { $n } indicators, not what was reached of each; it has neither a score nor a grade.
@@ -842,8 +843,8 @@ answer-all-holds = { $holds ->
         *[other] { $holds } figures that can be recomputed were checked; none differs.
     }
 answer-findings = Checks found { $findings }; { $holds ->
-        [one] { $holds } figure holds.
-        *[other] { $holds } figures hold.
+        [one] { $holds } check holds.
+        *[other] { $holds } checks hold.
     }
 section-agencies = Agencies
 section-departments = Departments
@@ -920,6 +921,7 @@ place-statements = statements
 place-last-month = last month of the figures
 place-goals = goals
 place-unanswered = not said what was reached
+place-answered-otherwise = not in what was achieved
 place-unexplained = points lost without a reason
 place-without-actual = full marks without an actual
 place-done = done, yet 0 points
@@ -1191,7 +1193,8 @@ lost-untold = { $untold ->
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
-checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something not said clearly. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+nothing-lost-in-all = The total is full marks. The report publishes no item scores: how the total came about cannot be seen.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something to notice, not said clearly, or not compared. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold
@@ -1225,8 +1228,9 @@ evaluator-role = Part
 evaluator-score = Score given
 overall-goal = Overall goal
 goal-actual = What was achieved
-report-silent = The report does not say.
+report-silent = Not set out separately in the report.
 targets-caption = Targets and what was achieved
+targets-alone-caption = Targets
 target = Target
 funds-table = Table of funds
 picture-n = N = { $n }

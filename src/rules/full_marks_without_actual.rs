@@ -7,7 +7,6 @@ use super::spoken_of::actuals_told;
 use super::{Check, Example, Found, Judged, Rule, Subject, telling};
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::Attainment;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-without-actual",
@@ -43,13 +42,14 @@ indicators = [
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let targets_have_actuals = subject.project.targets.iter().any(|target| has_actual(&target.attainment));
+    let targets_have_actuals = subject.project.targets.iter().any(|target| target.attainment.has_actual());
     for judged in subject.evaluations() {
         let indicators = &judged.evaluation.indicators;
-        let (rows, message) = if indicators.iter().any(|indicator| has_actual(&indicator.attainment)) {
+        let (rows, message) = if indicators.iter().any(|indicator| indicator.attainment.has_actual()) {
             let leaves = judged.evaluation.leaves();
-            let rows =
-                leaves.filter(|row| has_target(&judged, *row) && is_unanswered(subject, &judged, *row)).collect();
+            let rows = leaves
+                .filter(|row| indicators[*row].attainment.has_target() && is_unanswered(subject, &judged, *row))
+                .collect();
             (rows, Message::new("full-marks-without-actual"))
         } else if targets_have_actuals {
             continue;
@@ -97,22 +97,13 @@ fn texts<'a>(subject: &'a Subject<'_>) -> Vec<&'a str> {
     blocks.chain(actuals.map(|actual| actual.value.as_str())).collect()
 }
 
-fn has_actual(attainment: &Attainment) -> bool {
-    attainment.actual.is_some() || attainment.actual_value.is_some()
-}
-
-fn has_target(judged: &Judged<'_>, row: usize) -> bool {
-    let attainment = &judged.evaluation.indicators[row].attainment;
-    attainment.target.is_some() || attainment.value.is_some()
-}
-
 fn is_unanswered(subject: &Subject<'_>, judged: &Judged<'_>, row: usize) -> bool {
     let indicator = &judged.evaluation.indicators[row];
     let full_marks = judged.evaluation.points_lost(row) == Some(Decimal::ZERO)
         && indicator.score.as_ref().is_some_and(|score| score.value > Decimal::ZERO);
     full_marks
         && indicator.not_applicable.is_none()
-        && !has_actual(&indicator.attainment)
+        && !indicator.attainment.has_actual()
         && indicator.basis.is_none()
         && actuals_told(subject, judged, row).next().is_none()
 }

@@ -60,6 +60,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("数字的截止月份", "place-last-month"),
     ("绩效目标", "place-goals"),
     ("没有写完成情况", "place-unanswered"),
+    ("实际完成情况没有说到", "place-answered-otherwise"),
     ("扣分没有写原因", "place-unexplained"),
     ("满分却没有完成值", "place-without-actual"),
     ("写了完成情况却得0分", "place-done"),

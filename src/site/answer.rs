@@ -105,8 +105,11 @@ fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
     match told.len() {
         0 if is_only_text && project.report.is_some() => Message::new("answer-only-text"),
         0 => Message::new("answer-unscored"),
-        n if told.iter().any(|attainment| attainment.has_actual()) => Message::new("answer-targets").with("n", n),
-        n => Message::new("answer-targets-alone").with("n", n),
+        n => match told.iter().filter(|attainment| attainment.has_actual()).count() {
+            0 => Message::new("answer-targets-alone").with("n", n),
+            answered if answered < n => Message::new("answer-targets-some").with("n", n).with("answered", answered),
+            _ => Message::new("answer-targets").with("n", n),
+        },
     }
 }
 
@@ -142,8 +145,11 @@ fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
 pub(super) fn loss_summary(evaluation: &Evaluation) -> Message {
     let loss = Loss::of(evaluation);
     let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    let total = evaluation.stated_total().map(|score| score.value);
+    let is_full = total.is_some() && total == evaluation.full_marks();
     let id = match (loss.known, loss.lost, loss.is_by_group) {
         (0, _, _) if has_scores => "cannot-tell-without-weights",
+        (0, _, _) if is_full => "nothing-lost-in-all",
         (0, _, _) => "cannot-tell-lost",
         (known, 0, _) if known < loss.all => "nothing-lost-of-known",
         (_, 0, false) => "nothing-lost",

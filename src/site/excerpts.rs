@@ -168,7 +168,7 @@ fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
         if !is_figure && (is_personal || !is_meant(leaves)) {
             return None;
         }
-        let name = shown.map(|(_, word, _)| lang.word(word));
+        let name = shown.map(|(_, word, _)| lang.word(if is_of_goal(&row.key, key) { "goal-actual" } else { word }));
         Some(PartView { name, runs: cell(lang, text, leaves, &excerpt.marked) })
     });
     let place: Vec<String> = table.into_iter().chain(title).collect();
@@ -225,6 +225,11 @@ const SHOWN_KEYS: [(&str, &str, bool); 24] = [
     ("name", "name", false),
     ("date", "evaluation-date", false),
 ];
+
+/// Whether a key is what was reached of an overall goal, which reports call otherwise than that of a target.
+fn is_of_goal(table: &str, key: &str) -> bool {
+    (table, key) == ("goals", "actual")
+}
 
 /// What the table of a row is called where the report does not say.
 fn table(way: &[Entry]) -> Option<&'static str> {
