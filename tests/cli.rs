@@ -411,6 +411,30 @@ fn a_build_writes_the_site_and_says_so() {
 }
 
 #[test]
+fn what_is_printed_reaches_the_page() {
+    let site = Site::new("clean");
+    let report = "content/projects/2023/hotline/report.md";
+    let written = "\r\n    **（二）组织领导。**成立\r\n专班____年__月，得分=分值*完成率。\r\n2.按时\r\n---\r\n";
+    site.write(report, &(site.read(report) + written));
+    site.write("content/pages/notes.md", "# 说明\n\n*为必填项，*为核心项。\n");
+    for path in [PROJECT, report, "content/site.toml", "content/agencies.toml", "content/rubrics/simple.toml"] {
+        site.write(path, &format!("\u{feff}{}", site.read(path)));
+    }
+    run(&site, "build").code(0);
+    let shown = "<p><strong>（二）组织领导。</strong>成立专班____年__月，得分=分值*完成率。<br />\n2.按时</p>\n<hr />";
+    let page = site.read("public/projects/2023/hotline/index.html");
+    assert!(page.contains(shown) && !page.contains('\u{feff}'), "{page}");
+    assert!(site.read("public/pages/notes/index.html").contains("<p>*为必填项，*为核心项。</p>"));
+    // Places are those of an editor, which shows no mark of the order of bytes.
+    site.write(report, "\u{feff}甲**乙\n");
+    site.write("content/pages/notes.md", "# 说明\n\n# 又一\n");
+    let places = run(&site, "check --format github").code(1).get_output().stdout.clone();
+    let places = String::from_utf8(places).unwrap();
+    assert!(places.contains("report.md,line=1,col=2,endLine=1,endColumn=4"), "{places}");
+    assert!(places.contains("notes.md,line=3"), "{places}");
+}
+
+#[test]
 fn a_printed_department_needs_its_key() {
     let site = Site::new("clean");
     let path = "content/projects/2023/hotline/project.toml";

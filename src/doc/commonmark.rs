@@ -5,11 +5,13 @@
 //! - beside full-width punctuation `**` begins and ends as it does beside a letter: `**（一）组织领导。**成立专班`;
 //! - one `*` between two words or figures is a multiplication: `分值*完成率*100%`; one `~` stands for "to": `（1）~（3）项`;
 //! - brackets and braces of marks are not there: `[**1700**万元]{funds.spent}`;
+//! - two `_` and more are a blank to be filled in: `____年__月`;
+//! - what is indented is a paragraph, and what stands above a line of `---` too: only a fence makes code, only `#` a heading;
 //! - a `|` in code divides no cells, and an address may have spaces: `[附件](files/附件 1.pdf)`.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::marks;
 
@@ -25,29 +27,46 @@ pub(super) struct Parsed<'a> {
     pub(super) lost: Vec<Range<usize>>,
 }
 
+/// Events with their places, and the places of what is in none.
+type Events<'a> = (Vec<(Event<'a>, Range<usize>)>, Vec<Range<usize>>);
+
 /// Parses a text; ranges are bytes of `text`.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     let copy = Copy::of(text);
-    let mut parser = Parser::new_ext(&copy.text, OPTIONS).into_offset_iter();
-    let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::new();
-    let mut written = Vec::new();
-    let mut named = Vec::new();
-    for (event, range) in parser.by_ref() {
-        written.extend(written_in(text, &event, &range));
-        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
-            named.push(id.to_lowercase());
+    let (events, lost) = copy.events(text);
+    Parsed { events: side_by_side_as_one(events), lost }
+}
+
+/// The characters that are shown, in order, each with the byte where it was written; a line that breaks is a space.
+pub fn characters(text: &str) -> Vec<(usize, char)> {
+    let copy = Copy::of(text);
+    let mut characters = Vec::new();
+    for (event, range) in copy.events(text).0 {
+        match event {
+            Event::Text(words) => {
+                let hidden = copy.hidden_within(&range);
+                let is_shown = |at: &usize| !hidden.iter().any(|hidden| hidden.contains(at));
+                let places = text[range.clone()].char_indices().map(|(at, _)| range.start + at).filter(is_shown);
+                let is_literal = places.clone().count() == words.chars().count();
+                let places = places.map(|place| if is_literal { place } else { range.start });
+                characters.extend(places.chain(std::iter::repeat(range.start)).zip(words.chars()));
+            }
+            Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                let start = text[range.clone()].find(&*words);
+                let place = |at: usize| range.start + start.map_or(0, |start| start + at);
+                characters.extend(words.char_indices().map(|(at, c)| (place(at), c)));
+            }
+            Event::SoftBreak | Event::HardBreak => characters.push((range.start, ' ')),
+            _ => {}
         }
-        events.push((copy.restored(text, event, &range), range));
     }
-    let definitions = parser.reference_definitions().iter();
-    written.extend(definitions.filter(|(id, _)| named.contains(&id.to_lowercase())).map(|(_, one)| one.span.clone()));
-    Parsed { events: side_by_side_as_one(joined(events)), lost: lost(text, written) }
+    characters
 }
 
 /// The copy that is parsed.
 struct Copy {
     text: String,
-    /// Brackets and braces of marks.
+    /// Brackets and braces of marks, and indentation.
     hidden: Vec<Range<usize>>,
     /// Addresses with spaces.
     spaced: Vec<Range<usize>>,
@@ -72,9 +91,65 @@ impl Copy {
         }
         replace_delimiters(text, &hidden, &mut bytes);
         // Whole characters were replaced by whole characters.
-        Copy { text: String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned()), hidden, spaced }
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
+        let mut copy = Copy { text, hidden, spaced };
+        copy.take_indentation();
+        copy
     }
 
+    /// Makes paragraphs of what is indented like code.
+    fn take_indentation(&mut self) {
+        let mut indentation = Vec::new();
+        let mut is_indented = false;
+        for (event, range) in Parser::new_ext(&self.text, OPTIONS).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => is_indented = matches!(kind, CodeBlockKind::Indented),
+                Event::End(TagEnd::CodeBlock) => is_indented = false,
+                Event::Text(words) if is_indented && !words.trim().is_empty() => {
+                    let before = &self.text[..range.start];
+                    let spaces = before.bytes().rev().take(4).take_while(|byte| *byte == b' ').count();
+                    let length = if before.ends_with('\t') { 1 } else { spaces };
+                    let deeper = self.text[range.start..].bytes().take_while(|byte| b" \t".contains(byte)).count();
+                    indentation.push(range.start - length..range.start + deeper);
+                }
+                _ => {}
+            }
+        }
+        for indented in indentation.into_iter().filter(|indented| !indented.is_empty()) {
+            self.text.replace_range(indented.start..indented.start + 1, INDENTATION);
+            self.hidden.push(indented);
+        }
+        self.hidden.sort_by_key(|hidden| hidden.start);
+    }
+
+    /// What there is in the text, each text by itself, and where characters were lost.
+    fn events<'a>(&self, text: &'a str) -> Events<'a> {
+        let mut parser = Parser::new_ext(&self.text, OPTIONS).into_offset_iter();
+        let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::new();
+        let mut written = Vec::new();
+        let mut named = Vec::new();
+        for (event, range) in parser.by_ref() {
+            written.extend(written_in(text, &event, &range));
+            if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
+                named.push(id.to_lowercase());
+            }
+            let is_underlined = !text[range.clone()].starts_with('#');
+            match event {
+                Event::Start(Tag::Heading { .. }) if is_underlined => {
+                    events.push((Event::Start(Tag::Paragraph), range))
+                }
+                Event::End(TagEnd::Heading(_)) if is_underlined => {
+                    let end = range.end..range.end;
+                    events.extend([(Event::End(TagEnd::Paragraph), range), (Event::Rule, end)]);
+                }
+                event => events.push((self.restored(text, event, &range), range)),
+            }
+        }
+        let definitions = parser.reference_definitions().iter();
+        written
+            .extend(definitions.filter(|(id, _)| named.contains(&id.to_lowercase())).map(|(_, one)| one.span.clone()));
+        (self.joined(text, events), lost(text, written))
+    }
     /// An event with the words of the text itself.
     fn restored<'a>(&self, text: &'a str, event: Event<'_>, range: &Range<usize>) -> Event<'a> {
         let own = |words: &str| self.own(text, words, range);
@@ -94,6 +169,8 @@ impl Copy {
                 let dest_url = self.address(text, &dest_url, range);
                 Event::Start(Tag::Image { link_type, dest_url, title: own(&title), id: id.into_string().into() })
             }
+            Event::FootnoteReference(name) => Event::FootnoteReference(own(&name)),
+            Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(own(&name))),
             other => other.into_static(),
         }
     }
@@ -105,7 +182,7 @@ impl Copy {
         }
         let (mut own, mut at) = (Vec::with_capacity(words.len()), range.start);
         for c in words.chars() {
-            let is_same = |other: char| other == c || (c == ' ' && other == '\n');
+            let is_same = |other: char| other == c || (c == ' ' && matches!(other, '\r' | '\n'));
             match self.text[at..range.end].find(is_same) {
                 Some(next) => {
                     let place = at + next..at + next + c.len_utf8();
@@ -126,11 +203,46 @@ impl Copy {
         }
     }
 
-    fn without_marks<'a>(&self, text: &'a str, range: &Range<usize>) -> CowStr<'a> {
+    fn hidden_within(&self, range: &Range<usize>) -> &[Range<usize>] {
         let first = self.hidden.partition_point(|hidden| hidden.end <= range.start);
-        let hidden = self.hidden[first..].iter().take_while(|hidden| hidden.start < range.end);
+        let length = self.hidden[first..].partition_point(|hidden| hidden.start < range.end);
+        &self.hidden[first..first + length]
+    }
+
+    /// The events without the breaks of lines within Chinese text. A line that is indented, or begins with a number of
+    /// an item, is a line of its own.
+    fn joined<'a>(&self, text: &str, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+        let words = |event: &Event<'_>| match event {
+            Event::Text(words) | Event::Code(words) => Some(words.to_string()),
+            _ => None,
+        };
+        let is_inside = |at: usize| {
+            let before = events[..at].iter().rev().find_map(|(event, _)| words(event)?.chars().next_back());
+            let after = events[at + 1..].iter().find_map(|(event, _)| words(event)?.chars().next());
+            before.is_some_and(is_wide) || after.is_some_and(is_wide)
+        };
+        let breaks: Vec<Option<Event<'_>>> = events
+            .iter()
+            .enumerate()
+            .map(|(at, (event, range))| match event {
+                Event::SoftBreak if self.begins_line(text, range.end) => Some(Event::HardBreak),
+                Event::SoftBreak if is_inside(at) => None,
+                event => Some(event.clone()),
+            })
+            .collect();
+        let places = events.iter().map(|(_, range)| range.clone());
+        breaks.into_iter().zip(places).filter_map(|(event, range)| Some((event?, range))).collect()
+    }
+
+    /// Whether a line begins at a place that its author meant to begin there.
+    fn begins_line(&self, text: &str, at: usize) -> bool {
+        let line = self.text[at..].trim_start_matches([' ', '>']);
+        line.starts_with(['\u{c}', '\u{3000}']) || begins_item(&text[text.len() - line.len()..])
+    }
+
+    fn without_marks<'a>(&self, text: &'a str, range: &Range<usize>) -> CowStr<'a> {
         let (mut shown, mut from) = (String::new(), range.start);
-        for hidden in hidden {
+        for hidden in self.hidden_within(range) {
             shown.push_str(&text[from..hidden.start.max(from)]);
             from = hidden.end.min(range.end);
         }
@@ -141,8 +253,14 @@ impl Copy {
     }
 }
 
+/// Stands for a space that indents no code: a form feed, which is white space to the parser, but no indentation.
+const INDENTATION: &str = "\u{c}";
+
 /// Stands for a character that has no meaning for the parser.
 const LETTER: u8 = b'x';
+
+/// Stands for punctuation that has no meaning for the parser.
+const SIGN: u8 = b',';
 
 /// Addresses of links on one line that have spaces, which CommonMark takes for no links.
 fn spaced_addresses(text: &str, hidden: &[Range<usize>]) -> Vec<Range<usize>> {
@@ -212,18 +330,23 @@ fn replace_delimiters(text: &str, hidden: &[Range<usize>], bytes: &mut [u8]) {
                     && after.is_some_and(|(_, c)| begins_term(c))
             }
             b'~' => end - start == 1,
-            _ => false,
+            // `____年__月`; alone on a line it is a rule.
+            _ => end - start > 1 && (before.is_some() || after.is_some()),
         };
         if is_sign {
-            bytes[start..end].fill(LETTER);
+            bytes[start..end].fill(SIGN);
+            continue;
+        }
+        // One `*` beside punctuation may as well be a sign of the report, as in `*为必填项，*为核心项`.
+        if mark == b'_' || end - start == 1 {
             continue;
         }
         let (Some((left, before)), Some((right, after))) = (before, after) else { continue };
         let (is_word_before, is_word_after) = (before.is_alphanumeric(), after.is_alphanumeric());
         match (is_word_before, is_word_after) {
             // `…领导。**成立`: beside a letter the run may end emphasis; behind an opening bracket it begins some anyway.
-            (false, true) if is_wide(before) && !is_opening(before) => replace(bytes, left, before, Shape::Letter),
-            (true, false) if is_wide(after) && is_opening(after) => replace(bytes, right, after, Shape::Letter),
+            (false, true) if !before.is_ascii() && !is_opening(before) => replace(bytes, left, before, Shape::Letter),
+            (true, false) if is_opening(after) => replace(bytes, right, after, Shape::Letter),
             // `**[甲](a)**乙`, `甲**"乙"**丙`: punctuation on both sides has the same effect.
             (false, true) if !is_wide(before) && is_wide(after) && before.is_ascii_punctuation() => {
                 replace(bytes, right, after, Shape::Punctuation);
@@ -231,6 +354,8 @@ fn replace_delimiters(text: &str, hidden: &[Range<usize>], bytes: &mut [u8]) {
             (true, false) if is_wide(before) && !is_wide(after) && after.is_ascii_punctuation() => {
                 replace(bytes, left, before, Shape::Punctuation);
             }
+            // `**1.**2022年`: no mark-up, so it can be a letter as well.
+            (false, true) if ".,%?!".contains(before) => replace(bytes, left, before, Shape::Letter),
             _ => {}
         }
     }
@@ -263,6 +388,7 @@ enum Shape {
 /// Replaces a character of the copy by a letter or a punctuation mark of the same length.
 fn replace(bytes: &mut [u8], at: usize, c: char, shape: Shape) {
     let other = match (shape, c.len_utf8()) {
+        (Shape::Letter, 1) => "x",
         (Shape::Letter, 2) => "ß",
         (Shape::Letter, 3) => "字",
         (Shape::Letter, 4) => "𠀀",
@@ -271,6 +397,28 @@ fn replace(bytes: &mut [u8], at: usize, c: char, shape: Shape) {
         _ => return,
     };
     bytes[at..at + other.len()].copy_from_slice(other.as_bytes());
+}
+
+/// Whether a line begins as an item of a list that is printed, not made by mark-up: `2.甲`, `（1）甲`, `二、甲`, `①甲`, `-甲`.
+fn begins_item(line: &str) -> bool {
+    const NUMERALS: &str = "0123456789０１２３４５６７８９一二三四五六七八九十百";
+    let is_bracketed = line.starts_with(['（', '(']);
+    let from_number = line.trim_start_matches(['（', '(']);
+    let behind = from_number.trim_start_matches(|c| NUMERALS.contains(c));
+    let digits = from_number[..from_number.len() - behind.len()].chars().count();
+    let is_numbered = match is_bracketed {
+        true => behind.starts_with(['）', ')']),
+        false => {
+            let is_decimal = behind.chars().nth(1).is_some_and(|c| NUMERALS.contains(c));
+            behind.starts_with(['、', '．', '.', ')', '）']) && !is_decimal
+        }
+    };
+    let is_bullet = line
+        .strip_prefix(['-', '•', '●', '■', '◆', '▲', '※'])
+        .is_some_and(|rest| rest.chars().next().is_some_and(|c| !c.is_ascii_digit() && c != '-'));
+    ((1..=3).contains(&digits) && is_numbered)
+        || line.starts_with(|c| matches!(c, '①'..='⒛' | '㈠'..='㈩'))
+        || is_bullet
 }
 
 /// Whether a factor or a word can end so.
@@ -291,22 +439,6 @@ pub(super) fn is_wide(c: char) -> bool {
 
 fn is_opening(c: char) -> bool {
     "（〔【《〈「『“‘［｛".contains(c)
-}
-
-/// The events without the breaks of lines within Chinese text.
-fn joined(events: Vec<(Event<'_>, Range<usize>)>) -> Vec<(Event<'_>, Range<usize>)> {
-    let words = |event: &Event<'_>| match event {
-        Event::Text(words) | Event::Code(words) => Some(words.to_string()),
-        _ => None,
-    };
-    let is_inside = |at: usize| {
-        let before = events[..at].iter().rev().find_map(|(event, _)| words(event)?.chars().next_back());
-        let after = events[at + 1..].iter().find_map(|(event, _)| words(event)?.chars().next());
-        before.is_some_and(is_wide) || after.is_some_and(is_wide)
-    };
-    let is_kept = |at: &usize| !(matches!(events[*at].0, Event::SoftBreak) && is_inside(*at));
-    let kept: Vec<bool> = (0..events.len()).map(|at| is_kept(&at)).collect();
-    events.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(event, _)| event).collect()
 }
 
 /// The events with each run of texts as one text.
@@ -436,6 +568,14 @@ mod tests {
             ("*甲* 乙", "<em>甲</em> 乙"),
             ("分值*完成率*100%", "分值*完成率*100%"),
             ("12*30*2元", "12*30*2元"),
+            ("*为必填项，*为核心项；注：*号", "*为必填项，*为核心项；注：*号"),
+            ("**1.**2022年 **5℃**了", "<strong>1.</strong>2022年 <strong>5℃</strong>了"),
+            (
+                "**（盖章）**____ ____（签字）____，____年__月（__）__、",
+                "<strong>（盖章）</strong>____ ____（签字）____，____年__月（__）__、",
+            ),
+            ("[**92**分]{score}，~~[92分]{score}。~~共", "<strong>92</strong>分，<del>92分。</del>共"),
+            ("[&lt;5*2%]{甲}和\\*3*4", "&lt;5*2%和*3*4"),
             ("138****0000和139****0000", "138****0000和139****0000"),
             ("（甲+乙）*丙*丁", "（甲+乙）*丙*丁"),
             ("5%*3*（2+1）", "5%*3*（2+1）"),
@@ -458,6 +598,30 @@ mod tests {
         assert_eq!(shown("**甲**\n乙"), "<strong>甲</strong>乙");
         assert_eq!(shown("one\ntwo"), "one\ntwo");
         assert_eq!(shown("甲  \n乙"), "甲<br />\n乙");
+    }
+
+    #[test]
+    fn lines_that_begin_as_items_or_indented_stay_lines() {
+        let lines = "投入5<br />\n2.产出6<br />\n（3）甲<br />\n二、乙<br />\n①丙<br />\n-丁";
+        assert_eq!(shown(&lines.replace("<br />", "")), lines);
+        assert_eq!(shown("共计\n12.5万元，\n2022年"), "共计12.5万元，2022年");
+        assert_eq!(shown("　　甲。\n　　乙。\n丙"), "　　甲。<br />\n　　乙。丙");
+        for indentation in ["    ", "\t", "      "] {
+            let text = format!("{indentation}**（一）甲。**乙[9分]{{score}}\n{indentation}丙\n丁");
+            assert_eq!(shown(&text), "<strong>（一）甲。</strong>乙9分<br />\n丙丁", "{text:?}");
+        }
+        assert!(shown("1. 甲\n\n        乙\n").contains("<p>乙</p>\n</li>"));
+        assert_eq!(shown("```\n    a*b\n```"), "<pre><code>    a*b\n</code></pre>");
+    }
+
+    #[test]
+    fn characters_stand_where_they_were_written() {
+        let text = "**甲。**乙[9*2分]{score}\n丙&lt;\\*`丁*`";
+        let shown: String = characters(text).into_iter().map(|(_, c)| c).collect();
+        assert_eq!(shown, "甲。乙9*2分丙<*丁*");
+        for (at, c) in characters(text).into_iter().filter(|(_, c)| *c != '<') {
+            assert!(text[at..].starts_with(c), "{c}");
+        }
     }
 
     #[test]
@@ -518,6 +682,12 @@ mod tests {
             ">",
             "&amp;",
             "    ",
+            "\t",
+            "\r\n",
+            "\n===\n",
+            "____",
+            "　　",
+            "℃",
             " ",
             "]: ",
             "---\n",
@@ -538,6 +708,7 @@ mod tests {
                 _ => String::new(),
             });
             let words: String = words.collect();
+            assert!(!words.contains(['x', ',', '字', 'ß', '\u{c}']), "of the copy, not of {text:?}: {words:?}");
             let lost: String = parsed.lost.iter().map(|range| &text[range.clone()]).collect();
             for c in ['甲', '乙', '丙', '，', '。', '（', '）', '“'] {
                 let count = |text: &str| text.matches(c).count();

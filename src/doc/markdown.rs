@@ -171,12 +171,28 @@ fn leftover(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize
                     let found = text[range.clone()].match_indices(mark).map(|(at, _)| range.start + at);
                     found.into_iter().find(|at| !is_masked(text, *at)).map(|at| at..at + mark.len())
                 });
-                left.extend(places.min_by_key(|place| place.start));
+                left.extend(at_start_of_line(text, range).or_else(|| places.min_by_key(|place| place.start)));
             }
             _ => {}
         }
     }
     left
+}
+
+/// What would have been a heading or the row of a table: `#标题`, `| 甲 | 乙 |` without the line of `|---|---|`.
+fn at_start_of_line(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let line = text[..range.start].rfind('\n').map_or(0, |before| before + 1);
+    let written = &text[range.clone()];
+    let is_first = text[line..range.start].trim_start_matches([' ', '>']).is_empty();
+    let hashes = written.len() - written.trim_start_matches('#').len();
+    // `#1机组` is a number.
+    let is_heading = hashes > 1 || (hashes == 1 && written[1..].starts_with(char::is_alphabetic));
+    let is_below_row = text[..line].lines().next_back().is_some_and(|above| above.trim_start().starts_with('|'));
+    let is_row = written.starts_with('|')
+        && !is_below_row
+        && written.lines().next().is_some_and(|line| line.matches('|').count() > 1);
+    let length = if is_row { 1 } else { hashes };
+    (is_first && (is_heading || is_row)).then_some(range.start..range.start + length)
 }
 
 /// Whether a place stands within a number of which a part was masked: `138****0000`.
@@ -199,7 +215,7 @@ struct Footnotes {
 impl Footnotes {
     fn number(&mut self, name: &str) -> usize {
         let next = self.numbers.len() + 1;
-        *self.numbers.entry(name.to_owned()).or_insert(next)
+        *self.numbers.entry(name.to_lowercase()).or_insert(next)
     }
 
     fn reference(&mut self, name: &str) -> String {
@@ -275,8 +291,15 @@ mod tests {
                 html.split("printed-number\">").skip(1).map(|rest| &rest[..rest.find('<').unwrap_or(0)]).collect();
             assert_eq!(shown, markers, "{html}");
         }
-        assert!(html("（1）甲\n（2）乙\n").contains("（1）甲（2）乙"));
+        assert!(html("（1）甲\n（2）乙\n").contains("（1）甲<br />\n（2）乙"));
         assert!(html("① 甲\n\n② 乙\n").contains("<p>② 乙</p>"));
+    }
+
+    #[test]
+    fn an_underlined_line_is_no_heading() {
+        let rendered = render("甲：\n---\n乙\n===\n\n  ## 丙\n");
+        assert!(rendered.html.starts_with("<p>甲：</p>\n<hr />\n<p>乙</p>\n<hr />\n<h2"), "{}", rendered.html);
+        assert_eq!((rendered.title, rendered.headings.len()), (None, 1));
     }
 
     #[test]
@@ -287,6 +310,10 @@ mod tests {
         }
         assert!(html.contains("<a href=\"#footnote-1\">3</a>"), "{html}");
         assert!(html.contains("丁") && html.contains("己"), "{html}");
+        assert!(
+            render("甲[^A]\n\n[^a]: 乙").html.contains("id=\"footnote-1\"><sup class=\"footnote-definition-label\">a")
+        );
+        assert!(render("甲[^注*1*]\n\n[^注*1*]: 乙").html.contains(">注*1*</a>"));
     }
 
     #[test]
@@ -298,6 +325,9 @@ mod tests {
         assert_eq!(left("见[附件](a b"), ["]("]);
         assert_eq!(left("甲[^3]"), ["[^"]);
         assert_eq!(left("甲`乙"), ["`"]);
+        assert_eq!(left("#标题\n\n##标题\n\n> #标题"), ["#", "##", "#"]);
+        assert_eq!(left("甲\n\n| 甲 | 乙 |\n|——|——|\n| 丙 | 丁 |"), ["|"]);
+        assert_eq!(left("#1机组，甲#乙，|甲|，\\#标题"), [""; 0]);
         assert_eq!(left("**甲。**乙 `**` 3*4 1~2 [92分]{score}"), [""; 0]);
     }
 

@@ -1,7 +1,7 @@
 //! What a file says: TOML tables, numbers and Markdown with their places. Not yet what it means.
 
 pub mod cell;
-mod commonmark;
+pub mod commonmark;
 pub mod entry;
 pub mod fields;
 pub mod figure;

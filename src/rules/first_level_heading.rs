@@ -13,11 +13,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
-    if narrative.project.is_none() {
-        return;
-    }
     let text = &narrative.sources.get(narrative.file).text;
-    for range in &narrative.markdown.first_level {
+    // The first of a page that is no project's is its title.
+    let titles = usize::from(narrative.project.is_none());
+    for range in narrative.markdown.first_level.iter().skip(titles) {
         let end = range.start + text[range.clone()].trim_end().len();
         let finding = found.finding(Span::new(narrative.file, range.start..end));
         found.report(finding);

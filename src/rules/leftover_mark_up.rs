@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
 
 见附件[^4]。
 #     ^^ leftover-mark-up
+
+##二、项目概况
+^^ leftover-mark-up
 ",
     }),
     good: Some(Example {
@@ -33,6 +36,8 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         finding.help.push(Message::new(match mark {
             "[^" => "leftover-footnote",
             "](" => "leftover-link",
+            "|" => "leftover-row",
+            mark if mark.starts_with('#') => "leftover-heading",
             _ => "leftover-emphasis",
         }));
         found.report(finding);

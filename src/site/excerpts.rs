@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::views::{ExcerptView, PartView, RunView};
 use crate::diag::Finding;
 use crate::doc::entry::{self, Entry};
-use crate::doc::marks;
-use crate::doc::sections;
+use crate::doc::{commonmark, marks, sections};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
 use crate::model::funds::Unit;
@@ -75,12 +74,17 @@ fn sentence_around(text: &str, place: &Range<usize>) -> Range<usize> {
     let blocks =
         sections.iter().flat_map(|section| section.blocks.iter().map(|block| &block.range).chain([&section.range]));
     let block = blocks.into_iter().find(|block| block.contains(&place.start)).unwrap_or(place);
-    sentence(text, block, place)
+    sentence(text, block, place, &SENTENCE_ENDS)
 }
 
+/// What ends a sentence; a line that ends within a paragraph does not.
+const SENTENCE_ENDS: [char; 4] = ['。', '；', '！', '？'];
+
+/// What ends a sentence of a value, whose lines are its author's.
+const LINE_OR_SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
+
 /// The sentence around a place within a text.
-fn sentence(text: &str, within: &Range<usize>, place: &Range<usize>) -> Range<usize> {
-    let ends = ['。', '；', '！', '？', '\n'];
+fn sentence(text: &str, within: &Range<usize>, place: &Range<usize>, ends: &[char]) -> Range<usize> {
     let past = |rest: &str, at: usize| at + rest[at..].chars().next().map_or(0, char::len_utf8);
     let before = &text[within.start..place.start];
     let start = before.rfind(ends).map_or(0, |at| past(before, at));
@@ -107,7 +111,7 @@ fn of_narrative(text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
         place: heading.map_or_else(|| place.clone(), |heading| under(&place, heading)),
         fragment: number.map(|number| format!("section-{}", number + 1)),
         label: None,
-        parts: vec![PartView { name: None, runs: runs(text, &excerpt.range, &excerpt.marked) }],
+        parts: vec![PartView { name: None, runs: runs_of_narrative(text, &excerpt.range, &excerpt.marked) }],
     }
 }
 
@@ -117,29 +121,30 @@ fn under(place: &str, heading: &str) -> String {
     shared.map_or_else(|| heading.to_owned(), |shared| format!("{place}{}", &heading[shared.len()..]))
 }
 
-/// The words of a text, those that are meant set off. What a mark says of a figure is no word of the report.
+/// The words of a narrative as its page shows them, those that are meant set off.
+fn runs_of_narrative(text: &str, range: &Range<usize>, marked: &[Range<usize>]) -> Vec<RunView> {
+    set_off(commonmark::characters(text).into_iter().filter(|(at, _)| range.contains(at)), marked)
+}
+
+/// The words of a value, those that are meant set off. What a mark says of a figure is no word of the report.
 fn runs(text: &str, range: &Range<usize>, marked: &[Range<usize>]) -> Vec<RunView> {
     let marks = marks::find(&text[range.clone()]);
-    let hidden = |at: usize| {
-        marks.iter().any(|mark| {
-            let at = at - range.start;
-            at + 1 == mark.said.start || (mark.said.end <= at && at <= mark.of.end)
-        })
+    let is_shown = |at: &usize| {
+        !marks.iter().any(|mark| at + 1 == mark.said.start || (mark.said.end <= *at && *at <= mark.of.end))
     };
+    let shown = text[range.clone()].char_indices().filter(|(at, _)| is_shown(at));
+    set_off(shown.map(|(at, c)| (range.start + at, c)), marked)
+}
+
+/// Characters with their places as runs, those that are meant and those that are not.
+fn set_off(characters: impl Iterator<Item = (usize, char)>, marked: &[Range<usize>]) -> Vec<RunView> {
     let mut runs: Vec<RunView> = Vec::new();
-    for (offset, c) in text[range.clone()].char_indices() {
-        let at = range.start + offset;
-        if hidden(at) || "*|`".contains(c) {
-            continue;
-        }
+    for (at, c) in characters.skip_while(|(_, c)| c.is_whitespace()) {
         let is_marked = marked.iter().any(|place| place.contains(&at));
         match runs.last_mut() {
             Some(run) if run.marked == is_marked => run.text.push(c),
             _ => runs.push(RunView { text: c.to_string(), marked: is_marked }),
         }
-    }
-    if let Some(first) = runs.first_mut() {
-        first.text = first.text.trim_start_matches(['#', ' ', '\n']).to_owned();
     }
     runs
 }
@@ -185,7 +190,7 @@ fn cell(lang: Lang, text: &str, leaves: &[Range<usize>], marked: &[Range<usize>]
         let words = unquoted(text, leaf);
         let within =
             marked.iter().find(|place| words.contains(&place.start) && *place != leaf && place.end < words.end);
-        let shown = within.map_or_else(|| words.clone(), |place| sentence(text, &words, place));
+        let shown = within.map_or_else(|| words.clone(), |place| sentence(text, &words, place, &LINE_OR_SENTENCE_ENDS));
         cell.extend(runs(text, &shown, marked));
     }
     cell
@@ -280,7 +285,7 @@ grade = "优"
 name = "组织机构"
 weight = 1
 score = 1
-basis = "有机构。该指标得2分；制度健全。"
+basis = "有机构。该指标得2分；制度健全。按3*4分计。"
 [[evaluations.printed]]
 place = "汇总表"
 rows = [{ of = "管理", weight = 25, score = 23 }]
@@ -289,7 +294,7 @@ name = "张三"
 post = "局长"
 score = 90
 "#;
-    const REPORT: &str = "前言。\n\n## 三、管理\n\n### （一）组织情况\n\n另一句。合同**三年**[300元]{合同}，一年[10元]{一年}。\n\n- 第三句；\n";
+    const REPORT: &str = "前言。\n\n## 三、管理\n\n### （一）组织情况\n\n另一句。合同**三年**[300元]{合同}，一年[10元]{一年}。\n\n- 第三句；\n\n得分=分值*完成率，实际\n支出[7元]{支出}。\n";
 
     /// What is shown of places: words of `PROJECT` or `REPORT`, those that are meant in square brackets.
     fn shown(places: &[&str]) -> Vec<String> {
@@ -322,6 +327,7 @@ score = 90
         assert_eq!(shown(&["300元"]), ["三（一）组织情况: 合同三年[300元]，一年10元。"]);
         assert_eq!(shown(&["300元", "10元"]), ["三（一）组织情况: 合同三年[300元]，一年[10元]。"]);
         assert_eq!(shown(&["第三句"]), ["三（一）组织情况: [第三句]；"]);
+        assert_eq!(shown(&["7元"]), ["三（一）组织情况: 得分=分值*完成率，实际支出[7元]。"]);
         assert_eq!(shown(&["（一）组织情况"]), ["三（一）组织情况: [（一）组织情况]"]);
         assert_eq!(shown(&["前言"]), ["正文: [前言]。"]);
     }
@@ -336,6 +342,11 @@ score = 90
         assert_eq!(shown(&["办件便捷"]), ["总体目标: 预期目标 [办件便捷]"]);
         assert_eq!(shown(&["\"办件量\""]), ["绩效目标: 名称 [办件量]"]);
         assert_eq!(shown(&["得2分"]), ["评分表 · 组织机构: 分值 1 得分 1 评价依据 该指标[得2分]；"]);
+    }
+
+    #[test]
+    fn a_value_is_shown_as_it_is_written() {
+        assert_eq!(shown(&["3*4分"]), ["评分表 · 组织机构: 分值 1 得分 1 评价依据 按[3*4分]计。"]);
     }
 
     #[test]
