@@ -199,11 +199,11 @@ fn a_wrong_weight_is_one_finding_at_the_weight() {
 #[test]
 fn a_wrong_amount_is_one_finding_at_the_amount() {
     let total = site(&[("received = 190.50", "received = 199.50")]);
-    assert_eq!(told(&total), [("funds-total", "资金/实际到位", "received = 199.50")]);
-    assert_eq!(folded(&total), ["资金/实际到位", "三/实际到位÷年初预算", "三/实际支出÷实际到位"]);
+    assert_eq!(told(&total), [("funds-total", "各资金来源/实际到位", "received = 199.50")]);
+    assert_eq!(folded(&total), ["各资金来源/实际到位", "三/实际到位÷年初预算", "三/实际支出÷实际到位"]);
     let part = site(&[("received = 140.50", "received = 149.50")]);
     assert_eq!(told(&part)[0].1, "县级资金/实际到位");
-    assert_eq!(folded(&part), ["资金/实际到位", "三/实际到位÷年初预算"]);
+    assert_eq!(folded(&part), ["各资金来源/实际到位", "三/县级资金/实际到位÷年初预算"]);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_wrong_unit_is_one_finding_at_the_unit() {
 fn a_wrong_rate_beside_a_wrong_amount_stays_one_of_two() {
     let site = site(&[("received = 190.50", "received = 199.50"), ("97.77%", "98.77%")]);
     let at: Vec<&str> = site.findings.iter().map(|finding| finding.at.as_str()).collect();
-    assert_eq!(at, ["资金/实际到位", "三/实际支出÷实际到位"]);
+    assert_eq!(at, ["各资金来源/实际到位", "三/实际支出÷实际到位"]);
 }
 
 /// The report with a wrong subtotal, which takes its table's total along, and acknowledgements.

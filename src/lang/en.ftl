@@ -709,6 +709,7 @@ unused-acknowledgement = this acknowledgement meets no finding: { $rule }, { $at
     .what = There is an acknowledgement but no such difference.
     .why = If the difference is gone and its note stays, readers believe the report wrong.
     .fix = Remove it when the difference is gone; else correct rule and at as check prints them.
+acknowledged-which = several figures differ at this place: { $figures }; say with printed which one is meant
 
 # Command line
 summary =

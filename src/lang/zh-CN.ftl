@@ -694,6 +694,7 @@ unused-acknowledgement = 这条说明没有对上任何差异：{ $rule }，{ $a
     .what = 写了一条“已说明”，但那里没有这样的差异。
     .why = 差异已经改了，说明还在，读者会以为原文有错。
     .fix = 差异改了就删去说明；还在的，照 check 打印的 rule 和 at 改正。
+acknowledged-which = 这一处有几个数对不上：{ $figures }；在说明里写明 printed，说的是哪一个
 
 # 命令行
 summary = 核验了 { $projects } 个项目：错误 { $errors }，警告 { $warnings }，提示 { $notices }，已说明 { $acknowledged }

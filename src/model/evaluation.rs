@@ -301,6 +301,8 @@ pub struct Evaluator {
 pub struct PrintedTable {
     /// Where in the report: `得分汇总表`.
     pub place: Located<String>,
+    /// The place, `#2` behind a second table of this place.
+    pub path: String,
     /// What it states, row by row.
     pub rows: Vec<PrintedRow>,
 }
@@ -310,6 +312,8 @@ pub struct PrintedTable {
 pub struct PrintedRow {
     /// Path of the indicator, or [`TOTAL`].
     pub of: Located<String>,
+    /// What it is of, `#2` behind a second row of the table about the same.
+    pub path: String,
     /// What the place calls it, where that differs.
     pub label: Option<Located<String>>,
     /// Weight.
@@ -453,12 +457,14 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         evaluator.finish(&["post"]);
         Some(Evaluator { name, surname, post: post?, unit, role, score, leads_project, span })
     });
-    let printed = fields.tables("printed", |table| {
+    let mut printed = fields.tables("printed", |table| {
         let place = table.text("place");
-        let rows = table.tables("rows", read_printed_row);
+        let mut rows = table.tables("rows", read_printed_row);
         table.finish(&["place", "rows"]);
-        Some(PrintedTable { place: place?, rows })
+        number(&mut rows, |row| row.of.value.clone(), |row, path| row.path = path);
+        Some(PrintedTable { place: place?, path: String::new(), rows })
     });
+    number(&mut printed, |table| table.place.value.clone(), |table, path| table.path = path);
     fields.finish(&["rater", "rubric"]);
     for (row, indicator) in indicators.iter().enumerate().filter(|(_, indicator)| indicator.weight_over > 1) {
         let siblings = indicators.iter().skip(row).filter(|other| other.parent == indicator.parent).count();
@@ -563,7 +569,15 @@ fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
     let label = fields.text("label");
     let (weight, score, grade) = (fields.figure("weight"), fields.figure("score"), fields.text("grade"));
     fields.finish(&["of"]);
-    Some(PrintedRow { of: of?, label, weight, score, grade })
+    Some(PrintedRow { of: of?, path: String::new(), label, weight, score, grade })
+}
+
+/// Sets the path of each of several that may have one name.
+fn number<T>(all: &mut [T], name: impl Fn(&T) -> String, set: impl Fn(&mut T, String)) {
+    let names: Vec<String> = all.iter().map(name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let paths = outline::numbered(&names);
+    all.iter_mut().zip(paths).for_each(|(one, path)| set(one, path));
 }
 
 /// The rows with their parents, children and paths, and which of them are outermost.

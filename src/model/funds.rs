@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
+use super::outline;
 use crate::doc::cell::Cells;
 use crate::doc::fields::Fields;
 use crate::doc::figure::Share;
@@ -139,6 +140,8 @@ pub struct FundRow {
     pub code: Option<String>,
     /// Name of the source or item; `None` for the totals.
     pub name: Option<Located<String>>,
+    /// What findings call it: its name, `#2` behind that of a second row of this name; of the totals `资金`.
+    pub path: String,
     /// The amounts, in the order of [`Basis::ALL`]; absent where the cell is empty.
     pub amounts: [Option<Located<Decimal>>; 5],
     /// Amounts that print something else than plain digits, by the keys of their bases.
@@ -183,7 +186,15 @@ pub struct Rate {
     pub share: Share,
 }
 
+/// What findings call the totals.
+const TOTALS: &str = "资金";
+
 impl Funds {
+    /// The totals, then the sources, then the items.
+    pub fn all(&self) -> impl Iterator<Item = &FundRow> {
+        std::iter::once(&self.total).chain(&self.sources).chain(&self.items)
+    }
+
     /// The rows with a name, or the totals.
     pub fn rows(&self, name: Option<&str>) -> Vec<&FundRow> {
         match name {
@@ -224,7 +235,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
     let (sources_partial, items_partial) = (fields.flag("sources_partial"), fields.flag("items_partial"));
     let total = read_amounts(fields);
     fields.finish(&["unit"]);
-    Some(Funds {
+    let mut funds = Funds {
         unit: unit?,
         total,
         sources,
@@ -232,7 +243,13 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
         sources_partial,
         items_partial,
         incomplete: fields.problems() > before,
-    })
+    };
+    let names: Vec<&str> =
+        funds.all().map(|row| row.name.as_ref().map_or(TOTALS, |name| name.value.as_str())).collect();
+    let paths = outline::numbered(&names);
+    let rows = std::iter::once(&mut funds.total).chain(&mut funds.sources).chain(&mut funds.items);
+    rows.zip(paths).for_each(|(row, path)| row.path = path);
+    Some(funds)
 }
 
 fn read_row(fields: &mut Fields<'_, '_>) -> Option<FundRow> {
@@ -247,7 +264,7 @@ fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
     let span = fields.span();
     let amounts = Basis::ALL.map(|basis| fields.cell(basis.key()));
     let rates = fields.tables("rates", read_rate);
-    FundRow { code: None, name: None, amounts, cells: fields.cells(), rates, span }
+    FundRow { code: None, name: None, path: String::new(), amounts, cells: fields.cells(), rates, span }
 }
 
 pub(super) fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {

@@ -19,6 +19,11 @@ pub fn paths(names: &[&str], parents: &[Option<usize>]) -> Vec<String> {
     paths
 }
 
+/// Paths of rows without levels: their names, a second one of a name with `#2`.
+pub fn numbered(names: &[&str]) -> Vec<String> {
+    paths(names, &vec![None; names.len()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

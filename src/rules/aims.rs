@@ -1,5 +1,7 @@
 //! Targets wherever a report lists them, score tables and lists of targets alike, each with its place. Reports nothing itself.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Subject;
@@ -7,6 +9,7 @@ use crate::doc::figure::Measure;
 use crate::doc::{marks, number};
 use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::evaluation::{Attainment, Direction};
+use crate::model::outline;
 use crate::source::{Located, Span};
 
 /// A list of targets: a score table, or the targets that stand apart from one.
@@ -19,8 +22,8 @@ pub(super) struct Aims<'a> {
 /// A target, with what was reached.
 pub(super) struct Aim<'a> {
     pub name: &'a str,
-    /// Its path in a score table, its name elsewhere.
-    path: &'a str,
+    /// Its path in a score table; elsewhere its name, `#2` behind that of a second one.
+    path: Cow<'a, str>,
     /// What it is listed under, outermost first.
     pub kinds: Vec<&'a str>,
     pub attainment: &'a Attainment,
@@ -44,9 +47,12 @@ impl Aims<'_> {
 
 /// The targets of a project: those that stand apart, then those of each evaluation.
 pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
-    let apart = subject.project.targets.iter().map(|target| Aim {
+    let targets = &subject.project.targets;
+    let names: Vec<&str> = targets.iter().map(|target| target.name.value.as_str()).collect();
+    let paths = outline::numbered(&names);
+    let apart = targets.iter().zip(paths).map(|(target, path)| Aim {
         name: &target.name.value,
-        path: &target.name.value,
+        path: path.into(),
         kinds: target.kind.iter().map(|kind| kind.value.as_str()).collect(),
         attainment: &target.attainment,
         is_explained: false,
@@ -61,7 +67,7 @@ pub(super) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
             kinds.reverse();
             Aim {
                 name: &row.name.value,
-                path: &row.path,
+                path: row.path.as_str().into(),
                 kinds,
                 attainment: &row.attainment,
                 is_explained: row.is_explained(),

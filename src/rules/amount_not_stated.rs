@@ -1,11 +1,13 @@
 //! A printed rate or a claim about an amount that the project does not state, so that it cannot be recomputed.
 
-use super::spoken_of::{Told, told};
+use std::collections::BTreeSet;
+
+use super::spoken_of::{Told, quantity_words, told};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Quantity;
-use crate::model::funds::Basis;
+use crate::model::funds::{Basis, Funds};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -34,19 +36,20 @@ rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let funds = subject.project.funds.as_ref();
+    let mut reported = BTreeSet::new();
     let mut report = |basis: Basis, span: Span, at: String| {
+        if !reported.insert(at.clone()) {
+            return;
+        }
         let mut finding = found.finding(span);
         finding.message = Message::new("amount-not-stated").with("basis", Arg::Word(basis.word()));
         finding.at = at;
         found.report(finding);
     };
-    let rows =
-        funds.into_iter().flat_map(|funds| std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items));
-    for row in rows {
+    for row in funds.into_iter().flat_map(Funds::all) {
         for side in row.rates.iter().flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
-                let name = row.name.as_ref().map_or("资金", |name| name.value.as_str());
-                report(side.value, side.span, format!("{name}/{}", Lang::ZhCn.word(side.value.word())));
+                report(side.value, side.span, format!("{}/{}", row.path, Lang::ZhCn.word(side.value.word())));
             }
         }
     }
@@ -56,7 +59,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (indicator, rate) in rates {
             for side in [&rate.of, &rate.to] {
                 if funds.is_none_or(|funds| funds.total.amount(side.value).is_none()) {
-                    report(side.value, side.span, judged.at(judged.table(), &indicator.path));
+                    let of = format!("{}/{}", indicator.path, Lang::ZhCn.word(side.value.word()));
+                    report(side.value, side.span, judged.at(judged.table(), &of));
                 }
             }
         }
@@ -67,7 +71,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 && let Told::Figures(figures) = told(subject, quantity)
                 && figures.is_empty()
             {
-                report(*basis, claim.of.span, format!("{}/{}", claim.place, Lang::ZhCn.word(basis.word())));
+                report(*basis, claim.of.span, format!("{}/{}", claim.place, quantity_words(quantity, Lang::ZhCn)));
             }
         }
     }

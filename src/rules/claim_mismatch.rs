@@ -42,7 +42,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let plain = plain_statements::read(subject);
     let marked = subject.project.claims.len();
     let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
-    for (number, claim) in subject.project.claims.iter().chain(&plain).enumerate() {
+    let places = spoken_of::places(subject.project.claims.iter().chain(&plain));
+    for (number, (claim, at)) in subject.project.claims.iter().chain(&plain).zip(places).enumerate() {
         let Some(outcome) = outcome(subject, claim) else { continue };
         let what = match claim.quantity() {
             Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
@@ -80,7 +81,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.help.push(Message::new("may-be-rounding"));
         }
         finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
-        finding.at = format!("{}/{}", claim.place, spoken_of::words(&claim.of.value, Lang::ZhCn));
+        finding.at = at;
         finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);

@@ -5,6 +5,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::fields::Date;
 use crate::lang::{Arg, Message};
+use crate::model::outline;
 use crate::model::project::Project;
 use crate::source::{Located, Span};
 
@@ -73,8 +74,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         compare(date, before, at, found);
         before = date.or(before);
     }
-    for revision in &project.revisions {
-        compare(Some((&revision.date, "date-revised")), before, "修订日期", found);
+    let revised = vec!["修订日期"; project.revisions.len()];
+    for (revision, at) in project.revisions.iter().zip(outline::numbered(&revised)) {
+        compare(Some((&revision.date, "date-revised")), before, &at, found);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Check, Example, Found, Narrative, Rule};
 use crate::diag::Severity;
 use crate::lang::Message;
+use crate::model::outline;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,7 +25,9 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     }
     let sections = &narrative.sections;
     let text = &narrative.sources.get(narrative.file).text;
-    for (index, section) in sections.iter().enumerate() {
+    let headings: Vec<&str> = sections.iter().map(|section| section.heading.trim()).collect();
+    let paths = outline::numbered(&headings);
+    for (index, (section, path)) in sections.iter().zip(paths).enumerate() {
         let has_sections_below = sections.get(index + 1).is_some_and(|following| following.level > section.level);
         // A first-level heading is a title, and reported as one.
         if section.level < 2
@@ -36,7 +39,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         let heading = section.heading.trim();
         let mut finding = found.finding(Span::new(narrative.file, section.range.clone()));
         finding.message = Message::new("empty-section").with("heading", heading);
-        finding.at = format!("正文/{heading}");
+        finding.at = format!("正文/{path}");
         found.report(finding);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::marks;
-use crate::lang::{Arg, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", year.to_string())
                     .with("year", subject.project.year.value.to_string());
                 finding.related.push((subject.project.year.span, Message::new("fact-year")));
-                finding.at = judged.at(judged.table(), &indicator.path);
+                finding.at = format!("{}/{}", judged.at(judged.table(), &indicator.path), Lang::ZhCn.word(column));
                 finding.printed = Some(year.to_string());
                 found.report(finding);
             }

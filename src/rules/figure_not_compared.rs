@@ -2,7 +2,8 @@
 //! What other rules report of it, and what is meant to be told once, it leaves alone.
 
 use super::claim_mismatch::outcome;
-use super::rate_mismatch::{address, money};
+use super::fund_rates::{self, PrintedRate};
+use super::rate_mismatch::money;
 use super::rate_of_nothing::is_of_nothing;
 use super::spoken_of::{self, Told, figures, told};
 use super::told_twice::{first_told, same};
@@ -63,7 +64,8 @@ pub(super) enum Why {
 }
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for (number, claim) in subject.project.claims.iter().enumerate() {
+    let places = spoken_of::places(&subject.project.claims);
+    for (number, (claim, at)) in subject.project.claims.iter().zip(places).enumerate() {
         let Fate::NotCompared(why) = fate(subject, number) else { continue };
         let what = spoken_of::words(&claim.of.value, Lang::ZhCn);
         let mut finding = found.finding(claim.said.span);
@@ -82,13 +84,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("printed", claim.said.value.text.as_str())
             .with("what", what.as_str())
             .with("known", known);
-        finding.at = format!("{}/{what}", claim.place);
+        finding.at = at;
         finding.printed = Some(claim.said.value.text.clone());
         found.report(finding);
     }
     let Some(funds) = &subject.project.funds else { return };
-    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
-        for rate in row.rates.iter().filter(|rate| !is_compared(funds.unit.value, row, rate)) {
+    for PrintedRate { row, rate, at } in fund_rates::printed(funds) {
+        if !is_compared(funds.unit.value, row, rate) {
             let mut finding = found.finding(rate.printed.span);
             let id = if rate.share == Share::Unreadable { "rate-not-read" } else { "rate-not-computed" };
             finding.message = Message::new(id)
@@ -96,7 +98,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("of", Arg::Word(rate.of.value.word()))
                 .with("to", Arg::Word(rate.to.value.word()))
                 .with("printed", rate.printed.value.as_str());
-            finding.at = address(row, rate);
+            finding.at = at;
             finding.printed = Some(rate.printed.value.clone());
             found.report(finding);
         }

@@ -1,11 +1,14 @@
-//! Which rate of the project's funds an item of a score table is about (到位率, 执行率). Reports nothing itself.
+//! The rates of a project's funds: those that are printed, each with its place, and which one an item of a score table is about
+//! (到位率, 执行率). Reports nothing itself.
 
 use rust_decimal::Decimal;
 
 use super::Subject;
 use super::written_out::{Agreement, Rounded, compare_sum};
 use crate::doc::number;
-use crate::model::funds::{Basis, Unit};
+use crate::lang::Lang;
+use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
+use crate::model::outline;
 use crate::source::Located;
 
 const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
@@ -20,6 +23,36 @@ const EXECUTION: [&str; 9] = [
     "执行率指标",
     "预算执行率指标",
 ];
+
+/// A printed rate of the funds.
+pub(super) struct PrintedRate<'a> {
+    pub row: &'a FundRow,
+    pub rate: &'a Rate,
+    /// What findings about it are called: `五（二）/项目预算完成率`, `三（二）/县级资金/实际支出÷年初预算`.
+    pub at: String,
+}
+
+/// The printed rates: of the totals, then of the sources and items, each with a place of its own.
+pub(super) fn printed(funds: &Funds) -> Vec<PrintedRate<'_>> {
+    let rates: Vec<(&FundRow, &Rate)> =
+        funds.all().flat_map(|row| row.rates.iter().map(move |rate| (row, rate))).collect();
+    let places: Vec<String> = rates.iter().map(|(row, rate)| place(row, rate)).collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    let places = outline::numbered(&places);
+    rates.into_iter().zip(places).map(|((row, rate), at)| PrintedRate { row, rate, at }).collect()
+}
+
+/// Where a rate stands, of which row, and what the report calls it or how it is made.
+fn place(row: &FundRow, rate: &Rate) -> String {
+    let word = |basis: Basis| Lang::ZhCn.word(basis.word());
+    let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));
+    let label = rate.label.as_ref().map_or_else(made, |label| label.value.clone());
+    match (&rate.place, &row.name) {
+        (Some(place), Some(_)) => format!("{}/{}/{label}", place.value, row.path),
+        (Some(place), None) => format!("{}/{label}", place.value),
+        (None, _) => format!("{}/{label}", row.path),
+    }
+}
 
 /// An amount of the totals, and those that it can be measured by.
 pub(super) struct FundRate<'a> {

@@ -106,7 +106,7 @@ fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, fo
         finding.severity = Severity::Notice;
         finding.help.push(Message::new("may-be-rounding"));
     }
-    finding.at = format!("资金/{}", Lang::ZhCn.word(basis.word()));
+    finding.at = format!("{}/{}", Lang::ZhCn.word(kind), Lang::ZhCn.word(basis.word()));
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
     found.report(finding);

@@ -40,21 +40,25 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let evaluation = judged.evaluation;
         let total = evaluation.score.as_ref().map(|score| score.value);
         match (&evaluation.grade, total) {
-            (Some(grade), Some(score)) => compare(&judged, found, RESULT, TOTAL, score, grade),
+            (Some(grade), Some(score)) => {
+                let at = judged.at(RESULT, TOTAL);
+                compare(&judged, found, Statement { place: RESULT, of: TOTAL, at, score, grade });
+            }
             (Some(grade), None) => compare_with_items(&judged, found, grade),
             (None, _) => {}
         }
         for table in &evaluation.printed {
             for row in &table.rows {
                 let Some(grade) = &row.grade else { continue };
-                let of = row.of.value.as_str();
+                let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
+                let at = judged.at(&table.path, &row.path);
                 let elsewhere = || match of {
                     TOTAL => total.or_else(|| evaluation.recomputed_total()),
                     path => evaluation.recomputed_score(evaluation.find(path)?),
                 };
                 match row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
-                    Some(score) => compare(&judged, found, &table.place.value, of, score, grade),
-                    None if of == TOTAL => compare_with_result(&judged, found, &table.place.value, grade),
+                    Some(score) => compare(&judged, found, Statement { place, of, at, score, grade }),
+                    None if of == TOTAL => compare_with_result(&judged, found, place, at, grade),
                     None => {}
                 }
             }
@@ -62,7 +66,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, score: Decimal, grade: &Located<String>) {
+fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+    let Statement { place, of, score, grade, .. } = said;
     let group = match of {
         TOTAL => None,
         path => match judged.evaluation.find(path) {
@@ -78,7 +83,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
     let known = bands.iter().any(|band| band.is_called(&grade.value));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {
-            if compare_with_sum(judged, found, Statement { place, of, group, score, grade }) {
+            if compare_with_sum(judged, found, &said, group) {
                 return;
             }
             let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
@@ -101,7 +106,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
         .with("of", named(of))
         .with("printed", grade.value.as_str())
         .with("score", score.to_string());
-    finding.at = judged.at(place, of);
+    finding.at = said.at;
     finding.printed = Some(grade.value.clone());
     finding.recomputed = earned.map(|band| band.grade.value.clone());
     found.report(finding);
@@ -111,19 +116,20 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, of: &str, sc
 struct Statement<'a> {
     place: &'a str,
     of: &'a str,
-    group: Option<usize>,
+    /// What findings about it are called.
+    at: String,
     score: Decimal,
     grade: &'a Located<String>,
 }
 
 /// Whether a grade fits a score that is not the sum of its items, and that sum earns another; reported if so.
-fn compare_with_sum(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) -> bool {
+fn compare_with_sum(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statement<'_>, group: Option<usize>) -> bool {
     let evaluation = judged.evaluation;
-    let sum = said.group.map_or_else(|| evaluation.recomputed_total(), |row| evaluation.recomputed_score(row));
+    let sum = group.map_or_else(|| evaluation.recomputed_total(), |row| evaluation.recomputed_score(row));
     let Some(sum) = sum.filter(|sum| number::round(*sum, said.score.scale()) != said.score) else { return false };
     // A bonus lifts a total no higher than full marks.
-    let is_cut_off = said.group.is_none() && sum > said.score && !evaluation.adjustments.is_empty();
-    let Some(band) = evaluation.earned(judged.rubric, said.group, sum) else { return false };
+    let is_cut_off = group.is_none() && sum > said.score && !evaluation.adjustments.is_empty();
+    let Some(band) = evaluation.earned(judged.rubric, group, sum) else { return false };
     if is_cut_off || band.is_called(&said.grade.value) {
         return false;
     }
@@ -136,11 +142,11 @@ fn compare_with_sum(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<
         .with("score", said.score.to_string())
         .with("sum", sum.to_string())
         .with("recomputed", band.grade.value.as_str());
-    let terms: Vec<Decimal> = evaluation.items(said.group).unwrap_or_default().iter().map(|item| item.value).collect();
-    if !terms.is_empty() && (said.group.is_some() || evaluation.adjustments.is_empty()) {
+    let terms: Vec<Decimal> = evaluation.items(group).unwrap_or_default().iter().map(|item| item.value).collect();
+    if !terms.is_empty() && (group.is_some() || evaluation.adjustments.is_empty()) {
         finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
     }
-    finding.at = judged.at(said.place, said.of);
+    finding.at = said.at.clone();
     finding.printed = Some(said.grade.value.clone());
     finding.recomputed = Some(band.grade.value.clone());
     found.report(finding);
@@ -179,7 +185,7 @@ fn compare_with_items(judged: &Judged<'_>, found: &mut Found<'_>, grade: &Locate
 }
 
 /// A grade without any score, beside the grade that the evaluation states as its result.
-fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, grade: &Located<String>) {
+fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, at: String, grade: &Located<String>) {
     let bands = judged.evaluation.bands(judged.rubric, None);
     let Some(result) = &judged.evaluation.grade else { return };
     let band = |word: &str| bands.iter().position(|band| band.is_called(word));
@@ -194,7 +200,7 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, 
         .with("printed", grade.value.as_str())
         .with("recomputed", result.value.as_str());
     finding.related.push((result.span, Message::new("label-result")));
-    finding.at = judged.at(place, TOTAL);
+    finding.at = at;
     finding.printed = Some(grade.value.clone());
     finding.recomputed = Some(result.value.clone());
     found.report(finding);

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", score.value.to_string())
                     .with("recomputed", expected.value.to_string());
                 finding.related.push((expected.span, Message::new("label-score-table")));
-                finding.at = judged.at(place, &row.of.value);
+                finding.at = judged.at(&table.path, &row.path);
                 finding.printed = Some(score.value.to_string());
                 finding.recomputed = Some(expected.value.to_string());
                 found.report(finding);

@@ -65,7 +65,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("table", judged.table())
                     .with("name", name);
                 finding.related.push((indicator.name.span, Message::new("label-score-table")));
-                finding.at = judged.at(place, &row.of.value);
+                finding.at = judged.at(&table.path, &row.path);
                 finding.printed = Some(printed.to_owned());
                 found.report(finding);
             }

@@ -11,6 +11,7 @@ use crate::doc::{marks, number};
 use crate::lang::Message;
 use crate::model::claims::{Places, Quantity, Texts};
 use crate::model::funds::Unit;
+use crate::model::outline;
 use crate::source::{FileId, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -46,13 +47,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 place.contains(&claim.said.span.start) && matches!(claim.quantity(), Some(Quantity::Named(_)))
             })
         };
-        for (place, Passage { clause, sentence, .. }) in placed(subject, file, text) {
+        let passages = placed(subject, file, text);
+        let places: Vec<String> = passages.iter().map(|(place, _)| format!("{place}/月数")).collect();
+        let places: Vec<&str> = places.iter().map(String::as_str).collect();
+        for ((_, Passage { clause, sentence, .. }), at) in passages.into_iter().zip(outline::numbered(&places)) {
             let told = |place: &Range<usize>| (!is_of_another(place)).then(|| marks::strip(&text[place.clone()]));
             let miscounted = told(&clause)
                 .and_then(|told| counted(&told).and_then(|counted| miscounted(&counted, file, clause, found)));
             let finding = miscounted.or_else(|| miscalculated(&told(&sentence)?, file, sentence, found));
             if let Some(mut finding) = finding {
-                finding.at = format!("{place}/月数");
+                finding.at = at;
                 found.report(finding);
             }
         }

@@ -32,7 +32,7 @@ spent = 166.02
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
-    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
+    for row in funds.all() {
         for basis in Basis::ALL {
             let Some(amount) = row.amount(basis).filter(|amount| amount.value < Decimal::ZERO) else {
                 continue;
@@ -44,8 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("basis", Arg::Word(basis.word()))
                 .with("printed", amount.value.to_string())
                 .with("unit", funds.unit.value.symbol());
-            let name = name.map_or("资金", |name| name.value.as_str());
-            finding.at = format!("{name}/{}", Lang::ZhCn.word(basis.word()));
+            finding.at = format!("{}/{}", row.path, Lang::ZhCn.word(basis.word()));
             finding.printed = Some(amount.value.to_string());
             found.report(finding);
         }

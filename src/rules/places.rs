@@ -30,6 +30,8 @@ const OWN_NAMES: &[(&str, &str)] = &[
     (RESULT, "place-result"),
     (SCORE_TABLE, "place-score-table"),
     ("资金", "funds"),
+    ("各资金来源", "funds-sources"),
+    ("各项支出内容", "funds-items"),
     ("正文", "place-narrative"),
     ("预期目标", "place-expected"),
     ("实际完成情况", "goal-actual"),

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::fund_rates::{self, PrintedRate};
 use super::written_out::{Agreement, Rounded, compare_share, division};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
-use crate::model::funds::{Basis, FundRow, Rate, Unit};
+use crate::lang::{Arg, Message};
+use crate::model::funds::{Basis, Unit};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -36,21 +37,21 @@ rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
-    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
-        for rate in &row.rates {
-            compare(funds.unit.value, row, rate, address(row, rate), found);
-        }
+    for printed in fund_rates::printed(funds) {
+        compare(funds.unit.value, printed, found);
     }
     for judged in subject.evaluations() {
         for indicator in &judged.evaluation.indicators {
             if let Some(rate) = &indicator.rate {
-                compare(funds.unit.value, &funds.total, rate, judged.at(judged.table(), &indicator.path), found);
+                let at = judged.at(judged.table(), &indicator.path);
+                compare(funds.unit.value, PrintedRate { row: &funds.total, rate, at }, found);
             }
         }
     }
 }
 
-fn compare(unit: Unit, row: &FundRow, rate: &Rate, at: String, found: &mut Found<'_>) {
+fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
+    let PrintedRate { row, rate, at } = printed;
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
     let money = |amount| money(unit, amount);
     let Some((agreement, recomputed)) = compare_share(&rate.share, money(part), money(whole)) else { return };
@@ -93,13 +94,4 @@ fn compare(unit: Unit, row: &FundRow, rate: &Rate, at: String, found: &mut Found
 /// A printed amount of the funds.
 pub(super) fn money(unit: Unit, amount: &Located<Decimal>) -> Rounded {
     Rounded::money(amount.value, unit.yuan())
-}
-
-/// `五（二）/项目预算完成率`: the place or the row, then what the report calls the rate or how it is made.
-pub(super) fn address(row: &FundRow, rate: &Rate) -> String {
-    let word = |basis: Basis| Lang::ZhCn.word(basis.word());
-    let place = rate.place.as_ref().or(row.name.as_ref()).map_or("资金", |place| place.value.as_str());
-    let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));
-    let label = rate.label.as_ref().map_or_else(made, |label| label.value.clone());
-    format!("{place}/{label}")
 }

@@ -1,6 +1,6 @@
 //! A rate is printed of amounts that are both nothing: 0 ÷ 0 has no value. Leaves alone what the rate of other amounts is.
 
-use super::rate_mismatch::address;
+use super::fund_rates::{self, PrintedRate};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
@@ -40,20 +40,19 @@ rates = [{ of = "spent", to = "budget", printed = "0.00%" }]
 /// One finding a project, listing the rates.
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
-    let rows = std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
-    let rates = rows.flat_map(|row| row.rates.iter().map(move |rate| (row, rate)));
-    let empty: Vec<(&FundRow, &Rate)> = rates.filter(|(row, rate)| is_of_nothing(row, rate)).collect();
-    let [(row, rate), others @ ..] = empty.as_slice() else { return };
-    let told = empty.iter().map(|(row, rate)| {
+    let rates = fund_rates::printed(funds).into_iter();
+    let empty: Vec<PrintedRate<'_>> = rates.filter(|printed| is_of_nothing(printed.row, printed.rate)).collect();
+    let [PrintedRate { row, rate, at }, others @ ..] = empty.as_slice() else { return };
+    let told = empty.iter().map(|PrintedRate { row, rate, .. }| {
         let name = row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::from(name.value.as_str()));
         Arg::noted(name, rate.printed.value.as_str())
     });
     let mut finding = found.finding(rate.printed.span);
     finding.message = Message::new("rate-of-nothing").with("rates", Arg::list(told));
-    finding.related.extend(others.iter().map(|(_, rate)| (rate.printed.span, Message::new("label-of-nothing"))));
+    finding.related.extend(others.iter().map(|other| (other.rate.printed.span, Message::new("label-of-nothing"))));
     let amounts = [rate.of.value, rate.to.value].into_iter().filter_map(|basis| Some((basis, row.amount(basis)?)));
     finding.related.extend(amounts.map(|(basis, amount)| (amount.span, Message::new(basis.word()))));
-    finding.at = address(row, rate);
+    finding.at = at.clone();
     finding.printed = Some(rate.printed.value.clone());
     found.report(finding);
 }

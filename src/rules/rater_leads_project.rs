@@ -4,6 +4,7 @@ use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluator;
+use crate::model::outline;
 use crate::model::project::Contact;
 
 pub(super) static RULE: Rule = Rule {
@@ -42,18 +43,21 @@ evaluators = [
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let leader = subject.project.contacts.iter().find(|contact| leads(contact));
     for judged in subject.evaluations() {
-        for evaluator in &judged.evaluation.evaluators {
+        let evaluators = &judged.evaluation.evaluators;
+        let posts: Vec<&str> = evaluators.iter().map(|evaluator| evaluator.post.as_str()).collect();
+        let posts = outline::numbered(&posts);
+        for (evaluator, called) in evaluators.iter().zip(posts) {
             if !evaluator.leads_project && !leader.is_some_and(|leader| is_same_person(evaluator, leader)) {
                 continue;
             }
             let mut finding = found.finding(evaluator.span);
             let post = Arg::from(evaluator.post.as_str());
-            let called = evaluator.role.as_ref().map_or(post.clone(), |role| Arg::noted(post, role.as_str()));
-            finding.message = Message::new("rater-leads-project").with("called", called);
+            let told = evaluator.role.as_ref().map_or(post.clone(), |role| Arg::noted(post, role.as_str()));
+            finding.message = Message::new("rater-leads-project").with("called", told);
             if let Some(leader) = leader {
                 finding.related.push((leader.span, Message::new("label-project-leader")));
             }
-            finding.at = judged.at("评价人员", &evaluator.post);
+            finding.at = judged.at("评价人员", &called);
             found.report(finding);
         }
     }

@@ -6,6 +6,8 @@ use super::{Check, Example, Found, RESULT, Rule, Subject, named};
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
+use crate::model::outline;
+use crate::model::project::Goal;
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -41,16 +43,23 @@ indicators = [
 const GOALS: &str = "年度总体目标";
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for (number, goal) in (1..).zip(&subject.project.goals) {
+    let name = |(number, goal): (usize, &Goal)| {
+        goal.name.as_ref().map_or_else(|| number.to_string(), |name| name.value.clone())
+    };
+    let goals = &subject.project.goals;
+    let names: Vec<String> = (1..).zip(goals).map(name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for ((goal, of), path) in goals.iter().zip(&names).zip(outline::numbered(&names)) {
         if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
-            let name = goal.name.as_ref().map_or_else(|| number.to_string(), |name| name.value.clone());
-            compare(found, format!("{GOALS}/{name}"), (GOALS, &name), score, weight.value, Some(weight.span));
+            let said = Statement { place: GOALS, of, at: format!("{GOALS}/{path}"), score };
+            compare(found, said, weight.value, Some(weight.span));
         }
     }
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         let bonus = evaluation.bonus();
-        for adjustment in &evaluation.adjustments {
+        let names: Vec<&str> = evaluation.adjustments.iter().map(|adjustment| adjustment.name.as_str()).collect();
+        for (adjustment, path) in evaluation.adjustments.iter().zip(outline::numbered(&names)) {
             let limit = judged.rubric.adjustments.iter().find(|limit| limit.name == adjustment.name);
             let Some(limit) = limit.filter(|limit| limit.is_passed_by(adjustment.score.value)) else { continue };
             let mut finding = found.finding(adjustment.score.span);
@@ -58,46 +67,50 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("of", named(adjustment.name.as_str()))
                 .with("printed", adjustment.score.value.to_string())
                 .with("maximum", limit.maximum.to_string());
-            finding.at = judged.at("加分、扣分", &adjustment.name);
+            finding.at = judged.at("加分、扣分", &path);
             finding.printed = Some(adjustment.score.value.to_string());
             found.report(finding);
         }
         for indicator in &evaluation.indicators {
             if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
-                let place = (judged.table(), indicator.path.as_str());
-                compare(found, judged.at(place.0, place.1), place, score, weight.value, Some(weight.span));
+                let (place, of) = (judged.table(), indicator.path.as_str());
+                compare(
+                    found,
+                    Statement { place, of, at: judged.at(place, of), score },
+                    weight.value,
+                    Some(weight.span),
+                );
             }
         }
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
-                    let place = (table.place.value.as_str(), row.of.value.as_str());
+                    let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
+                    let at = judged.at(&table.path, &row.path);
                     let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
-                    compare(
-                        found,
-                        judged.at(place.0, place.1),
-                        place,
-                        score,
-                        weight.value.saturating_add(extra),
-                        Some(weight.span),
-                    );
+                    let whole = weight.value.saturating_add(extra);
+                    compare(found, Statement { place, of, at, score }, whole, Some(weight.span));
                 }
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            compare(found, judged.at(RESULT, TOTAL), (RESULT, TOTAL), score, maximum.saturating_add(bonus), None);
+            let at = judged.at(RESULT, TOTAL);
+            compare(found, Statement { place: RESULT, of: TOTAL, at, score }, maximum.saturating_add(bonus), None);
         }
     }
 }
 
-fn compare(
-    found: &mut Found<'_>,
+/// A printed score: where, and of what.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    /// What findings about it are called.
     at: String,
-    (place, of): (&str, &str),
-    score: &Located<Decimal>,
-    weight: Decimal,
-    printed_at: Option<Span>,
-) {
+    score: &'a Located<Decimal>,
+}
+
+fn compare(found: &mut Found<'_>, said: Statement<'_>, weight: Decimal, printed_at: Option<Span>) {
+    let Statement { place, of, at, score } = said;
     if score.value <= weight && score.value >= Decimal::ZERO {
         return;
     }

@@ -11,6 +11,7 @@ use crate::lang::{Lang, Message};
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
+use crate::model::outline;
 use crate::source::{Located, Span};
 
 /// A figure that a quantity has.
@@ -331,19 +332,34 @@ pub(super) fn words(expression: &Expression, lang: Lang) -> String {
 }
 
 fn operand_words(operand: &Operand, lang: Lang) -> String {
+    match operand {
+        Operand::Number(number) => number.to_string(),
+        Operand::Quantity(quantity) => quantity_words(quantity, lang),
+    }
+}
+
+/// What findings about claims are called: `三（二）/实际支出`, with `#2` for the second of a place that speaks of the same.
+pub(super) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
+    let places = claims.into_iter().map(|claim| format!("{}/{}", claim.place, words(&claim.of.value, Lang::ZhCn)));
+    let places: Vec<String> = places.collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    outline::numbered(&places)
+}
+
+/// What a quantity is called.
+pub(super) fn quantity_words(quantity: &Quantity, lang: Lang) -> String {
     let of = |word: &str, name: &Option<String>| match name {
         None => lang.word(word),
         Some(name) => lang.say(&Message::new("quantity-of").with("what", lang.word(word)).with("name", name.as_str())),
     };
-    match operand {
-        Operand::Number(number) => number.to_string(),
-        Operand::Quantity(Quantity::Funds(basis, row)) => of(basis.word(), row),
-        Operand::Quantity(Quantity::Score(None)) => lang.word("quantity-total-score"),
-        Operand::Quantity(Quantity::Score(name)) => of("quantity-score", name),
-        Operand::Quantity(Quantity::Weight(name)) => of("quantity-weight", name),
-        Operand::Quantity(Quantity::Grade(name)) => of("quantity-grade", name),
-        Operand::Quantity(Quantity::Target(name)) => of("column-target", &Some(name.clone())),
-        Operand::Quantity(Quantity::Actual(name)) => of("column-actual", &Some(name.clone())),
-        Operand::Quantity(Quantity::Named(name)) => name.clone(),
+    match quantity {
+        Quantity::Funds(basis, row) => of(basis.word(), row),
+        Quantity::Score(None) => lang.word("quantity-total-score"),
+        Quantity::Score(name) => of("quantity-score", name),
+        Quantity::Weight(name) => of("quantity-weight", name),
+        Quantity::Grade(name) => of("quantity-grade", name),
+        Quantity::Target(name) => of("column-target", &Some(name.clone())),
+        Quantity::Actual(name) => of("column-actual", &Some(name.clone())),
+        Quantity::Named(name) => name.clone(),
     }
 }

@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 let mut finding = found.finding(row.of.span);
                 finding.message = Message::new("stated-twice").with("place", place).with("of", row.of.value.as_str());
                 finding.related.push((first.of.span, Message::new("label-stated-first")));
-                finding.at = judged.at(place, &row.of.value);
+                finding.at = judged.at(&table.path, &row.path);
                 found.report(finding);
             }
         }

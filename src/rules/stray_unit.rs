@@ -1,6 +1,6 @@
 //! A percentage with a unit of money after it: 94.56%元.
 
-use super::rate_mismatch::address;
+use super::fund_rates::{self, PrintedRate};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::number;
@@ -35,21 +35,19 @@ const UNITS: [&str; 3] = ["元", "万元", "亿元"];
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
-    for row in std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items) {
-        for rate in &row.rates {
-            let printed = rate.printed.value.as_str();
-            let rest = number::leading(printed).map(|(_, rest)| rest);
-            let Some(unit) = rest.and_then(|rest| rest.strip_prefix(['%', '％', '﹪'])).map(str::trim) else {
-                continue;
-            };
-            if !UNITS.contains(&unit) {
-                continue;
-            }
-            let mut finding = found.finding(rate.printed.span);
-            finding.message = Message::new("stray-unit").with("printed", printed).with("unit", unit);
-            finding.at = address(row, rate);
-            finding.printed = Some(printed.to_owned());
-            found.report(finding);
+    for PrintedRate { rate, at, .. } in fund_rates::printed(funds) {
+        let printed = rate.printed.value.as_str();
+        let rest = number::leading(printed).map(|(_, rest)| rest);
+        let Some(unit) = rest.and_then(|rest| rest.strip_prefix(['%', '％', '﹪'])).map(str::trim) else {
+            continue;
+        };
+        if !UNITS.contains(&unit) {
+            continue;
         }
+        let mut finding = found.finding(rate.printed.span);
+        finding.message = Message::new("stray-unit").with("printed", printed).with("unit", unit);
+        finding.at = at;
+        finding.printed = Some(printed.to_owned());
+        found.report(finding);
     }
 }

@@ -57,12 +57,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         if let Some(score) = &evaluation.score {
-            compare(&judged, found, Statement { place: RESULT, of: TOTAL, score, table: None });
+            compare(
+                &judged,
+                found,
+                Statement { place: RESULT, of: TOTAL, at: judged.at(RESULT, TOTAL), score, table: None },
+            );
         }
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
             if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
                 let (place, of) = (judged.table(), indicator.path.as_str());
-                compare(&judged, found, Statement { place, of, score, table: None });
+                compare(&judged, found, Statement { place, of, at: judged.at(place, of), score, table: None });
             }
         }
         for table in &evaluation.printed {
@@ -73,7 +77,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 }
                 if let Some(score) = &row.score {
                     let place = table.place.value.as_str();
-                    compare(&judged, found, Statement { place, of, score, table: Some(table) });
+                    let at = judged.at(&table.path, &row.path);
+                    compare(&judged, found, Statement { place, of, at, score, table: Some(table) });
                 }
             }
         }
@@ -84,6 +89,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 struct Statement<'a> {
     place: &'a str,
     of: &'a str,
+    /// What findings about it are called.
+    at: String,
     score: &'a Located<Decimal>,
     table: Option<&'a PrintedTable>,
 }
@@ -139,7 +146,7 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
     }
     finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
-    finding.at = judged.at(said.place, said.of);
+    finding.at = said.at.clone();
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
     found.report(finding);
@@ -186,7 +193,7 @@ fn compare_with_bounds(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
     if let Some(row) = group {
         finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
     }
-    finding.at = judged.at(said.place, said.of);
+    finding.at = said.at.clone();
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(match bounds.most {
         Some(most) => format!("{}–{most}", bounds.least),
@@ -227,7 +234,7 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statem
         .with("printed", printed.as_str())
         .with("recomputed", expected.as_str());
     finding.related.push((result.span, Message::new("label-result")));
-    finding.at = judged.at(said.place, said.of);
+    finding.at = said.at.clone();
     finding.printed = Some(printed);
     finding.recomputed = Some(expected);
     found.report(finding);

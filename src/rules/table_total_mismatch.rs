@@ -58,10 +58,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         for table in &evaluation.printed {
-            let Some(total) = table.rows.iter().find(|row| row.of.value == TOTAL).and_then(|row| row.score.as_ref())
-            else {
-                continue;
-            };
+            let Some(row) = table.rows.iter().find(|row| row.of.value == TOTAL) else { continue };
+            let Some(total) = &row.score else { continue };
             let Some(mut terms) = own_rows(&judged, table).filter(|terms| !terms.is_empty()) else { continue };
             terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
             let Some(sum) = number::sum(terms.iter().copied()) else { continue };
@@ -80,7 +78,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("printed", total.value.to_string())
                 .with("recomputed", sum.to_string());
             finding.help.push(Message::new("computation").with("computation", computation));
-            finding.at = judged.at(place, TOTAL);
+            finding.at = judged.at(&table.path, &row.path);
             finding.printed = Some(total.value.to_string());
             finding.recomputed = Some(sum.to_string());
             found.report(finding);

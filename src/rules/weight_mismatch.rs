@@ -77,7 +77,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", weight.value.to_string())
                     .with("recomputed", expected.to_string());
                 finding.related.extend(place.map(|span| (span, Message::new("label-score-table"))));
-                finding.at = judged.at(&table.place.value, &row.of.value);
+                finding.at = judged.at(&table.path, &row.path);
                 finding.printed = Some(weight.value.to_string());
                 finding.recomputed = Some(expected.to_string());
                 found.report(finding);
