@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod doc;
 pub mod lang;
+pub mod limits;
 pub mod load;
 pub mod manifest;
 pub mod model;

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
+use crate::limits;
 use crate::manifest::hexadecimal;
 use crate::source::{Attachment, Source, Sources, Span};
 
@@ -56,20 +57,23 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
         match file {
             File::Text(source) => texts.push(source),
             File::Binary(attachment) => attachments.push(attachment),
-            File::NotUtf8(path) => {
-                texts.push(Source { path: path.clone(), text: String::new() });
-                broken.push(path);
+            File::NotUtf8(path) => broken.push((path, "not-utf8", Message::new("not-utf8"))),
+            File::TooLarge(path, bytes) => {
+                let message = Message::new("too-large")
+                    .with("bytes", bytes.to_string())
+                    .with("most", limits::TEXT_BYTES.to_string());
+                broken.push((path, "limit-exceeded", message));
             }
         }
     }
+    texts.extend(broken.iter().map(|(path, ..)| Source { path: path.clone(), text: String::new() }));
     let mut sources = Sources::new(texts);
     sources.attachments = attachments.into_iter().map(|attachment| (attachment.path.clone(), attachment)).collect();
     let findings = broken
-        .iter()
-        .filter_map(|path| {
-            let mut finding = Finding::new("not-utf8", Severity::Error, Span::start_of(sources.find(path)?));
-            finding.message = Message::new("not-utf8");
-            Some(finding)
+        .into_iter()
+        .filter_map(|(path, rule, message)| {
+            let finding = Finding::new(rule, Severity::Error, Span::start_of(sources.find(&path)?));
+            Some(Finding { message, ..finding })
         })
         .collect();
     Ok((sources, findings))
@@ -79,6 +83,7 @@ enum File {
     Text(Source),
     Binary(Attachment),
     NotUtf8(String),
+    TooLarge(String, u64),
 }
 
 fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
@@ -91,6 +96,10 @@ fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
     if is_attachment {
         let (bytes, sha256) = digest(path).map_err(failed)?;
         return Ok(File::Binary(Attachment { path: name, bytes, sha256 }));
+    }
+    let bytes = fs::metadata(path).map_err(failed)?.len();
+    if bytes > limits::TEXT_BYTES && !is_theme_static(&parts) {
+        return Ok(File::TooLarge(name, bytes));
     }
     let bytes = fs::read(path).map_err(failed)?;
     Ok(match String::from_utf8(bytes) {

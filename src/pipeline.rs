@@ -115,7 +115,7 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
     let mut messages = said(path, privacy::find_in_path(path));
     let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending));
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text) {
-        messages.extend(said(text, privacy::find(text, Form::of(path), own_domains)));
+        messages.extend(said(text, privacy::find_in_made(text, Form::of(path), own_domains)));
     }
     messages
 }

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Counts, Finding, Severity};
+use super::{Counts, Finding, Severity, said, visible};
 use crate::lang::{Arg, Lang, Message};
 use crate::source::{Sources, Span};
 
@@ -17,19 +17,19 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
         Severity::Notice => Level::NOTE,
     };
     let source = sources.get(finding.span.file);
-    let mut snippet = Snippet::source(source.text.as_str())
+    let mut snippet = Snippet::source(visible(&source.text))
         .path(source.path.as_str())
         .annotation(AnnotationKind::Primary.span(clamp(&source.text, finding.span)));
     for (span, label) in finding.related.iter().filter(|(span, _)| span.file == finding.span.file) {
-        let label = lang.say(label);
+        let label = said(lang, label);
         snippet = snippet.annotation(AnnotationKind::Context.span(clamp(&source.text, *span)).label(label));
     }
-    let title = level.clone().with_name(severity).primary_title(lang.say(&finding.message)).id(finding.rule);
+    let title = level.clone().with_name(severity).primary_title(said(lang, &finding.message)).id(finding.rule);
     let mut group = title.element(snippet);
     for (span, label) in finding.related.iter().filter(|(span, _)| span.file != finding.span.file) {
         let other = sources.get(span.file);
-        let annotation = AnnotationKind::Context.span(clamp(&other.text, *span)).label(lang.say(label));
-        let snippet = Snippet::source(other.text.as_str()).path(other.path.as_str()).annotation(annotation);
+        let annotation = AnnotationKind::Context.span(clamp(&other.text, *span)).label(said(lang, label));
+        let snippet = Snippet::source(visible(&other.text)).path(other.path.as_str()).annotation(annotation);
         group = group.element(snippet);
     }
     for help in advice(lang, finding) {
@@ -44,7 +44,8 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
 pub fn line(sources: &Sources, lang: Lang, finding: &Finding) -> String {
     let position = sources.position(finding.span);
     let path = &sources.get(finding.span.file).path;
-    let (severity, message) = (severity_word(lang, finding.severity), lang.say(&finding.message));
+    let severity = severity_word(lang, finding.severity);
+    let message = said(lang, &finding.message);
     format!("{severity}[{}] {path}:{}:{}: {message}\n", finding.rule, position.line, position.column)
 }
 
@@ -68,9 +69,9 @@ pub fn summary(lang: Lang, projects: usize, counts: Counts) -> String {
 }
 
 fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
-    let mut lines: Vec<String> = finding.help.iter().map(|help| lang.say(help)).collect();
+    let mut lines: Vec<String> = finding.help.iter().map(|help| said(lang, help)).collect();
     if let Some(note) = &finding.note {
-        lines.push(lang.say(&Message::new("acknowledged-note").with("note", note.as_str())));
+        lines.push(said(lang, &Message::new("acknowledged-note").with("note", note.as_str())));
         return lines;
     }
     lines.push(lang.attribute(finding.rule, "why"));
@@ -82,7 +83,7 @@ fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
         };
         let purpose = if finding.stops() { "acknowledge-purpose-stops" } else { "acknowledge-purpose-shows" };
         let how = how.with("rule", finding.rule).with("at", finding.at.as_str()).with("purpose", Arg::Word(purpose));
-        lines.push(lang.say(&how));
+        lines.push(said(lang, &how));
     }
     lines
 }

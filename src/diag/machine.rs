@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Finding, Severity};
+use super::{Finding, Severity, said};
 use crate::lang::Lang;
 use crate::source::Sources;
 
@@ -36,7 +36,7 @@ pub fn json(sources: &Sources, lang: Lang, finding: &Finding) -> String {
         column: position.column,
         end_line: position.end_line,
         end_column: position.end_column,
-        message: lang.say(&finding.message),
+        message: said(lang, &finding.message),
         printed: finding.printed.as_deref(),
         recomputed: finding.recomputed.as_deref(),
         acknowledged: finding.note.as_deref(),
@@ -63,7 +63,7 @@ pub fn github(sources: &Sources, lang: Lang, finding: &Finding) -> String {
         position.end_line,
         position.end_column,
         property(finding.rule),
-        data(&lang.say(&finding.message)),
+        data(&said(lang, &finding.message)),
     )
 }
 
@@ -118,7 +118,7 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
         "ruleId": finding.rule,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
         "level": level,
-        "message": { "text": lang.say(&finding.message) },
+        "message": { "text": said(lang, &finding.message) },
         "locations": [{ "physicalLocation": location(finding.span) }],
         "relatedLocations": related,
         "properties": { "project": finding.project, "printed": finding.printed, "recomputed": finding.recomputed },

@@ -261,13 +261,16 @@ const LETTER: u8 = b'x';
 
 /// Stands for punctuation that has no meaning for the parser.
 const SIGN: u8 = b',';
+/// Of an address with spaces, in bytes.
+const LONGEST_ADDRESS: usize = 600;
 
 /// Addresses of links on one line that have spaces, which CommonMark takes for no links.
 fn spaced_addresses(text: &str, hidden: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut spaced = Vec::new();
     for (at, opening) in text.match_indices("](") {
         let start = at + opening.len();
-        let Some(length) = text[start..].find([')', '\n']).filter(|end| text[start + end..].starts_with(')')) else {
+        let near = &text[start..text.floor_char_boundary(start + LONGEST_ADDRESS)];
+        let Some(length) = near.find([')', '\n']).filter(|end| text[start + end..].starts_with(')')) else {
             continue;
         };
         let address = &text[start..start + length];

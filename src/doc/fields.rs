@@ -9,6 +9,7 @@ use super::cell::{self, Cell, Cells};
 use super::{marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
+use crate::limits;
 use crate::source::{Located, Span};
 
 /// The author's own keys, each with the texts it stands for.
@@ -225,15 +226,35 @@ impl<'t, 'r> Fields<'t, 'r> {
         Some(read(&mut Fields::new(table, span, self.findings)))
     }
 
-    /// A list of tables, in the author's order; `read` may refuse one (having reported why).
-    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Vec<T> {
+    /// A list of at most [`limits::ROWS`] tables, in the author's order; `read` may refuse one (having reported why).
+    pub fn tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Vec<T> {
+        self.tables_up_to(limits::ROWS, key, read)
+    }
+
+    /// As [`Fields::tables`], however many there are.
+    pub fn all_tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Vec<T> {
+        self.tables_up_to(usize::MAX, key, read)
+    }
+
+    fn tables_up_to<T>(
+        &mut self,
+        most: usize,
+        key: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "type-tables");
             return Vec::new();
         };
-        let mut items = Vec::with_capacity(array.len());
-        for item in array.iter() {
+        if let Some(first) = array.get(most) {
+            let mut finding = Finding::new("limit-exceeded", Severity::Error, self.span_of(first));
+            finding.message =
+                Message::new("too-many-rows").with("key", key).with("count", array.len()).with("most", most);
+            self.findings.push(finding);
+        }
+        let mut items = Vec::with_capacity(array.len().min(most));
+        for item in array.iter().take(most) {
             match item.get_ref().as_table() {
                 None => self.wrong_type(key, item, "type-table"),
                 Some(table) => {

@@ -10,6 +10,7 @@ use crate::doc::fields::did_you_mean;
 use crate::doc::figure::{self, Figure, Parts, Reading, Share};
 use crate::doc::{entry, marks, number};
 use crate::lang::{Arg, Message};
+use crate::limits;
 use crate::source::{FileId, Located, Span};
 
 /// A marked figure of the prose.
@@ -217,7 +218,7 @@ impl Said {
 
 /// The claims of a project file. Marks can stand in any of its texts, and nowhere else.
 pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
-    let marks = marks::find(text);
+    let marks = marks_up_to_limit(text, file, findings);
     if marks.is_empty() {
         return Vec::new();
     }
@@ -247,8 +248,20 @@ impl Texts {
 /// The claims of a narrative, each with the number of the section that it stands in.
 pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
     let places = Places::of(text);
+    let marks = marks_up_to_limit(text, file, findings);
     let read = |mark: marks::Mark| read(text, file, &mark, places.at(mark.said.start), findings);
-    marks::find(text).into_iter().filter_map(read).collect()
+    marks.into_iter().filter_map(read).collect()
+}
+
+fn marks_up_to_limit(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<marks::Mark> {
+    let mut marks = marks::find(text);
+    if let Some(first) = marks.get(limits::MARKS) {
+        let mut finding = Finding::new("limit-exceeded", Severity::Error, Span::new(file, first.said.clone()));
+        finding.message = Message::new("too-many-marks").with("count", marks.len()).with("most", limits::MARKS);
+        findings.push(finding);
+        marks.truncate(limits::MARKS);
+    }
+    marks
 }
 
 /// What the places of a narrative are called.

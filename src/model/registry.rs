@@ -83,7 +83,7 @@ impl Agency {
 
 /// Reads `agencies.toml`.
 pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
-    let regions = fields.tables("regions", |region| {
+    let regions = fields.all_tables("regions", |region| {
         let (code, name, parent) = (region.text("code"), region.text("name"), region.text("parent"));
         region.finish(&["code", "name"]);
         let code = code?;
@@ -92,7 +92,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
         }
         Some(Region { code, name: name?.value, parent })
     });
-    let agencies = fields.tables("agencies", |agency| {
+    let agencies = fields.all_tables("agencies", |agency| {
         let id = agency.text("id");
         let name = agency.text("name");
         let region = agency.text("region");

@@ -48,8 +48,9 @@ fn called_addresses(text: &str) -> Vec<Range<usize>> {
 fn address_behind(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
     let behind = &text[name.end..];
     let behind = ["（现）", "(现)"].iter().find_map(|remark| behind.strip_prefix(remark)).unwrap_or(behind);
+    let behind = near(behind);
     let said = behind.trim_start_matches([' ', '　', '\t', '：', ':', '|', '为', '是']);
-    let start = text.len() - said.len();
+    let start = said.as_ptr() as usize - text.as_ptr() as usize;
     let between = &behind[..behind.len() - said.len()];
     let said = &said[..said.find(ENDS).unwrap_or(said.len())];
     let named = between.contains(['：', ':', '|']);
@@ -62,6 +63,14 @@ fn address_behind(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
     is_address.then_some(())?;
     address(said, named && called != "户籍").map(|end| start..start + end)
 }
+
+/// As much of a text as an address can take.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
+/// Of an address with what it is called, in bytes.
+const LONGEST: usize = 400;
 
 /// The addresses in the column of a Markdown table that a name heads.
 fn addresses_below(text: &str, name: &Range<usize>) -> Vec<Range<usize>> {
@@ -93,8 +102,8 @@ fn address(said: &str, surely: bool) -> Option<usize> {
 /// The address that somebody lives at: `家住…路8号`, `现住…`; behind 住 alone only `住…小区3栋2单元502室`.
 fn lived_at(text: &str, verb: usize, behind: usize) -> Option<Range<usize>> {
     let before = &text[..verb];
-    let said = text[behind..].trim_start_matches(['在', '于', '：', ':', ' ']);
-    let start = text.len() - said.len();
+    let said = near(&text[behind..]).trim_start_matches(['在', '于', '：', ':', ' ']);
+    let start = said.as_ptr() as usize - text.as_ptr() as usize;
     let said = &said[..said.find(ENDS).unwrap_or(said.len())];
     let end = end_of_house(said, false)?;
     let address = &said[..end];
@@ -127,6 +136,7 @@ fn goes_into_building(address: &str) -> bool {
 
 /// Whether the clause before a place counts those who live somewhere: `12户居民`.
 fn counts_homes(before: &str) -> bool {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
     let clause = before.rsplit(ENDS).next().unwrap_or_default();
     clause.match_indices(['户', '人', '名']).any(|(at, _)| clause[..at].ends_with(|c| digit(c).is_some()))
 }

@@ -249,8 +249,16 @@ fn numerals(read: &mut [(char, Range<usize>)]) {
 }
 
 fn numeral(c: char) -> Option<char> {
+    if !matches!(c, '\u{3007}' | '\u{4e00}'..='\u{9fff}') {
+        return None;
+    }
     let written = ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     written.iter().zip('0'..='9').find(|(numerals, _)| numerals.contains(c)).map(|(_, digit)| digit)
+}
+
+/// Whether a character can be read as a digit.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_ascii() && (numeral(c).is_some() || is_written_number(c) || other_digit(c).is_some())
 }
 
 /// A digit that has no plain form in Unicode's eyes: of a script other than the Latin, or white in a black circle.

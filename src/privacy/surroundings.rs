@@ -183,7 +183,8 @@ pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
 /// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
 /// column.
 fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
-    let line = &text[text[..start].rfind('\n').map_or(0, |newline| newline + 1)..start];
+    let near = text.floor_char_boundary(start.saturating_sub(LONGEST_NAME));
+    let line = &text[text[near..start].rfind('\n').map_or(near, |newline| near + newline + 1)..start];
     let before = line.trim_end_matches(|c: char| c.is_whitespace() || "：:\"=|（([*为是".contains(c));
     let remark = before.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '(']));
     let end = |words: &'_ str| {
@@ -194,6 +195,8 @@ fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
     words.into_iter().chain(header(text, start).map(|header| header.trim_matches([' ', '*'])))
 }
 
+/// How far before a number its name begins at most, in bytes.
+const LONGEST_NAME: usize = 300;
 /// How many characters of a name say what a number is.
 const NAME: usize = 8;
 
@@ -294,7 +297,9 @@ const QUANTITY: [&str; 40] = [
 /// A number of TOML or JSON, not in quotes.
 fn is_bare_number(text: &str, run: &Run) -> bool {
     let before = text[..run.range.start].trim_end_matches([' ', '\t', '+']);
-    let line = &text[text[..run.range.start].rfind('\n').map_or(0, |newline| newline + 1)..run.range.start];
+    let near = text.floor_char_boundary(run.range.start.saturating_sub(LONGEST_LINE));
+    let line = &text[near..run.range.start];
+    let line = &line[line.rfind('\n').map_or(0, |newline| newline + 1)..];
     let in_quotes = line.matches('"').count() % 2 == 1;
     let after = &text[run.range.end..];
     let goes_on = after.trim_start_matches([' ', '\t']).starts_with(',') || after.trim_start().starts_with(']');
@@ -306,6 +311,9 @@ fn is_bare_number(text: &str, run: &Run) -> bool {
     };
     !run.separated && !in_quotes && (in_list || before.ends_with('='))
 }
+
+/// Of a line of TOML or JSON, what is looked at before a number, in bytes.
+const LONGEST_LINE: usize = 2_000;
 
 /// A number with a unit of money behind it.
 fn is_amount(text: &str, run: &Run) -> bool {

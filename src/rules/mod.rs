@@ -98,6 +98,7 @@ use crate::diag::{Finding, Severity};
 use crate::doc::markdown::{self, Markdown};
 use crate::doc::sections::{self, Section};
 use crate::lang::{Arg, Message};
+use crate::limits;
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
@@ -118,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &reading::MISSING_FILE,
     &reading::TEMPLATE_ERROR,
     &reading::PERSONAL_IN_OUTPUT,
+    &reading::LIMIT_EXCEEDED,
     &unused_file::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
@@ -443,8 +445,9 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     for rule in RULES {
         match rule.check {
             Check::Site(check) => {
-                let severity = rule.severity;
+                let (severity, before) = (rule.severity, checked.findings.len());
                 check(sources, content, &mut Found { rule, severity, project: None, checked: &mut checked });
+                limit(&mut checked.findings, before);
             }
             Check::Narrative(check) => {
                 for page in &content.pages {
@@ -513,7 +516,31 @@ fn run(
         Some(Some(severity)) => severity,
         Some(None) => return,
     };
+    let before = checked.findings.len();
     check(&mut Found { rule, severity, project, checked });
+    limit(&mut checked.findings, before);
+}
+
+/// Of the findings of one rule, from number `before` on, keeps the first of each file and says how many more there are.
+fn limit(findings: &mut Vec<Finding>, before: usize) {
+    let mut counts: BTreeMap<FileId, (usize, Option<Finding>)> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for finding in findings.drain(before..) {
+        let (count, first) = counts.entry(finding.span.file).or_default();
+        *count += 1;
+        match count {
+            count if *count <= limits::FINDINGS => kept.push(finding),
+            _ => drop(first.get_or_insert(finding)),
+        }
+    }
+    findings.extend(kept);
+    findings.extend(counts.into_values().filter_map(|(count, first)| {
+        let first = first?;
+        let mut more = Finding::new("limit-exceeded", first.severity, first.span);
+        more.message = Message::new("more-findings").with("rule", first.rule).with("count", count - limits::FINDINGS);
+        more.project = first.project;
+        Some(more)
+    }));
 }
 
 #[cfg(test)]

@@ -57,3 +57,6 @@ pub(super) static TEMPLATE_ERROR: Rule = reading("template-error", None, None);
 
 /// Personal data in a file made for publication, which no text it was made from holds.
 pub(super) static PERSONAL_IN_OUTPUT: Rule = reading("personal-in-output", None, None);
+
+/// More of something than is read or listed.
+pub(super) static LIMIT_EXCEEDED: Rule = reading("limit-exceeded", None, None);

@@ -1,0 +1,13 @@
+//! How much of anything is read, checked and said, so that no file can stall everybody. All limits stand here; each is
+//! many times what reports have, and what goes beyond one is a finding that names the file and the limit.
+
+/// Of a text file of the content, in bytes.
+pub const TEXT_BYTES: u64 = 2_000_000;
+/// Of the tables of one list in a project or a rubric: indicators, printed rows, sources, goals.
+pub const ROWS: usize = 500;
+/// Of the marks in one file.
+pub const MARKS: usize = 1_000;
+/// Of the findings of one rule about one file; the others are counted.
+pub const FINDINGS: usize = 50;
+/// Of a message on a terminal or in a log, in characters.
+pub const MESSAGE: usize = 1_000;
