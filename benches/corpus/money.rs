@@ -179,6 +179,10 @@ impl Amounts {
             let printed = if draw.chance(3) { "—".to_owned() } else { share(draw, exact) };
             let place = if draw.chance(50) { format!("place = \"{}\", ", draw.pick(&PLACES)) } else { String::new() };
             let label = if draw.chance(30) { "label = \"资金比率\", " } else { "" };
+            // Of two amounts that are both rounded to 0, a rate is one of nothing.
+            if part.is_zero() && whole.is_zero() {
+                continue;
+            }
             self.rates.push(format!(
                 "{{ {place}{label}of = \"{}\", to = \"{}\", printed = \"{printed}\" }}",
                 BASES[of], BASES[to]

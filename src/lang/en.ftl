@@ -431,7 +431,7 @@ scale-made-to-fit = the best step for "{ $of }" is exactly the actual, { $printe
     .fix = Compare with the report; if it really says so, leave it.
 target-made-to-fit = the target for "{ $of }" is exactly the actual, { $printed }
 rater-leads-project = among the raters, { $called } is the leader of the project
-    .title = project leader rates the project
+    .title = project leader among the raters
     .what = One of the raters also leads the project: the full names are the same, or leads_project says so. Equal surnames prove nothing.
     .why = Readers should know when who answers for a project also rates it.
     .fix = Check whether it is the same person and remove leads_project if not; if the report really says so, acknowledge it.
@@ -1206,7 +1206,7 @@ lost-elsewhere-untold = This is only a part of the score table; whether indicato
 cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
 nothing-lost-in-all = The total is full marks. The report publishes no item scores: how the total came about cannot be seen.
-checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something to notice, not said clearly, or not compared. “As printed” is what the report says; “as recomputed” is what its own figures come to. The report is shown unchanged.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something to notice, not said clearly, or not compared. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold

@@ -159,12 +159,14 @@ pub(super) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> 
     Some(if follows || overlap { Agreement::Rounding } else { Agreement::Contradiction })
 }
 
-/// A printed figure with how far it can be off, in its own unit. Counts are exact unless they are told in 万 or 亿.
+/// A printed figure with how far it can be off, in its own unit. Counts are exact unless they are told in 万 or 亿; below one and
+/// without a unit is a share.
 fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
     match measure {
         Measure::Money(yuan) => Rounded::money(value, *yuan),
         Measure::Percent => Rounded::to_last_place(value),
         Measure::Count(_) if measure.times() > Decimal::ONE => Rounded::to_last_place(value),
+        Measure::Count(unit) if unit.is_empty() && value.abs() < Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(_) => Rounded::exact(value),
     }
 }
@@ -358,5 +360,17 @@ mod tests {
         assert!(said(&RULE, "91").is_empty());
         assert_eq!(said(&rate_mismatch::RULE, "91").len(), 1);
         assert!(said(&rate_mismatch::RULE, "91")[0].contains("91%"));
+    }
+
+    #[test]
+    fn shares_without_a_sign_may_be_rounded_to_different_places() {
+        use crate::rules::told_twice;
+        let said = |one: &str, other: &str| {
+            let report = format!("## 一、效益\n\n满意率[{one}]{{满意率}}，又说满意率[{other}]{{满意率}}。\n");
+            said_by(&told_twice::RULE, "", &report).len()
+        };
+        assert_eq!(said("0.965", "0.96"), 0, "both of 0.9648");
+        assert_eq!(said("0.965", "0.95"), 1);
+        assert_eq!(said("96.5", "96"), 1, "a count is exact");
     }
 }
