@@ -271,3 +271,70 @@ fn an_unknown_second_department_is_reported_at_its_place() {
     let said = checked(&form(&TWO_DEPARTMENTS.replace("demo-bureau", "demo-finance")));
     assert!(said.contains("同一个主管部门只写一次") && said.contains("project.toml:4:31"), "{said}");
 }
+
+const TWO_COLUMNS: &str = r#"
+[[evaluations]]
+rater = "self"
+rubric = "own"
+score = 92
+indicators = [
+  { level = 1, name = "产出", weight = 60, reason = "晚了一个月" },
+  { level = 2, name = "数量", weight = 30, scores = { self = 28, finance = 26 }, reason = "晚了一个月" },
+  { level = 2, name = "质量", weight = 30, scores = { self = 27, finance = "—" }, reason = "返工一次" },
+  { level = 1, name = "效益", weight = 40, scores = { self = 37, finance = 36 }, reason = "投诉两件" },
+]
+
+[[evaluations]]
+rater = "finance"
+rubric = "own"
+table_of = "self"
+score = 88
+date = 2024-03-05
+"#;
+
+#[test]
+fn two_raters_share_a_table_and_each_has_its_own_scores() {
+    let form = TWO_COLUMNS.replace("\"—\"", "26");
+    let site = site(&form);
+    let said = checked(&site);
+    assert!(!said.contains("错误[") && !said.contains("警告["), "{said}");
+    let page = page(&site);
+    let data: serde_json::Value = serde_json::from_str(&site.read("public/projects/2023/hotline/data.json")).unwrap();
+    assert_eq!(data["evaluations"][0]["score_recomputed"], "92");
+    assert_eq!(data["evaluations"][1]["score_recomputed"], "88");
+    let scores: Vec<&str> =
+        data["indicators"].as_array().unwrap().iter().filter_map(|row| row["score"].as_str()).collect();
+    assert_eq!(scores, ["28", "27", "37", "26", "26", "36"]);
+    for (evaluation, own, others) in [("1", ["26", "36"], ["28", "37"]), ("2", ["28", "37"], ["26", "36"])] {
+        let cells = texts(&page, &format!("id=\"evaluation-{evaluation}\""), "</section>", &["td"]);
+        assert!(own.iter().all(|score| cells.iter().any(|cell| cell.starts_with(score))), "{cells:?}");
+        assert!(!others.iter().any(|score| cells.iter().any(|cell| cell.starts_with(score))), "{cells:?}");
+    }
+}
+
+#[test]
+fn a_wrong_score_is_found_in_its_column_and_a_wrong_weight_once() {
+    let form = TWO_COLUMNS.replace("\"—\"", "26");
+    let total = checked(&site(&form.replace("finance = 36", "finance = 35")));
+    assert!(total.contains("subtotal-mismatch") && total.matches("错误[").count() == 1, "{total}");
+    let over = checked(&site(&form.replace("finance = 36", "finance = 46").replace("score = 88", "score = 98")));
+    assert!(over.contains("score-over-weight") && over.contains("project.toml:13:74"), "{over}");
+    let weight = checked(&site(&form.replace("weight = 40", "weight = 45")));
+    assert_eq!(weight.matches("错误[").count(), 1, "{weight}");
+    let dash = checked(&site(TWO_COLUMNS));
+    assert!(!dash.contains("错误["), "{dash}");
+}
+
+#[test]
+fn a_column_that_no_evaluation_has_and_a_table_that_is_not_there_are_reported_at_their_places() {
+    let (shared, _) = TWO_COLUMNS.split_once("\n[[evaluations]]\nrater = \"finance\"").unwrap();
+    let said = checked(&site(shared));
+    assert!(
+        said.contains("“finance”") && said.contains("project.toml:11:74") && said.matches("错误[").count() == 1,
+        "{said}"
+    );
+    let said = checked(&site(&TWO_COLUMNS.replace("table_of = \"self\"", "table_of = \"department\"")));
+    assert!(said.contains("“table_of”") && said.contains("project.toml:19:12"), "{said}");
+    let both = TWO_COLUMNS.replace("weight = 40, ", "weight = 40, score = 37, ");
+    assert!(checked(&site(&both)).contains("不能都写"), "{}", checked(&site(&both)));
+}

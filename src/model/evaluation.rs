@@ -71,6 +71,8 @@ pub struct Evaluation {
     pub rubric_maximum: Option<Decimal>,
     /// The report's own statement of its bands.
     pub bands_printed: Option<String>,
+    /// Whose table it has too, with a column of its own there.
+    pub table_of: Option<Located<Rater>>,
     /// The score table, row by row.
     pub indicators: Vec<Indicator>,
     /// The outermost rows of the score table.
@@ -112,6 +114,8 @@ pub struct Indicator {
     pub weight_over: usize,
     /// Score as printed on this row.
     pub score: Option<Located<Decimal>>,
+    /// The scores of all raters, where the table has a column for each.
+    pub columns: Vec<ScoreColumn>,
     /// How an indicator that does not apply is treated.
     pub not_applicable: Option<NotApplicable>,
     /// How the report says so.
@@ -133,6 +137,19 @@ pub struct Indicator {
     /// Weight and score where they print something else than plain digits.
     pub cells: Cells,
     /// Where the row was written.
+    pub span: Span,
+}
+
+/// The cell of a row in the column of one rater.
+#[derive(Clone, Debug)]
+pub struct ScoreColumn {
+    /// Whose column.
+    pub rater: Rater,
+    /// The score.
+    pub score: Option<Located<Decimal>>,
+    /// What is printed, where that is something else than plain digits.
+    pub printed: Option<Located<String>>,
+    /// Where the cell is.
     pub span: Span,
 }
 
@@ -440,6 +457,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let grade = fields.text("grade");
     let maximum = fields.figure("maximum");
     let bands_printed = own(fields.text("bands_printed"));
+    let table_of = fields.one_of("table_of", &Rater::ALL.map(|rater| (rater.key(), rater)));
     let (indicators, outermost) = as_tree(fields.tables("indicators", read_indicator));
     let indicators_partial = fields.flag("indicators_partial");
     let adjustments = fields.tables("adjustments", |adjustment| {
@@ -484,6 +502,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         maximum,
         rubric_maximum: None,
         bands_printed,
+        table_of,
         indicators,
         outermost,
         indicators_partial,
@@ -502,6 +521,10 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let weight = fields.cell("weight");
     let weight_over = fields.integer("weight_over", 2..=99).map_or(1, |count| count.value as usize);
     let score = fields.cell("score");
+    let columns = fields.table("scores", read_columns).unwrap_or_default();
+    if let (Some(score), Some(_)) = (&score, columns.first()) {
+        fields.invalid(score.span, "score", "expected-score-or-scores");
+    }
     let not_applicable = fields.one_of(
         "not_applicable",
         &[
@@ -535,6 +558,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         weight,
         weight_over,
         score,
+        columns,
         not_applicable: not_applicable.map(|treatment| treatment.value),
         not_applicable_printed,
         explanation,
@@ -547,6 +571,18 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         cells,
         span,
     })
+}
+
+fn read_columns(fields: &mut Fields<'_, '_>) -> Vec<ScoreColumn> {
+    let scores = Rater::ALL.map(|rater| (rater, fields.cell(rater.key())));
+    let mut cells = fields.cells();
+    fields.finish(&[]);
+    let columns = scores.into_iter().filter_map(|(rater, score)| {
+        let printed = cells.0.remove(rater.key());
+        let span = score.as_ref().map(|score| score.span).or(printed.as_ref().map(|printed| printed.span))?;
+        Some(ScoreColumn { rater, score, printed, span })
+    });
+    columns.collect()
 }
 
 /// Reads the keys that indicators and targets share.

@@ -1,6 +1,7 @@
 //! What the content means: settings, registry, rubrics and projects, every leaf with its place. Reads texts, judges nothing.
 
 pub mod claims;
+mod columns;
 pub mod evaluation;
 pub mod funds;
 pub mod government;

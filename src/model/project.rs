@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
+use super::columns;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
 use super::registry::YEARS;
@@ -250,7 +251,8 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         target.finish(&["name"]);
         Some(Target { kind, name: name?, attainment })
     });
-    let evaluations = fields.tables("evaluations", evaluation::read);
+    let mut evaluations = fields.tables("evaluations", evaluation::read);
+    columns::give(fields, &mut evaluations);
     let disclosure = fields.table("disclosure", read_disclosure).unwrap_or_default();
     let originals = fields.tables("sources", |original| {
         let (file, title) = (original.text("file"), own(original.text("title")));

@@ -417,7 +417,21 @@ fn check_subject(subject: &Subject<'_>) -> Checked {
             _ => {}
         }
     }
+    say_once(&mut checked.findings);
     checked
+}
+
+/// Of findings that say the same of the same place, the first: raters who share a table share its weights.
+fn say_once(findings: &mut Vec<Finding>) {
+    let mut told: BTreeMap<(&str, Span), Vec<Message>> = BTreeMap::new();
+    findings.retain(|finding| {
+        let messages = told.entry((finding.rule, finding.span)).or_default();
+        let is_new = !messages.contains(&finding.message);
+        if is_new {
+            messages.push(finding.message.clone());
+        }
+        is_new
+    });
 }
 
 fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project>) -> Narrative<'a> {

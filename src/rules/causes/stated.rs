@@ -44,9 +44,9 @@ pub(super) struct Stated {
     pub value: Decimal,
 }
 
-/// What every figure of a project states, by its place.
+/// What every figure of a project states, by its place; a weight in a table of several raters is of the first of them.
 pub(super) fn of(project: &mut Project) -> BTreeMap<Span, Stated> {
-    let stated = figures(project).into_iter().map(|Figure { quantity, row, place, of, printed }| {
+    let stated = figures(project).into_iter().rev().map(|Figure { quantity, row, place, of, printed }| {
         let (place, of, value) = (place.to_owned(), of.to_owned(), printed.value);
         (printed.span, Stated { quantity, row, place, of, value })
     });
