@@ -322,6 +322,17 @@ fn a_total_without_items_tells_that_points_were_lost_only_below_full_marks() {
 }
 
 #[test]
+fn a_figure_that_could_not_be_compared_is_no_fault_found() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let project = format!("[funds]\nunit = \"万元\"\nbudget = 12\nspent = 9\n\n{bare}");
+    let shown = shown(&project, Some("## 一、项目概况\n\n预算结余[25%]{funds.budget-funds.spent}。\n"));
+    assert_eq!(shown.rules(), ["figure-not-compared"]);
+    assert!(shown.answer.contains("核验结果有1处存疑。"), "{}", shown.answer);
+    shown.says(&["“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
+    shown.never_says(&["核验发现", "核对相符"]);
+}
+
+#[test]
 fn a_goal_without_an_actual_beside_it_may_be_told_of_in_prose() {
     let goals = "[[goals]]\nexpected = \"保障线路畅通\"\n\n";
     let shown = shown(&format!("{goals}{TARGETS}"), Some("## 目标完成情况\n\n线路全年畅通。\n"));

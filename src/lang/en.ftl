@@ -858,7 +858,8 @@ answer-all-holds = { $holds ->
         [one] { $holds } figure that can be recomputed was checked; it holds.
         *[other] { $holds } figures that can be recomputed were checked; none differs.
     }
-answer-findings = Checks found { $findings }; { $holds ->
+answer-findings-alone = Checks gave { $findings }.
+answer-findings = Checks gave { $findings }; { $holds ->
         [one] { $holds } check holds.
         *[other] { $holds } checks hold.
     }
@@ -1210,7 +1211,7 @@ lost-elsewhere-untold = This is only a part of the score table; whether indicato
 cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
 nothing-lost-in-all = The total is full marks. The report publishes no item scores: how the total came about cannot be seen.
-checks-found = { $found }. A difference is a contradiction within the report; a doubt is for the reader to judge; a remark is on something to notice, not said clearly, or not compared. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.
+checks-found = { $found }. A difference is a contradiction within the report; a doubt is an apparent contradiction or a figure that could not be compared, for the reader to judge; a remark is on something to notice or not said clearly. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
         *[other] { $n } checks that hold
@@ -1591,7 +1592,7 @@ answer-nothing-checked = This report has no figures that can be recomputed.
 place-in-evaluation = evaluation { $number }, { $place }
 differs-error = differs
 differs-warning = doubtful
-differs-notice = note
+differs-notice = remark
 not-applicable-no-weight = not applicable, no weight
 not-applicable-full-marks = not applicable, full marks
 not-applicable-renormalised = not applicable, others scaled up

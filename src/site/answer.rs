@@ -51,7 +51,8 @@ pub(super) fn sentences(site: &Site, project: &Project, holds: usize) -> Vec<Str
     let checks = match (&found, holds) {
         (None, 0) => "answer-nothing-checked",
         (None, _) => "answer-all-holds",
-        _ => "answer-findings",
+        (Some(_), 0) => "answer-findings-alone",
+        (Some(_), _) => "answer-findings",
     };
     sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
     sentences.iter().map(|sentence| lang.say(sentence)).collect()
