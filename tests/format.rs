@@ -158,6 +158,10 @@ fn the_standard_form_says_nothing_wrong_and_shows_all_of_it() {
     let goals = texts(&page, "<section id=\"targets\">", "</section>", &["h3", "dd"]);
     assert_eq!(goals[..4], ["目标一", "60", "55", "办结全部工单"]);
     assert_eq!(goals[5..8], ["目标二", "40", "40"]);
+    let data: serde_json::Value = serde_json::from_str(&site.read("public/projects/2023/hotline/data.json")).unwrap();
+    assert_eq!(data["goals"][0]["name"], "目标一");
+    assert_eq!(data["goals"][1]["score"], "40");
+    assert_eq!(data["goals"][1]["actual"], "扩建坐席");
     assert!(page.contains("0898-00000001") && page.contains("0898-00000002") && page.contains("财务负责人"));
 }
 
@@ -337,4 +341,19 @@ fn a_column_that_no_evaluation_has_and_a_table_that_is_not_there_are_reported_at
     assert!(said.contains("“table_of”") && said.contains("project.toml:19:12"), "{said}");
     let both = TWO_COLUMNS.replace("weight = 40, ", "weight = 40, score = 37, ");
     assert!(checked(&site(&both)).contains("不能都写"), "{}", checked(&site(&both)));
+}
+
+#[test]
+fn a_target_with_a_tolerance_stands_as_printed_and_accuses_nobody() {
+    for (target, actual) in [("10±2天", "11天"), ("±5%", "-3%"), ("95%±1%", "94.5%"), ("10±2天", "15天")] {
+        let form = STANDARD_FORM.replace(
+            "weight = 40, score = 40",
+            &format!("weight = 40, score = 40, target = \"{target}\", actual = \"{actual}\""),
+        );
+        let site = site(&form);
+        let said = checked(&site);
+        assert!(!said.contains("错误[") && !said.contains("警告["), "{target}: {said}");
+        let cells = texts(&page(&site), "<div id=\"table\">", "</table>", &["td"]);
+        assert!(cells.contains(&target.to_owned()) && cells.contains(&actual.to_owned()), "{cells:?}");
+    }
 }

@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 
 use super::schema;
 use super::sheet::record;
-use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, recomputed_grade, scoring_key};
+use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, digits, recomputed_grade, scoring_key};
+use crate::doc::cell;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
-use crate::model::project::Project;
+use crate::model::project::{Goal, Project};
 use crate::site::figures::Disputes;
 use crate::site::tables::group_scores;
 use crate::site::{Group, Site, entries, figures, project as page};
+use crate::source::value_of;
 
 /// Where a project's `data.json` lies below the site's root.
 pub fn project_path(project: &Project) -> String {
@@ -40,6 +42,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "department": departments.next().map(department),
         "other_departments": departments.map(department).collect::<Vec<_>>(),
         "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
+        "goals": project.goals.iter().map(goal_json).collect::<Vec<_>>(),
         "evaluations": evaluations,
         "leading": project.leading_evaluation().and_then(|leading| {
             project.evaluations.iter().position(|evaluation| std::ptr::eq(evaluation, leading))
@@ -83,6 +86,17 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             })
         }).collect::<Vec<_>>(),
     }))
+}
+
+fn goal_json(goal: &Goal) -> Value {
+    json!({
+        "name": value_of(&goal.name),
+        "weight": digits(&goal.weight),
+        "score": digits(&goal.score),
+        "cells_printed": cell::line(&[&goal.cells]),
+        "expected": value_of(&goal.expected),
+        "actual": value_of(&goal.actual),
+    })
 }
 
 fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {

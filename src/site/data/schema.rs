@@ -29,6 +29,7 @@ pub(super) fn schema(site: &Site) -> Value {
         ("department", said("json-department", or_null(named("id", "department")))),
         ("other_departments", said("json-other-departments", list(named("id", "department")))),
         ("region", said("json-region", or_null(named("code", "region")))),
+        ("goals", said("json-goals", list(goal(lang)))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
         ("leading", said("json-leading", or_null(json!({ "type": "integer", "minimum": 0 })))),
         ("indicators", said("table-indicators", list(record(lang, INDICATORS)))),
@@ -82,6 +83,18 @@ pub(super) fn schema(site: &Site) -> Value {
         schema["$id"] = json!(format!("{base}data/{NAME}"));
     }
     schema
+}
+
+fn goal(lang: Lang) -> Value {
+    let text = |word: &str| described(lang.word(word), or_null(json!({ "type": "string" })));
+    object([
+        ("name", text("json-goal-name")),
+        ("weight", cell(lang, INDICATORS, "weight")),
+        ("score", cell(lang, INDICATORS, "score")),
+        ("cells_printed", cell(lang, INDICATORS, "cells_printed")),
+        ("expected", text("overall-goal")),
+        ("actual", text("goal-actual")),
+    ])
 }
 
 fn evaluation(lang: Lang) -> Value {
