@@ -9,8 +9,14 @@ use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The traditional characters with their simplified forms, and the folding that uses them.
-pub(super) struct Folding {
+pub struct Folding {
     simplified: HashMap<char, char>,
+}
+
+impl Default for Folding {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Folding {
@@ -19,7 +25,7 @@ impl Folding {
     /// Of several simplified forms the first is the usual one. A character that is itself the simplified form of
     /// another (坏 of 壞, while 坏 is also an old spelling of 坯) stays as it is: the pages are in simplified
     /// characters.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let pairs: HashMap<char, char> =
             zhhz::data::dict_text("TSCharacters").unwrap_or_default().lines().filter_map(pair).collect();
         let targets: Vec<char> = pairs.values().copied().collect();
@@ -31,7 +37,7 @@ impl Folding {
     }
 
     /// The folded spelling of `text`, which [`line`] has composed.
-    pub(super) fn fold(&self, text: &str) -> String {
+    pub fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
             self.fold_char(c, &mut folded);
@@ -59,7 +65,7 @@ impl Folding {
     /// in turn, sorted.
     ///
     /// A client needs no others: where the simplified form occurs nowhere, neither spelling finds anything.
-    pub(super) fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
+    pub fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
         let mut pairs: Vec<(char, char)> =
             self.simplified.iter().map(|(&from, &to)| (from, to)).filter(|&(_, to)| is_used(to)).collect();
         pairs.sort_unstable();
@@ -68,7 +74,7 @@ impl Folding {
 }
 
 /// A line as it is folded and shown: composed (NFC), white space collapsed to single spaces and trimmed.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

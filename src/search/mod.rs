@@ -20,7 +20,7 @@
 //! that publishing one leaves the numbers of the pages before it, and every list without its terms, as they were.
 
 mod columns;
-mod folding;
+pub mod folding;
 mod shards;
 mod terms;
 #[cfg(test)]

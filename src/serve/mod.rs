@@ -15,6 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use hyper::header::LOCATION;
+use hyper::{Request, Response};
 use tokio::sync::watch::Sender;
 
 use crate::diag::Finding;
@@ -102,6 +104,21 @@ fn follow(
 
 /// How long nothing is noticed of files that cannot be watched.
 const UNWATCHED: Duration = Duration::from_secs(1);
+
+/// What the preview of a site answers a request with, told without a socket: the status, where it leads, and the bytes.
+/// `None` for the stream of changes and for attachments.
+pub fn answer<T>(site: &Arc<Site>, lang: Lang, request: &Request<T>) -> Option<Response<Vec<u8>>> {
+    let shown = Shown { site: Some(Arc::clone(site)), ..Shown::default() };
+    let news = Sender::new(News { version: shown.version, is_blind: false });
+    let preview = Preview { root: PathBuf::new(), lang, shown: Mutex::new(shown), news };
+    let answer::Answer::Response(answer) = answer::answer(&preview, request) else { return None };
+    let answer::Body::Bytes(bytes) = answer.body else { return None };
+    let mut response = Response::builder().status(answer.status);
+    if let Some(location) = answer.location {
+        response = response.header(LOCATION, location);
+    }
+    response.body(bytes).ok()
+}
 
 /// Listens on loopback, on `port` or the next free one; 0 takes any.
 fn listen(port: u16) -> io::Result<TcpListener> {

@@ -1,0 +1,231 @@
+//! What must hold whatever anybody writes or asks for: one function a target, of any bytes. `cargo fuzz` and `tests/fuzz.rs`
+//! call the same functions. That they end is for the caller to see.
+
+// Public for the targets, and read in by a test, where nothing can be reached from outside.
+#![allow(unreachable_pub)]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use gongshi::diag::{Finding, human, machine};
+use gongshi::lang::Lang;
+use gongshi::privacy::{Form, Found};
+use gongshi::rules::RULES;
+use gongshi::search::folding::{self, Folding};
+use gongshi::site::Site;
+use gongshi::source::{Source, Sources};
+use gongshi::{pipeline, privacy, serve};
+use hyper::header::LOCATION;
+use hyper::{Request, StatusCode};
+
+/// What is done with bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name, which is also that of its folder in `tests/fixtures/fuzz/`.
+pub const TARGETS: [(&str, Target); 8] = [
+    ("project", project),
+    ("report", report),
+    ("rubric", rubric),
+    ("registry", registry),
+    ("settings", settings),
+    ("request", request),
+    ("privacy", personal),
+    ("folding", folded),
+];
+
+const SETTINGS: &str = "content/site.toml";
+const REGISTRY: &str = "content/agencies.toml";
+const RUBRIC: &str = "content/rubrics/mof2020-selfeval.toml";
+const PROJECT: &str = "content/projects/2023/self-form/project.toml";
+const REPORT: &str = "content/projects/2023/self-form/report.md";
+
+/// A site of one report without a mistake.
+const SITE: [(&str, &str); 6] = [
+    (SETTINGS, include_str!("../../tests/fixtures/sites/government/content/site.toml")),
+    ("content/pages/about.md", include_str!("../../tests/fixtures/sites/government/content/pages/about.md")),
+    (REGISTRY, include_str!("../../tests/fixtures/sites/consistent/content/agencies.toml")),
+    (RUBRIC, include_str!("../../content/rubrics/mof2020-selfeval.toml")),
+    (PROJECT, include_str!("../../tests/fixtures/sites/consistent/content/projects/2023/self-form/project.toml")),
+    (REPORT, include_str!("../../tests/fixtures/sites/consistent/content/projects/2023/self-form/report.md")),
+];
+
+/// The data of a project.
+pub fn project(bytes: &[u8]) {
+    with(PROJECT, bytes);
+}
+
+/// The text of a report.
+pub fn report(bytes: &[u8]) {
+    with(REPORT, bytes);
+}
+
+/// A rubric that a project uses.
+pub fn rubric(bytes: &[u8]) {
+    with(RUBRIC, bytes);
+}
+
+/// The registry of agencies and regions.
+pub fn registry(bytes: &[u8]) {
+    with(REGISTRY, bytes);
+}
+
+/// The settings of a site.
+pub fn settings(bytes: &[u8]) {
+    with(SETTINGS, bytes);
+}
+
+/// A request: a line with method and address, then a line for each header.
+pub fn request(bytes: &[u8]) {
+    static SHOWN: LazyLock<Arc<Site>> =
+        LazyLock::new(|| Arc::new(planned(SITE.map(|(path, text)| (path, text.into())))));
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut words = lines.next().unwrap_or_default().split(|byte| *byte == b' ');
+    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut request = Request::builder().method(method).uri(address);
+    for line in lines {
+        let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
+        let (name, value) = line.split_at(colon);
+        request = request.header(name, value.strip_prefix(b":").unwrap_or_default().trim_ascii());
+    }
+    // What is no request is refused before anybody is asked.
+    let Ok(request) = request.body(()) else { return };
+    let Some(response) = serve::answer(&SHOWN, Lang::ZhCn, &request) else { return };
+    assert_ne!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{request:?}");
+    if let Some(location) = response.headers().get(LOCATION) {
+        let location = location.as_bytes();
+        assert!(location.starts_with(b"/") && !location.starts_with(b"//"), "{request:?} leads elsewhere");
+    }
+}
+
+/// A text with personal data, or the name of a file.
+pub fn personal(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    for form in [Form::Plain, Form::Toml, Form::Marked] {
+        let found = privacy::find(text, form, &[]);
+        is_masked_in_place(text, &found);
+        let masked = privacy::mask(text, &found);
+        assert_eq!(privacy::find(&masked, form, &[]), [], "{masked:?} of {text:?}");
+        privacy::innocent(text, form);
+    }
+    is_masked_in_place(text, &privacy::find_in_path(text));
+}
+
+fn is_masked_in_place(text: &str, found: &[Found]) {
+    let mut end = 0;
+    for Found { range, .. } in found {
+        assert!(range.start >= end && !range.is_empty(), "{found:?} in {text:?} overlap");
+        assert!(text.get(range.clone()).is_some(), "{range:?} is no part of {text:?}");
+        end = range.end;
+    }
+    assert_eq!(privacy::mask(text, found).len(), text.len(), "{text:?} moves when it is masked");
+}
+
+/// A text as it is searched.
+pub fn folded(bytes: &[u8]) {
+    static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let line = folding::line(text);
+    assert_eq!(folding::line(&line), line, "of {text:?}");
+    let whole = FOLDING.fold(&line);
+    let by_character: String = line.chars().map(|c| FOLDING.fold(c.encode_utf8(&mut [0; 4]))).collect();
+    assert_eq!(by_character, whole, "{line:?} is not folded character by character");
+    assert_eq!(FOLDING.fold(&whole), whole, "{line:?} folded twice");
+}
+
+/// The site with one file another, in the language that its length says.
+fn with(replaced: &str, bytes: &[u8]) {
+    let Ok(new) = std::str::from_utf8(bytes) else { return };
+    let files = SITE.map(|(path, text)| match path {
+        _ if path == replaced => (path, new.to_owned()),
+        SETTINGS if bytes.len() % 2 == 1 => (path, format!("language = \"en\"\n{text}")),
+        _ => (path, text.to_owned()),
+    });
+    holds(&files);
+}
+
+/// Plans a site, looks at every finding and makes every file.
+fn holds(files: &[(&str, String)]) {
+    let site = planned(files.iter().cloned());
+    for finding in site.findings.iter().chain(&site.for_staff) {
+        stands_in_its_file(&site, finding);
+        for lang in [Lang::ZhCn, Lang::En] {
+            human::finding(&site.sources, lang, finding, true);
+            human::line(&site.sources, lang, finding);
+            machine::github(&site.sources, lang, finding);
+            let line = machine::json(&site.sources, lang, finding);
+            assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
+        }
+    }
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    machine::sarif(&site.sources, site.lang(), &rules, &site.findings);
+    let files_made = made(&site);
+    for (path, bytes) in &files_made {
+        is_well_formed(path, bytes);
+    }
+    let again = planned(files.iter().cloned());
+    assert_eq!(again.findings, site.findings);
+    assert!(made(&again) == files_made, "the same sources give other bytes");
+}
+
+fn planned<'a>(files: impl IntoIterator<Item = (&'a str, String)>) -> Site {
+    let files = files.into_iter().map(|(path, text)| Source { path: path.to_owned(), text });
+    pipeline::plan(Sources::new(files), Vec::new())
+}
+
+/// Every file of a site, whether or not it might be published.
+fn made(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let made = Mutex::new(BTreeMap::new());
+    let emit = |path: &str, bytes: &[u8]| {
+        made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    let findings = pipeline::files(site, &emit).expect("nothing is written");
+    for finding in &findings {
+        assert_eq!(finding.rule, "personal-in-output", "{finding:?}");
+    }
+    made.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn stands_in_its_file(site: &Site, finding: &Finding) {
+    let related = finding.related.iter().map(|(span, _)| span);
+    for span in related.chain([&finding.span]) {
+        let text = &site.sources.get(span.file).text;
+        assert!(text.get(span.start..span.end).is_some(), "{span:?} is no part of its file: {finding:?}");
+    }
+    for also in &finding.also {
+        stands_in_its_file(site, also);
+    }
+}
+
+fn is_well_formed(path: &str, bytes: &[u8]) {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !["html", "xml", "json", "jsonld", "csv"].contains(&ending) {
+        return;
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    match ending {
+        "xml" => {
+            roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        "json" | "jsonld" => {
+            serde_json::from_str::<serde_json::Value>(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        "html" => runs_nothing(path, text),
+        _ => {}
+    }
+}
+
+/// Nothing in a page is inline script or style, whatever is quoted in it.
+fn runs_nothing(path: &str, html: &str) {
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        // What stands in quotes is the value of an attribute.
+        let names: String = tag.split('"').step_by(2).collect();
+        let element = names.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_data = tag.contains("type=\"application/ld+json\"");
+        assert!(element != "script" || names.contains(" src=") || is_data, "{path}: <{tag}>");
+        assert!(!["style", "iframe", "object", "embed"].contains(&element), "{path}: <{tag}>");
+        let runs = names.split_whitespace().any(|name| name.starts_with("on") || name.starts_with("style="));
+        assert!(!runs && !tag.contains("=\"javascript:"), "{path}: <{tag}>");
+    }
+}
