@@ -159,6 +159,10 @@ fn groups(text: &str, start: usize, count: usize, is_gap: fn(char) -> bool) -> O
         if digits == 0 || gap == 0 || text[at..at + gap].chars().count() > LONGEST_GAP {
             return None;
         }
+        // What was masked stands for digits that nobody reads.
+        if text[at..at + gap].contains("***") {
+            return None;
+        }
         gaps.push(&text[at..at + gap]);
         at += gap;
     }

@@ -207,9 +207,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Marks of emphasis are not shown. One asterisk between two digits is a multiplication, one tilde stands for "to".
-    fn emphasis(&self, mark: char) -> Option<usize> {
+    fn emphasis(&mut self, mark: char) -> Option<usize> {
         let rest = self.rest();
         let length = rest.len() - rest.trim_start_matches(mark).len();
+        if mark == '*' && length > 3 {
+            // What was masked.
+            (0..length).for_each(|_| self.push(mark, 1));
+            return Some(0);
+        }
         let before = self.read.last().is_some_and(|(c, _)| c.is_ascii_digit());
         let is_sign = match mark {
             '*' => length == 1 && before && rest[1..].starts_with(|c: char| c.is_ascii_digit()),

@@ -36,7 +36,7 @@ impl Folding {
         Self { simplified }
     }
 
-    /// The folded spelling of `text`, which [`line`] has composed.
+    /// The folded spelling of `text`, which [`line`](fn@line) has composed.
     pub fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
