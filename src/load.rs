@@ -36,11 +36,17 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
         if folder == "themes" && !top.exists() {
             continue;
         }
-        for entry in WalkDir::new(&top).follow_links(true).sort_by_file_name() {
-            let entry = entry
-                .map_err(|error| LoadError { path: error.path().unwrap_or(&top).to_owned(), error: error.into() })?;
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if entry.file_type().is_file() && !hidden {
+        let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_bystander(entry.path())) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // A lock of an editor is a link to nowhere.
+                Err(error) if error.depth() > 0 && error.path().is_some_and(is_bystander) => continue,
+                Err(error) => {
+                    return Err(LoadError { path: error.path().unwrap_or(&top).to_owned(), error: error.into() });
+                }
+            };
+            if entry.file_type().is_file() {
                 paths.push(entry.into_path());
             }
         }
@@ -77,6 +83,20 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
         })
         .collect();
     Ok((sources, findings))
+}
+
+/// Whether an editor, an office, a file manager or a version control keeps the file or folder for itself, by its name:
+/// it is neither read nor published, and nothing below such a folder is.
+#[must_use]
+pub fn is_bystander(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let lower = name.to_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+        || [".swp", ".tmp", ".bak", ".orig"].iter().any(|end| lower.ends_with(end))
 }
 
 enum File {
@@ -143,4 +163,38 @@ pub fn digest(path: &Path) -> io::Result<(u64, String)> {
         bytes += count as u64;
     }
     Ok((bytes, hexadecimal(&hasher.finalize())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::is_bystander;
+
+    #[test]
+    fn files_of_editors_are_bystanders_and_content_is_not() {
+        for name in [
+            ".#report.md",
+            "report.md~",
+            "#report.md#",
+            ".git",
+            ".svn",
+            ".obsidian",
+            ".vscode",
+            ".DS_Store",
+            "Thumbs.db",
+            "desktop.ini",
+            "~$报告.docx",
+            ".report.md.swp",
+            "report.swp",
+            "a.tmp",
+            "project.toml.bak",
+            "a.orig",
+        ] {
+            assert!(is_bystander(Path::new(name)), "{name}");
+        }
+        for name in ["report.md", "project.toml", "files", "报告#1.pdf", "#", "bak", "附件~1.pdf", "2022"] {
+            assert!(!is_bystander(Path::new(name)), "{name}");
+        }
+    }
 }

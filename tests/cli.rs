@@ -23,6 +23,23 @@ fn command(site: &Site) -> Command {
 
 const PROJECT: &str = "content/projects/2023/hotline/project.toml";
 
+#[cfg(unix)]
+#[test]
+fn files_of_editors_stop_no_check() {
+    let site = Site::new("clean");
+    let folder = site.path().join("content/projects/2023/hotline");
+    std::os::unix::fs::symlink("clerk@desk.4711", folder.join(".#report.md")).unwrap();
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    fs::write(folder.join(".git/index"), b"\xff\xfe").unwrap();
+    for name in ["~$report.docx", "report.md~", "#report.md#", "Thumbs.db", "project.toml.bak"] {
+        fs::write(folder.join(name), b"\xff\xfe").unwrap();
+    }
+    run(&site, "check").code(0).stdout_eq(str![[r#"
+核验了 1 个项目：错误 0，警告 0，提示 0，已说明 0
+
+"#]]);
+}
+
 #[test]
 fn a_clean_site_has_no_findings() {
     let site = Site::new("clean");
