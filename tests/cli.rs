@@ -315,11 +315,11 @@ fn files_that_cannot_be_read_do_not_hide_each_other() {
   = 编码不对，汉字会读成乱码。
   = 在编辑器里选“另存为”，编码选 UTF-8；图片、表格等附件要放进项目的 files/ 文件夹。
 
-错误[syntax-error]: 文件格式有错：引号没有成对
- --> content/projects/2023/training/project.toml:1:18
+错误[syntax-error]: 引号没有成对：写成 title = "热线业务培训经费"
+ --> content/projects/2023/training/project.toml:1:9
   |
 1 | title = "热线业务培训经费
-  |                          ^
+  |         ^
   |
   = 格式有错，后面的内容就可能读错。
   = 看插入符指的地方，补上缺的引号、括号或逗号，删去重复的键。

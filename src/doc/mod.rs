@@ -10,18 +10,19 @@ pub mod marks;
 pub mod number;
 pub mod numeral;
 pub mod sections;
+mod slips;
 
 use toml::de::DeTable;
 
 use crate::diag::{Finding, Severity};
-use crate::lang::{Arg, Message};
 use crate::source::{FileId, Sources, Span};
 use fields::Fields;
 
 /// Reads a whole TOML file: `read` takes its top-level table. Every problem is added to `findings`.
 ///
 /// A file with a syntax error is still read as far as it can be, so that all its problems show at once;
-/// problems that only follow from the broken syntax are left out.
+/// problems that only follow from the broken syntax are left out: of the parser's errors after the first, those are shown
+/// whose own line has a slip.
 pub fn toml<T>(
     sources: &Sources,
     file: FileId,
@@ -32,10 +33,16 @@ pub fn toml<T>(
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let broken = !errors.is_empty();
-    for error in errors.into_iter().take(SYNTAX_ERRORS_SHOWN) {
-        let span = Span::new(file, error.span().unwrap_or(0..0));
-        let mut finding = Finding::new("syntax-error", Severity::Error, span);
-        finding.message = Message::new("syntax-error").with("detail", detail(error.message()));
+    let mut lines = Vec::new();
+    for error in errors {
+        let slip = slips::behind(text, error.span().unwrap_or(0..0), error.message());
+        let line = text[..slip.range.start].matches('\n').count();
+        if lines.contains(&line) || !lines.is_empty() && !slip.is_evident {
+            continue;
+        }
+        lines.push(line);
+        let mut finding = Finding::new("syntax-error", Severity::Error, Span::new(file, slip.range));
+        finding.message = slip.message;
         findings.push(finding);
     }
     let mut consequences = Vec::new();
@@ -43,24 +50,3 @@ pub fn toml<T>(
     let span = Span::start_of(file);
     read(&mut Fields::new(table.get_ref(), span, collected))
 }
-
-/// What the parser says, in words of the catalogues where it is one of the usual mistakes.
-fn detail(message: &str) -> Arg {
-    let usual = [
-        ("duplicate key", "syntax-duplicate-key"),
-        ("string values must be quoted", "syntax-unquoted"),
-        ("invalid basic string", "syntax-unclosed-string"),
-        ("invalid literal string", "syntax-unclosed-string"),
-        ("key with no value", "syntax-no-value"),
-        ("unclosed", "syntax-unclosed-bracket"),
-        ("missing comma", "syntax-no-comma"),
-        ("extra", "syntax-extra"),
-    ];
-    match usual.iter().find(|(begins, _)| message.starts_with(begins)) {
-        Some((_, word)) => Arg::Word(word),
-        None => Arg::Text(message.to_owned()),
-    }
-}
-
-/// One missing quote brings a cascade of errors; those after the first few say nothing new.
-const SYNTAX_ERRORS_SHOWN: usize = 3;

@@ -122,13 +122,35 @@ expected-domain = write the domain alone, without http:// and path, as in www.ex
 expected-path-below-output = a path below the output folder, as in CNAME or uploads/
 expected-citation = a form of citation, with nothing in braces but agency, title, year, site and address
 expected-absolute-path = it must start with / and be the path of the site on its host, as in /column/evaluations/
-syntax-duplicate-key = a key is written twice
-syntax-unquoted = a number, or a text in quotes, is expected here
-syntax-unclosed-string = a quote is not closed
-syntax-no-value = a key has no value
-syntax-unclosed-bracket = a bracket is not closed
-syntax-no-comma = a comma is missing
-syntax-extra = there is one sign too many
+slip-thousands = a number has no thousands separators: write { $written }, or in quotes as printed: { $printed }
+slip-unquoted = a text needs straight quotes: write { $written }
+slip-percent = a percentage needs straight quotes: write { $written }
+slip-unit = no unit or text may follow a number: write the number alone, as in { $written }, or the text in quotes, as in { $printed }
+slip-leading-zeros = a number has no zeros in front: write { $written }, or a code in quotes, as in { $printed }
+slip-point = there must be digits on both sides of the decimal point: write { $written }
+slip-full-width-digits = the digits are full-width: write { $written }, or in quotes as printed: { $printed }
+slip-flag = yes and no are written true and false, in small letters and without quotes: write { $written }, or a text in quotes, as in { $printed }
+slip-date = a date has two digits for month and day, with "-" between: write { $written }, or a text in quotes, as in { $printed }
+slip-impossible-date = there is no such day: check the date and write it as in 2020-04-14; one that is printed so cannot be given as a date: { $written }
+slip-full-width-quotes = a text needs straight quotes, not curly or full-width ones: write { $written }
+slip-equals = one plain "=" stands between a key and its value: write { $written }
+slip-comma = entries are separated by a plain comma: write { $written }
+slip-full-width-sign = this sign must be the plain "{ $written }"
+slip-space = there is a full-width or non-breaking space here; use a plain one: write { $written }
+slip-key-twice = "{ $written }" is written twice: keep one and delete the other
+slip-table-twice = "{ $written }" is written twice: put what is below both under one
+slip-no-equals = this line has no "=": write "key = value"; a remark begins with "#": # { $written }
+slip-no-value = nothing follows the "=": write a value after "{ $written } =", or delete the key
+slip-key-unquoted = a key with Chinese characters or signs needs straight quotes: write { $written }
+slip-quote-unclosed = a quote is not closed: write { $written }
+slip-long-text-unclosed = a text that begins with three quotes has no end: add { $written } after its last word
+slip-escape = a backslash has a meaning of its own in double quotes: use single quotes and write { $written }
+slip-inner-quotes = the same quotes cannot stand within quotes: write { $written }
+slip-after-text = something follows the closing quote: write { $written }, or move it into the quotes
+slip-no-comma = a comma is missing between two entries: write { $written }
+slip-no-comma-before = a comma is missing between two entries here: put it after the first of them, or between them: { $written }
+slip-extra-comma = there is one comma too many: delete it: { $written }
+slip-bracket = a bracket is not closed, or one is too many: look upwards from here: { $written }
 expected-not-negative = it cannot be negative
 expected-no-weight = an indicator without weight cannot have one
 expected-rows-to-cover = there are not so many groups after it to cover
@@ -183,7 +205,7 @@ holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 
 # Rules
-syntax-error = the file is not well formed: { $detail }
+syntax-error = the file is not well formed, and it is not clear how: look whether quotes, brackets and commas here and on the line before are plain ones and closed
     .title = file is not valid TOML
     .what = Something in the file breaks the TOML format: an unclosed quote or bracket, or a key written twice.
     .why = What follows a broken place may be read wrongly.

@@ -122,13 +122,35 @@ expected-domain = 只写域名，不带 http:// 和路径，如 www.example.gov.
 expected-path-below-output = 输出文件夹里的路径，如 CNAME、uploads/
 expected-citation = 引用的写法，花括号里只能写 agency、title、year、site、address
 expected-absolute-path = 要以 / 开头，写网站在主机上的路径，如 /xxgk/pingjia/
-syntax-duplicate-key = 同一个键写了两遍
-syntax-unquoted = 这里要写数字（半角）或加半角引号的文字
-syntax-unclosed-string = 引号没有成对
-syntax-no-value = 键后面没有“= 值”
-syntax-unclosed-bracket = 括号没有成对
-syntax-no-comma = 缺少逗号
-syntax-extra = 多出一个符号
+slip-thousands = 数字里不能有千位分隔符：写成 { $written }；要照印的写，就加引号：{ $printed }
+slip-unquoted = 文字要加半角引号：写成 { $written }
+slip-percent = 百分数、千分数要加半角引号：写成 { $written }
+slip-unit = 数字后面不能带单位或文字：是数就只写数字，如 { $written }；是文字就加引号，如 { $printed }
+slip-leading-zeros = 数字前面不能多写 0：写成 { $written }；是编号就加引号，如 { $printed }
+slip-point = 小数点两边都要有数字：写成 { $written }
+slip-full-width-digits = 数字要用半角：写成 { $written }；要照印的写，就加引号：{ $printed }
+slip-flag = 是、否要写成 true、false，小写，不加引号：写成 { $written }；是文字就加引号，如 { $printed }
+slip-date = 日期的月、日要写两位，用“-”隔开：写成 { $written }；是文字就加引号，如 { $printed }
+slip-impossible-date = 没有这一天：核对日期，照 2020-04-14 的样子写；原文就是这样印的，不能写进日期里：{ $written }
+slip-full-width-quotes = 文字两边要用半角引号，这里是全角的：写成 { $written }
+slip-equals = 键和值之间要用一个半角等号“=”：写成 { $written }
+slip-comma = 各项之间要用半角逗号：写成 { $written }
+slip-full-width-sign = 这个符号要用半角的“{ $written }”
+slip-space = 这里有全角空格或不换行空格，要用半角空格：写成 { $written }
+slip-key-twice = “{ $written }”写了两遍：只留一个，删去另一个
+slip-table-twice = “{ $written }”写了两遍：把两处的内容合在一起，只留一个
+slip-no-equals = 这一行没有等号：要写成“键 = 值”，说明的话前面加“#”：# { $written }
+slip-no-value = 等号后面没有值：在“{ $written } =”后面写上值；没有的，删去这个键
+slip-key-unquoted = 键里有汉字或符号，要加半角引号：写成 { $written }
+slip-quote-unclosed = 引号没有成对：写成 { $written }
+slip-long-text-unclosed = 三个引号起头的文字没有结尾：在文字最后另加 { $written }
+slip-escape = 双引号里的反斜杠“\\”有特别的意思：改用单引号，写成 { $written }
+slip-inner-quotes = 引号里面不能再用同样的引号：写成 { $written }
+slip-after-text = 引号后面多出了内容：写成 { $written }，或者把它写进引号里
+slip-no-comma = 两项之间缺少逗号：写成 { $written }
+slip-no-comma-before = 这里的两项之间缺少半角逗号：在前一项末尾加上，或在两项之间加上：{ $written }
+slip-extra-comma = 多出一个逗号：删去它：{ $written }
+slip-bracket = 括号没有成对：从这里往前看，补上缺的括号，或删去多的：{ $written }
 expected-not-negative = 不能是负数
 expected-no-weight = 不占分值的指标不能有分值
 expected-rows-to-cover = 后面没有这么多组可以合并
@@ -171,7 +193,7 @@ holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
 
 # 规则
-syntax-error = 文件格式有错：{ $detail }
+syntax-error = 文件格式有错，看不出是哪一种：看看这里和上一行的引号、括号、逗号是不是半角、成对
     .title = 文件不是有效的 TOML
     .what = 文件里有一处不符合 TOML 格式，例如引号、括号没有成对，或者同一个键写了两遍。
     .why = 格式有错，后面的内容就可能读错。

@@ -12,11 +12,8 @@ const fn project(text: &'static str) -> Option<Example> {
 }
 
 /// A file that is not TOML.
-pub(super) static SYNTAX_ERROR: Rule = reading(
-    "syntax-error",
-    project("title = \"便民热线\n#                ^ syntax-error\n"),
-    project("title = \"便民热线\"\n"),
-);
+pub(super) static SYNTAX_ERROR: Rule =
+    reading("syntax-error", project("title = \"便民热线\n#       ^ syntax-error\n"), project("title = \"便民热线\"\n"));
 
 /// A text file in another encoding. No example: it could not be shown.
 pub(super) static NOT_UTF8: Rule = reading("not-utf8", None, None);
