@@ -104,6 +104,86 @@ budget = "215,457.5"
     assert!(!checked(&site(&form.replace("457.5", "457.6"))).contains("funds-total"));
 }
 
+const FIGURES_IN_QUOTES: &str = r#"
+[funds]
+unit = "万元"
+budget = "185"
+
+[[evaluations]]
+rater = "self"
+rubric = "own"
+score = "９５．０"
+maximum = "1,00"
+indicators = [
+  { level = 1, name = "产出", weight = "60", score = "54.0", reason = "晚了一个月" },
+  { level = 1, name = "效益", weight = 40, score = "39" },
+]
+adjustments = [{ name = "附加分", score = "＋2" }]
+evaluators = [
+  { surname = "吴", post = "局长", score = "９４" },
+  { surname = "林", post = "科长", score = "—" },
+]
+[[evaluations.printed]]
+place = "得分汇总表"
+rows = [
+  { of = "产出", weight = "60.0", score = "５４" },
+  { of = "效益", weight = "/", score = "/" },
+  { of = "总分", weight = 100, score = "95" },
+]
+"#;
+
+#[test]
+fn figures_in_quotes_are_read_wherever_a_figure_stands_and_shown_as_printed() {
+    let form = FIGURES_IN_QUOTES.replace("1,00\"", "１００\"");
+    let site = site(&form);
+    let said = checked(&site);
+    assert!(!said.contains("错误["), "{said}");
+    let page = page(&site);
+    let people = texts(&page, "<table class=\"stack evaluators", "</table>", &["td"]);
+    assert!(people.contains(&"９４".to_owned()) && people.contains(&"—".to_owned()), "{people:?}");
+    assert!(page.contains("<b>９５．０</b>") && page.contains("/ １００"), "{page}");
+    assert!(page.contains("＋2"), "{page}");
+    let elsewhere = texts(&page, "<table class=\"stack statements", "</table>", &["td"]);
+    assert!(elsewhere.contains(&"５４".to_owned()) && elsewhere.contains(&"/".to_owned()), "{elsewhere:?}");
+    let data = site.read("public/projects/2023/hotline/data.json");
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["funds"]["budget"], "185");
+    assert_eq!(data["evaluations"][0]["score_printed"], "95.0");
+    assert_eq!(data["evaluations"][0]["cells_printed"], "maximum=１００; score=９５．０");
+    assert_eq!(data["evaluations"][0]["printed"][0]["cells_printed"], "score=５４");
+    assert_eq!(data["evaluations"][0]["printed"][1]["score"], serde_json::Value::Null);
+}
+
+#[test]
+fn figures_in_quotes_are_compared_by_their_values() {
+    let form = FIGURES_IN_QUOTES.replace("1,00\"", "100\"");
+    for (right, wrong, rule) in [
+        ("９５．０", "９６．０", "subtotal-mismatch"),
+        ("＋2", "＋3", "subtotal-mismatch"),
+        ("\"５４\"", "\"５３\"", "item-score-mismatch"),
+        ("\"60.0\"", "\"61.0\"", "weight-mismatch"),
+    ] {
+        let said = checked(&site(&form.replace(right, wrong)));
+        assert!(said.contains(rule), "{wrong}: {said}");
+    }
+}
+
+#[test]
+fn a_figure_that_has_to_stand_there_is_asked_for_in_words() {
+    let form = FIGURES_IN_QUOTES.replace("1,00\"", "100\"");
+    let said = checked(&site(&form.replace("＋2", "—")));
+    assert!(said.contains("“score”") && said.contains("这里要有一个数"), "{said}");
+    let said = checked(&site(&form.replace("maximum = \"100\"", "maximum = \"/\"")));
+    assert!(said.contains("“maximum”") && said.contains("这里要有一个数"), "{said}");
+    let said = checked(&site(FIGURES_IN_QUOTES));
+    assert!(said.contains("“maximum”") && said.contains("三位一分"), "{said}");
+    let site = site(&form);
+    site.write("content/rubrics/own.toml", "name = \"自选指标\"\nmaximum = \"１００\"\n");
+    assert!(!checked(&site).contains("错误["), "{}", checked(&site));
+    site.write("content/rubrics/own.toml", "name = \"自选指标\"\nmaximum = \"/\"\n");
+    assert!(checked(&site).contains("这里要有一个数"), "{}", checked(&site));
+}
+
 const STANDARD_FORM: &str = r#"
 [contact]
 post = "项目负责人"

@@ -50,38 +50,12 @@ pub fn read(text: &str) -> Cell {
     if NO_FIGURE.contains(&text) || (!text.is_empty() && text.chars().all(is_stroke)) {
         return Cell::NoFigure;
     }
-    let plain: String = text.chars().map(half_width).collect();
-    let (sign, unsigned) = match plain.strip_prefix(['-', '+']) {
-        Some(rest) => plain.split_at(plain.len() - rest.len()),
-        None => ("", plain.as_str()),
-    };
-    let Some(figure) = number::parse(&format!("{sign}{}", unsigned.replace(',', ""))) else { return Cell::Other };
-    match is_grouped(unsigned) {
+    let plain: String = text.chars().map(number::narrow).collect();
+    let Some(figure) = number::parse(&plain.replace(',', "")) else { return Cell::Other };
+    match number::are_thousands(&plain) {
         true => Cell::Figure(figure),
         false => Cell::Misgrouped,
     }
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '．' => '.',
-        '，' => ',',
-        '－' | '−' => '-',
-        '＋' => '+',
-        c => c,
-    }
-}
-
-/// Whether a number has no separators, or one before every third digit of its whole part.
-fn is_grouped(unsigned: &str) -> bool {
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let mut others = groups.peekable();
-    !fraction.contains(',')
-        && (others.peek().is_none() || matches!(first.len(), 1..=3))
-        && others.all(|group| group.len() == 3)
 }
 
 #[cfg(test)]

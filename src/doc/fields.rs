@@ -105,20 +105,26 @@ impl<'t, 'r> Fields<'t, 'r> {
         array.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
     }
 
-    /// An exact decimal, its digits kept.
+    /// A figure, as [`Fields::cell`] reads one, where a mark that stands for none is not enough.
     pub fn figure(&mut self, key: &'static str) -> Option<Located<Decimal>> {
-        let value = self.take(key)?;
-        self.read_figure(key, value)
+        let figure = self.cell(key);
+        let mark = self.cells.0.get(key).filter(|_| figure.is_none()).map(|mark| mark.span);
+        mark.into_iter().for_each(|mark| self.invalid(mark, key, "expected-figure"));
+        figure
     }
 
-    /// A cell of a form that is for a figure: an exact decimal, or a text that a form prints there. Of a text, what is printed
-    /// is among [`Fields::cells`]; one that stands for no figure has none.
+    /// A cell of a form that is for a figure: an exact decimal, or a text that a form prints there. What is printed is among
+    /// [`Fields::cells`] where it is not the digits of the figure; a mark that stands for no figure has none.
     pub fn cell(&mut self, key: &'static str) -> Option<Located<Decimal>> {
         let value = self.take(key)?;
-        let Some(text) = as_text(value.get_ref()).filter(|text| number::parse(text.trim()).is_none()) else {
-            return self.read_figure(key, value);
-        };
         let span = self.span_of(value);
+        let Some(text) = as_text(value.get_ref()) else {
+            return self.expect(key, value, "type-figure", |value| match value {
+                DeValue::Integer(integer) if integer.radix() == 10 => number::parse(integer.as_str()),
+                DeValue::Float(float) => number::parse(float.as_str()),
+                _ => None,
+            });
+        };
         let figure = match cell::read(&text) {
             Cell::Figure(figure) => Some(Located { value: figure, span }),
             Cell::NoFigure => None,
@@ -131,23 +137,15 @@ impl<'t, 'r> Fields<'t, 'r> {
                 return None;
             }
         };
-        self.cells.0.insert(key, Located { value: text, span });
+        if figure.as_ref().is_none_or(|figure| figure.value.to_string() != text) {
+            self.cells.0.insert(key, Located { value: text, span });
+        }
         figure
     }
 
     /// The cells read so far that print something else than the plain digits of a figure.
     pub fn cells(&mut self) -> Cells {
         std::mem::take(&mut self.cells)
-    }
-
-    /// A list of exact decimals.
-    pub fn figures(&mut self, key: &'static str) -> Vec<Located<Decimal>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let Some(array) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "type-figures");
-            return Vec::new();
-        };
-        array.iter().filter_map(|item| self.read_figure(key, item)).collect()
     }
 
     /// A whole number within a range.
@@ -354,14 +352,6 @@ impl<'t, 'r> Fields<'t, 'r> {
                 None
             }
         }
-    }
-
-    fn read_figure(&mut self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Located<Decimal>> {
-        self.expect(key, value, "type-figure", |value| match value {
-            DeValue::Integer(integer) if integer.radix() == 10 => number::parse(integer.as_str()),
-            DeValue::Float(float) => number::parse(float.as_str()),
-            _ => None,
-        })
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {

@@ -38,17 +38,19 @@ pub fn is_digit(c: char) -> bool {
 }
 
 /// A character of a number that is not of full width.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
         '．' => '.',
         '，' => ',',
+        '－' | '−' => '-',
+        '＋' => '+',
         c => c,
     }
 }
 
 /// Whether the commas of a number, if any, set its thousands apart.
-fn are_thousands(digits: &str) -> bool {
+pub(super) fn are_thousands(digits: &str) -> bool {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut groups = whole.trim_start_matches(['-', '+']).split(',');
     let first = groups.next().unwrap_or_default().len();

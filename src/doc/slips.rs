@@ -256,7 +256,7 @@ fn bare_value(value: &str) -> Option<(&'static str, String)> {
             _ => ("slip-impossible-date", value.to_owned()),
         });
     }
-    let plain: String = value.chars().map(narrow).collect();
+    let plain: String = value.chars().map(number::narrow).collect();
     let digits = plain.find(|c: char| !c.is_ascii_digit() && !",.-+_".contains(c)).unwrap_or(plain.len());
     let (figure, unit) = plain.split_at(digits);
     let (figure, unit) = (figure.trim_start_matches('+'), unit.trim());
@@ -290,16 +290,6 @@ fn tidy(figure: &str) -> String {
     let digits = digits.trim_start_matches('0').trim_end_matches('.');
     let zero = if digits.is_empty() || digits.starts_with('.') { "0" } else { "" };
     format!("{minus}{zero}{digits}")
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
-        '．' => '.',
-        '，' => ',',
-        '－' | '−' => '-',
-        c => c,
-    }
 }
 
 /// Year, month and day of a text that can be nothing but a day.

@@ -18,7 +18,13 @@ pub(super) fn give(fields: &mut Fields<'_, '_>, evaluations: &mut [Evaluation]) 
             evaluation.indicators_partial |= table.indicators_partial;
             evaluation.incomplete |= table.incomplete;
             evaluation.place = evaluation.place.take().or(table.place);
-            evaluation.maximum = evaluation.maximum.take().or(table.maximum);
+            if evaluation.maximum.is_none() {
+                evaluation.maximum = table.maximum;
+                evaluation
+                    .cells
+                    .0
+                    .extend(table.cells.0.get_key_value("maximum").map(|(key, text)| (*key, text.clone())));
+            }
             evaluation.indicators.iter_mut().for_each(|row| row.score = None);
             evaluation.indicators.iter_mut().for_each(|row| _ = row.cells.0.remove("score"));
         }

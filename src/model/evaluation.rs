@@ -73,6 +73,8 @@ pub struct Evaluation {
     pub bands_printed: Option<String>,
     /// Whose table it has too, with a column of its own there.
     pub table_of: Option<Located<Rater>>,
+    /// Total and full marks where they print something else than plain digits.
+    pub cells: Cells,
     /// The score table, row by row.
     pub indicators: Vec<Indicator>,
     /// The outermost rows of the score table.
@@ -290,6 +292,8 @@ pub struct Adjustment {
     pub name: String,
     /// Points, negative for a deduction.
     pub score: Located<Decimal>,
+    /// The points where they print something else than plain digits.
+    pub cells: Cells,
 }
 
 /// A person who rated, by post.
@@ -307,6 +311,8 @@ pub struct Evaluator {
     pub role: Option<String>,
     /// The score this person gave.
     pub score: Option<Located<Decimal>>,
+    /// The score where it prints something else than plain digits.
+    pub cells: Cells,
     /// Whether the report shows that this person leads the project.
     pub leads_project: bool,
     /// Where the person was written.
@@ -339,10 +345,19 @@ pub struct PrintedRow {
     pub score: Option<Located<Decimal>>,
     /// Grade.
     pub grade: Option<Located<String>>,
+    /// Weight and score where they print something else than plain digits.
+    pub cells: Cells,
 }
 
 /// How a printed row names the total.
 pub const TOTAL: &str = "总分";
+
+impl PrintedRow {
+    /// What its score's cell prints.
+    pub fn shown_score(&self) -> Option<String> {
+        self.cells.shown("score", self.score.as_ref())
+    }
+}
 
 impl Evaluation {
     /// Full marks: the report's own, else its rubric's.
@@ -362,6 +377,15 @@ impl Evaluation {
         let mut elsewhere = self.totals_elsewhere();
         let agreed = elsewhere.next().filter(|first| elsewhere.all(|other| other.value == first.value));
         self.score.as_ref().or(agreed)
+    }
+
+    /// What the report prints as its total.
+    pub fn shown_total(&self) -> Option<String> {
+        let elsewhere = || {
+            let total = self.stated_total()?;
+            self.rows_elsewhere().find(|row| row.score.as_ref() == Some(total)).and_then(PrintedRow::shown_score)
+        };
+        self.score.as_ref().and_then(|score| self.cells.shown("score", Some(score))).or_else(elsewhere)
     }
 
     /// The grade as the report states it: as its result, or the one that all its other places state.
@@ -453,9 +477,10 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let place = own(fields.text("place"));
     let organisation = fields.text("organisation");
     let date = fields.date("date");
-    let score = fields.figure("score");
+    let score = fields.cell("score");
     let grade = fields.text("grade");
     let maximum = fields.figure("maximum");
+    let cells = fields.cells();
     let bands_printed = own(fields.text("bands_printed"));
     let table_of = fields.one_of("table_of", &Rater::ALL.map(|rater| (rater.key(), rater)));
     let (indicators, outermost) = as_tree(fields.tables("indicators", read_indicator));
@@ -463,17 +488,17 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let adjustments = fields.tables("adjustments", |adjustment| {
         let (name, score) = (own(adjustment.text("name")), adjustment.figure("score"));
         adjustment.finish(&["name", "score"]);
-        Some(Adjustment { name: name?, score: score? })
+        Some(Adjustment { name: name?, score: score?, cells: adjustment.cells() })
     });
     let evaluators = fields.tables("evaluators", |evaluator| {
         let span = evaluator.span();
         let (name, surname) = (own(evaluator.text("name")), own(evaluator.text("surname")));
         let post = own(evaluator.text("post"));
         let (unit, role) = (own(evaluator.text("unit")), own(evaluator.text("role")));
-        let score = evaluator.figure("score");
+        let (score, cells) = (evaluator.cell("score"), evaluator.cells());
         let leads_project = evaluator.flag("leads_project");
         evaluator.finish(&["post"]);
-        Some(Evaluator { name, surname, post: post?, unit, role, score, leads_project, span })
+        Some(Evaluator { name, surname, post: post?, unit, role, score, cells, leads_project, span })
     });
     let mut printed = fields.tables("printed", |table| {
         let place = table.text("place");
@@ -503,6 +528,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
         rubric_maximum: None,
         bands_printed,
         table_of,
+        cells,
         indicators,
         outermost,
         indicators_partial,
@@ -603,9 +629,9 @@ pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
 fn read_printed_row(fields: &mut Fields<'_, '_>) -> Option<PrintedRow> {
     let of = fields.text("of");
     let label = fields.text("label");
-    let (weight, score, grade) = (fields.figure("weight"), fields.figure("score"), fields.text("grade"));
+    let (weight, score, grade) = (fields.cell("weight"), fields.cell("score"), fields.text("grade"));
     fields.finish(&["of"]);
-    Some(PrintedRow { of: of?, path: String::new(), label, weight, score, grade })
+    Some(PrintedRow { of: of?, path: String::new(), label, weight, score, grade, cells: fields.cells() })
 }
 
 /// Sets the path of each of several that may have one name.

@@ -78,6 +78,7 @@ fn is_same_person(evaluator: &Evaluator, leader: &Contact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::cell::Cells;
     use crate::source::{Source, Sources, Span};
 
     #[test]
@@ -92,6 +93,7 @@ mod tests {
             unit: None,
             role: None,
             score: None,
+            cells: Cells::default(),
             leads_project: false,
             span,
         };

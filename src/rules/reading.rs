@@ -35,8 +35,8 @@ pub(super) static MISSING_KEY: Rule = reading(
 /// A value of another type.
 pub(super) static WRONG_TYPE: Rule = reading(
     "wrong-type",
-    project("[funds]\nunit = \"万元\"\nbudget = \"185\"\n#        ^^^^^ wrong-type\n"),
-    project("[funds]\nunit = \"万元\"\nbudget = 185\n"),
+    project("[disclosure]\nissued = \"2020-04-14\"\n#        ^^^^^^^^^^^^ wrong-type\n"),
+    project("[disclosure]\nissued = 2020-04-14\n"),
 );
 
 /// A value that cannot be meant.

@@ -62,17 +62,16 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
     if evaluation.scoring() == Scoring::Unscored {
         return vec![unscored_sentence(project, evaluation)];
     }
-    let stated = evaluation.stated_total().map(|score| score.value);
+    let stated = evaluation.shown_total();
     let grade = evaluation.stated_grade().map(|grade| grade.value.as_str());
-    let maximum = figures::maximum(evaluation).to_string();
-    let scored =
-        |id: &str, score: Decimal| Message::new(id).with("score", score.to_string()).with("maximum", maximum.as_str());
+    let maximum = figures::shown_maximum(evaluation);
+    let scored = |id: &str, score: String| Message::new(id).with("score", score).with("maximum", maximum.as_str());
     let mut sentences = Vec::new();
     match (stated, grade, evaluation.unstated_total()) {
         (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
         (Some(score), None, _) => sentences.push(scored("answer-score", score)),
         (None, grade, unstated) => {
-            sentences.extend(unstated.map(|score| scored("answer-recomputed-score", score)));
+            sentences.extend(unstated.map(|score| scored("answer-recomputed-score", score.to_string())));
             let is_untold = unstated.is_none() && evaluation.totals_elsewhere().next().is_none();
             match grade {
                 Some(grade) if is_untold => sentences.push(Message::new("answer-grade").with("grade", grade)),

@@ -139,18 +139,19 @@ pub(super) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> ScoreView {
         Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
         Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
     };
-    let stated = evaluation.and_then(Evaluation::stated_total).map(|score| score.value);
-    let total = stated.or_else(|| evaluation.and_then(Evaluation::unstated_total));
-    let label = match (stated, total, label) {
+    let stated = evaluation.and_then(Evaluation::shown_total);
+    let unstated = || Some(evaluation?.unstated_total()?.to_string());
+    let total = stated.clone().or_else(unstated);
+    let label = match (stated, &total, label) {
         (None, Some(_), _) => Some(lang.word("recomputed")),
         (None, None, None) => Some(lang.word("no-total")),
         (_, _, label) => label,
     };
     ScoreView {
         status,
-        text: total.map(|total| total.to_string()),
+        text: total,
         room: 0,
-        maximum: evaluation.map_or(Decimal::ONE_HUNDRED, maximum).to_string(),
+        maximum: evaluation.map_or_else(|| Decimal::ONE_HUNDRED.to_string(), shown_maximum),
         label,
     }
 }
@@ -166,6 +167,12 @@ pub(super) fn recomputed_total(evaluation: &Evaluation) -> Option<Decimal> {
 /// Full marks of an evaluation.
 pub(super) fn maximum(evaluation: &Evaluation) -> Decimal {
     evaluation.full_marks().unwrap_or(Decimal::ONE_HUNDRED)
+}
+
+/// Full marks as the report prints them.
+pub(super) fn shown_maximum(evaluation: &Evaluation) -> String {
+    let printed = evaluation.maximum.as_ref().and_then(|maximum| evaluation.cells.shown("maximum", Some(maximum)));
+    printed.unwrap_or_else(|| maximum(evaluation).to_string())
 }
 
 /// The grade as printed, ranked by its rubric.

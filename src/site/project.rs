@@ -227,7 +227,10 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> 
         adjustments: of
             .adjustments
             .iter()
-            .map(|adjustment| Pair { label: adjustment.name.clone(), value: adjustment.score.value.to_string() })
+            .map(|line| Pair {
+                label: line.name.clone(),
+                value: line.cells.shown("score", Some(&line.score)).unwrap_or_default(),
+            })
             .collect(),
         evaluators: evaluators(site, &of.evaluators),
         statements: tables::statements(lang, of, rubric, disputes),
@@ -236,7 +239,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> 
 
 fn evaluators(site: &Site, evaluators: &[Evaluator]) -> Vec<EvaluatorView> {
     let scores: Vec<Option<String>> =
-        evaluators.iter().map(|one| one.score.as_ref().map(|score| score.value.to_string())).collect();
+        evaluators.iter().map(|one| one.cells.shown("score", one.score.as_ref())).collect();
     let room = figures::room(scores.iter().flatten().map(String::as_str));
     let views = evaluators.iter().zip(scores).map(|(one, score)| EvaluatorView {
         name: person(site, [&one.name, &one.surname], &one.post),

@@ -373,7 +373,7 @@ pub(super) fn statements(
                     || row.grade.as_ref().is_some_and(|grade| disputes.contains_key(&grade.span))
             });
             let outermost = !path.contains('/');
-            let says = stated.iter().any(|row| row.score.is_some() || row.grade.is_some());
+            let says = stated.iter().any(|row| row.shown_score().is_some() || row.grade.is_some());
             says && (outermost || disputed)
         })
         .collect();
@@ -402,19 +402,22 @@ fn statement(
     };
     let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
     let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
-    let stated = |score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| StatementCell {
-        score: score.map(|score| score.value.to_string()),
+    let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| StatementCell {
+        score: shown,
         grade: grade.map(|grade| grade.value.clone()),
         score_differs: score.is_some_and(|score| differs(disputes, score, recomputed)),
         grade_differs: grade.is_some_and(|grade| disputes.contains_key(&grade.span)),
     };
     let result = match group {
-        None => stated(evaluation.score.as_ref(), evaluation.grade.as_ref()),
+        None => {
+            let shown = evaluation.cells.shown("score", evaluation.score.as_ref());
+            stated(shown, evaluation.score.as_ref(), evaluation.grade.as_ref())
+        }
         Some(_) => StatementCell::default(),
     };
     let elsewhere = evaluation.printed.iter().map(|table| {
         let row = table.rows.iter().find(|row| row.of.value == path);
-        row.map_or_else(StatementCell::default, |row| stated(row.score.as_ref(), row.grade.as_ref()))
+        row.map_or_else(StatementCell::default, |row| stated(row.shown_score(), row.score.as_ref(), row.grade.as_ref()))
     });
     StatementRow {
         name: group.map_or_else(|| lang.word("total"), |row| trail(evaluation, row)),

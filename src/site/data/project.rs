@@ -114,6 +114,7 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
                 "weight": row.weight.as_ref().map(|weight| weight.value.to_string()),
                 "score": row.score.as_ref().map(|score| score.value.to_string()),
                 "grade": row.grade.as_ref().map(|grade| &grade.value),
+                "cells_printed": cell::line(&[&row.cells]),
             })
         })
         .collect();
@@ -130,6 +131,7 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
         "score_printed": evaluation.stated_total().map(|score| score.value.to_string()),
         "score_recomputed": figures::recomputed_total(evaluation).map(|total| total.to_string()),
         "maximum": figures::maximum(evaluation).to_string(),
+        "cells_printed": cell::line(&[&evaluation.cells]),
         "grade_printed": evaluation.stated_grade().map(|grade| &grade.value),
         "grade_recomputed": recomputed_grade(site, evaluation),
         "groups": groups,

@@ -109,7 +109,7 @@ fn evaluation(lang: Lang) -> Value {
         ("weight", cell(lang, INDICATORS, "weight")),
         ("score", described(lang.word("json-group-score"), or_null(json!({ "$ref": "#/$defs/figure" })))),
     ]);
-    let printed = ["place", "of", "label", "weight", "score", "grade"];
+    let printed = ["place", "of", "label", "weight", "score", "grade", "cells_printed"];
     object([
         ("rater", required(lang, PROJECTS, "rater")),
         ("rater_text", text("json-rater-text")),
@@ -119,6 +119,7 @@ fn evaluation(lang: Lang) -> Value {
         ("score_printed", of_project("score_printed")),
         ("score_recomputed", of_project("score_recomputed")),
         ("maximum", required(lang, PROJECTS, "maximum")),
+        ("cells_printed", cell(lang, STATEMENTS, "cells_printed")),
         ("grade_printed", of_project("grade_printed")),
         ("grade_recomputed", of_project("grade_recomputed")),
         ("groups", described(lang.word("json-groups"), list(group))),

@@ -343,6 +343,7 @@ pub(super) const STATEMENTS: &[Column] = &[
     figure("weight"),
     figure("score"),
     text("grade"),
+    text("cells_printed"),
 ];
 
 /// What other places of the report than the score table state of its weights, scores and grades.
@@ -362,6 +363,7 @@ fn statement_rows(project: &Project) -> Vec<Row> {
             digits(&row.weight),
             digits(&row.score),
             value_of(&row.grade),
+            cell::line(&[&row.cells]),
         ]
     };
     (1..).zip(tables).map(cells).collect()
