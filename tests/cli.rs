@@ -72,14 +72,15 @@ fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
   |
   = 是不是想写 department？
   = 写错的键如果悄悄忽略，数据就丢了。
-  = 对照 content/README.md 改正拼写，或者删去。
+  = 对照 content/README.md 改正拼写，移到它该在的表里，或者删去。
 
-错误[wrong-type]: “budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数
+错误[wrong-type]: “budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数；这里写的是列表
  --> content/projects/2023/hotline/project.toml:8:10
   |
 8 | budget = [185]
   |          ^^^^^
   |
+  = 写成 budget = 185
   = 数字要按原样核算，文字要按原样显示，不能混用。
   = 数字、日期不加引号，文字加引号，日期写成 2020-04-14。
 
@@ -154,14 +155,15 @@ error[unknown-key]: there is no key "departement" here
   |
   = did you mean department?
   = If a misspelt key were ignored, its data would be lost without a word.
-  = Correct the spelling by content/README.md, or remove the key.
+  = Correct the spelling by content/README.md, move the key to the table that it belongs to, or remove it.
 
-error[wrong-type]: "budget" must be a decimal number such as 1234.5 (at most 17 digits before and 10 after the point), or one in quotes as printed
+error[wrong-type]: "budget" must be a decimal number such as 1234.5 (at most 17 digits before and 10 after the point), or one in quotes as printed, and is a list
  --> content/projects/2023/hotline/project.toml:8:10
   |
 8 | budget = [185]
   |          ^^^^^
   |
+  = write budget = 185
   = Numbers are recomputed and texts are shown as they are; one cannot stand for the other.
   = Numbers and dates without quotes, texts with quotes, dates as 2020-04-14.
 
@@ -228,7 +230,7 @@ error[score-over-weight]: "score table" prints the score of 产出 as 54, above 
 fn findings_as_json_are_one_object_a_line() {
     run(&Site::new("problems"), "check --format json").code(1).stdout_eq(str![[r#"
 {"rule":"unknown-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":4,"column":1,"end_line":4,"end_column":12,"message":"没有“departement”这个键","printed":null,"recomputed":null,"acknowledged":null}
-{"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数","printed":null,"recomputed":null,"acknowledged":null}
+{"rule":"wrong-type","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":8,"column":10,"end_line":8,"end_column":15,"message":"“budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数；这里写的是列表","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"missing-key","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":10,"column":1,"end_line":10,"end_column":12,"message":"缺少“name”","printed":null,"recomputed":null,"acknowledged":null}
 {"rule":"grade-mismatch","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":17,"column":9,"end_line":17,"end_column":12,"message":"“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”","printed":"良","recomputed":"优","acknowledged":null}
 {"rule":"weight-sum","severity":"error","project":"2023/hotline","path":"content/projects/2023/hotline/project.toml","line":19,"column":3,"end_line":19,"end_column":73,"message":"打分表各项的分值合计 90 分，评分标准“示例评分标准”的满分是 100 分","printed":null,"recomputed":"90","acknowledged":null}
@@ -241,7 +243,7 @@ fn findings_as_json_are_one_object_a_line() {
 fn findings_as_github_commands() {
     run(&Site::new("problems"), "check --format github").code(1).stdout_eq(str![[r#"
 ::error file=content/projects/2023/hotline/project.toml,line=4,col=1,endLine=4,endColumn=12,title=unknown-key::没有“departement”这个键
-::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数
+::error file=content/projects/2023/hotline/project.toml,line=8,col=10,endLine=8,endColumn=15,title=wrong-type::“budget”要写十进制数，如 1234.5（整数部分最多 17 位，小数最多 10 位），或者加引号照抄的数；这里写的是列表
 ::error file=content/projects/2023/hotline/project.toml,line=10,col=1,endLine=10,endColumn=12,title=missing-key::缺少“name”
 ::error file=content/projects/2023/hotline/project.toml,line=17,col=9,endLine=17,endColumn=12,title=grade-mismatch::“评价结果”印“总分”92 分、等次“良”，按等次标准应为“优”
 ::error file=content/projects/2023/hotline/project.toml,line=19,col=3,endLine=19,endColumn=73,title=weight-sum::打分表各项的分值合计 90 分，评分标准“示例评分标准”的满分是 100 分

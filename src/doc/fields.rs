@@ -6,11 +6,21 @@ use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::cell::{self, Cell, Cells};
+use super::keys::{Keys, Way};
+use super::meant::{self, Wanted};
 use super::{marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::source::{Located, Span};
+
+/// What was found so far in a file that is being read.
+pub(super) struct Reading<'t> {
+    /// Its text.
+    pub(super) text: &'t str,
+    pub(super) findings: Vec<Finding>,
+    pub(super) keys: Keys,
+}
 
 /// The author's own keys, each with the texts it stands for.
 pub type Entries = Vec<(Located<String>, Vec<Located<String>>)>;
@@ -19,15 +29,28 @@ pub type Entries = Vec<(Located<String>, Vec<Located<String>>)>;
 pub struct Fields<'t, 'r> {
     table: &'t DeTable<'t>,
     span: Span,
+    way: Way,
     known: Vec<&'static str>,
     cells: Cells,
-    findings: &'r mut Vec<Finding>,
+    file: &'r mut Reading<'t>,
 }
 
 impl<'t, 'r> Fields<'t, 'r> {
-    /// A cursor over `table`; `span` is the place to point at when a key is missing.
-    pub fn new(table: &'t DeTable<'t>, span: Span, findings: &'r mut Vec<Finding>) -> Self {
-        Fields { table, span, known: Vec::new(), cells: Cells::default(), findings }
+    /// A cursor over the table at the top of a file; `span` is the place to point at when a key is missing.
+    pub(super) fn new(table: &'t DeTable<'t>, span: Span, file: &'r mut Reading<'t>) -> Self {
+        Fields { table, span, way: Way::default(), known: Vec::new(), cells: Cells::default(), file }
+    }
+
+    /// A cursor over a table below `key`, which is one of a list or stands alone.
+    fn below<'s>(
+        &'s mut self,
+        key: &'static str,
+        is_listed: bool,
+        value: &Spanned<DeValue<'t>>,
+        table: &'t DeTable<'t>,
+    ) -> Fields<'t, 's> {
+        let (span, way) = (self.span_of(value), self.way.below(key, is_listed));
+        Fields { table, span, way, known: Vec::new(), cells: Cells::default(), file: self.file }
     }
 
     /// Where this table was written.
@@ -37,7 +60,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// How many problems were found so far, in this table and others of its file.
     pub fn problems(&self) -> usize {
-        self.findings.len()
+        self.file.findings.len()
     }
 
     /// Reports a value that has the right type and cannot be meant: `expected` is a message id saying what can be.
@@ -53,13 +76,13 @@ impl<'t, 'r> Fields<'t, 'r> {
     fn report(&mut self, severity: Severity, span: Span, key: &str, expected: &'static str) {
         let mut finding = Finding::new("invalid-value", severity, span);
         finding.message = Message::new("invalid-value").with("key", key).with("expected", Arg::Word(expected));
-        self.findings.push(finding);
+        self.file.findings.push(finding);
     }
 
     /// Text that is not empty, without its marks.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let value = self.take(key)?;
-        let text = self.expect(key, value, "type-text", as_text)?;
+        let text = self.expect(key, value, Wanted::Text, as_text)?;
         if text.value.trim().is_empty() {
             self.invalid(text.span, key, "expected-some-text");
             return None;
@@ -71,7 +94,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "type-texts");
+            self.wrong_type(key, value, Wanted::Texts);
             return Vec::new();
         };
         self.texts_of(key, array)
@@ -82,7 +105,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let texts: Vec<Located<String>> = match value.get_ref() {
             DeValue::Array(array) => self.texts_of(key, array),
-            _ => self.expect(key, value, "type-text-or-texts", as_text).into_iter().collect(),
+            _ => self.expect(key, value, Wanted::TextOrTexts, as_text).into_iter().collect(),
         };
         let (texts, empty): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| !text.value.trim().is_empty());
         empty.iter().for_each(|text| self.invalid(text.span, key, "expected-some-text"));
@@ -95,14 +118,14 @@ impl<'t, 'r> Fields<'t, 'r> {
         let lists = value.get_ref().as_array();
         let lists = lists.and_then(|lists| lists.iter().map(|list| list.get_ref().as_array()).collect());
         let Some::<Vec<_>>(lists) = lists else {
-            self.wrong_type(key, value, "type-text-lists");
+            self.wrong_type(key, value, Wanted::TextLists);
             return Vec::new();
         };
         lists.into_iter().map(|list| self.texts_of(key, list)).collect()
     }
 
     fn texts_of(&mut self, key: &str, array: &DeArray<'t>) -> Vec<Located<String>> {
-        array.iter().filter_map(|item| self.expect(key, item, "type-text", as_text)).collect()
+        array.iter().filter_map(|item| self.expect(key, item, Wanted::Text, as_text)).collect()
     }
 
     /// A figure, as [`Fields::cell`] reads one, where a mark that stands for none is not enough.
@@ -119,7 +142,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         let value = self.take(key)?;
         let span = self.span_of(value);
         let Some(text) = as_text(value.get_ref()) else {
-            return self.expect(key, value, "type-figure", |value| match value {
+            return self.expect(key, value, Wanted::Figure, |value| match value {
                 DeValue::Integer(integer) if integer.radix() == 10 => number::parse(integer.as_str()),
                 DeValue::Float(float) => number::parse(float.as_str()),
                 _ => None,
@@ -134,6 +157,8 @@ impl<'t, 'r> Fields<'t, 'r> {
             }
             Cell::Other => {
                 self.invalid(span, key, "expected-cell");
+                let last = self.file.findings.last_mut();
+                last.into_iter().for_each(|finding| finding.help.extend(meant::plain(key, &text)));
                 return None;
             }
         };
@@ -151,7 +176,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// A whole number within a range.
     pub fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<Located<u32>> {
         let value = self.take(key)?;
-        let number = self.expect(key, value, "type-integer", |value| {
+        let number = self.expect(key, value, Wanted::Integer, |value| {
             let integer = value.as_integer().filter(|integer| integer.radix() == 10)?;
             Some(integer.as_str().parse::<u32>().unwrap_or(u32::MAX))
         })?;
@@ -162,7 +187,7 @@ impl<'t, 'r> Fields<'t, 'r> {
                 .with("most", range.end().to_string());
             let mut finding = Finding::new("invalid-value", Severity::Error, number.span);
             finding.message = expected;
-            self.findings.push(finding);
+            self.file.findings.push(finding);
             return None;
         }
         Some(number)
@@ -171,13 +196,13 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// `true` or `false`; false when absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some(value) = self.take(key) else { return false };
-        self.expect(key, value, "type-flag", DeValue::as_bool).is_some_and(|flag| flag.value)
+        self.expect(key, value, Wanted::Flag, DeValue::as_bool).is_some_and(|flag| flag.value)
     }
 
     /// A calendar day.
     pub fn date(&mut self, key: &'static str) -> Option<Located<Date>> {
         let value = self.take(key)?;
-        self.expect(key, value, "type-date", |value| Date::from_toml(value.as_datetime()?))
+        self.expect(key, value, Wanted::Day, |value| Date::from_toml(value.as_datetime()?))
     }
 
     /// A calendar day, with a time of it where one is written.
@@ -188,7 +213,7 @@ impl<'t, 'r> Fields<'t, 'r> {
             let time = datetime.time.map(|time| Time { hour: time.hour, minute: time.minute });
             Some((Date::of(datetime)?, time))
         };
-        match self.expect(key, value, "type-day-and-time", read) {
+        match self.expect(key, value, Wanted::DayAndTime, read) {
             Some(Located { value: (date, time), span }) => (Some(Located { value: date, span }), time),
             None => (None, None),
         }
@@ -207,7 +232,7 @@ impl<'t, 'r> Fields<'t, 'r> {
                     .with("word", text.value.as_str())
                     .with("words", Arg::list(names.iter().copied()));
                 finding.help.extend(did_you_mean(&text.value, names));
-                self.findings.push(finding);
+                self.file.findings.push(finding);
                 None
             }
         }
@@ -217,11 +242,10 @@ impl<'t, 'r> Fields<'t, 'r> {
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
         let value = self.take(key)?;
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(key, value, "type-table");
+            self.wrong_type(key, value, Wanted::Table);
             return None;
         };
-        let span = self.span_of(value);
-        Some(read(&mut Fields::new(table, span, self.findings)))
+        Some(read(&mut self.below(key, false, value, table)))
     }
 
     /// A list of at most [`limits::ROWS`] tables, in the author's order; `read` may refuse one (having reported why).
@@ -242,23 +266,20 @@ impl<'t, 'r> Fields<'t, 'r> {
     ) -> Vec<T> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "type-tables");
+            self.wrong_type(key, value, Wanted::Tables);
             return Vec::new();
         };
         if let Some(first) = array.get(most) {
             let mut finding = Finding::new("limit-exceeded", Severity::Error, self.span_of(first));
             finding.message =
                 Message::new("too-many-rows").with("key", key).with("count", array.len()).with("most", most);
-            self.findings.push(finding);
+            self.file.findings.push(finding);
         }
         let mut items = Vec::with_capacity(array.len().min(most));
         for item in array.iter().take(most) {
             match item.get_ref().as_table() {
-                None => self.wrong_type(key, item, "type-table"),
-                Some(table) => {
-                    let span = self.span_of(item);
-                    items.extend(read(&mut Fields::new(table, span, self.findings)));
-                }
+                None => self.wrong_type(key, item, Wanted::Table),
+                Some(table) => items.extend(read(&mut self.below(key, true, item, table))),
             }
         }
         items
@@ -287,7 +308,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         let value = self.take(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.wrong_type(key, value, "type-table");
+            self.wrong_type(key, value, Wanted::Table);
         }
         table
     }
@@ -301,7 +322,7 @@ impl<'t, 'r> Fields<'t, 'r> {
         for (name, value) in table.iter().filter(|(_, value)| wanted(value.get_ref())) {
             let texts = match value.get_ref() {
                 DeValue::Array(items) => self.texts_of(key, items),
-                _ => self.expect(key, value, "type-text", as_text).into_iter().collect(),
+                _ => self.expect(key, value, Wanted::Text, as_text).into_iter().collect(),
             };
             entries.push((self.name(name), texts));
         }
@@ -315,18 +336,24 @@ impl<'t, 'r> Fields<'t, 'r> {
             if !self.table.keys().any(|name| name.get_ref() == key) {
                 let mut finding = Finding::new("missing-key", Severity::Error, self.span);
                 finding.message = Message::new("missing-key").with("key", *key);
-                self.findings.push(finding);
+                self.file.keys.missing.push((self.way.clone(), key, self.file.findings.len()));
+                self.file.findings.push(finding);
             }
         }
         for name in self.table.keys() {
             let key: &str = name.get_ref();
             if !self.known.contains(&key) {
                 let mut finding = Finding::new("unknown-key", Severity::Error, Span::new(self.span.file, name.span()));
-                finding.message = Message::new("unknown-key").with("key", key);
+                finding.message = match self.way.header() {
+                    None => Message::new("unknown-key").with("key", key),
+                    Some(header) => Message::new("unknown-key-in").with("key", key).with("here", header),
+                };
                 finding.help.extend(did_you_mean(key, self.known.iter().copied()));
-                self.findings.push(finding);
+                self.file.keys.strays.push((self.way.clone(), key.to_owned(), self.file.findings.len()));
+                self.file.findings.push(finding);
             }
         }
+        self.file.keys.known.entry(self.way.clone()).or_default().extend(&self.known);
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
@@ -342,22 +369,28 @@ impl<'t, 'r> Fields<'t, 'r> {
         &mut self,
         key: &str,
         value: &Spanned<DeValue<'t>>,
-        expected: &'static str,
+        wanted: Wanted,
         convert: impl FnOnce(&DeValue<'t>) -> Option<T>,
     ) -> Option<Located<T>> {
         match convert(value.get_ref()) {
             Some(converted) => Some(Located { value: converted, span: self.span_of(value) }),
             None => {
-                self.wrong_type(key, value, expected);
+                self.wrong_type(key, value, wanted);
                 None
             }
         }
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: Wanted) {
         let mut finding = Finding::new("wrong-type", Severity::Error, self.span_of(value));
-        finding.message = Message::new("wrong-type").with("key", key).with("expected", Arg::Word(expected));
-        self.findings.push(finding);
+        finding.message = Message::new("wrong-type")
+            .with("key", key)
+            .with("expected", Arg::Word(wanted.word()))
+            .with("found", Arg::Word(meant::found(value.get_ref())));
+        let is_own = self.table.iter().any(|(name, own)| name.get_ref() == key && own.span() == value.span());
+        let before = if is_own { format!("{key} = ") } else { String::new() };
+        finding.help.extend(meant::shown(wanted, value, self.file.text, &before, &self.way.to(key)));
+        self.file.findings.push(finding);
     }
 }
 

@@ -5,8 +5,10 @@ pub mod commonmark;
 pub mod entry;
 pub mod fields;
 pub mod figure;
+mod keys;
 pub mod markdown;
 pub mod marks;
+mod meant;
 pub mod number;
 pub mod numeral;
 pub mod sections;
@@ -16,7 +18,8 @@ use toml::de::DeTable;
 
 use crate::diag::{Finding, Severity};
 use crate::source::{FileId, Sources, Span};
-use fields::Fields;
+use fields::{Fields, Reading};
+use keys::Keys;
 
 /// Reads a whole TOML file: `read` takes its top-level table. Every problem is added to `findings`.
 ///
@@ -45,8 +48,10 @@ pub fn toml<T>(
         finding.message = slip.message;
         findings.push(finding);
     }
-    let mut consequences = Vec::new();
-    let collected = if broken { &mut consequences } else { findings };
-    let span = Span::start_of(file);
-    read(&mut Fields::new(table.get_ref(), span, collected))
+    let mut reading = Reading { text, findings: Vec::new(), keys: Keys::default() };
+    let meaning = read(&mut Fields::new(table.get_ref(), Span::start_of(file), &mut reading));
+    if !broken {
+        findings.extend(reading.keys.settle(reading.findings));
+    }
+    meaning
 }

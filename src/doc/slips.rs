@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use toml::value::Date;
+use toml::value::{Date, Datetime};
 
 use super::number;
 use crate::lang::{Arg, Message};
@@ -245,15 +245,13 @@ fn value_end(rest: &str) -> usize {
 
 /// What a value without quotes was meant to be.
 fn bare_value(value: &str) -> Option<(&'static str, String)> {
-    match value.to_lowercase().as_str() {
-        "是" | "true" | "yes" | "对" | "有" => return Some(("slip-flag", "true".to_owned())),
-        "否" | "false" | "no" | "错" | "无" => return Some(("slip-flag", "false".to_owned())),
-        _ => {}
+    if let Some(flag) = flag(value) {
+        return Some(("slip-flag", flag.to_owned()));
     }
-    if let Some(parts) = day(value) {
-        return Some(match parts {
-            (year, month, day) if exists(year, month, day) => ("slip-date", format!("{year:04}-{month:02}-{day:02}")),
-            _ => ("slip-impossible-date", value.to_owned()),
+    if let Some(day) = day(value) {
+        return Some(match day {
+            Day::Of(written) => ("slip-date", written),
+            Day::Impossible => ("slip-impossible-date", value.to_owned()),
         });
     }
     let plain: String = value.chars().map(number::narrow).collect();
@@ -292,8 +290,25 @@ fn tidy(figure: &str) -> String {
     format!("{minus}{zero}{digits}")
 }
 
-/// Year, month and day of a text that can be nothing but a day.
-fn day(value: &str) -> Option<(u16, u8, u8)> {
+/// A word for yes or no, as TOML writes it.
+pub(super) fn flag(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "是" | "true" | "yes" | "对" | "有" => Some("true"),
+        "否" | "false" | "no" | "错" | "无" => Some("false"),
+        _ => None,
+    }
+}
+
+/// What a text says that can be nothing but a day.
+pub(super) enum Day {
+    /// A day, as TOML writes it.
+    Of(String),
+    /// One that is in no calendar.
+    Impossible,
+}
+
+/// The day that a text tells and nothing else.
+pub(super) fn day(value: &str) -> Option<Day> {
     let value = value.strip_suffix('日').unwrap_or(value);
     let parts: Vec<&str> = value.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
     let [year, month, day] = parts[..] else { return None };
@@ -301,11 +316,8 @@ fn day(value: &str) -> Option<(u16, u8, u8)> {
     if !all {
         return None;
     }
-    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
-}
-
-fn exists(year: u16, month: u8, day: u8) -> bool {
-    Date { year, month, day }.to_string().parse::<toml::value::Datetime>().is_ok()
+    let date = Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? }.to_string();
+    Some(if date.parse::<Datetime>().is_ok() { Day::Of(date) } else { Day::Impossible })
 }
 
 /// What is wrong with a text that begins with a quote.
