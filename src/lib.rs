@@ -1,5 +1,6 @@
 //! gongshi reads evaluations of public spending, checks every figure and renders a static site.
 
+pub mod characters;
 pub mod diag;
 pub mod doc;
 pub mod lang;

@@ -818,7 +818,7 @@ fn a_new_project_keeps_what_was_typed_as_it_was_typed() {
     let title = "热线\"直通\" \\ 联办\n第二行\u{7f}";
     let arguments = ["new", "2024/hotline", "--agency", "demo-center", "--title", title];
     command(&site).args(arguments).assert().code(0);
-    run(&site, "check").code(0);
+    run(&site, "check").code(1).stdout_eq("错误[control-character]: [..]U+007F[..]\n...\n");
     let text = site.read("content/projects/2024/hotline/project.toml");
     let read: toml::Table = text.parse().unwrap();
     assert_eq!(read["title"].as_str(), Some(title));

@@ -3,7 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Counts, Finding, Severity, said, visible};
+use super::{Counts, Finding, Severity, said};
+use crate::characters::visible;
 use crate::lang::{Arg, Lang, Message};
 use crate::source::{Sources, Span};
 

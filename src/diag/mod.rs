@@ -3,9 +3,9 @@
 pub mod human;
 pub mod machine;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::characters::visible;
 use crate::lang::{Lang, Message};
 use crate::limits;
 use crate::source::{Sources, Span};
@@ -30,25 +30,6 @@ impl Severity {
             Severity::Error => "error",
         }
     }
-}
-
-/// A text without characters that a terminal or a log would obey: those that control it, or turn the order of others
-/// around, are replaced by as many bytes of what can be seen.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\t' | '\r')
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    if !text.contains(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let shown = |c: char| match (is_hidden(c), c.len_utf8()) {
-        (false, _) => c,
-        (true, 1) => '?',
-        (true, 2) => '¿',
-        (true, _) => char::REPLACEMENT_CHARACTER,
-    };
-    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// A message as it is printed: visible, and no longer than anybody reads.

@@ -40,6 +40,32 @@ pub fn texts(text: &str) -> Vec<(Range<usize>, String)> {
     texts
 }
 
+/// Where the texts and the keys of a TOML text stand that are in quotes, in the order they were written.
+pub fn quoted(text: &str) -> Vec<Range<usize>> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut places: Vec<Range<usize>> = texts(text).into_iter().map(|(place, _)| place).collect();
+    keys_of(table.get_ref(), &mut places);
+    places.retain(|place| text[place.clone()].starts_with(['"', '\'']));
+    places.sort_by_key(|place| place.start);
+    places.dedup();
+    places
+}
+
+fn keys_of(table: &DeTable<'_>, places: &mut Vec<Range<usize>>) {
+    for (key, value) in table {
+        places.push(key.span());
+        keys_below(value, places);
+    }
+}
+
+fn keys_below(value: &Spanned<DeValue<'_>>, places: &mut Vec<Range<usize>>) {
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().for_each(|item| keys_below(item, places)),
+        DeValue::Table(table) => keys_of(table, places),
+        _ => {}
+    }
+}
+
 fn texts_of(table: &DeTable<'_>, texts: &mut Vec<(Range<usize>, String)>) {
     for (key, value) in table {
         texts_below(key.get_ref(), value, texts);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::value::{Date, Datetime};
 
 use super::number;
+use crate::characters::{Unseen, unseen};
 use crate::lang::{Arg, Message};
 
 /// What an author did, and where.
@@ -22,7 +23,7 @@ pub(super) fn behind(text: &str, error: Range<usize>, complaint: &str) -> Slip {
     let shown = &text[line.clone()];
     let place =
         error.start.clamp(line.start, line.end) - line.start..error.end.clamp(line.start, line.end) - line.start;
-    let evident = sign(shown).or_else(|| value_slip(shown, place.start));
+    let evident = control(shown).or_else(|| sign(shown)).or_else(|| value_slip(shown, place.start));
     let is_evident = evident.is_some();
     if let Some((range, message)) = unclosed(text, line.clone(), complaint) {
         return Slip { range, message, is_evident: false };
@@ -102,6 +103,12 @@ fn twice(line: &str, place: Range<usize>, complaint: &str) -> Found {
         return slip(whole.clone(), "slip-table-twice", &line[whole]);
     }
     slip(place.clone(), "slip-key-twice", &line[place])
+}
+
+/// A character that controls a machine, which came with a text from elsewhere.
+fn control(line: &str) -> Found {
+    let (at, c) = line.char_indices().find(|(_, c)| unseen(*c) == Some(Unseen::Control))?;
+    slip(at..at + c.len_utf8(), "slip-control", format!("U+{:04X}", u32::from(c)))
 }
 
 /// A sign of full width outside of texts, and what is meant by it.

@@ -80,6 +80,7 @@ mod unit_jump;
 mod unknown_indicator;
 mod unknown_reference;
 mod unmatched_mark;
+mod unseen;
 mod unused_acknowledgement;
 mod unused_file;
 mod weight_mismatch;
@@ -202,11 +203,16 @@ pub const RULES: &[&Rule] = &[
     &personal::BANK_CARD,
     &personal::MAILBOX,
     &personal::HOME_ADDRESS,
+    &unseen::CONTROL,
+    &unseen::DIRECTION,
+    &unseen::INVISIBLE,
+    &unseen::PRIVATE,
     &unused_acknowledgement::RULE,
 ];
 
 /// Rules whose findings are for the clerks alone: `check` prints them, the public site and its data never show them.
-const FOR_STAFF: &[&Rule] = &[&disclosure_late::RULE];
+const FOR_STAFF: &[&Rule] =
+    &[&disclosure_late::RULE, &unseen::CONTROL, &unseen::DIRECTION, &unseen::INVISIBLE, &unseen::PRIVATE];
 
 /// Whether the findings of a rule are for the clerks alone.
 pub fn is_for_staff(rule: &str) -> bool {

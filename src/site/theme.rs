@@ -17,6 +17,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::views::Chrome;
+use crate::characters;
 use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::fields::did_you_mean;
@@ -105,7 +106,7 @@ impl Theme {
             context.insert_value("view", Value::try_from_serializable(view)?);
             self.tera.render(template, &context)
         });
-        rendered.map_err(|error| {
+        rendered.map(characters::publishable).map_err(|error| {
             let trouble = troubles(&error).swap_remove(0);
             let name = trouble.template.unwrap_or_else(|| template.to_owned());
             let span = self.files.get(&name).map(|file| match trouble.place {
