@@ -3,6 +3,8 @@
 
 /// Of a text file of the content, in bytes.
 pub const TEXT_BYTES: u64 = 2_000_000;
+/// Of files and folders that are reached through links.
+pub const LINKED: usize = 100_000;
 /// Of the tables of one list in a project or a rubric: indicators, printed rows, sources, goals.
 pub const ROWS: usize = 500;
 /// Of the marks in one file.

@@ -1,4 +1,6 @@
-//! Reads content and themes from a disk: the only reader. Judges nothing but whether a text is UTF-8.
+//! Reads content and themes from a disk: the only reader. Judges nothing but whether a file may be read, and is UTF-8.
+
+mod places;
 
 use std::fs;
 use std::io::{self, Read};
@@ -6,13 +8,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use walkdir::WalkDir;
 
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::limits;
 use crate::manifest::hexadecimal;
+use crate::model;
 use crate::source::{Attachment, Source, Sources, Span};
+pub use places::FOLDERS;
+use places::Places;
 
 /// A failure of the machine: a file that cannot be read.
 #[derive(Debug)]
@@ -23,39 +27,22 @@ pub struct LoadError {
     pub error: io::Error,
 }
 
-/// Reads every file of `content/` and `themes/` below `root`.
+/// Reads every file of `content/` and `themes/` below `root`. Links are followed to places in these folders, in those of a
+/// site around the root, and in folders that `links` or `site.toml` names.
 ///
 /// Files under a project's `files/`, and pictures and fonts of themes, become attachments; any other file must be text.
 ///
 /// # Errors
 /// When `content/` or its `site.toml` is missing, or a file or folder cannot be read.
-pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
-    let mut paths = Vec::new();
-    for folder in ["content", "themes"] {
-        let top = root.join(folder);
-        if folder == "themes" && !top.exists() {
-            continue;
-        }
-        let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_bystander(entry.path())) {
-            let entry = match entry {
-                Ok(entry) => entry,
-                // A lock of an editor is a link to nowhere.
-                Err(error) if error.depth() > 0 && error.path().is_some_and(is_bystander) => continue,
-                Err(error) => {
-                    return Err(LoadError { path: error.path().unwrap_or(&top).to_owned(), error: error.into() });
-                }
-            };
-            if entry.file_type().is_file() {
-                paths.push(entry.into_path());
-            }
-        }
-    }
-    let settings = root.join("content/site.toml");
-    if !paths.contains(&settings) {
+pub fn load(root: &Path, links: &[PathBuf]) -> Result<(Sources, Vec<Finding>), LoadError> {
+    let places = places_of(root, links)?;
+    let walked = places::walk(root, &places)?;
+    let settings = root.join(SETTINGS);
+    let is_there = |path: &PathBuf| settings.starts_with(path);
+    if !walked.files.iter().any(is_there) && !walked.refused.iter().any(|(path, ..)| is_there(path)) {
         return Err(LoadError { path: settings, error: io::ErrorKind::NotFound.into() });
     }
-    let files: Vec<File> = paths.par_iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
+    let files: Vec<File> = walked.files.par_iter().map(|path| read(root, path, &places)).collect::<Result<_, _>>()?;
     let mut texts = Vec::new();
     let mut attachments = Vec::new();
     let mut broken = Vec::new();
@@ -63,15 +50,10 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
         match file {
             File::Text(source) => texts.push(source),
             File::Binary(attachment) => attachments.push(attachment),
-            File::NotUtf8(path) => broken.push((path, "not-utf8", Message::new("not-utf8"))),
-            File::TooLarge(path, bytes) => {
-                let message = Message::new("too-large")
-                    .with("bytes", bytes.to_string())
-                    .with("most", limits::TEXT_BYTES.to_string());
-                broken.push((path, "limit-exceeded", message));
-            }
+            File::Unread(path, rule, message) => broken.push((path, rule, message)),
         }
     }
+    broken.extend(walked.refused.into_iter().map(|(path, rule, message)| (below(root, &path), rule, message)));
     texts.extend(broken.iter().map(|(path, ..)| Source { path: path.clone(), text: String::new() }));
     let mut sources = Sources::new(texts);
     sources.attachments = attachments.into_iter().map(|attachment| (attachment.path.clone(), attachment)).collect();
@@ -83,6 +65,39 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Finding>), LoadError> {
         })
         .collect();
     Ok((sources, findings))
+}
+
+/// Where links lead that [`load`] follows, or would follow if anything were there.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn linked(root: &Path, links: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+    Ok(places::walk(root, &places_of(root, links)?)?.linked)
+}
+
+/// Opens an attachment, if it still lies where [`load`] would read it.
+///
+/// # Errors
+/// When it does not, or cannot be read.
+pub fn open_attachment(root: &Path, links: &[PathBuf], path: &str) -> io::Result<fs::File> {
+    let places = places_of(root, links).map_err(|failed| failed.error)?;
+    places.open(&root.join(path))?.ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+const SETTINGS: &str = "content/site.toml";
+
+fn places_of(root: &Path, links: &[PathBuf]) -> Result<Places, LoadError> {
+    let failed = |error| LoadError { path: root.join("content"), error };
+    let mut places = Places::of(root).map_err(failed)?;
+    places.allow(links.iter().cloned());
+    let settings = root.join(SETTINGS);
+    if settings.is_file()
+        && let File::Text(settings) = read(root, &settings, &places)?
+    {
+        let (content, _) = model::read(&Sources::new([settings]));
+        places.allow(content.settings.allow_links.iter().map(|folder| root.join(folder)));
+    }
+    Ok(places)
 }
 
 /// Whether an editor, an office, a file manager or a version control keeps the file or folder for itself, by its name:
@@ -102,35 +117,51 @@ pub fn is_bystander(path: &Path) -> bool {
 enum File {
     Text(Source),
     Binary(Attachment),
-    NotUtf8(String),
-    TooLarge(String, u64),
+    /// A file that is not taken in, with the rule that says so and its message.
+    Unread(String, &'static str, Message),
 }
 
-fn read(root: &Path, path: &Path) -> Result<File, LoadError> {
+fn read(root: &Path, path: &Path, places: &Places) -> Result<File, LoadError> {
     let failed = |error| LoadError { path: path.to_owned(), error };
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    let name = parts.join("/");
-    let is_attachment =
-        parts.first().is_some_and(|top| top == "content") && parts.get(4).is_some_and(|part| part == "files");
+    let name = below(root, path);
+    let Some(mut file) = places.open(path).map_err(failed)? else {
+        // A link was put in its place this moment.
+        let message = Message::new("link-not-followed").with("target", "…");
+        return Ok(File::Unread(name, "link-not-followed", message));
+    };
+    let parts: Vec<&str> = name.split('/').collect();
+    let is_attachment = parts[0] == "content" && parts.get(4).is_some_and(|part| *part == "files");
     if is_attachment {
-        let (bytes, sha256) = digest(path).map_err(failed)?;
+        let (bytes, sha256) = digest_of(file).map_err(failed)?;
         return Ok(File::Binary(Attachment { path: name, bytes, sha256 }));
     }
-    let bytes = fs::metadata(path).map_err(failed)?.len();
-    if bytes > limits::TEXT_BYTES && !is_theme_static(&parts) {
-        return Ok(File::TooLarge(name, bytes));
+    // A picture or font that a theme brings.
+    let is_static = parts[0] == "themes" && parts.get(2).is_some_and(|part| *part == "static");
+    let most = if is_static { u64::MAX } else { limits::TEXT_BYTES };
+    let mut bytes = Vec::new();
+    file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        let length = file.metadata().map_err(failed)?.len();
+        let message =
+            Message::new("too-large").with("bytes", length.to_string()).with("most", limits::TEXT_BYTES.to_string());
+        return Ok(File::Unread(name, "limit-exceeded", message));
     }
-    let bytes = fs::read(path).map_err(failed)?;
     Ok(match String::from_utf8(bytes) {
         // A mark of the order of bytes says nothing in UTF-8, and is no part of the text.
         Ok(text) => File::Text(Source { path: name, text: without_bom(text) }),
-        Err(_) if is_theme_static(&parts) => {
-            let (bytes, sha256) = digest(path).map_err(failed)?;
+        Err(error) if is_static => {
+            let (bytes, sha256) = digest_of(error.as_bytes()).map_err(failed)?;
             File::Binary(Attachment { path: name, bytes, sha256 })
         }
-        Err(_) => File::NotUtf8(name),
+        Err(_) => File::Unread(name, "not-utf8", Message::new("not-utf8")),
     })
+}
+
+/// A path below the root, with `/` between its parts.
+fn below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 fn without_bom(text: String) -> String {
@@ -140,9 +171,12 @@ fn without_bom(text: String) -> String {
     }
 }
 
-/// A picture or font that a theme brings.
-fn is_theme_static(parts: &[String]) -> bool {
-    parts.first().is_some_and(|top| top == "themes") && parts.get(2).is_some_and(|part| part == "static")
+/// Opens a file for reading, without waiting for one.
+///
+/// # Errors
+/// When it cannot be read, or is no file but something that may have no end.
+pub fn open(path: &Path) -> io::Result<fs::File> {
+    places::open(path)
 }
 
 /// Size and SHA-256 of a file, read in pieces.
@@ -150,7 +184,10 @@ fn is_theme_static(parts: &[String]) -> bool {
 /// # Errors
 /// When it cannot be read.
 pub fn digest(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = fs::File::open(path)?;
+    digest_of(open(path)?)
+}
+
+fn digest_of(mut file: impl Read) -> io::Result<(u64, String)> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut bytes = 0;

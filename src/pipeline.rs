@@ -23,16 +23,34 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     findings.extend(rules::check(&sources, &content));
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
-    // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said.
+    // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
+    // nowhere.
     let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();
     let unread: BTreeSet<FileId> =
         findings.iter().filter(|one| one.rule == "syntax-error").map(|one| one.span.file).collect();
+    let lost: BTreeSet<&str> = broken.union(&unread).filter_map(|file| named_from(&sources.get(*file).path)).collect();
     findings.retain(|one| {
-        !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file))
+        let is_lost = |from: &&str| sources.get(one.span.file).path.starts_with(*from);
+        let is_told =
+            !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file));
+        is_told && !(SAY_THAT_NOTHING_IS_THERE.contains(&one.rule) && lost.iter().any(is_lost))
     });
     findings.extend(found);
     diag::sort(&mut findings, &sources);
     Site::plan(sources, content, findings, theme)
+}
+
+/// Rules whose findings say of something named that there is none.
+const SAY_THAT_NOTHING_IS_THERE: [&str; 3] = ["broken-link", "missing-file", "unknown-reference"];
+
+/// Where that may be named which a lost file or folder holds; `None` where nothing names it.
+fn named_from(lost: &str) -> Option<&str> {
+    let end_of_project = lost.match_indices('/').nth(3).filter(|_| lost.starts_with(model::PROJECTS));
+    if let Some((end, _)) = end_of_project {
+        return lost[end..].starts_with("/files").then_some(&lost[..end]);
+    }
+    let shared = ["content/agencies.toml", "content/rubrics", "content/projects"];
+    shared.iter().any(|shared| lost.starts_with(shared) || shared.starts_with(lost)).then_some("content/")
 }
 
 /// Where the files of a site go as they are made: path below the output folder, bytes. Called from several threads.

@@ -35,7 +35,7 @@ const HOMES: [(&str, &[&str]); 20] = [
     ("hyper_util", &["serve"]),
     ("notify", &["serve"]),
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
-    ("rustix", &["output", "serve"]),
+    ("rustix", &["load", "output", "serve"]),
     ("sha2", &["load", "manifest"]),
     ("signal_hook", &["cli"]),
     ("strsim", &["doc/fields"]),

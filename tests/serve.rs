@@ -252,6 +252,35 @@ fn folders_that_come_and_go_are_noticed() {
     assert!(preview.get("/").contains("又改"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_read_through_links_is_watched_too() {
+    let site = Site::new("clean");
+    site.write("sites/a/content/site.toml", "title = \"甲站\"\n");
+    fs::create_dir_all(site.at("sites/a/content/projects/2023")).unwrap();
+    for shared in ["agencies.toml", "rubrics", "projects/2023/hotline"] {
+        std::os::unix::fs::symlink(site.at("content").join(shared), site.at("sites/a/content").join(shared)).unwrap();
+    }
+    let mut command = Command::new(cargo_bin!("gongshi"));
+    command.args(["--root", "sites/a"]);
+    let preview = Preview::started(command, &site, 0);
+    let mut events = preview.events(&preview.get("/"));
+    let project = "content/projects/2023/hotline/project.toml";
+    site.write(project, &site.read(project).replace("便民热线工作经费", "改过的项目"));
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/projects/2023/hotline/").contains("改过的项目"));
+    let agencies = site.read("content/agencies.toml");
+    // As editors save: another file in the place of the old one.
+    site.write("content/new", &agencies.replace("示例县政务服务中心", "改过的中心"));
+    fs::rename(site.at("content/new"), site.at("content/agencies.toml")).unwrap();
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/projects/2023/hotline/").contains("改过的中心"));
+    fs::remove_file(site.at("content/agencies.toml")).unwrap();
+    assert_eq!(events.next().0, "findings");
+    site.write("content/agencies.toml", &agencies);
+    assert_eq!(events.next().0, "changed");
+}
+
 #[test]
 fn many_open_pages_do_not_keep_others_waiting() {
     let site = Site::new("clean");

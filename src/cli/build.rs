@@ -70,7 +70,7 @@ fn write_all(
     }
     for (path, source) in pipeline::attachments(site) {
         signals.check()?;
-        stage.copy(path, &session.at(source))?;
+        stage.copy(path, &session.at(source), &site.sources.attachments[source])?;
     }
     signals.check()?;
     stage.commit().map(Ok)

@@ -40,6 +40,9 @@ struct Common {
     /// content/ 所在的文件夹 · the folder that content/ is in
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// 内容里的符号链接还可以指向哪个文件夹，可以写几次 · another folder that links of the content may lead to; repeatable
+    #[arg(long, global = true, value_name = "DIR")]
+    allow_links: Vec<PathBuf>,
     /// 提示用的语言，默认随系统 · language of messages, by default the system's
     #[arg(long, global = true, value_parser = PossibleValuesParser::new(["zh-CN", "en"]).map(|name| Lang::from_locale(&name)))]
     lang: Option<Lang>,
@@ -113,8 +116,11 @@ enum Format {
 }
 
 /// What every verb is told.
+#[derive(Clone)]
 struct Session {
     root: PathBuf,
+    /// Where links of the content may lead beside the root.
+    links: Vec<PathBuf>,
     lang: Lang,
 }
 
@@ -169,8 +175,8 @@ pub(crate) fn run() -> End {
             return End::Status(u8::from(error.use_stderr()) * 2);
         }
     };
-    let Common { root, lang } = arguments.common;
-    let session = Session { root, lang: lang.unwrap_or_else(language_of_environment) };
+    let Common { root, allow_links: links, lang } = arguments.common;
+    let session = Session { root, links, lang: lang.unwrap_or_else(language_of_environment) };
     match dispatch(&session, arguments.verb) {
         Ok(Outcome::Done) => End::Status(0),
         Ok(Outcome::Found) => End::Status(1),
@@ -212,7 +218,7 @@ fn language_of_environment() -> Lang {
 
 /// Reads all files below the root.
 fn load(session: &Session) -> Result<(Sources, Vec<Finding>), Failure> {
-    load::load(&session.root).map_err(|error| Failure::Message(unreadable(session, &error)))
+    load::load(&session.root, &session.links).map_err(|error| Failure::Message(unreadable(session, &error)))
 }
 
 fn unreadable(session: &Session, error: &LoadError) -> Message {
@@ -233,6 +239,7 @@ fn refused(out: &Path, refusal: Refusal) -> Failure {
         Refusal::Sources => told("cli-out-sources"),
         Refusal::Foreign => told("cli-out-foreign"),
         Refusal::Busy => told("cli-out-busy"),
+        Refusal::Changed(source) => Message::new("cli-changed-meanwhile").with("path", source),
         Refusal::Ours(kept) => told("cli-out-ours").with("kept", kept),
         Refusal::Mounted(folder) => told("cli-out-mounted").with("folder", folder.display().to_string()),
         Refusal::Unknown(paths) => {

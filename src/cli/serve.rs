@@ -8,13 +8,13 @@ use gongshi::serve::{self, Event};
 use super::{Failure, Outcome, Session, no_content, print_serious, unreadable};
 
 pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
-    let (root, lang) = (session.root.clone(), session.lang);
     // A preview goes on when nobody reads what it prints.
-    let tell = move |event: Event<'_>| drop(print(&Session { root: root.clone(), lang }, &event));
+    let told = session.clone();
+    let tell = move |event: Event<'_>| drop(print(&told, &event));
     if !session.root.join("content").is_dir() {
         return Err(Failure::Message(no_content(session)));
     }
-    match serve::run(&session.root, port, session.lang, tell) {
+    match serve::run(&session.root, &session.links, port, session.lang, tell) {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => Err(Failure::Message(Message::new("cli-cannot-serve").with("detail", error.to_string()))),
     }

@@ -64,6 +64,8 @@ pub struct Settings {
     pub over_achievement: Option<Decimal>,
     /// What others put into the output folder and every build leaves there: paths below it.
     pub keep: Vec<String>,
+    /// Folders beside the content that links of it may lead to, from the root.
+    pub allow_links: Vec<String>,
     /// Abbreviation → what it stands for, for search.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -127,6 +129,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let theme = fields.text("theme");
     let names = fields.one_of("names", &[("surname", Names::Surname), ("full", Names::Full), ("none", Names::None)]);
     let keep = read_keep(fields);
+    let allow_links = fields.texts("allow_links").into_iter().map(|folder| folder.value).collect();
     // Read before all texts are, by the sources, which mask other mailboxes.
     fields.texts("mail_domains");
     let licence = fields.table("licence", |licence| {
@@ -189,6 +192,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         level_projects,
         over_achievement: over_achievement.flatten(),
         keep,
+        allow_links,
         aliases,
     }
 }

@@ -12,13 +12,14 @@ mod verify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::load;
 use crate::manifest::{self, Entry, Manifest};
+use crate::source::Attachment;
 use modes::Modes;
 use others::Others;
 pub use verify::{Difference, Verified, verify};
@@ -50,6 +51,8 @@ pub enum Refusal {
     Ours(String),
     /// Another file system is mounted on it, or on this folder below it, and cannot be moved with it.
     Mounted(PathBuf),
+    /// A file of the content, below the root, was changed while the site was made.
+    Changed(String),
     /// Another build is writing to it.
     Busy,
     /// The system failed.
@@ -153,18 +156,23 @@ impl Stage {
     /// Adds a file as it is on disk, without holding it in memory.
     ///
     /// # Errors
-    /// As [`Stage::put`], and when `from` cannot be read.
-    pub fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
+    /// As [`Stage::put`], and when `from` cannot be read or is not, any more, the attachment that it was.
+    pub fn copy(&self, path: &str, from: &Path, attachment: &Attachment) -> Result<(), Refusal> {
         let to = self.place(path)?;
         let old = self.out.join(path);
-        let same_length = plain_length(&old).is_some_and(|length| plain_length(from) == Some(length));
-        let unchanged = same_length && load::digest(&old)? == load::digest(from)?;
+        let same_length = plain_length(&old) == Some(attachment.bytes);
+        let unchanged = same_length && load::digest(&old)?.1 == attachment.sha256;
         if unchanged {
             self.keep_file(&old, &to)?;
         } else {
-            io::copy(&mut File::open(from)?, &mut self.create(&to)?)?;
+            // Of what has grown meanwhile no more is taken than shows that it has.
+            let most = attachment.bytes.saturating_add(1);
+            io::copy(&mut load::open(from)?.take(most), &mut self.create(&to)?)?;
         }
         let (bytes, sha256) = load::digest(&to)?;
+        if sha256 != attachment.sha256 {
+            return Err(Refusal::Changed(attachment.path.clone()));
+        }
         self.record(Entry { path: path.to_owned(), bytes, sha256 }, unchanged);
         Ok(())
     }

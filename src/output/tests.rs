@@ -1,7 +1,7 @@
 //! What must hold whatever happens to a build: it ends well, is dropped, is killed, or is not alone.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::*;
 
@@ -310,13 +310,33 @@ fn attachments_are_copied_once_and_kept_after() {
     let build = |bytes: &str| {
         fs::write(&scan, bytes).unwrap();
         let stage = root.stage();
-        stage.copy("files/scan.pdf", &scan).unwrap();
+        stage.copy("files/scan.pdf", &scan, &attachment(&scan)).unwrap();
         stage.commit().unwrap()
     };
     assert_eq!(build("one").written, 1);
     assert_eq!(build("one").unchanged, 1);
     assert_eq!(build("two").written, 1);
     assert_eq!(root.files()["public/files/scan.pdf"], "two");
+}
+
+fn attachment(file: &Path) -> Attachment {
+    let (bytes, sha256) = load::digest(file).unwrap();
+    Attachment { path: "content/scan.pdf".to_owned(), bytes, sha256 }
+}
+
+#[test]
+fn what_was_put_in_the_place_of_an_attachment_meanwhile_is_not_published() {
+    let root = Root::new("meanwhile");
+    let scan = root.0.join("content/scan.pdf");
+    fs::write(&scan, "one").unwrap();
+    let read = attachment(&scan);
+    fs::write(&scan, "two").unwrap();
+    let stage = root.stage();
+    let refused = stage.copy("files/scan.pdf", &scan, &read);
+    assert!(matches!(refused, Err(Refusal::Changed(path)) if path == "content/scan.pdf"));
+    fs::remove_file(&scan).unwrap();
+    fs::create_dir(&scan).unwrap();
+    assert!(matches!(stage.copy("files/folder.pdf", &scan, &read), Err(Refusal::Failed(_))));
 }
 
 #[test]

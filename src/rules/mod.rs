@@ -113,6 +113,8 @@ pub use places::{named, said};
 pub const RULES: &[&Rule] = &[
     &reading::SYNTAX_ERROR,
     &reading::NOT_UTF8,
+    &reading::LINK_NOT_FOLLOWED,
+    &reading::NOT_A_FILE,
     &reading::UNKNOWN_KEY,
     &reading::MISSING_KEY,
     &reading::WRONG_TYPE,

@@ -18,6 +18,12 @@ pub(super) static SYNTAX_ERROR: Rule =
 /// A text file in another encoding. No example: it could not be shown.
 pub(super) static NOT_UTF8: Rule = reading("not-utf8", None, None);
 
+/// A link that leads to where nothing may be read, to nothing, or in a circle.
+pub(super) static LINK_NOT_FOLLOWED: Rule = reading("link-not-followed", None, None);
+
+/// What is neither file nor folder.
+pub(super) static NOT_A_FILE: Rule = reading("not-a-file", None, None);
+
 /// A key that the format does not have.
 pub(super) static UNKNOWN_KEY: Rule = reading(
     "unknown-key",

@@ -6,6 +6,7 @@ use hyper::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use hyper::{Method, Request, StatusCode};
 
 use super::{Preview, Shown, page};
+use crate::load;
 use crate::pipeline;
 use crate::site::Site;
 
@@ -126,7 +127,7 @@ fn published(preview: &Preview, shown: &Shown, site: &Site, path: &str) -> Optio
         None => {}
     }
     let (_, source) = pipeline::attachments(site).find(|(address, _)| *address == path)?;
-    let file = File::open(preview.root.join(source)).ok()?;
+    let file = load::open_attachment(&preview.root, &preview.links, source).ok()?;
     let length = file.metadata().ok()?.len();
     Some(found(path, Body::File(file, length)))
 }

@@ -50,23 +50,31 @@ pub enum Event<'a> {
     Watching,
 }
 
-/// Shows the site of `root` on a free port from `port` on, for as long as the program runs.
+/// Shows the site of `root`, whose links may also lead to the folders `links`, on a free port from `port` on, for as long as
+/// the program runs.
 ///
 /// # Errors
 /// When there is no free port, or the system gives no threads.
-pub fn run(root: &Path, port: u16, lang: Lang, tell: impl Fn(Event<'_>) + Send + 'static) -> io::Result<()> {
+pub fn run(
+    root: &Path,
+    links: &[PathBuf],
+    port: u16,
+    lang: Lang,
+    tell: impl Fn(Event<'_>) + Send + 'static,
+) -> io::Result<()> {
     let listener = listen(port)?;
     let address = listener.local_addr()?;
     // Not from 0, so that pages which an earlier preview left open are seen to be old.
     let shown = Shown { version: u64::from(std::process::id()) << 16, ..Shown::default() };
     let news = Sender::new(News { version: shown.version, is_blind: false });
-    let preview = Arc::new(Preview { root: root.to_owned(), lang, shown: Mutex::new(shown), news });
-    let armed = watch::arm(root);
+    let preview =
+        Arc::new(Preview { root: root.to_owned(), links: links.to_owned(), lang, shown: Mutex::new(shown), news });
+    let armed = watch::arm(root, links);
     let latest = look(&preview, None, &tell);
     tell(Event::Listening { address, busy: (port != 0 && address.port() != port).then_some(port) });
     let watched = Arc::clone(&preview);
     thread::spawn(move || {
-        let arm = || watch::arm(&watched.root);
+        let arm = || watch::arm(&watched.root, &watched.links);
         follow(&watched, armed, arm, latest, &tell);
     });
     http::serve(listener, &preview)
@@ -110,7 +118,7 @@ const UNWATCHED: Duration = Duration::from_secs(1);
 pub fn answer<T>(site: &Arc<Site>, lang: Lang, request: &Request<T>) -> Option<Response<Vec<u8>>> {
     let shown = Shown { site: Some(Arc::clone(site)), ..Shown::default() };
     let news = Sender::new(News { version: shown.version, is_blind: false });
-    let preview = Preview { root: PathBuf::new(), lang, shown: Mutex::new(shown), news };
+    let preview = Preview { root: PathBuf::new(), links: Vec::new(), lang, shown: Mutex::new(shown), news };
     let answer::Answer::Response(answer) = answer::answer(&preview, request) else { return None };
     let answer::Body::Bytes(bytes) = answer.body else { return None };
     let mut response = Response::builder().status(answer.status);
@@ -137,6 +145,7 @@ const PORTS_TRIED: usize = 100;
 /// What the threads share.
 struct Preview {
     root: PathBuf,
+    links: Vec<PathBuf>,
     lang: Lang,
     shown: Mutex<Shown>,
     /// What open pages are told of at once.
@@ -195,7 +204,7 @@ type Latest = Option<(Arc<Site>, Vec<Finding>)>;
 
 /// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it.
 fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest {
-    let (sources, found) = match load::load(&preview.root) {
+    let (sources, found) = match load::load(&preview.root, &preview.links) {
         Ok(loaded) => loaded,
         Err(error) => {
             preview.show(None, vec![page::Trouble::unreadable(&error)]);
@@ -236,7 +245,8 @@ mod tests {
         write("甲");
         let shown = Shown { version: 0, ..Shown::default() };
         let news = Sender::new(News { version: 0, is_blind: false });
-        let preview = Arc::new(Preview { root: root.clone(), lang: Lang::ZhCn, shown: Mutex::new(shown), news });
+        let (lang, shown) = (Lang::ZhCn, Mutex::new(shown));
+        let preview = Arc::new(Preview { root: root.clone(), links: Vec::new(), lang, shown, news });
         let told = Arc::new(Mutex::new(Vec::new()));
         let tried = Arc::new(AtomicUsize::new(0));
         let (watched, listening, counted) = (Arc::clone(&preview), Arc::clone(&told), Arc::clone(&tried));
@@ -248,7 +258,7 @@ mod tests {
             };
             let arm = || match counted.fetch_add(1, Ordering::Relaxed) {
                 0 | 1 => Err(io::ErrorKind::PermissionDenied.into()),
-                _ => watch::arm(&watched.root),
+                _ => watch::arm(&watched.root, &watched.links),
             };
             follow(&watched, Err(io::ErrorKind::PermissionDenied.into()), arm, None, &tell)
         });
