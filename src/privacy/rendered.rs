@@ -110,7 +110,8 @@ impl<'a> Reader<'a> {
         let from = self.at..self.at + length;
         self.at = from.end;
         match c {
-            _ if c.is_ascii() => self.read.push((c, from)),
+            // The most of any text, and none of what is looked at below.
+            '\0'..='\x7f' | '\u{3001}'..='\u{9fff}' => self.read.push((c, from)),
             _ if is_invisible(c) => {}
             _ => match other_digit(c) {
                 Some(digit) => self.read.push((digit, from)),
@@ -254,11 +255,19 @@ fn numerals(read: &mut [(char, Range<usize>)]) {
 }
 
 fn numeral(c: char) -> Option<char> {
-    if !matches!(c, '\u{3007}' | '\u{4e00}'..='\u{9fff}') {
-        return None;
-    }
-    let written = ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    written.iter().zip('0'..='9').find(|(numerals, _)| numerals.contains(c)).map(|(_, digit)| digit)
+    Some(match c {
+        '〇' | '零' => '0',
+        '一' | '壹' | '幺' => '1',
+        '二' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
 }
 
 /// Whether a character can be read as a digit.
