@@ -11,7 +11,7 @@ use gongshi::diag::{Finding, Severity};
 use gongshi::doc::figure::{Measure, Share};
 use gongshi::model::claims::Quantity;
 use gongshi::model::evaluation::{Evaluation, Indicator, NotApplicable, TOTAL};
-use gongshi::model::funds::Unit;
+use gongshi::model::funds::{FundRow, Unit};
 use gongshi::model::project::Project;
 use gongshi::model::sums::Standing;
 use gongshi::pipeline;
@@ -36,7 +36,7 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
 
     // Only rounding may be noticed, and totals and marked figures that nothing else tells; all must be, else the reports have none.
     let of_rounding = ["funds-total", "rate-mismatch", "claim-mismatch"];
-    let of_one = ["total-without-items", "figure-not-compared"];
+    let of_one = ["total-without-items", "figure-not-compared", "funds-not-compared"];
     let expected = |notice: &&&Finding| of_rounding.contains(&notice.rule) || of_one.contains(&notice.rule);
     let others: Vec<String> = notices.iter().filter(|notice| !expected(notice)).map(|one| shown(&site, one)).collect();
     assert!(others.is_empty(), "{}", others.join("\n"));
@@ -122,6 +122,12 @@ fn of_funds(project: &Project, seen: &mut impl FnMut(&'static str, bool)) {
     seen("funds in 万元", funds.unit.value == Unit::TenThousandYuan);
     seen("all sources", !funds.sources.is_empty() && !funds.sources_partial);
     seen("some sources", funds.sources_partial);
+    let rows = || funds.sources.iter().chain(&funds.items);
+    let is_within = |row: &&FundRow| row.name.as_ref().is_some_and(|name| name.value.starts_with("其中"));
+    seen("a part of a row", rows().any(|row| row.whole.is_some()));
+    seen("some parts of a row", rows().any(|row| row.parts_partial));
+    seen("其中 on the first row", funds.sources.first().iter().any(is_within));
+    seen("其中 of a row that is not named", rows().skip(1).any(|row| row.whole.is_none() && is_within(&row)));
     seen("all items", !funds.items.is_empty() && !funds.items_partial);
     seen("some items", funds.items_partial);
     let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);

@@ -437,3 +437,78 @@ fn a_target_with_a_tolerance_stands_as_printed_and_accuses_nobody() {
         assert!(cells.contains(&target.to_owned()) && cells.contains(&actual.to_owned()), "{cells:?}");
     }
 }
+
+/// Funds with a total and sources, each a name, an amount and what else stands in the row.
+fn sources(total: &str, rows: &[(&str, &str, &str)]) -> String {
+    let row = |(name, spent, more): &(&str, &str, &str)| {
+        format!("[[funds.sources]]\nname = \"{name}\"\nspent = {spent}\n{more}\n")
+    };
+    format!("[funds]\nunit = \"万元\"\nspent = {total}\n{}", rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn rows_of_funds_are_parts_of_the_total_unless_they_say_of_which_row() {
+    let first = [("其中：当年财政拨款", "100", ""), ("上年结转资金", "40", ""), ("其他资金", "10", "")];
+    let named = [
+        ("省级资金", "100", "parts_partial = true"),
+        ("其中：上半年", "40", "part_of = \"省级资金\""),
+        ("县级资金", "50", ""),
+    ];
+    let whole = [
+        ("一、人员经费", "100", ""),
+        ("1.工资", "60", "part_of = \"一、人员经费\""),
+        ("2.社保", "40", "part_of = \"一、人员经费\""),
+        ("二、设备", "50", ""),
+        ("合 计", "150", ""),
+    ];
+    for rows in [first.as_slice(), &named, &whole] {
+        let said = checked(&site(&sources("150", rows)));
+        assert!(!said.contains("funds-"), "{said}");
+        let said = checked(&site(&sources("160", rows)));
+        assert!(said.contains("错误[funds-total]") && said.contains("印 160 万元"), "{said}");
+    }
+    let page = page(&site(&sources("150", &named)));
+    assert_eq!(page.matches("fund-part").count(), 1);
+}
+
+#[test]
+fn parts_of_a_row_of_funds_are_compared_with_it_and_a_row_of_totals_with_the_total() {
+    let parts = |wage: &str, more: &str, total: &str| {
+        let rows = [
+            ("人员经费", "100", more),
+            ("工资", wage, "part_of = \"人员经费\""),
+            ("社保", "40", "part_of = \"人员经费\""),
+            ("合计", total, ""),
+        ];
+        checked(&site(&sources("100", &rows)))
+    };
+    assert!(!parts("60", "", "100").contains("funds-"));
+    assert!(parts("50", "", "100").contains("“人员经费”的实际支出印 100 万元，它的各组成部分之和为 90 万元"));
+    assert!(!parts("50", "parts_partial = true", "100").contains("funds-"));
+    assert!(parts("70", "parts_partial = true", "100").contains("各组成部分之和为 110 万元"));
+    assert!(parts("60", "", "101").contains("实际支出在表中的合计行印 101 万元，总额印 100 万元"));
+}
+
+#[test]
+fn rows_of_funds_that_may_be_parts_of_others_are_said_not_to_be_compared() {
+    for rows in [
+        [("省级资金", "100", ""), ("其中：上半年", "40", ""), ("县级资金", "50", "")],
+        [("工资", "100", ""), ("小计", "100", ""), ("设备", "50", "")],
+        [("一、人员经费", "150", ""), ("1.工资", "110", ""), ("2.社保", "40", "")],
+    ] {
+        let said = checked(&site(&sources("150", &rows)));
+        assert!(said.contains("提示[funds-not-compared]") && !said.contains("[funds-total]"), "{said}");
+    }
+    let blank = "[funds]\nunit = \"万元\"\nbudget = 150\nspent = 150\n[[funds.sources]]\nname = \"省级资金\"\nbudget = 100\nspent = 100\n[[funds.sources]]\nname = \"县级资金\"\nbudget = 50\n";
+    let said = checked(&site(blank));
+    assert!(said.contains("“县级资金”没有印这一金额") && !said.contains("[funds-total]"), "{said}");
+}
+
+#[test]
+fn a_row_of_funds_is_a_part_of_another_row_of_its_table() {
+    for part_of in ["设备", "工资"] {
+        let rows = [("人员经费", "60", ""), ("工资", "60", &*format!("part_of = \"{part_of}\""))];
+        let said = checked(&site(&sources("60", &rows)));
+        assert!(said.contains("“part_of”") && said.contains("本表中另一行的名称"), "{said}");
+    }
+}

@@ -29,6 +29,8 @@ pub(crate) struct Amounts {
     pub(crate) exact: [Decimal; 5],
     pub(crate) printed: [Option<Decimal>; 5],
     rates: Vec<String>,
+    /// What the row says of the rows that it is a part of, or that are parts of it.
+    part: String,
 }
 
 /// How the amounts of a report are rounded.
@@ -88,10 +90,10 @@ pub(crate) fn draw(draw: &mut Draw) -> Money {
             sum.print(draw, unit, finest as u32, precision, true, stated);
             rows.push(sum);
         } else if draw.chance(10) {
-            let part = split(draw, &["其中：上半年", "下半年"], &rows[0].exact);
-            let mut part = part.into_iter().next().expect("two parts");
-            part.print(draw, unit, finest as u32, precision, false, stated);
-            rows.insert(1, part);
+            add_parts(draw, rows, |draw, part| part.print(draw, unit, finest as u32, precision, false, stated));
+        } else if draw.chance(20) && !rows.is_empty() {
+            // The first row of the usual form, a part of the total like those below it.
+            rows[0].name = format!("其中：{}", rows[0].name);
         }
         // A row of the form that was left blank.
         if draw.chance(20) {
@@ -100,6 +102,23 @@ pub(crate) fn draw(draw: &mut Draw) -> Money {
     }
     (money.sources, money.items) = (sources, items);
     money
+}
+
+/// Puts parts of the first row below it: all of them, or one; or one that does not say what it is a part of.
+fn add_parts(draw: &mut Draw, rows: &mut Vec<Amounts>, mut print: impl FnMut(&mut Draw, &mut Amounts)) {
+    let mut parts = split(draw, &["其中：上半年", "下半年"], &rows[0].exact);
+    let says_so = draw.chance(70);
+    if draw.chance(50) || !says_so {
+        parts.pop();
+        rows[0].part = if says_so { "parts_partial = true\n".to_owned() } else { String::new() };
+    }
+    for (at, mut part) in parts.into_iter().enumerate() {
+        print(draw, &mut part);
+        if says_so {
+            part.part = format!("part_of = \"{}\"\n", rows[0].name);
+        }
+        rows.insert(1 + at, part);
+    }
 }
 
 /// What was planned, and what of it came to be budgeted, received and spent, to the fen.
@@ -143,7 +162,7 @@ fn split(draw: &mut Draw, names: &[&'static str], whole: &[Decimal; 5]) -> Vec<A
 
 impl Amounts {
     fn new(name: &str, exact: [Decimal; 5]) -> Amounts {
-        Amounts { name: name.to_owned(), exact, printed: [None; 5], rates: Vec::new() }
+        Amounts { name: name.to_owned(), exact, printed: [None; 5], rates: Vec::new(), part: String::new() }
     }
 
     fn print(
@@ -215,6 +234,7 @@ impl Money {
         for (kind, rows) in [("sources", &self.sources), ("items", &self.items)] {
             for row in rows {
                 let _ = writeln!(text, "\n[[funds.{kind}]]\nname = \"{}\"", row.name);
+                text.push_str(&row.part);
                 row.write(text);
             }
         }

@@ -1,5 +1,7 @@
 //! Funds (资金) as a report states them: totals, sources, items, and printed rates with their denominators.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::claims::Claim;
@@ -140,6 +142,12 @@ pub struct FundRow {
     pub code: Option<String>,
     /// Name of the source or item; `None` for the totals.
     pub name: Option<Located<String>>,
+    /// The name of the row of the same table that this one is a part of (其中), `#2` behind that of a second one.
+    pub part_of: Option<Located<String>>,
+    /// The index of that row in its table.
+    pub whole: Option<usize>,
+    /// Whether the rows that are parts of this one are only some of its parts.
+    pub parts_partial: bool,
     /// What findings call it: its name, `#2` behind that of a second row of this name; of the totals `资金`.
     pub path: String,
     /// The amounts, in the order of [`Basis::ALL`]; absent where the cell is empty.
@@ -230,8 +238,11 @@ impl Funds {
 pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
     let before = fields.problems();
     let unit = fields.one_of("unit", &Unit::WORDS);
-    let sources = fields.tables("sources", read_row);
-    let items = fields.tables("items", read_row);
+    let [sources, items] = ["sources", "items"].map(|key| {
+        let mut rows = fields.tables(key, read_row);
+        take_wholes(fields, &mut rows);
+        rows
+    });
     let (sources_partial, items_partial) = (fields.flag("sources_partial"), fields.flag("items_partial"));
     let total = read_amounts(fields);
     fields.finish(&["unit"]);
@@ -255,16 +266,45 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
 fn read_row(fields: &mut Fields<'_, '_>) -> Option<FundRow> {
     let code = fields.text("code").map(|code| code.value);
     let name = fields.text("name");
+    let part_of = fields.text("part_of");
+    let parts_partial = fields.flag("parts_partial");
     let amounts = read_amounts(fields);
     fields.finish(&["name"]);
-    Some(FundRow { code, name: Some(name?), ..amounts })
+    Some(FundRow { code, name: Some(name?), part_of, parts_partial, ..amounts })
+}
+
+/// Finds the rows that others are parts of.
+fn take_wholes(fields: &mut Fields<'_, '_>, rows: &mut [FundRow]) {
+    let names: Vec<&str> = rows.iter().filter_map(|row| Some(row.name.as_ref()?.value.as_str())).collect();
+    let at: HashMap<String, usize> = outline::numbered(&names).into_iter().zip(0..).collect();
+    for row in 0..rows.len() {
+        let Some(part_of) = rows[row].part_of.clone() else { continue };
+        let whole = at.get(&part_of.value).copied();
+        let above = std::iter::successors(whole, |above| rows[*above].whole);
+        // No row may be a part of itself, nor of its own parts. The rows before this one make no circle.
+        match whole.filter(|_| above.into_iter().all(|above| above != row)) {
+            Some(whole) => rows[row].whole = Some(whole),
+            None => fields.invalid(part_of.span, "part_of", "expected-fund-row"),
+        }
+    }
 }
 
 fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
     let span = fields.span();
     let amounts = Basis::ALL.map(|basis| fields.cell(basis.key()));
     let rates = fields.tables("rates", read_rate);
-    FundRow { code: None, name: None, path: String::new(), amounts, cells: fields.cells(), rates, span }
+    FundRow {
+        code: None,
+        name: None,
+        part_of: None,
+        whole: None,
+        parts_partial: false,
+        path: String::new(),
+        amounts,
+        cells: fields.cells(),
+        rates,
+        span,
+    }
 }
 
 pub(super) fn read_rate(fields: &mut Fields<'_, '_>) -> Option<Rate> {

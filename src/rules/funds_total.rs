@@ -1,13 +1,11 @@
 //! Amounts by source or by item do not add up to the total.
 
-use rust_decimal::Decimal;
-
-use super::written_out::{Agreement, Rounded, addition, compare_sum};
+use super::fund_sums::{self, Sum};
+use super::written_out::{Agreement, addition};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
-use crate::model::funds::{Basis, FundRow, Funds};
+use crate::model::funds::Basis;
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-total",
@@ -47,68 +45,66 @@ spent = 46.02
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some(funds) = subject.project.funds.as_ref().filter(|funds| !funds.incomplete) else { return };
-    let groups =
-        [("funds-sources", &funds.sources, funds.sources_partial), ("funds-items", &funds.items, funds.items_partial)];
-    for (kind, rows, partial) in groups {
-        for basis in Basis::ALL.into_iter().filter(|_| !partial) {
-            compare(funds, kind, rows, basis, found);
+    let Some(funds) = &subject.project.funds else { return };
+    let unit = funds.unit.value.word();
+    for table in fund_sums::tables(funds) {
+        let named = |id: &str, basis: Basis| {
+            Message::new(id)
+                .with("basis", Arg::Word(basis.word()))
+                .with("kind", Arg::Word(table.kind))
+                .with("unit", Arg::Word(unit))
+        };
+        for basis in Basis::ALL {
+            let column = Lang::ZhCn.word(basis.word());
+            if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
+                if sum.agreement == Agreement::Equal {
+                    if sum.terms.len() > 1 && sum.value == sum.printed.value {
+                        let computation = addition(&sum.terms, sum.value);
+                        found.holds(named("holds-funds", basis).with("computation", computation));
+                    }
+                } else if table.unclear(&sum, basis).is_none() {
+                    report(
+                        &sum,
+                        named("funds-total", basis),
+                        format!("{}/{column}", Lang::ZhCn.word(table.kind)),
+                        found,
+                    );
+                }
+            }
+            for row in table.totals() {
+                let Some(sum) = table.total_again(row, basis) else { continue };
+                report(&sum, named("funds-total-again", basis), format!("{}/{column}", row.path), found);
+            }
+            for (at, whole) in table.rows.iter().enumerate() {
+                let Some(sum) = table.sum_of_parts(at, basis) else { continue };
+                if whole.parts_partial && sum.value < sum.printed.value {
+                    continue;
+                }
+                let message = named("funds-total-of-parts", basis).with("of", whole.path.as_str());
+                report(&sum, message, format!("{}/{column}", whole.path), found);
+            }
         }
     }
 }
 
-/// A row of totals among the parts is none of them; rows that name parts of others (其中, or 1. below 一、) cannot be added up.
-fn compare(funds: &Funds, kind: &'static str, rows: &[FundRow], basis: Basis, found: &mut Found<'_>) {
-    let name = |row: &FundRow| row.name.as_ref().map_or_else(String::new, |name| name.value.replace([' ', '　'], ""));
-    let begins = |numerals: &str, ends: [char; 2]| {
-        let numbered = |name: &str| {
-            name.starts_with(|c| numerals.contains(c)) && name.chars().nth(1).is_some_and(|c| ends.contains(&c))
-        };
-        rows.iter().any(|row| numbered(&name(row)))
-    };
-    let has_levels = begins("一二三四五六七八九十", ['、', '.']) && begins("123456789", ['.', '、']);
-    if has_levels || rows.iter().any(|row| name(row).starts_with("其中")) {
+/// Reports an amount that is not the sum.
+fn report(sum: &Sum<'_>, message: Message, at: String, found: &mut Found<'_>) {
+    if sum.agreement == Agreement::Equal {
         return;
     }
-    let is_part = |row: &&FundRow| !["合计", "总计", "总额", "小计"].contains(&name(row).as_str());
-    let amounts = rows.iter().filter(is_part).filter_map(|row| row.amount(basis));
-    let parts: Vec<Decimal> = amounts.map(|amount| amount.value).collect();
-    let (Some(total), Some(sum)) = (funds.total.amount(basis), number::sum(parts.iter().copied())) else { return };
-    if parts.is_empty() {
-        return;
+    let printed = sum.printed.value.to_string();
+    let mut finding = found.finding(sum.printed.span);
+    finding.message = message.with("printed", printed.as_str()).with("recomputed", sum.value.to_string());
+    if sum.terms.len() > 1 {
+        finding.help.push(Message::new("computation").with("computation", addition(&sum.terms, sum.value)));
     }
-    let printed = total.value;
-    let money = |amount: Decimal| Rounded::money(amount, funds.unit.value.yuan());
-    let rounded: Vec<Rounded> = parts.iter().copied().map(money).collect();
-    let agreement = compare_sum(money(printed), &rounded, sum);
-    let computation = addition(&parts, sum);
-    let named = |id: &str| {
-        Message::new(id)
-            .with("basis", Arg::Word(basis.word()))
-            .with("kind", Arg::Word(kind))
-            .with("unit", Arg::Word(funds.unit.value.word()))
-    };
-    if agreement == Agreement::Equal {
-        if parts.len() == 1 {
-            return;
-        }
-        found.holds(named("holds-funds").with("computation", computation));
-        return;
-    }
-    let is_sum_rounded = printed.scale() < sum.scale() && number::round(sum, printed.scale()) == printed;
-    if is_sum_rounded {
-        return;
-    }
-    let mut finding = found.finding(total.span);
-    finding.message = named("funds-total").with("printed", printed.to_string()).with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", computation));
-    if agreement == Agreement::Rounding {
+    if sum.agreement == Agreement::Rounding {
         finding.severity = Severity::Notice;
         finding.help.push(Message::new("may-be-rounding"));
     }
-    finding.at = format!("{}/{}", Lang::ZhCn.word(kind), Lang::ZhCn.word(basis.word()));
-    finding.printed = Some(printed.to_string());
-    finding.recomputed = Some(sum.to_string());
+    finding.at = at;
+    finding.printed = Some(printed);
+    finding.recomputed = Some(sum.value.to_string());
     found.report(finding);
 }
 

@@ -26,6 +26,8 @@ mod full_marks_though_missed;
 mod full_marks_though_short;
 mod full_marks_without_actual;
 mod fund_rates;
+mod fund_sums;
+mod funds_not_compared;
 mod funds_total;
 mod goal_unanswered;
 mod grade_mismatch;
@@ -175,6 +177,7 @@ pub const RULES: &[&Rule] = &[
     &standard_score_mismatch::RULE,
     &rubric_weight::RULE,
     &funds_total::RULE,
+    &funds_not_compared::RULE,
     &negative_amount::RULE,
     &spent_above_received::RULE,
     &rate_mismatch::RULE,

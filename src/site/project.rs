@@ -262,6 +262,7 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
             (None, Some(name)) => name.value.clone(),
             (_, None) => lang.word("total-row"),
         },
+        is_part: row.whole.is_some(),
         cells: columns.iter().map(|basis| row.shown(*basis).unwrap_or_default()).collect(),
     };
     let mut rates: Vec<RateView> = rows()

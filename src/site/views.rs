@@ -715,6 +715,8 @@ pub struct FundRowView {
     pub kind: &'static str,
     /// Name, with code.
     pub name: String,
+    /// Whether it is a part of another row.
+    pub is_part: bool,
     /// Amounts in the order of the columns; empty where the cell is empty.
     pub cells: Vec<String>,
 }

@@ -376,6 +376,7 @@ pub(super) const FUNDS: &[Column] = &[
     KIND,
     text("code"),
     text("name"),
+    text("part_of"),
     required(UNIT),
     figure("planned"),
     figure("budget"),
@@ -406,6 +407,7 @@ pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
                 Some(kind.to_owned()),
                 row.code.clone(),
                 value_of(&row.name),
+                value_of(&row.part_of),
                 unit.clone(),
             ];
             cells.extend(Basis::ALL.map(|basis| row.amount(basis).map(|amount| amount.value.to_string())));
