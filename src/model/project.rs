@@ -206,6 +206,14 @@ impl Project {
         self.evaluations.iter().max_by_key(|evaluation| evaluation.rater.value)
     }
 
+    /// The latest day on which the project states that it was evaluated, issued, published or revised.
+    pub fn last_day(&self) -> Option<Date> {
+        let evaluated = self.evaluations.iter().filter_map(|evaluation| evaluation.date.as_ref());
+        let recorded = [&self.disclosure.issued, &self.disclosure.published].into_iter().flatten();
+        let revised = self.revisions.iter().map(|revision| &revision.date);
+        evaluated.chain(recorded).chain(revised).map(|date| date.value).max()
+    }
+
     /// The part of the id after the year.
     pub fn slug(&self) -> &str {
         self.id.split_once('/').map_or(&self.id, |(_, slug)| slug)

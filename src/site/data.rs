@@ -18,8 +18,6 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::views::{DataFile, DataTable, DataView, Link, Pair};
 use super::{Group, Site};
 use crate::manifest::Entry;
-use crate::model::project::Project;
-use crate::source::value_of;
 use tables::{PROJECTS, TABLES, project_row};
 
 pub use project::{project_json, project_path};
@@ -137,14 +135,4 @@ pub(super) fn view(site: &Site) -> DataView {
         })
         .collect();
     DataView { files, tables }
-}
-
-/// What a feed entry or site map says of a project's age: the latest day that the project states, else the last of its year.
-pub(super) fn last_day(project: &Project) -> String {
-    let revised = project.revisions.iter().map(|revision| revision.date.value).max();
-    let evaluated =
-        || project.evaluations.iter().filter_map(|evaluation| evaluation.date.as_ref()).map(|date| date.value).max();
-    let recorded = || value_of(&project.disclosure.published).or_else(|| value_of(&project.disclosure.issued));
-    let day = revised.or_else(recorded).or_else(evaluated);
-    day.map_or_else(|| format!("{}-12-31", project.year.value), |day| day.to_string())
 }

@@ -11,6 +11,7 @@ use super::views::{
 };
 use super::{Group, ListPage, Page, Site, data, government, linked, lists, project};
 use crate::diag::machine;
+use crate::doc::fields::Date;
 use crate::doc::markdown;
 use crate::lang::Message;
 use crate::model::INCLUDE;
@@ -51,7 +52,8 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     }
 }
 
-/// A feed of the newest projects, of the whole site or of a group (Atom, RFC 4287).
+/// A feed of the newest projects, of the whole site or of a group (Atom, RFC 4287). Every entry of a feed must have a day: a
+/// project that states none is left out, for none is invented.
 ///
 /// # Errors
 /// When the template cannot be rendered.
@@ -61,17 +63,20 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
     let projects = group.map_or(everything.as_slice(), |group| site.projects_of(group));
     let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), ListPage::FIRST));
     let absolute = |href: &str| format!("{}{href}", base.map_or_else(|| root(site, &page), str::to_owned));
-    let entries: Vec<FeedEntry> = projects
-        .iter()
+    let dated = projects.iter().filter_map(|index| Some((site.content.projects[*index].last_day()?, *index)));
+    let mut dated: Vec<(Date, usize)> = dated.collect();
+    dated.sort_by_key(|(day, _)| Reverse(*day));
+    let entries: Vec<FeedEntry> = dated
+        .into_iter()
         .take(FEED_ENTRIES)
-        .map(|index| {
-            let project = &site.content.projects[*index];
-            let page = Page::Project(*index);
+        .map(|(day, index)| {
+            let project = &site.content.projects[index];
+            let page = Page::Project(index);
             let Link { text, href } = link(site, &page);
             FeedEntry {
                 id: format!("projects/{}/", project.id),
                 link: Link { text, href: absolute(&href) },
-                updated: data::last_day(project),
+                updated: day.to_string(),
                 summary: description(site, &page),
             }
         })
@@ -86,7 +91,7 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
         },
         itself: absolute(&site.path(&page).replace("index.html", FEED)),
         page: absolute(&site.path(&page)),
-        updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| "1970-01-01".to_owned()),
+        updated: entries.first().map_or_else(|| NEVER.to_owned(), |newest| newest.updated.clone()),
         entries,
     };
     site.theme.render(FEED, &chrome(site, &page, "feed"), &view)
@@ -96,6 +101,9 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
 pub const FEED: &str = "feed.xml";
 
 const FEED_ENTRIES: usize = 50;
+
+/// When a feed without entries last changed: Atom asks for a time, and nobody takes the beginning of all for one.
+const NEVER: &str = "1970-01-01";
 
 /// The name of the site map for search engines.
 pub const SITEMAP: &str = "sitemap.xml";

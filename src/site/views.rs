@@ -1048,7 +1048,7 @@ pub struct FeedView {
     pub itself: String,
     /// Address of the page that lists the same.
     pub page: String,
-    /// Latest day of any entry.
+    /// Latest day of any entry; 1970-01-01 where there is none.
     pub updated: String,
     /// The newest projects.
     pub entries: Vec<FeedEntry>,
