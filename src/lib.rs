@@ -3,6 +3,7 @@
 pub mod characters;
 pub mod diag;
 pub mod doc;
+pub mod import;
 pub mod lang;
 pub mod limits;
 pub mod load;

@@ -13,3 +13,7 @@ pub const MARKS: usize = 1_000;
 pub const FINDINGS: usize = 50;
 /// Of a message on a terminal or in a log, in characters.
 pub const MESSAGE: usize = 1_000;
+/// Of a file to import, in bytes.
+pub const IMPORT_BYTES: usize = 50_000_000;
+/// Of the cells of tables in a file to import.
+pub const IMPORT_CELLS: usize = 100_000;

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod new;
 mod serve;
 mod signals;
@@ -18,6 +19,8 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongshi::diag::{self, Finding, Severity, human};
+use gongshi::doc::fields::did_you_mean;
+use gongshi::import::recognise::Given;
 use gongshi::lang::{Arg, Lang, Message};
 use gongshi::load::{self, LoadError};
 use gongshi::output::Refusal;
@@ -86,6 +89,24 @@ enum Verb {
         /// 项目名称，不写先用短名 · the project's title, for now the slug if not given
         #[arg(long)]
         title: Option<String>,
+    },
+    /// 把 Word、Excel、文本的报告变成项目文件夹的初稿 · make drafts of project folders from Word, Excel or text files
+    Import {
+        /// 文件或文件夹 · files or folders
+        #[arg(value_name = "FILE|FOLDER", required = true)]
+        paths: Vec<PathBuf>,
+        /// 项目年度，报告没有写明时用 · the projects' year, where the reports do not say it
+        #[arg(long, value_name = "Y", value_parser = clap::value_parser!(u32).range(1949..=2100))]
+        year: Option<u32>,
+        /// 实施单位在 agencies.toml 里的编号 · the agency's id
+        #[arg(long, value_name = "ID")]
+        agency: Option<String>,
+        /// rubrics/ 下评分标准的文件名 · the rubric's id
+        #[arg(long, value_name = "ID")]
+        rubric: Option<String>,
+        /// 初稿放在哪个文件夹，不写就是 content/projects · where drafts go, by default content/projects
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
     },
     /// 解释一条规则，不写则列出全部 · explain a rule, or list all
     Explain {
@@ -205,9 +226,22 @@ fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
             let given = new::Given { agency: agency.as_deref(), rubric: rubric.as_deref(), title: title.as_deref() };
             new::run(session, &id, &given)
         }
+        Verb::Import { paths, year, agency, rubric, into } => {
+            let given = Given { year, agency, rubric };
+            import::run(session, &import::Order { paths: &paths, given, into: into.as_deref() })
+        }
         Verb::Explain { rule } => explain::run(session, rule.as_deref()),
         Verb::Verify { output } => verify::run(session, &output.out),
     }
+}
+
+/// That an id is of nothing known, and the nearest that is.
+fn unknown<'a>(lang: Lang, kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Message {
+    let nearest = did_you_mean(name, known);
+    Message::new("cli-unknown")
+        .with("kind", Arg::Word(kind))
+        .with("name", name)
+        .with("help", nearest.map_or(String::new(), |help| lang.say(&help)))
 }
 
 fn language_of_environment() -> Lang {

@@ -3,13 +3,12 @@
 use std::fs;
 use std::io::{self, Write};
 
-use gongshi::doc::fields::did_you_mean;
-use gongshi::lang::{Arg, Lang, Message};
+use gongshi::lang::{Lang, Message};
 use gongshi::model;
 use gongshi::model::registry::{YEARS, is_address};
 use gongshi::model::rubric::Rubric;
 
-use super::{Failure, Outcome, Session, load};
+use super::{Failure, Outcome, Session, load, unknown};
 
 /// What the author gave beside the address.
 pub(super) struct Given<'a> {
@@ -64,14 +63,6 @@ fn address(id: &str) -> Option<(&str, &str)> {
     let (year, slug) = id.split_once('/')?;
     let valid = year.len() == 4 && year.parse().is_ok_and(|year| YEARS.contains(&year)) && is_address(slug);
     valid.then_some((year, slug))
-}
-
-fn unknown<'a>(lang: Lang, kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Message {
-    let nearest = did_you_mean(name, known);
-    Message::new("cli-unknown")
-        .with("kind", Arg::Word(kind))
-        .with("name", name)
-        .with("help", nearest.map_or(String::new(), |help| lang.say(&help)))
 }
 
 /// The text of `project.toml`: what is known as keys, what most reports have as comments.

@@ -31,6 +31,7 @@ mod funds_not_compared;
 mod funds_total;
 mod goal_unanswered;
 mod grade_mismatch;
+mod import_unfinished;
 mod invalid_address;
 mod item_score_mismatch;
 mod ladder_order;
@@ -200,6 +201,7 @@ pub const RULES: &[&Rule] = &[
     &leftover_mark_up::RULE,
     &broken_link::RULE,
     &word_leftover::RULE,
+    &import_unfinished::RULE,
     &placeholder::RULE,
     &page_number::RULE,
     &personal::MOBILE,

@@ -1,0 +1,227 @@
+//! `gongshi import`: makes drafts of project folders from reports, and says what it was not sure of. Replaces nothing that exists.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use gongshi::import::draft::Draft;
+use gongshi::import::recognise::{Given, recognise};
+use gongshi::import::{read, write};
+use gongshi::lang::Message;
+use gongshi::load::is_bystander;
+use gongshi::model::{self, Content};
+use gongshi::source::Sources;
+
+use super::{Failure, Outcome, Session, load};
+
+/// What is to be imported and where it goes.
+pub(super) struct Order<'a> {
+    pub(super) paths: &'a [PathBuf],
+    pub(super) given: Given,
+    pub(super) into: Option<&'a Path>,
+}
+
+pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failure> {
+    let (sources, _) = load(session)?;
+    let (content, _) = model::read(&sources);
+    known(session, &content, &order.given)?;
+    let mut to = BufWriter::new(io::stdout().lock());
+    let mut files = Vec::new();
+    for path in order.paths {
+        collect(path, &mut files).map_err(|error| cannot_read(path, &error))?;
+    }
+    let mut import = Import { session, sources: &sources, content: &content, order, drafts: 0, refused: 0, left: 0 };
+    for file in &files {
+        import.file(file, &mut to)?;
+    }
+    let done = Message::new("import-done")
+        .with("drafts", import.drafts)
+        .with("left", import.left)
+        .with("refused", import.refused);
+    writeln!(to, "\n{}", session.lang.say(&done))?;
+    to.flush()?;
+    Ok(if import.refused > 0 { Outcome::Found } else { Outcome::Done })
+}
+
+fn known(session: &Session, content: &Content, given: &Given) -> Result<(), Failure> {
+    let agencies = || content.registry.agencies.iter().map(|agency| agency.id.value.as_str());
+    if let Some(agency) = given.agency.as_deref().filter(|id| content.registry.agency(id).is_none()) {
+        return Err(Failure::Message(super::unknown(session.lang, "kind-agency", agency, agencies())));
+    }
+    if let Some(rubric) = given.rubric.as_deref().filter(|id| !content.rubrics.contains_key(*id)) {
+        let rubrics = content.rubrics.keys().map(String::as_str);
+        return Err(Failure::Message(super::unknown(session.lang, "kind-rubric", rubric, rubrics)));
+    }
+    Ok(())
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    let message = Message::new("cli-cannot-read").with("path", path.display().to_string());
+    Failure::Message(message.with("detail", error.to_string()))
+}
+
+/// The files below a path, in order.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !path.is_dir() {
+        // What does not exist is said when it is read.
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let mut inside = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    inside.sort();
+    for path in inside.iter().filter(|path| !is_bystander(path)) {
+        // A link may lead back to where it stands.
+        if !path.is_symlink() || path.is_file() {
+            collect(path, files)?;
+        }
+    }
+    Ok(())
+}
+
+struct Import<'a> {
+    session: &'a Session,
+    sources: &'a Sources,
+    content: &'a Content,
+    order: &'a Order<'a>,
+    drafts: usize,
+    refused: usize,
+    left: usize,
+}
+
+impl Import<'_> {
+    fn file(&mut self, path: &Path, to: &mut impl Write) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
+        writeln!(to, "{}", path.display())?;
+        let documents = match read::read(&name, &bytes) {
+            Ok(documents) => documents,
+            Err(message) => {
+                self.refused += 1;
+                writeln!(to, "  {}", lang.say(&message))?;
+                return Ok(());
+            }
+        };
+        let drafts: Vec<Draft> =
+            documents.iter().flat_map(|document| recognise(document, &name, self.content, &self.order.given)).collect();
+        if drafts.is_empty() {
+            self.refused += 1;
+            writeln!(to, "  {}", lang.word("import-no-project"))?;
+        }
+        for draft in &drafts {
+            self.draft(draft, &name, &bytes, to)?;
+        }
+        Ok(())
+    }
+
+    fn draft(&mut self, draft: &Draft, name: &str, bytes: &[u8], to: &mut impl Write) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        let Some(year) = draft.year else {
+            self.refused += 1;
+            writeln!(to, "  {}", lang.word("import-no-year"))?;
+            return Ok(());
+        };
+        let own = &self.sources.own_domains;
+        let (report, masked_in_report) = write::report(draft, own);
+        let without = write::project(lang, draft, name, None, own);
+        let personal = masked_in_report + without.1;
+        let original = (personal == 0).then(|| format!("files/original.{}", ending(name)));
+        let (project, _) = write::project(lang, draft, name, original.as_deref(), own);
+        let mut files =
+            vec![("project.toml".to_owned(), project.into_bytes()), ("report.md".to_owned(), report.into_bytes())];
+        files.extend(original.map(|path| (path, bytes.to_vec())));
+        let top = match self.order.into {
+            Some(folder) => folder.to_owned(),
+            None => self.session.at(model::PROJECTS),
+        };
+        let folder = top.join(year.to_string()).join(&draft.slug);
+        let (folder, outcome) = put(&folder, &files).map_err(|error| {
+            let message = Message::new("cli-cannot-write").with("path", folder.display().to_string());
+            Failure::Message(message.with("detail", error.to_string()))
+        })?;
+        self.drafts += 1;
+        self.left += draft.unplaced.len();
+        let path = folder.display().to_string();
+        writeln!(to, "  {}", lang.say(&Message::new(outcome).with("path", path)))?;
+        if personal > 0 {
+            writeln!(to, "  {}", lang.say(&Message::new("import-masked").with("count", personal)))?;
+        }
+        for notice in &draft.notices {
+            writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
+        }
+        for unplaced in &draft.unplaced {
+            writeln!(to, "  × {}", self.shown(&write::said(lang, unplaced)))?;
+        }
+        for unsure in &draft.unsure {
+            let place = match unsure.place.table {
+                0 => String::new(),
+                _ => lang.say(&unsure.place.message()) + " ",
+            };
+            writeln!(to, "  ? {}", self.shown(&format!("{place}{}", lang.say(&unsure.readings))))?;
+        }
+        Ok(())
+    }
+
+    /// Words of the report as a terminal may show them.
+    fn shown(&self, text: &str) -> String {
+        let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let found = gongshi::privacy::find(&plain, gongshi::privacy::Form::Plain, &self.sources.own_domains);
+        gongshi::privacy::mask(&plain, &found)
+    }
+}
+
+fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphanumeric()) { ending } else { "bin".to_owned() }
+}
+
+/// Writes the files of a draft to a folder, or beside it where there is another; the folder, and what was done.
+fn put(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<(PathBuf, &'static str)> {
+    let is_same = |folder: &Path| {
+        files.iter().all(|(name, bytes)| fs::read(folder.join(name)).is_ok_and(|there| there == *bytes))
+    };
+    for number in 0.. {
+        // What ends in `~` is read by no build.
+        let candidate = match number {
+            0 => folder.to_owned(),
+            1 => beside(folder, "~"),
+            number => beside(folder, &format!("-{number}~")),
+        };
+        if candidate.exists() {
+            if is_same(&candidate) {
+                return Ok((candidate, "import-same"));
+            }
+            continue;
+        }
+        for (name, bytes) in files {
+            let path = candidate.join(name);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(path, bytes)?;
+        }
+        if number == 0 {
+            return Ok((candidate, "import-written"));
+        }
+        let changes = differences(folder, files);
+        fs::write(candidate.join("changes.diff"), changes)?;
+        return Ok((candidate, "import-beside"));
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    folder.with_file_name(name)
+}
+
+/// How the texts of a draft differ from those that are there.
+fn differences(folder: &Path, files: &[(String, Vec<u8>)]) -> String {
+    let mut changes = String::new();
+    for (name, bytes) in files {
+        let there = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let Ok(draft) = std::str::from_utf8(bytes) else { continue };
+        let diff = similar::TextDiff::from_lines(there.as_str(), draft);
+        changes += &diff.unified_diff().header(name, name).to_string();
+    }
+    changes
+}

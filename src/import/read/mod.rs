@@ -1,0 +1,39 @@
+//! Bytes of a file → documents, by what the file is and not by what it is called. Knows forms of files, not of reports.
+
+mod text;
+
+use super::document::Document;
+use crate::lang::Message;
+use crate::limits;
+
+/// Reads a file; a workbook has a document for each sheet.
+///
+/// # Errors
+/// What the file is and what to do, when it cannot be read.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
+    if bytes.len() > limits::IMPORT_BYTES {
+        let most = (limits::IMPORT_BYTES / 1_000_000).to_string();
+        return Err(Message::new("import-too-large").with("most", most));
+    }
+    if let Some(message) = unreadable(bytes) {
+        return Err(Message::new(message));
+    }
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
+        _ => Err(Message::new("import-unknown-kind")),
+    }
+}
+
+/// Kinds of files that hold no text to read, by how they begin.
+fn unreadable(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &'static str); 6] = [
+        (b"%PDF", "import-is-pdf"),
+        (b"OFD", "import-is-pdf"),
+        (b"\x89PNG", "import-is-picture"),
+        (b"\xff\xd8\xff", "import-is-picture"),
+        (b"{\\rtf", "import-is-rtf"),
+        (b"Rar!", "import-is-archive"),
+    ];
+    kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, message)| *message)
+}

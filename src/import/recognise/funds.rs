@@ -1,0 +1,313 @@
+//! Tables of funds: amounts under their heads, or labels each with its amount behind it. Never decides which of two different
+//! amounts is meant.
+
+use super::heads::{self, Head};
+use super::sheet::{Columns, Sheet};
+use super::{Recognised, figure, head_row, is_end_of_part};
+use crate::doc::figure::Share;
+use crate::doc::number;
+use crate::import::document::{Cell, one_line, plain};
+use crate::import::draft::{Entry, Unsure, Value};
+use crate::lang::{Arg, Message};
+
+/// The columns of a table of funds whose heads stand in a row.
+pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
+    let columns = head_row(sheet, row);
+    let amounts = columns.iter().filter(|(head, _)| matches!(head, Head::Amount(_))).count();
+    let has_level = columns.iter().any(|(head, _)| matches!(head, Head::Level(_)));
+    // Labels with their amounts are no heads: there a figure stands beside each.
+    let has_figures = sheet.written(row).iter().any(|cell| number::leading(&cell.text).is_some());
+    (amounts >= 2 && !has_level && !has_figures).then_some(columns)
+}
+
+/// Reads the rows below the heads; gives the first row behind them.
+pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], draft: &mut Recognised) -> usize {
+    let heads = sheet.row(start);
+    take_unit(sheet, heads.iter(), draft);
+    heads.iter().for_each(|cell| sheet.take(cell));
+    let first_amount = columns.iter().find(|(head, _)| matches!(head, Head::Amount(_)));
+    let first_amount = first_amount.map_or(0, |(_, columns)| columns.from);
+    // Items of expenditure are named under a head of their own; sources stand under the label of the part.
+    let names_items = heads.iter().any(|cell| cell.column < first_amount && plain(&cell.text).contains("明细"));
+    let width = heads.len();
+    let mut row = start + 1;
+    while row < sheet.rows() {
+        let cells = sheet.row(row);
+        let is_other = head_row(sheet, row).len() >= 2 || is_end_of_part(sheet, row);
+        let shift = match sheet.table.has_columns {
+            true => 0,
+            false => width.wrapping_sub(cells.len()),
+        };
+        if is_other || shift > 1 {
+            break;
+        }
+        let at = |columns: Columns| match shift {
+            0 => sheet.below(row, columns).filter(|cell| sheet.begins(cell, row)),
+            _ => columns.from.checked_sub(1).and_then(|column| cells.get(column)),
+        };
+        let name = cells.iter().rfind(|cell| cell.column + shift < first_amount && !cell.text.trim().is_empty());
+        let printed =
+            |head: Head| columns.iter().find(|(known, _)| *known == head).and_then(|(_, columns)| at(*columns));
+        let Some(name) = name else {
+            row += 1;
+            continue;
+        };
+        if !is_fund_row(&name.text, names_items && shift == 0, columns, &at) {
+            break;
+        }
+        let word = plain(&name.text);
+        let is_total = ["年度资金总额", "资金总额", "总额", "年度总额", "项目资金总额"]
+            .contains(&heads::bare(&word).as_str())
+            || !names_items && heads::is_total(&word);
+        if is_total && draft.has_totals() {
+            // Totals printed twice are for a person to compare.
+            row += 1;
+            continue;
+        }
+        let mut entry = Entry::default();
+        if !is_total {
+            entry.text("name", source_name(&name.text));
+        }
+        for (head, of) in columns {
+            let Head::Amount(key) = head else { continue };
+            let Some(cell) = at(*of).filter(|cell| !cell.text.trim().is_empty()) else { continue };
+            let Some(printed) = amount(&cell.text, draft.unit.as_deref()) else { continue };
+            if entry.has(key) {
+                continue;
+            }
+            entry.figure(key, printed);
+            sheet.take(cell);
+        }
+        sheet.take(name);
+        let rate = printed(Head::Rate).filter(|cell| !cell.text.trim().is_empty());
+        let score = printed(Head::Score);
+        let weight = printed(Head::Weight);
+        if is_total {
+            draft.funds.0.extend(entry.0.clone());
+            if let Some(weight) = weight.and_then(|cell| Some((cell, figure(&cell.text)?))) {
+                rate_row(sheet, weight, score, rate, &entry, columns, draft);
+            } else if let Some(rate) = rate {
+                let printed = rate_of(sheet, rate, &entry, columns, draft);
+                draft.rates.extend(printed);
+            }
+        } else {
+            if let Some(rate) = rate
+                && let Some(printed) = rate_of(sheet, rate, &entry, columns, draft)
+            {
+                entry.value("rates", Value::Entries(vec![printed]));
+            }
+            for cell in [weight, score].into_iter().flatten() {
+                if figure(&cell.text).is_none_or(|printed| number::parse(&printed).is_none()) {
+                    sheet.take(cell);
+                }
+            }
+            let is_item =
+                names_items && shift == 0 && !word.starts_with("其中") || names_items && heads::is_total(&word);
+            match is_item {
+                true => draft.items.push(entry),
+                false => draft.sources.push(entry),
+            }
+        }
+        row += 1;
+    }
+    if !draft.has_totals() {
+        total_of_only_row(sheet, start, draft);
+    }
+    row
+}
+
+fn is_fund_row<'t>(
+    name: &str,
+    is_item: bool,
+    columns: &[(Head, Columns)],
+    at: &impl Fn(Columns) -> Option<&'t Cell>,
+) -> bool {
+    let word = heads::bare(name);
+    let has_amount = columns.iter().any(|(head, columns)| {
+        let cell = at(*columns).filter(|_| matches!(head, Head::Amount(_)));
+        cell.is_some_and(|cell| figure(&cell.text).is_some())
+    });
+    let fund_words = ["资金", "财政", "总额", "其他", "合计", "拨款", "专户", "结转", "单位"];
+    is_item || has_amount || fund_words.iter().any(|fund| word.contains(fund))
+}
+
+fn source_name(text: &str) -> String {
+    let line = one_line(text);
+    let name = line.strip_prefix("其中：").or_else(|| line.strip_prefix("其中:")).unwrap_or(&line);
+    match plain(name) {
+        word if heads::is_total(&word) => word,
+        _ => name.trim().to_owned(),
+    }
+}
+
+/// The figure of a cell of money, without the unit of the table behind it.
+pub(super) fn amount(text: &str, unit: Option<&str>) -> Option<String> {
+    let text = text.trim();
+    figure(text).or_else(|| {
+        let bare = text.strip_suffix(unit?)?.trim_end();
+        figure(bare).filter(|printed| number::leading(printed).is_some())
+    })
+}
+
+fn take_unit<'t>(sheet: &Sheet<'_>, cells: impl Iterator<Item = &'t Cell>, draft: &mut Recognised) {
+    for cell in cells {
+        if let Some(unit) = heads::unit(&cell.text) {
+            draft.set_unit(unit, &sheet.place(cell));
+        }
+    }
+}
+
+/// The row of the score table that the total's rate, weight and score are.
+fn rate_row(
+    sheet: &Sheet<'_>,
+    (weight_cell, weight): (&Cell, String),
+    score: Option<&Cell>,
+    rate: Option<&Cell>,
+    total: &Entry,
+    columns: &[(Head, Columns)],
+    draft: &mut Recognised,
+) {
+    let mut row = Entry::default();
+    row.value("level", Value::Plain("1".to_owned()));
+    row.text("name", "执行率");
+    row.figure("weight", weight);
+    sheet.take(weight_cell);
+    if let Some((cell, score)) = score.and_then(|cell| Some((cell, figure(&cell.text)?))) {
+        row.figure("score", score);
+        sheet.take(cell);
+    }
+    if let Some(rate) = rate.and_then(|rate| rate_of(sheet, rate, total, columns, draft)) {
+        let rate = Entry(rate.0.into_iter().filter(|(key, _)| *key != "label" && *key != "place").collect());
+        row.value("rate", Value::Entry(rate));
+    }
+    draft.rate_row = Some(row);
+}
+
+/// A printed rate with what it is of. The denominator is the one that gives it, or else the one that the form has.
+fn rate_of(
+    sheet: &Sheet<'_>,
+    cell: &Cell,
+    row: &Entry,
+    columns: &[(Head, Columns)],
+    draft: &mut Recognised,
+) -> Option<Entry> {
+    let printed = one_line(&cell.text);
+    if Share::read(&printed) == Share::Unreadable {
+        return None;
+    }
+    let has = |key| columns.iter().any(|(head, _)| *head == Head::Amount(key));
+    let possible: Vec<&'static str> =
+        ["adjusted", "budget", "received", "planned"].into_iter().filter(|key| has(*key)).collect();
+    let amount = |key: &str| row.get(key).and_then(number::leading).map(|(value, _)| value);
+    let fits = |key: &str| match (amount("spent"), amount(key), Share::read(&printed)) {
+        (Some(spent), Some(of), Share::Percent(rate)) => {
+            number::percent(spent, of).is_some_and(|exact| number::round(exact, rate.scale()) == rate)
+        }
+        _ => false,
+    };
+    let fitting: Vec<&'static str> = possible.iter().copied().filter(|key| fits(key)).collect();
+    let to = fitting.first().or(possible.first()).copied()?;
+    has("spent").then_some(())?;
+    if fitting.len() != 1 && possible.len() > 1 && amount("spent").is_some() {
+        let others = possible.iter().filter(|key| **key != to && (fitting.is_empty() || fitting.contains(key)));
+        let readings = Message::new("import-rate-of")
+            .with("printed", printed.as_str())
+            .with("to", Arg::Word(basis_word(to)))
+            .with("others", Arg::list(others.map(|key| Arg::Word(basis_word(key)))));
+        draft.unsure.push(Unsure { place: sheet.place(cell), readings });
+    }
+    sheet.take(cell);
+    let mut rate = Entry::default();
+    rate.text("place", draft.place.clone());
+    rate.text("label", "执行率");
+    rate.text("of", "spent");
+    rate.text("to", to);
+    rate.text("printed", printed);
+    Some(rate)
+}
+
+pub(super) fn basis_word(key: &str) -> &'static str {
+    match key {
+        "planned" => "basis-planned",
+        "budget" => "basis-budget",
+        "adjusted" => "basis-adjusted",
+        "received" => "basis-received",
+        _ => "basis-spent",
+    }
+}
+
+/// A form whose row of totals is empty has one all the same where only one row says amounts.
+fn total_of_only_row(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised) {
+    let filled = |rows: &[Entry]| -> Vec<Entry> {
+        let amounts = |row: &Entry| {
+            Entry(row.0.iter().filter(|(key, _)| !["name", "rates", "code"].contains(key)).cloned().collect())
+        };
+        rows.iter().map(amounts).filter(|row| !row.0.is_empty()).collect()
+    };
+    let (sources, items) = (filled(&draft.sources), filled(&draft.items));
+    let only = match (sources.as_slice(), items.as_slice()) {
+        ([one], []) | ([], [one]) => one,
+        ([one], [other]) if one == other => one,
+        _ => return,
+    };
+    let place = sheet.row(start).first().map(|cell| sheet.place(cell)).unwrap_or_default();
+    draft.unsure.push(Unsure { place, readings: Message::new("import-total-of-only-row") });
+    draft.funds.0.extend(only.0.clone());
+}
+
+/// Labels of amounts, each with its amount behind it: `年初预算（万元） | 185 | 实际到位（万元） | 166.02`. Gives the first row
+/// behind them.
+pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised) -> Option<usize> {
+    let cells = sheet.row(start);
+    let labels: Vec<(usize, &'static str)> = cells
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| Some((at, heads::amount(&heads::bare(&cell.text))?)))
+        .collect();
+    let is_pair = |(at, _): &(usize, &str)| {
+        cells.get(at + 1).is_some_and(|cell| cell.text.trim().is_empty() || amount(&cell.text, Some("万元")).is_some())
+    };
+    if labels.len() < 2 || !labels.iter().all(is_pair) {
+        return None;
+    }
+    take_unit(sheet, cells.iter(), draft);
+    for (at, key) in &labels {
+        sheet.take(&cells[*at]);
+        put(sheet, &cells[at + 1], key, &mut draft.funds, draft.unit.as_deref());
+    }
+    let mut row = start + 1;
+    while let cells @ [first, ..] = sheet.row(row)
+        && cells.len() == sheet.row(start).len()
+        && !is_end_of_part(sheet, row)
+        && head_row(sheet, row).len() < 2
+    {
+        let word = plain(&first.text);
+        if !["财政", "资金", "其他", "专户", "单位"].iter().any(|fund| word.contains(fund)) {
+            break;
+        }
+        let mut entry = Entry::default();
+        entry.text("name", source_name(&first.text));
+        let name = entry.get("name").unwrap_or_default().to_owned();
+        for (at, key) in &labels {
+            let label = &cells[*at];
+            // A label of another source, or none, in the middle of a row is for a person to see.
+            if source_name(&label.text) == name || label.text.trim().is_empty() && cells[at + 1].text.trim().is_empty()
+            {
+                sheet.take(label);
+                put(sheet, &cells[at + 1], key, &mut entry, draft.unit.as_deref());
+            }
+        }
+        draft.sources.push(entry);
+        row += 1;
+    }
+    Some(row)
+}
+
+fn put(sheet: &Sheet<'_>, cell: &Cell, key: &'static str, entry: &mut Entry, unit: Option<&str>) {
+    if let Some(printed) = amount(&cell.text, unit)
+        && !entry.has(key)
+    {
+        entry.figure(key, printed);
+        sheet.take(cell);
+    }
+}

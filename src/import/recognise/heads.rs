@@ -1,0 +1,180 @@
+//! What the heads of columns and the labels of cells mean. Knows words of forms, not tables.
+
+use crate::import::document::plain;
+
+/// What a column of a table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// Names of indicators of a level; 1 the outermost.
+    Level(u8),
+    Weight,
+    Score,
+    Subtotal,
+    Grade,
+    Bands,
+    Explanation,
+    Standard,
+    Basis,
+    Target,
+    Actual,
+    Direction,
+    Unit,
+    Deviation,
+    /// Names of a summary table.
+    Summary,
+    /// An amount of the funds, by its key.
+    Amount(&'static str),
+    Rate,
+    /// Names of persons.
+    Person,
+    Post,
+    Organisation,
+    PersonScore,
+    /// Columns that are never published: signatures, running numbers.
+    Dropped,
+    ProblemKind,
+    Problem,
+    ProblemUnit,
+    TargetKind,
+    Ladder,
+    GoalExpected,
+    GoalActual,
+}
+
+/// The meaning of a head; `None` for other words.
+pub(super) fn head(text: &str) -> Option<Head> {
+    use Head::*;
+    let word = bare(text);
+    Some(match word.as_str() {
+        "一级指标" | "一级指标名称" => Level(1),
+        "二级指标" | "二级指标名称" => Level(2),
+        "三级指标" | "三级指标名称" | "绩效指标" | "指标名称" => Level(3),
+        "四级指标" => Level(4),
+        "分值" | "权重" | "标准分" | "标准分值" | "指标分值" | "分值权重" | "权重分值" | "满分" => {
+            Weight
+        }
+        "得分" | "自评得分" | "评价得分" | "自评分" | "评分" | "实际得分" | "指标得分" | "自评分数" => {
+            Score
+        }
+        "小计" => Subtotal,
+        "绩效等级" | "评价等级" | "等级" | "评价等次" => Grade,
+        "绩效等级标准" | "等级标准" => Bands,
+        "指标解释" | "指标说明" | "指标释义" => Explanation,
+        "评价标准" | "评分标准" | "评价要点" => Standard,
+        "评价依据" | "得分依据" | "评价说明" | "评分依据" | "评分说明" => Basis,
+        "年度指标值" | "年初目标值" | "指标值" | "目标值" | "预期指标值" | "年度目标值" | "绩效目标值"
+        | "年初指标值" => Target,
+        "实际完成值" | "全年实际值" | "全年完成值" | "实际值" | "完成值" | "全年实际完成值" | "实际完成指标值" => {
+            Actual
+        }
+        "指标性质" | "性质" => Direction,
+        "度量单位" | "计量单位" => Unit,
+        "评价指标" => Summary,
+        "执行率" | "预算执行率" => Rate,
+        "姓名" => Person,
+        "职务/职称" | "职务" | "职称" | "职务或职称" => Post,
+        "单位" | "工作单位" | "所在单位" => Organisation,
+        "项目评分" => PersonScore,
+        "签字" | "签名" | "序号" => Dropped,
+        "问题分类" | "问题类别" => ProblemKind,
+        "问题描述" => Problem,
+        "项目责任单位" | "责任单位" => ProblemUnit,
+        "指标类型" => TargetKind,
+        "绩效标准" => Ladder,
+        "预期目标" | "年初设定目标" | "年初预期目标" => GoalExpected,
+        "实际完成情况" | "目标实际完成情况" | "全年实际完成情况" => GoalActual,
+        word if word.contains("偏差") && word.contains("原因") || word.starts_with("未完成原因") => Deviation,
+        word => Amount(amount(word)?),
+    })
+}
+
+/// The key of the amount that a head or label names.
+pub(super) fn amount(word: &str) -> Option<&'static str> {
+    let word = word
+        .strip_prefix("其中:")
+        .unwrap_or(word)
+        .trim_end_matches('数')
+        .trim_end_matches("资金")
+        .trim_end_matches("金额");
+    Some(match word {
+        "计划投资额" | "计划投资" | "项目总投资" => "planned",
+        "年初预算" => "budget",
+        "全年预算" | "调整后预算" | "全年(调整后)预算" | "调整预算" | "预算" => "adjusted",
+        "实际到位" | "到位" | "资金到位" => "received",
+        "实际使用" | "实际使用情况" | "实际支出" | "全年执行" | "执行" | "实际执行" | "支出" | "预算执行" => {
+            "spent"
+        }
+        _ => return None,
+    })
+}
+
+/// The word of a head: in usual width, without spaces, letters of formulas, units and weights behind it.
+pub(super) fn bare(text: &str) -> String {
+    let mut word = plain(text);
+    while let Some((before, inside)) = word.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        if before.is_empty() || inside.chars().count() > 8 {
+            break;
+        }
+        word = before.to_owned();
+    }
+    // 预算数A, 分值10.
+    word.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '%' | '/')).to_owned()
+}
+
+/// A name that carries its weight in brackets, and the weight: `产出指标（50分）`.
+pub(super) fn weighted(text: &str) -> Option<(String, String)> {
+    let word = plain(text);
+    let (name, inside) = word.strip_suffix(')')?.rsplit_once('(')?;
+    let weight = inside.strip_suffix('分')?;
+    let is_figure = !weight.is_empty() && weight.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (is_figure && !name.is_empty()).then(|| (name.to_owned(), weight.to_owned()))
+}
+
+/// The unit that a head or caption names: `项目资金（万元）`, `单位：元`.
+pub(super) fn unit(text: &str) -> Option<&'static str> {
+    let word = plain(text);
+    let is_named = |unit: &str| {
+        word.contains(&format!("({unit})"))
+            || word.contains(&format!("单位:{unit}")) && (unit != "元" || !word.contains("单位:万元"))
+    };
+    ["万元", "元"].into_iter().find(|unit| is_named(unit))
+}
+
+/// Whether a name stands for the sum of a table.
+pub(super) fn is_total(text: &str) -> bool {
+    let total = ["总分", "合计", "总计", "综合得分", "总得分", "总分值", "综合绩效", "合计得分"];
+    total.contains(&bare(text).as_str())
+}
+
+/// Whether words say that an indicator does not apply.
+pub(super) fn is_not_applicable(text: &str) -> bool {
+    ["不涉及", "不适用", "未设置", "无此项"].contains(&plain(text).as_str())
+}
+
+/// Whether a row of a template was left unused: `指标2`, `……`.
+pub(super) fn is_unused(text: &str) -> bool {
+    let word = plain(text);
+    let word = word.trim_end_matches([':', '.', '…', '。']);
+    word.is_empty() || word.strip_prefix("指标").is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// A title of a part of a form: `三、评价人员`.
+pub(super) fn is_part_title(text: &str) -> bool {
+    let word = plain(text);
+    word.split_once('、').is_some_and(|(number, _)| !number.is_empty() && number.chars().all(is_chinese_digit))
+}
+
+pub(super) fn is_chinese_digit(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// Whether words tell the grades and their scores.
+pub(super) fn are_bands(text: &str) -> bool {
+    let word = plain(text);
+    word.contains(|c: char| c.is_ascii_digit())
+        && word.contains('优')
+        && word.contains('良')
+        && (word.contains('中') || word.contains("一般"))
+        && word.contains('差')
+        && word.contains("为优") | word.contains("优秀(") | word.contains("优(") | word.contains("分")
+}

@@ -1,0 +1,396 @@
+//! Labels with what they are of behind them: 项目名称, 主管部门, 评价等次, signatures; in cells and on covers.
+
+use super::heads;
+use super::sheet::Sheet;
+use super::{Person, Recognised, figure};
+use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain, with_gaps};
+use crate::import::draft::{Entry, Unsure};
+use crate::lang::Message;
+
+/// What labels say of a project.
+#[derive(Default)]
+pub(super) struct Labels {
+    pub(super) title: Option<String>,
+    pub(super) agency: Option<String>,
+    pub(super) department: Option<String>,
+    pub(super) leader: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) postcode: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) code: Option<String>,
+    pub(super) year: Option<u32>,
+    pub(super) period: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Title,
+    Agency,
+    Department,
+    Leader,
+    Phone,
+    Address,
+    Postcode,
+    Kind,
+    Code,
+    Year,
+    Grade,
+    Total,
+    Goal,
+    /// A paragraph of the narrative.
+    Text,
+}
+
+fn label(text: &str) -> Option<Label> {
+    Some(match heads::bare(text).as_str() {
+        "项目名称" => Label::Title,
+        "项目实施单位" | "实施单位" | "项目单位" | "预算单位" | "项目承担单位" => Label::Agency,
+        "主管部门" | "项目主管部门" | "主管单位" | "主管部门及代码" => Label::Department,
+        "项目负责人" | "负责人" => Label::Leader,
+        "联系电话" | "电话" => Label::Phone,
+        "地址" | "单位地址" => Label::Address,
+        "邮编" | "邮政编码" => Label::Postcode,
+        "项目类型" | "项目类别" | "项目性质" => Label::Kind,
+        "项目编码" | "项目代码" => Label::Code,
+        "评价时间" | "项目年度" | "评价年度" => Label::Year,
+        "评价等次" | "评价等级" | "绩效等级" | "绩效等次" | "评价结果等级" => Label::Grade,
+        "评价得分" | "自评总分" | "总得分" => Label::Total,
+        "年度总体目标" | "总体目标" | "年度目标" => Label::Goal,
+        "问题和建议"
+        | "存在问题"
+        | "存在的问题"
+        | "改进措施"
+        | "评价结论"
+        | "自评结论"
+        | "其他需要说明的问题"
+        | "说明"
+        | "备注" => Label::Text,
+        _ => return None,
+    })
+}
+
+/// Whether a cell is a label that begins a part of its own.
+pub(super) fn is_label(text: &str) -> bool {
+    label(text).is_some() || signature(text).is_some()
+}
+
+/// Whether a cell is the title of a part of a form.
+pub(super) fn is_part(text: &str) -> bool {
+    ["评价人员", "评价工作组成员", "项目基本信息", "项目基本情况", "绩效评价指标评分"]
+        .contains(&heads::bare(text).as_str())
+}
+
+/// A title without its number.
+pub(super) fn without_number(text: &str) -> String {
+    let line = one_line(text);
+    match line.split_once('、') {
+        Some((number, rest)) if !number.is_empty() && number.chars().all(heads::is_chinese_digit) => rest.to_owned(),
+        _ => line,
+    }
+}
+
+/// Reads a row of labels and what they are of; gives the next row.
+pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
+    let cells = sheet.row(row);
+    let mut end = row + 1;
+    for (at, cell) in cells.iter().enumerate() {
+        if sheet.is_taken(cell) || cell.text.trim().is_empty() {
+            continue;
+        }
+        if read_signatures(&cell.text, draft) {
+            sheet.take(cell);
+            continue;
+        }
+        let Some(label) = label(&cell.text) else { continue };
+        let is_value = |value: &&Cell| self::label(&value.text).is_none() && heads::head(&value.text).is_none();
+        let value = cells.get(at + 1).filter(is_value);
+        let Some(value) = value else {
+            if cells.len() == 1 || at + 1 == cells.len() {
+                sheet.take(cell);
+            }
+            continue;
+        };
+        if label == Label::Grade {
+            end = end.max(read_bands(sheet, row + 1, draft));
+        }
+        if read(label, cell, &value.text, &sheet.place(value), draft) {
+            sheet.take(cell);
+            sheet.take(value);
+        }
+    }
+    end
+}
+
+/// The line below a grade that tells which scores earn which.
+fn read_bands(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
+    match sheet.written(row).as_slice() {
+        [bands] if heads::are_bands(&bands.text) => {
+            sheet.take(bands);
+            draft.bands = Some(one_line(&bands.text));
+            row + 1
+        }
+        _ => row,
+    }
+}
+
+/// Reads a line of the text that is a label and what it is of; whether it was one.
+pub(super) fn read_line(text: &str, draft: &mut Recognised) -> bool {
+    if read_signatures(text, draft) {
+        return true;
+    }
+    let line = one_line(text);
+    if !draft.signatures.is_empty()
+        && let Some(date) = date(&line)
+        && plain(&line).chars().count() <= "2020年12月31日".chars().count()
+    {
+        draft.signed = Some(date);
+        return true;
+    }
+    if let Some(year) = year_of_form(&line) {
+        draft.labels.year = Some(year);
+        return true;
+    }
+    // What sentences say after a colon is no field: only what stands on covers and above tables is.
+    let fields: Option<Vec<(Label, &str, &str)>> = pieces(text).into_iter().map(field).collect();
+    let Some(fields) = fields.filter(|fields| !fields.is_empty()) else { return false };
+    let mut is_read = true;
+    for (label, name, value) in fields {
+        let cell = Cell { row: 0, column: 0, columns: 1, rows: 1, text: name.to_owned() };
+        is_read &= read(label, &cell, value, &Place::default(), draft);
+    }
+    is_read
+}
+
+/// The parts of a line that wide gaps set apart, where each has a colon of its own.
+fn pieces(line: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = line.split("    ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let is_apart = pieces.len() > 1 && pieces.iter().all(|piece| piece.contains(['：', ':']));
+    if is_apart { pieces } else { vec![line.trim()] }
+}
+
+/// Label and value of a line such as `主管部门：某局`.
+fn field(piece: &str) -> Option<(Label, &str, &str)> {
+    let (name, value) = piece.split_once(['：', ':'])?;
+    let name = name.trim();
+    let length = value.trim().chars().count();
+    let label = match name.trim_end_matches(['为', '是']) {
+        "单位" => Label::Agency,
+        name => label(name)?,
+    };
+    let is_field = match label {
+        Label::Text | Label::Goal | Label::Total => false,
+        Label::Grade => length <= 3,
+        _ => length <= 60,
+    };
+    (is_field && length > 0 && name.chars().count() <= 8).then_some((label, name, value))
+}
+
+fn read(label: Label, cell: &Cell, value: &str, place: &Place, draft: &mut Recognised) -> bool {
+    let text = one_line(value);
+    if text.is_empty() {
+        return true;
+    }
+    let labels = &mut draft.labels;
+    let field = match label {
+        Label::Title => &mut labels.title,
+        Label::Agency => &mut labels.agency,
+        Label::Department => &mut labels.department,
+        Label::Leader => &mut labels.leader,
+        Label::Phone => &mut labels.phone,
+        Label::Address => &mut labels.address,
+        Label::Postcode => &mut labels.postcode,
+        Label::Code => &mut labels.code,
+        Label::Kind => {
+            let Some(kind) = ticked(value) else { return false };
+            if !kind.is_sure {
+                unsure_tick(&kind.option, &text, place, draft);
+            }
+            draft.labels.kind.get_or_insert(kind.option);
+            return true;
+        }
+        Label::Year => {
+            labels.period.get_or_insert(text);
+            return true;
+        }
+        Label::Grade => {
+            let Some(grade) = ticked(value) else { return false };
+            if !grade.is_sure {
+                unsure_tick(&grade.option, &text, place, draft);
+            }
+            draft.grades.push((draft.place.clone(), place.clone(), grade.option));
+            return true;
+        }
+        Label::Total => {
+            let Some(score) = figure(&text) else { return false };
+            let mut row = Entry::default();
+            row.text("of", "总分");
+            row.figure("score", score);
+            let printed = crate::import::draft::Printed { place: one_line(&cell.text), rows: vec![row] };
+            draft.summaries.push((place.clone(), printed));
+            return true;
+        }
+        Label::Goal => {
+            let mut goal = Entry::default();
+            goal.text("expected", text);
+            draft.goals.push(goal);
+            return true;
+        }
+        Label::Text => {
+            let heading = Paragraph { heading: Some(1), text: one_line(&cell.text) };
+            draft.body.push(Block::Paragraph(heading));
+            for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                draft.body.push(Block::Paragraph(Paragraph { heading: None, text: line.to_owned() }));
+            }
+            return true;
+        }
+    };
+    match field {
+        None => {
+            *field = Some(text);
+            true
+        }
+        // Said twice alike, or by somebody else.
+        Some(known) => plain(known) == plain(&text),
+    }
+}
+
+fn unsure_tick(option: &str, text: &str, place: &Place, draft: &mut Recognised) {
+    let readings = Message::new("import-tick").with("option", option).with("text", text);
+    draft.unsure.push(Unsure { place: place.clone(), readings });
+}
+
+/// Which of several options is chosen.
+struct Ticked {
+    option: String,
+    is_sure: bool,
+}
+
+const TICKS: &str = "√✓✔☑■☒●▣";
+const BOXES: &str = "□☐○▢";
+
+/// The one option that is ticked: `优□ 良☑`, `经常性项目（√） 一次性项目（ ）`; a text without options is what it says.
+fn ticked(text: &str) -> Option<Ticked> {
+    let text = with_gaps(text);
+    let has_brackets = text.contains(['（', '(']) && text.contains(['）', ')']);
+    let has_marks = text.contains(|c| TICKS.contains(c) || BOXES.contains(c));
+    if !has_brackets && !has_marks {
+        return (!text.is_empty() && !text.contains(' ')).then_some(Ticked { option: text, is_sure: true });
+    }
+    let (mut ticked, mut open, mut odd) = (Vec::new(), Vec::new(), Vec::new());
+    if has_brackets {
+        for piece in text.split_inclusive(['）', ')']) {
+            let (name, mark) = piece.trim().split_once(['（', '('])?;
+            let mark = mark.trim_end_matches(['）', ')']).trim();
+            let list = match mark {
+                "" => &mut open,
+                mark if mark.chars().all(|c| TICKS.contains(c)) => &mut ticked,
+                mark if mark.chars().all(|c| BOXES.contains(c)) => &mut open,
+                _ => &mut odd,
+            };
+            list.push(name.trim().to_owned());
+        }
+    } else {
+        // Boxes stand before their words, or behind.
+        let is_before = text.starts_with(|c| TICKS.contains(c) || BOXES.contains(c));
+        let mut word = String::new();
+        let mut mark = None;
+        for c in text.chars().chain([' ']) {
+            let is_mark = TICKS.contains(c) || BOXES.contains(c);
+            if (is_mark && is_before || c == ' ') && !word.is_empty() {
+                let list = match mark.take() {
+                    Some(c) if TICKS.contains(c) => &mut ticked,
+                    Some(_) => &mut open,
+                    None => &mut odd,
+                };
+                list.push(std::mem::take(&mut word));
+            }
+            match (is_mark, c) {
+                (true, c) if !is_before && word.is_empty() => {
+                    // A box behind a gap still belongs to the word before it.
+                    let last = odd.pop()?;
+                    if TICKS.contains(c) { ticked.push(last) } else { open.push(last) }
+                }
+                (true, c) => mark = Some(c),
+                (false, ' ') => {}
+                (false, c) => word.push(c),
+            }
+        }
+    }
+    match (ticked.as_slice(), odd.as_slice()) {
+        ([one], []) => Some(Ticked { option: one.clone(), is_sure: true }),
+        // Every other option has an open box.
+        ([], [one]) if !open.is_empty() => Some(Ticked { option: one.clone(), is_sure: false }),
+        _ => None,
+    }
+}
+
+/// Reads lines of signatures, `评价工作组组长（签字）：吴某`; whether the text is nothing else.
+fn read_signatures(text: &str, draft: &mut Recognised) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_date = |line: &&str| date(line).is_some() && plain(line).chars().count() <= 11;
+    if lines.is_empty() || !lines.iter().all(|line| signature(line).is_some() || is_date(line)) || is_date(&lines[0]) {
+        return false;
+    }
+    for line in lines {
+        match signature(line) {
+            Some(signature) => draft.signatures.push(signature),
+            None => draft.signed = date(line).or(draft.signed.take()),
+        }
+    }
+    true
+}
+
+/// The part that somebody signs for, and the name.
+fn signature(line: &str) -> Option<(String, String)> {
+    let word = plain(line);
+    let (part, name) = word.split_once("(签")?;
+    let (inside, name) = name.split_once(')')?;
+    (inside.chars().count() <= 6 && part.chars().count() <= 14).then_some(())?;
+    let name = name.trim_start_matches(':');
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日".contains(c));
+    (name.chars().count() <= 4).then(|| (part.to_owned(), name.to_owned()))
+}
+
+/// A date with year, month and day, as TOML writes it.
+pub(super) fn date(text: &str) -> Option<String> {
+    let word = plain(text);
+    let (year, rest) = word.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.split_once(['日', '号']).map_or("", |(day, _)| day);
+    let year: u32 = year.chars().skip(year.chars().count().saturating_sub(4)).collect::<String>().parse().ok()?;
+    let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+    let is_date = (1949..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The year of a form: `（2023）年度`, `2023年度`, alone on its line.
+fn year_of_form(line: &str) -> Option<u32> {
+    let word = plain(line);
+    let bare = word.trim_start_matches('(').trim_end_matches(')');
+    let digits = bare.strip_suffix("年度")?.trim_end_matches(')');
+    let year: u32 = digits.parse().ok()?;
+    (digits.len() == 4 && (1949..=2100).contains(&year)).then_some(year)
+}
+
+/// Surname and the rest of a name.
+pub(super) fn surname(name: &str) -> &str {
+    const COMPOUND: [&str; 12] =
+        ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐", "夏侯", "慕容"];
+    let compound = COMPOUND.iter().find(|surname| name.starts_with(**surname) && name.chars().count() > 2);
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    compound.map_or(&name[..first], |surname| &name[..surname.len()])
+}
+
+/// Gives evaluators the parts that they signed for, and notes who leads the project too.
+pub(super) fn roles(people: &mut [Person], signatures: &[(String, String)], leader: Option<&str>) {
+    for person in people {
+        let role = signatures.iter().find(|(part, name)| *name == person.name && part.contains("评价"));
+        if let Some((part, _)) = role {
+            person.entry.text("role", part.clone());
+        }
+        if leader.map(plain).as_ref() == Some(&person.name) {
+            person.entry.value("leads_project", crate::import::draft::Value::Plain("true".to_owned()));
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Document → drafts: which table is a score table, which a table of funds, told by their heads. What fits nothing is kept as
+//! not placed, what could be read in two ways as unsure.
+
+mod funds;
+mod heads;
+mod labels;
+mod lists;
+mod narrative;
+mod scores;
+mod settle;
+mod sheet;
+
+use super::document::{Block, Cell, Document, Place, Table, one_line, plain};
+use super::draft::{Draft, Entry, Printed, Unplaced, Unsure};
+use crate::doc::cell;
+use crate::lang::{Arg, Message};
+use crate::model::Content;
+use heads::Head;
+use scores::Scores;
+use sheet::{Columns, Sheet};
+
+/// What the clerk said beside the file.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Year of the project.
+    pub year: Option<u32>,
+    /// Key of the agency.
+    pub agency: Option<String>,
+    /// Rubric.
+    pub rubric: Option<String>,
+}
+
+/// The drafts of a document: one for each project that it tells of. None for one that tells of no project.
+pub fn recognise(document: &Document, file: &str, content: &Content, given: &Given) -> Vec<Draft> {
+    let parts = narrative::projects(document);
+    let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
+    read.map(|(read, part)| settle::settle(read, part, file, content, given)).collect()
+}
+
+/// What was recognised of one project, before it is settled what repeats what.
+#[derive(Default)]
+struct Recognised {
+    /// Name of the table that is being read.
+    place: String,
+    unit: Option<String>,
+    funds: Entry,
+    rates: Vec<Entry>,
+    rate_row: Option<Entry>,
+    sources: Vec<Entry>,
+    items: Vec<Entry>,
+    goals: Vec<Entry>,
+    targets: Vec<Entry>,
+    tables: Vec<(String, Place, Scores)>,
+    summaries: Vec<(Place, Printed)>,
+    /// Grades with the table that states them.
+    grades: Vec<(String, Place, String)>,
+    bands: Option<String>,
+    evaluators: Vec<Person>,
+    problems: Vec<Entry>,
+    /// Kind of the problem read last: merged cells say it once.
+    problem_kind: String,
+    labels: labels::Labels,
+    signatures: Vec<(String, String)>,
+    signed: Option<String>,
+    body: Vec<Block>,
+    unplaced: Vec<Unplaced>,
+    unsure: Vec<Unsure>,
+    notices: Vec<Message>,
+}
+
+/// Somebody who evaluated.
+struct Person {
+    name: String,
+    entry: Entry,
+}
+
+impl Recognised {
+    /// Whether it is a form or a report, and no ledger or letter.
+    fn tells_of_a_project(&self) -> bool {
+        let has_report = self.body.iter().any(|block| match block {
+            Block::Paragraph(paragraph) => {
+                let text = plain(&paragraph.text);
+                text.chars().count() <= CAPTION && ["绩效", "评价", "自评"].iter().any(|word| text.contains(word))
+            }
+            Block::Table(_) => false,
+        });
+        let sentences =
+            self.body.iter().filter(|block| matches!(block, Block::Paragraph(text) if text.text.contains('。')));
+        !self.tables.is_empty() || self.has_totals() || !self.goals.is_empty() || has_report && sentences.count() >= 3
+    }
+
+    fn has_totals(&self) -> bool {
+        self.funds.0.iter().any(|(key, _)| *key != "unit")
+    }
+
+    fn set_unit(&mut self, unit: &str, place: &Place) {
+        match &self.unit {
+            None => {
+                self.unit = Some(unit.to_owned());
+                self.funds.text("unit", unit);
+            }
+            Some(known) if known == unit => {}
+            Some(known) => {
+                let readings = Message::new("import-two-units").with("unit", known.as_str()).with("other", unit);
+                self.unsure.push(Unsure { place: place.clone(), readings });
+            }
+        }
+    }
+}
+
+fn recognised(document: &Document) -> Recognised {
+    let mut draft = Recognised { notices: document.notices.clone(), ..Recognised::default() };
+    let mut caption = String::new();
+    // Paragraphs of the body since the last long one or table: what stands above a table.
+    let mut above = 0;
+    let mut captions = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let text = one_line(&paragraph.text);
+                if text.is_empty() {
+                    continue;
+                }
+                if let Some(unit) = heads::unit(&text).filter(|_| plain(&text).starts_with("单位:")) {
+                    draft.set_unit(unit, &Place::default());
+                    continue;
+                }
+                draft.place = caption.clone();
+                if labels::read_line(&paragraph.text, &mut draft) {
+                    continue;
+                }
+                let is_caption = text.chars().count() <= CAPTION && !text.ends_with(['。', '；', '：']);
+                above = if is_caption { above + 1 } else { 0 };
+                // The title of a report is no name of a table.
+                caption = if is_caption && !text.ends_with("报告") { text } else { String::new() };
+                draft.body.push(block.clone());
+            }
+            Block::Table(table) => {
+                let table = mended(table);
+                let sheet = Sheet::new(&document.name, &table);
+                draft.place = caption.clone();
+                let body = draft.body.len();
+                read_table(&sheet, &mut draft);
+                if sheet.is_known() {
+                    draft.unplaced.extend(sheet.left().map(|cell| {
+                        let what = Message::new("import-unplaced").with("text", one_line(&cell.text));
+                        Unplaced { place: sheet.place(cell), what, lines: Vec::new() }
+                    }));
+                    drop_captions(&mut draft.body, body, above, &mut captions);
+                } else {
+                    draft.body.push(Block::Table(table.clone()));
+                }
+                caption = String::new();
+                above = 0;
+            }
+        }
+    }
+    if !captions.is_empty() {
+        draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)));
+    }
+    draft
+}
+
+/// Takes what stands above a table, title and 附件1, from the narrative, where the table does not stand either; headings with
+/// numbers stay.
+fn drop_captions(body: &mut Vec<Block>, table: usize, above: usize, dropped: &mut Vec<String>) {
+    let mut at = table;
+    for _ in 0..above {
+        let Some(Block::Paragraph(paragraph)) = at.checked_sub(1).and_then(|before| body.get(before)) else { return };
+        let text = one_line(&paragraph.text);
+        let is_numbered = heads::is_part_title(&text) || text.starts_with(['（', '(']);
+        if is_numbered
+            || !(text.contains('表') || text.starts_with("附件") || text.ends_with("信息") || text.contains("清单"))
+        {
+            return;
+        }
+        at -= 1;
+        body.remove(at);
+        dropped.push(text);
+    }
+}
+
+/// The most characters of a paragraph that is the caption of the table below it.
+const CAPTION: usize = 40;
+
+fn read_table(sheet: &Sheet<'_>, draft: &mut Recognised) {
+    let mut row = 0;
+    while row < sheet.rows() {
+        row = read_part(sheet, row, draft).max(row + 1);
+    }
+}
+
+/// Reads the part of a table that begins in a row; gives the first row behind it.
+fn read_part(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
+    let part = |draft: &mut Recognised, default: &str| {
+        if draft.place.is_empty() {
+            draft.place = default.to_owned();
+        }
+    };
+    if let [title] = sheet.written(row).as_slice()
+        && (heads::is_part_title(&title.text) || labels::is_part(&title.text))
+    {
+        sheet.take(title);
+        draft.place = labels::without_number(&title.text);
+        return row + 1;
+    }
+    // Heads in two rows stand complete in the second.
+    let heads_at = |row: usize| scores::columns(sheet, row).map(|columns| (row, columns));
+    let (first, second) = (heads_at(row), heads_at(row + 1));
+    let fuller = match (first, second) {
+        (Some(first), Some(second)) if sheet.table.has_columns && second.1.len() > first.1.len() => Some(second),
+        (None, Some(second))
+            if sheet.table.has_columns && !sheet.written(row).is_empty() && shares_heads(sheet, row) =>
+        {
+            Some(second)
+        }
+        (first, _) => first,
+    };
+    if let Some((at, columns)) = fuller {
+        part(draft, "评分表");
+        sheet.row(row).iter().for_each(|cell| sheet.take(cell));
+        let scores = scores::read(sheet, at, &columns);
+        let end = scores.end;
+        let place = sheet.row(row).first().map(|cell| sheet.place(cell)).unwrap_or_default();
+        draft.tables.push((draft.place.clone(), place, scores));
+        return end;
+    }
+    if let Some(columns) = funds::columns(sheet, row) {
+        part(draft, "资金表");
+        return funds::read(sheet, row, &columns, draft);
+    }
+    if let Some(end) = funds::read_pairs(sheet, row, draft) {
+        return end;
+    }
+    lists::read(sheet, row, draft).unwrap_or_else(|| labels::read_row(sheet, row, draft))
+}
+
+/// Whether cells of a row reach down into the next.
+fn shares_heads(sheet: &Sheet<'_>, row: usize) -> bool {
+    sheet.written(row).iter().any(|cell| cell.rows > 1 && matches!(heads::head(&cell.text), Some(Head::Level(_))))
+}
+
+/// The columns whose heads stand in a row, from left to right. In a table with columns heads that began above count.
+fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
+    let mut found: Vec<(Head, Columns)> = Vec::new();
+    let mut column = 0;
+    let width = match sheet.table.has_columns {
+        true => sheet.table.rows.iter().flatten().map(|cell| cell.column + cell.columns).max().unwrap_or_default(),
+        false => sheet.row(row).len(),
+    };
+    while column < width {
+        let here = Columns { from: column, to: column + 1 };
+        match sheet.below(row, here) {
+            Some(cell) => {
+                let columns = Columns::of(cell);
+                found.extend(heads::head(&cell.text).map(|head| (head, columns)));
+                column = columns.to.max(column + 1);
+            }
+            None => column += 1,
+        }
+    }
+    found
+}
+
+/// Whether another part of the form begins in a row.
+fn is_end_of_part(sheet: &Sheet<'_>, row: usize) -> bool {
+    let written = sheet.written(row);
+    let Some(first) = written.first() else { return false };
+    heads::is_part_title(&first.text) || labels::is_label(&first.text) || labels::is_part(&first.text)
+}
+
+/// A name without the number of a form (指标1：) and without its weight; the name as printed and the weight, where it has one.
+fn clean(text: &str) -> (String, String, String) {
+    let line = one_line(text);
+    let weighted = heads::weighted(&line);
+    let name = weighted.as_ref().map_or(line.clone(), |(name, _)| name.clone());
+    let numbered = name.strip_prefix("指标").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let unnumbered = numbered.and_then(|rest| rest.strip_prefix(['：', ':', '.', '、'])).map(str::trim);
+    let name = unnumbered.filter(|rest| !rest.is_empty()).map_or(name.clone(), str::to_owned);
+    let (label, weight) = weighted.map_or((String::new(), String::new()), |(_, weight)| (line, weight));
+    (name, label, weight)
+}
+
+/// What a cell for a figure prints, where it is one or says that there is none; 分 behind it says nothing.
+fn figure(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = text.strip_suffix('分').map_or(text, str::trim_end);
+    match cell::read(bare) {
+        cell::Cell::Figure(_) => Some(bare.to_owned()),
+        cell::Cell::NoFigure => Some(text.to_owned()),
+        _ => None,
+    }
+}
+
+/// A table of a text whose rows were broken by line breaks in their cells: two that together are as long as the heads above
+/// them are one.
+fn mended(table: &Table) -> Table {
+    if table.has_columns {
+        return table.clone();
+    }
+    let is_heads = |cells: &[Cell]| cells.iter().filter(|cell| heads::head(&cell.text).is_some()).count() >= 2;
+    let is_label = |cells: &[Cell]| {
+        let first = cells.iter().find(|cell| !cell.text.trim().is_empty());
+        first.is_some_and(|cell| {
+            heads::is_part_title(&cell.text) || labels::is_label(&cell.text) || labels::is_part(&cell.text)
+        })
+    };
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut width = 0;
+    let mut at = 0;
+    while at < table.rows.len() {
+        let mut row = table.rows[at].clone();
+        if is_heads(&row) {
+            width = row.len();
+            let second = table.rows.get(at + 1).map_or(0, Vec::len);
+            // 优 良 中 差 in a second row below a head that covers them.
+            if row.iter().any(|cell| heads::head(&cell.text) == Some(Head::Ladder)) && second > width {
+                width = second;
+            }
+        } else if is_label(&row) {
+            width = 0;
+        } else if let Some(next) = table.rows.get(at + 1)
+            && row.len() + next.len() == width
+            && !is_heads(next)
+            && !is_label(next)
+        {
+            row.extend(next.iter().cloned());
+            at += 1;
+        }
+        rows.push(row);
+        at += 1;
+    }
+    for (number, row) in rows.iter_mut().enumerate() {
+        for (column, cell) in row.iter_mut().enumerate() {
+            (cell.row, cell.column) = (number + 1, column);
+        }
+    }
+    Table { rows, ..table.clone() }
+}

@@ -1,0 +1,178 @@
+//! What the text around the tables says: where one project ends and the next begins, the title, the year, who rated. Reads no
+//! table but for its words.
+
+use std::collections::BTreeMap;
+
+use super::heads;
+use crate::import::document::{Block, Document, Table, one_line, plain};
+
+/// The parts of a document that tell of one project each. A form begins another where it names another project.
+pub(super) fn projects(document: &Document) -> Vec<Document> {
+    let mut cuts = vec![0];
+    let mut title: Option<String> = None;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let Block::Table(table) = block else { continue };
+        let Some(named) = project_named(table) else { continue };
+        if title.as_ref().is_some_and(|title| *title != named) {
+            cuts.push(start_of_form(&document.blocks, at));
+        }
+        title = Some(named);
+    }
+    cuts.push(document.blocks.len());
+    let parts = cuts.windows(2).map(|cut| Document {
+        name: document.name.clone(),
+        blocks: document.blocks[cut[0]..cut[1]].to_vec(),
+        notices: document.notices.clone(),
+    });
+    parts.collect()
+}
+
+fn project_named(table: &Table) -> Option<String> {
+    let rows = table.rows.iter();
+    let value = |row: &Vec<crate::import::document::Cell>| {
+        let at = row.iter().position(|cell| heads::bare(&cell.text) == "项目名称")?;
+        // A column of names is a ledger, not a form.
+        row.get(at + 1).filter(|next| heads::head(&next.text).is_none()).map(|cell| plain(&cell.text))
+    };
+    rows.filter_map(value).find(|title| !title.is_empty())
+}
+
+/// The captions above a table belong to it.
+fn start_of_form(blocks: &[Block], table: usize) -> usize {
+    let is_caption = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let text = plain(&paragraph.text);
+            text.chars().count() <= 30 && !text.ends_with(['。', '；', '，'])
+        }
+        Block::Table(_) => false,
+    };
+    let captions = blocks[..table].iter().rev().take_while(|block| is_caption(block)).count();
+    table - captions
+}
+
+/// Every text of a document, cell by cell.
+pub(super) fn texts(document: &Document) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => texts.push(paragraph.text.as_str()),
+            Block::Table(table) => texts.extend(table.rows.iter().flatten().map(|cell| cell.text.as_str())),
+        }
+    }
+    texts
+}
+
+/// How often each year is called that of a report: `2023年度`.
+pub(super) fn years(document: &Document) -> Vec<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for text in texts(document) {
+        let word = plain(text);
+        for (at, _) in word.match_indices("年度").chain(word.match_indices("年年度")) {
+            let before = &word[..at];
+            let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            if digits == 4
+                && let Ok(year) = before[before.len() - 4..].parse()
+                && (1949..=2100).contains(&year)
+            {
+                *counts.entry(year).or_default() += 1;
+            }
+        }
+    }
+    let mut years: Vec<(usize, u32)> = counts.into_iter().map(|(year, count)| (count, year)).collect();
+    years.sort_by_key(|(count, year)| (std::cmp::Reverse(*count), *year));
+    years.into_iter().map(|(_, year)| year).collect()
+}
+
+/// The title of a report among its first lines, without what every such title says: `2023年度便民热线工作经费项目绩效自评报告`.
+pub(super) fn title(document: &Document) -> Option<String> {
+    let lines = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(plain(&paragraph.text)),
+        Block::Table(_) => None,
+    });
+    lines.take(20).filter(|line| line.chars().count() <= 50).find_map(|line| bare_title(&line))
+}
+
+fn bare_title(line: &str) -> Option<String> {
+    let before = ["报告", "评价表", "自评表"].iter().find_map(|end| line.strip_suffix(end))?;
+    let mut title = before.to_owned();
+    let ends = ["评价", "自评", "部门", "财政", "单位", "绩效", "项目", "支出"];
+    while let Some(shorter) = ends.iter().find_map(|end| title.strip_suffix(end)) {
+        title = shorter.to_owned();
+    }
+    let year = title.char_indices().nth(4).filter(|(at, _)| title[..*at].parse::<u32>().is_ok()).map(|(at, _)| at);
+    if let Some(rest) = year.and_then(|at| title[at..].strip_prefix("年度").or_else(|| title[at..].strip_prefix('年')))
+    {
+        title = rest.to_owned();
+    }
+    let title = title.trim_matches(|c: char| "《》“”\"".contains(c)).to_owned();
+    (title.chars().count() >= 3 && !title.ends_with(['市', '县', '区', '局', '中', '心'])).then_some(title)
+}
+
+/// Who rated, as the titles of a report and its forms say: the key, and the words.
+pub(super) fn rater(document: &Document) -> Option<&'static str> {
+    let mut lines: Vec<String> = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(one_line(&paragraph.text)),
+            Block::Table(table) => {
+                lines.extend(table.rows.first().into_iter().flatten().map(|cell| one_line(&cell.text)))
+            }
+        }
+    }
+    let raters = [("财政评价", "finance"), ("部门评价", "department"), ("自评", "self"), ("第三方评价", "third-party")];
+    let is_title = |line: &&String| line.chars().count() <= 40 && !line.ends_with('。');
+    lines
+        .iter()
+        .filter(is_title)
+        .find_map(|line| raters.iter().find(|(word, _)| line.contains(word)).map(|(_, rater)| *rater))
+}
+
+/// The total that the text tells: `综合得分为92分`. Nothing where it tells different ones.
+pub(super) fn score(document: &Document) -> Option<String> {
+    let mut scores = Vec::new();
+    for text in texts(document) {
+        let word = plain(text);
+        for called in ["综合得分", "总体得分", "自评得分", "评价总得分", "综合评价得分"] {
+            for (at, _) in word.match_indices(called) {
+                let rest = word[at + called.len()..].trim_start_matches(['为', '是', ':']);
+                let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+                if !digits.is_empty() && rest[digits.len()..].starts_with('分') && !is_of_bands(&rest[digits.len()..])
+                {
+                    scores.push(digits);
+                }
+            }
+        }
+    }
+    scores.dedup();
+    match scores.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a number of points tells of a band: `90分以上`, `90分(含)`.
+fn is_of_bands(behind: &str) -> bool {
+    ["分以", "分(", "分及", "分-", "分至"].iter().any(|word| behind.starts_with(word))
+}
+
+/// The grade that the text tells in quotation marks: `评价等级为“优”`.
+pub(super) fn grade(document: &Document) -> Option<String> {
+    let mut grades = Vec::new();
+    for text in texts(document) {
+        let word = plain(text);
+        for called in ["等级为“", "级别评定为“", "等次为“", "级别为“", "评定为“"] {
+            for (at, _) in word.match_indices(called) {
+                let grade = word[at + called.len()..].split('”').next().unwrap_or_default();
+                if grade.chars().count() <= 3 {
+                    grades.push(grade.to_owned());
+                }
+            }
+        }
+    }
+    grades.sort();
+    grades.dedup();
+    match grades.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}

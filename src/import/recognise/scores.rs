@@ -1,0 +1,401 @@
+//! Score tables: 一级指标, 二级指标, 三级指标 with weights, scores, targets and texts. A cell that fits no row is left for others to say.
+
+use rust_decimal::Decimal;
+
+use super::heads::{self, Head};
+use super::sheet::{Columns, Sheet};
+use super::{clean, figure, head_row, is_end_of_part};
+use crate::doc::number;
+use crate::import::document::{Cell, one_line, plain};
+use crate::import::draft::{Entry, Unsure};
+use crate::lang::Message;
+
+/// A score table as it is printed.
+#[derive(Default)]
+pub(super) struct Scores {
+    pub(super) nodes: Vec<Node>,
+    /// Weight and score of its last row.
+    pub(super) total: Entry,
+    /// The subtotals, each with the node it is of.
+    pub(super) subtotals: Vec<(usize, String)>,
+    pub(super) unsure: Vec<Unsure>,
+    /// Names of rows of the template that nothing was written in.
+    pub(super) unused: Vec<String>,
+    /// The first row behind it.
+    pub(super) end: usize,
+    /// How many columns say something; the fullest table is the one that others repeat.
+    pub(super) richness: usize,
+}
+
+/// A row.
+pub(super) struct Node {
+    pub(super) level: usize,
+    pub(super) name: String,
+    pub(super) entry: Entry,
+    /// Rows of the table that it stands in.
+    rows: std::ops::Range<usize>,
+}
+
+impl Scores {
+    /// Path of a node, with `#2` where an earlier one has the same.
+    pub(super) fn path(&self, at: usize) -> String {
+        let path = self.bare_path(at);
+        let before = (0..at).filter(|other| self.bare_path(*other) == path).count();
+        if before == 0 { path } else { format!("{path}#{}", before + 1) }
+    }
+
+    fn bare_path(&self, at: usize) -> String {
+        match self.parent(at) {
+            Some(parent) => format!("{}/{}", self.path(parent), self.nodes[at].name),
+            None => self.nodes[at].name.clone(),
+        }
+    }
+
+    fn parent(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|other| self.nodes[*other].level < self.nodes[at].level)
+    }
+
+    fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let level = self.nodes[at].level;
+        let end =
+            (at + 1..self.nodes.len()).find(|other| self.nodes[*other].level <= level).unwrap_or(self.nodes.len());
+        (at + 1..end).filter(move |other| self.parent(*other) == Some(at))
+    }
+
+    /// What the weights below a node come to, where all are known.
+    fn weight_below(&self, at: usize) -> Option<Decimal> {
+        let mut sum = Decimal::ZERO;
+        let mut some = false;
+        for child in self.children(at) {
+            let own = self.nodes[child].entry.get("weight").map(number::parse);
+            let weight = match own {
+                Some(weight) => weight?,
+                None if self.nodes[child].entry.has("not_applicable") => continue,
+                None => self.weight_below(child)?,
+            };
+            sum = sum.checked_add(weight)?;
+            some = true;
+        }
+        some.then_some(sum)
+    }
+}
+
+/// The columns of a score table whose heads stand in a row.
+pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
+    let mut columns = head_row(sheet, row);
+    let has = |columns: &[(Head, Columns)], head: Head| columns.iter().any(|(known, _)| *known == head);
+    let is_table = has(&columns, Head::Level(1))
+        && (has(&columns, Head::Level(2)) || has(&columns, Head::Level(3)))
+        && columns.iter().any(|(head, _)| !matches!(head, Head::Level(_)));
+    if !is_table {
+        return None;
+    }
+    // 绩效指标 before the levels is the label of the whole part.
+    let first = columns.iter().position(|(head, _)| *head == Head::Level(1))?;
+    columns.drain(..first);
+    Some(columns)
+}
+
+pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Scores {
+    let mut scores = Scores::default();
+    sheet.row(start).iter().for_each(|cell| sheet.take(cell));
+    let levels: Vec<(u8, Columns)> = columns
+        .iter()
+        .filter_map(|(head, columns)| if let Head::Level(level) = head { Some((*level, *columns)) } else { None })
+        .collect();
+    let values: Vec<Value> = values(columns, &levels);
+    scores.richness = columns.len();
+    let mut totals = Vec::new();
+    let mut row = start + 1;
+    while row < sheet.rows() {
+        if head_row(sheet, row).len() >= 2 && sheet.written(row).iter().all(|cell| heads::head(&cell.text).is_some()) {
+            // Heads once more, or in two rows.
+            if self::columns(sheet, row).is_none_or(|again| again.len() != columns.len()) && row > start + 1 {
+                break;
+            }
+            sheet.row(row).iter().for_each(|cell| sheet.take(cell));
+            row += 1;
+            continue;
+        }
+        let is_total = sheet.written(row).first().is_some_and(|first| heads::is_total(&first.text));
+        let is_short = !sheet.table.has_columns && sheet.row(row).len() < width(columns);
+        if is_total {
+            totals.push(row);
+            row += 1;
+            continue;
+        }
+        if is_end_of_part(sheet, row) || is_short {
+            break;
+        }
+        let names: Vec<Option<&Cell>> = levels.iter().map(|(_, columns)| sheet.below(row, *columns)).collect();
+        add_nodes(sheet, row, &names, &values, &mut scores);
+        row += 1;
+    }
+    scores.end = row;
+    set_ends(&mut scores, &totals);
+    for row in start + 1..scores.end {
+        match totals.contains(&row) {
+            true => read_total(sheet, row, columns, &values, &mut scores),
+            false => values.iter().for_each(|value| attach(sheet, row, value, &mut scores)),
+        }
+    }
+    drop_unused(&mut scores);
+    not_applicable(&mut scores);
+    weights_over_several(sheet, &mut scores);
+    scores
+}
+
+fn width(columns: &[(Head, Columns)]) -> usize {
+    columns.iter().map(|(_, columns)| columns.to).max().unwrap_or_default()
+}
+
+/// A column of values, and the level whose rows they belong to where they have a column of their own.
+struct Value {
+    head: Head,
+    columns: Columns,
+    level: Option<usize>,
+}
+
+fn values(columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
+    let weights = columns.iter().filter(|(head, _)| *head == Head::Weight).count();
+    let level_before = |at: usize| levels.iter().rposition(|(_, level)| level.from < columns[at].1.from);
+    let value = |(at, (head, of)): (usize, &(Head, Columns))| {
+        let level = match head {
+            Head::Level(_) => return None,
+            Head::Weight if weights > 1 => level_before(at),
+            _ => None,
+        };
+        Some(Value { head: *head, columns: *of, level })
+    };
+    columns.iter().enumerate().filter_map(value).collect()
+}
+
+/// The key that a column's cells are written under, and whether they are figures.
+fn key(head: Head) -> Option<(&'static str, bool)> {
+    Some(match head {
+        Head::Weight => ("weight", true),
+        Head::Score => ("score", true),
+        Head::Explanation => ("explanation", false),
+        Head::Standard => ("standard", false),
+        Head::Basis => ("basis", false),
+        Head::Target => ("target", false),
+        Head::Actual | Head::GoalActual => ("actual", false),
+        Head::Direction => ("direction", false),
+        Head::Unit => ("unit", false),
+        Head::Deviation => ("deviation", false),
+        _ => return None,
+    })
+}
+
+fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[Value], scores: &mut Scores) {
+    let mut is_new = false;
+    for (level, cell) in names.iter().enumerate() {
+        let Some(cell) = cell.filter(|cell| !cell.text.trim().is_empty()) else { continue };
+        if !sheet.begins(cell, row) {
+            continue;
+        }
+        sheet.take(cell);
+        let (name, label, weight) = clean(&cell.text);
+        let open = scores.nodes.iter().rev().take_while(|node| node.level > level).find(|node| node.level == level + 1);
+        let is_last = level + 1 == names.len();
+        if let Some(open) = open
+            && open.name == name
+            && !is_new
+            && !is_last
+        {
+            // Printed once more beside each of its rows, unless it has a weight of its own again.
+            let mine = values.iter().find(|value| value.head == Head::Weight && value.level == Some(level));
+            let weight_at = |row| {
+                mine.and_then(|value| sheet.below(row, value.columns)).filter(|cell| !cell.text.trim().is_empty())
+            };
+            let has_weight = open.rows.clone().chain(open.rows.start..row).any(|row| weight_at(row).is_some());
+            match weight_at(row).filter(|cell| sheet.begins(cell, row) && has_weight) {
+                None => continue,
+                Some(_) => {
+                    let readings = Message::new("import-two-groups").with("name", name.as_str());
+                    scores.unsure.push(Unsure { place: sheet.place(cell), readings });
+                }
+            }
+        }
+        is_new = true;
+        let mut entry = Entry::default();
+        entry.text("label", label);
+        entry.figure("weight", weight);
+        scores.nodes.push(Node { level: level + 1, name, entry, rows: row..row + 1 });
+    }
+}
+
+/// Each node stands in the rows up to the next of its level or above.
+fn set_ends(scores: &mut Scores, totals: &[usize]) {
+    for at in 0..scores.nodes.len() {
+        let (level, start) = (scores.nodes[at].level, scores.nodes[at].rows.start);
+        let next =
+            scores.nodes[at + 1..].iter().find(|node| node.level <= level).map_or(scores.end, |node| node.rows.start);
+        let total = totals.iter().copied().find(|total| *total > start).unwrap_or(scores.end);
+        scores.nodes[at].rows.end = next.min(total).max(start + 1);
+    }
+}
+
+/// Puts the cells of a column that begin in a row where they belong.
+fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
+    let Some(cell) = sheet.below(row, value.columns).filter(|cell| sheet.begins(cell, row)) else { return };
+    if cell.text.trim().is_empty() || sheet.is_taken(cell) {
+        return;
+    }
+    let rows = row..row + cell.rows;
+    if value.head == Head::Dropped {
+        return sheet.take(cell);
+    }
+    if value.head == Head::Subtotal {
+        let group = scores.nodes.iter().position(|node| node.level == 1 && node.rows.contains(&row));
+        if let (Some(group), Some(printed)) = (group, figure(&cell.text)) {
+            scores.subtotals.push((group, printed));
+            sheet.take(cell);
+        }
+        return;
+    }
+    let Some((key, is_figure)) = key(value.head) else { return };
+    let of = match value.level {
+        Some(level) => scores.nodes.iter().rposition(|node| node.level == level + 1 && node.rows.contains(&row)),
+        None => {
+            let exact = scores.nodes.iter().rposition(|node| node.rows == rows);
+            exact.or_else(|| match cell.rows {
+                1 => scores.nodes.iter().rposition(|node| node.rows.start == row),
+                _ => scores.nodes.iter().position(|node| node.rows.start == row && node.rows.end < rows.end),
+            })
+        }
+    };
+    let Some(of) = of else { return };
+    // What stands over several groups of one level is the first one's; over others than groups, nobody's.
+    let level = scores.nodes[of].level;
+    let over = scores.nodes[of..].iter().filter(|node| node.level == level && rows.contains(&node.rows.start)).count();
+    let is_over = scores.nodes[of].rows.end < rows.end;
+    let ends_with = scores.nodes.iter().any(|node| node.level == level && node.rows.end == rows.end);
+    if is_over && (key != "weight" || !ends_with || over < 2) {
+        return;
+    }
+    let entry = &mut scores.nodes[of].entry;
+    if entry.has(key) {
+        if !(key == "weight" && figure(&cell.text).as_deref() == entry.get("weight")) {
+            return;
+        }
+        return sheet.take(cell);
+    }
+    match is_figure {
+        true => {
+            let Some(printed) = figure(&cell.text) else { return };
+            entry.figure(key, printed);
+        }
+        false => entry.text(key, one_line(&cell.text)),
+    }
+    if is_over {
+        entry.value("weight_over", crate::import::draft::Value::Plain(over.to_string()));
+    }
+    sheet.take(cell);
+}
+
+/// The last row. Where columns are not known, its name covers those of the names, so that the others end it alike.
+fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values: &[Value], scores: &mut Scores) {
+    let written = sheet.written(row);
+    for cell in written.iter().filter(|cell| heads::is_total(&cell.text)) {
+        sheet.take(cell);
+        let label = one_line(&cell.text);
+        if plain(&label) != "总分" && !scores.total.has("label") {
+            scores.total.text("label", label);
+        }
+    }
+    let missing = match sheet.table.has_columns {
+        true => 0,
+        false => width(columns).saturating_sub(sheet.row(row).len()),
+    };
+    for value in values {
+        let Some((key, true)) = key(value.head).or((value.head == Head::Subtotal).then_some(("score", true))) else {
+            continue;
+        };
+        let Some(from) = value.columns.from.checked_sub(missing) else { continue };
+        let Some(cell) = sheet.below(row, Columns { from, ..value.columns }).filter(|cell| sheet.begins(cell, row))
+        else {
+            continue;
+        };
+        let Some(printed) = figure(&cell.text) else { continue };
+        match scores.total.get(key) {
+            None => scores.total.figure(key, printed),
+            Some(known) if *known == printed => {}
+            Some(_) => continue,
+        }
+        sheet.take(cell);
+    }
+}
+
+/// Rows of the template that nothing was written in.
+fn drop_unused(scores: &mut Scores) {
+    let is_leaf = |at: usize| scores.children(at).next().is_none();
+    let unused: Vec<usize> = (0..scores.nodes.len())
+        .filter(|at| is_leaf(*at) && heads::is_unused(&scores.nodes[*at].name) && scores.nodes[*at].entry.0.is_empty())
+        .collect();
+    for at in unused.into_iter().rev() {
+        let name = scores.nodes.remove(at).name;
+        scores.unused.insert(0, name);
+        scores.subtotals.iter_mut().filter(|(of, _)| *of > at).for_each(|(of, _)| *of -= 1);
+    }
+}
+
+/// 不涉及 in the place of an item says so of its group; full marks for what was not set are said by the basis.
+fn not_applicable(scores: &mut Scores) {
+    let plain_value = |word: &str| crate::import::draft::Value::Text(word.to_owned());
+    for at in (0..scores.nodes.len()).rev() {
+        let node = &scores.nodes[at];
+        let siblings = scores.parent(at).map_or(0, |parent| scores.children(parent).count());
+        let is_empty = !node.entry.has("weight") && !node.entry.has("score");
+        if heads::is_not_applicable(&node.name) && is_empty && siblings == 1 {
+            let printed = scores.nodes.remove(at).name;
+            let group = &mut scores.nodes[at - 1].entry;
+            group.value("not_applicable", plain_value("no-weight"));
+            group.text("not_applicable_printed", printed);
+            scores.subtotals.iter_mut().filter(|(of, _)| *of > at).for_each(|(of, _)| *of -= 1);
+            continue;
+        }
+        let node = &mut scores.nodes[at];
+        let Some(basis) = node.entry.get("basis").map(str::to_owned) else { continue };
+        let is_full = node.entry.has("weight") && node.entry.get("weight") == node.entry.get("score");
+        let is_not_set = ["未设置", "未设定", "不涉及"].iter().any(|word| basis.contains(word));
+        if is_full && is_not_set && basis.contains("按满分") {
+            node.entry.value("not_applicable", plain_value("full-marks"));
+            node.entry.text("not_applicable_printed", basis);
+        }
+    }
+}
+
+/// Where columns are not known, a weight over several groups looks like one of the first alone: their sums tell.
+fn weights_over_several(sheet: &Sheet<'_>, scores: &mut Scores) {
+    if sheet.table.has_columns {
+        return;
+    }
+    for at in 0..scores.nodes.len() {
+        let level = scores.nodes[at].level;
+        let Some(weight) = scores.nodes[at].entry.get("weight").and_then(number::parse) else { continue };
+        let Some(mut sum) = scores.weight_below(at).filter(|sum| *sum != weight) else { continue };
+        let siblings: Vec<usize> = (at + 1..scores.nodes.len())
+            .take_while(|other| scores.nodes[*other].level >= level)
+            .filter(|other| scores.nodes[*other].level == level)
+            .take_while(|other| !scores.nodes[*other].entry.has("weight"))
+            .collect();
+        for (count, other) in siblings.iter().enumerate() {
+            let Some(more) = scores.weight_below(*other).and_then(|more| sum.checked_add(more)) else { break };
+            sum = more;
+            if sum == weight {
+                let over = count + 2;
+                let readings = Message::new("import-weight-over")
+                    .with("weight", weight.to_string())
+                    .with("first", scores.nodes[at].name.as_str())
+                    .with("last", scores.nodes[*other].name.as_str());
+                let first = sheet.row(scores.nodes[at].rows.start).first();
+                let place = first.map(|cell| sheet.place(cell)).unwrap_or_default();
+                scores.unsure.push(Unsure { place, readings });
+                let value = crate::import::draft::Value::Plain(over.to_string());
+                scores.nodes[at].entry.value("weight_over", value);
+                break;
+            }
+        }
+    }
+}

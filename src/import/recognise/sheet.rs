@@ -1,0 +1,107 @@
+//! One table while its parts are recognised: finds cells by row and column, and remembers which were used, so that what was
+//! not is known. Knows cells, not what they mean.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::import::document::{Cell, Place, Table};
+
+pub(super) struct Sheet<'t> {
+    pub(super) table: &'t Table,
+    name: &'t str,
+    /// For tables with columns, which cell covers each column of each row.
+    grid: Vec<Vec<Option<(usize, usize)>>>,
+    used: RefCell<BTreeSet<(usize, usize)>>,
+}
+
+/// A range of columns below a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl Columns {
+    pub(super) fn of(cell: &Cell) -> Columns {
+        Columns { from: cell.column, to: cell.column + cell.columns }
+    }
+}
+
+impl<'t> Sheet<'t> {
+    pub(super) fn new(name: &'t str, table: &'t Table) -> Sheet<'t> {
+        let mut grid: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
+        if table.has_columns {
+            grid.resize(table.rows.len(), Vec::new());
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (at, cell) in cells.iter().enumerate() {
+                    let below = row..(row + cell.rows).min(table.rows.len());
+                    for line in &mut grid[below] {
+                        let end = cell.column + cell.columns;
+                        if line.len() < end {
+                            line.resize(end, None);
+                        }
+                        line[cell.column..end].fill(Some((row, at)));
+                    }
+                }
+            }
+        }
+        Sheet { table, name, grid, used: RefCell::default() }
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.table.rows.len()
+    }
+
+    /// The cells that begin in a row and are not empty.
+    pub(super) fn written(&self, row: usize) -> Vec<&'t Cell> {
+        self.row(row).iter().filter(|cell| !cell.text.trim().is_empty()).collect()
+    }
+
+    /// The cells that begin in a row.
+    pub(super) fn row(&self, row: usize) -> &'t [Cell] {
+        self.table.rows.get(row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cell that stands in a row below a head. One that began in a row above, or below another head, is told apart by
+    /// its place.
+    pub(super) fn below(&self, row: usize, columns: Columns) -> Option<&'t Cell> {
+        if !self.table.has_columns {
+            return self.row(row).get(columns.from);
+        }
+        let line = self.grid.get(row)?;
+        let covering = (columns.from..columns.to).filter_map(|column| *line.get(column)?);
+        let cells = covering.map(|(row, at)| &self.table.rows[row][at]);
+        let mut cells: Vec<&Cell> = cells.filter(|cell| cell.column >= columns.from).collect();
+        // Of several cells under one head, the one that says something.
+        cells.sort_by_key(|cell| cell.text.trim().is_empty());
+        cells.first().copied()
+    }
+
+    /// Whether a cell begins in a row of the table.
+    pub(super) fn begins(&self, cell: &Cell, row: usize) -> bool {
+        self.row(row).iter().any(|other| std::ptr::eq(other, cell))
+    }
+
+    pub(super) fn place(&self, cell: &Cell) -> Place {
+        Place { sheet: self.name.to_owned(), table: self.table.number, row: cell.row, column: cell.column + 1 }
+    }
+
+    /// Notes that a cell has found its place.
+    pub(super) fn take(&self, cell: &Cell) {
+        self.used.borrow_mut().insert((cell.row, cell.column));
+    }
+
+    pub(super) fn is_taken(&self, cell: &Cell) -> bool {
+        self.used.borrow().contains(&(cell.row, cell.column))
+    }
+
+    /// Whether anything was recognised.
+    pub(super) fn is_known(&self) -> bool {
+        !self.used.borrow().is_empty()
+    }
+
+    /// Cells that say something and have found no place.
+    pub(super) fn left(&self) -> impl Iterator<Item = &'t Cell> + '_ {
+        self.table.rows.iter().flatten().filter(|cell| !cell.text.trim().is_empty() && !self.is_taken(cell))
+    }
+}

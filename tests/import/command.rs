@@ -1,0 +1,89 @@
+//! The command itself: what it writes, what it leaves alone, what it says.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use common::Site;
+use snapbox::cmd::{Command, cargo_bin};
+
+fn gongshi(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {
+    let done = Command::new(cargo_bin!("gongshi"))
+        .current_dir(site.path())
+        .args(["--lang", "en"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+}
+
+const FORM: &str = "\
+2023年度示例补助项目自评表
+项目名称\t示例补助
+项目实施单位\t示例县政务服务中心\t联系电话\t13800000000
+一级指标\t二级指标\t分值\t得分
+决策\t立项依据\t40\t40
+产出\t数量\t60\t55
+";
+
+#[test]
+fn a_draft_is_written_once_and_never_over_what_is_there() {
+    let site = Site::new("clean");
+    site.write("form.txt", FORM);
+    let (code, said) = gongshi(&site, &["import", "form.txt"]);
+    assert_eq!(code, Some(0), "{said}");
+    let folder = "content/projects/2023/demo-center-slbz";
+    let project = site.read(&format!("{folder}/project.toml"));
+    assert!(project.contains("138****0000") && !project.contains("13800000000"), "{project}");
+    assert!(said.contains("1 pieces of personal data"), "{said}");
+    assert!(!site.at(&format!("{folder}/files")).exists(), "the original would publish the number");
+    let (_, again) = gongshi(&site, &["import", "form.txt"]);
+    assert!(again.contains("left alone"), "{again}");
+    assert!(!site.at(&format!("{folder}~")).exists());
+    site.write(&format!("{folder}/project.toml"), "# mine\n");
+    let (_, beside) = gongshi(&site, &["import", "form.txt"]);
+    assert!(beside.contains("never published"), "{beside}");
+    assert_eq!(site.read(&format!("{folder}/project.toml")), "# mine\n");
+    assert_eq!(site.read(&format!("{folder}~/project.toml")), project);
+    assert!(site.read(&format!("{folder}~/changes.diff")).contains("-# mine"));
+    let (_, checked) = gongshi(&site, &["check"]);
+    assert!(!checked.contains("slbz~"), "{checked}");
+}
+
+#[test]
+fn what_is_not_placed_stops_the_site_until_it_is_dealt_with() {
+    let site = Site::new("clean");
+    site.write("form.txt", &FORM.replace("产出\t数量\t60\t55", "产出\t数量\t60\t五十多分"));
+    let (_, said) = gongshi(&site, &["import", "form.txt"]);
+    assert!(said.contains("× table 1, row 5, column 4: \"五十多分\""), "{said}");
+    let (code, checked) = gongshi(&site, &["check"]);
+    assert_eq!(code, Some(1));
+    assert!(checked.contains("import-unfinished"), "{checked}");
+}
+
+#[test]
+fn files_that_hold_no_report_are_told_and_nothing_is_written() {
+    let site = Site::new("clean");
+    for (name, bytes, message) in [
+        ("a.pdf", b"%PDF-1.7 ...".as_slice(), "fixed pages"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
+        ("a.txt", b"\xff\xfe\x00\x01", "no text"),
+        ("a.exe", b"MZ", "not known"),
+        ("ledger.txt", "序号\t项目名称\t自评得分\n1\t甲\t90\n2\t乙\t91\n".as_bytes(), "no report"),
+    ] {
+        std::fs::write(site.at(name), bytes).unwrap();
+        let (code, said) = gongshi(&site, &["import", name]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains(message), "{name}: {said}");
+    }
+    assert_eq!(std::fs::read_dir(site.at("content/projects/2023")).unwrap().count(), 1);
+}
+
+#[test]
+fn text_in_the_national_encoding_is_read_as_in_utf8() {
+    let site = Site::new("clean");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(FORM);
+    std::fs::write(site.at("form.txt"), bytes).unwrap();
+    let (code, said) = gongshi(&site, &["import", "form.txt"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(site.read("content/projects/2023/demo-center-slbz/project.toml").contains("name = \"立项依据\""));
+}

@@ -1,0 +1,41 @@
+//! What `gongshi import` makes of files: every figure of a form in its place, or listed as not placed; never a wrong one.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod accuracy;
+mod command;
+mod forms;
+mod traps;
+
+use gongshi::import::draft::Draft;
+use gongshi::import::recognise::{Given, recognise};
+use gongshi::import::{read, write};
+use gongshi::lang::Lang;
+use gongshi::model::{self, Content};
+use gongshi::source::{Source, Sources};
+
+/// The drafts of a file, with the registry and rubrics of `content`.
+fn drafts(name: &str, bytes: &[u8], content: &Content) -> Vec<Draft> {
+    let documents = read::read(name, bytes).unwrap_or_else(|message| panic!("{name}: {}", Lang::ZhCn.say(&message)));
+    documents.iter().flat_map(|document| recognise(document, name, content, &Given::default())).collect()
+}
+
+/// The text of a draft's `project.toml`.
+fn project(name: &str, draft: &Draft) -> String {
+    write::project(Lang::ZhCn, draft, name, None, &[]).0
+}
+
+/// The registry and rubrics of the example site.
+fn content() -> Content {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (sources, _) = gongshi::load::load(root, &[]).expect("the content can be read");
+    model::read(&sources).0
+}
+
+/// A project file read back by the reader of the format.
+fn read_back(toml: &str) -> (model::project::Project, Vec<String>) {
+    let path = "content/projects/2023/draft/project.toml";
+    let sources = Sources::new([Source { path: path.to_owned(), text: toml.to_owned() }]);
+    let (mut content, findings) = model::read(&sources);
+    let said = findings.iter().map(|finding| format!("{}: {}", finding.rule, Lang::En.say(&finding.message)));
+    (content.projects.remove(0), said.collect())
+}

@@ -1,0 +1,26 @@
+//! Forms with what makes forms hard to read, each with the right `project.toml` beside it.
+
+use std::path::Path;
+
+use snapbox::{Data, assert_data_eq};
+
+use super::{content, drafts, project};
+
+#[test]
+fn every_trap_gives_the_file_that_stands_beside_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    let mut paths: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending != "toml"));
+    paths.sort();
+    assert!(!paths.is_empty());
+    let content = content();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let drafts = drafts(&name, &std::fs::read(&path).unwrap(), &content);
+        let texts: Vec<String> = drafts.iter().map(|draft| project(&name, draft)).collect();
+        assert_data_eq!(
+            Data::text(texts.join("\n# ----\n\n")),
+            Data::read_from(&path.with_extension("toml"), None).raw()
+        );
+    }
+}
