@@ -1,13 +1,16 @@
 //! gongshi reads evaluations of public spending, checks every figure and renders a static site.
 
+pub mod address;
 pub mod characters;
 pub mod diag;
 pub mod doc;
+pub mod filename;
 pub mod import;
 pub mod lang;
 pub mod limits;
 pub mod load;
 pub mod manifest;
+pub mod media;
 pub mod model;
 pub mod output;
 pub mod pipeline;

@@ -17,3 +17,5 @@ pub const MESSAGE: usize = 1_000;
 pub const IMPORT_BYTES: usize = 50_000_000;
 /// Of the cells of tables in a file to import.
 pub const IMPORT_CELLS: usize = 100_000;
+/// Of the text of an attachment, once it is unpacked, in bytes.
+pub const ATTACHMENT_TEXT: u64 = 20_000_000;

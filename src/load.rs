@@ -1,5 +1,7 @@
-//! Reads content and themes from a disk: the only reader. Judges nothing but whether a file may be read, and is UTF-8.
+//! Reads content and themes from a disk: the only reader. Judges nothing but whether a file may be read, and what bytes are.
 
+mod attachments;
+mod office;
 mod places;
 
 use std::fs;
@@ -14,7 +16,7 @@ use crate::lang::Message;
 use crate::limits;
 use crate::manifest::hexadecimal;
 use crate::model;
-use crate::source::{Attachment, Source, Sources, Span};
+use crate::source::{Attachment, Contents, Source, Sources, Span, own_domains};
 pub use places::FOLDERS;
 use places::Places;
 
@@ -42,7 +44,9 @@ pub fn load(root: &Path, links: &[PathBuf]) -> Result<(Sources, Vec<Finding>), L
     if !walked.files.iter().any(is_there) && !walked.refused.iter().any(|(path, ..)| is_there(path)) {
         return Err(LoadError { path: settings, error: io::ErrorKind::NotFound.into() });
     }
-    let files: Vec<File> = walked.files.par_iter().map(|path| read(root, path, &places)).collect::<Result<_, _>>()?;
+    let own = settings_of(root, &places)?.map_or_else(Vec::new, |settings| own_domains(&settings.text));
+    let read = |path: &PathBuf| read(root, path, &places, &own);
+    let files: Vec<File> = walked.files.par_iter().map(read).collect::<Result<_, _>>()?;
     let mut texts = Vec::new();
     let mut attachments = Vec::new();
     let mut broken = Vec::new();
@@ -90,14 +94,23 @@ fn places_of(root: &Path, links: &[PathBuf]) -> Result<Places, LoadError> {
     let failed = |error| LoadError { path: root.join("content"), error };
     let mut places = Places::of(root).map_err(failed)?;
     places.allow(links.iter().cloned());
-    let settings = root.join(SETTINGS);
-    if settings.is_file()
-        && let File::Text(settings) = read(root, &settings, &places)?
-    {
+    if let Some(settings) = settings_of(root, &places)? {
         let (content, _) = model::read(&Sources::new([settings]));
         places.allow(content.settings.allow_links.iter().map(|folder| root.join(folder)));
     }
     Ok(places)
+}
+
+/// The settings of the site, which say how the rest is read.
+fn settings_of(root: &Path, places: &Places) -> Result<Option<Source>, LoadError> {
+    let settings = root.join(SETTINGS);
+    if !settings.is_file() {
+        return Ok(None);
+    }
+    Ok(match read(root, &settings, places, &[])? {
+        File::Text(settings) => Some(settings),
+        File::Binary(_) | File::Unread(..) => None,
+    })
 }
 
 /// Whether an editor, an office, a file manager or a version control keeps the file or folder for itself, by its name:
@@ -121,7 +134,8 @@ enum File {
     Unread(String, &'static str, Message),
 }
 
-fn read(root: &Path, path: &Path, places: &Places) -> Result<File, LoadError> {
+/// Reads a file; `own` are the domains of the publisher.
+fn read(root: &Path, path: &Path, places: &Places, own: &[String]) -> Result<File, LoadError> {
     let failed = |error| LoadError { path: path.to_owned(), error };
     let name = below(root, path);
     let Some(mut file) = places.open(path).map_err(failed)? else {
@@ -132,8 +146,7 @@ fn read(root: &Path, path: &Path, places: &Places) -> Result<File, LoadError> {
     let parts: Vec<&str> = name.split('/').collect();
     let is_attachment = parts[0] == "content" && parts.get(4).is_some_and(|part| *part == "files");
     if is_attachment {
-        let (bytes, sha256) = digest_of(file).map_err(failed)?;
-        return Ok(File::Binary(Attachment { path: name, bytes, sha256 }));
+        return attachments::read(file, name, own).map(File::Binary).map_err(failed);
     }
     // A picture or font that a theme brings.
     let is_static = parts[0] == "themes" && parts.get(2).is_some_and(|part| *part == "static");
@@ -151,7 +164,7 @@ fn read(root: &Path, path: &Path, places: &Places) -> Result<File, LoadError> {
         Ok(text) => File::Text(Source { path: name, text: without_bom(text) }),
         Err(error) if is_static => {
             let (bytes, sha256) = digest_of(error.as_bytes()).map_err(failed)?;
-            File::Binary(Attachment { path: name, bytes, sha256 })
+            File::Binary(Attachment { path: name, bytes, sha256, contents: Contents::Fitting(Vec::new()) })
         }
         Err(_) => File::Unread(name, "not-utf8", Message::new("not-utf8")),
     })

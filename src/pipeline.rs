@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diag::{self, Finding, Severity};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
-use crate::model;
+use crate::model::{self, PROJECTS};
 use crate::privacy::{self, Form};
 use crate::rules;
 use crate::search;
@@ -283,11 +283,14 @@ fn chooses_theme(site: &Site) -> Span {
 
 /// Files that are published as they are: path below the output folder, path below the root.
 pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
-    let of_projects = site.sources.attachments.keys().filter_map(|source| {
-        let address = source.strip_prefix("content/")?;
-        let (folder, _) = source.split_once("/files/")?;
-        site.sources.find(&format!("{folder}/project.toml"))?;
-        Some((address, source.as_str()))
+    let named = site.content.projects.iter().flat_map(|project| {
+        let published = project.named.values().filter(|named| named.refusal.is_none());
+        let paths: BTreeSet<&str> = published.map(|named| named.path.as_str()).collect();
+        paths.into_iter().map(|path| format!("{PROJECTS}{}/{path}", project.id))
+    });
+    let of_projects = named.filter_map(|path| {
+        let (source, _) = site.sources.attachments.get_key_value(&path)?;
+        Some((source.strip_prefix("content/")?, source.as_str()))
     });
     let of_theme = site.theme.pictures().iter().map(|(address, source)| (address.as_str(), source.as_str()));
     // Whoever switches off the rule on personal data does not publish any by the name of a file.

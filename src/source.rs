@@ -25,6 +25,19 @@ pub struct Attachment {
     pub bytes: u64,
     /// SHA-256 of the content, 64 lower-case hexadecimal digits.
     pub sha256: String,
+    /// What its bytes are.
+    pub contents: Contents,
+}
+
+/// What the bytes of an attachment are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// Those of its ending; with the personal data in its text, masked.
+    Fitting(Vec<(Personal, String)>),
+    /// Something else.
+    Other,
+    /// Those of its ending, with a text that cannot be looked through.
+    NotLookedThrough,
 }
 
 /// Which of the [`Sources`] a span points into.
@@ -160,7 +173,7 @@ pub fn project_folder(path: &str) -> &str {
 /// The domains that `site.toml` names as the publisher's own: the hosts of `base_url`, `domain` and
 /// `mail_domains`, each on one line, without `www.`. They are
 /// needed before any text may be read for what it means.
-fn own_domains(settings: &str) -> Vec<String> {
+pub fn own_domains(settings: &str) -> Vec<String> {
     let values = settings.lines().filter_map(|line| line.split_once('=')).flat_map(|(key, value)| {
         let is_own = ["base_url", "domain", "mail_domains"].contains(&key.trim());
         value.split('"').skip(1).step_by(2).filter(move |_| is_own)

@@ -9,7 +9,7 @@ use gongshi::diag::Finding;
 use gongshi::lang::Lang;
 use gongshi::pipeline;
 use gongshi::site::Site;
-use gongshi::source::{Attachment, Source, Sources};
+use gongshi::source::{Attachment, Contents, Source, Sources};
 use unicode_normalization::UnicodeNormalization;
 
 /// What is said of the files of a site whose theme makes `404.html` of a template for sites that do not know their path, and which has a project.
@@ -46,6 +46,11 @@ fn amounts_codes_and_the_examples_of_the_rules_may_be_published() {
     assert_eq!(made("没有这个页面"), []);
 }
 
+/// An attachment that is what its ending says and has no text.
+fn scan(path: String) -> Attachment {
+    Attachment { path, bytes: 1, sha256: "0".repeat(64), contents: Contents::Fitting(Vec::new()) }
+}
+
 /// What is said of the name of a file that a project lists, and the line it is said of.
 fn said_of_name(name: &str) -> Vec<(&'static str, usize, String)> {
     let project = format!(
@@ -59,7 +64,7 @@ fn said_of_name(name: &str) -> Vec<(&'static str, usize, String)> {
     ];
     let mut sources = Sources::new(files.map(|(path, text)| Source { path, text }));
     let path = format!("{folder}/files/{name}");
-    sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64) });
+    sources.attachments.insert(path.clone(), scan(path));
     let site = pipeline::plan(sources, Vec::new());
     let stopping = site.findings.iter().filter(|finding| finding.stops());
     stopping
@@ -247,7 +252,7 @@ fn a_rule_switched_off_or_acknowledged_publishes_nothing() {
         ];
         let mut site = site(files);
         let path = format!("content/projects/2023/{folder}/files/13912345678.pdf");
-        site.sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64) });
+        site.sources.attachments.insert(path.clone(), scan(path));
         assert_eq!(pipeline::attachments(&site).count(), 0);
         site
     };

@@ -143,6 +143,8 @@ fn attachments_come_from_disk_and_nothing_else_does() {
     let attachment = preview.get("/projects/2023/hotline/files/scan.txt");
     assert!(attachment.starts_with("HTTP/1.1 200 OK\r\n"), "{attachment}");
     assert_eq!(body(&attachment), "附件\n");
+    assert!(attachment.contains("\r\nContent-Disposition: attachment\r\n"), "{attachment}");
+    assert!(attachment.contains("\r\nContent-Type: text/plain\r\n"), "{attachment}");
     assert!(preview.get("/nowhere/").starts_with("HTTP/1.1 404 Not Found\r\n"));
     for outside in [
         "/../content/site.toml",
@@ -158,6 +160,23 @@ fn attachments_come_from_disk_and_nothing_else_does() {
         assert!(answer.starts_with("HTTP/1.1 40"), "{outside}: {answer}");
         assert!(!answer.contains("title ="), "{outside}: {answer}");
     }
+}
+
+#[test]
+fn attachments_are_found_under_the_addresses_that_pages_give_them() {
+    let site = Site::new("clean");
+    let folder = "content/projects/2023/hotline";
+    let project = site.read(&format!("{folder}/project.toml"));
+    site.write(&format!("{folder}/project.toml"), &project.replace("files/scan.txt", "files/附件 #1 100%.txt"));
+    site.write(&format!("{folder}/files/附件 #1 100%.txt"), "附件\n");
+    let preview = Preview::of(&site);
+    let page = preview.get("/projects/2023/hotline/");
+    let address = page.split("href=\"").find_map(|rest| rest.split('"').next().filter(|href| href.contains("files/")));
+    let address = address.unwrap().rsplit_once("files/").unwrap().1;
+    assert_eq!(address, "%E9%99%84%E4%BB%B6%20%231%20100%25.txt");
+    assert_eq!(body(&preview.get(&format!("/projects/2023/hotline/files/{address}"))), "附件\n");
+    // What nothing names is not there.
+    assert!(preview.get("/projects/2023/hotline/files/scan.txt").starts_with("HTTP/1.1 404"));
 }
 
 #[test]

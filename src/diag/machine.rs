@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Finding, Severity, said};
+use crate::address;
 use crate::lang::Lang;
 use crate::source::Sources;
 
@@ -95,7 +96,7 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
     let location = |span| {
         let position = sources.position(span);
         json!({
-            "artifactLocation": { "uri": percent_encoded(&sources.get(span.file).path) },
+            "artifactLocation": { "uri": address::of_path(&sources.get(span.file).path) },
             "region": {
                 "startLine": position.line,
                 "startColumn": position.column,
@@ -127,10 +128,4 @@ fn result(sources: &Sources, lang: Lang, rules: &[&str], finding: &Finding) -> s
         result["suppressions"] = json!([{ "kind": "inSource", "justification": note }]);
     }
     result
-}
-
-/// A path or text as it may stand in a URI: everything but unreserved characters and slashes as `%E5` (RFC 3986).
-pub(crate) fn percent_encoded(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::commonmark::{self, item_marker};
+use crate::address::{self, Target};
 
 /// A rendered text.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +42,27 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Renders a text without its marks; ranges are bytes of `text`.
+/// Renders a text without its marks; ranges are bytes of `text`. Links within the site stay as they are written.
 pub fn render(text: &str) -> Markdown {
+    render_linked(text, &|target| Some(target.to_owned()))
+}
+
+/// The targets of the links and images of a text, with their places.
+pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
+    commonmark::parse(text).events.iter().filter_map(|(event, range)| Some((target(event)?, range.clone()))).collect()
+}
+
+/// What a link or an image leads to.
+fn target(event: &Event<'_>) -> Option<String> {
+    match event {
+        Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => Some(format!("mailto:{dest_url}")),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    }
+}
+
+/// As [`render`]; `address` says where a link within the site leads. Of what leads nowhere, the words alone are shown.
+pub fn render_linked(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Markdown {
     let commonmark::Parsed { events: parsed, lost } = commonmark::parse(text);
     let mut rendered = Markdown { lost, leftover: leftover(text, &parsed), ..Markdown::default() };
     let mut events = Vec::new();
@@ -50,7 +70,7 @@ pub fn render(text: &str) -> Markdown {
     let as_printed = lists_as_printed(text, &parsed);
     let mut lists = Vec::new();
     let mut footnotes = Footnotes::default();
-    let mut outside_pictures = 0;
+    let mut is_linked = Vec::new();
     for (at, (event, range)) in parsed.into_iter().enumerate() {
         match &event {
             Event::Text(text) | Event::Code(text) => {
@@ -58,11 +78,11 @@ pub fn render(text: &str) -> Markdown {
                     words.push_str(text);
                 }
             }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                rendered.links.push((dest_url.to_string(), range.clone()));
-            }
             _ => {}
         }
+        let target = target(&event);
+        let href = target.as_deref().and_then(|target| published(target, address));
+        rendered.links.extend(target.map(|target| (target, range.clone())));
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 rendered.raw_html.push(range);
@@ -91,15 +111,24 @@ pub fn render(text: &str) -> Markdown {
                 events.push(Event::End(TagEnd::Table));
                 events.push(Event::Html(CowStr::Borrowed("</div>\n")));
             }
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = if is_safe(&dest_url) || link_type == LinkType::Email { dest_url } else { "#".into() };
-                events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            Event::Start(Tag::Link { title, id, .. }) => {
+                is_linked.push(href.is_some());
+                // The scheme of a mailbox is in its address already.
+                let link_type = LinkType::Inline;
+                let link = |href: String| Event::Start(Tag::Link { link_type, dest_url: href.into(), title, id });
+                events.extend(href.map(link));
             }
-            Event::Start(Tag::Image { dest_url, .. }) if !is_relative(&dest_url) => {
-                rendered.outside_pictures.push(range);
-                outside_pictures += 1;
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let is_outside = address::target(&dest_url) != Target::Site;
+                let href = href.filter(|_| !is_outside);
+                is_linked.push(href.is_some());
+                let image = |href: String| Event::Start(Tag::Image { link_type, dest_url: href.into(), title, id });
+                events.extend(href.map(image));
+                if is_outside {
+                    rendered.outside_pictures.push(range);
+                }
             }
-            Event::End(TagEnd::Image) if outside_pictures > 0 => outside_pictures -= 1,
+            Event::End(TagEnd::Link | TagEnd::Image) if is_linked.pop() == Some(false) => {}
             Event::Start(Tag::List(first)) => {
                 let is_as_printed = as_printed.contains(&at);
                 lists.push(is_as_printed);
@@ -240,14 +269,17 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Whether a link may be published: relative, or to a web or mail address.
-pub fn is_safe(target: &str) -> bool {
-    is_relative(target) || ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme))
-}
-
-/// Whether a link stays within the site.
-pub fn is_relative(target: &str) -> bool {
-    !target.starts_with('/') && target.split(['/', '?', '#']).next().is_none_or(|first| !first.contains(':'))
+/// The address under which what a link leads to is published; none where it is not, or must not be linked to.
+fn published(target: &str, address: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    match address::target(target) {
+        Target::Site if target.is_empty() || target.starts_with(['#', '?']) => Some(target.to_owned()),
+        Target::Site => address(target),
+        Target::Web | Target::Mail | Target::Telephone => {
+            let (scheme, rest) = target.split_once(':')?;
+            Some(format!("{}:{rest}", scheme.to_ascii_lowercase()))
+        }
+        Target::Nowhere => None,
+    }
 }
 
 #[cfg(test)]

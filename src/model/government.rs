@@ -1,5 +1,6 @@
 //! `[government]` of `site.toml`: what rules for government sites ask a publisher to state. Reads it; shows nothing.
 
+use crate::address;
 use crate::doc::fields::Fields;
 use crate::source::{Located, value_of};
 
@@ -82,10 +83,10 @@ fn read_column(fields: &mut Fields<'_, '_>) -> Column {
     column
 }
 
-/// An absolute address of a web page.
+/// The whole address of a page of the web.
 pub(super) fn address(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     let Located { value, span } = fields.text(key)?;
-    if !(value.starts_with("http://") || value.starts_with("https://")) {
+    if !address::is_web(&value) {
         fields.invalid(span, key, "expected-absolute-url");
         return None;
     }

@@ -1,5 +1,6 @@
 //! What the content means: settings, registry, rubrics and projects, every leaf with its place. Reads texts, judges nothing.
 
+pub mod attachments;
 pub mod claims;
 mod columns;
 pub mod evaluation;
@@ -81,7 +82,7 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
         .filter_map(|(file, source)| Some((file, stem(&source.path, PROJECTS, "/project.toml")?)))
         .collect();
     let read: Vec<(Project, Vec<Finding>)> =
-        files.par_iter().map(|(file, id)| read_project(sources, *file, id)).collect();
+        files.par_iter().map(|(file, id)| read_project(sources, *file, id, &settings.attachments)).collect();
     let mut projects = Vec::with_capacity(read.len());
     for (mut project, found) in read {
         for evaluation in &mut project.evaluations {
@@ -115,7 +116,7 @@ pub fn project_of(path: &str) -> Option<&str> {
     Some(&below[..slash])
 }
 
-fn read_project(sources: &Sources, file: FileId, id: &str) -> (Project, Vec<Finding>) {
+fn read_project(sources: &Sources, file: FileId, id: &str, on_request: &[&'static str]) -> (Project, Vec<Finding>) {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
     let mut project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
@@ -123,6 +124,8 @@ fn read_project(sources: &Sources, file: FileId, id: &str) -> (Project, Vec<Find
     if let Some(report) = report {
         project.claims.extend(claims::of_report(&sources.get(report).text, report, &mut findings));
     }
+    let originals = project.originals.iter().map(|original| &original.file);
+    project.named = attachments::named(sources, id, originals, report, on_request);
     if let Some(funds) = &mut project.funds {
         funds.take_rates(&project.claims);
     }

@@ -1,7 +1,10 @@
 //! `project.toml` as a whole: one project in one year.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
+use super::attachments::Named;
 use super::claims::Claim;
 use super::columns;
 use super::evaluation::{self, Attainment, Evaluation};
@@ -58,6 +61,8 @@ pub struct Project {
     pub disclosure: Disclosure,
     /// Original documents.
     pub originals: Vec<Original>,
+    /// The files that this file and the report name, by what is written there.
+    pub named: BTreeMap<String, Named>,
     /// List of problems (问题清单).
     pub problems: Vec<Problem>,
     /// Changes after publication.
@@ -159,7 +164,7 @@ pub struct Disclosure {
 /// An original document published with the project.
 #[derive(Clone, Debug)]
 pub struct Original {
-    /// Path below the project's folder.
+    /// Path below the project's folder, as it is written.
     pub file: Located<String>,
     /// Title.
     pub title: Option<String>,
@@ -201,6 +206,20 @@ pub struct Acknowledged {
 }
 
 impl Project {
+    /// The files that texts of the project name, each once, in the order in which they are first named.
+    pub fn attachments_once(&self) -> Vec<&Named> {
+        let mut named: Vec<&Named> = self.named.values().collect();
+        named.sort_by_key(|named| named.span);
+        let mut known = BTreeSet::new();
+        named.retain(|named| known.insert(named.path.as_str()));
+        named
+    }
+
+    /// The file that is published under what a text of the project writes.
+    pub fn attachment(&self, written: &str) -> Option<&Named> {
+        self.named.get(written).filter(|named| named.refusal.is_none())
+    }
+
     /// The evaluation shown first: the most independent, of those the last.
     pub fn leading_evaluation(&self) -> Option<&Evaluation> {
         self.evaluations.iter().max_by_key(|evaluation| evaluation.rater.value)
@@ -309,6 +328,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         claims: Vec::new(),
         disclosure,
         originals,
+        named: BTreeMap::new(),
         problems,
         revisions,
         acknowledged,

@@ -1,6 +1,7 @@
 //! `agencies.toml`: agencies under every name they have had, and regions. An agency is its id, whatever it was called.
 
 use crate::doc::fields::Fields;
+use crate::filename;
 use crate::source::Located;
 
 /// All agencies and regions, in the author's order.
@@ -115,9 +116,10 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
 /// Years that a report can be about or a name can date from.
 pub const YEARS: std::ops::RangeInclusive<u32> = 1949..=2100;
 
-/// What may stand in an address: lower-case letters, digits and single hyphens.
+/// What may stand in an address: lower-case letters, digits and single hyphens, where every system can hold it as a folder.
 pub fn is_address(text: &str) -> bool {
     !text.is_empty()
+        && filename::trouble(text).is_none()
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')

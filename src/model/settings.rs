@@ -9,6 +9,7 @@ use super::government::{self, Government};
 use crate::diag::{Levels, Severity};
 use crate::doc::fields::{Entries, Fields};
 use crate::lang::Lang;
+use crate::media;
 use crate::source::Located;
 
 /// How names of people are shown.
@@ -66,6 +67,8 @@ pub struct Settings {
     pub keep: Vec<String>,
     /// Folders beside the content that links of it may lead to, from the root.
     pub allow_links: Vec<String>,
+    /// Endings of attachments that are published beside the usual ones.
+    pub attachments: Vec<&'static str>,
     /// Abbreviation → what it stands for, for search.
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -130,10 +133,11 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
     let names = fields.one_of("names", &[("surname", Names::Surname), ("full", Names::Full), ("none", Names::None)]);
     let keep = read_keep(fields);
     let allow_links = fields.texts("allow_links").into_iter().map(|folder| folder.value).collect();
+    let attachments = read_attachments(fields);
     // Read before all texts are, by the sources, which mask other mailboxes.
     fields.texts("mail_domains");
     let licence = fields.table("licence", |licence| {
-        let (name, url) = (licence.text("name"), own(licence.text("url")));
+        let (name, url) = (licence.text("name"), government::address(licence, "url"));
         licence.finish(&["name"]);
         name.map(|name| Licence { name: name.value, url })
     });
@@ -193,6 +197,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Settings {
         over_achievement: over_achievement.flatten(),
         keep,
         allow_links,
+        attachments,
         aliases,
     }
 }
@@ -209,6 +214,22 @@ fn read_keep(fields: &mut Fields<'_, '_>) -> Vec<String> {
         }
     }
     paths
+}
+
+/// The endings of attachments that are to be published beside the usual ones: `ofd`, `.doc`.
+fn read_attachments(fields: &mut Fields<'_, '_>) -> Vec<&'static str> {
+    let mut endings = Vec::new();
+    for written in fields.texts("attachments") {
+        let ending = written.value.trim_start_matches('.').to_ascii_lowercase();
+        match media::kind(&ending) {
+            Some(kind) => endings.push(kind.ending),
+            None if media::runs(&format!(".{ending}")).is_some() => {
+                fields.invalid(written.span, "attachments", "expected-ending-that-does-not-run");
+            }
+            None => fields.invalid(written.span, "attachments", "expected-known-ending"),
+        }
+    }
+    endings
 }
 
 fn read_levels(fields: &mut Fields<'_, '_>, entries: Entries, places: &mut Vec<Located<String>>) -> Levels {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::source::Contents;
 
 /// A root with content, in a folder of its own that is removed at the end.
 struct Root(PathBuf);
@@ -321,7 +322,7 @@ fn attachments_are_copied_once_and_kept_after() {
 
 fn attachment(file: &Path) -> Attachment {
     let (bytes, sha256) = load::digest(file).unwrap();
-    Attachment { path: "content/scan.pdf".to_owned(), bytes, sha256 }
+    Attachment { path: "content/scan.pdf".to_owned(), bytes, sha256, contents: Contents::Fitting(Vec::new()) }
 }
 
 #[test]

@@ -82,6 +82,11 @@ pub fn find_in_made(text: &str, form: Form, own: &[String]) -> Vec<Found> {
     found
 }
 
+/// Whether [`find_in_made`] looks at any part of a text.
+pub fn is_suspect(text: &str) -> bool {
+    !windows(text).is_empty()
+}
+
 /// The parts of a text that hold eleven digits near one another, a mailbox, a document of identity or a home, with what
 /// stands around them.
 fn windows(text: &str) -> Vec<Range<usize>> {
@@ -184,9 +189,18 @@ pub fn innocent(text: &str, form: Form) -> Vec<String> {
 
 /// The text with the middle of each find replaced by asterisks. Every byte stays where it was.
 pub fn mask(text: &str, found: &[Found]) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut end = 0;
-    for hidden in found.iter().flat_map(|one| &one.hidden) {
+    masked_within(text, 0..text.len(), found.iter().flat_map(|one| &one.hidden))
+}
+
+/// A find with its middle replaced by asterisks.
+pub fn masked(text: &str, one: &Found) -> String {
+    masked_within(text, one.range.clone(), &one.hidden)
+}
+
+fn masked_within<'a>(text: &str, within: Range<usize>, hidden: impl IntoIterator<Item = &'a Range<usize>>) -> String {
+    let mut masked = String::with_capacity(within.len());
+    let mut end = within.start;
+    for hidden in hidden {
         masked.push_str(&text[end..hidden.start]);
         match hidden.len() {
             3 if text[hidden.clone()].chars().count() == 1 => masked.push('＊'),
@@ -194,7 +208,7 @@ pub fn mask(text: &str, found: &[Found]) -> String {
         }
         end = hidden.end;
     }
-    masked.push_str(&text[end..]);
+    masked.push_str(&text[end..within.end]);
     masked
 }
 

@@ -61,6 +61,7 @@ mod raters_alike;
 mod raters_total;
 mod raw_html;
 mod reading;
+mod refused_attachment;
 mod repeated_paragraph;
 mod required_section;
 mod rubric_weight;
@@ -84,7 +85,9 @@ mod unknown_indicator;
 mod unknown_reference;
 mod unmatched_mark;
 mod unseen;
+mod unusable_file_name;
 mod unused_acknowledgement;
+mod unused_attachment;
 mod unused_file;
 mod weight_mismatch;
 mod weight_sum;
@@ -127,6 +130,9 @@ pub const RULES: &[&Rule] = &[
     &reading::PERSONAL_IN_OUTPUT,
     &reading::LIMIT_EXCEEDED,
     &unused_file::RULE,
+    &unused_attachment::RULE,
+    &refused_attachment::RULE,
+    &unusable_file_name::RULE,
     &invalid_address::RULE,
     &duplicate_address::RULE,
     &year_mismatch::RULE,
@@ -218,8 +224,14 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// Rules whose findings are for the clerks alone: `check` prints them, the public site and its data never show them.
-const FOR_STAFF: &[&Rule] =
-    &[&disclosure_late::RULE, &unseen::CONTROL, &unseen::DIRECTION, &unseen::INVISIBLE, &unseen::PRIVATE];
+const FOR_STAFF: &[&Rule] = &[
+    &disclosure_late::RULE,
+    &unused_attachment::RULE,
+    &unseen::CONTROL,
+    &unseen::DIRECTION,
+    &unseen::INVISIBLE,
+    &unseen::PRIVATE,
+];
 
 /// Whether the findings of a rule are for the clerks alone.
 pub fn is_for_staff(rule: &str) -> bool {
@@ -294,6 +306,8 @@ impl Subject<'_> {
 pub struct Narrative<'a> {
     /// All texts.
     pub sources: &'a Sources,
+    /// All content.
+    pub content: &'a Content,
     /// The file.
     pub file: FileId,
     /// The project that it tells of; `None` for a page.
@@ -414,7 +428,7 @@ impl<'a> Subject<'a> {
 /// Checks one project with every project rule. Its acknowledgements are not settled yet, and findings with one cause are
 /// still several.
 pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
-    let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
+    let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
     check_subject(&Subject::new(sources, content, project, narrative.as_ref()))
 }
 
@@ -447,9 +461,14 @@ fn say_once(findings: &mut Vec<Finding>) {
     });
 }
 
-fn narrative<'a>(sources: &'a Sources, file: FileId, project: Option<&'a Project>) -> Narrative<'a> {
+fn narrative<'a>(
+    sources: &'a Sources,
+    content: &'a Content,
+    file: FileId,
+    project: Option<&'a Project>,
+) -> Narrative<'a> {
     let text = &sources.get(file).text;
-    Narrative { sources, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+    Narrative { sources, content, file, project, markdown: markdown::render(text), sections: sections::read(text) }
 }
 
 /// What the rules that other figures are tried on say of a project.
@@ -478,7 +497,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
             }
             Check::Narrative(check) => {
                 for page in &content.pages {
-                    let narrative = narrative(sources, page.file, None);
+                    let narrative = narrative(sources, content, page.file, None);
                     run(rule, content, None, &mut checked, |found| check(&narrative, found));
                 }
             }
@@ -493,7 +512,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
     let settled = content.projects.par_iter().flat_map_iter(|project| {
-        let narrative = project.report.map(|file| narrative(sources, file, Some(project)));
+        let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
         let subject = Subject::new(sources, content, project, narrative.as_ref());
         let mut checked = check_subject(&subject);
         checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());

@@ -3,9 +3,9 @@
 use super::{Check, Example, Found, Rule};
 use crate::diag::Severity;
 use crate::lang::Message;
-use crate::model::{Content, project_of};
-use crate::privacy::{self, Form, Personal};
-use crate::source::{Sources, Span};
+use crate::model::{Content, PROJECTS, project_of};
+use crate::privacy::{self, Personal};
+use crate::source::{Attachment, Contents, Sources, Span};
 
 const fn rule(name: &'static str, check: Check, bad: &'static str, good: &'static str) -> Rule {
     Rule {
@@ -68,9 +68,8 @@ pub(super) static HOME_ADDRESS: Rule = rule(
 /// What texts hold where they hold it; what the name of a file holds where the project lists that file, or at its start.
 fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
     let texts = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
-    let attached =
-        sources.attachments.keys().filter_map(|path| Some((listed_at(path, sources, content)?, path.as_str())));
-    let named: Vec<(Span, &str)> = texts.chain(attached).collect();
+    let named: Vec<(Span, &str)> =
+        texts.chain(attached(sources, content).map(|(span, file)| (span, file.path.as_str()))).collect();
     let is_name = |place: &Span| {
         named.iter().any(|(span, _)| place.file == span.file && (span.start..span.end).contains(&place.start))
     };
@@ -89,6 +88,19 @@ fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Foun
             report_one(message, masked, *span, path, found);
         }
     }
+    report_in_attachments(kind, sources, content, found);
+}
+
+/// What the attachments hold that are named, where they are named.
+fn report_in_attachments(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
+    for (span, file) in attached(sources, content) {
+        let Contents::Fitting(personal) = &file.contents else { continue };
+        for (_, masked) in personal.iter().filter(|(other, _)| *other == kind) {
+            let path = privacy::mask(&file.path, &privacy::find_in_path(&file.path));
+            let message = Message::new("personal-in-attachment").with("masked", masked.as_str()).with("path", path);
+            report_one(message, masked.clone(), span, &file.path, found);
+        }
+    }
 }
 
 fn report_one(message: Message, masked: String, span: Span, path: &str, found: &mut Found<'_>) {
@@ -99,21 +111,10 @@ fn report_one(message: Message, masked: String, span: Span, path: &str, found: &
     found.report(finding);
 }
 
-/// Where the project that an attachment belongs to lists it, or else the start of that project's file.
-fn listed_at(path: &str, sources: &Sources, content: &Content) -> Option<Span> {
-    let (folder, _) = path.split_once("/files/")?;
-    let file = sources.find(&format!("{folder}/project.toml"))?;
-    let project = content.projects.iter().find(|project| project.file == file);
-    let originals = project.into_iter().flat_map(|project| &project.originals);
-    let listed = originals.map(|original| &original.file).find(|listed| {
-        path.strip_prefix(folder)
-            .and_then(|name| name.strip_prefix('/'))
-            .is_some_and(|name| is_called(name, &listed.value))
-    });
-    Some(listed.map_or(Span::start_of(file), |listed| listed.span))
-}
-
-/// Whether a text names a file, with the personal data in its name masked or not.
-pub(super) fn is_called(name: &str, written: &str) -> bool {
-    name == written || privacy::mask(name, &privacy::find(name, Form::Toml, &[])) == written
+/// The attachments that projects name, where they name them first. Others are not published.
+fn attached<'a>(sources: &'a Sources, content: &'a Content) -> impl Iterator<Item = (Span, &'a Attachment)> {
+    content.projects.iter().flat_map(move |project| {
+        let file = |path: &str| sources.attachments.get(&format!("{PROJECTS}{}/{path}", project.id));
+        project.attachments_once().into_iter().filter_map(move |named| Some((named.span, file(&named.path)?)))
+    })
 }

@@ -1,9 +1,11 @@
 //! A key that names an agency, region, rubric, rule, project or file that does not exist. Never a second agency by misspelling.
 
-use super::{Check, Example, Found, RULES, Rule, personal};
+use super::{Check, Example, Found, RULES, Rule};
 use crate::diag::Severity;
 use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Message};
+use crate::model::attachments::Refusal;
+use crate::model::project::Project;
 use crate::model::registry::Agency;
 use crate::model::{Content, PROJECTS};
 use crate::source::{Located, Sources};
@@ -59,7 +61,7 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
         let folder = format!("{PROJECTS}{}/", project.id);
         let files: Vec<&str> = sources.attachments.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
         for original in &project.originals {
-            names.expect_file(&original.file, &files);
+            names.expect_file(project, &original.file, &files);
         }
         names.expect_alias(project.agency_printed.as_ref(), registry.agency(&project.agency.value));
         for department in &project.departments {
@@ -87,8 +89,8 @@ impl Names<'_, '_> {
     }
 
     /// An original that is not in the project's folder is lost, not misspelt alone.
-    fn expect_file(&mut self, name: &Located<String>, files: &[&str]) {
-        if name.value.is_empty() || files.iter().any(|file| personal::is_called(file, &name.value)) {
+    fn expect_file(&mut self, project: &Project, name: &Located<String>, files: &[&str]) {
+        if project.named.get(&name.value).is_none_or(|named| named.refusal != Some(Refusal::Missing)) {
             return;
         }
         let mut finding = self.found.finding(name.span);
@@ -117,7 +119,7 @@ impl Names<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::lang::Lang;
-    use crate::source::{Attachment, Source, Sources};
+    use crate::source::{Attachment, Contents, Source, Sources};
     use crate::{model, rules};
 
     #[test]
@@ -132,7 +134,8 @@ mod tests {
                 Source { path: "content/projects/2023/demo/project.toml".to_owned(), text },
                 Source { path: "content/agencies.toml".to_owned(), text: agencies },
             ]);
-            sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64) });
+            let contents = Contents::Fitting(Vec::new());
+            sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64), contents });
             let (content, _) = model::read(&sources);
             let findings = rules::check(&sources, &content);
             let missing = findings.iter().filter(|finding| finding.rule == "unknown-reference");

@@ -6,9 +6,12 @@ use hyper::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use hyper::{Method, Request, StatusCode};
 
 use super::{Preview, Shown, page};
+use crate::address;
 use crate::load;
+use crate::media;
 use crate::pipeline;
 use crate::site::Site;
+use crate::source::project_folder;
 
 /// The strictest policy that a published site must work under.
 pub(super) const POLICY: &str =
@@ -27,6 +30,8 @@ pub(super) struct Response {
     pub status: StatusCode,
     pub kind: &'static str,
     pub location: Option<String>,
+    /// Whether browsers are to save it and show no part of it.
+    pub is_saved: bool,
     pub body: Body,
 }
 
@@ -106,7 +111,8 @@ fn respond(preview: &Preview, address: &str, query: Option<&str>) -> Response {
     if is_folder {
         let query = query.map_or(String::new(), |query| format!("?{query}"));
         let location = Some(format!("{address}/{query}"));
-        return Response { status: StatusCode::FOUND, kind: TEXT, location, body: Body::Bytes(Vec::new()) };
+        let body = Body::Bytes(Vec::new());
+        return Response { status: StatusCode::FOUND, kind: TEXT, location, is_saved: false, body };
     }
     match published(preview, &shown, site, "404.html") {
         Some(page) => Response { status: StatusCode::NOT_FOUND, ..page },
@@ -129,11 +135,14 @@ fn published(preview: &Preview, shown: &Shown, site: &Site, path: &str) -> Optio
     let (_, source) = pipeline::attachments(site).find(|(address, _)| *address == path)?;
     let file = load::open_attachment(&preview.root, &preview.links, source).ok()?;
     let length = file.metadata().ok()?.len();
-    Some(found(path, Body::File(file, length)))
+    // Themes bring theirs in folders of another name.
+    let is_saved = !project_folder(path).is_empty();
+    let kind = media::kind(&media::ending(path)).map_or(content_type(path), |kind| kind.media_type);
+    Some(Response { kind, is_saved, ..found(path, Body::File(file, length)) })
 }
 
 fn found(path: &str, body: Body) -> Response {
-    Response { status: StatusCode::OK, kind: content_type(path), location: None, body }
+    Response { status: StatusCode::OK, kind: content_type(path), location: None, is_saved: false, body }
 }
 
 fn notice(preview: &Preview, status: StatusCode, id: &str) -> Response {
@@ -142,36 +151,21 @@ fn notice(preview: &Preview, status: StatusCode, id: &str) -> Response {
 
 fn html_response(status: StatusCode, html: &[u8], shown: &Shown) -> Response {
     let body = Body::Bytes(page::with_live_script(html, shown.version));
-    Response { status, kind: content_type("index.html"), location: None, body }
+    Response { status, kind: content_type("index.html"), location: None, is_saved: false, body }
 }
 
 /// The path below the site's root that an address means; `None` when it is no address of a site.
 fn path(address: &str) -> Option<String> {
-    let path = decode(address.strip_prefix('/')?)?;
+    let path = address::path_of(address.strip_prefix('/')?)?;
     let inside = !path.contains(['\\', '\0']) && path.split('/').all(|part| part != ".." && part != ".");
     inside.then_some(path)
-}
-
-/// Text with its `%XX` decoded.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                (digit()? * 16 + digit()?) as u8
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok()
 }
 
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
+    let ending = media::ending(path);
+    match ending.as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
@@ -181,19 +175,9 @@ fn content_type(path: &str) -> &'static str {
         "txt" | "md" => TEXT,
         "xml" => "application/xml; charset=utf-8",
         "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
+        ending => media::kind(ending).map_or("application/octet-stream", |kind| kind.media_type),
     }
 }
 

@@ -196,6 +196,9 @@ fn response(answer: answer::Response, is_head: bool) -> Response<Sent> {
     };
     let mut response = with_head(answer.status, answer.kind, body);
     response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    if answer.is_saved {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
     if let Some(location) = answer.location.and_then(|location| HeaderValue::try_from(location).ok()) {
         response.headers_mut().insert(header::LOCATION, location);
     }

@@ -18,6 +18,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::views::{DataFile, DataTable, DataView, Link, Pair};
 use super::{Group, Site};
 use crate::manifest::Entry;
+use crate::media;
 use tables::{PROJECTS, TABLES, project_row};
 
 pub use project::{project_json, project_path};
@@ -69,12 +70,9 @@ fn pretty(value: &Value) -> Vec<u8> {
 /// The media type of a file, by its name.
 pub(super) fn media_type(name: &str) -> &'static str {
     match name.split_once('.') {
-        Some((_, "csv")) => "text/csv",
-        Some((_, "xlsx")) => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some((_, "zip")) => "application/zip",
         Some((_, "jsonld")) => "application/ld+json",
         Some((_, "schema.json")) => "application/schema+json",
-        _ => "application/json",
+        _ => media::kind(&media::ending(name)).map_or("application/json", |kind| kind.media_type),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
     });
     ProjectRow {
         id: project.id.clone(),
-        link: Link { text: project.title.value.clone(), href: site.path(&Page::Project(index)) },
+        link: Link { text: project.title.value.clone(), href: site.address(&Page::Project(index)) },
         year: project.year.value.to_string(),
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         earlier_name: names::earlier_name(site, project),
@@ -80,7 +80,7 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         severity_text: severity_word(lang, finding.severity),
         project: project.map(|index| Link {
             text: site.content.projects[index].title.value.clone(),
-            href: site.path(&Page::Project(index)),
+            href: site.address(&Page::Project(index)),
         }),
         agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
         place,
@@ -112,11 +112,11 @@ pub(super) fn severity_word(lang: Lang, severity: Severity) -> String {
 pub(super) fn rubric_link(site: &Site, id: &str) -> Link {
     Link {
         text: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
-        href: site.path(&Page::Rubric(id.to_owned())),
+        href: site.address(&Page::Rubric(id.to_owned())),
     }
 }
 
 /// A link to a group's page.
 pub(super) fn group_link(site: &Site, group: Group) -> Link {
-    Link { text: site.name_of(&group), href: group.path() }
+    Link { text: site.name_of(&group), href: group.address() }
 }

@@ -8,6 +8,7 @@ use super::project::originals;
 use super::render::root;
 use super::views::Link;
 use super::{Group, Page, Site};
+use crate::address;
 use crate::model::project::Project;
 use crate::source::value_of;
 
@@ -74,7 +75,7 @@ fn report(addresses: &Addresses<'_>, project: &Project, description: &str, page:
         })
         .collect();
     let data = [
-        ("contentUrl", Some(json!(addresses.of(&data::project_path(project))))),
+        ("contentUrl", Some(json!(addresses.of(&address::of_path(&data::project_path(project)))))),
         ("encodingFormat", text("application/json")),
     ];
     thing(
@@ -82,7 +83,7 @@ fn report(addresses: &Addresses<'_>, project: &Project, description: &str, page:
         [
             ("name", text(&project.title.value)),
             ("description", text(description)),
-            ("url", Some(json!(addresses.of(&site.path(page))))),
+            ("url", Some(json!(addresses.of(&site.address(page))))),
             ("inLanguage", text(site.lang().tag())),
             ("temporalCoverage", Some(json!(project.year.value.to_string()))),
             ("about", Some(organization(&name_of(&project.agency.value)))),
@@ -116,7 +117,7 @@ fn dataset(addresses: &Addresses<'_>, page: &Page) -> Value {
         [
             ("name", text(&settings.title)),
             ("description", text(&settings.description)),
-            ("url", Some(json!(addresses.of(&site.path(page))))),
+            ("url", Some(json!(addresses.of(&site.address(page))))),
             ("inLanguage", text(site.lang().tag())),
             ("temporalCoverage", data::years(site).map(|(first, last)| json!(format!("{first}/{last}")))),
             ("publisher", settings.publisher.as_ref().map(|name| organization(name))),

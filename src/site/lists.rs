@@ -16,6 +16,7 @@ use super::views::{
     RulesView, SitemapSection, SitemapView,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names};
+use crate::address;
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::project::Project;
@@ -65,8 +66,9 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     view.names = names::history(site, group);
     view.related = related(site, group, projects);
     let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
-    view.downloads = GROUP_FILES.map(|name| Link { text: form(name), href: group.beside(name) }).to_vec();
-    view.feed = group.has_feed().then(|| group.beside(FEED));
+    view.downloads =
+        GROUP_FILES.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).to_vec();
+    view.feed = group.has_feed().then(|| address::of_path(&group.beside(FEED)));
     view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
         Group::Year(_) => {
@@ -178,7 +180,7 @@ fn list(
                 Order::Score => "order-score",
                 Order::Budget => "order-budget",
             }),
-            href: site.path(&page(ListPage { order: *order, number: 0 })),
+            href: site.address(&page(ListPage { order: *order, number: 0 })),
         },
         current: *order == part.order,
     };
@@ -252,8 +254,8 @@ fn by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> 
             before += members.len();
             let text = site.name_of(&Group::Year(year));
             let href = match page(ListPage { number, ..ListPage::FIRST }) {
-                Page::Projects(_) => Group::Year(year).path(),
-                page => format!("{}#{}", site.path(&page), year_fragment(year.0)),
+                Page::Projects(_) => Group::Year(year).address(),
+                page => format!("{}#{}", site.address(&page), year_fragment(year.0)),
             };
             GroupRow { link: Link { text, href }, note: None, all: roll_up(site, &members) }
         })
@@ -274,7 +276,7 @@ fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page)
     let named = |other: &usize| *other == 0 || *other + 1 == count || other.abs_diff(number) <= NEARBY;
     let shown: Vec<usize> = (0..count).filter(|_| count > 1).filter(named).collect();
     let link = |(position, other): (usize, &usize)| PagerLink {
-        link: Link { text: (other + 1).to_string(), href: site.path(&page(*other)) },
+        link: Link { text: (other + 1).to_string(), href: site.address(&page(*other)) },
         current: *other == number,
         after_gap: position > 0 && shown[position - 1] + 1 < *other,
     };
@@ -311,7 +313,7 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
 
 /// The address of a group's page, where it has projects and so a page.
 fn linked(site: &Site, group: &Group) -> Option<String> {
-    (!site.projects_of(group).is_empty()).then(|| group.path())
+    (!site.projects_of(group).is_empty()).then(|| group.address())
 }
 
 /// Departments of an agency's projects, agencies of a department's or region's, each once.
@@ -557,7 +559,7 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
     let mut sections: Vec<SitemapSection> = Vec::new();
     for page in site.pages().into_iter().filter(is_listed) {
         let title = lang.word(part(&page));
-        let link = Link { text: titled(&page), href: site.path(&page) };
+        let link = Link { text: titled(&page), href: site.address(&page) };
         match sections.iter_mut().find(|section| section.title == title) {
             Some(section) => section.links.push(link),
             None => sections.push(SitemapSection { title, links: vec![link] }),

@@ -23,6 +23,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::address;
 use crate::diag::Finding;
 use crate::doc::markdown;
 use crate::lang::Lang;
@@ -239,6 +240,11 @@ impl Site {
         }
     }
 
+    /// The address of a page below the site's root.
+    pub fn address(&self, page: &Page) -> String {
+        address::of_path(&self.path(page))
+    }
+
     /// The groups that have pages, with their projects: agencies, departments, regions, years
     /// newest first, then grades and rubrics with many projects.
     pub fn groups(&self) -> impl Iterator<Item = (&Group, &[usize])> {
@@ -317,6 +323,11 @@ impl Group {
             Group::Grade(rank) => format!("grades/{rank}/index.html"),
             Group::Rubric(id) => format!("rubrics/{id}/projects/index.html"),
         }
+    }
+
+    /// The address of the group's page below the site's root.
+    pub fn address(&self) -> String {
+        address::of_path(&self.path())
     }
 
     /// Where a file beside the group's page lies: `agencies/x/projects.csv`.

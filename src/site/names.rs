@@ -19,7 +19,7 @@ pub(super) fn history(site: &Site, group: &Group) -> Vec<NameRow> {
     let other = |relation: &str, id: &str| {
         let theirs = kind(group, id);
         let reports = site.projects_of(&theirs).len();
-        row(relation, site.name_of(&theirs), (reports > 0).then(|| theirs.path()), String::new(), reports)
+        row(relation, site.name_of(&theirs), (reports > 0).then(|| theirs.address()), String::new(), reports)
     };
     let successor = agency.successor.iter().map(|id| other("name-successor", &id.value));
     let mut former: Vec<&FormerName> = agency.former_names.iter().collect();

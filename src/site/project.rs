@@ -12,10 +12,12 @@ use super::views::{
     TargetRow, TargetsView,
 };
 use super::{Group, Site, answer, data, figures, government, order};
+use crate::address;
 use crate::diag::Finding;
 use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
+use crate::model::attachments::Named;
 use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
@@ -32,7 +34,8 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
     let disputes = disputes(site, project);
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
-    let narrative = project.report.map(|file| markdown::render(&site.sources.get(file).text));
+    let address = |written: &str| project.attachment(written).map(Named::address);
+    let narrative = project.report.map(|file| markdown::render_linked(&site.sources.get(file).text, &address));
     let mut found: Vec<&Finding> = site.findings_of(project).collect();
     found.sort_by_key(|finding| Reverse(finding.severity));
     let findings: Vec<FindingView> = found
@@ -91,7 +94,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
-        data: data::project_path(project),
+        data: address::of_path(&data::project_path(project)),
     }
 }
 
@@ -147,7 +150,7 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         }
     };
     let year = Group::Year(Reverse(project.year.value));
-    add("fact-year", Some(site.name_of(&year)), Some(year.path()));
+    add("fact-year", Some(site.name_of(&year)), Some(year.address()));
     let period = project.period.as_ref();
     add(
         "fact-period",
@@ -161,16 +164,16 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         None,
     );
     let agency = Group::Agency(project.agency.value.clone());
-    add("fact-agency", Some(site.name_of(&agency)), Some(agency.path()));
+    add("fact-agency", Some(site.name_of(&agency)), Some(agency.address()));
     add("fact-agency-printed", project.agency_printed.as_ref().map(|name| name.value.clone()), None);
     for department in &project.departments {
         let group = Group::Department(department.id.value.clone());
-        add("fact-department", Some(site.name_of(&group)), Some(group.path()));
+        add("fact-department", Some(site.name_of(&group)), Some(group.address()));
         add("fact-department-printed", value_of(&department.printed), None);
     }
     if let Some(code) = site.region_of(project) {
         let group = Group::Region(code.to_owned());
-        add("fact-region", Some(site.name_of(&group)), Some(group.path()));
+        add("fact-region", Some(site.name_of(&group)), Some(group.address()));
     }
     add("fact-kind", project.kind.clone(), None);
     add("fact-code", project.code.clone(), None);
@@ -355,9 +358,19 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
     })
 }
 
-/// The file of an original document.
-pub(super) fn attachment<'a>(site: &'a Site, project: &Project, original: &Original) -> Option<&'a Attachment> {
-    site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, original.file.value))
+/// The address of a project below the site's root.
+fn of_project(project: &Project) -> String {
+    address::of_path(&format!("projects/{}/", project.id))
+}
+
+/// The file of an original document that is published, and where it lies.
+pub(super) fn attachment<'a>(
+    site: &'a Site,
+    project: &'a Project,
+    original: &Original,
+) -> Option<(&'a Named, &'a Attachment)> {
+    let named = project.attachment(&original.file.value)?;
+    Some((named, site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, named.path))?))
 }
 
 /// The original documents that are there.
@@ -366,11 +379,11 @@ pub(super) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
         .originals
         .iter()
         .filter_map(|original| {
-            let attachment = attachment(site, project, original)?;
+            let (named, attachment) = attachment(site, project, original)?;
             Some(OriginalView {
                 link: Link {
-                    text: original.title.clone().unwrap_or_else(|| original.file.value.clone()),
-                    href: format!("projects/{}/{}", project.id, original.file.value),
+                    text: original.title.clone().unwrap_or_else(|| named.path.clone()),
+                    href: of_project(project) + &named.address(),
                 },
                 size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes as usize)),
                 sha256: attachment.sha256.clone(),
@@ -382,8 +395,8 @@ pub(super) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
 fn citation(site: &Site, project: &Project) -> String {
     let agency = site.name_of(&Group::Agency(project.agency.value.clone()));
     let address = match &site.content.settings.base_url {
-        Some(base) => format!("{base}projects/{}/", project.id),
-        None => format!("projects/{}/", project.id),
+        Some(base) => format!("{base}{}", of_project(project)),
+        None => of_project(project),
     };
     let year = project.year.value.to_string();
     let filled = |name: &str| match name {

@@ -10,7 +10,7 @@ use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TermsView, TextView,
 };
 use super::{Group, ListPage, Page, Site, data, government, linked, lists, project};
-use crate::diag::machine;
+use crate::address;
 use crate::doc::fields::Date;
 use crate::doc::markdown;
 use crate::lang::Message;
@@ -74,23 +74,23 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
             let page = Page::Project(index);
             let Link { text, href } = link(site, &page);
             FeedEntry {
-                id: format!("projects/{}/", project.id),
+                id: address::of_path(&format!("projects/{}/", project.id)),
                 link: Link { text, href: absolute(&href) },
                 updated: day.to_string(),
                 summary: description(site, &page),
             }
         })
         .collect();
-    let site_id = || format!("urn:gongshi:{}:", machine::percent_encoded(&site.content.settings.title));
+    let site_id = || format!("urn:gongshi:{}:", address::of_path(&site.content.settings.title));
     let view = FeedView {
         site_id: base.map_or_else(site_id, str::to_owned),
-        id: group.map_or_else(String::new, |group| group.path().replace("index.html", "")),
+        id: group.map_or_else(String::new, |group| group.address().replace("index.html", "")),
         title: match group {
             Some(_) => format!("{} - {}", title(site, &page), site.content.settings.title),
             None => site.content.settings.title.clone(),
         },
-        itself: absolute(&site.path(&page).replace("index.html", FEED)),
-        page: absolute(&site.path(&page)),
+        itself: absolute(&site.address(&page).replace("index.html", FEED)),
+        page: absolute(&site.address(&page)),
         updated: entries.first().map_or_else(|| NEVER.to_owned(), |newest| newest.updated.clone()),
         entries,
     };
@@ -114,7 +114,7 @@ const SITEMAP_LENGTH: usize = 50_000;
 /// `sitemap.xml`: every page, or where they are too many the parts that list them, `sitemap-1.xml` and so on.
 pub fn sitemaps(site: &Site) -> Vec<(String, Result<String, TemplateError>)> {
     let pages = site.pages().into_iter().filter(lists::is_listed);
-    let pages: Vec<String> = pages.map(|page| site.path(&page).trim_end_matches("index.html").to_owned()).collect();
+    let pages: Vec<String> = pages.map(|page| site.address(&page).trim_end_matches("index.html").to_owned()).collect();
     let base = &site.content.settings.base_url;
     let written = |(name, pages, parts)| {
         let view = SitemapXmlView { base: base.clone(), pages, parts };
@@ -142,7 +142,7 @@ fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -
 fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
     let (title, description) = (title(site, page), description(site, page));
     let breadcrumbs = breadcrumbs(site, page);
-    let home = Link { text: site.lang().word("nav-home"), href: site.path(&Page::Home) };
+    let home = Link { text: site.lang().word("nav-home"), href: site.address(&Page::Home) };
     let way: Vec<Link> = [home].into_iter().chain(breadcrumbs.iter().cloned()).chain([link(site, page)]).collect();
     Chrome {
         root: root(site, page),
@@ -176,7 +176,7 @@ pub(super) fn root(site: &Site, page: &Page) -> String {
 /// The absolute address of a page, where that of the site is known.
 pub(super) fn address(site: &Site, page: &Page) -> Option<String> {
     let base = site.content.settings.base_url.as_ref()?;
-    Some(format!("{base}{}", site.path(page).trim_end_matches("index.html")))
+    Some(format!("{base}{}", site.address(page).trim_end_matches("index.html")))
 }
 
 /// The absolute address of the picture for links that are passed on, where that of the site is known.
@@ -279,7 +279,7 @@ fn site_view(site: &Site) -> SiteView {
 }
 
 fn link(site: &Site, page: &Page) -> Link {
-    Link { text: title(site, page), href: site.path(page) }
+    Link { text: title(site, page), href: site.address(page) }
 }
 
 const NAV: [(&str, Page); 6] = [
@@ -294,7 +294,7 @@ const NAV: [(&str, Page); 6] = [
 fn nav(site: &Site, current: &Page) -> Vec<NavItem> {
     NAV.iter()
         .map(|(word, page)| NavItem {
-            link: Link { text: site.lang().word(word), href: site.path(page) },
+            link: Link { text: site.lang().word(word), href: site.address(page) },
             current: page == current,
         })
         .collect()

@@ -97,7 +97,7 @@ pub fn names(site: &Site) -> Vec<Name> {
             });
             Some(Name {
                 kind,
-                address: group.path(),
+                address: group.address(),
                 name: site.name_of(group),
                 count: projects.len(),
                 others: others.collect(),

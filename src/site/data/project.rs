@@ -64,11 +64,15 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "claims": listed(CLAIMS, tables::claim_rows(site, project)),
         "rate": rate.map(|rate| json!({ "formula": rate.formula, "printed": rate.printed, "recomputed": rate.recomputed })),
         "years": site.years_of(project).iter().map(|index| &site.content.projects[*index].id).collect::<Vec<_>>(),
-        "sources": project.originals.iter().map(|original| json!({
-            "file": original.file.value,
-            "title": original.title,
-            "sha256": page::attachment(site, project, original).map(|attachment| &attachment.sha256),
-        })).collect::<Vec<_>>(),
+        "sources": project.originals.iter().map(|original| {
+            let published = page::attachment(site, project, original);
+            json!({
+                "file": published.map_or(&original.file.value, |(named, _)| &named.path),
+                "address": published.map(|(named, _)| named.address()),
+                "title": original.title,
+                "sha256": published.map(|(_, attachment)| &attachment.sha256),
+            })
+        }).collect::<Vec<_>>(),
         "revisions": project.revisions.iter().map(|revision| json!({
             "date": revision.date.value.to_string(),
             "reason": revision.reason,

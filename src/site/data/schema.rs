@@ -58,6 +58,7 @@ pub(super) fn schema(site: &Site) -> Value {
                 "json-sources",
                 list(object([
                     ("file", text("json-source-file")),
+                    ("address", described(lang.word("json-source-address"), or_null(json!({ "type": "string" })))),
                     ("title", described(lang.word("json-source-title"), or_null(json!({ "type": "string" })))),
                     ("sha256", described(lang.word("json-sha256"), or_null(json!({ "type": "string" })))),
                 ])),
