@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::Subject;
-use crate::doc::figure::Measure;
-use crate::doc::{marks, number};
+use crate::doc::number;
 use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::evaluation::{Attainment, Direction};
 use crate::model::outline;
@@ -135,24 +134,40 @@ pub(super) struct Reached<'a> {
 }
 
 /// What was reached of a target, where both are numbers, or texts that are each one number: `≥10场` and `8场`.
-pub(super) fn reached<'a>(attainment: &'a Attainment) -> Option<Reached<'a>> {
+pub(super) fn reached(attainment: &Attainment) -> Option<Reached<'_>> {
     let printed = attainment.target.as_ref().map_or("", |target| target.value.as_str());
     let (sign, meant, bare) = signed(printed);
-    let own_unit = attainment.unit.as_deref().unwrap_or_default();
-    let number = |key: &Option<Located<Decimal>>, text: &Option<Located<String>>, words: &'a str| match key {
-        Some(number) => Some((number.clone(), own_unit)),
-        None => bare_number(words)
-            .zip(text.as_ref())
-            .map(|((value, unit), text)| (Located { value, span: text.span }, unit)),
-    };
-    let (target, unit) = number(&attainment.value, &attainment.target, bare)?;
-    let done = attainment.actual.as_ref().map_or("", |actual| actual.value.as_str());
-    let (actual, actual_unit) = number(&attainment.actual_value, &attainment.actual, done)?;
+    let (target, unit) = target_number(attainment)?;
+    let (actual, actual_unit) = actual_number(attainment)?;
     let is_bare = bare_number(bare).is_some_and(|(value, _)| value == target.value);
     let stated = attainment.direction.as_ref().map(|direction| direction.value);
     let direction = stated.or(is_bare.then_some(meant.unwrap_or(Direction::Equal)));
     let sign = stated.map_or(sign, |direction| direction.symbol());
     (unit == actual_unit).then_some(Reached { direction, target, actual, unit, sign })
+}
+
+/// The number of a target and its unit: as filled in, or that of a text that is one number, after its sign.
+pub(super) fn target_number(attainment: &Attainment) -> Option<(Located<Decimal>, &str)> {
+    one_number(attainment, &attainment.value, &attainment.target, |text| signed(text).2)
+}
+
+/// The number of what was reached and its unit, as [`target_number`]. A text with a sign tells only within which bounds it is.
+pub(super) fn actual_number(attainment: &Attainment) -> Option<(Located<Decimal>, &str)> {
+    one_number(attainment, &attainment.actual_value, &attainment.actual, |text| text)
+}
+
+fn one_number<'a>(
+    attainment: &'a Attainment,
+    filled: &Option<Located<Decimal>>,
+    text: &'a Option<Located<String>>,
+    bare: fn(&str) -> &str,
+) -> Option<(Located<Decimal>, &'a str)> {
+    if let Some(number) = filled {
+        return Some((number.clone(), attainment.unit.as_deref().unwrap_or_default()));
+    }
+    let text = text.as_ref()?;
+    let (value, unit) = bare_number(bare(&text.value))?;
+    Some((Located { value, span: text.span }, unit))
 }
 
 impl Reached<'_> {
@@ -181,38 +196,55 @@ pub(super) fn is_met(attainment: &Attainment) -> Option<bool> {
     reached(attainment)?.is_met()
 }
 
-/// The sign that a target begins with, what it means, and the rest.
+/// How a target says that it is to be reached, what that means, and the rest: `≥10场`, `不少于10场`, `10场以上`.
 pub(super) fn signed(target: &str) -> (&str, Option<Direction>, &str) {
     let target = target.trim();
-    let signs = [
-        ("≥", Direction::AtLeast),
-        ("不低于", Direction::AtLeast),
-        ("不少于", Direction::AtLeast),
-        ("≤", Direction::AtMost),
-        ("不超过", Direction::AtMost),
-        ("不高于", Direction::AtMost),
-        ("＝", Direction::Equal),
-        ("=", Direction::Equal),
-        ("＞", Direction::MoreThan),
-        (">", Direction::MoreThan),
-        ("＜", Direction::LessThan),
-        ("<", Direction::LessThan),
-    ];
-    let sign = signs.into_iter().find_map(|(sign, direction)| Some((sign, direction, target.strip_prefix(sign)?)));
-    sign.map_or(("", None, target), |(sign, direction, rest)| (sign, Some(direction), rest.trim_start()))
+    if let Some((sign, meant, rest)) =
+        BEFORE.into_iter().find_map(|(sign, meant)| Some((sign, meant, target.strip_prefix(sign)?)))
+    {
+        return (sign, Some(meant), rest.trim_start());
+    }
+    let behind = BEHIND.into_iter().find_map(|(words, meant)| Some((meant, target.strip_suffix(words)?)));
+    behind.map_or(("", None, target), |(meant, rest)| (meant.symbol(), Some(meant), rest.trim_end()))
 }
 
-/// What was to be reached, or what was, where it is one number: its value, what it measures, and where it was written.
-pub(super) fn one_number(
-    number: Option<&Located<Decimal>>,
-    text: Option<&Located<String>>,
-    attainment: &Attainment,
-) -> Option<(Decimal, Measure, Span)> {
-    let in_unit = || Measure::read(attainment.unit.as_deref().unwrap_or_default());
-    number.map(|number| (number.value, in_unit(), number.span)).or_else(|| {
-        let text = text?;
-        let printed = marks::strip(&text.value);
-        let (value, unit) = bare_number(&printed)?;
-        Some((value, Measure::read(unit), text.span))
-    })
-}
+/// What stands before a number, the longer words first.
+const BEFORE: [(&str, Direction); 27] = [
+    ("≥", Direction::AtLeast),
+    ("≧", Direction::AtLeast),
+    (">=", Direction::AtLeast),
+    ("大于等于", Direction::AtLeast),
+    ("不低于", Direction::AtLeast),
+    ("不少于", Direction::AtLeast),
+    ("不小于", Direction::AtLeast),
+    ("至少", Direction::AtLeast),
+    ("≤", Direction::AtMost),
+    ("≦", Direction::AtMost),
+    ("<=", Direction::AtMost),
+    ("小于等于", Direction::AtMost),
+    ("不超过", Direction::AtMost),
+    ("不高于", Direction::AtMost),
+    ("不大于", Direction::AtMost),
+    ("不多于", Direction::AtMost),
+    ("至多", Direction::AtMost),
+    ("＝", Direction::Equal),
+    ("=", Direction::Equal),
+    ("＞", Direction::MoreThan),
+    (">", Direction::MoreThan),
+    ("大于", Direction::MoreThan),
+    ("高于", Direction::MoreThan),
+    ("＜", Direction::LessThan),
+    ("<", Direction::LessThan),
+    ("小于", Direction::LessThan),
+    ("低于", Direction::LessThan),
+];
+
+/// What stands behind a number with its unit.
+const BEHIND: [(&str, Direction); 6] = [
+    ("及以上", Direction::AtLeast),
+    ("（含）以上", Direction::AtLeast),
+    ("以上", Direction::AtLeast),
+    ("及以下", Direction::AtMost),
+    ("以内", Direction::AtMost),
+    ("以下", Direction::AtMost),
+];

@@ -94,12 +94,9 @@ fn is_amount(aim: &Aim<'_>) -> bool {
 
 /// Whether a target is to be reached or passed.
 fn grows(aim: &Aim<'_>) -> bool {
-    let signs = ["≥", "＞", ">", "不低于", "不少于", "大于"];
-    match (&aim.attainment.direction, &aim.attainment.target) {
-        (Some(direction), _) => matches!(direction.value, Direction::AtLeast | Direction::MoreThan),
-        (None, Some(target)) => signs.iter().any(|sign| marks::strip(&target.value).trim_start().starts_with(sign)),
-        (None, None) => false,
-    }
+    let stated = aim.attainment.direction.as_ref().map(|direction| direction.value);
+    let told = || aims::signed(&aim.attainment.target.as_ref()?.value).1;
+    stated.or_else(told).is_some_and(|direction| matches!(direction, Direction::AtLeast | Direction::MoreThan))
 }
 
 #[cfg(test)]

@@ -143,10 +143,11 @@ mod tests {
             let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
             said_by(&RULE, &project, "").len()
         };
-        for nothing in ["无", "/", "—", "-", "——", "无偏差", "无。"] {
+        for nothing in ["无", "/", "—", "-", "——", "无偏差", "无。", "0", "0%", "0.00％", "不涉及"] {
             assert_eq!(said(12, nothing), 1, "{nothing}");
         }
         assert_eq!(said(12, "无故取消两场"), 0);
+        assert_eq!(said(12, "0人投诉，但会务延误"), 0);
         assert_eq!(said(8, "无"), 0);
     }
 

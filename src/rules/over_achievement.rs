@@ -82,10 +82,9 @@ struct Reached {
 /// `None` for targets that do not set a least, or are not numbers above zero.
 fn reached(attainment: &Attainment) -> Option<Reached> {
     let sets_a_least = |direction: Direction| matches!(direction, Direction::AtLeast | Direction::MoreThan);
-    attainment.direction.as_ref().filter(|direction| sets_a_least(direction.value))?;
-    let target = attainment.value.as_ref().filter(|target| target.value > Decimal::ZERO)?.value;
-    let actual = attainment.actual_value.as_ref()?;
-    let percent = number::percent(actual.value, target)?;
+    let reached = aims::reached(attainment).filter(|reached| reached.direction.is_some_and(sets_a_least))?;
+    let (target, actual) = (reached.target.value, reached.actual);
+    let percent = number::percent(actual.value, target).filter(|_| target > Decimal::ZERO)?;
     Some(Reached { target, actual: actual.value, percent, span: actual.span })
 }
 
@@ -110,6 +109,21 @@ mod tests {
         findings.extend(crate::rules::check(&sources, &content));
         let looked_for = [RULE.name, "invalid-value"];
         findings.iter().map(|finding| finding.rule).filter(|rule| looked_for.contains(rule)).collect()
+    }
+
+    #[test]
+    fn targets_in_words_are_read() {
+        let said = |target: &str, actual: &str| {
+            let project = format!("[[targets]]\nname = \"甲\"\ntarget = \"{target}\"\nactual = \"{actual}\"\n");
+            crate::rules::tests::said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said("≥10场", "20场"), 1);
+        assert_eq!(said("不少于10场", "２０场"), 1);
+        assert_eq!(said("10场以上", "20场"), 1);
+        assert_eq!(said("≤10场", "20场"), 0);
+        assert_eq!(said("≥10场", "12场"), 0);
+        assert_eq!(said("10场", "20场"), 0);
+        assert_eq!(said("≥10场", "20个"), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{self, Aim, bare_number, one_number, told_again, told_in_prose};
+use super::aims::{self, Aim, bare_number, told_again, told_in_prose};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
 use crate::doc::figure::Measure;
@@ -74,15 +74,17 @@ struct Fit {
 
 fn fit(subject: &Subject<'_>, aim: &Aim<'_>) -> Option<Fit> {
     let attainment = aim.attainment;
-    let own = one_number(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment);
+    let percent = |(number, unit): (Located<Decimal>, &str)| {
+        (Measure::read(unit) == Measure::Percent).then_some((number.value, number.span))
+    };
+    let own = aims::actual_number(attainment).and_then(percent);
     let mut actuals: Vec<(Decimal, Span)> = told_in_prose(subject, aim).filter_map(rate).collect();
-    actuals.extend(own.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span)));
+    actuals.extend(own);
     let again: Vec<_> = told_again(subject, aim).filter_map(|(own, told)| Some((rate(own)?, rate(told)?))).collect();
     actuals.extend(again.iter().map(|(_, told)| *told));
     actuals.retain(|(rate, _)| !rate.fract().is_zero());
     let of_ladder = best_step(aim).into_iter().map(|step| (step, true));
-    let target = one_number(attainment.value.as_ref(), attainment.target.as_ref(), attainment);
-    let target = target.filter(|(_, measure, _)| *measure == Measure::Percent).map(|(value, _, span)| (value, span));
+    let target = aims::target_number(attainment).and_then(percent);
     let of_target = target.into_iter().chain(again.iter().map(|(own, _)| *own)).map(|target| (target, false));
     let mut set = of_ladder.chain(of_target);
     set.find_map(|((rate, scale), is_ladder)| {

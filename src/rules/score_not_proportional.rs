@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::written_out::Rounded;
-use super::{Check, Example, Found, Judged, Rule, Subject, fund_rates};
+use super::{Check, Example, Found, Judged, Rule, Subject, aims, fund_rates};
 use crate::diag::Severity;
 use crate::doc::figure::Share;
 use crate::doc::number;
@@ -127,18 +127,14 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
         let part = (rate.part.value, rate.part.span);
         return rate.measures().map(|whole| Rate { part, whole: (whole.value, whole.span) }).collect();
     }
-    let attainment = &indicator.attainment;
-    let more_is_better = attainment
-        .direction
-        .as_ref()
-        .is_none_or(|direction| matches!(direction.value, Direction::AtLeast | Direction::Equal));
-    let (Some(actual), Some(target), true) = (&attainment.actual_value, &attainment.value, more_is_better) else {
-        return Vec::new();
+    let more_is_better = |reached: &aims::Reached<'_>| {
+        reached.direction.is_none_or(|direction| matches!(direction, Direction::AtLeast | Direction::Equal))
     };
-    let part = (actual.value, actual.span);
+    let Some(reached) = aims::reached(&indicator.attainment).filter(more_is_better) else { return Vec::new() };
+    let (part, target) = ((reached.actual.value, reached.actual.span), reached.target);
     let of_target = Rate { part, whole: (target.value, target.span) };
-    match attainment.unit.as_deref() {
-        Some("%") => vec![of_target, Rate { part, whole: (Decimal::ONE_HUNDRED, target.span) }],
+    match reached.unit {
+        "%" | "％" => vec![of_target, Rate { part, whole: (Decimal::ONE_HUNDRED, target.span) }],
         _ => vec![of_target],
     }
 }
@@ -188,9 +184,47 @@ pub(super) fn is_proportional(standard: &str, weight: Decimal) -> bool {
         rests.any(|rest| then.iter().any(|next| rest.trim_start().starts_with(next)))
     };
     let in_proportion = follows(&["比重", "比例", "比率"], &["计分", "得分", "给分", "记分", "赋分", "计算得分"]);
-    let multiplied =
-        ["×分值", "×权重", "×满分", "×标准分", "×指标分值", "*分值", "*权重", "*满分", "*标准分", "*指标分值"];
-    whole && (in_proportion || follows(&["率"], &multiplied))
+    whole && (in_proportion || is_product(standard))
+}
+
+/// Whether a clause is the product of a rate and all points of the item, in either order: `得分=分值×执行率`, `执行率*10分`.
+fn is_product(standard: &str) -> bool {
+    let plain = without_brackets(standard);
+    plain.split(['，', ',', '。', '；', ';', '\n']).any(|clause| {
+        let value = clause.rsplit(['=', '＝', '为', '：', ':']).next().unwrap_or_default();
+        let factors: Vec<&str> =
+            value.split(['×', '*', '＊', '✕', '·']).map(|factor| factor.trim().trim_start_matches('按')).collect();
+        let is_rate = |factor: &&&str| {
+            let tail = factor.rsplit_once('率').map(|(_, tail)| tail);
+            tail.is_some_and(|tail| ["", "计算", "计分", "得分", "给分", "计算得分"].contains(&tail))
+        };
+        let is_whole = |factor: &&&str| {
+            let digits = factor.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let is_points = digits.len() < factor.len() && digits.starts_with('分');
+            is_points || ["分值", "权重", "满分", "标准分", "指标分值"].iter().any(|word| factor.starts_with(word))
+        };
+        let is_all = |factor: &&&str| **factor == "100%";
+        let count = |is: &dyn Fn(&&&str) -> bool| factors.iter().filter(is).count();
+        let (rates, wholes) = (count(&is_rate), count(&is_whole));
+        rates == 1 && wholes == 1 && count(&is_all) == factors.len() - 2
+    })
+}
+
+/// A text without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    text.chars().filter(outside).collect()
 }
 
 #[cfg(test)]
@@ -223,8 +257,17 @@ indicators = [{{ level = 1, name = "到位率", weight = 10, score = {score}, st
     #[test]
     fn only_standards_in_proportion_throughout_are_read() {
         let three = Decimal::from(3);
-        for standard in ["按实际到位资金占计划的比重计分（3分）", "按比例得分", "得分=完成率×分值", "预算执行率*满分"]
-        {
+        for standard in [
+            "按实际到位资金占计划的比重计分（3分）",
+            "按比例得分",
+            "得分=完成率×分值",
+            "预算执行率*满分",
+            "得分=分值×执行率",
+            "3分*执行率",
+            "执行率*3分",
+            "预算执行率（支出数/预算数）×100%×3分",
+            "按分值 × 执行率计算",
+        ] {
             assert!(is_proportional(standard, three), "{standard}");
         }
         for standard in [
@@ -234,6 +277,9 @@ indicators = [{{ level = 1, name = "到位率", weight = 10, score = {score}, st
             "按比例扣分",
             "每个子项目1分，子项目得分=完成率*分值",
             "完成率100%得满分",
+            "10分*执行率",
+            "分值×执行率×调整系数",
+            "办结率×满意率×分值",
         ] {
             assert!(!is_proportional(standard, three), "{standard}");
         }
