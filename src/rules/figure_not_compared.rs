@@ -98,11 +98,20 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("of", Arg::Word(rate.of.value.word()))
                 .with("to", Arg::Word(rate.to.value.word()))
                 .with("printed", rate.printed.value.as_str());
+            if is_of_rounded(funds.unit.value, row, rate) {
+                finding.severity = finding.severity.min(Severity::Notice);
+            }
             finding.at = at;
             finding.printed = Some(rate.printed.value.clone());
             found.report(finding);
         }
     }
+}
+
+/// Whether a rate that cannot be worked out may be right all the same: of an amount that was rounded to nothing.
+fn is_of_rounded(unit: Unit, row: &FundRow, rate: &Rate) -> bool {
+    let whole = row.amount(rate.to.value).map(|whole| money(unit, whole));
+    rate.share != Share::Unreadable && whole.is_some_and(|whole| whole.value.is_zero() && !whole.off.is_zero())
 }
 
 /// Whether a rate is compared, its cell empty, or another rule says why it is not.
@@ -361,5 +370,23 @@ indicators = [{ level = 1, name = "决策", weight = 100, score = 95 }]
         }
         let (fates, _) = fates("甲[100万元]{甲}，又说[5人]{甲}，又说[1.e2]{甲}");
         assert!(fates.iter().all(|fate| matches!(fate, Fate::NotCompared(_))), "{fates:?}");
+    }
+
+    #[test]
+    fn a_rate_of_an_amount_that_was_rounded_to_nothing_may_be_right() {
+        let severity = |unit: &str, budget: &str| {
+            let rates = "rates = [{ of = \"spent\", to = \"budget\", printed = \"127%\" }]";
+            let funds = format!("[funds]\nunit = \"{unit}\"\nbudget = {budget}\nspent = 1\n{rates}\n");
+            let project = format!("title = \"甲\"\nyear = 2023\nagency = \"a\"\n{funds}");
+            let source = Source { path: "content/projects/2023/demo/project.toml".into(), text: project };
+            let sources = Sources::new([source]);
+            let (content, _) = model::read(&sources);
+            let subject = Subject::new(&sources, &content, &content.projects[0], None);
+            let findings = rules::check_subject(&subject).findings;
+            findings.iter().find(|finding| finding.rule == RULE.name).map(|finding| finding.severity)
+        };
+        assert_eq!(severity("万元", "0"), Some(Severity::Notice));
+        assert_eq!(severity("元", "0.00"), Some(Severity::Warning));
+        assert_eq!(severity("万元", "0.8"), None);
     }
 }
