@@ -19,3 +19,11 @@ pub const IMPORT_BYTES: usize = 50_000_000;
 pub const IMPORT_CELLS: usize = 100_000;
 /// Of the text of an attachment, once it is unpacked, in bytes.
 pub const ATTACHMENT_TEXT: u64 = 20_000_000;
+/// Of the columns of a table in a file to import.
+pub const IMPORT_COLUMNS: usize = 500;
+/// Of what a zipped file to import unpacks to, in bytes.
+pub const IMPORT_UNPACKED: u64 = 30_000_000;
+/// Of the elements and texts of one XML part, and of how deep they stand in one another.
+pub const IMPORT_NODES: usize = 1_000_000;
+/// See [`IMPORT_NODES`].
+pub const IMPORT_DEPTH: usize = 250;

@@ -42,7 +42,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("percent_encoding", &["address"]),
     ("pinyin", &["import/recognise"]),
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
-    ("quick_xml", &["load"]),
+    ("quick_xml", &["import/read/package", "load"]),
     ("rustix", &["load", "output", "serve"]),
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),
@@ -54,7 +54,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("unicode_normalization", &["import/document", "privacy/rendered", "search"]),
     ("walkdir", &["load"]),
     ("zhhz", &["search"]),
-    ("zip", &["load", "site/data"]),
+    ("zip", &["import/read/package", "load", "site/data"]),
 ];
 
 /// Every source file as (module path such as `site/data`, text without comments and tests).

@@ -122,3 +122,8 @@ fn measure(name: &str, write: impl Fn(&Project, &Content) -> Vec<u8>) {
 fn forms_as_text_are_imported_as_they_were_made_by_hand() {
     measure("form.txt", |project, content| forms::text(&forms::blocks(project, content)).into_bytes());
 }
+
+#[test]
+fn forms_of_word_are_imported_as_they_were_made_by_hand() {
+    measure("form.docx", |project, content| forms::docx(&forms::blocks(project, content)));
+}

@@ -410,3 +410,70 @@ pub(crate) fn covered(table: &Table) -> Vec<(usize, usize, usize)> {
     }
     covered
 }
+
+/// As Word writes it, with cells merged by `gridSpan` and `vMerge`.
+pub(crate) fn docx(blocks: &[Block]) -> Vec<u8> {
+    let paragraph = |text: &str| {
+        let lines: Vec<String> =
+            text.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", xml(line))).collect();
+        format!("<w:p><w:r>{}</w:r></w:p>", lines.join("<w:br/>"))
+    };
+    let mut body = String::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(of) => body += &paragraph(&of.text),
+            Block::Table(table) => {
+                let covered = covered(table);
+                body += "<w:tbl>";
+                for (at, row) in table.rows.iter().enumerate() {
+                    let mut cells: Vec<(usize, usize, &str, &str)> = row
+                        .iter()
+                        .map(|cell| {
+                            let merge = if cell.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+                            (cell.column, cell.columns, merge, cell.text.as_str())
+                        })
+                        .collect();
+                    let below = covered.iter().filter(|(row, ..)| *row == at);
+                    cells.extend(below.map(|(_, column, columns)| (*column, *columns, "<w:vMerge/>", "")));
+                    cells.sort_by_key(|(column, ..)| *column);
+                    body += "<w:tr>";
+                    for (_, columns, merge, text) in cells {
+                        let span = format!("<w:gridSpan w:val=\"{columns}\"/>");
+                        body += &format!("<w:tc><w:tcPr>{span}{merge}</w:tcPr>{}</w:tc>", paragraph(text));
+                    }
+                    body += "</w:tr>";
+                }
+                body += "</w:tbl>";
+            }
+        }
+    }
+    word(&body, &[])
+}
+
+/// A package of Word with a body, and other parts.
+pub(crate) fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let namespace = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let root = |name: &str, inside: &str| format!("<?xml version=\"1.0\"?><w:{name} {namespace}>{inside}</w:{name}>");
+    let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://x/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+    let mut files = vec![
+        ("_rels/.rels".to_owned(), relations.to_owned()),
+        ("word/document.xml".to_owned(), root("document", &format!("<w:body>{body}</w:body>"))),
+    ];
+    files.extend(parts.iter().map(|(name, inside)| (format!("word/{name}.xml"), root(name, inside))));
+    zipped(&files)
+}
+
+/// A zip file with these files.
+pub(crate) fn zipped(files: &[(String, String)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

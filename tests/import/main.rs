@@ -5,6 +5,7 @@ mod accuracy;
 mod command;
 mod forms;
 mod traps;
+mod word;
 
 use gongshi::import::draft::Draft;
 use gongshi::import::recognise::{Given, recognise};

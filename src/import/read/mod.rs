@@ -1,5 +1,8 @@
 //! Bytes of a file → documents, by what the file is and not by what it is called. Knows forms of files, not of reports.
 
+mod docx;
+mod numbering;
+mod package;
 mod text;
 
 use super::document::Document;
@@ -19,6 +22,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         return Err(Message::new(message));
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if bytes.starts_with(b"PK\x03\x04") {
+        let names = package::Package::open(bytes)?.names();
+        let has = |start: &str| names.iter().any(|name| name.starts_with(start));
+        return match () {
+            () if has("word/") => Ok(vec![docx::read(bytes)?]),
+            () => Err(Message::new("import-is-archive")),
+        };
+    }
     match ending.as_str() {
         "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
         _ => Err(Message::new("import-unknown-kind")),
@@ -27,13 +38,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
 
 /// Kinds of files that hold no text to read, by how they begin.
 fn unreadable(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &'static str); 6] = [
+    let kinds: [(&[u8], &'static str); 7] = [
         (b"%PDF", "import-is-pdf"),
         (b"OFD", "import-is-pdf"),
         (b"\x89PNG", "import-is-picture"),
         (b"\xff\xd8\xff", "import-is-picture"),
         (b"{\\rtf", "import-is-rtf"),
         (b"Rar!", "import-is-archive"),
+        (b"\xd0\xcf\x11\xe0", "import-is-old"),
     ];
     kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, message)| *message)
 }

@@ -26,7 +26,24 @@ pub fn report(draft: &Draft, own: &[String]) -> (String, usize) {
             Block::Table(table) => text += &rows(table),
         }
     }
-    masked(&text, Form::Marked, own)
+    masked(&with_footnotes(text), Form::Marked, own)
+}
+
+/// Numbers of footnotes, as readers of files write them, as Markdown has them: where number and note both stand here.
+fn with_footnotes(mut text: String) -> String {
+    for number in 1.. {
+        let note = format!("〔注{number}〕");
+        let places = text.matches(&note).count();
+        if places == 0 {
+            break;
+        }
+        let begins = text.starts_with(&note) || text.contains(&format!("\n{note}"));
+        if begins && places == 2 {
+            text =
+                text.replace(&format!("\n{note}"), &format!("\n[^{number}]: ")).replace(&note, &format!("[^{number}]"));
+        }
+    }
+    text
 }
 
 /// The most characters of a line that is a heading.

@@ -1,0 +1,164 @@
+//! What makes Word documents hard to read, one thing each: what a reader of the document sees is what is read.
+
+use gongshi::import::document::{Block, Document};
+use gongshi::import::read;
+use gongshi::lang::Lang;
+
+use super::forms::{word, zipped};
+
+fn document(body: &str, parts: &[(&str, &str)]) -> Document {
+    let bytes = word(body, parts);
+    read::read("a.docx", &bytes).unwrap_or_else(|message| panic!("{}", Lang::En.say(&message))).remove(0)
+}
+
+/// Paragraphs, and the cells of tables with their places, as lines.
+fn lines(body: &str, parts: &[(&str, &str)]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in document(body, parts).blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(paragraph.text),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    let spans = format!("{}x{}", cell.columns, cell.rows);
+                    lines.push(format!("{}.{},{} {spans} {}", table.number, cell.row, cell.column, cell.text));
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn p(words: &str) -> String {
+    format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+fn tc(properties: &str, words: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(words))
+}
+
+#[test]
+fn merged_cells_have_their_spans() {
+    let rows = [
+        format!("<w:tr>{}{}</w:tr>", tc("<w:gridSpan w:val=\"2\"/>", "甲"), tc("<w:vMerge w:val=\"restart\"/>", "乙")),
+        format!("<w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}{}</w:tr>", tc("", "丙"), tc("<w:vMerge/>", "")),
+        format!("<w:tr>{}{}{}</w:tr>", tc("<w:hMerge w:val=\"restart\"/>", "丁"), tc("<w:hMerge/>", ""), tc("", "戊")),
+    ];
+    let table = format!("<w:tbl>{}</w:tbl>", rows.concat());
+    assert_eq!(lines(&table, &[]), ["1.1,0 2x1 甲", "1.1,2 1x2 乙", "1.2,1 1x1 丙", "1.3,0 2x1 丁", "1.3,2 1x1 戊"]);
+}
+
+#[test]
+fn tables_in_cells_and_in_content_controls_are_tables() {
+    let inner = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", tc("", "内"));
+    let row = format!(
+        "<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>{}{inner}</w:tc></w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt>",
+        p("外")
+    );
+    assert_eq!(lines(&format!("<w:tbl>{row}</w:tbl>"), &[]), ["1.1,0 1x1 外", "2.1,0 1x1 内"]);
+}
+
+#[test]
+fn tracked_changes_are_taken_and_hidden_words_left_out() {
+    let text = "<w:p><w:r><w:t>得</w:t></w:r><w:del><w:r><w:delText>80</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:t>90</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:t>分</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p><w:p><w:r><w:t>后</w:t></w:r></w:p>";
+    let rows =
+        format!("<w:tbl><w:tr>{}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{}</w:tr></w:tbl>", tc("", "留"), tc("", "删"));
+    let body = format!("{text}{rows}");
+    assert_eq!(lines(&body, &[]), ["得90分", "前后", "1.1,0 1x1 留"]);
+    let notices = document(&body, &[]).notices;
+    let said: Vec<String> = notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    assert_eq!(
+        said,
+        [
+            "Tracked insertions were kept (1)",
+            "Tracked deletions, of words and rows, were left out (3)",
+            "Hidden words and rows were left out (1)",
+        ]
+    );
+}
+
+#[test]
+fn text_boxes_are_read_once_and_fields_by_their_result() {
+    let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p("框"));
+    let alternate = format!(
+        "<w:p><w:r><w:t>文</w:t><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice><w:drawing>{boxed}</w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict>{boxed}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
+    let field = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>\
+        <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>92</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+    assert_eq!(lines(&format!("{alternate}{field}"), &[]), ["文", "框", "92"]);
+}
+
+#[test]
+fn ticks_hyphens_and_breaks_are_what_is_seen() {
+    let text = "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>优</w:t><w:sym w:font=\"Wingdings\" w:char=\"F0A8\"/>\
+        <w:t>良</w:t></w:r></w:p><w:p><w:r><w:t>0898</w:t><w:noBreakHyphen/><w:t>27715001</w:t><w:br/><w:t>&amp;&#8805;</w:t></w:r></w:p>\
+        <w:p><w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val=\"1\"/></w:checkBox></w:ffData></w:fldChar><w:t>中</w:t></w:r></w:p>";
+    assert_eq!(lines(text, &[]), ["☑优□良", "0898-27715001\n&≥", "☑中"]);
+}
+
+#[test]
+fn numbers_are_counted_from_lists_and_styles_and_begin_again() {
+    let level = |at: usize, format: &str, text: &str, style: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{style}<w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>\
+         <w:num w:numId=\"2\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
+        level(0, "chineseCounting", "%1、", ""),
+        level(1, "chineseCounting", "（%2）", "<w:pStyle w:val=\"b\"/>"),
+    );
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"a\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style>";
+    let listed = |number: usize, level: usize, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let styled =
+        |words: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"b\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let body =
+        [listed(1, 0, "甲"), styled("乙"), styled("丙"), listed(1, 0, "丁"), listed(1, 1, "戊"), listed(2, 0, "己")];
+    let parts = [("numbering", numbering.as_str()), ("styles", styles)];
+    assert_eq!(lines(&body.concat(), &parts), ["一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊", "一、己"]);
+}
+
+#[test]
+fn footnotes_stand_behind_the_text() {
+    let text = "<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id=\"7\"/></w:r></w:p>";
+    let notes = "<w:footnote w:id=\"7\"><w:p><w:r><w:t>注解</w:t></w:r></w:p></w:footnote>";
+    assert_eq!(lines(text, &[("footnotes", notes)]), ["甲〔注1〕", "〔注1〕注解"]);
+}
+
+#[test]
+fn hostile_and_broken_files_are_refused_with_a_message() {
+    let refused = |bytes: &[u8]| Lang::En.say(&read::read("a.docx", bytes).expect_err("refused"));
+    let nested = "<w:tbl><w:tr><w:tc>".repeat(20_000) + &"</w:tc></w:tr></w:tbl>".repeat(20_000);
+    assert!(refused(&word(&nested, &[])).contains("deeper"), "nested tables");
+    let bomb = word(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", " ".repeat(40_000_000)), &[]);
+    assert!(bomb.len() < 1_000_000 && refused(&bomb).contains("too large"), "a bomb");
+    let wide = format!(
+        "<w:tbl>{}</w:tbl>",
+        format!("<w:tr>{}</w:tr>", tc("<w:gridSpan w:val=\"99999999\"/>", "")).repeat(3000)
+    );
+    assert!(refused(&word(&wide, &[])).contains("too many cells"), "wide cells");
+    let relations =
+        "<Relationships><Relationship Type=\"/officeDocument\" Target=\"../../../etc/passwd\"/></Relationships>"
+            .to_owned();
+    let outside = zipped(&[("_rels/.rels".into(), relations), ("word/a.xml".into(), String::new())]);
+    assert!(refused(&outside).contains("damaged"), "outside");
+    let typed = "<!DOCTYPE a [<!ENTITY b \"c\">]><w:document xmlns:w=\"w\"><w:body/></w:document>".to_owned();
+    let relations =
+        "<Relationships><Relationship Type=\"/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            .to_owned();
+    let entities = zipped(&[("_rels/.rels".into(), relations), ("word/document.xml".into(), typed)]);
+    assert!(refused(&entities).contains("damaged"), "entities");
+    assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ...").contains("password"));
+    let whole = word("<w:p/>", &[]);
+    assert!(refused(&whole[..whole.len() / 2]).contains("damaged"));
+    let picture = "<w:p><w:r><w:drawing><pic:pic xmlns:pic=\"p\"/></w:drawing></w:r></w:p>";
+    assert!(refused(&word(picture, &[])).contains("scan"));
+}
