@@ -1,9 +1,10 @@
-//! Text of a form that was never filled in: 待补充, 请填写, ××年. One finding for all of a file; leaves alone what a text says of forms.
+//! Text of a form that was never filled in: 待补充, 请填写, ××年, 指标2, ……, 说明完成情况（150字以内）. One finding for all of a file; leaves alone what a text says of forms.
 
 use std::ops::Range;
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
+use crate::doc::{entry, number};
 
 pub(super) static RULE: Rule = Rule {
     name: "placeholder",
@@ -21,7 +22,10 @@ const WORDS: [&str; 10] =
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
         let text = &subject.sources.get(file).text;
-        let mut places: Vec<Range<usize>> = words(text).chain(crosses(text)).chain(blanks(text)).collect();
+        let passages = if file == subject.project.file { values(text) } else { paragraphs(text) };
+        let unfilled = passages.into_iter().filter(|passage| is_unfilled(&text[passage.clone()]));
+        let mut places: Vec<Range<usize>> =
+            words(text).chain(crosses(text)).chain(blanks(text)).chain(unfilled).collect();
         places.retain(|place| !is_quoted(text, place.start));
         places.sort_by_key(|place| place.start);
         found.report_alike(subject.sources, file, &places, "placeholders", "没有填写的地方");
@@ -52,6 +56,91 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         }
     });
     gaps.map(|(at, word)| at..at + word.len())
+}
+
+/// The texts of a project file, without their quotes.
+fn values(text: &str) -> Vec<Range<usize>> {
+    let quotes = ['"', '\''];
+    let inside = |(place, _): (Range<usize>, String)| {
+        let value = &text[place.clone()];
+        let start = place.start + value.len() - value.trim_start_matches(quotes).len();
+        trimmed(text, start..start + text[start..place.end].trim_end_matches(quotes).len())
+    };
+    entry::texts(text).into_iter().map(inside).collect()
+}
+
+/// The cells of tables in a report, and the lines with which something ends: behind which a heading follows, or nothing.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut passages = Vec::new();
+    let mut end = text.len();
+    let mut is_last = true;
+    for line in text.split_inclusive('\n').rev() {
+        let start = end - line.len();
+        let written = line.trim_start();
+        if written.starts_with('|') {
+            let mut at = start;
+            for cell in line.split_inclusive('|') {
+                passages.push(trimmed(text, at..at + cell.trim_end().trim_end_matches('|').len()));
+                at += cell.len();
+            }
+        } else if is_last && !written.is_empty() && !written.starts_with('#') {
+            let marks = line.len() - line.trim_start_matches([' ', '>', '-', '+', '*']).len();
+            passages.push(trimmed(text, start + marks..start + line.trim_end_matches(['*', '\n', '\r']).len()));
+        }
+        is_last = written.starts_with('#') || is_last && written.is_empty();
+        end = start;
+    }
+    passages
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let passage = &text[range.start..range.end.max(range.start)];
+    let start = range.start + passage.len() - passage.trim_start().len();
+    start..start + passage.trim().len()
+}
+
+/// Whether a whole cell or paragraph is what the form itself prints there.
+fn is_unfilled(passage: &str) -> bool {
+    is_ellipsis(passage) || is_unnamed(passage) || is_instruction(passage)
+}
+
+fn is_ellipsis(passage: &str) -> bool {
+    passage.contains('…') && passage.chars().all(|c| c == '…')
+        || passage.len() >= 3 && passage.chars().all(|c| c == '.')
+}
+
+/// `指标2`, `指标 1：`: a form numbers the rows that indicators are to be written in.
+fn is_unnamed(passage: &str) -> bool {
+    let number = passage.trim_end_matches(['：', ':']).strip_prefix("指标").map(str::trim);
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(number::is_digit))
+}
+
+/// What an instruction begins with.
+const BEGINNINGS: [&str; 12] =
+    ["说明", "简述", "填写", "填报", "描述", "概述", "阐述", "列明", "列举", "对照", "简要", "请"];
+/// What it asks to do.
+const ASKED: [&str; 11] = ["说明", "简述", "填写", "填报", "描述", "概述", "阐述", "列明", "列举", "介绍", "总结"];
+
+/// `对照目标说明完成情况（150字以内）`: it asks for something, says how long it may be, and nothing follows.
+fn is_instruction(passage: &str) -> bool {
+    let ends = passage.trim_end_matches(['。', '；', ';', ' ']);
+    let Some((asking, length)) = ends.strip_suffix(['）', ')']).and_then(|ends| ends.rsplit_once(['（', '('])) else {
+        return false;
+    };
+    let asking = asking.rsplit(['：', ':']).next().unwrap_or_default();
+    let asking =
+        asking.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c));
+    is_length(length)
+        && BEGINNINGS.iter().any(|beginning| asking.starts_with(beginning))
+        && ASKED.iter().any(|verb| asking.contains(verb))
+}
+
+/// `150字以内`, `不超过500字`.
+fn is_length(text: &str) -> bool {
+    let leads = ["不超过", "控制在", "限", "约", ""];
+    let Some(digits) = leads.iter().find_map(|lead| text.trim().strip_prefix(lead)) else { return false };
+    let behind = digits.trim_start_matches(number::is_digit);
+    behind.len() < digits.len() && ["字", "字以内", "字之内", "字内", "字以下", "字左右"].contains(&behind.trim())
 }
 
 /// Whether a quotation that began on the same line is still open: the form itself is spoken of.
@@ -189,6 +278,56 @@ mod tests {
         {
             assert_eq!(gaps(sentence), 0, "{sentence}");
         }
+    }
+
+    #[test]
+    fn what_a_form_prints_in_a_cell_is_a_gap_and_what_is_like_it_is_none() {
+        for text in [
+            "对照目标说明完成情况（150字以内）",
+            "说明自评总分和成效。（300字以内）",
+            "一、简述项目概况（不超过500字）。",
+            "项目概况：请简要介绍项目背景(200字左右)",
+            "填写存在的问题（限２００字）",
+            "指标2",
+            "指标 1：",
+            "指标３",
+            "……",
+            "…",
+            "...",
+        ] {
+            assert!(is_unfilled(text), "{text}");
+        }
+        for text in [
+            "发布300字以内短讯20条",
+            "发布短讯20条（300字以内）",
+            "每篇稿件说明事迹（800字以内）",
+            "说明自评总分和成效。（300字以内）自评得分95分。",
+            "说明书（第2版）",
+            "说明情况（见附件）",
+            "指标2完成率",
+            "指标1：办结率",
+            "三级指标",
+            "指标",
+            "办结……等事项",
+            "1.5",
+            "",
+        ] {
+            assert!(!is_unfilled(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_end_of_something_is_looked_at_and_values_without_their_quotes() {
+        let unfilled = |passages: Vec<Range<usize>>, text: &str| -> Vec<String> {
+            let told = passages.into_iter().map(|passage| text[passage].to_owned());
+            told.filter(|passage| is_unfilled(passage)).collect()
+        };
+        let report = "## 一、概况\n\n说明概况（150字以内）\n\n项目办结工单85件。\n\n## 二、结论\n\n> 说明结论（150字以内）\n\n| 指标 1： | …… | 完成 |\n|---|---|---|\n\n## 三、其他\n\n- ……\n";
+        assert_eq!(unfilled(paragraphs(report), report), ["……", "指标 1：", "……"]);
+        let ends = "## 二、结论\n\n> 说明结论（150字以内）\n\n## 三、其他\n\n**……**\n";
+        assert_eq!(unfilled(paragraphs(ends), ends), ["……", "说明结论（150字以内）"]);
+        let project = "# ……\nname = \"指标2\" # \"……\"\ntext = \"\"\"\n说明概况（150字以内）\n\"\"\"\nother = '…'\n";
+        assert_eq!(unfilled(values(project), project), ["指标2", "说明概况（150字以内）", "…"]);
     }
 
     #[test]

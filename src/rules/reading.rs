@@ -34,7 +34,7 @@ pub(super) static UNKNOWN_KEY: Rule = reading(
 /// A key without which there is nothing to publish.
 pub(super) static MISSING_KEY: Rule = reading(
     "missing-key",
-    project("[[goals]]\nexpected = \"…\"\n\n[[targets]]\n^^^^^^^^^^^ missing-key\ntarget = \"40 条\"\n"),
+    project("[[goals]]\nexpected = \"办结工单\"\n\n[[targets]]\n^^^^^^^^^^^ missing-key\ntarget = \"40 条\"\n"),
     project("[[targets]]\nname = \"专线\"\ntarget = \"40 条\"\n"),
 );
 
