@@ -1,5 +1,7 @@
 //! Exact decimals from the author's own digits, and how numbers are written. No floating point.
 
+use std::ops::Range;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Reads a decimal exactly as written (`397.80` keeps its zero); `None` when it is no plain decimal, or has more than 17
@@ -30,6 +32,25 @@ fn leading_of<'t>(text: &'t str, others: &[char]) -> Option<(Decimal, &'t str)> 
     let digits: String = digits.chars().map(narrow).collect();
     are_thousands(digits.trim_end_matches(',')).then_some(())?;
     Some((parse(&digits.replace(',', ""))?, rest.trim_start()))
+}
+
+/// Where the numbers of a text stand: digits of any width, with points and what sets thousands apart between them.
+pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(is_digit)?;
+        let mut end = start;
+        for (at, c) in text[start..].char_indices() {
+            let is_between =
+                matches!(c, '.' | '．' | ',' | '，') && text[start + at + c.len_utf8()..].starts_with(is_digit);
+            if !is_digit(c) && !is_between {
+                break;
+            }
+            end = start + at + c.len_utf8();
+        }
+        from = end;
+        Some(start..end)
+    })
 }
 
 /// Whether a character is a digit, of full width or not.
@@ -117,6 +138,14 @@ mod tests {
         assert_eq!(whole("215,457.6"), ("215,457", ".6"));
         assert_eq!(whole("１６６０．９９"), ("１６６０", "．９９"));
         assert_eq!(whole("未写"), ("", "未写"));
+    }
+
+    #[test]
+    fn numbers_are_found_with_their_separators() {
+        let found = |text: &str| -> Vec<String> { places(text).map(|place| text[place].to_owned()).collect() };
+        assert_eq!(found("支出1,660.99万元，结余０．３０万元。"), ["1,660.99", "０．３０"]);
+        assert_eq!(found("受理１，４８４件,办结3.件，2023.1.5"), ["１，４８４", "3", "2023.1.5"]);
+        assert_eq!(found("约一半"), Vec::<String>::new());
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn is_of_results(subject: &Subject<'_>, place: Span) -> bool {
 /// A text that is a number with its unit and nothing else: `99.79%`. None of dates.
 pub(super) fn bare_number(text: &str) -> Option<(Decimal, &str)> {
     let (value, unit) = number::leading(text)?;
-    let is_unit = !unit.contains(|c: char| c.is_ascii_digit() || "年月日号-—~～至到、，,/÷".contains(c));
+    let is_unit = !unit.contains(|c: char| number::is_digit(c) || "年月日号-—~～至到、，,/÷".contains(c));
     is_unit.then_some((value, unit.trim_end()))
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::aims::{self, bare_number};
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::figure::Measure;
+use crate::doc::figure::{self, Measure};
 use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Attainment;
@@ -118,12 +118,11 @@ fn only_number(text: &str) -> Option<(Decimal, &str)> {
     if NEAR.iter().any(|word| text.contains(word)) {
         return None;
     }
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end = text[start..].find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
-    let end = end.map_or(text.len(), |end| start + end);
-    let is_alone = !text[..start].contains(char::is_numeric) && !text[end..].contains(char::is_numeric);
-    let (value, _) = number::leading(&text[start..end])?;
-    is_alone.then(|| (value, text[end..].trim_start()))
+    let place = number::places(text).next()?;
+    let (before, rest) = (&text[..place.start], &text[place.end..]);
+    let value = figure::read(&text[place]).reading.figure()?.value;
+    let is_alone = ![before, rest].iter().any(|beside| beside.contains(char::is_numeric));
+    is_alone.then(|| (value, rest.trim_start()))
 }
 
 /// Words of texts that tell only near which number something is.
@@ -170,11 +169,16 @@ mod tests {
             r#"actual = "全年培训21场"; actual_value = 12; unit = "场""#,
             r#"actual = "166.02万元"; actual_value = 166.02; unit = "元""#,
             r#"actual = "98.5%"; actual_value = 95.8; unit = "%""#,
+            r#"actual = "２１场"; actual_value = 12; unit = "场""#,
+            r#"actual = "１，２００件"; actual_value = 1300; unit = "件""#,
         ] {
             assert_eq!(said(differing), 1, "{differing}");
         }
         for same in [
             r#"actual = "1,200件"; actual_value = 1200; unit = "件""#,
+            r#"actual = "１２００件"; actual_value = 1200; unit = "件""#,
+            r#"actual = "1，200件"; actual_value = 1200; unit = "件""#,
+            r#"actual = "春季8场，秋季１３场"; actual_value = 21; unit = "场""#,
             r#"actual = "1.2万件"; actual_value = 12000; unit = "件""#,
             r#"actual = "166.02万元"; actual_value = 1660200; unit = "元""#,
             r#"actual = "98％"; actual_value = 0.98"#,

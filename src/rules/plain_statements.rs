@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::opposite_statements::speaks_of_another_year;
 use super::{Judged, Subject};
-use crate::doc::{marks, number};
+use crate::doc::{figure, marks, number};
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
 use crate::source::{FileId, Located, Span};
 
@@ -127,7 +129,7 @@ fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 
 /// `92分` at the beginning of a text, and no limit such as `90分以上`.
 fn points_at_start(text: &str) -> Option<&str> {
-    let (_, rest) = number::leading(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (_, rest) = number::leading(text).filter(|_| text.starts_with(number::is_digit))?;
     let rest = rest.strip_prefix('分')?;
     after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
 }
@@ -224,7 +226,7 @@ fn indicators(report: &Report<'_>, judged: &Judged<'_>) -> Vec<Claim> {
 /// A count with the clause that it stands in: `办结85165件`.
 struct Count<'t> {
     clause: &'t str,
-    digits: &'t str,
+    number: Decimal,
     unit: char,
 }
 
@@ -239,8 +241,7 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
         for (at, rate) in sentence.match_indices('率') {
             let rest = &sentence[at + rate.len()..];
             let rest = after(rest, &LINKS).unwrap_or(rest);
-            let Some((value, after_value)) =
-                number::leading(rest).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
+            let Some((value, after_value)) = number::leading(rest).filter(|_| rest.starts_with(number::is_digit))
             else {
                 continue;
             };
@@ -261,38 +262,53 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
             let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
             let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
             let share = |whole: &Count<'_>| {
-                let operand = |count: &Count<'_>| Some(vec![Operand::Number(number::parse(count.digits)?)]);
-                let term = Term { negative: false, factors: operand(&counts[part])?, divisors: operand(whole)? };
-                Some(claim(report, said, Expression { terms: vec![term] }))
+                let operand = |count: &Count<'_>| vec![Operand::Number(count.number)];
+                let term = Term { negative: false, factors: operand(&counts[part]), divisors: operand(whole) };
+                claim(report, said, Expression { terms: vec![term] })
             };
             let gives = |whole: &&&Count<'_>| {
-                let figures = (number::parse(counts[part].digits), number::parse(whole.digits));
-                let (Some(part), Some(whole)) = figures else { return false };
-                number::percent(part, whole).is_some_and(|exact| number::round(exact, value.scale()) == value)
+                let exact = number::percent(counts[part].number, whole.number);
+                exact.is_some_and(|exact| number::round(exact, value.scale()) == value)
             };
-            let is_whole = |whole: &&&Count<'_>| number::parse(whole.digits) >= number::parse(counts[part].digits);
+            let is_whole = |whole: &&&Count<'_>| whole.number >= counts[part].number;
             let meant = wholes.iter().find(gives).or(match &wholes[..] {
                 [only] => Some(only).filter(is_whole),
                 _ => None,
             });
-            claims.extend(meant.and_then(|whole| share(whole)));
+            claims.extend(meant.map(|whole| share(whole)));
         }
     }
     claims
 }
 
 /// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
-fn counts(text: &str) -> Vec<Count<'_>> {
-    let count = |clause| {
-        let clause: &str = clause;
-        let start = clause.find(|c: char| c.is_ascii_digit())?;
-        let digits = clause[start..].split(|c: char| !(c.is_ascii_digit() || c == '.')).next()?;
-        let unit = clause[start + digits.len()..].chars().next()?;
+fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
+    let count = |clause: &'t str| {
+        let mut numbers = number::places(clause);
+        let (place, only) = (numbers.next()?, numbers.next().is_none());
+        let unit = clause[place.end..].chars().next()?;
         let is_count = "件家次个人条户项宗起笔场名".contains(unit);
-        let only = !clause[start + digits.len()..].contains(|c: char| c.is_ascii_digit());
-        (is_count && only).then_some(Count { clause: &clause[..start], digits, unit })
+        let number = figure::read(&clause[place.clone()]).reading.figure()?.value;
+        (is_count && only).then_some(Count { clause: &clause[..place.start], number, unit })
     };
-    text.split(['，', ',', '、', '：', ':', '（', '）']).filter_map(count).collect()
+    clauses(text).into_iter().filter_map(count).collect()
+}
+
+/// The clauses of a text; what sets thousands apart ends none.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut numbers = number::places(text).peekable();
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, mark) in text.match_indices(['，', ',', '、', '：', ':', '（', '）']) {
+        while numbers.next_if(|number| number.end <= at).is_some() {}
+        let sets_apart = numbers.peek().is_some_and(|number| number.start < at);
+        if !sets_apart {
+            clauses.push(&text[start..at]);
+            start = at + mark.len();
+        }
+    }
+    clauses.push(&text[start..]);
+    clauses
 }
 
 #[cfg(test)]
@@ -343,6 +359,9 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         expect("产出得54.5分。", &[("54.5分", "产出得分")]);
         expect("受理484件，解决诉求432件，诉求解决率89.26%；", &[("89.26%", "432÷484")]);
         expect("受理600件，转办484件，办结432件，办结率为89.26%", &[("89.26%", "432÷484")]);
+        expect("受理1,484件，办结1,432件，办结率96.50%", &[("96.50%", "1432÷1484")]);
+        expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
+        expect("综合得分为９２分。", &[("９２分", "总得分")]);
     }
 
     #[test]

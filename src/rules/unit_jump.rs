@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Check, Example, Found, Rule, Subject};
 use crate::diag::Severity;
-use crate::doc::{marks, number};
+use crate::doc::{figure, marks, number};
 use crate::lang::Message;
 use crate::model::claims::Places;
 use crate::model::funds::{Funds, Unit};
@@ -87,19 +87,38 @@ fn is_of_one(before: &str) -> bool {
 
 /// Amounts with 元 or 万元: first byte, end, number, unit.
 fn amounts_of_money(text: &str) -> Vec<(usize, usize, Decimal, Unit)> {
-    let mut amounts = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|offset| from + offset) {
-        let digits = text[start..].find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
-        let end = start + digits.unwrap_or(text.len() - start);
-        let amount = number::leading(&text[start..end]).zip(Unit::at_start(&text[end..]));
-        amounts.extend(amount.map(|((value, _), unit)| (start, end + unit.symbol().len(), value, unit)));
-        from = end;
-    }
-    amounts
+    let amount = |place: Range<usize>| {
+        let unit = Unit::at_start(&text[place.end..])?;
+        let end = place.end + unit.symbol().len();
+        let value = figure::read(&text[place.start..end]).reading.figure()?.value;
+        Some((place.start, end, value, unit))
+    };
+    number::places(text).filter_map(amount).collect()
 }
 
 fn significant_digits(value: Decimal) -> u32 {
     let digits = value.normalize().mantissa().unsigned_abs().to_string();
     u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn amounts_are_read_however_they_are_printed() {
+        let said = |report: &str| {
+            let funds = "[funds]\nunit = \"万元\"\nspent = 1660.99\n";
+            said_by(&RULE, funds, &format!("## 一、资金\n\n{report}\n")).len()
+        };
+        for jump in ["支出1660.99元。", "支出1,660.99元。", "支出１６６０．９９元。", "支出1，660.99元。"]
+        {
+            assert_eq!(said(jump), 1, "{jump}");
+        }
+        for right in ["支出１，６６０．９９万元。", "支出11,660.99元。", "支出66,1660.99元。", "每户１６６０．９９元。"]
+        {
+            assert_eq!(said(right), 0, "{right}");
+        }
+    }
 }
