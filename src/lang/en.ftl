@@ -377,6 +377,7 @@ subtotal-mismatch = "{ $place }" prints the score of { $of } as { $printed }, it
     .what = A printed subtotal or total is not the sum of the items in the score table. Where some are not published, the sum still has bounds: at least what is published, at most that and the weights of what is not. A printed figure outside them is reported too.
     .why = Sums decide grades; a wrong sum may be a wrong grade.
     .fix = Compare with the report; if only a part of the score table is published, write indicators_partial = true; if the report really says so, acknowledge it.
+sum-or-rows = "{ $place }" prints { $of } as { $printed }, and the items that the table lists add up to { $recomputed }: either the sum is wrong, or the table does not list all; then write indicators_partial = true
 sum-below-least = "{ $place }" prints the score of { $of } as { $printed }, the published scores alone add up to { $limit }
 sum-above-most = "{ $place }" prints the score of { $of } as { $printed }, by the score table it can be { $limit } at most
 least-computation = published scores: { $computation }
@@ -791,7 +792,7 @@ word-leftover = a mark that a word processor left: { $text }
 word-leftovers = marks that a word processor left ({ $count }): { $texts }
 placeholder = not filled in: { $text }
     .title = not filled in
-    .what = The text has a gap such as "to be added" or a year left open. Names left out (李××), titles in 《》 and types of devices do not count.
+    .what = The text has a gap such as "to be added" or a year left open, or a cell or paragraph is nothing but the form's own words: an ellipsis, 指标2, an instruction with a length. Names left out (李××), titles in 《》 and types of devices do not count.
     .why = A published report should be complete.
     .fix = Fill it in; if the report really says so, acknowledge it.
 placeholders = not filled in, in { $count } places: { $texts }

@@ -365,6 +365,7 @@ subtotal-mismatch = “{ $place }”印“{ $of }”{ $printed } 分，各项得
     .what = 报告印的小计或总分，不等于打分表各项得分之和。有的项没有公布得分，也能知道合计至少、至多是多少：已公布的得分相加是最少，没有公布的都按分值计是最多；印的数在这个范围以外，也是合计不等。
     .why = 合计决定等次；合计不对，等次就可能不对。
     .fix = 对照原文看是否抄错；只公布了一部分的打分表，写 indicators_partial = true；原文如此的，写一条说明。
+sum-or-rows = “{ $place }”印“{ $of }”{ $printed } 分，打分表列出的各项得分加起来是 { $recomputed } 分：不是合计不对，就是打分表没有列全；没有列全的，写 indicators_partial = true
 sum-below-least = “{ $place }”印“{ $of }”{ $printed } 分，已公布的得分加起来就有 { $limit } 分
 sum-above-most = “{ $place }”印“{ $of }”{ $printed } 分，按打分表最多只能有 { $limit } 分
 least-computation = 已公布的得分：{ $computation }
@@ -772,7 +773,7 @@ word-leftover = Word 文件留下的记号：{ $text }
 word-leftovers = Word 文件留下的记号有 { $count } 处：{ $texts }
 placeholder = 没有填写的地方：{ $text }
     .title = 没有填写的内容
-    .what = 文字里有“待补充”“××年”“___年”一类的空白。隐去的人名、企业名（李××、某企业）、《》里的文件名和型号不算。
+    .what = 文字里有“待补充”“××年”“___年”一类的空白，或者一格、一段里只有“……”“指标2”“说明完成情况（150字以内）”这样表格自己的话。隐去的人名、企业名（李××、某企业）、《》里的文件名和型号不算。
     .why = 公布的报告应当是填写完整的。
     .fix = 补上内容；原文如此的，写一条说明。
 placeholders = 没有填写的地方有 { $count } 处：{ $texts }

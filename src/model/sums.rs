@@ -152,6 +152,13 @@ impl Evaluation {
         self.indicators_partial || self.shortfall().is_some()
     }
 
+    /// Whether nothing tells that the table lists all rows: none has a weight, and the items do not reach the total stated.
+    pub fn may_lack_rows(&self) -> bool {
+        let has_weights = self.indicators.iter().any(|indicator| indicator.weight.is_some());
+        let reaches = |total: &Located<Decimal>| self.recomputed_total().is_some_and(|sum| sum >= total.value);
+        !has_weights && !self.stated_total().is_some_and(reaches)
+    }
+
     /// What a group (or the whole table, with its adjustments) comes to; `None` where nothing of it is published.
     pub fn bounds(&self, group: Option<usize>) -> Option<Bounds> {
         let parts = self.parts(group)?;

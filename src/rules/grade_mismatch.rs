@@ -52,10 +52,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 let Some(grade) = &row.grade else { continue };
                 let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
                 let at = judged.at(&table.path, &row.path);
-                let elsewhere = || match of {
-                    TOTAL => total.or_else(|| evaluation.recomputed_total()),
+                let recomputed = || match of {
+                    TOTAL => evaluation.recomputed_total(),
                     path => evaluation.recomputed_score(evaluation.find(path)?),
                 };
+                let elsewhere =
+                    || total.filter(|_| of == TOTAL).or_else(|| recomputed().filter(|_| !evaluation.may_lack_rows()));
                 match row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
                     Some(score) => compare(&judged, found, Statement { place, of, at, score, grade }),
                     None if of == TOTAL => compare_with_result(&judged, found, place, at, grade),
@@ -127,6 +129,9 @@ fn compare_with_sum(judged: &Judged<'_>, found: &mut Found<'_>, said: &Statement
     let evaluation = judged.evaluation;
     let sum = group.map_or_else(|| evaluation.recomputed_total(), |row| evaluation.recomputed_score(row));
     let Some(sum) = sum.filter(|sum| number::round(*sum, said.score.scale()) != said.score) else { return false };
+    if sum < said.score && evaluation.may_lack_rows() {
+        return false;
+    }
     // A bonus lifts a total no higher than full marks.
     let is_cut_off = group.is_none() && sum > said.score && !evaluation.adjustments.is_empty();
     let Some(band) = evaluation.earned(judged.rubric, group, sum) else { return false };
@@ -210,6 +215,22 @@ fn compare_with_result(judged: &Judged<'_>, found: &mut Found<'_>, place: &str, 
 mod tests {
     use super::*;
     use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_table_that_may_lack_rows_earns_no_grade() {
+        let said = |rows: &str, printed: &str| {
+            let head = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+            said_by(&RULE, &format!("{head}{printed}\nindicators = [{rows}]\n"), "").len()
+        };
+        let rows = r#"{ level = 1, name = "决策", score = 8 }, { level = 1, name = "产出", score = 9 }"#;
+        let weighed =
+            rows.replace("score = 8", "weight = 40, score = 8").replace("score = 9", "weight = 60, score = 9");
+        let elsewhere = "printed = [{ place = \"汇总表\", rows = [{ of = \"总分\", grade = \"优\" }] }]";
+        for printed in ["score = 90\ngrade = \"优\"", elsewhere] {
+            assert_eq!(said(rows, printed), 0, "{printed}");
+            assert_eq!(said(&weighed, printed), 1, "{printed}");
+        }
+    }
 
     #[test]
     fn without_a_total_the_items_earn_the_grade() {

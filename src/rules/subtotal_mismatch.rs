@@ -126,7 +126,9 @@ fn compare(judged: &Judged<'_>, found: &mut Found<'_>, said: Statement<'_>) {
         return;
     }
     let mut finding = found.finding(said.score.span);
-    finding.message = Message::new("subtotal-mismatch")
+    // Only who has the original can tell which it is; either way the file does not say what the report says.
+    let id = if sum < printed && evaluation.may_lack_rows() { "sum-or-rows" } else { "subtotal-mismatch" };
+    finding.message = Message::new(id)
         .with("place", named(said.place))
         .with("of", named(said.of))
         .with("printed", printed.to_string())
@@ -262,6 +264,26 @@ pub(super) fn own_rows(judged: &Judged<'_>, table: &PrintedTable) -> Option<Vec<
 mod tests {
     use super::*;
     use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_table_without_weights_that_falls_short_has_a_wrong_sum_or_lacks_rows() {
+        let said = |evaluation: &str, rows: &str| {
+            let head = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+            said_by(&RULE, &format!("{head}{evaluation}\nindicators = [{rows}]\n"), "").join("\n")
+        };
+        let rows = r#"{ level = 1, name = "产出", score = 50 }, { level = 1, name = "效益", score = 40 }"#;
+        let either = "各项得分加起来是 90 分：不是合计不对，就是打分表没有列全";
+        assert!(said("score = 91", rows).contains(either), "{}", said("score = 91", rows));
+        assert!(said("score = 89", rows).contains("各项得分之和为 90 分"));
+        assert_eq!(said("score = 90", rows), "");
+        assert_eq!(said("score = 91\nindicators_partial = true", rows), "");
+        let weighed =
+            rows.replace("score = 50", "weight = 60, score = 50").replace("score = 40", "weight = 40, score = 40");
+        assert!(said("score = 91", &weighed).contains("各项得分之和为 90 分"));
+        let groups = r#"{ level = 1, name = "产出", score = 51 }, { level = 2, name = "数量", score = 50 }, { level = 1, name = "效益", score = 40 }"#;
+        assert!(said("score = 95", groups).contains("加起来是 50 分：不是"), "{}", said("score = 95", groups));
+        assert!(said("score = 90", groups).contains("各项得分之和为 50 分"), "the total shows that all are there");
+    }
 
     #[test]
     fn a_bonus_may_be_cut_off_at_full_marks() {
