@@ -221,6 +221,16 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// One word of a closed list; a word not in it is reported with the nearest one.
     pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Located<T>> {
+        self.one_of_called(key, words, &[])
+    }
+
+    /// As [`Fields::one_of`], with what forms call the same: a part of what they print, and the word of the list.
+    pub fn one_of_called<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&str, T)],
+        called: &[(&str, &str)],
+    ) -> Option<Located<T>> {
         let text = self.text(key)?;
         match words.iter().find(|(word, _)| *word == text.value) {
             Some((_, meaning)) => Some(text.map(|_| *meaning)),
@@ -231,7 +241,10 @@ impl<'t, 'r> Fields<'t, 'r> {
                     .with("key", key)
                     .with("word", text.value.as_str())
                     .with("words", Arg::list(names.iter().copied()));
-                finding.help.extend(did_you_mean(&text.value, names));
+                let meant = called.iter().find(|(printed, _)| text.value.contains(printed));
+                let written = meant.map(|(_, word)| format!("{key} = \"{word}\""));
+                let help = written.map(|written| Message::new("write-so").with("written", written));
+                finding.help.extend(help.or_else(|| did_you_mean(&text.value, names)));
                 self.file.findings.push(finding);
                 None
             }

@@ -27,6 +27,10 @@ impl Rater {
     /// All four.
     pub const ALL: [Rater; 4] = [Rater::SelfRated, Rater::Department, Rater::Finance, Rater::ThirdParty];
 
+    /// Parts of what forms call them, with the words of files.
+    const CALLED: [(&'static str, &'static str); 4] =
+        [("自评", "self"), ("三方", "third-party"), ("财政", "finance"), ("部门", "department")];
+
     /// The word used in files and addresses.
     pub fn key(self) -> &'static str {
         match self {
@@ -262,6 +266,26 @@ impl Direction {
         ("定性", Direction::Qualitative),
     ];
 
+    /// How forms write them otherwise, the longer before those that are part of them.
+    const CALLED: [(&'static str, &'static str); 16] = [
+        ("不低于", "≥"),
+        ("不少于", "≥"),
+        ("大于等于", "≥"),
+        (">=", "≥"),
+        ("不高于", "≤"),
+        ("不超过", "≤"),
+        ("不多于", "≤"),
+        ("小于等于", "≤"),
+        ("<=", "≤"),
+        ("大于", ">"),
+        ("＞", ">"),
+        ("小于", "<"),
+        ("＜", "<"),
+        ("等于", "="),
+        ("＝", "="),
+        ("定性", "定性"),
+    ];
+
     /// As written in files and forms.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -474,7 +498,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let own = |text: Option<Located<String>>| text.map(|text| text.value);
     let span = fields.span();
     let before = fields.problems();
-    let rater = fields.one_of("rater", &Rater::ALL.map(|rater| (rater.key(), rater)));
+    let rater = fields.one_of_called("rater", &Rater::ALL.map(|rater| (rater.key(), rater)), &Rater::CALLED);
     let rubric = fields.text("rubric");
     let place = own(fields.text("place"));
     let organisation = fields.text("organisation");
@@ -484,7 +508,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Option<Evaluation> {
     let maximum = fields.figure("maximum");
     let cells = fields.cells();
     let bands_printed = own(fields.text("bands_printed"));
-    let table_of = fields.one_of("table_of", &Rater::ALL.map(|rater| (rater.key(), rater)));
+    let table_of = fields.one_of_called("table_of", &Rater::ALL.map(|rater| (rater.key(), rater)), &Rater::CALLED);
     let (indicators, outermost) = as_tree(fields.tables("indicators", read_indicator));
     let indicators_partial = fields.flag("indicators_partial");
     let adjustments = fields.tables("adjustments", |adjustment| {
@@ -619,7 +643,7 @@ pub(super) fn read_attainment(fields: &mut Fields<'_, '_>) -> Attainment {
     Attainment {
         target: fields.text("target"),
         actual: fields.text("actual"),
-        direction: fields.one_of("direction", &Direction::WORDS),
+        direction: fields.one_of_called("direction", &Direction::WORDS, &Direction::CALLED),
         value: fields.cell("value"),
         actual_value: fields.cell("actual_value"),
         unit: own(fields.text("unit")),

@@ -237,7 +237,7 @@ impl Funds {
 /// Reads the table `[funds]`.
 pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
     let before = fields.problems();
-    let unit = fields.one_of("unit", &Unit::WORDS);
+    let unit = fields.one_of_called("unit", &Unit::WORDS, &[("万", "万元"), ("元", "元")]);
     let [sources, items] = ["sources", "items"].map(|key| {
         let mut rows = fields.tables(key, read_row);
         take_wholes(fields, &mut rows);

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::characters::{Unseen, unseen};
+
 /// What a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -299,8 +301,7 @@ fn is_written_number(c: char) -> bool {
 
 /// A character that is not seen: without width, or telling in which direction others run.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    matches!(unseen(c), Some(Unseen::Direction | Unseen::Invisible))
 }
 
 /// Names of characters that may stand between digits.
