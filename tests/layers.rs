@@ -29,10 +29,10 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["diag/human"]),
     ("clap", &["cli"]),
-    ("csv", &["load", "site/data"]),
+    ("csv", &["import/read/separated", "load", "site/data"]),
     ("encoding_rs", &["filename", "import/read", "load"]),
     ("fluent_bundle", &["lang"]),
     ("http_body_util", &["serve"]),
@@ -47,6 +47,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),
     ("signal_hook", &["cli"]),
+    ("ssfmt", &["import/read/xlsx"]),
     ("strsim", &["doc/fields"]),
     ("tera", &["site/theme"]),
     ("tokio", &["serve"]),

@@ -102,8 +102,7 @@ impl Import<'_> {
                 return Ok(());
             }
         };
-        let drafts: Vec<Draft> =
-            documents.iter().flat_map(|document| recognise(document, &name, self.content, &self.order.given)).collect();
+        let drafts = recognise(&documents, &name, self.content, &self.order.given);
         if drafts.is_empty() {
             self.refused += 1;
             writeln!(to, "  {}", lang.word("import-no-project"))?;

@@ -35,8 +35,10 @@ pub struct Paragraph {
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Which table of the document, from 1.
+    /// Which table of the document or sheet, from 1.
     pub number: usize,
+    /// Name of the sheet, where there is one.
+    pub sheet: String,
     /// Rows of cells, each cell in the row it begins in.
     pub rows: Vec<Vec<Cell>>,
     /// Whether columns are known. In a text they are not: a merged cell stands as one, and the cells behind it move up.

@@ -1781,3 +1781,7 @@ import-insertions = Tracked insertions were kept ({ $count })
 import-deletions = Tracked deletions, of words and rows, were left out ({ $count })
 import-hidden = Hidden words and rows were left out ({ $count })
 import-pictures = Pictures were not imported ({ $count })
+import-hidden-rows = Hidden rows were left out ({ $count })
+import-hidden-columns = Hidden columns were left out ({ $count })
+import-hidden-sheets = Hidden sheets were not read: { $names }
+import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original

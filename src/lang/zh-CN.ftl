@@ -1629,3 +1629,7 @@ import-insertions = 修订中插入的文字保留了（{ $count } 处）
 import-deletions = 修订中删去的文字、行没有写进去（{ $count } 处）
 import-hidden = 隐藏的文字、行没有写进去（{ $count } 处）
 import-pictures = 图片没有导入（{ $count } 张）
+import-hidden-rows = 隐藏的行没有写进去（{ $count } 行）
+import-hidden-columns = 隐藏的列没有写进去（{ $count } 列）
+import-hidden-sheets = 隐藏的工作表没有读：{ $names }
+import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件

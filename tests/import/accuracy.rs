@@ -127,3 +127,8 @@ fn forms_as_text_are_imported_as_they_were_made_by_hand() {
 fn forms_of_word_are_imported_as_they_were_made_by_hand() {
     measure("form.docx", |project, content| forms::docx(&forms::blocks(project, content)));
 }
+
+#[test]
+fn forms_of_excel_are_imported_as_they_were_made_by_hand() {
+    measure("form.xlsx", |project, content| forms::xlsx(&forms::blocks(project, content)));
+}

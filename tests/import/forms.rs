@@ -73,7 +73,7 @@ impl Form {
     fn table(&mut self, grid: Grid) {
         self.tables += 1;
         let rows = grid.rows;
-        self.blocks.push(Block::Table(Table { number: self.tables, rows, has_columns: true }));
+        self.blocks.push(Block::Table(Table { number: self.tables, rows, has_columns: true, ..Table::default() }));
     }
 }
 
@@ -476,4 +476,92 @@ pub(crate) fn zipped(files: &[(String, String)]) -> Vec<u8> {
 
 fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// As Excel writes it: one sheet, numbers as they are stored with formats that show their decimals, merged cells.
+pub(crate) fn xlsx(blocks: &[Block]) -> Vec<u8> {
+    let mut rows = String::new();
+    let mut merged = String::new();
+    let mut row = 0;
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                row += 2;
+                rows += &format!("<row r=\"{row}\">{}</row>", cell(row, 0, &paragraph.text));
+            }
+            Block::Table(table) => {
+                for (at, cells) in table.rows.iter().enumerate() {
+                    let here = row + 1 + at;
+                    let cells_of = cells.iter().map(|one| cell(here, one.column, &one.text));
+                    rows += &format!("<row r=\"{here}\">{}</row>", cells_of.collect::<String>());
+                    for one in cells.iter().filter(|one| one.rows * one.columns > 1) {
+                        let (from, to) =
+                            (reference(here, one.column), reference(here + one.rows - 1, one.column + one.columns - 1));
+                        merged += &format!("<mergeCell ref=\"{from}:{to}\"/>");
+                    }
+                }
+                row += table.rows.len();
+            }
+        }
+    }
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>");
+    excel(&[("表", "", &sheet)], "")
+}
+
+/// Styles 1 to 6 show so many decimals.
+fn cell(row: usize, column: usize, text: &str) -> String {
+    let at = reference(row, column);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match text.parse::<f64>() {
+        // As a computation leaves it, not as it is shown.
+        Ok(value) => format!("<c r=\"{at}\" s=\"{}\"><v>{:.17}</v></c>", decimals + 1, value),
+        Err(_) if text.is_empty() => format!("<c r=\"{at}\"/>"),
+        Err(_) => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{}</t></is></c>", xml(text)),
+    }
+}
+
+fn reference(row: usize, column: usize) -> String {
+    format!("{}{row}", char::from(b'A' + column as u8))
+}
+
+/// A workbook of sheets: name, attributes, XML.
+pub(crate) fn excel(sheets: &[(&str, &str, &str)], strings: &str) -> Vec<u8> {
+    let formats: String = (0..6)
+        .map(|decimals| {
+            format!(
+                "<numFmt numFmtId=\"{}\" formatCode=\"0{}{}\"/>",
+                170 + decimals,
+                if decimals > 0 { "." } else { "" },
+                "0".repeat(decimals)
+            )
+        })
+        .collect();
+    let styles: String = (0..6).map(|decimals| format!("<xf numFmtId=\"{}\"/>", 170 + decimals)).collect();
+    let named: String = (1..)
+        .zip(sheets)
+        .map(|(at, (name, more, _))| format!("<sheet name=\"{name}\" r:id=\"r{at}\" {more}/>"))
+        .collect();
+    let related: String = (1..)
+        .zip(sheets)
+        .map(|(at, _)| format!("<Relationship Id=\"r{at}\" Target=\"worksheets/sheet{at}.xml\"/>"))
+        .collect();
+    let mut files = vec![
+        (
+            "_rels/.rels".to_owned(),
+            "<Relationships><Relationship Type=\"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                .to_owned(),
+        ),
+        ("xl/workbook.xml".to_owned(), format!("<workbook xmlns:r=\"r\"><sheets>{named}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{related}</Relationships>")),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                "<styleSheet><numFmts>{formats}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
+            ),
+        ),
+        ("xl/sharedStrings.xml".to_owned(), format!("<sst>{strings}</sst>")),
+    ];
+    files
+        .extend((1..).zip(sheets).map(|(at, (_, _, xml))| (format!("xl/worksheets/sheet{at}.xml"), (*xml).to_owned())));
+    zipped(&files)
 }

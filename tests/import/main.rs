@@ -3,6 +3,7 @@
 
 mod accuracy;
 mod command;
+mod excel;
 mod forms;
 mod traps;
 mod word;
@@ -17,7 +18,7 @@ use gongshi::source::{Source, Sources};
 /// The drafts of a file, with the registry and rubrics of `content`.
 fn drafts(name: &str, bytes: &[u8], content: &Content) -> Vec<Draft> {
     let documents = read::read(name, bytes).unwrap_or_else(|message| panic!("{name}: {}", Lang::ZhCn.say(&message)));
-    documents.iter().flat_map(|document| recognise(document, name, content, &Given::default())).collect()
+    recognise(&documents, name, content, &Given::default())
 }
 
 /// The text of a draft's `project.toml`.

@@ -12,7 +12,7 @@ use crate::limits;
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
     let mut package = Package::open(bytes)?;
-    let main = main_part(&mut package)?;
+    let main = package.main_part()?;
     let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let root = package.xml(&main)?.ok_or_else(|| Message::new("import-damaged"))?;
     let styles = package.xml(&format!("{folder}styles.xml"))?.map_or_else(Styles::default, |root| Styles::read(&root));
@@ -42,17 +42,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
     let notices = counts.into_iter().filter(|(_, count)| *count > 0);
     let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
     Ok(Document { name: String::new(), blocks, notices })
-}
-
-/// The part that holds the text, as the package says.
-fn main_part(package: &mut Package<'_>) -> Result<String, Message> {
-    let relations = package.xml("_rels/.rels")?;
-    let main = relations.as_ref().and_then(|relations| {
-        let mut relations = relations.elements();
-        let main = relations.find(|one| one.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")))?;
-        Some(main.attribute("Target")?.trim_start_matches('/').to_owned())
-    });
-    main.ok_or_else(|| Message::new("import-damaged"))
 }
 
 #[derive(Default)]
@@ -293,7 +282,7 @@ impl Reader {
             }
             rows.push(row);
         }
-        blocks.push(Block::Table(Table { number, rows, has_columns: true }));
+        blocks.push(Block::Table(Table { number, rows, has_columns: true, ..Table::default() }));
         blocks.append(&mut nested);
         Ok(())
     }

@@ -3,7 +3,10 @@
 mod docx;
 mod numbering;
 mod package;
+mod separated;
+mod sheet;
 mod text;
+mod xlsx;
 
 use super::document::Document;
 use crate::lang::Message;
@@ -27,11 +30,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         let has = |start: &str| names.iter().any(|name| name.starts_with(start));
         return match () {
             () if has("word/") => Ok(vec![docx::read(bytes)?]),
+            () if has("xl/") => xlsx::read(bytes),
             () => Err(Message::new("import-is-archive")),
         };
     }
     match ending.as_str() {
         "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
+        "csv" => Ok(vec![separated::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
         _ => Err(Message::new("import-unknown-kind")),
     }
 }

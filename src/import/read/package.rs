@@ -29,6 +29,15 @@ impl<'b> Package<'b> {
         self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
     }
 
+    /// The part that the package itself calls its document.
+    pub(super) fn main_part(&mut self) -> Result<String, Message> {
+        let relations = self.xml("_rels/.rels")?.ok_or_else(damaged)?;
+        let mut relations = relations.elements();
+        let main = relations.find(|one| one.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
+        let target = main.and_then(|main| main.attribute("Target")).ok_or_else(damaged)?;
+        Ok(target.trim_start_matches('/').to_owned())
+    }
+
     /// The root element of a part; `None` where there is no such part.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<Element>, Message> {
         let Ok(part) = self.archive.by_name(name) else { return Ok(None) };

@@ -139,7 +139,7 @@ impl Reader {
         let rows = std::mem::take(&mut self.rows);
         if !rows.is_empty() {
             self.tables += 1;
-            self.blocks.push(Block::Table(Table { number: self.tables, rows, has_columns: false }));
+            self.blocks.push(Block::Table(Table { number: self.tables, rows, ..Table::default() }));
         }
     }
 }

@@ -30,9 +30,9 @@ pub struct Given {
     pub rubric: Option<String>,
 }
 
-/// The drafts of a document: one for each project that it tells of. None for one that tells of no project.
-pub fn recognise(document: &Document, file: &str, content: &Content, given: &Given) -> Vec<Draft> {
-    let parts = narrative::projects(document);
+/// The drafts of a file: one for each project that it tells of. None for one that tells of no project.
+pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &Given) -> Vec<Draft> {
+    let parts: Vec<Document> = narrative::joined(documents).iter().flat_map(narrative::projects).collect();
     let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
     read.map(|(read, part)| settle::settle(read, part, file, content, given)).collect()
 }
@@ -137,7 +137,7 @@ fn recognised(document: &Document) -> Recognised {
             }
             Block::Table(table) => {
                 let table = mended(table);
-                let sheet = Sheet::new(&document.name, &table);
+                let sheet = Sheet::new(&table);
                 draft.place = caption.clone();
                 let body = draft.body.len();
                 read_table(&sheet, &mut draft);
@@ -245,7 +245,7 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
     let mut found: Vec<(Head, Columns)> = Vec::new();
     let mut column = 0;
     let width = match sheet.table.has_columns {
-        true => sheet.table.rows.iter().flatten().map(|cell| cell.column + cell.columns).max().unwrap_or_default(),
+        true => sheet.width,
         false => sheet.row(row).len(),
     };
     while column < width {

@@ -6,6 +6,24 @@ use std::collections::BTreeMap;
 use super::heads;
 use crate::import::document::{Block, Document, Table, one_line, plain};
 
+/// Sheets that name no project go with the sheet before that does.
+pub(super) fn joined(documents: &[Document]) -> Vec<Document> {
+    let names_project = |document: &Document| {
+        document.blocks.iter().any(|block| matches!(block, Block::Table(table) if project_named(table).is_some()))
+    };
+    let mut joined: Vec<Document> = Vec::new();
+    for document in documents {
+        match joined.last_mut().filter(|last| names_project(last) && !names_project(document)) {
+            Some(last) => {
+                last.blocks.extend(document.blocks.iter().cloned());
+                last.notices.extend(document.notices.iter().cloned());
+            }
+            None => joined.push(document.clone()),
+        }
+    }
+    joined
+}
+
 /// The parts of a document that tell of one project each. A form begins another where it names another project.
 pub(super) fn projects(document: &Document) -> Vec<Document> {
     let mut cuts = vec![0];

@@ -1,5 +1,7 @@
 //! Score tables: 一级指标, 二级指标, 三级指标 with weights, scores, targets and texts. A cell that fits no row is left for others to say.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::heads::{self, Head};
@@ -9,6 +11,7 @@ use crate::doc::number;
 use crate::import::document::{Cell, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
+use crate::limits;
 
 /// A score table as it is printed.
 #[derive(Default)]
@@ -37,18 +40,25 @@ pub(super) struct Node {
 }
 
 impl Scores {
-    /// Path of a node, with `#2` where an earlier one has the same.
-    pub(super) fn path(&self, at: usize) -> String {
-        let path = self.bare_path(at);
-        let before = (0..at).filter(|other| self.bare_path(*other) == path).count();
-        if before == 0 { path } else { format!("{path}#{}", before + 1) }
-    }
-
-    fn bare_path(&self, at: usize) -> String {
-        match self.parent(at) {
-            Some(parent) => format!("{}/{}", self.path(parent), self.nodes[at].name),
-            None => self.nodes[at].name.clone(),
+    /// Paths of the nodes, with `#2` where an earlier one has the same.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> = Vec::with_capacity(self.nodes.len());
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            while open.last().is_some_and(|last| self.nodes[*last].level >= node.level) {
+                open.pop();
+            }
+            let path = match open.last() {
+                Some(parent) => format!("{}/{}", paths[*parent], node.name),
+                None => node.name.clone(),
+            };
+            let count = seen.entry(path.clone()).or_default();
+            *count += 1;
+            paths.push(if *count == 1 { path } else { format!("{path}#{count}") });
+            open.push(at);
         }
+        paths
     }
 
     fn parent(&self, at: usize) -> Option<usize> {
@@ -124,7 +134,8 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
             row += 1;
             continue;
         }
-        if is_end_of_part(sheet, row) || is_short {
+        // More rows than a project may have are left for others to say.
+        if is_end_of_part(sheet, row) || is_short || scores.nodes.len() >= limits::ROWS {
             break;
         }
         let names: Vec<Option<&Cell>> = levels.iter().map(|(_, columns)| sheet.below(row, *columns)).collect();

@@ -267,9 +267,10 @@ fn main_table(
     draft.unsure.extend(scores.unsure.iter().cloned());
     unused(&scores, draft);
     let mut own = Printed { place: place.clone(), rows: Vec::new() };
+    let paths = scores.paths();
     for (of, printed) in &scores.subtotals {
         let mut row = Entry::default();
-        row.text("of", scores.path(*of));
+        row.text("of", paths[*of].clone());
         row.text("label", "小计");
         row.figure("score", printed.clone());
         own.rows.push(row);
@@ -294,7 +295,7 @@ fn main_table(
             match named.as_slice() {
                 [first, ..] if named.len() == 1 || scores.nodes[*first].level == 1 => {
                     row.0.retain(|(key, _)| *key != "of");
-                    row.0.insert(0, ("of", Value::Text(scores.path(*first))));
+                    row.0.insert(0, ("of", Value::Text(paths[*first].clone())));
                     true
                 }
                 _ => {
@@ -345,43 +346,42 @@ fn total_row(scores: &Scores, place: &str, totals: &mut Vec<(String, String)>) -
 
 /// The rows of a table that repeats another, by the other's paths.
 fn repeated(main: &Scores, other: &Scores, at: &Place, draft: &mut Draft) -> Vec<Entry> {
-    let paths: Vec<String> = (0..main.nodes.len()).map(|node| main.path(node)).collect();
+    let (paths, others) = (main.paths(), other.paths());
     let is_alike = main.nodes.len() == other.nodes.len()
         && main.nodes.iter().zip(&other.nodes).all(|(one, another)| one.level == another.level);
+    let of = |node: usize| match paths.contains(&others[node]) {
+        true => Some(others[node].clone()),
+        false => is_alike.then(|| paths[node].clone()),
+    };
     let mut rows = Vec::new();
     for (node, said) in other.nodes.iter().enumerate() {
-        let path = other.path(node);
         let mut row = Entry::default();
-        match paths.iter().position(|known| *known == path) {
-            Some(_) => row.text("of", path),
-            None if is_alike => {
-                row.text("of", paths[node].clone());
-                if said.name != main.nodes[node].name {
-                    row.text("label", said.name.clone());
-                    let readings = Message::new("import-other-name")
-                        .with("name", said.name.as_str())
-                        .with("of", main.nodes[node].name.as_str());
-                    draft.unsure.push(Unsure { place: at.clone(), readings });
-                }
-            }
-            None => {
-                let what = Message::new("import-not-in-table").with("name", path).with("row", shown(&said.entry));
-                draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
-                continue;
-            }
+        let Some(path) = of(node) else {
+            let name = others[node].as_str();
+            let what = Message::new("import-not-in-table").with("name", name).with("row", shown(&said.entry));
+            draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
+            continue;
+        };
+        if is_alike && path == paths[node] && said.name != main.nodes[node].name {
+            row.text("label", said.name.clone());
+            let readings = Message::new("import-other-name")
+                .with("name", said.name.as_str())
+                .with("of", main.nodes[node].name.as_str());
+            draft.unsure.push(Unsure { place: at.clone(), readings });
         }
+        row.text("of", path);
         for key in ["weight", "score"] {
             if let Some(printed) = said.entry.get(key) {
                 row.figure(key, printed);
             }
         }
         if row.has("weight") || row.has("score") {
-            rows.push(row);
+            rows.push(in_order(row));
         }
     }
-    for (of, printed) in &other.subtotals {
+    for (node, printed) in &other.subtotals {
         let mut row = Entry::default();
-        row.text("of", other.path(*of));
+        row.text("of", of(*node).unwrap_or_else(|| others[*node].clone()));
         row.text("label", "小计");
         row.figure("score", printed.clone());
         rows.push(row);

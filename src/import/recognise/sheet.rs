@@ -8,10 +8,11 @@ use crate::import::document::{Cell, Place, Table};
 
 pub(super) struct Sheet<'t> {
     pub(super) table: &'t Table,
-    name: &'t str,
     /// For tables with columns, which cell covers each column of each row.
     grid: Vec<Vec<Option<(usize, usize)>>>,
     used: RefCell<BTreeSet<(usize, usize)>>,
+    /// How many columns there are, where they are known.
+    pub(super) width: usize,
 }
 
 /// A range of columns below a head.
@@ -28,7 +29,7 @@ impl Columns {
 }
 
 impl<'t> Sheet<'t> {
-    pub(super) fn new(name: &'t str, table: &'t Table) -> Sheet<'t> {
+    pub(super) fn new(table: &'t Table) -> Sheet<'t> {
         let mut grid: Vec<Vec<Option<(usize, usize)>>> = Vec::new();
         if table.has_columns {
             grid.resize(table.rows.len(), Vec::new());
@@ -45,7 +46,8 @@ impl<'t> Sheet<'t> {
                 }
             }
         }
-        Sheet { table, name, grid, used: RefCell::default() }
+        let width = grid.iter().map(Vec::len).max().unwrap_or_default();
+        Sheet { table, grid, used: RefCell::default(), width }
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -83,7 +85,7 @@ impl<'t> Sheet<'t> {
     }
 
     pub(super) fn place(&self, cell: &Cell) -> Place {
-        Place { sheet: self.name.to_owned(), table: self.table.number, row: cell.row, column: cell.column + 1 }
+        Place { sheet: self.table.sheet.clone(), table: self.table.number, row: cell.row, column: cell.column + 1 }
     }
 
     /// Notes that a cell has found its place.

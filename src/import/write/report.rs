@@ -173,7 +173,7 @@ mod tests {
             assert_eq!(seen(&text), expected, "{text}");
             let cell = |column| Cell { row: 1, column, columns: 1, rows: 1, text: line.to_owned() };
             let rows = vec![vec![cell(0), cell(1)], vec![cell(0), cell(1)]];
-            let table = Table { number: 1, rows, has_columns: true };
+            let table = Table { number: 1, rows, has_columns: true, ..Table::default() };
             let (text, _) = report(&Draft { body: vec![Block::Table(table)], ..Draft::default() }, &[]);
             assert_eq!(seen(&text), expected.repeat(4), "{text}");
         }

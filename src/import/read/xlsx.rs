@@ -1,0 +1,301 @@
+//! Workbooks of Excel (.xlsx), each sheet as a reader sees it: values as their formats show them, merged cells with their
+//! spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use ssfmt::{DateSystem, FormatOptions, NumberFormat};
+
+use super::package::{Element, Node, Package};
+use super::sheet::{self, Grid};
+use crate::import::document::Document;
+use crate::lang::{Arg, Message};
+use crate::limits;
+
+/// Reads the sheets of a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Message> {
+    let mut package = Package::open(bytes)?;
+    let damaged = || Message::new("import-damaged");
+    let main = package.main_part()?;
+    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let name = main.rsplit('/').next().unwrap_or_default();
+    let root = package.xml(&main)?.ok_or_else(damaged)?;
+    let relations = package.xml(&format!("{folder}_rels/{name}.rels"))?.ok_or_else(damaged)?;
+    let strings = package.xml(&format!("{folder}sharedStrings.xml"))?.map_or_else(Vec::new, |root| strings(&root));
+    let is_1904 = root.child("workbookPr").is_some_and(|properties| {
+        properties.attribute("date1904").is_some_and(|value| value == "1" || value == "true")
+    });
+    let formats =
+        package.xml(&format!("{folder}styles.xml"))?.map_or_else(Formats::default, |root| Formats::read(&root));
+    let formats = Formats { is_1904, ..formats };
+    let mut documents = Vec::new();
+    let mut hidden = Vec::new();
+    for sheet in root.child("sheets").into_iter().flat_map(Element::elements) {
+        let name = sheet.attribute("name").unwrap_or_default();
+        if sheet.attribute("state").is_some_and(|state| state != "visible") {
+            hidden.push(name.to_owned());
+            continue;
+        }
+        let target = sheet.attribute("id").and_then(|id| {
+            let of = relations.elements().find(|relation| relation.attribute("Id") == Some(id))?;
+            of.attribute("Target").map(str::to_owned)
+        });
+        let Some(target) = target else { continue };
+        let path = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
+        let Some(root) = package.xml(&path)? else { continue };
+        documents.push(read_sheet(name, &root, &strings, &formats)?);
+    }
+    documents.retain(|document| !document.blocks.is_empty());
+    if let Some(first) = documents.first_mut().filter(|_| !hidden.is_empty()) {
+        first.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(hidden)));
+    }
+    Ok(documents)
+}
+
+fn read_sheet(name: &str, root: &Element, strings: &[String], formats: &Formats) -> Result<Document, Message> {
+    let mut grid = Grid::default();
+    let is_hidden =
+        |element: &Element| element.attribute("hidden").is_some_and(|value| value == "1" || value == "true");
+    let mut hidden_columns = BTreeSet::new();
+    for columns in root.child("cols").into_iter().flat_map(Element::elements).filter(|columns| is_hidden(columns)) {
+        let bound = |name: &str| columns.attribute(name).and_then(|at| at.parse::<usize>().ok());
+        if let (Some(from), Some(to)) = (bound("min"), bound("max")) {
+            hidden_columns.extend((from..=to.min(from + limits::IMPORT_COLUMNS)).map(|column| column - 1));
+        }
+    }
+    let mut hidden_rows = BTreeSet::new();
+    let mut unread = 0;
+    let mut row = 0;
+    for line in root.child("sheetData").into_iter().flat_map(Element::elements) {
+        row = line.attribute("r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
+        if is_hidden(line) {
+            hidden_rows.insert(row);
+        }
+        let mut column = 0;
+        for cell in line.elements().filter(|cell| &*cell.name == "c") {
+            column = cell.attribute("r").and_then(place).map_or(column, |(_, column)| column);
+            let (text, is_read) = formats.shown(cell, strings);
+            unread += usize::from(!is_read);
+            if !text.trim().is_empty() {
+                grid.put(row, column, text)?;
+            }
+            column += 1;
+        }
+    }
+    for merged in root.child("mergeCells").into_iter().flat_map(Element::elements) {
+        let range = merged.attribute("ref").and_then(|range| range.split_once(':'));
+        let ends = range.and_then(|(from, to)| Some((place(from)?, place(to)?)));
+        if let Some((from, to)) = ends {
+            grid.merge(from, to)?;
+        }
+    }
+    let mut notices = grid.hide(&hidden_rows, &hidden_columns);
+    if unread > 0 {
+        notices.push(Message::new("import-unread-formats").with("count", unread));
+    }
+    let blocks = sheet::blocks(name, &grid);
+    Ok(Document { name: name.to_owned(), blocks, notices })
+}
+
+/// Row from 1 and column from 0 of a reference such as `B12`.
+fn place(reference: &str) -> Option<(usize, usize)> {
+    let digits = reference.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = reference.split_at(digits);
+    let column = letters.bytes().try_fold(0_usize, |column, letter| {
+        let value = letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?;
+        column.checked_mul(26)?.checked_add(usize::from(value) + 1)
+    })?;
+    Some((digits.parse().ok()?, column.checked_sub(1)?))
+}
+
+/// The shared strings, without how they are said.
+fn strings(root: &Element) -> Vec<String> {
+    root.elements().filter(|item| &*item.name == "si").map(rich).collect()
+}
+
+/// The text of an item that may be in several runs.
+fn rich(item: &Element) -> String {
+    let mut text = String::new();
+    for element in item.elements() {
+        match &*element.name {
+            "t" => text.extend(words(element)),
+            "r" => text.extend(element.child("t").into_iter().flat_map(words)),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn words(element: &Element) -> impl Iterator<Item = &str> {
+    element.children.iter().filter_map(|child| match child {
+        Node::Text(words) => Some(words.as_str()),
+        Node::Element(_) => None,
+    })
+}
+
+/// How numbers are shown.
+#[derive(Default)]
+struct Formats {
+    /// Code of the format of each style of cells.
+    codes: Vec<String>,
+    is_1904: bool,
+}
+
+impl Formats {
+    fn read(root: &Element) -> Formats {
+        let own: BTreeMap<&str, &str> = root
+            .child("numFmts")
+            .into_iter()
+            .flat_map(Element::elements)
+            .filter_map(|format| Some((format.attribute("numFmtId")?, format.attribute("formatCode")?)))
+            .collect();
+        let styles = root.child("cellXfs").into_iter().flat_map(Element::elements);
+        let code = |style: &Element| {
+            let id = style.attribute("numFmtId").unwrap_or("0");
+            own.get(id).map_or_else(|| built_in(id).to_owned(), |code| (*code).to_owned())
+        };
+        Formats { codes: styles.map(code).collect(), is_1904: false }
+    }
+
+    /// The text that a cell shows, and whether its format could be read.
+    fn shown(&self, cell: &Element, strings: &[String]) -> (String, bool) {
+        let value: String = cell.child("v").into_iter().flat_map(words).collect();
+        match cell.attribute("t").unwrap_or("n") {
+            "s" => (value.trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default(), true),
+            "inlineStr" => (cell.child("is").map(rich).unwrap_or_default(), true),
+            "b" => ((if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(), true),
+            "n" if !value.trim().is_empty() => {
+                let style = cell.attribute("s").and_then(|style| style.parse::<usize>().ok()).unwrap_or(0);
+                let code = self.codes.get(style).map_or("General", String::as_str);
+                match self.number(value.trim(), code) {
+                    Some(shown) => (shown, true),
+                    None => (value, false),
+                }
+            }
+            _ => (value, true),
+        }
+    }
+
+    /// A stored number as a format shows it. Numbers are rounded half up on fifteen digits, as Excel does, and not on their
+    /// binary values.
+    fn number(&self, stored: &str, code: &str) -> Option<String> {
+        let value: f64 = stored.parse().ok()?;
+        let format = NumberFormat::parse(code).ok()?;
+        let mut value = value;
+        if !format.is_date_format()
+            && let Some(decimals) = decimals(code, value)
+            && let Some(exact) = fifteen_digits(value)
+        {
+            let rounded = exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+            value = rounded.to_string().parse().ok()?;
+        }
+        let date_system = if self.is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
+        let shown = format.format(value, &FormatOptions { date_system, ..FormatOptions::default() });
+        let shown = shown.trim().to_owned();
+        // Numbers in Chinese words are not made; what is shown as nothing is meant so only by an empty section.
+        let is_lost = shown.is_empty() && !code.contains(";;") || code.contains("DBNum");
+        (!is_lost).then_some(shown)
+    }
+}
+
+/// A number to fifteen digits, which is what Excel keeps.
+fn fifteen_digits(value: f64) -> Option<Decimal> {
+    Decimal::from_scientific(&format!("{value:.14e}")).ok()
+}
+
+/// How many decimals the section of a format for a number shows; two more of per cent. `None` where that is not fixed.
+fn decimals(code: &str, value: f64) -> Option<u32> {
+    let sections: Vec<&str> = code.split(';').collect();
+    let section = match (sections.len(), value) {
+        (2.., value) if value < 0.0 => sections[1],
+        (3.., 0.0) => sections[2],
+        _ => sections[0],
+    };
+    let mut bare = String::new();
+    let mut chars = section.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => while chars.next().is_some_and(|c| c != '"') {},
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => while chars.next().is_some_and(|c| c != ']') {},
+            c => bare.push(c),
+        }
+    }
+    let is_digit = |c: char| matches!(c, '0' | '#' | '?');
+    if !bare.contains(is_digit) || bare.contains(['/', 'E', 'e']) {
+        return None;
+    }
+    let behind = bare.split_once('.').map_or("", |(_, behind)| behind);
+    let digits = behind.chars().take_while(|c| is_digit(*c)).count() as u32;
+    // A comma behind the digits divides by a thousand.
+    let last = bare.rfind(is_digit)?;
+    let scaled = bare[last + 1..].chars().take_while(|c| *c == ',').count() as u32 * 3;
+    let percent = bare.matches('%').count() as u32 * 2;
+    digits.checked_add(percent)?.checked_sub(scaled)
+}
+
+/// Codes of the formats that have only a number in a file, as Excel shows them in China.
+fn built_in(id: &str) -> &'static str {
+    match id {
+        "1" => "0",
+        "2" => "0.00",
+        "3" | "37" | "38" => "#,##0",
+        "4" | "39" | "40" => "#,##0.00",
+        "9" => "0%",
+        "10" => "0.00%",
+        "11" => "0.00E+00",
+        "12" => "# ?/?",
+        "13" => "# ??/??",
+        "14" | "30" => "yyyy/m/d",
+        "15" => "d-mmm-yy",
+        "16" => "d-mmm",
+        "17" => "mmm-yy",
+        "18" => "h:mm AM/PM",
+        "19" => "h:mm:ss AM/PM",
+        "20" => "h:mm",
+        "21" => "h:mm:ss",
+        "22" => "yyyy/m/d h:mm",
+        "27" | "36" | "50" | "52" | "57" => "yyyy\"年\"m\"月\"",
+        "28" | "29" | "51" | "53" | "54" | "58" => "m\"月\"d\"日\"",
+        "31" => "yyyy\"年\"m\"月\"d\"日\"",
+        "45" => "mm:ss",
+        "46" => "[h]:mm:ss",
+        "47" => "mm:ss.0",
+        "49" => "@",
+        _ => "General",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_excel_shows_them() {
+        let shown = |stored: &str, code: &str| Formats::default().number(stored, code);
+        for (stored, code, expected) in [
+            ("7.289", "0.00", "7.29"),
+            ("8.618304", "0.00", "8.62"),
+            ("251.88999999999999", "General", "251.89"),
+            ("1.005", "0.00", "1.01"),
+            ("2.675", "0.00", "2.68"),
+            ("0.91965", "0.00%", "91.97%"),
+            ("0.94560000000000002", "0.00%", "94.56%"),
+            ("1234567.8949", "#,##0.00", "1,234,567.89"),
+            ("1234567.895", "#,##0.00", "1,234,567.90"),
+            ("397.8", "0.00", "397.80"),
+            ("99.95", "0.0_ ", "100.0"),
+            ("-3.1", "0.00_);[Red]\\(0.00\\)", "(3.10)"),
+            ("0", "#,##0.00;-#,##0.00;\"—\"", "—"),
+            ("12", "0\"分\"", "12分"),
+            ("45292", "yyyy\"年\"m\"月\"d\"日\"", "2024年1月1日"),
+            ("100", "@", "100"),
+            ("1850000", "0.00,", "1850.00"),
+        ] {
+            assert_eq!(shown(stored, code).as_deref(), Some(expected), "{stored} under {code}");
+        }
+        assert_eq!(shown("12", "[DBNum1][$-804]General"), None);
+    }
+}

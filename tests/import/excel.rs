@@ -1,0 +1,117 @@
+//! What makes workbooks hard to read, one thing each: what a reader of the sheet sees is what is read.
+
+use gongshi::import::document::{Block, Document};
+use gongshi::import::read;
+use gongshi::lang::Lang;
+
+use super::forms::excel;
+use super::{content, drafts};
+
+fn documents(bytes: &[u8]) -> Vec<Document> {
+    read::read("a.xlsx", bytes).unwrap_or_else(|message| panic!("{}", Lang::En.say(&message)))
+}
+
+fn lines(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(paragraph.text.clone()),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flatten();
+                lines.extend(
+                    cells.map(|cell| {
+                        format!("{},{} {}x{} {}", cell.row, cell.column, cell.columns, cell.rows, cell.text)
+                    }),
+                );
+            }
+        }
+    }
+    lines
+}
+
+fn text(at: &str, words: &str) -> String {
+    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
+}
+
+#[test]
+fn merged_cells_formulas_and_strings_are_as_they_are_seen() {
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{}</row>\
+         <row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" s=\"3\"><f>1/3</f><v>0.33333333333333331</v></c></row>\
+         <row r=\"4\"><c r=\"B4\" t=\"str\"><f>A1</f><v>甲乙</v></c><c r=\"C4\" t=\"e\"><v>#DIV/0!</v></c></row></sheetData>\
+         <mergeCells><mergeCell ref=\"A1:D1\"/><mergeCell ref=\"A3:A4\"/></mergeCells></worksheet>",
+        text("A1", "标题")
+    );
+    let strings = "<si><r><t>项目</t></r><rPh><t>xiangmu</t></rPh><r><t>名称</t></r></si>";
+    let documents = documents(&excel(&[("表", "", &sheet)], strings));
+    assert_eq!(lines(&documents[0]), ["标题", "3,0 1x2 项目名称", "3,1 1x1 0.33", "4,1 1x1 甲乙", "4,2 1x1 #DIV/0!"]);
+}
+
+#[test]
+fn hidden_rows_columns_and_sheets_are_left_out_with_a_notice() {
+    let sheet = format!(
+        "<worksheet><cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\">{}{}{}</row>\
+         <row r=\"2\" hidden=\"1\">{}</row><row r=\"3\">{}{}</row></sheetData></worksheet>",
+        text("A1", "甲"),
+        text("B1", "藏"),
+        text("C1", "乙"),
+        text("A2", "藏"),
+        text("A3", "丙"),
+        text("C3", "丁"),
+    );
+    let documents = documents(&excel(&[("表", "", &sheet), ("底稿", "state=\"hidden\"", &sheet)], ""));
+    assert_eq!(documents.len(), 1);
+    assert_eq!(lines(&documents[0]), ["1,0 1x1 甲", "1,1 1x1 乙", "3,0 1x1 丙", "3,1 1x1 丁"]);
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    assert_eq!(
+        said,
+        ["Hidden rows were left out (1)", "Hidden columns were left out (1)", "Hidden sheets were not read: 底稿"]
+    );
+}
+
+#[test]
+fn every_sheet_with_a_project_is_one_and_others_go_with_the_one_before() {
+    let form = |title: &str| {
+        format!(
+            "<worksheet><sheetData><row r=\"1\">{}</row><row r=\"2\">{}{}{}{}</row><row r=\"3\">{}{}{}{}</row><row r=\"4\">{}{}<c r=\"C4\"><v>100</v></c><c r=\"D4\"><v>90</v></c></row></sheetData></worksheet>",
+            text("A1", "2023年度"),
+            text("A2", "项目名称"),
+            text("B2", title),
+            text("C2", "实施单位"),
+            text("D2", "海口市政务服务中心"),
+            text("A3", "一级指标"),
+            text("B3", "二级指标"),
+            text("C3", "分值"),
+            text("D3", "得分"),
+            text("A4", "产出"),
+            text("B4", "数量"),
+        )
+    };
+    let problems = format!(
+        "<worksheet><sheetData><row r=\"1\">{}{}</row><row r=\"2\">{}{}</row></sheetData></worksheet>",
+        text("A1", "问题分类"),
+        text("B1", "问题描述"),
+        text("A2", "资金管理"),
+        text("B2", "支付慢"),
+    );
+    let (one, two) = (form("甲项目"), form("乙项目"));
+    let bytes = excel(&[("一", "", &one), ("问题", "", &problems), ("二", "", &two)], "");
+    let drafts = drafts("a.xlsx", &bytes, &content());
+    let said: Vec<_> = drafts.iter().map(|draft| (draft.head.get("title").unwrap(), draft.problems.len())).collect();
+    assert_eq!(said, [("甲项目", 1), ("乙项目", 0)]);
+}
+
+#[test]
+fn a_cell_far_away_and_a_merged_sheet_cost_nothing() {
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{}{}</row><row r=\"1048576\">{}</row></sheetData>\
+         <mergeCells><mergeCell ref=\"A1:A1048576\"/><mergeCell ref=\"D1:XFD1048576\"/></mergeCells></worksheet>",
+        text("A1", "甲"),
+        text("B1", "乙"),
+        text("B1048576", "丙"),
+    );
+    let documents = documents(&excel(&[("表", "", &sheet)], ""));
+    assert_eq!(lines(&documents[0]), ["1,0 1x2 甲", "1,1 1x1 乙", "1048576,1 1x1 丙"]);
+    let wide = format!("<worksheet><sheetData><row r=\"1\">{}</row></sheetData></worksheet>", text("XFD1", "远"));
+    assert!(read::read("a.xlsx", &excel(&[("表", "", &wide)], "")).is_err());
+}
