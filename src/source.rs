@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::privacy::{self, Form, Personal};
+use rayon::prelude::*;
+
+use crate::privacy::{self, Form, Personal, Seen};
 
 /// One text file of the content or of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,13 +120,12 @@ impl Sources {
         let own = settings.map_or_else(Vec::new, |settings| own_domains(&settings.text));
         let mut personal = Vec::new();
         let mut innocent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (index, file) in files.iter_mut().enumerate() {
-            let form = Form::of(&file.path);
-            let numbers = privacy::innocent(&file.text, form);
+        let look = |file: &Source| privacy::look(&file.text, Form::of(&file.path), &own);
+        let seen: Vec<Seen> = files.par_iter().map(look).collect();
+        for (index, (file, Seen { personal: found, innocent: numbers })) in files.iter_mut().zip(seen).enumerate() {
             if !numbers.is_empty() {
                 innocent.entry(project_folder(&file.path).to_owned()).or_default().extend(numbers);
             }
-            let found = privacy::find(&file.text, form, &own);
             if !found.is_empty() {
                 file.text = privacy::mask(&file.text, &found);
                 let id = FileId(index as u32);

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use addresses::home_addresses;
 use mailboxes::{AT, mailboxes};
-use numbers::{called_numbers, digit, is_x, numbers, passports, split_identities};
+use numbers::{Number, called_numbers, digit, is_x, numbers, passports, split_identities};
 pub use rendered::Form;
 use rendered::{Rendered, render};
 use surroundings::{is_called_personal, is_told};
@@ -48,27 +48,43 @@ pub struct Found {
     hidden: Vec<Range<usize>>,
 }
 
-/// Every piece of personal data that a reader sees in a text, in order, none overlapping. `own` are the domains of the
-/// publisher, whose mailboxes are public.
+/// What was seen in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Every piece of personal data, in order, none overlapping.
+    pub personal: Vec<Found>,
+    /// Numbers, as they were written, that look like those of persons but stand where other numbers do: amounts, parts of
+    /// codes.
+    pub innocent: Vec<String>,
+}
+
+/// Looks through a text as it is shown, whatever mark-up, escapes or characters without width stand within a number. `own`
+/// are the domains of the publisher, whose mailboxes are public.
 ///
-/// The text is looked through as it is shown, whatever mark-up, escapes or characters without width stand within a number.
 /// Numbers of TOML (`spent = 139…`), amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of
-/// addresses and longer codes are none.
-pub fn find(text: &str, form: Form, own: &[String]) -> Vec<Found> {
+/// addresses and longer codes are innocent.
+pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
     let rendered = render(text, form);
     let read = rendered.text.as_str();
-    let told = numbers(read).into_iter().filter(|number| is_told(read, number));
-    let mut found: Vec<(Personal, Range<usize>)> = told.map(|number| (number.kind, number.range)).collect();
+    let (told, innocent): (Vec<Number>, Vec<Number>) =
+        numbers(read).into_iter().partition(|number| is_told(read, number));
+    let mut found: Vec<(Personal, Range<usize>)> = told.into_iter().map(|number| (number.kind, number.range)).collect();
     found.extend(called_numbers(read));
     found.extend(split_identities(read));
     found.extend(passports(read));
     found.extend(mailboxes(read, own));
     found.extend(home_addresses(read));
-    let mut found: Vec<Found> =
+    let mut personal: Vec<Found> =
         found.into_iter().filter_map(|(kind, range)| written(&rendered, kind, &range)).collect();
-    found.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
-    found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
-    found
+    personal.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
+    personal.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    let innocent = innocent.into_iter().map(|number| read[number.range].to_owned()).collect();
+    Seen { personal, innocent }
+}
+
+/// The personal data of [`look`].
+pub fn find(text: &str, form: Form, own: &[String]) -> Vec<Found> {
+    look(text, form, own).personal
 }
 
 /// As [`find`], in a text of any length that was made of others: only around what could be personal data is it looked
@@ -176,15 +192,6 @@ pub fn find_in_path(path: &str) -> Vec<Found> {
 fn moved(found: Found, by: usize) -> Found {
     let at = |range: Range<usize>| range.start + by..range.end + by;
     Found { range: at(found.range), hidden: found.hidden.into_iter().map(at).collect(), ..found }
-}
-
-/// Numbers in a text, as they were written, that look like those of persons but stand where other numbers do: amounts,
-/// parts of codes.
-pub fn innocent(text: &str, form: Form) -> Vec<String> {
-    let rendered = render(text, form);
-    let numbers = numbers(&rendered.text);
-    let innocent = numbers.into_iter().filter(|number| !is_told(&rendered.text, number));
-    innocent.map(|number| rendered.text[number.range].to_owned()).collect()
 }
 
 /// The text with the middle of each find replaced by asterisks. Every byte stays where it was.
