@@ -1785,3 +1785,5 @@ import-hidden-rows = Hidden rows were left out ({ $count })
 import-hidden-columns = Hidden columns were left out ({ $count })
 import-hidden-sheets = Hidden sheets were not read: { $names }
 import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original
+import-one-group = "{ $name }" has the same weight printed on every row and is read as one group; it may be several
+import-joined-rows = A cell has an empty line in it, so two pieces are read as one row; they may be two

@@ -1633,3 +1633,5 @@ import-hidden-rows = 隐藏的行没有写进去（{ $count } 行）
 import-hidden-columns = 隐藏的列没有写进去（{ $count } 列）
 import-hidden-sheets = 隐藏的工作表没有读：{ $names }
 import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件
+import-one-group = “{ $name }”每行都印了同一个分值，读作同一组；也可能是几组
+import-joined-rows = 格子里有空行，把断开的两段读作一行；也可能是两行

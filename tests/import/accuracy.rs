@@ -1,11 +1,12 @@
 //! The five hand-made projects written out as forms and imported again: every cell is compared with the hand-made one.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use gongshi::model::Content;
 use gongshi::model::evaluation::PrintedRow;
 use gongshi::model::project::Project;
-use gongshi::source::Located;
+use gongshi::source::{Located, Source, Sources};
 
 use super::{content, drafts, forms, project, read_back};
 
@@ -116,6 +117,43 @@ fn measure(name: &str, write: impl Fn(&Project, &Content) -> Vec<u8>) {
     println!("{name}\t{right}/{all}");
     let wrong = differences.iter().filter(|difference| difference.contains(" has ")).count();
     assert!(right * 100 >= all * 99 && wrong == 0, "{right} of {all}, {wrong} wrong:\n{}", differences.join("\n"));
+}
+
+/// What the checks of sums and grades say of a `project.toml`.
+fn sums(toml: &str) -> BTreeSet<(String, Option<String>, Option<String>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut files = vec![Source { path: "content/projects/2023/draft/project.toml".into(), text: toml.into() }];
+    let mut shared = vec![root.join("agencies.toml"), root.join("site.toml")];
+    shared.extend(std::fs::read_dir(root.join("rubrics")).unwrap().map(|entry| entry.unwrap().path()));
+    for path in shared {
+        let below = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_string_lossy().into_owned();
+        files.push(Source { path: below, text: std::fs::read_to_string(path).unwrap() });
+    }
+    let sources = Sources::new(files);
+    let (content, _) = gongshi::model::read(&sources);
+    let findings = gongshi::rules::check(&sources, &content).into_iter();
+    let of_sums = ["subtotal-mismatch", "grade-mismatch", "basis-score-mismatch", "weight-sum", "weight-mismatch"];
+    let findings = findings.filter(|finding| of_sums.contains(&finding.rule));
+    findings.map(|finding| (finding.rule.to_owned(), finding.printed, finding.recomputed)).collect()
+}
+
+#[test]
+fn what_does_not_add_up_is_found_in_drafts_as_in_what_was_made_by_hand() {
+    let content = content();
+    let mut found = 0;
+    for hand_made in &content.projects {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/projects").join(&hand_made.id);
+        let expected = sums(&std::fs::read_to_string(path.join("project.toml")).unwrap());
+        for (name, bytes) in [
+            ("form.txt", forms::text(&forms::blocks(hand_made, &content)).into_bytes()),
+            ("form.docx", forms::docx(&forms::blocks(hand_made, &content))),
+        ] {
+            let draft = &drafts(name, &bytes, &content)[0];
+            assert_eq!(sums(&project(name, draft)), expected, "{name} {}", hand_made.id);
+        }
+        found += expected.len();
+    }
+    assert!(found >= 6, "{found}");
 }
 
 #[test]

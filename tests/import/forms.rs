@@ -36,6 +36,11 @@ pub(crate) fn blocks(project: &Project, content: &Content) -> Vec<Block> {
     }
     if let Some(place) = evaluation.place.as_ref().filter(|_| !evaluation.indicators.is_empty()) {
         form.paragraph(place);
+        let own = evaluation.printed.iter().filter(|printed| printed.place.value == *place);
+        let total = own.flat_map(|printed| &printed.rows).find(|row| row.of.value == "总分");
+        if let Some(grade) = total.and_then(|row| row.grade.as_ref()) {
+            form.paragraph(&format!("绩效等级：{}", grade.value));
+        }
         form.table(scores(evaluation));
     }
     for printed in &evaluation.printed {

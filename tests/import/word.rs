@@ -162,3 +162,61 @@ fn hostile_and_broken_files_are_refused_with_a_message() {
     let picture = "<w:p><w:r><w:drawing><pic:pic xmlns:pic=\"p\"/></w:drawing></w:r></w:p>";
     assert!(refused(&word(picture, &[])).contains("scan"));
 }
+
+/// The drafts of a document with one score table of these rows.
+fn draft(rows: &[String]) -> gongshi::import::draft::Draft {
+    let body = format!("{}<w:tbl>{}</w:tbl>", p("2023年度示例项目自评表"), rows.concat());
+    super::drafts("a.docx", &word(&body, &[]), &super::content()).remove(0)
+}
+
+fn tr(cells: &[String]) -> String {
+    format!("<w:tr>{}</w:tr>", cells.concat())
+}
+
+fn span(columns: usize, words: &str) -> String {
+    tc(&format!("<w:gridSpan w:val=\"{columns}\"/>"), words)
+}
+
+#[test]
+fn a_row_whose_cells_stand_across_the_heads_is_listed_and_never_guessed() {
+    let heads = tr(&[span(2, "一级指标"), span(2, "二级指标"), span(2, "分值"), span(2, "得分")]);
+    let straight = tr(&[span(2, "决策"), span(2, "立项"), span(2, "40"), span(2, "39")]);
+    let crooked = tr(&[span(1, "产出"), span(2, "数量"), span(2, "60"), span(3, "58")]);
+    let draft = draft(&[heads, straight, crooked]);
+    assert_eq!(draft.indicators.len(), 3, "{:?}", draft.indicators);
+    assert!(draft.indicators.iter().all(|row| row.get("weight") != Some("60") && row.get("score") != Some("58")));
+    let left: Vec<String> = draft.unplaced.iter().map(|left| Lang::En.say(&left.what)).collect();
+    for cell in ["数量", "60", "58"] {
+        assert!(left.iter().any(|left| left.contains(&format!("\"{cell}\""))), "{cell}: {left:?}");
+    }
+}
+
+#[test]
+fn heads_in_two_rows_and_one_column_of_weights_merged_over_groups_are_read() {
+    let below = |words: &str| tc("<w:vMerge w:val=\"restart\"/>", words);
+    let on = || tc("<w:vMerge/>", "");
+    let rows = [
+        tr(&[below("一级指标"), below("二级指标"), below("三级指标"), span(2, "评分情况")]),
+        tr(&[on(), on(), on(), tc("", "分值"), tc("", "得分")]),
+        tr(&[below("决策"), below("立项"), tc("", "依据"), below("40"), tc("", "20")]),
+        tr(&[on(), on(), tc("", "程序"), on(), tc("", "19")]),
+        tr(&[tc("", "一级指标"), tc("", "二级指标"), tc("", "三级指标"), tc("", "分值"), tc("", "得分")]),
+        tr(&[tc("", "产出"), tc("", "数量"), tc("", "完成率"), tc("", "60"), tc("", "58.50")]),
+        tr(&[span(3, "合计"), tc("", "100"), tc("", "97.50")]),
+    ];
+    let draft = draft(&rows);
+    let said: Vec<_> =
+        draft.indicators.iter().map(|row| (row.get("name").unwrap(), row.get("weight"), row.get("score"))).collect();
+    let expected = [
+        ("决策", None, None),
+        ("立项", Some("40"), None),
+        ("依据", None, Some("20")),
+        ("程序", None, Some("19")),
+        ("产出", None, None),
+        ("数量", None, None),
+        ("完成率", Some("60"), Some("58.50")),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(draft.evaluation.get("score"), Some("97.50"));
+    assert!(draft.unplaced.iter().all(|left| left.place.table == 0), "{:?}", draft.unplaced);
+}

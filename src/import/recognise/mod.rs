@@ -136,9 +136,13 @@ fn recognised(document: &Document) -> Recognised {
                 draft.body.push(block.clone());
             }
             Block::Table(table) => {
-                let table = mended(table);
+                let (table, joined) = mended(table);
                 let sheet = Sheet::new(&table);
                 draft.place = caption.clone();
+                draft.unsure.extend(joined.into_iter().map(|row| {
+                    let place = Place { table: table.number, row, column: 1, ..Place::default() };
+                    Unsure { place, readings: Message::new("import-joined-rows") }
+                }));
                 let body = draft.body.len();
                 read_table(&sheet, &mut draft);
                 if sheet.is_known() {
@@ -293,11 +297,12 @@ fn figure(text: &str) -> Option<String> {
 }
 
 /// A table of a text whose rows were broken by line breaks in their cells: two that together are as long as the heads above
-/// them are one.
-fn mended(table: &Table) -> Table {
+/// them are one. Gives the rows that were put together too.
+fn mended(table: &Table) -> (Table, Vec<usize>) {
     if table.has_columns {
-        return table.clone();
+        return (table.clone(), Vec::new());
     }
+    let mut joined = Vec::new();
     let is_heads = |cells: &[Cell]| cells.iter().filter(|cell| heads::head(&cell.text).is_some()).count() >= 2;
     let is_label = |cells: &[Cell]| {
         let first = cells.iter().find(|cell| !cell.text.trim().is_empty());
@@ -325,6 +330,7 @@ fn mended(table: &Table) -> Table {
             && !is_label(next)
         {
             row.extend(next.iter().cloned());
+            joined.push(rows.len() + 1);
             at += 1;
         }
         rows.push(row);
@@ -335,5 +341,5 @@ fn mended(table: &Table) -> Table {
             (cell.row, cell.column) = (number + 1, column);
         }
     }
-    Table { rows, ..table.clone() }
+    (Table { rows, ..table.clone() }, joined)
 }

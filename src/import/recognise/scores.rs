@@ -115,7 +115,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
         .collect();
     let values: Vec<Value> = values(columns, &levels);
     scores.richness = columns.len();
-    let mut totals = Vec::new();
+    let (mut totals, mut lines) = (Vec::new(), Vec::new());
     let mut row = start + 1;
     while row < sheet.rows() {
         if head_row(sheet, row).len() >= 2 && sheet.written(row).iter().all(|cell| heads::head(&cell.text).is_some()) {
@@ -128,7 +128,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
             continue;
         }
         let is_total = sheet.written(row).first().is_some_and(|first| heads::is_total(&first.text));
-        let is_short = !sheet.table.has_columns && sheet.row(row).len() < width(columns);
+        let is_short = !sheet.table.has_columns && !fits(sheet.row(row), width(columns));
         if is_total {
             totals.push(row);
             row += 1;
@@ -140,10 +140,11 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
         }
         let names: Vec<Option<&Cell>> = levels.iter().map(|(_, columns)| sheet.below(row, *columns)).collect();
         add_nodes(sheet, row, &names, &values, &mut scores);
+        lines.push(row);
         row += 1;
     }
     scores.end = row;
-    set_ends(&mut scores, &totals);
+    set_ends(&mut scores, &lines);
     for row in start + 1..scores.end {
         match totals.contains(&row) {
             true => read_total(sheet, row, columns, &values, &mut scores),
@@ -154,6 +155,11 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
     not_applicable(&mut scores);
     weights_over_several(sheet, &mut scores);
     scores
+}
+
+/// Whether a row has a cell for every head, and none too many that says something.
+fn fits(cells: &[Cell], width: usize) -> bool {
+    cells.len() >= width && cells[width..].iter().all(|cell| cell.text.trim().is_empty())
 }
 
 fn width(columns: &[(Head, Columns)]) -> usize {
@@ -220,12 +226,16 @@ fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[V
                 mine.and_then(|value| sheet.below(row, value.columns)).filter(|cell| !cell.text.trim().is_empty())
             };
             let has_weight = open.rows.clone().chain(open.rows.start..row).any(|row| weight_at(row).is_some());
-            match weight_at(row).filter(|cell| sheet.begins(cell, row) && has_weight) {
-                None => continue,
-                Some(_) => {
-                    let readings = Message::new("import-two-groups").with("name", name.as_str());
-                    scores.unsure.push(Unsure { place: sheet.place(cell), readings });
-                }
+            let Some(again) = weight_at(row).filter(|cell| sheet.begins(cell, row) && has_weight) else { continue };
+            let before = (open.rows.start..row).rev().find_map(weight_at);
+            let is_same = before.is_some_and(|before| figure(&before.text) == figure(&again.text));
+            let message = if is_same { "import-one-group" } else { "import-two-groups" };
+            let readings = Message::new(message).with("name", name.as_str());
+            if scores.unsure.iter().all(|unsure| unsure.readings != readings) {
+                scores.unsure.push(Unsure { place: sheet.place(cell), readings });
+            }
+            if is_same {
+                continue;
             }
         }
         is_new = true;
@@ -236,14 +246,14 @@ fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[V
     }
 }
 
-/// Each node stands in the rows up to the next of its level or above.
-fn set_ends(scores: &mut Scores, totals: &[usize]) {
+/// Each node stands in the lines up to the next of its level or above.
+fn set_ends(scores: &mut Scores, lines: &[usize]) {
     for at in 0..scores.nodes.len() {
         let (level, start) = (scores.nodes[at].level, scores.nodes[at].rows.start);
-        let next =
-            scores.nodes[at + 1..].iter().find(|node| node.level <= level).map_or(scores.end, |node| node.rows.start);
-        let total = totals.iter().copied().find(|total| *total > start).unwrap_or(scores.end);
-        scores.nodes[at].rows.end = next.min(total).max(start + 1);
+        let next = scores.nodes[at + 1..].iter().find(|node| node.level <= level);
+        let next = next.map_or(scores.end, |node| node.rows.start);
+        let last = lines[..lines.partition_point(|line| *line < next)].last();
+        scores.nodes[at].rows.end = last.map_or(start, |last| *last).max(start) + 1;
     }
 }
 
@@ -307,6 +317,19 @@ fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
 
 /// The last row. Where columns are not known, its name covers those of the names, so that the others end it alike.
 fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values: &[Value], scores: &mut Scores) {
+    let missing = match sheet.table.has_columns {
+        true => 0,
+        false => width(columns).saturating_sub(sheet.row(row).len()),
+    };
+    let below = |value: &Value| {
+        let from = value.columns.from.checked_sub(missing)?;
+        sheet.below(row, Columns { from, ..value.columns }).filter(|cell| sheet.begins(cell, row))
+    };
+    let is_figure = |value: &Value| below(value).is_some_and(|cell| figure(&cell.text).is_some());
+    let weight = values.iter().rev().find(|value| value.head == Head::Weight);
+    if missing > 0 && !weight.is_none_or(is_figure) {
+        return;
+    }
     let written = sheet.written(row);
     for cell in written.iter().filter(|cell| heads::is_total(&cell.text)) {
         sheet.take(cell);
@@ -315,10 +338,6 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
             scores.total.text("label", label);
         }
     }
-    let missing = match sheet.table.has_columns {
-        true => 0,
-        false => width(columns).saturating_sub(sheet.row(row).len()),
-    };
     for value in values {
         let Some((key, true)) = key(value.head).or((value.head == Head::Subtotal).then_some(("score", true))) else {
             continue;

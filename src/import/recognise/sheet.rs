@@ -73,7 +73,10 @@ impl<'t> Sheet<'t> {
         let line = self.grid.get(row)?;
         let covering = (columns.from..columns.to).filter_map(|column| *line.get(column)?);
         let cells = covering.map(|(row, at)| &self.table.rows[row][at]);
-        let mut cells: Vec<&Cell> = cells.filter(|cell| cell.column >= columns.from).collect();
+        // A cell that stands half below a head and half below the next belongs to neither.
+        let is_within = |cell: &&Cell| cell.column >= columns.from && cell.column + cell.columns <= columns.to;
+        let covers = |cell: &&Cell| cell.column == columns.from && cell.column + cell.columns >= columns.to;
+        let mut cells: Vec<&Cell> = cells.filter(|cell| is_within(cell) || covers(cell)).collect();
         // Of several cells under one head, the one that says something.
         cells.sort_by_key(|cell| cell.text.trim().is_empty());
         cells.first().copied()
