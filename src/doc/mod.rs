@@ -14,12 +14,17 @@ pub mod numeral;
 pub mod sections;
 mod slips;
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use crate::diag::{Finding, Severity};
 use crate::source::{FileId, Sources, Span};
 use fields::{Fields, Reading};
 use keys::Keys;
+
+/// Of the parser's errors in one line, how many are looked at: mostly the others follow from them.
+const ERRORS_OF_LINE: usize = 20;
 
 /// Reads a whole TOML file: `read` takes its top-level table. Every problem is added to `findings`.
 ///
@@ -36,14 +41,22 @@ pub fn toml<T>(
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let broken = !errors.is_empty();
-    let mut lines = Vec::new();
+    let mut read_on = slips::Text::new(text);
+    // Lines that something is said of, and how many errors of the last one were looked at.
+    let (mut lines, mut looked_at) = (BTreeSet::new(), (0, 0));
     for error in errors {
-        let slip = slips::behind(text, error.span().unwrap_or(0..0), error.message());
-        let line = text[..slip.range.start].matches('\n').count();
+        let span = error.span().unwrap_or(0..0);
+        let line = read_on.line_at(span.start).start;
+        looked_at = if looked_at.0 == line { (line, looked_at.1 + 1) } else { (line, 1) };
+        if lines.contains(&line) || looked_at.1 > ERRORS_OF_LINE {
+            continue;
+        }
+        let slip = slips::behind(&mut read_on, span, error.message());
+        let line = read_on.line_at(slip.range.start).start;
         if lines.contains(&line) || !lines.is_empty() && !slip.is_evident {
             continue;
         }
-        lines.push(line);
+        lines.insert(line);
         let mut finding = Finding::new("syntax-error", Severity::Error, Span::new(file, slip.range));
         finding.message = slip.message;
         findings.push(finding);

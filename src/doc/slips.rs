@@ -17,15 +17,70 @@ pub(super) struct Slip {
     pub(super) is_evident: bool,
 }
 
-/// The slip behind what the parser complains of at `error`.
-pub(super) fn behind(text: &str, error: Range<usize>, complaint: &str) -> Slip {
-    let line = line_at(text, error.start);
+/// A text as far as its errors were looked at, which come in their order, so that it is read once.
+pub(super) struct Text<'a> {
+    text: &'a str,
+    /// Up to where it says something.
+    end: usize,
+    /// The beginning of the line that was reached.
+    at: usize,
+    /// The brackets that are open there.
+    opened: Vec<(usize, char)>,
+    /// The text of several lines that is open there, with its quotes.
+    long: Option<(usize, &'static str)>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Text { text, end: text.trim_end().len(), at: 0, opened: Vec::new(), long: None }
+    }
+
+    /// The line that holds `place`; of an error at the very end, the last that says something.
+    pub(super) fn line_at(&self, place: usize) -> Range<usize> {
+        line_at(self.text, place.min(self.end))
+    }
+
+    /// Reads on to the beginning of a line.
+    fn reach(&mut self, start: usize) {
+        for one in self.text[self.at.min(start)..start].split_inclusive('\n') {
+            self.long = long_text(self.long, one, self.at);
+            if self.long.is_none() {
+                for (at, c) in outside_texts(one) {
+                    match c {
+                        '[' | '{' => self.opened.push((self.at + at, c)),
+                        ']' | '}' => _ = self.opened.pop(),
+                        _ => {}
+                    }
+                }
+            }
+            self.at += one.len();
+        }
+    }
+}
+
+/// The text of several lines that is open behind a line, of the one that was open before it.
+fn long_text(mut long: Option<(usize, &'static str)>, line: &str, start: usize) -> Option<(usize, &'static str)> {
+    for quotes in ["\"\"\"", "'''"] {
+        for (at, _) in line.match_indices(quotes) {
+            match long {
+                Some((_, other)) if other == quotes => long = None,
+                Some(_) => {}
+                None => long = Some((start + at, quotes)),
+            }
+        }
+    }
+    long
+}
+
+/// The slip behind what the parser complains of at `error`, which stands behind those looked at before.
+pub(super) fn behind(read: &mut Text<'_>, error: Range<usize>, complaint: &str) -> Slip {
+    let (text, line) = (read.text, read.line_at(error.start));
     let shown = &text[line.clone()];
     let place =
         error.start.clamp(line.start, line.end) - line.start..error.end.clamp(line.start, line.end) - line.start;
     let evident = control(shown).or_else(|| sign(shown)).or_else(|| value_slip(shown, place.start));
     let is_evident = evident.is_some();
-    if let Some((range, message)) = unclosed(text, line.clone(), complaint) {
+    if let Some((range, message)) = unclosed(read, line.clone(), complaint) {
         return Slip { range, message, is_evident: false };
     }
     let found = twice(shown, place.clone(), complaint)
@@ -39,11 +94,9 @@ pub(super) fn behind(text: &str, error: Range<usize>, complaint: &str) -> Slip {
     Slip { range, message, is_evident }
 }
 
-/// The line that holds `place`; of an error at the very end, the last that says something.
+/// The line that holds a place.
 fn line_at(text: &str, place: usize) -> Range<usize> {
-    let before = &text[..place.min(text.len())];
-    let before = if place >= text.trim_end().len() { text.trim_end() } else { before };
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let start = text[..place].rfind('\n').map_or(0, |at| at + 1);
     let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     start..end
 }
@@ -55,34 +108,14 @@ fn slip(range: Range<usize>, id: &'static str, written: impl Into<String>) -> Fo
 }
 
 /// A text of several lines that never ends, or a list that is not closed before the `key =` of the next line.
-fn unclosed(text: &str, line: Range<usize>, complaint: &str) -> Found {
-    let mut opened: Vec<(usize, char)> = Vec::new();
-    let mut long: Option<(usize, &str)> = None;
-    let mut start = 0;
-    for one in text[..line.start].split_inclusive('\n').chain([&text[line.clone()]]) {
-        let marks = ["\"\"\"", "'''"].map(|quotes| one.match_indices(quotes).collect::<Vec<_>>());
-        for (at, quotes) in marks.into_iter().flatten() {
-            match long {
-                Some((_, other)) if other == quotes => long = None,
-                Some(_) => {}
-                None => long = Some((start + at, quotes)),
-            }
-        }
-        if long.is_none() && start < line.start {
-            for (at, c) in outside_texts(one) {
-                match c {
-                    '[' | '{' => opened.push((start + at, c)),
-                    ']' | '}' => _ = opened.pop(),
-                    _ => {}
-                }
-            }
-        }
-        start += one.len();
-    }
+fn unclosed(read: &mut Text<'_>, line: Range<usize>, complaint: &str) -> Found {
+    read.reach(line.start);
+    let text = read.text;
+    let long = long_text(read.long, &text[line.clone()], line.start);
     if let Some((at, quotes)) = long.filter(|_| complaint.contains("string")) {
         return slip(at..at + quotes.len(), "slip-long-text-unclosed", quotes);
     }
-    let (at, _) = opened.last().copied().filter(|(_, bracket)| *bracket == '[')?;
+    let (at, _) = read.opened.last().copied().filter(|(_, bracket)| *bracket == '[')?;
     let first = text[line].trim_start();
     let is_entry = first.starts_with(|c: char| c.is_ascii_alphabetic()) && first.contains('=');
     let begins = line_at(text, at);
@@ -118,7 +151,11 @@ fn sign(line: &str) -> Found {
     let meant = |from: &[char], to: &str| -> String {
         let mut written = String::new();
         for (at, c) in line.char_indices() {
-            if from.contains(&c) && outside.contains(&(at, c)) { written.push_str(to) } else { written.push(c) }
+            if from.contains(&c) && outside.binary_search(&(at, c)).is_ok() {
+                written.push_str(to)
+            } else {
+                written.push(c)
+            }
         }
         written.trim().to_owned()
     };
@@ -129,10 +166,9 @@ fn sign(line: &str) -> Found {
     if let Some(range) = first(&['＝']) {
         return slip(range, "slip-equals", meant(&['＝'], "="));
     }
-    let colon = signs().find(|(at, c)| {
-        let value = line[at + c.len_utf8()..].trim_start();
-        matches!(c, ':' | '：') && !value.is_empty() && !line[..*at].contains('=')
-    });
+    let is_key = |at: usize| line.find('=').is_none_or(|equals| at < equals);
+    let colon = signs().find(|(_, c)| matches!(c, ':' | '：'));
+    let colon = colon.filter(|(at, c)| is_key(*at) && !line[at + c.len_utf8()..].trim_start().is_empty());
     if let Some((at, c)) = colon {
         let (key, value) = (line[..at].trim(), line[at + c.len_utf8()..].trim());
         return slip(at..at + c.len_utf8(), "slip-equals", format!("{key} = {value}"));
