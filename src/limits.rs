@@ -9,6 +9,9 @@ pub const LINKED: usize = 100_000;
 pub const ROWS: usize = 500;
 /// Of the marks in one file.
 pub const MARKS: usize = 1_000;
+/// Of the values that are tried in the place of others, to see which figure is to blame for several findings; where more
+/// could be, every finding stands for itself.
+pub const TRIALS: usize = 300;
 /// Of the findings of one rule about one file; the others are counted.
 pub const FINDINGS: usize = 50;
 /// Of a message on a terminal or in a log, in characters.

@@ -20,6 +20,7 @@ use crate::source::{FileId, Sources, Span, project_folder};
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
+    rules::limit(&mut findings, 0);
     findings.extend(rules::check(&sources, &content));
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);

@@ -21,13 +21,22 @@ impl Entry {
     }
 }
 
-/// The tables around a place, from the top; the place is a value of the last, or that table itself. Empty where nothing
-/// was written.
-pub fn around(text: &str, place: &Range<usize>) -> Vec<Entry> {
-    let (table, _) = DeTable::parse_recoverable(text);
-    let mut way = Vec::new();
-    find("", table.get_ref(), place, &mut way);
-    way
+/// The tables of a TOML text.
+pub struct Tables<'a>(Spanned<DeTable<'a>>);
+
+impl<'a> Tables<'a> {
+    /// Reads them, as far as the text is TOML.
+    pub fn of(text: &'a str) -> Self {
+        Tables(DeTable::parse_recoverable(text).0)
+    }
+
+    /// The tables around a place, from the top; the place is a value of the last, or that table itself. Empty where nothing
+    /// was written.
+    pub fn around(&self, place: &Range<usize>) -> Vec<Entry> {
+        let mut way = Vec::new();
+        find("", self.0.get_ref(), place, &mut way);
+        way
+    }
 }
 
 /// Every text of a TOML text, in the order they were written: where it stands, quotation marks and all, and the key that it
@@ -156,7 +165,7 @@ ladder = [\"99%\", \"98%\"]
 
     fn words(place: &str) -> Vec<(String, String)> {
         let start = TEXT.find(place).expect("a place of the text");
-        let way = around(TEXT, &(start..start + place.len()));
+        let way = Tables::of(TEXT).around(&(start..start + place.len()));
         let shown = |entry: Entry| {
             let values = entry.values.into_iter().map(|(key, leaves)| {
                 let leaves: Vec<&str> = leaves.into_iter().map(|leaf| &TEXT[leaf]).collect();
@@ -200,6 +209,6 @@ ladder = [\"99%\", \"98%\"]
 
     #[test]
     fn where_nothing_is_written_nothing_is_found() {
-        assert_eq!(around("# 只有注释\n", &(2..4)), []);
+        assert_eq!(Tables::of("# 只有注释\n").around(&(2..4)), []);
     }
 }

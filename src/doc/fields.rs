@@ -414,11 +414,11 @@ fn as_text(value: &DeValue<'_>) -> Option<String> {
 
 /// The nearest of `known` names as a help line, when one is near enough to be meant.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
-    let similarity = |name: &str| strsim::jaro_winkler(word, name);
-    let nearest = known.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)))?;
+    let similar = known.into_iter().map(|name| (strsim::jaro_winkler(word, name), name));
+    let (similarity, nearest) = similar.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     // Of two Chinese characters one may be wrong: 产岀 for 产出.
     let short = word.chars().count() == 2 && nearest.chars().count() == 2 && strsim::hamming(word, nearest) == Ok(1);
-    (similarity(nearest) >= 0.75 || short).then(|| Message::new("did-you-mean").with("word", nearest))
+    (similarity >= 0.75 || short).then(|| Message::new("did-you-mean").with("word", nearest))
 }
 
 /// A calendar day.

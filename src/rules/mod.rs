@@ -567,12 +567,12 @@ fn run(
     limit(&mut checked.findings, before);
 }
 
-/// Of the findings of one rule, from number `before` on, keeps the first of each file and says how many more there are.
-fn limit(findings: &mut Vec<Finding>, before: usize) {
-    let mut counts: BTreeMap<FileId, (usize, Option<Finding>)> = BTreeMap::new();
+/// Of the findings from number `before` on, keeps the first of each rule and file and says how many more there are.
+pub fn limit(findings: &mut Vec<Finding>, before: usize) {
+    let mut counts: BTreeMap<(&str, FileId), (usize, Option<Finding>)> = BTreeMap::new();
     let mut kept = Vec::new();
     for finding in findings.drain(before..) {
-        let (count, first) = counts.entry(finding.span.file).or_default();
+        let (count, first) = counts.entry((finding.rule, finding.span.file)).or_default();
         *count += 1;
         match count {
             count if *count <= limits::FINDINGS => kept.push(finding),

@@ -1,5 +1,7 @@
 //! A mark in the prose speaks of something that nothing else speaks of: a misspelt name, so that nothing is compared.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::spoken_of::{Told, suggest, told};
 use super::{Check, Example, Found, Rule, Subject, months_mismatch, plain_statements, unit_jump};
 use crate::diag::Severity;
@@ -30,8 +32,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     report_unfinished(subject, found);
-    for (number, claim) in subject.project.claims.iter().enumerate() {
+    let claims = &subject.project.claims;
+    let mut spoken_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in claims.iter().flat_map(named) {
+        *spoken_of.entry(name).or_default() += 1;
+    }
+    for (number, claim) in claims.iter().enumerate() {
         for (name, known) in unmatched(subject, number) {
+            let known = known.unwrap_or_else(|| {
+                let own = |name: &str| named(claim).filter(|own| *own == name).count();
+                let others = spoken_of.iter().filter(|(name, count)| **count > own(name)).map(|(name, _)| *name);
+                others.map(str::to_owned).chain(keys_like(name)).collect()
+            });
             let mut finding = found.finding(claim.of.span);
             finding.message = Message::new("unmatched-mark").with("name", name);
             suggest(&mut finding, name, &known);
@@ -41,23 +53,28 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The names in the mark of a number that nothing else speaks of, each with those that may have been meant.
-pub(super) fn unmatched<'a>(subject: &'a Subject<'_>, number: usize) -> Vec<(&'a str, Vec<String>)> {
+/// The free names of a mark.
+fn named(claim: &Claim) -> impl Iterator<Item = &str> {
+    claim.of.value.quantities().filter_map(|quantity| match quantity {
+        Quantity::Named(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// The names in the mark of a number that nothing else speaks of, each with those that may have been meant, unless it is a
+/// free name.
+pub(super) fn unmatched<'a>(subject: &'a Subject<'_>, number: usize) -> Vec<(&'a str, Option<Vec<String>>)> {
     let claims = &subject.project.claims;
     let claim = &claims[number];
     let unmatched = |quantity: &'a Quantity| match (quantity, told(subject, quantity)) {
         (Quantity::Named(name), _) => {
             let others = claims.iter().enumerate().filter(|(other, _)| *other != number);
-            let mut spoken_of = others.clone().flat_map(|(_, other)| other.of.value.quantities());
+            let mut spoken_of = others.flat_map(|(_, other)| other.of.value.quantities());
             let stated = claims.iter().any(|other| other.quantity() == Some(quantity));
             if (stated && spoken_of.any(|other| other == quantity)) || is_told_once(subject, claim) {
                 return None;
             }
-            let names = others.flat_map(|(_, other)| other.of.value.quantities()).filter_map(|other| match other {
-                Quantity::Named(name) => Some(name.clone()),
-                _ => None,
-            });
-            Some((name.as_str(), names.chain(keys_like(name)).collect()))
+            Some((name.as_str(), None))
         }
         (
             Quantity::Funds(_, Some(name))
@@ -67,7 +84,7 @@ pub(super) fn unmatched<'a>(subject: &'a Subject<'_>, number: usize) -> Vec<(&'a
             | Quantity::Target(name)
             | Quantity::Actual(name),
             Told::NoSuchName(names),
-        ) => Some((name.as_str(), names)),
+        ) => Some((name.as_str(), Some(names))),
         _ => None,
     };
     claim.of.value.quantities().filter_map(unmatched).collect()
@@ -100,23 +117,29 @@ fn keys_like(name: &str) -> Vec<String> {
 fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
     let text = &subject.sources.get(file).text;
-    let marks = marks::find(text);
-    for (at, brace) in text.match_indices(['{', '｛']) {
-        if marks.iter().any(|mark| mark.of.start == at + brace.len()) || text[..at].matches('`').count() % 2 == 1 {
+    let marks: BTreeSet<usize> = marks::find(text).into_iter().map(|mark| mark.of.start).collect();
+    let places = Places::of(text);
+    let mut is_code = false;
+    for (at, brace) in text.match_indices(['{', '｛', '`']) {
+        is_code ^= brace == "`";
+        if is_code || brace == "`" || marks.contains(&(at + brace.len())) {
             continue;
         }
-        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let end = text[at..line_end].find(['}', '｝']).map_or(line_end, |end| at + end);
+        let rest = &text[at..text.floor_char_boundary(at + LONGEST_SHOWN)];
+        let end = at + rest.find(['}', '｝', '\n']).unwrap_or(rest.len());
         // A field of a word processor, and reported as one: `{ PAGE \* MERGEFORMAT }`.
         if text[at..end].starts_with("{ PAGE") || text[at..end].contains("\\* ") {
             continue;
         }
         let mut finding = found.finding(Span::new(file, at..end));
         finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
-        finding.at = format!("{}/{}", Places::of(text).at(at), &text[at..end]);
+        finding.at = format!("{}/{}", places.at(at), &text[at..end]);
         found.report(finding);
     }
 }
+
+/// Of a mark without end so much is shown, in bytes.
+const LONGEST_SHOWN: usize = 200;
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,11 @@
 //! The words of a report that a finding speaks of, as citizens read them: the sentence, or the row of the table. Judges nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::views::{ExcerptView, PartView, RunView};
 use crate::diag::Finding;
-use crate::doc::entry::{self, Entry};
+use crate::doc::entry::{Entry, Tables};
 use crate::doc::{commonmark, marks, sections};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
@@ -31,12 +32,15 @@ pub(super) fn of(lang: Lang, sources: &Sources, finding: &Finding) -> (Vec<Excer
     let own = finding.places().map(|span| (span, None));
     let related = finding.related.iter().map(|(span, label)| (*span, Some(label)));
     let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
+    // A finding may speak of thousands of places in one text.
+    let (mut narratives, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for (span, label) in own.chain(related) {
         let (text, place) = (&sources.get(span.file).text, span.start..span.end);
         let range = if is_narrative(sources, span.file) {
-            sentence_around(text, &place)
+            sentence_around(text, narratives.entry(span.file).or_insert_with(|| blocks(text)), &place)
         } else if is_project_file(sources, span.file) {
-            let Some(range) = row_around(text, &place) else { continue };
+            let way = tables.entry(span.file).or_insert_with(|| Tables::of(text)).around(&place);
+            let Some(range) = first_value(&way) else { continue };
             range
         } else {
             continue;
@@ -68,12 +72,15 @@ fn is_project_file(sources: &Sources, file: FileId) -> bool {
     sources.get(file).path.ends_with("/project.toml")
 }
 
+/// The blocks of a narrative, each section with its own before it.
+fn blocks(text: &str) -> Vec<Range<usize>> {
+    let sections = sections::read(text).into_iter();
+    sections.flat_map(|section| section.blocks.into_iter().map(|block| block.range).chain([section.range])).collect()
+}
+
 /// The sentence of a narrative that a place stands in.
-fn sentence_around(text: &str, place: &Range<usize>) -> Range<usize> {
-    let sections = sections::read(text);
-    let blocks =
-        sections.iter().flat_map(|section| section.blocks.iter().map(|block| &block.range).chain([&section.range]));
-    let block = blocks.into_iter().find(|block| block.contains(&place.start)).unwrap_or(place);
+fn sentence_around(text: &str, blocks: &[Range<usize>], place: &Range<usize>) -> Range<usize> {
+    let block = blocks.iter().find(|block| block.contains(&place.start)).unwrap_or(place);
     sentence(text, block, place, &SENTENCE_ENDS)
 }
 
@@ -94,9 +101,9 @@ fn sentence(text: &str, within: &Range<usize>, place: &Range<usize>, ends: &[cha
     within.start + start..from + end
 }
 
-/// Where the first value of the row of a place stands.
-fn row_around(text: &str, place: &Range<usize>) -> Option<Range<usize>> {
-    entry::around(text, place).last()?.values.first()?.1.first().cloned()
+/// Where the first value of the last table stands.
+fn first_value(way: &[Entry]) -> Option<Range<usize>> {
+    way.last()?.values.first()?.1.first().cloned()
 }
 
 /// The sentence, under the heading above it.
@@ -151,7 +158,7 @@ fn set_off(characters: impl Iterator<Item = (usize, char)>, marked: &[Range<usiz
 
 /// The row of a table: its figures, and those that are meant.
 fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
-    let way = entry::around(text, &excerpt.range);
+    let way = Tables::of(text).around(&excerpt.range);
     let row = way.last().cloned().unwrap_or_default();
     let value = |entry: &Entry, key: &str| entry.value(key).map(|range| text[unquoted(text, &range)].to_owned());
     let title = TITLES.iter().find(|(table, _)| *table == row.key).map_or(&ANY_TITLE[..], |(_, keys)| keys);

@@ -9,6 +9,7 @@ use super::stated::{Quantity, Stated, difference, plain, set, subject_of, value_
 use super::{FOLLOWING, compares, contradicts, fold_into, members};
 use crate::diag::Finding;
 use crate::lang::{Arg, Lang, Message};
+use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
 use crate::rules::{Subject, at, check_figures, named};
@@ -78,7 +79,11 @@ fn explanations(
     findings: &[Finding],
     stated: &BTreeMap<Span, Stated>,
 ) -> Vec<Cause> {
-    suspects(project, findings, stated)
+    let suspects = suspects(project, findings, stated);
+    if suspects.len() > limits::TRIALS {
+        return Vec::new();
+    }
+    suspects
         .into_iter()
         .filter_map(|(span, value)| {
             let explains = explained_by_values(subject, project, &[(span, value)], findings, stated)?;
