@@ -29,7 +29,7 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("annotate_snippets", &["diag/human"]),
     ("clap", &["cli"]),
     ("csv", &["import/read/separated", "load", "site/data"]),
@@ -54,7 +54,6 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("toml", &["doc"]),
     ("unicode_normalization", &["import/document", "privacy/rendered", "search"]),
     ("walkdir", &["load"]),
-    ("zhhz", &["search"]),
     ("zip", &["import/read/package", "load", "site/data"]),
 ];
 

@@ -8,6 +8,9 @@
 use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// OpenCC's table of single characters, as it is published; its licence stands beside it.
+const TABLE: &str = include_str!("opencc/TSCharacters.txt");
+
 /// The traditional characters with their simplified forms, and the folding that uses them.
 pub struct Folding {
     simplified: HashMap<char, char>,
@@ -26,8 +29,7 @@ impl Folding {
     /// another (坏 of 壞, while 坏 is also an old spelling of 坯) stays as it is: the pages are in simplified
     /// characters.
     pub fn new() -> Self {
-        let pairs: HashMap<char, char> =
-            zhhz::data::dict_text("TSCharacters").unwrap_or_default().lines().filter_map(pair).collect();
+        let pairs: HashMap<char, char> = TABLE.lines().filter_map(pair).collect();
         let targets: Vec<char> = pairs.values().copied().collect();
         let mut simplified = pairs;
         for target in targets {
