@@ -2,6 +2,8 @@
 
 use encoding_rs::GBK;
 
+use crate::lang::Message;
+
 /// Why a system cannot hold a file of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -15,6 +17,23 @@ pub enum Trouble {
     Device,
     /// It is longer than [`LONGEST`] bytes.
     Length,
+}
+
+impl Trouble {
+    /// What is told of a path.
+    pub fn message(self, path: &str) -> Message {
+        let message = match self {
+            Trouble::Forbidden('\\') => Message::new("file-name-with-backslash"),
+            Trouble::Forbidden(c) => {
+                Message::new("file-name-forbidden").with("character", c.escape_default().to_string())
+            }
+            Trouble::NotInGbk(c) => Message::new("file-name-not-in-gbk").with("character", c.to_string()),
+            Trouble::End => Message::new("file-name-ends"),
+            Trouble::Device => Message::new("file-name-of-device"),
+            Trouble::Length => Message::new("file-name-too-long").with("most", LONGEST),
+        };
+        message.with("path", path)
+    }
 }
 
 /// How long the name of a file may be on most systems, in bytes.

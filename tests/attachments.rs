@@ -263,14 +263,14 @@ fn what_cannot_be_found_is_told_with_how_to_write_it() {
 #[test]
 fn names_that_some_system_cannot_hold_are_told_before_anything_is_written() {
     for (name, message) in [
-        ("a:b.pdf", "附件名称 files/a:b.pdf 里有“:”，Windows 的文件名里不能有"),
-        ("什么?.pdf", "附件名称 files/什么?.pdf 里有“?”，Windows 的文件名里不能有"),
-        ("a|b<c>*\".pdf", "附件名称 files/a|b<c>*\".pdf 里有“|”，Windows 的文件名里不能有"),
+        ("a:b.pdf", "文件名 files/a:b.pdf 里有“:”，Windows 的文件名里不能有"),
+        ("什么?.pdf", "文件名 files/什么?.pdf 里有“?”，Windows 的文件名里不能有"),
+        ("a|b<c>*\".pdf", "文件名 files/a|b<c>*\".pdf 里有“|”，Windows 的文件名里不能有"),
         ("a\\b.pdf", "files/a\\b.pdf：文件夹与文件名之间写 /，不写 \\"),
-        ("𠮷祥.pdf", "附件名称 files/𠮷祥.pdf 里的“𠮷”不在 GBK 字符集里，有的服务器存不下"),
-        ("con.pdf", "附件名称 files/con.pdf 里有 Windows 的设备名（con、nul、com1 等），不能作文件名"),
-        ("COM1/a.pdf", "附件名称 files/COM1/a.pdf 里有 Windows 的设备名（con、nul、com1 等），不能作文件名"),
-        ("附件./a.pdf", "附件名称 files/附件./a.pdf 里，文件或文件夹的名称以点或空格开头、结尾，有的系统会去掉"),
+        ("𠮷祥.pdf", "文件名 files/𠮷祥.pdf 里的“𠮷”不在 GBK 字符集里，有的服务器存不下"),
+        ("con.pdf", "文件名 files/con.pdf 里有 Windows 的设备名（con、nul、com1 等），不能作文件名"),
+        ("COM1/a.pdf", "文件名 files/COM1/a.pdf 里有 Windows 的设备名（con、nul、com1 等），不能作文件名"),
+        ("附件./a.pdf", "文件名 files/附件./a.pdf 里，文件或文件夹的名称以点或空格开头、结尾，有的系统会去掉"),
     ] {
         let path = format!("files/{name}");
         let site = site(&[(name, PDF)], &[&path], "");
@@ -280,7 +280,7 @@ fn names_that_some_system_cannot_hold_are_told_before_anything_is_written() {
     let twins = site(&[("a.pdf", PDF), ("A.PDF", PDF)], &["files/a.pdf", "files/A.PDF"], "");
     assert_eq!(
         said(&twins),
-        ["unusable-file-name 9: 附件名称 files/A.PDF 与 files/a.pdf 只差大小写，有的系统里是同一个文件"]
+        ["unusable-file-name 9: 文件名 files/A.PDF 与 files/a.pdf 只差大小写，有的系统里是同一个文件"]
     );
     assert!(is_stopped(&twins));
 }
@@ -297,6 +297,22 @@ fn keys_and_folders_that_some_system_cannot_hold_are_told_too() {
         );
         let found = said(&site);
         assert!(found.len() == 1 && found[0].starts_with("invalid-address "), "{found:?}");
+    }
+}
+
+#[test]
+fn files_of_a_theme_that_some_system_cannot_hold_are_told_at_the_theme() {
+    for (name, bytes, message) in [
+        ("a:b.css", &b"p {}"[..], "文件名 static/a:b.css 里有“:”，Windows 的文件名里不能有"),
+        ("a\\b.png", b"\x89PNG", "static/a\\b.png：文件夹与文件名之间写 /，不写 \\"),
+    ] {
+        let site = Site::new("clean");
+        site.write("content/site.toml", &format!("theme = \"own\"\n{}", site.read("content/site.toml")));
+        site.write("themes/own/theme.toml", "");
+        fs::create_dir_all(site.at("themes/own/static")).unwrap();
+        fs::write(site.at("themes/own/static").join(name), bytes).unwrap();
+        assert_eq!(said(&site), [format!("unusable-file-name 1: {message}")]);
+        assert!(is_stopped(&site));
     }
 }
 

@@ -21,6 +21,7 @@ use crate::characters;
 use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::fields::did_you_mean;
+use crate::filename;
 use crate::lang::{Arg, Lang, Message};
 use crate::manifest::{self, Entry};
 use crate::source::{FileId, Located, Sources, Span};
@@ -199,6 +200,15 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
         pictures.extend(below.map(|(path, name)| (name.to_owned(), path.clone())));
     }
     statics.retain(|name, _| !pictures.contains_key(name));
+    let names: Vec<String> = statics.keys().chain(pictures.keys()).cloned().collect();
+    for (name, chosen) in names.into_iter().filter_map(|name| Some((name, chosen?))) {
+        if let Some(trouble) = filename::trouble(&name) {
+            let unusable = Finding::new("unusable-file-name", Severity::Error, chosen.span);
+            findings.push(Finding { message: trouble.message(&format!("static/{name}")), ..unusable });
+            statics.remove(&name);
+            pictures.remove(&name);
+        }
+    }
     let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Entry::of(name, bytes).sha256));
     let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256.clone()));
     let assets = Assets::of(of_texts.chain(of_pictures));
