@@ -5,10 +5,15 @@
 #![allow(unreachable_pub)]
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use gongshi::diag::{Finding, human, machine};
+use gongshi::doc::markdown;
+use gongshi::import;
+use gongshi::import::recognise::Given;
 use gongshi::lang::Lang;
+use gongshi::model::Content;
 use gongshi::privacy::{Form, Found};
 use gongshi::rules::RULES;
 use gongshi::search::folding::{self, Folding};
@@ -22,7 +27,7 @@ use hyper::{Request, StatusCode};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder in `tests/fixtures/fuzz/`.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("project", project),
     ("report", report),
     ("rubric", rubric),
@@ -31,6 +36,7 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("request", request),
     ("privacy", personal),
     ("folding", folded),
+    ("import", imported),
 ];
 
 const SETTINGS: &str = "content/site.toml";
@@ -72,6 +78,49 @@ pub fn registry(bytes: &[u8]) {
 /// The settings of a site.
 pub fn settings(bytes: &[u8]) {
     with(SETTINGS, bytes);
+}
+
+/// A report to import: as text, as the body of a Word file, as the sheet of a workbook, or as a file by its first bytes. What is
+/// made of it is TOML, and its text no HTML.
+pub fn imported(bytes: &[u8]) {
+    let mut files = vec![("a.txt", bytes.to_vec()), ("a.csv", bytes.to_vec()), ("a.docx", bytes.to_vec())];
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        files.push(("a.docx", package(&[("word/document.xml", &format!("<w><body>{text}</body></w>"))])));
+        files.push((
+            "a.ods",
+            package(&[("content.xml", &format!("<d><body><spreadsheet>{text}</spreadsheet></body></d>"))]),
+        ));
+        let book = "<w><sheets><sheet name=\"a\" id=\"a\"/></sheets></w>";
+        let sheet = "<r><r Id=\"a\" Target=\"sheet.xml\"/></r>";
+        let parts =
+            [("xl/book.xml", book), ("xl/_rels/book.xml.rels", sheet), ("xl/sheet.xml", &format!("<w>{text}</w>"))];
+        files.push(("a.xlsx", package(&parts)));
+    }
+    for (name, bytes) in files {
+        let Ok(documents) = import::read::read(name, &bytes) else { continue };
+        for draft in import::recognise::recognise(&documents, name, &Content::default(), &Given::default()) {
+            let (toml, _) = import::write::project(Lang::ZhCn, &draft, name, None, &[]);
+            let sources = Sources::new([Source { path: PROJECT.to_owned(), text: toml.clone() }]);
+            let (_, findings) = gongshi::model::read(&sources);
+            assert!(findings.iter().all(|finding| finding.rule != "syntax-error"), "{toml}");
+            let (report, _) = import::write::report(&draft, &[]);
+            assert!(markdown::render(&report).raw_html.is_empty(), "{report}");
+        }
+    }
+}
+
+/// A zipped file of these parts, of which the first is the document.
+fn package(files: &[(&str, &str)]) -> Vec<u8> {
+    let relations = format!("<r><r Type=\"/officeDocument\" Target=\"{}\"/></r>", files[0].0);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in files.iter().chain(&[("_rels/.rels", relations.as_str())]) {
+        writer
+            .start_file(*name, options)
+            .and_then(|()| Ok(writer.write_all(text.as_bytes())?))
+            .expect("memory to write to");
+    }
+    writer.finish().expect("memory to write to").into_inner()
 }
 
 /// A request: a line with method and address, then a line for each header.

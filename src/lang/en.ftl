@@ -1787,3 +1787,5 @@ import-hidden-sheets = Hidden sheets were not read: { $names }
 import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original
 import-one-group = "{ $name }" has the same weight printed on every row and is read as one group; it may be several
 import-joined-rows = A cell has an empty line in it, so two pieces are read as one row; they may be two
+import-is-html = This is a web page (some systems export them as .xls): open it in Excel or WPS and save it as .xlsx
+import-names = The text has { $count } full names of evaluators or project leaders, while the site shows surnames or posts only: write their posts

@@ -1635,3 +1635,5 @@ import-hidden-sheets = 隐藏的工作表没有读：{ $names }
 import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件
 import-one-group = “{ $name }”每行都印了同一个分值，读作同一组；也可能是几组
 import-joined-rows = 格子里有空行，把断开的两段读作一行；也可能是两行
+import-is-html = 这是网页（有的系统导出时取名 .xls）：在 Excel 或 WPS 里打开，另存为 .xlsx 再来
+import-names = 正文里有 { $count } 处评价人员、项目负责人的全名，网站却只公布姓或者职务：改成职务

@@ -115,3 +115,34 @@ fn a_cell_far_away_and_a_merged_sheet_cost_nothing() {
     let wide = format!("<worksheet><sheetData><row r=\"1\">{}</row></sheetData></worksheet>", text("XFD1", "远"));
     assert!(read::read("a.xlsx", &excel(&[("表", "", &wide)], "")).is_err());
 }
+
+#[test]
+fn an_open_document_shows_its_cells_and_hides_what_it_hides() {
+    let cell = |more: &str, words: &str| format!("<t:table-cell {more}><x:p>{words}</x:p></t:table-cell>");
+    let sheet = format!(
+        "<t:table t:name=\"表\"><t:table-column t:number-columns-repeated=\"2\"/><t:table-column t:visibility=\"collapse\"/>\
+         <t:table-row>{}<t:covered-table-cell/>{}{}</t:table-row>\
+         <t:table-row t:visibility=\"filter\">{}</t:table-row>\
+         <t:table-row t:number-rows-repeated=\"1048000\"><t:table-cell t:number-columns-repeated=\"16384\"/></t:table-row>\
+         <t:table-row>{}<t:table-cell><o:annotation xmlns:o=\"o\"><x:p>批注</x:p></o:annotation><x:p>7<x:span>.29</x:span></x:p></t:table-cell></t:table-row></t:table>",
+        cell("t:number-columns-spanned=\"2\" t:number-rows-spanned=\"1\"", "甲"),
+        cell("", "藏"),
+        cell("", "乙"),
+        cell("", "藏"),
+        cell("", "丙"),
+    );
+    let hidden = "<t:table t:name=\"底稿\" t:style-name=\"h\"><t:table-row/></t:table>";
+    let styles = "<s:style s:name=\"h\"><s:table-properties t:display=\"false\"/></s:style>";
+    let xml = format!(
+        "<o:document xmlns:o=\"o\" xmlns:t=\"t\" xmlns:x=\"x\" xmlns:s=\"s\"><o:automatic-styles>{styles}</o:automatic-styles>\
+         <o:body><o:spreadsheet>{sheet}{hidden}</o:spreadsheet></o:body></o:document>"
+    );
+    let bytes = super::forms::zipped(&[("content.xml".to_owned(), xml)]);
+    let documents = read::read("a.ods", &bytes).unwrap();
+    assert_eq!(lines(&documents[0]), ["1,0 2x1 甲", "1,2 1x1 乙", "1048003,0 1x1 丙", "1048003,1 1x1 7.29"]);
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    assert_eq!(
+        said,
+        ["Hidden rows were left out (1)", "Hidden columns were left out (1)", "Hidden sheets were not read: 底稿"]
+    );
+}

@@ -2,6 +2,7 @@
 
 mod docx;
 mod numbering;
+mod ods;
 mod package;
 mod separated;
 mod sheet;
@@ -21,6 +22,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         let most = (limits::IMPORT_BYTES / 1_000_000).to_string();
         return Err(Message::new("import-too-large").with("most", most));
     }
+    if is_web_page(bytes) {
+        return Err(Message::new("import-is-html"));
+    }
     if let Some(message) = unreadable(bytes) {
         return Err(Message::new(message));
     }
@@ -30,6 +34,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         let has = |start: &str| names.iter().any(|name| name.starts_with(start));
         return match () {
             () if has("word/") => Ok(vec![docx::read(bytes)?]),
+            () if has("content.xml") && ending == "ods" => ods::read(bytes),
             () if has("xl/") => xlsx::read(bytes),
             () => Err(Message::new("import-is-archive")),
         };
@@ -39,6 +44,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         "csv" => Ok(vec![separated::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
         _ => Err(Message::new("import-unknown-kind")),
     }
+}
+
+/// Whether a file is a page of the web, as systems write them and call them .xls.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(500)]).to_ascii_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with('<') && ["<html", "<!doctype html", "<table", "<meta"].iter().any(|tag| start.contains(tag))
 }
 
 /// Kinds of files that hold no text to read, by how they begin.

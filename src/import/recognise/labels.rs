@@ -172,9 +172,9 @@ fn pieces(line: &str) -> Vec<&str> {
 /// Label and value of a line such as `主管部门：某局`.
 fn field(piece: &str) -> Option<(Label, &str, &str)> {
     let (name, value) = piece.split_once(['：', ':'])?;
-    let name = name.trim();
+    let name = name.trim().trim_end_matches(['为', '是']);
     let length = value.trim().chars().count();
-    let label = match name.trim_end_matches(['为', '是']) {
+    let label = match name {
         "单位" => Label::Agency,
         name => label(name)?,
     };

@@ -3,7 +3,7 @@
 use super::scores::Scores;
 use super::{Given, Recognised, labels, narrative};
 use crate::doc::number;
-use crate::import::document::{Document, Place, plain};
+use crate::import::document::{Block, Document, Place, plain};
 use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
 use crate::import::write::quoted;
 use crate::lang::{Arg, Message};
@@ -241,6 +241,12 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
         draft.evaluation.text("bands_printed", bands);
     }
     labels::roles(&mut read.evaluators, &read.signatures, read.labels.leader.as_deref());
+    let leader = read.labels.leader.as_deref().map(plain);
+    let mut names: Vec<String> = read.evaluators.iter().map(|person| person.name.clone()).chain(leader).collect();
+    names.retain(|name| name.chars().count() > 1);
+    names.sort();
+    names.dedup();
+    names_in_body(&names, draft, content);
     for evaluator in std::mem::take(&mut read.evaluators) {
         let mut entry = Entry::default();
         person(&mut entry, &evaluator.name, content);
@@ -254,6 +260,22 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
         draft.notices.push(Message::new("import-signatures"));
     }
     draft.printed.retain(|printed| !printed.rows.is_empty());
+}
+
+/// Says how often the narrative has the full names of those who are written by surname.
+fn names_in_body(names: &[String], draft: &mut Draft, content: &Content) {
+    if content.settings.names == Names::Full {
+        return;
+    }
+    let texts = draft.body.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => vec![plain(&paragraph.text)],
+        Block::Table(table) => table.rows.iter().flatten().map(|cell| plain(&cell.text)).collect(),
+    });
+    let times = |text: String| names.iter().map(|name| text.matches(name.as_str()).count()).sum::<usize>();
+    let count: usize = texts.map(times).sum();
+    if count > 0 {
+        draft.notices.push(Message::new("import-names").with("count", count));
+    }
 }
 
 /// Writes the score table that says most, and what other places repeat of it.
