@@ -146,11 +146,13 @@ fn written(rendered: &Rendered, kind: Personal, range: &Range<usize>) -> Option<
     let is_called = is_called_personal(&rendered.text, range.start);
     let range = characters.first()?.1.start..characters.last()?.1.end;
     let at = characters.iter().position(|(c, _)| AT.contains(c)).filter(|_| kind == Personal::Mailbox);
-    let masked = characters.into_iter().take(at.unwrap_or(usize::MAX)).filter(|(c, _)| is_part(kind, *c));
-    let masked: Vec<Range<usize>> = masked.map(|(_, from)| from).collect();
+    let characters: Vec<(char, Range<usize>)> = characters.into_iter().take(at.unwrap_or(usize::MAX)).collect();
+    let parts: Vec<usize> = (0..characters.len()).filter(|number| is_part(kind, characters[*number].0)).collect();
     let (first, last) = shown(kind);
-    let hidden = masked.iter().enumerate().filter(|(seen, _)| *seen >= first && seen + last < masked.len());
-    let hidden = hidden.map(|(_, from)| from.clone()).collect();
+    let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
+    let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
+    let inside = within.filter(|number| masked.contains(number) || divides(kind, characters[*number].0));
+    let hidden = inside.map(|number| characters[number].1.clone()).collect();
     Some(Found { kind, range, read, is_called, hidden })
 }
 
@@ -227,6 +229,12 @@ fn is_part(kind: Personal, c: char) -> bool {
         Personal::Passport => c.is_ascii_alphanumeric(),
         _ => digit(c).is_some() || is_x(c),
     }
+}
+
+/// Whether a sign within what is masked of a number is masked with it: asterisks on both sides of it would be read as
+/// emphasis, and the digits that are left as a number again.
+fn divides(kind: Personal, c: char) -> bool {
+    !matches!(kind, Personal::Mailbox | Personal::HomeAddress) && c.is_ascii_punctuation() && c != '|'
 }
 
 #[cfg(test)]
@@ -479,11 +487,14 @@ mod tests {
             ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
             ("住址：某某县𠮷·村", "住址：某某县******＊"),
             ("电话1391234\n5678", "电话139****\n5678"),
+            ("电话：13912~345678/0898-27715001", "电话：139*****5678/0898-27715001"),
+            ("电话139/12/34/5678", "电话139/*****/5678"),
             ("护照号E12345678", "护照号E********"),
         ] {
             let result = mask(text, &find(text, Form::Marked, &[]));
             assert_eq!(result, masked);
             assert_eq!(result.len(), text.len());
+            assert_eq!(mask(&result, &find(&result, Form::Marked, &[])), result);
         }
     }
 }
