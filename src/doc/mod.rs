@@ -43,20 +43,22 @@ pub fn toml<T>(
     let broken = !errors.is_empty();
     let mut read_on = slips::Text::new(text);
     // Lines that something is said of, and how many errors of the last one were looked at.
-    let (mut lines, mut looked_at) = (BTreeSet::new(), (0, 0));
+    let (mut lines, mut line, mut looked_at) = (BTreeSet::new(), 0..0, 0);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let line = read_on.line_at(span.start).start;
-        looked_at = if looked_at.0 == line { (line, looked_at.1 + 1) } else { (line, 1) };
-        if lines.contains(&line) || looked_at.1 > ERRORS_OF_LINE {
+        if !line.contains(&span.start) {
+            (line, looked_at) = (read_on.line_at(span.start), 0);
+        }
+        looked_at += 1;
+        if lines.contains(&line.start) || looked_at > ERRORS_OF_LINE {
             continue;
         }
         let slip = slips::behind(&mut read_on, span, error.message());
-        let line = read_on.line_at(slip.range.start).start;
-        if lines.contains(&line) || !lines.is_empty() && !slip.is_evident {
+        let shown = read_on.line_at(slip.range.start).start;
+        if lines.contains(&shown) || !lines.is_empty() && !slip.is_evident {
             continue;
         }
-        lines.insert(line);
+        lines.insert(shown);
         let mut finding = Finding::new("syntax-error", Severity::Error, Span::new(file, slip.range));
         finding.message = slip.message;
         findings.push(finding);
