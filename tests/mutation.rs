@@ -1,6 +1,6 @@
 //! How many wrong digits the rules catch: in consistent reports every printed figure and grade is changed, one at a time and
 //! in every way that a slip of the pen can, in `project.toml` and in the prose. A change is caught only where a finding shows
-//! the changed figure itself. The reports are of the four forms of `content/` and use its rubrics.
+//! the changed figure itself. The reports are of the forms of `content/`, and of one as it is printed, and use its rubrics.
 
 #![allow(clippy::print_stdout)]
 
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 const SITE: &str = "tests/fixtures/sites/consistent";
-const FORMS: [&str; 4] = ["block-form", "framework-form", "self-form", "free-form"];
+const FORMS: [&str; 5] = ["block-form", "framework-form", "self-form", "free-form", "printed-form"];
 const RUBRICS: [&str; 4] = ["hainan-2011", "mof2020-eval", "mof2020-selfeval", "freeform"];
 /// Keys of `project.toml` whose numbers a report prints. Each of them stands a second time in every report here, or follows
 /// from others: no figure that nothing else tells is in the fixtures.
@@ -90,7 +90,7 @@ fn of_keys(text: &str) -> Vec<Range<usize>> {
                 "grade" => places.push(said),
                 // Of a basis, only the score that it names.
                 "basis" => places.extend(text[said.clone()].rfind('得').map(|at| said.start + at..said.end)),
-                _ if TEXTS.contains(&key) => places.push(said),
+                _ if TEXTS.contains(&key) || NUMBERS.contains(&key) => places.push(said),
                 _ => {}
             }
         } else if NUMBERS.contains(&key) {

@@ -26,6 +26,7 @@ kind-rubric = rubric
 kind-project = project
 kind-rule = rule
 kind-theme = theme
+label-term = one of the amounts added
 label-total = the printed total
 label-score-table = this row of the score table
 label-adjustment = bonus or deduction

@@ -26,6 +26,7 @@ kind-rubric = 评分标准
 kind-project = 项目
 kind-rule = 核验规则
 kind-theme = 主题
+label-term = 相加的金额
 label-total = 印的总额
 label-score-table = 打分表上的这一处
 label-adjustment = 加分或扣分

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::written_out::{Agreement, Rounded, compare_sum};
+use super::written_out::{Agreement, Rounded, compare_sum, values};
 use crate::doc::number;
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::source::Located;
@@ -28,7 +28,7 @@ pub(super) fn tables(funds: &Funds) -> impl Iterator<Item = Table<'_>> {
 /// A printed amount beside the sum of others.
 pub(super) struct Sum<'a> {
     pub printed: &'a Located<Decimal>,
-    pub terms: Vec<Decimal>,
+    pub terms: Vec<&'a Located<Decimal>>,
     pub value: Decimal,
     pub agreement: Agreement,
 }
@@ -122,10 +122,10 @@ fn compare<'a>(
     printed: &'a Located<Decimal>,
     terms: impl Iterator<Item = &'a Located<Decimal>>,
 ) -> Option<Sum<'a>> {
-    let terms: Vec<Decimal> = terms.map(|amount| amount.value).collect();
-    let value = number::sum(terms.iter().copied()).filter(|_| !terms.is_empty())?;
+    let terms: Vec<&Located<Decimal>> = terms.collect();
+    let value = number::sum(values(&terms)).filter(|_| !terms.is_empty())?;
     let money = |amount: Decimal| Rounded::money(amount, funds.unit.value.yuan());
-    let rounded: Vec<Rounded> = terms.iter().copied().map(money).collect();
+    let rounded: Vec<Rounded> = values(&terms).into_iter().map(money).collect();
     let scale = printed.value.scale();
     let is_rounded = scale < value.scale() && number::round(value, scale) == printed.value;
     let agreement = if is_rounded { Agreement::Equal } else { compare_sum(money(printed.value), &rounded, value) };

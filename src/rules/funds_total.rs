@@ -1,8 +1,8 @@
 //! Amounts by source or by item do not add up to the total.
 
 use super::fund_sums::{self, Sum};
-use super::written_out::{Agreement, addition};
-use super::{Check, Example, Found, Rule, Subject};
+use super::written_out::{Agreement, addition, values};
+use super::{Check, Example, Found, Rule, SHOWN, Subject};
 use crate::diag::Severity;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::Basis;
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
                 if sum.agreement == Agreement::Equal {
                     if sum.terms.len() > 1 && sum.value == sum.printed.value {
-                        let computation = addition(&sum.terms, sum.value);
+                        let computation = addition(&values(&sum.terms), sum.value);
                         found.holds(named("holds-funds", basis).with("computation", computation));
                     }
                 } else if table.unclear(&sum, basis).is_none() {
@@ -96,12 +96,14 @@ fn report(sum: &Sum<'_>, message: Message, at: String, found: &mut Found<'_>) {
     let mut finding = found.finding(sum.printed.span);
     finding.message = message.with("printed", printed.as_str()).with("recomputed", sum.value.to_string());
     if sum.terms.len() > 1 {
-        finding.help.push(Message::new("computation").with("computation", addition(&sum.terms, sum.value)));
+        let computation = addition(&values(&sum.terms), sum.value);
+        finding.help.push(Message::new("computation").with("computation", computation));
     }
     if sum.agreement == Agreement::Rounding {
         finding.severity = Severity::Notice;
         finding.help.push(Message::new("may-be-rounding"));
     }
+    finding.related.extend(sum.terms.iter().take(SHOWN).map(|term| (term.span, Message::new("label-term"))));
     finding.at = at;
     finding.printed = Some(printed);
     finding.recomputed = Some(sum.value.to_string());
