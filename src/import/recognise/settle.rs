@@ -9,7 +9,7 @@ use crate::import::write::quoted;
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::registry::Agency;
-use crate::model::rubric::Rubric;
+use crate::model::rubric::{Rubric, RubricIndicator};
 use crate::model::settings::Names;
 
 const TOTAL: &str = "总分";
@@ -553,9 +553,10 @@ fn rubric(scores: Option<&Scores>, has_rate: bool, draft: &mut Draft, content: &
     }
 }
 
-/// How many names of a table a rubric knows; nothing where a group is another, or has another weight.
+/// How many names of a table a rubric knows; nothing where a group is another, has another weight, or one that every report must
+/// have is missing.
 fn fit(rubric: &Rubric, groups: &[(String, Option<String>)], names: &[&str]) -> Option<usize> {
-    let is_called = |indicator: &crate::model::rubric::RubricIndicator, name: &str| {
+    let is_called = |indicator: &RubricIndicator, name: &str| {
         indicator.name.value == name || indicator.aliases.iter().any(|alias| alias == name)
     };
     for (name, weight) in groups {
@@ -564,6 +565,12 @@ fn fit(rubric: &Rubric, groups: &[(String, Option<String>)], names: &[&str]) -> 
         if is_other.is_some_and(|(known, printed)| known.value != printed) {
             return None;
         }
+    }
+    let is_missing = |required: &&RubricIndicator| {
+        required.level == 1 && required.required && !groups.iter().any(|(name, _)| is_called(required, name))
+    };
+    if rubric.indicators.iter().any(|indicator| is_missing(&indicator)) {
+        return None;
     }
     let is_known = |name: &&&str| rubric.indicators.iter().any(|indicator| is_called(indicator, name));
     (!rubric.indicators.is_empty()).then(|| names.iter().filter(is_known).count())
