@@ -61,7 +61,10 @@ fn revisions_and_digests_stand_on_the_page_and_in_its_data() {
     assert!(page.contains(digest));
     let data: Value = serde_json::from_str(&site.read("public/projects/2022/line/data.json")).unwrap();
     assert_eq!(data["years"], json!(["2022/line", "2021/line", "2020/line"]));
-    assert_eq!(data["sources"], json!([{ "file": "files/report.txt", "title": "评价报告", "sha256": digest }]));
+    assert_eq!(
+        data["sources"],
+        json!([{ "file": "files/report.txt", "address": "files/report.txt", "title": "评价报告", "sha256": digest }])
+    );
     assert_eq!(
         data["revisions"],
         json!([
