@@ -1,6 +1,6 @@
 //! How many wrong digits the rules catch: in consistent reports every printed figure and grade is changed, one at a time and
 //! in every way that a slip of the pen can, in `project.toml` and in the prose. A change is caught only where a finding shows
-//! the changed figure itself. The reports are of the forms of `content/`, and of one as it is printed, and use its rubrics.
+//! the changed figure itself. The reports are of the forms of `content/`, and of such as are printed or published in part, and use its rubrics.
 
 #![allow(clippy::print_stdout)]
 
@@ -19,12 +19,14 @@ use rust_decimal::Decimal;
 
 const SITE: &str = "tests/fixtures/sites/consistent";
 /// The reports, each with its rubric.
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 7] = [
     ("block-form", "hainan-2011"),
     ("framework-form", "mof2020-eval"),
     ("self-form", "mof2020-selfeval"),
     ("free-form", "freeform"),
     ("printed-form", "mof2020-selfeval"),
+    ("one-level-form", "mof2020-selfeval"),
+    ("excerpt-form", "mof2020-selfeval"),
 ];
 /// Keys of `project.toml` whose numbers a report prints. Each of them stands a second time in every report here, or follows
 /// from others: no figure that nothing else tells is in the fixtures.
