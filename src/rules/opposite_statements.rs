@@ -678,7 +678,7 @@ mod tests {
     fn only_plain_statements_about_payment_count() {
         let read = |words: &str| read(words, money_paid);
         for holds in [
-            "根据内控制度，项目资金按照合同签订时日按季度按时按量支付完成。",
+            "根据内控制度，资金依合同所签时日，按季度按时按量支付完成。",
             "资金依照合同签订时日，按季度足额、按时支付完成。",
             "项目经费已全部支付。",
         ] {
