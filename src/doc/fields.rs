@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
+use super::asked::{Holds, Key};
 use super::cell::{self, Cell, Cells};
 use super::keys::{Keys, Way};
 use super::meant::{self, Wanted};
@@ -20,6 +21,15 @@ pub(super) struct Reading<'t> {
     pub(super) text: &'t str,
     pub(super) findings: Vec<Finding>,
     pub(super) keys: Keys,
+    /// Whether the reader tells what it asks for: of lists and tables that are not there it then asks for every key too.
+    pub(super) tells: bool,
+}
+
+impl<'t> Reading<'t> {
+    /// Of a text of which nothing was read yet.
+    pub(super) fn of(text: &'t str) -> Self {
+        Reading { text, findings: Vec::new(), keys: Keys::default(), tells: false }
+    }
 }
 
 /// The author's own keys, each with the texts it stands for.
@@ -31,6 +41,7 @@ pub struct Fields<'t, 'r> {
     span: Span,
     way: Way,
     known: Vec<&'static str>,
+    asked: Vec<Key>,
     cells: Cells,
     file: &'r mut Reading<'t>,
 }
@@ -38,7 +49,7 @@ pub struct Fields<'t, 'r> {
 impl<'t, 'r> Fields<'t, 'r> {
     /// A cursor over the table at the top of a file; `span` is the place to point at when a key is missing.
     pub(super) fn new(table: &'t DeTable<'t>, span: Span, file: &'r mut Reading<'t>) -> Self {
-        Fields { table, span, way: Way::default(), known: Vec::new(), cells: Cells::default(), file }
+        Fields { table, span, way: Way::default(), known: Vec::new(), asked: Vec::new(), cells: Cells::default(), file }
     }
 
     /// A cursor over a table below `key`, which is one of a list or stands alone.
@@ -50,7 +61,31 @@ impl<'t, 'r> Fields<'t, 'r> {
         table: &'t DeTable<'t>,
     ) -> Fields<'t, 's> {
         let (span, way) = (self.span_of(value), self.way.below(key, is_listed));
-        Fields { table, span, way, known: Vec::new(), cells: Cells::default(), file: self.file }
+        Fields { way, ..Fields::new(table, span, self.file) }
+    }
+
+    /// The keys that were asked for, where the reader tells them.
+    pub(super) fn asked(self) -> Vec<Key> {
+        self.asked
+    }
+
+    /// Lets a reader of tables below the key that was asked for last tell what it asks for.
+    fn ask_below(&mut self, holds: fn(Vec<Key>) -> Holds, read: impl FnOnce(&mut Fields<'_, '_>)) {
+        if !self.file.tells {
+            return;
+        }
+        // What tells its keys is empty, and so is what stands in it.
+        let mut below = Fields::new(self.table, self.span, self.file);
+        read(&mut below);
+        let keys = below.asked;
+        self.tell(holds(keys));
+    }
+
+    /// Says more closely what the key that was asked for last holds.
+    fn tell(&mut self, holds: Holds) {
+        if let Some(key) = self.asked.last_mut() {
+            key.holds = holds;
+        }
     }
 
     /// Where this table was written.
@@ -81,7 +116,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// Text that is not empty, without its marks.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
-        let value = self.take(key)?;
+        let value = self.take(key, Holds::Text)?;
         let text = self.expect(key, value, Wanted::Text, as_text)?;
         if text.value.trim().is_empty() {
             self.invalid(text.span, key, "expected-some-text");
@@ -92,7 +127,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// A list of texts, without their marks.
     pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key, Holds::Texts) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, Wanted::Texts);
             return Vec::new();
@@ -102,7 +137,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// One text that is not empty, or a list of such texts, without their marks.
     pub fn text_or_texts(&mut self, key: &'static str) -> Vec<Located<String>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key, Holds::TextOrTexts) else { return Vec::new() };
         let texts: Vec<Located<String>> = match value.get_ref() {
             DeValue::Array(array) => self.texts_of(key, array),
             _ => self.expect(key, value, Wanted::TextOrTexts, as_text).into_iter().collect(),
@@ -114,7 +149,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// A list of lists of texts.
     pub fn text_lists(&mut self, key: &'static str) -> Vec<Vec<Located<String>>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key, Holds::TextLists) else { return Vec::new() };
         let lists = value.get_ref().as_array();
         let lists = lists.and_then(|lists| lists.iter().map(|list| list.get_ref().as_array()).collect());
         let Some::<Vec<_>>(lists) = lists else {
@@ -139,7 +174,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// A cell of a form that is for a figure: an exact decimal, or a text that a form prints there. What is printed is among
     /// [`Fields::cells`] where it is not the digits of the figure; a mark that stands for no figure has none.
     pub fn cell(&mut self, key: &'static str) -> Option<Located<Decimal>> {
-        let value = self.take(key)?;
+        let value = self.take(key, Holds::Figure)?;
         let span = self.span_of(value);
         let Some(text) = as_text(value.get_ref()) else {
             return self.expect(key, value, Wanted::Figure, |value| match value {
@@ -175,7 +210,7 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// A whole number within a range.
     pub fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<Located<u32>> {
-        let value = self.take(key)?;
+        let value = self.take(key, Holds::Integer(*range.start(), *range.end()))?;
         let number = self.expect(key, value, Wanted::Integer, |value| {
             let integer = value.as_integer().filter(|integer| integer.radix() == 10)?;
             Some(integer.as_str().parse::<u32>().unwrap_or(u32::MAX))
@@ -195,19 +230,19 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// `true` or `false`; false when absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
-        let Some(value) = self.take(key) else { return false };
+        let Some(value) = self.take(key, Holds::Flag) else { return false };
         self.expect(key, value, Wanted::Flag, DeValue::as_bool).is_some_and(|flag| flag.value)
     }
 
     /// A calendar day.
     pub fn date(&mut self, key: &'static str) -> Option<Located<Date>> {
-        let value = self.take(key)?;
+        let value = self.take(key, Holds::Day)?;
         self.expect(key, value, Wanted::Day, |value| Date::from_toml(value.as_datetime()?))
     }
 
     /// A calendar day, with a time of it where one is written.
     pub fn day_and_time(&mut self, key: &'static str) -> (Option<Located<Date>>, Option<Time>) {
-        let Some(value) = self.take(key) else { return (None, None) };
+        let Some(value) = self.take(key, Holds::DayAndTime) else { return (None, None) };
         let read = |value: &DeValue<'_>| {
             let datetime = value.as_datetime().filter(|datetime| datetime.offset.is_none())?;
             let time = datetime.time.map(|time| Time { hour: time.hour, minute: time.minute });
@@ -220,7 +255,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     }
 
     /// One word of a closed list; a word not in it is reported with the nearest one.
-    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Located<T>> {
+    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Located<T>> {
         self.one_of_called(key, words, &[])
     }
 
@@ -228,10 +263,14 @@ impl<'t, 'r> Fields<'t, 'r> {
     pub fn one_of_called<T: Copy>(
         &mut self,
         key: &'static str,
-        words: &[(&str, T)],
+        words: &[(&'static str, T)],
         called: &[(&str, &str)],
     ) -> Option<Located<T>> {
-        let text = self.text(key)?;
+        let text = self.text(key);
+        if self.file.tells {
+            self.tell(Holds::OneOf(words.iter().map(|(word, _)| *word).collect()));
+        }
+        let text = text?;
         match words.iter().find(|(word, _)| *word == text.value) {
             Some((_, meaning)) => Some(text.map(|_| *meaning)),
             None => {
@@ -253,7 +292,10 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// A sub-table.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
-        let value = self.take(key)?;
+        let Some(value) = self.take(key, Holds::Table(Vec::new())) else {
+            self.ask_below(Holds::Table, |fields| _ = read(fields));
+            return None;
+        };
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type(key, value, Wanted::Table);
             return None;
@@ -277,7 +319,10 @@ impl<'t, 'r> Fields<'t, 'r> {
         key: &'static str,
         mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Vec<T> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key, Holds::Tables(Vec::new())) else {
+            self.ask_below(Holds::Tables, |fields| _ = read(fields));
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, Wanted::Tables);
             return Vec::new();
@@ -300,12 +345,12 @@ impl<'t, 'r> Fields<'t, 'r> {
 
     /// A table whose keys are the author's own: each key with the texts it stands for (one text or a list).
     pub fn entries(&mut self, key: &'static str) -> Entries {
-        self.author_table(key).map_or_else(Vec::new, |table| self.read_entries(key, table, |_| true))
+        self.author_table(key, Holds::OwnKeys).map_or_else(Vec::new, |table| self.read_entries(key, table, |_| true))
     }
 
     /// As [`Fields::entries`], and apart from them the entries of each table among the author's own keys.
     pub fn entries_and_groups(&mut self, key: &'static str) -> (Entries, Vec<(Located<String>, Entries)>) {
-        let Some(table) = self.author_table(key) else { return Default::default() };
+        let Some(table) = self.author_table(key, Holds::OwnKeysAndGroups) else { return Default::default() };
         let own = self.read_entries(key, table, |value| !value.is_table());
         let mut groups = Vec::new();
         for (name, value) in table.iter() {
@@ -317,8 +362,8 @@ impl<'t, 'r> Fields<'t, 'r> {
         (own, groups)
     }
 
-    fn author_table(&mut self, key: &'static str) -> Option<&'t DeTable<'t>> {
-        let value = self.take(key)?;
+    fn author_table(&mut self, key: &'static str, holds: Holds) -> Option<&'t DeTable<'t>> {
+        let value = self.take(key, holds)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong_type(key, value, Wanted::Table);
@@ -346,6 +391,7 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// Reports every key that nobody asked for and every one of `required` that is absent.
     pub fn finish(&mut self, required: &[&'static str]) {
         for key in required {
+            self.asked.iter_mut().filter(|asked| asked.name == *key).for_each(|asked| asked.required = true);
             if !self.table.keys().any(|name| name.get_ref() == key) {
                 let mut finding = Finding::new("missing-key", Severity::Error, self.span);
                 finding.message = Message::new("missing-key").with("key", *key);
@@ -369,8 +415,11 @@ impl<'t, 'r> Fields<'t, 'r> {
         self.file.keys.known.entry(self.way.clone()).or_default().extend(&self.known);
     }
 
-    fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn take(&mut self, key: &'static str, holds: Holds) -> Option<&'t Spanned<DeValue<'t>>> {
         self.known.push(key);
+        if self.file.tells {
+            self.asked.push(Key { name: key, required: false, holds });
+        }
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 

@@ -1,5 +1,6 @@
 //! What a file says: TOML tables, numbers and Markdown with their places. Not yet what it means.
 
+pub mod asked;
 pub mod cell;
 pub mod commonmark;
 pub mod entry;
@@ -21,7 +22,6 @@ use toml::de::DeTable;
 use crate::diag::{Finding, Severity};
 use crate::source::{FileId, Sources, Span};
 use fields::{Fields, Reading};
-use keys::Keys;
 
 /// Of the parser's errors in one line, how many are looked at: mostly the others follow from them.
 const ERRORS_OF_LINE: usize = 20;
@@ -63,7 +63,7 @@ pub fn toml<T>(
         finding.message = slip.message;
         findings.push(finding);
     }
-    let mut reading = Reading { text, findings: Vec::new(), keys: Keys::default() };
+    let mut reading = Reading::of(text);
     let meaning = read(&mut Fields::new(table.get_ref(), Span::start_of(file), &mut reading));
     if !broken {
         findings.extend(reading.keys.settle(reading.findings));

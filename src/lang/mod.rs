@@ -269,8 +269,9 @@ mod tests {
             .flat_map(|before| text.split(before).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key));
         let missing: BTreeSet<&str> = asked.filter(|key| !known.contains_key(*key)).collect();
         assert_eq!(missing, BTreeSet::new());
-        // Those of columns and tables are put together from their names.
-        let is_put_together = |key: &str| key.starts_with("data-") || key.starts_with("table-");
+        // Those of columns, tables and keys of files are put together from their names.
+        let is_put_together =
+            |key: &str| ["data-", "table-", "key-"].iter().any(|beginning| key.starts_with(beginning));
         let unused = known
             .keys()
             .filter(|key| !key.contains('.') && !is_put_together(key) && !text.contains(&format!("\"{key}\"")));

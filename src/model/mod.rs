@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Finding, Severity};
 use crate::doc;
+use crate::doc::asked::{self, Key};
 use crate::lang::Message;
 use crate::source::{FileId, Sources, Span};
 use project::Project;
@@ -101,6 +102,22 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
         }
     }
     (Content { settings, registry, rubrics, projects, pages }, findings)
+}
+
+/// The kinds of TOML files, each with the keys that its reader asks for.
+pub fn kinds() -> [(&'static str, Vec<Key>); 4] {
+    [
+        ("site", asked::keys(settings::read)),
+        ("agencies", asked::keys(registry::read)),
+        ("rubric", asked::keys(|fields| rubric::read(fields, ""))),
+        (
+            "project",
+            asked::keys(|fields| {
+                let file = fields.span().file;
+                project::read(fields, "", file, None)
+            }),
+        ),
+    ]
 }
 
 /// Where projects lie.

@@ -5,6 +5,7 @@ mod catalog;
 mod package;
 mod project;
 mod schema;
+mod schemas;
 mod sheet;
 mod tables;
 mod workbook;
@@ -49,6 +50,9 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
     publish(schema::NAME, &pretty(&schema::schema(site)))?;
     let archive = archive.finish()?.into_inner();
     emit(&format!("data/{ARCHIVE}"), &archive)?;
+    for (path, schema) in schemas::schemas(site.lang()) {
+        emit(&format!("data/{path}"), &pretty(&schema))?;
+    }
     let whole = [workbook, Entry::of(ARCHIVE, &archive)];
     emit(&format!("data/{}", catalog::NAME), &pretty(&catalog::catalog(site, &tables, &whole)))
 }

@@ -20,7 +20,7 @@ use super::views::Chrome;
 use crate::characters;
 use crate::diag::{Finding, Severity};
 use crate::doc;
-use crate::doc::fields::did_you_mean;
+use crate::doc::fields::{Fields, did_you_mean};
 use crate::filename;
 use crate::lang::{Arg, Lang, Message};
 use crate::manifest::{self, Entry};
@@ -240,17 +240,20 @@ fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Ve
             break;
         }
         if let Some(file) = sources.find(&format!("themes/{name}/theme.toml")) {
-            next = doc::toml(sources, file, findings, |fields| {
-                let extends = fields.text("extends");
-                fields.text("name");
-                fields.finish(&[]);
-                extends
-            });
+            next = doc::toml(sources, file, findings, read);
         }
         layers.push(name);
     }
     layers.push(DEFAULT.to_owned());
     layers
+}
+
+/// Reads a `theme.toml`: the theme that this one builds on.
+pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Located<String>> {
+    let extends = fields.text("extends");
+    fields.text("name");
+    fields.finish(&[]);
+    extends
 }
 
 /// A template's text and, when it is a site's own, its file.
