@@ -386,7 +386,7 @@ fn what_cannot_run_exits_with_2() {
     let site = Site::new("clean");
     for verb in ["check", "build", "serve", "new 2023/x"] {
         run(&site, &format!("{verb} --root nowhere")).code(2).stdout_eq("").stderr_eq(str![[r#"
-找不到内容文件夹 nowhere/content；在网站的文件夹里运行，或者用 --root 指明
+找不到内容文件夹 nowhere/content；在网站的文件夹里运行，或者用 --root 指明；还没有网站的，用 gongshi init 新建一个
 
 "#]]);
     }
@@ -720,32 +720,38 @@ fn a_new_project_passes_the_check_when_its_ids_are_given() {
     snapbox::assert_data_eq!(
         site.read("content/projects/2024/hotline/project.toml"),
         str![[r##"
-# 各个键的含义见 content/README.md。报告上怎么印就怎么写；没有的不写，也不要写 0。
-title = "hotline"  # 照报告上的项目名称写
-year = 2024
+#:schema ../../../../public/data/schemas/project.json
+# 报告上怎么印就怎么写。[..]
+title = "hotline"  # 项目名称，照报告上的写
+year = 2024  # 项目年度，要与所在文件夹一致
 agency = "demo-center"  # 实施单位，agencies.toml 里的编号
-# department = ""  # 主管部门，agencies.toml 里的编号
-# kind = ""  # 项目类型，如“经常性项目”
-
-# 资金：去掉行首的 #，填上金额
-# [funds]
-# unit = "万元"
+# agency_printed = ""  # [..]
+...
+# [funds]  # 资金
+# unit = "万元"  # 金额的单位：元或万元
+# planned =   # 计划投资
 # budget =   # 年初预算
+# adjusted =   # 全年（调整后）预算
 # received =   # 实际到位
 # spent =   # 实际支出
+# rates = [{ place = "", label = "执行率", of = "spent", to = "adjusted", printed = "" }]  # [..]
 
-[[evaluations]]
-rater = "self"  # self 单位自评、department 部门评价、finance 财政评价、third-party 第三方
-rubric = "simple"
+# [[funds.sources]]  # 按资金来源，一行一项
+...
+[[evaluations]]  # [..]
+rater = "self"  # 谁评的：self 单位自评、department 部门评价、finance 财政评价、third-party 第三方
+rubric = "simple"  # 评分标准，rubrics/ 下的文件名
+...
 # score =   # 总分，照印的写
 # grade = ""  # 等次，照印的写
+# bands_printed = ""  # 报告自己印的等次标准，照抄
 # 打分表：每行按报告补上 weight（分值）和 score（得分）
 indicators = [
   { level = 1, name = "决策", weight = 40 },
   { level = 2, name = "立项依据" },
   { level = 1, name = "产出" },
 ]
-
+...
 "##]]
     );
     snapbox::assert_data_eq!(
@@ -776,32 +782,23 @@ created content/projects/2024/hotline: fill in project.toml and report.md from t
     snapbox::assert_data_eq!(
         site.read("content/projects/2024/hotline/project.toml"),
         str![[r##"
-# content/README.md explains every key. Write what the report prints; leave out what it lacks, never write 0 for it.
-title = "hotline"  # the project's name as the report prints it
-year = 2024
+#:schema ../../../../public/data/schemas/project.json
+# Write what the report prints. [..]
+title = "hotline"  # name of the project as the report prints it
+year = 2024  # year of the project, as its folder
 agency = ""  # the agency's id in agencies.toml
-# department = ""  # the department's id in agencies.toml
-# kind = ""  # type of project, such as "经常性项目"
-
-# Funds: take the # from the lines and fill in the amounts
-# [funds]
-# unit = "万元"
-# budget =   # initial budget
-# received =   # funds received
-# spent =   # expenditure
-
-# Evaluation: take the # from the lines and name the rubric
-# [[evaluations]]
-# rater = "self"  # self, department, finance or third-party
-# rubric = ""  # name of a file in rubrics/
-
+...
+# [[evaluations]]  # evaluations, one each: self first, then finance
+# rater = "self"  # who rated: self, department, finance or third-party
+# rubric = ""  # rubric, the name of a file in rubrics/
+...
 "##]]
     );
     run(&site, "check --lang en").code(1).stdout_eq(str![[r#"
 error[invalid-value]: the value of "agency" cannot be right: it must not be empty
- --> content/projects/2024/hotline/project.toml:4:10
+ --> content/projects/2024/hotline/project.toml:5:10
   |
-4 | agency = ""  # the agency's id in agencies.toml
+5 | agency = ""  # the agency's id in agencies.toml
   |          ^^
   |
   = It can be neither recomputed nor shown.
@@ -810,6 +807,64 @@ error[invalid-value]: the value of "agency" cannot be right: it must not be empt
 2 projects checked: 1 error, 0 warnings, 0 notices, 0 acknowledged
 
 "#]]);
+}
+
+#[test]
+fn what_a_new_project_leaves_open_can_be_filled_in_as_it_stands() {
+    let site = Site::new("clean");
+    run(&site, "new 2024/hotline --agency demo-center --rubric simple").code(0);
+    let path = "content/projects/2024/hotline/project.toml";
+    let mut filled = 0;
+    let fill = |line: &str| {
+        let Some(open) = line.strip_prefix("# ").filter(|open| open.starts_with('[') || open.contains(" = ")) else {
+            return line.to_owned();
+        };
+        filled += 1;
+        let value =
+            if ["issued", "published", "date"].iter().any(|day| open.starts_with(day)) { "2025-03-01" } else { "100" };
+        open.replace(" =   #", &format!(" = {value}  #")).replace("\"\"", "\"某\"")
+    };
+    let text: Vec<String> = site.read(path).lines().map(fill).collect();
+    assert!(filled > 50, "{filled}");
+    site.write(path, &text.join("\n"));
+    let checked = run(&site, "check --format json");
+    let checked = String::from_utf8_lossy(&checked.get_output().stdout).into_owned();
+    for rule in ["syntax-error", "unknown-key", "wrong-type", "missing-key"] {
+        assert!(!checked.contains(rule), "{checked}");
+    }
+}
+
+#[test]
+fn a_new_report_has_the_sections_that_its_rubric_asks_for() {
+    let site = Site::new("clean");
+    let rubric = site.read("content/rubrics/simple.toml");
+    site.write("content/rubrics/simple.toml", &format!("sections = [[\"概况\", \"情况\"], [\"结论\"]]\n{rubric}"));
+    run(&site, "new 2024/hotline --agency demo-center --rubric simple").code(0);
+    assert_eq!(site.read("content/projects/2024/hotline/report.md"), "## 概况\n\n## 结论\n");
+}
+
+#[test]
+fn a_new_site_builds_at_once_and_replaces_nothing() {
+    let root = snapbox::dir::DirRoot::mutable_temp().unwrap();
+    let root = root.path().unwrap();
+    let gongshi = |verb: &str| Command::new(cargo_bin!("gongshi")).current_dir(root).arg(verb).assert();
+    gongshi("init").code(0).stdout_eq(str![[r#"
+已新建 content，可以直接生成网站。接下来：
+  gongshi serve [..]
+  gongshi import [..]
+...
+"#]]);
+    gongshi("check").code(0).stdout_eq("核验了 1 个项目：错误 0，警告 0，提示 0，已说明 0\n");
+    gongshi("build").code(0);
+    assert!(root.join("public/projects/2024/example/index.html").is_file());
+    // The schema that the files name is there.
+    let project = root.join("content/projects/2024/example");
+    let text = fs::read_to_string(project.join("project.toml")).unwrap();
+    let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).unwrap();
+    assert!(project.join(schema).is_file(), "{schema}");
+    fs::write(root.join("content/site.toml"), "title = \"甲\"\n").unwrap();
+    gongshi("init").code(2).stderr_eq("content 已经存在，没有改动它\n");
+    assert_eq!(fs::read_to_string(root.join("content/site.toml")).unwrap(), "title = \"甲\"\n");
 }
 
 #[test]
@@ -833,6 +888,7 @@ content/projects/2023/hotline 已经存在，没有改动它
 
 "#]]);
     assert_eq!(site.read(PROJECT), before);
+    run(&site, "new").code(2).stdout_eq("").stderr_eq("要写明项目的网址：[..]\n");
     for id in
         ["hotline", "2023", "2023/Hotline", "2023/热线", "23/hotline", "2023/a/b", "2023/../x", "+202/x", "1000/x"]
     {

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod init;
 mod new;
 mod serve;
 mod signals;
@@ -75,11 +76,13 @@ enum Verb {
         #[arg(long, value_name = "N", default_value_t = 8000)]
         port: u16,
     },
-    /// 新建项目文件夹 · start a project's folder
+    /// 新建一个网站的文件夹，带一个示例，马上可以生成 · start a site's folder, with an example, that builds at once
+    Init,
+    /// 新建项目文件夹；在终端里，没有写的会问 · start a project's folder; on a terminal it asks for what is not given
     New {
         /// <年度>/<短名>，也是网址 · also the project's address
         #[arg(value_name = "YEAR/SLUG")]
-        id: String,
+        id: Option<String>,
         /// 实施单位在 agencies.toml 里的编号 · the agency's id
         #[arg(long, value_name = "ID")]
         agency: Option<String>,
@@ -222,10 +225,8 @@ fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
         Verb::Check { format, all } => check::run(session, format, all),
         // Where a build would write is accepted, as the two are run with the same options; a preview writes nothing.
         Verb::Serve { output: _, port } => serve::run(session, port),
-        Verb::New { id, agency, rubric, title } => {
-            let given = new::Given { agency: agency.as_deref(), rubric: rubric.as_deref(), title: title.as_deref() };
-            new::run(session, &id, &given)
-        }
+        Verb::Init => init::run(session),
+        Verb::New { id, agency, rubric, title } => new::run(session, new::Given { id, agency, rubric, title }),
         Verb::Import { paths, year, agency, rubric, into } => {
             let given = Given { year, agency, rubric };
             import::run(session, &import::Order { paths: &paths, given, into: into.as_deref() })

@@ -1613,7 +1613,7 @@ json-rater-text = Who rated, in words
 json-groups = Indicators of the first level
 json-group-score = Score, recomputed from the items, or as printed where it cannot be
 
-cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root
+cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root, or make a new site with gongshi init
 cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
 cli-cannot-make = cannot make the site: { $detail }
@@ -1646,6 +1646,7 @@ cli-watching = changes to files are watched for again
 cli-no-rule = there is no rule "{ $rule }"; gongshi explain lists all rules. { $help }
 cli-unknown = there is no { $kind } "{ $name }". { $help }
 cli-bad-id = "{ $id }" cannot be a project's address: write <year>/<slug>, the slug in lower-case letters, digits and hyphens, as in 2023/haikou-zwfwzx-zhsw
+cli-no-id = say the address of the project: gongshi new <year>/<slug>, such as gongshi new 2024/hotline; on a terminal, gongshi new alone asks for everything
 cli-exists = { $path } exists already and was left as it is
 cli-created = created { $path }: fill in project.toml and report.md from the report, then run gongshi check
 cli-no-manifest = { $path } has no manifest.json written by gongshi to compare with
@@ -1674,17 +1675,22 @@ explain-bad = Wrong ({ $path })
 explain-good = Right ({ $path })
 
 # new
-new-head = content/README.md explains every key. Write what the report prints; leave out what it lacks, never write 0 for it.
-new-title = the project's name as the report prints it
-new-agency = the agency's id in agencies.toml
-new-department = the department's id in agencies.toml
-new-kind = type of project, such as "经常性项目"
-new-funds = Funds: take the # from the lines and fill in the amounts
-new-rater = self, department, finance or third-party
-new-rubric = name of a file in rubrics/
-new-no-rubric = Evaluation: take the # from the lines and name the rubric
-new-score = total score as printed
-new-grade = grade as printed
+new-head = Write what the report prints. Lines that begin with # are not filled in yet: fill in the value and take the # away; leave out what the report lacks, never write 0 for it. content/README.md explains every key.
+ask-title = Title of the project, as the report prints it:{" "}
+ask-agency = Agency (number, id or name; Enter to leave it open):{" "}
+ask-rubric = Rubric (number, id or name; Enter to leave it open):{" "}
+ask-year = Year (four digits):{" "}
+ask-year-again = That is no year: write four digits, such as 2024
+ask-slug = Short name in the address (lower-case letters, digits, hyphens; Enter for { $proposed }):{" "}
+ask-again = There is no "{ $said }". { $help }
+init-done = created { $path }, which builds as it is. What to do next:
+    gongshi serve            see the example in a browser
+    gongshi import FOLDER    make drafts of the reports that you have as Word or Excel files
+    gongshi new              without a file, start a project from a rubric
+    gongshi check            be told, place by place, what is still to be done
+    gongshi build            make the site, in public/
+  First put your own name into site.toml and your agencies into agencies.toml; { $readme } says how.
+  The example is { $example }; delete it when you need it no more.
 new-indicators = Score table: add weight and score to each row from the report
 new-report =
     ## 项目基本情况

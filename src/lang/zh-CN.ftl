@@ -1483,7 +1483,7 @@ json-rater-text = 评价主体的名称
 json-groups = 一级指标
 json-group-score = 得分（按各项核算；核算不出的照原文）
 
-cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明
+cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明；还没有网站的，用 gongshi init 新建一个
 cli-cannot-read = 读不了 { $path }：{ $detail }
 cli-cannot-write = 写不了 { $path }：{ $detail }
 cli-cannot-make = 网站生成不了：{ $detail }
@@ -1508,6 +1508,7 @@ cli-watching = 又能监视文件的改动了
 cli-no-rule = 没有“{ $rule }”这条规则；gongshi explain 列出全部规则。{ $help }
 cli-unknown = 没有“{ $name }”这个{ $kind }。{ $help }
 cli-bad-id = “{ $id }”不能作项目的网址：写成 <年度>/<短名>，短名只用小写字母、数字和连字符，如 2023/haikou-zwfwzx-zhsw
+cli-no-id = 要写明项目的网址：gongshi new <年度>/<短名>，如 gongshi new 2024/hotline；在终端里运行 gongshi new，会一项一项问
 cli-exists = { $path } 已经存在，没有改动它
 cli-created = 已新建 { $path }：照报告填写 project.toml 和 report.md，再运行 gongshi check
 cli-no-manifest = { $path } 里没有 gongshi 写的 manifest.json，无从核对
@@ -1525,17 +1526,22 @@ explain-bad = 不对的写法（{ $path }）
 explain-good = 对的写法（{ $path }）
 
 # new
-new-head = 各个键的含义见 content/README.md。报告上怎么印就怎么写；没有的不写，也不要写 0。
-new-title = 照报告上的项目名称写
-new-agency = 实施单位，agencies.toml 里的编号
-new-department = 主管部门，agencies.toml 里的编号
-new-kind = 项目类型，如“经常性项目”
-new-funds = 资金：去掉行首的 #，填上金额
-new-rater = self 单位自评、department 部门评价、finance 财政评价、third-party 第三方
-new-rubric = rubrics/ 下的文件名
-new-no-rubric = 评价：去掉行首的 #，写上评分标准
-new-score = 总分，照印的写
-new-grade = 等次，照印的写
+new-head = 报告上怎么印就怎么写。行首有 # 的还没有填：填上值，再去掉 #；报告没有的不写，也不要写 0。都有哪些键，见 content/README.md。
+ask-title = 项目名称（照报告上的写）：
+ask-agency = 实施单位（序号、编号或者名称；直接回车，先不填）：
+ask-rubric = 评分标准（序号、编号或者名称；直接回车，先不填）：
+ask-year = 年度（四位数字）：
+ask-year-again = 没有看懂：年度写四位数字，如 2024
+ask-slug = 网址里的短名（小写字母、数字、连字符；直接回车，用 { $proposed }）：
+ask-again = 没有“{ $said }”。{ $help }
+init-done = 已新建 { $path }，可以直接生成网站。接下来：
+    gongshi serve            在浏览器里看示例
+    gongshi import 文件夹     把已有的 Word、Excel 报告变成初稿
+    gongshi new              没有文件的，从评分标准新建一个项目
+    gongshi check            还差什么，一处一处指出来
+    gongshi build            生成网站，放在 public/
+  先把 site.toml 的网站名称、agencies.toml 的单位换成自己的；怎么写，见 { $readme }。
+  示例在 { $example }，用不着了就删掉。
 new-indicators = 打分表：每行按报告补上 weight（分值）和 score（得分）
 new-report =
     ## 项目基本情况

@@ -17,6 +17,7 @@ use crate::lang::{Arg, Message};
 use crate::model::Content;
 use heads::Head;
 use scores::Scores;
+pub use settle::initials;
 use sheet::{Columns, Sheet};
 
 /// What the clerk said beside the file.

@@ -174,7 +174,7 @@ fn agency_lines(name: &str) -> Vec<String> {
 }
 
 /// The first letters of how a text is said, for addresses.
-fn initials(text: &str, most: usize) -> String {
+pub fn initials(text: &str, most: usize) -> String {
     use pinyin::ToPinyin;
     let letter = |c: char| match c.to_pinyin() {
         Some(said) => said.plain().chars().next(),

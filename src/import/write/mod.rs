@@ -130,6 +130,6 @@ fn figure(printed: &str) -> String {
 }
 
 /// Text as a TOML string. JSON escapes everything that TOML must, except for one control character.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
