@@ -245,8 +245,8 @@ fn weights_on_the_first_level_and_scores_on_the_second() {
     assert_eq!(shown.rules(), NONE);
     assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣6分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣6分，在1个部分上："), "{}", shown.lost);
-    assert!(shown.lost.contains("扣6分产出指标54/60质量指标：一处返工"), "{}", shown.lost);
-    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写明扣分原因"]);
+    assert!(shown.lost.contains("扣6分产出指标54/60质量指标·扣分原因：一处返工"), "{}", shown.lost);
+    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写扣分原因"]);
     assert_eq!(shown.data["evaluations"][0]["groups"][0]["score"], "54");
 
     let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
@@ -313,10 +313,28 @@ fn groups_only() {
 }
 
 #[test]
+fn what_is_said_of_lost_points_is_called_what_it_is() {
+    let lost = |said: &str| {
+        scored("score = 96", &[&format!("level = 1, name = \"产出\", weight = 100, score = 96{said}")]).lost
+    };
+    for (said, words) in [
+        (", reason = \"少检修两处\"", "扣分原因：少检修两处"),
+        (", deviation = \"少检修两处\", basis = \"检修记录\"", "偏差原因：少检修两处"),
+        (", basis = \"检修记录\"", "评价依据：检修记录"),
+        ("", "没有写扣分原因。"),
+    ] {
+        let lost = lost(said);
+        assert!(lost.contains(words), "{lost}");
+    }
+    // A row of which something was found says so, and where.
+    assert!(lost("").contains("提示：") || lost("").contains("存疑："), "{}", lost(""));
+}
+
+#[test]
 fn a_total_without_items_tells_that_points_were_lost_only_below_full_marks() {
     let rows = ["level = 1, name = \"产出\", weight = 60", "level = 1, name = \"效益\", weight = 40"];
     let full = scored("score = 100", &rows);
-    assert!(full.lost.contains("总分是满分。报告没有公布各项得分，看不出分数是怎么得来的。"), "{}", full.lost);
+    assert!(full.lost.contains("满分；没有公布各项得分，看不出怎么得来。"), "{}", full.lost);
     full.never_says(&["看不出扣分在哪里"]);
     assert!(scored("score = 97", &rows).lost.contains("看不出扣分在哪里"));
 }

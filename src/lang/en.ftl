@@ -28,7 +28,7 @@ kind-rule = rule
 kind-theme = theme
 label-term = one of the amounts added
 label-total = the printed total
-label-score-table = this row of the score table
+label-score-table = in the score table
 label-adjustment = bonus or deduction
 label-result = the result
 label-says-contrary = this says the opposite
@@ -57,7 +57,7 @@ label-rater-score = a rater's score
 label-rubric = what the rubric says
 label-amount = the amount among the funds
 label-spoken-of = the figure it speaks of
-label-told-here = told here too
+label-told-here = see also
 label-step-before = the step before
 label-actual = the actual that is reported
 label-inequality = an inequality here too
@@ -458,7 +458,7 @@ cell-differs = { $column } of "{ $of }": the text says "{ $printed }", the numbe
     .what = A target or an actual is given as a text (target, actual) and as a number (value, actual_value, unit); the text holds one number, and it is another. Texts that tell only near which number it is are left alone.
     .why = Both are copied from the same cell of the report, so one was copied wrongly. The checks use the number.
     .fix = Compare with the report and correct the one that is wrong.
-direction-against-kind = "{ $of }" is a cost, and its target is "{ $printed }": the more is spent, the better it is met
+direction-against-kind = "{ $of }" is a cost, and its target is "{ $printed }": written like this, the more is spent the easier the target is met
     .title = cost to be passed
     .what = The target of a cost is an amount with ≥ or >. What is to be saved or lowered is left alone, and so are wages, subsidies and the like.
     .why = Costs are to be kept low, usually with ≤; with ≥, spending too much counts as done.
@@ -1118,10 +1118,6 @@ unit-projects-found = { $n ->
         *[other] projects
     }
 count-of-projects = { $n }
-over-projects = { $n ->
-        [one] {" "}({ $n } project)
-        *[other] {" "}({ $n } projects)
-    }
 n-differences = { $n ->
         [one] { $n } difference
         *[other] { $n } differences
@@ -1144,15 +1140,6 @@ pages = Pages
 pager = { $from }–{ $to } of { $total }
 previous-page = Previous page
 next-page = Next page
-sum-of = Sum: { $what }
-sum-over = { $n ->
-        [one] of { $n } project that states it
-        *[other] of { $n } projects that state it
-    }
-rate-over = { $n ->
-        [one] of { $n } project that states both
-        *[other] sum divided by sum, of { $n } projects that state both
-    }
 kind-itemised = with item scores: { $n }
 kind-partial = with some item scores: { $n }
 kind-total-only = item scores not published: { $n }
@@ -1162,7 +1149,6 @@ grade-bars = { $n ->
         *[other] Grades of { $n } projects
     }
 grade-projects = Projects graded: { $grade }
-funds-sums = Sums of funds
 printed-nothing = (nothing)
 cannot-be-recomputed = cannot be recomputed
 note-published = Explanation published with it:{" "}
@@ -1328,7 +1314,7 @@ lost-untold = { $untold ->
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own: where points were lost cannot be seen.
 cannot-tell-lost = The report publishes no item scores: where points were lost cannot be seen.
-nothing-lost-in-all = The total is full marks. The report publishes no item scores: how the total came about cannot be seen.
+nothing-lost-in-all = Full marks; without published item scores it cannot be seen how they came about.
 checks-found = { $found }. A difference is a contradiction within the report; a doubt is an apparent contradiction or a figure that could not be compared, for the reader to judge; a remark is on something to notice or not said clearly. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.
 n-hold = { $n ->
         [one] { $n } check that holds
@@ -1368,14 +1354,9 @@ targets-caption = Targets and what was achieved
 targets-alone-caption = Targets
 target = Target
 funds-table = Table of funds
-picture-n = N = { $n }
-picture-grades = Grades by year ({ $n })
-picture-years = Scores as a share of full marks ({ $n ->
-        [one] { $n } project
-        *[other] { $n } projects
-    }). Years with different rubrics are not joined and cannot be compared.
+picture-years = "{ $title }" over the years, scored by "{ $rubric }", full marks { $maximum }
 picture-funds = Expenditure and the other amounts
-picture-spent-share = spent { $rate }
+picture-spent-share = { $rate } of it spent
 funds-row = Item
 funds-caption = Funds (unit: { $unit })
 funds-caption-blank = Funds (unit: { $unit }; blank: not in the report)
@@ -2005,3 +1986,30 @@ key-note = the explanation, published beside the difference
 key-acknowledged-printed = the figure as printed; when it changes, the explanation no longer holds
 key-extends = the theme it builds on, by default "default"
 key-theme-name = name for people
+rate-of-year = Execution rate in { $year }
+funds-over = { $n ->
+    [one] { $year }: { $n } project that states both { $basis } and expenditure.
+    *[other] { $year }: { $n } projects that state both { $basis } and expenditure.
+}
+funds-over-short = { $n ->
+    [one] { $year }, { $n } project
+    *[other] { $year }, { $n } projects
+}
+funds-not-both = { $n ->
+    [one] { $n } other does not state both
+    *[other] { $n } others do not state both
+}
+money-large = ¥{ $amount } billion
+money-medium = ¥{ $amount } million
+money-small = ¥{ $amount }
+printed-as = printed as { $amount }
+scores-by-year = Scores over the years
+lost-reason = Reason
+see-cell = See the cell in the score table
+see-finding = see the check
+found-elsewhere = In rubrics and other files that belong to no project: { $found }.
+times-elsewhere = In rubrics and other files
+weight-of-level = Weight, level { $level }
+score-of-level = Score, level { $level }
+amounts-rounded = Sums are rounded half up to two decimals; the data to download has them exactly.
+lost-deviation = Reason for the deviation

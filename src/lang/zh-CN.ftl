@@ -28,7 +28,7 @@ kind-rule = 核验规则
 kind-theme = 主题
 label-term = 相加的金额
 label-total = 印的总额
-label-score-table = 打分表上的这一处
+label-score-table = 打分表所列
 label-adjustment = 加分或扣分
 label-result = 评价结果
 label-says-contrary = 这里说的相反
@@ -57,7 +57,7 @@ label-rater-score = 评价人员的打分
 label-rubric = 评分标准的规定
 label-amount = 资金表上的金额
 label-spoken-of = 对应的数字在这里
-label-told-here = 这里也说了
+label-told-here = 另见
 label-step-before = 前一档
 label-actual = 报告的实际完成值
 label-inequality = 这里也是不等式
@@ -446,7 +446,7 @@ cell-differs = “{ $of }”的{ $column }，文字写“{ $printed }”，数�
     .what = 指标值或实际完成值既写了文字（target、actual），又填了数值（value、actual_value、unit）；文字里只有一个数，与填的数不同。“约”“近”“以上”这样的概数不算。
     .why = 文字和数值写的是原表的同一格，总有一个抄错了。核对时用的是数值。
     .fix = 对照原表，改正抄错的一个。
-direction-against-kind = “{ $of }”是成本，指标值却写“{ $printed }”：花得越多越算完成
+direction-against-kind = “{ $of }”是成本，指标值却写“{ $printed }”：照此写法，支出越多越容易达标
     .title = 成本指标的方向反了
     .what = 成本类指标的金额写成“≥”“＞”。节约、降低、减少的，以及补助、工资、报酬等发给人的不算。
     .why = 成本指标是要控制的，一般写“≤”；写成“≥”，超支也算完成。
@@ -1053,7 +1053,6 @@ unit-projects-found = { $n ->
         *[other] 个项目
     }
 count-of-projects = { $n } 个
-over-projects = （{ $n } 个项目）
 n-differences = { $n } 处不一致
 n-doubts = { $n } 处存疑
 n-remarks = { $n } 处提示
@@ -1067,16 +1066,12 @@ pages = 分页
 pager = 第 { $from }–{ $to } 条，共 { $total } 条
 previous-page = 上一页
 next-page = 下一页
-sum-of = { $what }合计
-sum-over = 按列明此项的 { $n } 个项目相加
-rate-over = 两项都列明的 { $n } 个项目，先加总再相除
 kind-itemised = 公布分项得分 { $n }
 kind-partial = 公布部分分项得分 { $n }
 kind-total-only = 未公布分项 { $n }
 kind-unscored = 未评分 { $n }
 grade-bars = 评价等次分布（共 { $n } 个项目）
 grade-projects = 评价等次为{ $grade }的项目
-funds-sums = 资金合计
 printed-nothing = （空）
 cannot-be-recomputed = 无法核算
 note-published = 公布时的说明：
@@ -1204,7 +1199,7 @@ parts-caption = 各部分得分（有分项得分的按分项核算，没有的�
 part = 部分
 score-of-weight = 得分 / 分值
 lost-points-in = 共扣 { $points } 分，在 { $n } 项指标上：
-no-reason = 没有写明扣分原因。
+no-reason = 没有写扣分原因。
 lost-points-in-groups = 共扣 { $points } 分，在 { $n } 个部分上：
 nothing-lost = 报告列出的各项指标都没有扣分。
 nothing-lost-by-group = 各部分都没有扣分。
@@ -1212,7 +1207,7 @@ nothing-lost-of-known = 看得出是否扣分的 { $known } 项都没有扣分�
 lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的分值，看不出有没有扣分。
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
 cannot-tell-lost = 报告没有公布各项得分，看不出扣分在哪里。
-nothing-lost-in-all = 总分是满分。报告没有公布各项得分，看不出分数是怎么得来的。
+nothing-lost-in-all = 满分；没有公布各项得分，看不出怎么得来。
 cannot-tell-without-weights = 有得分的各项没有印各自的分值，看不出扣分在哪里。
 checks-found = { $found }。“不一致”是报告自相矛盾，“存疑”是看来有矛盾或者没能比对、要由读者判断的，“提示”是值得留意或者写得不够清楚的地方。“原文”是报告所印，“核算”是同一份报告别处所写的，或者用别处的数字和标准重新算出的；原文照登，不作改动。
 n-hold = 核对无误的 { $n } 项
@@ -1247,9 +1242,7 @@ targets-caption = 绩效指标的目标值与实际值
 targets-alone-caption = 绩效指标的目标值
 target = 目标值
 funds-table = 资金表
-picture-n = { $n } 个
-picture-grades = 各年度的评价等次（{ $n }项目）
-picture-years = 历年得分占满分的比例（{ $n } 个项目）。评分标准不同的年度之间不连线，不能比较。
+picture-years = “{ $title }”历年得分，按“{ $rubric }”，满分 { $maximum } 分
 picture-funds = 实际支出与各项金额
 picture-spent-share = 支出占 { $rate }
 funds-row = 项目
@@ -1853,3 +1846,31 @@ key-note = 说明，与差异一起公布
 key-acknowledged-printed = 原文印的数；数改了，说明就不再算数
 key-extends = 在哪个主题的基础上改，不写就是 default
 key-theme-name = 给人看的名称
+rate-of-year = { $year } 年执行率
+funds-over = { $year } 年列明{ $basis }和实际支出的 { $n } 个项目：
+funds-over-short = { $year } 年 { $n } 个项目
+funds-not-both = 另有 { $n } 个没有同时列明这两项
+money-large = { $amount } 亿元
+money-medium = { $amount } 万元
+money-small = { $amount } 元
+printed-as = 原文 { $amount }
+scores-by-year = 历年得分
+lost-reason = 扣分原因
+see-cell = 看打分表里的这一格
+see-finding = 看核验结果
+found-elsewhere = 另有 { $found }说的是评分标准等文件本身，不属于任何项目。
+times-elsewhere = 评分标准等文件
+weight-of-level = { $level ->
+    [1] 一级分值
+    [2] 二级分值
+    [3] 三级分值
+    *[other] 四级分值
+}
+score-of-level = { $level ->
+    [1] 一级得分
+    [2] 二级得分
+    [3] 三级得分
+    *[other] 四级得分
+}
+amounts-rounded = 汇总金额四舍五入，保留两位小数；准确数在下载的数据里。
+lost-deviation = 偏差原因

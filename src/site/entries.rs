@@ -1,6 +1,8 @@
 //! A project, a finding and what they link to, as they stand on many pages. Knows no page's layout.
 
-use super::figures::{Dispute, Disputes};
+use std::cmp::Reverse;
+
+use super::figures::Disputes;
 use super::views::{FindingView, Link, ProjectRow};
 use super::{Group, Page, Site, departments, excerpts, figures, names, rollup};
 use crate::diag::{Finding, Severity};
@@ -32,7 +34,7 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         score: figures::score(lang, evaluation),
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
-        spent: rollup::amount(project, Basis::Spent).map(|amount| amount.to_string()),
+        spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
     }
@@ -46,18 +48,16 @@ pub(super) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
     rows
 }
 
-/// The project's figures that findings speak of, for marking them. A notice marks only what was recomputed.
+/// The findings about a project in the order of its page: the severest first.
+pub(super) fn findings<'a>(site: &'a Site, project: &Project) -> Vec<&'a Finding> {
+    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    found
+}
+
+/// The project's figures that findings speak of.
 pub(super) fn disputes(site: &Site, project: &Project) -> Disputes {
-    let mut disputes = Disputes::new();
-    let findings = site.findings_of(project).flat_map(|finding| std::iter::once(finding).chain(&finding.also));
-    for finding in findings {
-        if finding.recomputed.is_some() {
-            disputes.insert(finding.span, Dispute::Recomputed);
-        } else if finding.severity > Severity::Notice {
-            disputes.entry(finding.span).or_insert(Dispute::Questioned);
-        }
-    }
-    disputes
+    Disputes::of(findings(site, project))
 }
 
 /// A finding in a citizen's words. `id` is the fragment of its address.
@@ -84,6 +84,7 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         }),
         agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
         place,
+        cell: None,
         message: lang.say(&finding.message),
         help: finding.help.iter().map(|help| lang.say(help)).collect(),
         printed: finding.printed.clone(),

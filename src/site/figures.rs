@@ -25,7 +25,41 @@ pub(super) enum Dispute {
 }
 
 /// The figures of a project that findings speak of.
-pub(super) type Disputes = BTreeMap<Span, Dispute>;
+#[derive(Debug, Default)]
+pub(super) struct Disputes {
+    /// What is said of those that are marked.
+    marked: BTreeMap<Span, Dispute>,
+    /// The number of the finding on the project's page, from 1, for every place that one is about.
+    numbers: BTreeMap<Span, usize>,
+}
+
+impl Disputes {
+    /// Of findings in the order of the project's page. A notice marks only what was recomputed.
+    pub(super) fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Disputes {
+        let mut disputes = Disputes::default();
+        for (number, finding) in findings.into_iter().enumerate() {
+            for found in std::iter::once(finding).chain(&finding.also) {
+                disputes.numbers.entry(found.span).or_insert(number + 1);
+                if found.recomputed.is_some() {
+                    disputes.marked.insert(found.span, Dispute::Recomputed);
+                } else if found.severity > Severity::Notice {
+                    disputes.marked.entry(found.span).or_insert(Dispute::Questioned);
+                }
+            }
+        }
+        disputes
+    }
+
+    /// What is said of a figure.
+    pub(super) fn get(&self, span: Span) -> Option<Dispute> {
+        self.marked.get(&span).copied()
+    }
+
+    /// The number of the finding that is about a place.
+    pub(super) fn number(&self, span: Span) -> Option<usize> {
+        self.numbers.get(&span).copied()
+    }
+}
 
 /// How many findings there are of each level.
 pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
@@ -53,6 +87,19 @@ pub(super) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String {
         Unit::Yuan => "money-yuan",
         Unit::TenThousandYuan => "money-ten-thousand-yuan",
     };
+    lang.say(&Message::new(id).with("amount", amount.to_string()))
+}
+
+/// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `¥15.25 million`.
+pub(super) fn readable(lang: Lang, yuan: Decimal) -> String {
+    let (large, medium) = match lang {
+        Lang::ZhCn => (100_000_000, 10_000),
+        Lang::En => (1_000_000_000, 1_000_000),
+    };
+    let units = [("money-large", large), ("money-medium", medium)];
+    let fitting = units.into_iter().find(|(_, size)| yuan.abs() >= Decimal::from(*size));
+    let (id, size) = fitting.unwrap_or(("money-small", 1));
+    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |amount| number::round(amount, 2).normalize());
     lang.say(&Message::new(id).with("amount", amount.to_string()))
 }
 
@@ -87,6 +134,7 @@ pub(super) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disputes: &Di
             printed: None,
             recomputed: Some(recomputed(row, Basis::Spent, to)?),
             differs: false,
+            finding: None,
             place: None,
             room: 0,
         }),
@@ -101,7 +149,8 @@ pub(super) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Di
         formula: formula(lang, rate.of.value, rate.to.value),
         printed: Some(rate.printed.value.clone()),
         recomputed: recomputed(row, rate.of.value, rate.to.value),
-        differs: disputes.get(&rate.printed.span) == Some(&Dispute::Recomputed),
+        differs: disputes.get(rate.printed.span) == Some(Dispute::Recomputed),
+        finding: disputes.number(rate.printed.span),
         place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
         room: 0,
     }

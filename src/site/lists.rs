@@ -7,18 +7,19 @@ use super::data::GROUP_FILES;
 use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity_word};
 use super::order::NEWEST;
 use super::order::{self, Order};
-use super::pictures::{self, Bar, Segment, YearPoint};
+use super::pictures::{self, Part, YearPoint, Years};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
-    Fact, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView, OrderLink,
-    Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView,
-    RulesView, SitemapSection, SitemapView,
+    Fact, GradeCount, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView,
+    OrderLink, Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
+    RuleView, RulesView, SitemapSection, SitemapView,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names};
 use crate::address;
 use crate::diag::Severity;
 use crate::lang::Message;
+use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
 use crate::rules::{Check, Example, RULES, Rule};
 use crate::source::value_of;
@@ -34,11 +35,10 @@ pub(super) fn home(site: &Site) -> HomeView {
     }
     newest.truncate(NEWEST);
     HomeView {
-        picture: grades_by_year(site, &all, Page::Projects),
         all: roll_up(site, &all),
         by_publication,
         newest: rows(site, &newest),
-        years: groups(site, |group| matches!(group, Group::Year(_))),
+        years: with_bars(groups(site, |group| matches!(group, Group::Year(_)))),
         agencies: groups(site, |group| matches!(group, Group::Agency(_))),
     }
 }
@@ -71,79 +71,65 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     view.feed = group.has_feed().then(|| address::of_path(&group.beside(FEED)));
     view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
-        Group::Year(_) => {
-            view.by_year.clear();
-            view.picture = None;
-        }
-        Group::Agency(_) if part == ListPage::FIRST => view.picture = scores_by_year(site, projects).or(view.picture),
+        Group::Year(_) => view.by_year.clear(),
+        Group::Agency(_) if part == ListPage::FIRST => view.scores = scores_by_year(site, projects),
         _ => {}
     }
     view
 }
 
-/// Grades by year; `None` where there is one year only.
-fn grades_by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> Option<PictureView> {
-    let lang = site.lang();
-    let years = by_year(site, projects, page);
-    if years.len() < 2 {
-        return None;
+/// Groups with their projects by grade as bars to one scale.
+fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
+    let most = rows.iter().map(|row| row.all.n).max().unwrap_or(0);
+    for row in &mut rows {
+        let part = |count: &GradeCount| Part { class: format!("grade-{}", count.grade.rank), n: count.n };
+        row.bar = Some(pictures::stacked(&row.all.grades.iter().map(part).collect::<Vec<_>>(), most));
     }
-    let total = |n: usize| lang.say(&Message::new("picture-n").with("n", n));
-    let bars: Vec<Bar> = years
-        .iter()
-        .map(|year| Bar {
-            label: year.link.text.clone(),
-            total: total(year.all.n),
-            segments: year
-                .all
-                .grades
-                .iter()
-                .map(|count| Segment {
-                    class: format!("grade-{}", count.grade.rank),
-                    n: count.n,
-                    label: format!("{} {}", count.grade.text.split(" / ").next().unwrap_or_default(), count.n),
-                })
-                .collect(),
-        })
-        .collect();
-    let words: Vec<String> = bars
-        .iter()
-        .map(|bar| {
-            let parts: Vec<&str> = bar.segments.iter().map(|part| part.label.as_str()).collect();
-            format!("{} {}: {}", bar.label, bar.total, parts.join(&lang.word("list-separator")))
-        })
-        .collect();
-    let title = lang.say(&Message::new("picture-grades").with("n", total(projects.len())));
-    Some(pictures::stacked_bars(title, words.join("; "), &bars))
+    rows
 }
 
-/// The scores of an agency that has one project a year, over several years; `None` for any other.
-fn scores_by_year(site: &Site, projects: &[usize]) -> Option<PictureView> {
-    let lang = site.lang();
-    let mut members: Vec<&Project> = projects.iter().map(|index| &site.content.projects[*index]).collect();
-    members.sort_by_key(|project| project.year.value);
-    let one_a_year = members.windows(2).all(|pair| pair[0].year.value < pair[1].year.value);
-    if members.len() < 2 || !one_a_year {
-        return None;
+/// The scores of the projects that an agency has had in several years: a picture for each of them and each rubric that gave
+/// it more than one score, for scores by several rubrics have no common scale.
+fn scores_by_year(site: &Site, projects: &[usize]) -> Vec<PictureView> {
+    let mut series: BTreeMap<(&str, &str), Vec<(&Project, &Evaluation)>> = BTreeMap::new();
+    for project in projects.iter().rev().map(|index| &site.content.projects[*index]) {
+        let (Some(name), Some(evaluation)) = (&project.series, project.leading_evaluation()) else { continue };
+        series.entry((&name.value, &evaluation.rubric.value)).or_default().push((project, evaluation));
     }
-    let points: Vec<YearPoint> = members
+    series.into_values().filter_map(|years| years_picture(site, &years)).collect()
+}
+
+/// The scores of a project by one rubric, oldest first; `None` where there are not two to compare.
+pub(super) fn years_picture(site: &Site, years: &[(&Project, &Evaluation)]) -> Option<PictureView> {
+    let lang = site.lang();
+    let points: Vec<YearPoint> = years
         .iter()
-        .map(|project| {
-            let evaluation = project.leading_evaluation();
-            let score = figures::score(lang, evaluation);
-            let printed = evaluation.and_then(|evaluation| evaluation.score.as_ref()).map(|score| score.value);
-            let maximum = evaluation.map(figures::maximum);
+        .map(|(project, evaluation)| {
+            let score = order::score_of(evaluation);
             YearPoint {
                 year: project.year.value.to_string(),
-                label: score.text.or(score.label).unwrap_or_default(),
-                share: printed.and_then(|score| score.checked_div(maximum?)),
-                rubric: evaluation.map(|evaluation| evaluation.rubric.value.clone()).unwrap_or_default(),
+                score: figures::score(lang, Some(evaluation)).text.filter(|_| score.is_some()),
+                share: score.and_then(|score| score.checked_div(figures::maximum(evaluation))),
             }
         })
         .collect();
-    let words: Vec<String> = points.iter().map(|point| format!("{}: {}", point.year, point.label)).collect();
-    let title = lang.say(&Message::new("picture-years").with("n", points.len()));
-    Some(pictures::years(title, words.join("; "), &points))
+    let (project, evaluation) =
+        years.last().filter(|_| points.iter().filter(|point| point.share.is_some()).count() > 1)?;
+    let maximum = figures::shown_maximum(evaluation);
+    let unscored = lang.word("unscored");
+    let words: Vec<String> = points
+        .iter()
+        .map(|point| {
+            let said = Message::new("labelled").with("label", point.year.as_str());
+            lang.say(&said.with("value", point.score.as_deref().unwrap_or(&unscored)))
+        })
+        .collect();
+    let title = Message::new("picture-years")
+        .with("title", project.title.value.as_str())
+        .with("rubric", rubric_link(site, &evaluation.rubric.value).text)
+        .with("maximum", maximum.as_str());
+    let description = words.join(&lang.word("between-clauses"));
+    Some(pictures::years(&Years { title: lang.say(&title), description, maximum, unscored, points }))
 }
 
 fn everything(site: &Site) -> Vec<usize> {
@@ -199,8 +185,8 @@ fn list(
             Order::Budget => "budget",
         },
         all: first.then(|| roll_up(site, projects)),
-        by_year: if first { by_year(site, projects, &page) } else { Vec::new() },
-        picture: grades_by_year(site, projects, &page).filter(|_| first),
+        by_year: if first { with_bars(by_year(site, projects, &page)) } else { Vec::new() },
+        scores: Vec::new(),
         sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
         parts: parts(site, on_page(&sorted, part.number), part.order),
         pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
@@ -257,7 +243,7 @@ fn by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> 
                 Page::Projects(_) => Group::Year(year).address(),
                 page => format!("{}#{}", site.address(&page), year_fragment(year.0)),
             };
-            GroupRow { link: Link { text, href }, note: None, all: roll_up(site, &members) }
+            GroupRow { link: Link { text, href }, note: None, all: roll_up(site, &members), bar: None }
         })
         .collect()
 }
@@ -359,6 +345,7 @@ fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
             link: group_link(site, group.clone()),
             note: note(site, group),
             all: roll_up(site, projects),
+            bar: None,
         })
         .collect()
 }
@@ -504,20 +491,22 @@ fn found_in(site: &Site, number: usize, sort: fn(&Group) -> bool) -> Vec<GroupRo
 
 /// The rules that found something, the severest first, then those that found most.
 fn by_rule(site: &Site) -> Vec<RuleCount> {
-    let mut counts: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Reverse<Severity>, &str), (usize, usize)> = BTreeMap::new();
     for found in &site.findings {
-        *counts.entry((Reverse(found.severity), found.rule)).or_default() += 1;
+        let (of_projects, elsewhere) = counts.entry((Reverse(found.severity), found.rule)).or_default();
+        *(if found.project.is_some() { of_projects } else { elsewhere }) += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|((severity, _), n)| (*severity, Reverse(*n)));
     counts
         .into_iter()
-        .map(|((Reverse(severity), rule), n)| RuleCount {
+        .map(|((Reverse(severity), rule), (n, elsewhere))| RuleCount {
             rule: rule_link(site.lang(), rule),
             severity: severity.name(),
             severity_text: severity_word(site.lang(), severity),
             level: severity as u8,
             n,
+            elsewhere,
         })
         .collect()
 }
@@ -530,7 +519,8 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
         with_differences: with_differences(site, site.content.projects.iter()),
         by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
-        found: figures::found(site.lang(), &site.findings),
+        found: figures::found(site.lang(), site.findings.iter().filter(|found| found.project.is_some())),
+        elsewhere: figures::found(site.lang(), site.findings.iter().filter(|found| found.project.is_none())).text,
         by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
         findings: on_page(&findings, number)
             .iter()

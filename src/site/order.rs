@@ -106,7 +106,8 @@ pub(super) fn scored_by(project: &Project) -> Option<(&str, &Evaluation)> {
     Some((&evaluation.rubric.value, evaluation))
 }
 
-fn score_of(evaluation: &Evaluation) -> Option<Decimal> {
+/// The score that an evaluation is compared by, printed or recomputed.
+pub(super) fn score_of(evaluation: &Evaluation) -> Option<Decimal> {
     evaluation.stated_total().map(|score| score.value).or_else(|| evaluation.unstated_total())
 }
 

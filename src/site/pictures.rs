@@ -1,176 +1,147 @@
-//! Pictures drawn as SVG when the site is made, each with a text that says the same. Draws what it is given; computes no figures.
+//! Pictures drawn as SVG when the site is made. Draws what it is given; computes no figures.
 //!
-//! A picture is 360 units wide, so that its words stay readable on a phone; its colours are classes of the style sheet.
+//! Across, everything is measured in per cent of the picture's width; down, in em. So a picture grows with the page and
+//! with its text, and nothing in it is cut off. Lengths are rounded to hundredths; its colours are classes of the style sheet.
 
 use std::fmt::Write;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::views::PictureView;
+use crate::doc::number;
 
-const WIDTH: usize = 360;
-
-/// A part of a bar.
-pub(super) struct Segment {
-    /// What of it the style sheet draws by: `grade-1`.
+/// A counted part of a bar.
+pub(super) struct Part {
+    /// What the style sheet draws it by: `grade-1`.
     pub class: String,
     /// How many it stands for.
     pub n: usize,
-    /// What stands in it, where there is room.
-    pub label: String,
 }
 
-/// A bar of parts, with what stands before and behind it.
-pub(super) struct Bar {
-    pub label: String,
-    pub total: String,
-    pub segments: Vec<Segment>,
-}
-
-/// Bars of counted parts, one below the other, all to one scale.
-pub(super) fn stacked_bars(title: String, description: String, bars: &[Bar]) -> PictureView {
-    const LABEL: usize = 62;
-    const TOTAL: usize = 54;
-    const ROW: usize = 38;
-    let most = bars.iter().map(|bar| bar.segments.iter().map(|part| part.n).sum()).max().unwrap_or(1).max(1);
+/// A bar of counted parts. `most` is what the whole width stands for, so that bars of one picture have one scale.
+pub(super) fn stacked(parts: &[Part], most: usize) -> String {
+    let most = Decimal::from(most.max(1));
     let mut shapes = String::new();
-    for (number, bar) in bars.iter().enumerate() {
-        let top = number * ROW;
-        text(&mut shapes, "picture-label", 0, top + 23, &bar.label);
-        let mut x = LABEL;
-        for part in &bar.segments {
-            let width = part.n * (WIDTH - LABEL - TOTAL) / most;
-            let _ = write!(
-                shapes,
-                "<rect class=\"picture-part {}\" x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"28\"/>",
-                escape(&part.class),
-                top + 4,
-            );
-            if width >= length_of(&part.label) + 8 {
-                text(&mut shapes, &format!("picture-in {}", part.class), x + 5, top + 23, &part.label);
-            }
-            x += width;
-        }
-        text(&mut shapes, "picture-total", x + 6, top + 23, &bar.total);
+    let mut counted = 0;
+    for part in parts {
+        let start = across(Decimal::from(counted), most);
+        counted += part.n;
+        let width = across(Decimal::from(counted), most) - start;
+        let class = escape(&part.class);
+        let _ =
+            write!(shapes, "<rect class=\"picture-part {class}\" x=\"{start}%\" width=\"{width}%\" height=\"100%\"/>");
     }
-    picture(title, description, bars.len() * ROW, &shapes)
+    decoration("stacked", &shapes)
 }
 
-/// An amount with what is said of it.
-pub(super) struct Amount {
-    /// 实际支出 166.02 万元.
-    pub label: String,
-    /// What stands on the right: 实际支出占 89.74%.
-    pub note: String,
-    pub value: Decimal,
-    /// Whether it is the amount that the others are compared with.
-    pub is_main: bool,
+/// A bar as long as `value` is of `most`, on a track as wide as the picture.
+pub(super) fn bar(value: Decimal, most: Decimal) -> String {
+    let width = across(value, most);
+    let track = "<rect class=\"bar-track\" width=\"100%\" height=\"100%\"/>";
+    decoration("bar", &format!("{track}<rect class=\"bar-fill\" width=\"{width}%\" height=\"100%\"/>"))
 }
 
-/// Amounts as bars to one scale, each with its words above it.
-pub(super) fn amounts(title: String, description: String, amounts: &[Amount]) -> Option<PictureView> {
-    const ROW: usize = 46;
-    let most = amounts.iter().map(|amount| amount.value).max().filter(|most| *most > Decimal::ZERO)?;
-    let mut shapes = String::new();
-    for (number, amount) in amounts.iter().enumerate() {
-        let top = number * ROW;
-        text(&mut shapes, "picture-label", 0, top + 16, &amount.label);
-        let _ = write!(
-            shapes,
-            "<text class=\"picture-total\" x=\"{WIDTH}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-            top + 16,
-            escape(&amount.note)
-        );
-        let width = scaled(amount.value, most, WIDTH);
-        let class = if amount.is_main { "picture-main" } else { "picture-whole" };
-        let _ = write!(shapes, "<rect class=\"{class}\" x=\"0\" y=\"{}\" width=\"{width}\" height=\"14\"/>", top + 24);
-    }
-    Some(picture(title, description, amounts.len() * ROW, &shapes))
+/// Scores of several years by one rubric.
+pub(super) struct Years {
+    pub title: String,
+    /// What the picture says, in words.
+    pub description: String,
+    /// Full marks, at the top of the scale.
+    pub maximum: String,
+    /// What stands beside the years without a score.
+    pub unscored: String,
+    /// Oldest first.
+    pub points: Vec<YearPoint>,
 }
 
-/// A year of an agency.
+/// A year.
 pub(super) struct YearPoint {
     pub year: String,
-    /// What stands at the point: a score, or what stands instead.
-    pub label: String,
-    /// Score ÷ full marks; `None` where there is no score.
+    /// The score; `None` where there is none.
+    pub score: Option<String>,
+    /// Score ÷ full marks.
     pub share: Option<Decimal>,
-    /// What the score can be compared with: a line joins neighbours of one rubric.
-    pub rubric: String,
 }
 
-/// Scores over years, joined only where the same rubric was used.
-pub(super) fn years(title: String, description: String, points: &[YearPoint]) -> PictureView {
-    const TOP: usize = 30;
-    const HEIGHT: usize = 120;
-    const BASE: usize = TOP + HEIGHT;
-    let step = WIDTH / points.len().max(1);
-    let at = |number: usize| number * step + step / 2;
-    let height = |share: Decimal| BASE - scaled(share.clamp(Decimal::ZERO, Decimal::ONE), Decimal::ONE, HEIGHT);
+/// Scores over the years, joined where they follow one another. A year without a score stands below the scale, not on it.
+pub(super) fn years(years: &Years) -> PictureView {
+    const LEFT: i64 = 12;
+    const TOP: Decimal = Decimal::from_parts(16, 0, 0, false, 1);
+    const BASE: Decimal = Decimal::from_parts(86, 0, 0, false, 1);
+    let count = years.points.len().max(1);
+    let at = |number: usize| {
+        let place = Decimal::from((2 * number + 1) * (100 - LEFT as usize)) / Decimal::from(2 * count);
+        number::round(place + Decimal::from(LEFT), 2)
+    };
+    let down = |share: Decimal| number::round(BASE - (BASE - TOP) * share.clamp(Decimal::ZERO, Decimal::ONE), 2);
+    let has_unscored = years.points.iter().any(|point| point.share.is_none());
+    let strip = BASE + Decimal::from_parts(11, 0, 0, false, 1);
+    let below = if has_unscored {
+        strip + Decimal::from_parts(17, 0, 0, false, 1)
+    } else {
+        BASE + Decimal::from_parts(15, 0, 0, false, 1)
+    };
     let mut shapes = String::new();
-    for (share, words) in [(Decimal::ZERO, "0"), (Decimal::new(5, 1), "50%"), (Decimal::ONE, "100%")] {
-        let y = height(share);
-        let _ = write!(shapes, "<path class=\"picture-grid\" d=\"M0 {y}H{WIDTH}\"/>");
-        text(&mut shapes, "picture-scale", 0, y.saturating_sub(3), words);
+    for (y, words) in [(TOP, years.maximum.as_str()), (BASE, "0")] {
+        let _ = write!(shapes, "<line class=\"picture-grid\" x1=\"{LEFT}%\" x2=\"100%\" y1=\"{y}em\" y2=\"{y}em\"/>");
+        text(&mut shapes, "picture-scale", ("0%".into(), y + Decimal::from_parts(3, 0, 0, false, 1)), "start", words);
     }
-    for (number, pair) in points.windows(2).enumerate() {
-        let [from, to] = pair else { continue };
-        let middle = at(number) + step / 2;
-        match (from.share, to.share) {
-            (Some(before), Some(after)) if from.rubric == to.rubric => {
-                let _ = write!(
-                    shapes,
-                    "<path class=\"picture-line\" d=\"M{} {}L{} {}\"/>",
-                    at(number),
-                    height(before),
-                    at(number + 1),
-                    height(after),
-                );
-            }
-            _ if from.rubric != to.rubric => {
-                let _ = write!(shapes, "<path class=\"picture-break\" d=\"M{middle} {TOP}V{BASE}\"/>");
-            }
-            _ => {}
+    if has_unscored {
+        text(
+            &mut shapes,
+            "picture-scale",
+            ("0%".into(), strip + Decimal::from_parts(3, 0, 0, false, 1)),
+            "start",
+            &years.unscored,
+        );
+    }
+    for (number, pair) in years.points.windows(2).enumerate() {
+        if let [YearPoint { share: Some(before), .. }, YearPoint { share: Some(after), .. }] = pair {
+            let (x1, x2, y1, y2) = (at(number), at(number + 1), down(*before), down(*after));
+            let _ =
+                write!(shapes, "<line class=\"picture-line\" x1=\"{x1}%\" y1=\"{y1}em\" x2=\"{x2}%\" y2=\"{y2}em\"/>");
         }
     }
-    for (number, point) in points.iter().enumerate() {
+    for (number, point) in years.points.iter().enumerate() {
         let x = at(number);
-        let y = point.share.map_or(BASE, height);
-        let class = if point.share.is_some() { "picture-dot" } else { "picture-dot picture-none" };
-        let _ = write!(shapes, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/>");
-        for (class, y, words) in [("picture-value", y - 10, &point.label), ("picture-label", BASE + 22, &point.year)] {
-            let _ = write!(
-                shapes,
-                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
-                escape(words)
+        let (class, y) = match point.share {
+            Some(share) => ("picture-dot", down(share)),
+            None => ("picture-none", strip),
+        };
+        let _ = write!(shapes, "<circle class=\"{class}\" cx=\"{x}%\" cy=\"{y}em\" r=\".3em\"/>");
+        if let Some(score) = &point.score {
+            text(
+                &mut shapes,
+                "picture-value",
+                (format!("{x}%"), y - Decimal::from_parts(6, 0, 0, false, 1)),
+                "middle",
+                score,
             );
         }
+        text(&mut shapes, "picture-label", (format!("{x}%"), below), "middle", &point.year);
     }
-    picture(title, description, BASE + 30, &shapes)
-}
-
-/// About how long words are in the style sheet's size: Chinese characters are as wide as they are high.
-fn length_of(words: &str) -> usize {
-    words.chars().map(|c| if c.is_ascii() { 8 } else { 14 }).sum()
-}
-
-/// A length for a value on a scale that ends at `most`.
-fn scaled(value: Decimal, most: Decimal, length: usize) -> usize {
-    let share = value.max(Decimal::ZERO).checked_div(most).unwrap_or_default();
-    (share * Decimal::from(length)).round().to_usize().unwrap_or(0).min(length)
-}
-
-fn text(shapes: &mut String, class: &str, x: usize, y: usize, words: &str) {
-    let _ = write!(shapes, "<text class=\"{}\" x=\"{x}\" y=\"{y}\">{}</text>", escape(class), escape(words));
-}
-
-fn picture(title: String, description: String, height: usize, shapes: &str) -> PictureView {
+    let height = below + Decimal::from_parts(5, 0, 0, false, 1);
+    let words = escape(&format!("{} {}", years.title, years.description));
     let svg = format!(
-        "<svg class=\"picture\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">{shapes}</svg>",
-        escape(&format!("{title} {description}")),
+        "<svg class=\"picture\" width=\"100%\" height=\"{height}em\" role=\"img\" aria-label=\"{words}\">{shapes}</svg>"
     );
-    PictureView { svg, title }
+    PictureView { svg, title: years.title.clone() }
+}
+
+/// How far across `value` is when the whole width is `most`, in per cent.
+fn across(value: Decimal, most: Decimal) -> Decimal {
+    let share = number::percent(value, most).unwrap_or_default();
+    number::round(share.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED), 2).normalize()
+}
+
+fn text(shapes: &mut String, class: &str, (x, y): (String, Decimal), anchor: &str, words: &str) {
+    let words = escape(words);
+    let _ = write!(shapes, "<text class=\"{class}\" x=\"{x}\" y=\"{y}em\" text-anchor=\"{anchor}\">{words}</text>");
+}
+
+/// A picture whose figures stand in words beside it.
+fn decoration(class: &str, shapes: &str) -> String {
+    format!("<svg class=\"{class}\" width=\"100%\" aria-hidden=\"true\" focusable=\"false\">{shapes}</svg>")
 }
 
 fn escape(words: &str) -> String {
@@ -182,37 +153,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_to_scale_and_words_are_escaped() {
-        let amount = |label: &str, value| Amount {
-            label: label.to_owned(),
-            note: String::new(),
-            value: Decimal::from(value),
-            is_main: false,
+    fn bars_are_to_scale_and_equal_totals_are_equally_long() {
+        let drawn = bar(Decimal::new(16602, 2), Decimal::from(185));
+        assert!(drawn.contains("class=\"bar-fill\" width=\"89.74%\""), "{drawn}");
+        let part = |n| Part { class: format!("grade-{n}"), n };
+        let ends = |parts: &[usize]| {
+            let drawn = stacked(&parts.iter().map(|n| part(*n)).collect::<Vec<_>>(), 7);
+            let widths = drawn
+                .split("width=\"")
+                .skip(2)
+                .map(|rest| rest.split('%').next().unwrap_or_default().parse::<Decimal>());
+            number::sum(widths.flatten())
         };
-        let drawn =
-            amounts("资金".into(), "甲<乙".into(), &[amount("甲", 180), amount("<乙>", 360)]).expect("a picture");
-        assert!(drawn.svg.contains("width=\"180\" height=\"14\"") && drawn.svg.contains("width=\"360\" height=\"14\""));
-        assert!(drawn.svg.contains("&lt;乙&gt;") && !drawn.svg.contains("<乙"), "{}", drawn.svg);
-        assert!(amounts(String::new(), String::new(), &[amount("甲", 0)]).is_none());
+        assert_eq!(ends(&[1, 1, 1]), ends(&[3]));
+        assert_eq!(ends(&[3, 4]), Some(Decimal::ONE_HUNDRED));
     }
 
     #[test]
-    fn a_line_joins_years_of_one_rubric_only() {
-        let point = |year: &str, rubric: &str, share: Option<i64>| YearPoint {
+    fn a_year_without_a_score_stands_off_the_scale_and_no_line_leads_to_it() {
+        let point = |year: &str, score: Option<i64>| YearPoint {
             year: year.into(),
-            label: String::new(),
-            share: share.map(|share| Decimal::new(share, 2)),
-            rubric: rubric.into(),
+            score: score.map(|score| score.to_string()),
+            share: score.map(|score| Decimal::new(score, 2)),
         };
-        let points = [
-            point("2019", "a", Some(92)),
-            point("2020", "a", Some(90)),
-            point("2021", "b", Some(95)),
-            point("2022", "b", None),
-        ];
-        let drawn = years(String::new(), String::new(), &points).svg;
-        assert_eq!(drawn.matches("picture-line").count(), 1);
-        assert_eq!(drawn.matches("picture-break").count(), 1);
-        assert_eq!(drawn.matches("picture-none").count(), 1);
+        let points =
+            vec![point("2019", Some(92)), point("2020", Some(0)), point("2021", None), point("2022", Some(95))];
+        let drawn = years(&Years {
+            title: "甲<乙".into(),
+            description: String::new(),
+            maximum: "100".into(),
+            unscored: "未评分".into(),
+            points,
+        });
+        assert_eq!(drawn.svg.matches("picture-line").count(), 1);
+        assert!(drawn.svg.contains("class=\"picture-none\" cx=\"67%\" cy=\"9.7em\""), "{}", drawn.svg);
+        assert!(drawn.svg.contains("cx=\"45%\" cy=\"8.6em\""), "{}", drawn.svg);
+        assert!(drawn.svg.contains("甲&lt;乙") && !drawn.svg.contains("甲<乙"));
     }
 }

@@ -2,16 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::entries::{disputes, finding, row, rows, rubric_link};
+use super::entries::{finding, findings as findings_of, row, rows, rubric_link, severity_word};
 use super::figures::Disputes;
-use super::pictures::{self, Amount};
-use super::tables;
 use super::views::{
-    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FundRowView, FundSection, FundsView, GoalView,
-    HeadingView, HistoryRow, HistoryView, Link, OriginalView, Pair, PictureView, ProblemView, ProjectView, RateView,
-    TargetRow, TargetsView,
+    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FoundLink, FundRowView, FundSection, FundsView,
+    GoalView, HeadingView, HistoryRow, HistoryView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView,
+    RateView, TargetRow, TargetsView,
 };
 use super::{Group, Site, answer, data, figures, government, order};
+use super::{pictures, tables};
 use crate::address;
 use crate::diag::Finding;
 use crate::doc::markdown;
@@ -31,20 +30,26 @@ use std::collections::BTreeSet;
 pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView {
     let project = &site.content.projects[index];
     let lang = site.lang();
-    let disputes = disputes(site, project);
+    let found = findings_of(site, project);
+    let disputes = Disputes::of(found.iter().copied());
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let address = |written: &str| project.attachment(written).map(Named::address);
     let narrative = project.report.map(|file| markdown::render_linked(&site.sources.get(file).text, &address));
-    let mut found: Vec<&Finding> = site.findings_of(project).collect();
-    found.sort_by_key(|finding| Reverse(finding.severity));
-    let findings: Vec<FindingView> = found
+    let mut evaluations: Vec<EvaluationView> = evaluations
         .into_iter()
         .enumerate()
-        .map(|(number, found)| FindingView {
+        .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes, &found))
+        .collect();
+    let places = mark_places(&mut evaluations);
+    let findings: Vec<FindingView> = found
+        .iter()
+        .zip(1..)
+        .map(|(found, number)| FindingView {
             project: None,
             agency: None,
-            ..finding(site, found, format!("finding-{}", number + 1))
+            cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
+            ..finding(site, found, finding_id(number))
         })
         .collect();
     ProjectView {
@@ -52,11 +57,7 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         answer: answer::sentences(site, project, holds.len()),
         facts: facts(site, project),
         abridged: project.abridged,
-        evaluations: evaluations
-            .into_iter()
-            .enumerate()
-            .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes))
-            .collect(),
+        evaluations,
         funds: project.funds.as_ref().map(|funds| funds_view(lang, funds, &disputes)),
         goals: project
             .goals
@@ -96,6 +97,21 @@ pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView 
         citation: citation(site, project),
         data: address::of_path(&data::project_path(project)),
     }
+}
+
+/// The fragment of a finding's address.
+fn finding_id(number: usize) -> String {
+    format!("finding-{number}")
+}
+
+/// Marks the first cell that each finding is about; returns the findings that have one.
+fn mark_places(evaluations: &mut [EvaluationView]) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    let tables = evaluations.iter_mut().filter_map(|evaluation| evaluation.table.as_mut());
+    for cell in tables.flat_map(|table| table.rows.iter_mut().flatten().chain(&mut table.foot)) {
+        cell.is_place = cell.finding.is_some_and(|number| places.insert(number));
+    }
+    places
 }
 
 fn revisions(project: &Project) -> Vec<Pair> {
@@ -206,8 +222,14 @@ fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> Str
     }
 }
 
-fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> EvaluationView {
+fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[&Finding]) -> EvaluationView {
     let lang = site.lang();
+    let linked = |number: usize| {
+        let finding = found[number - 1];
+        let said = Message::new("labelled").with("label", severity_word(lang, finding.severity));
+        let text = lang.say(&said.with("value", lang.attribute(finding.rule, "title")));
+        FoundLink { id: finding_id(number), text }
+    };
     let rubric = site.content.rubrics.get(&of.rubric.value);
     let default_caption = || match of.scoring() {
         Scoring::Unscored => lang.word("indicator-table"),
@@ -223,7 +245,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes) -> 
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
-        lost: tables::lost(lang, of),
+        lost: tables::lost(lang, of, disputes, linked),
         loss: lang.say(&answer::loss_summary(of)),
         loss_untold: answer::loss_untold(of).map(|untold| lang.say(&untold)),
         groups: tables::group_scores(of),
@@ -299,35 +321,35 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
         .map(|(heading, rows)| FundSection { heading: heading.map(|word: &str| lang.word(word)), rows })
         .collect(),
         rates,
-        picture: funds_picture(lang, funds),
+        bars: money_bars(lang, funds),
     }
 }
 
-/// The totals as bars; `None` where expenditure or everything to compare it with is missing.
-fn funds_picture(lang: Lang, funds: &Funds) -> Option<PictureView> {
-    let spent = funds.total.amount(Basis::Spent)?.value;
+/// The totals as bars to one scale; none where expenditure or everything to compare it with is missing.
+pub(super) fn money_bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
+    let unit = funds.unit.value;
     let stated: Vec<(Basis, Decimal)> =
         Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
-    if stated.len() < 2 {
-        return None;
-    }
-    let amounts: Vec<Amount> = stated
-        .into_iter()
-        .map(|(basis, value)| Amount {
-            label: format!("{} {}", lang.word(basis.word()), figures::money(lang, funds.unit.value, value)),
-            note: match basis {
-                Basis::Spent => String::new(),
-                _ => {
-                    let rate = figures::percent(lang, spent, value);
-                    lang.say(&Message::new("picture-spent-share").with("rate", rate))
-                }
-            },
-            value,
-            is_main: basis == Basis::Spent,
-        })
-        .collect();
-    let words: Vec<String> = amounts.iter().map(|amount| format!("{} {}", amount.label, amount.note)).collect();
-    pictures::amounts(lang.word("picture-funds"), words.join("; "), &amounts)
+    let most = stated.iter().map(|(_, amount)| *amount).max().filter(|most| *most > Decimal::ZERO);
+    let (Some(spent), Some(most), true) = (funds.total.amount(Basis::Spent), most, stated.len() > 1) else {
+        return Vec::new();
+    };
+    let bar = |(basis, amount): (Basis, Decimal)| {
+        let printed = figures::money(lang, unit, amount);
+        let readable = unit.in_yuan(amount).map(|yuan| figures::readable(lang, yuan));
+        let share = || {
+            let rate = figures::percent(lang, spent.value, amount);
+            lang.say(&Message::new("picture-spent-share").with("rate", rate))
+        };
+        MoneyBar {
+            label: lang.word(basis.word()),
+            readable: readable.filter(|readable| *readable != printed),
+            printed,
+            share: (basis != Basis::Spent).then(share),
+            bar: pictures::bar(amount, most),
+        }
+    };
+    stated.into_iter().map(bar).collect()
 }
 
 fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {

@@ -1,16 +1,20 @@
-//! Roll-ups (汇总): counts, exact sums of money and rates of sums. Never an average of scores, never across rubrics.
+//! Roll-ups (汇总): counts, and sums of money over projects of one year that state the same amounts. Never an average of scores,
+//! never across rubrics.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::Site;
 use super::figures::{self, NO_RANK};
-use super::views::{GradeCount, GradeView, RollUp, Total};
+use super::pictures;
+use super::views::{GradeCount, GradeView, RollUp, YearFunds};
 use crate::diag::Severity;
 use crate::doc::number;
+use crate::lang::Lang;
 use crate::model::evaluation::Evaluation;
-use crate::model::funds::{Basis, Unit};
+use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::Scoring;
 
@@ -27,12 +31,7 @@ pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
         partial: scoring(Scoring::Partial),
         total_only: scoring(Scoring::TotalOnly),
         unscored: scoring(Scoring::Unscored),
-        money: Basis::ALL.into_iter().filter_map(|basis| sum(site, of(), basis)).collect(),
-        spent: total(of(), Basis::Spent).map(|(sum, _)| sum.to_string()),
-        rates: [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned]
-            .into_iter()
-            .filter_map(|basis| rate(site, of(), basis))
-            .collect(),
+        funds: funds_by_year(site.lang(), of()),
         grades: grade_counts(site, projects),
         with_differences: with_differences(site, of()),
         found: figures::found(site.lang(), of().flat_map(|project| site.findings_of(project))),
@@ -44,40 +43,44 @@ pub(super) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &
     projects.filter(|project| site.findings_of(project).any(|finding| finding.severity == Severity::Error)).count()
 }
 
-fn sum<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<Total> {
-    let (sum, n) = total(projects, basis)?;
-    let lang = site.lang();
-    let value = figures::money(lang, Unit::TenThousandYuan, sum);
-    Some(Total { label: lang.word(basis.word()), value, n })
-}
-
-/// A sum in 万元, with how many projects state it.
-fn total<'a>(projects: impl Iterator<Item = &'a Project>, basis: Basis) -> Option<(Decimal, usize)> {
-    let amounts: Vec<Decimal> = projects.filter_map(|project| amount(project, basis)).collect();
-    let sum = number::sum(amounts.iter().copied()).filter(|_| !amounts.is_empty())?;
-    Some((sum, amounts.len()))
-}
-
-fn rate<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>, to: Basis) -> Option<Total> {
-    let both: Vec<(Decimal, Decimal)> =
-        projects.filter_map(|project| Some((amount(project, Basis::Spent)?, amount(project, to)?))).collect();
-    if both.is_empty() {
-        return None;
+/// What was to be spent and what was, year by year, the newest first: years are not added together.
+fn funds_by_year<'a>(lang: Lang, projects: impl Iterator<Item = &'a Project>) -> Vec<YearFunds> {
+    let mut years: BTreeMap<Reverse<u32>, Vec<&Project>> = BTreeMap::new();
+    for project in projects {
+        years.entry(Reverse(project.year.value)).or_default().push(project);
     }
-    let spent = number::sum(both.iter().map(|(spent, _)| *spent))?;
-    let whole = number::sum(both.iter().map(|(_, whole)| *whole))?;
-    let lang = site.lang();
-    Some(Total {
-        label: figures::formula(lang, Basis::Spent, to),
-        value: figures::percent(lang, spent, whole),
-        n: both.len(),
+    years.into_iter().filter_map(|(Reverse(year), members)| year_funds(lang, year, &members)).collect()
+}
+
+/// Sums over the projects that state both expenditure and what it is compared with: that which most of them state.
+fn year_funds(lang: Lang, year: u32, projects: &[&Project]) -> Option<YearFunds> {
+    let pairs = |basis: Basis| -> Vec<(Decimal, Decimal)> {
+        let pair = |project: &&Project| Some((yuan(project, basis)?, yuan(project, Basis::Spent)?));
+        projects.iter().filter_map(pair).collect()
+    };
+    // Of two that as many state, the first.
+    let mut stated =
+        [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned].map(|basis| (basis, pairs(basis)));
+    stated.sort_by_key(|(_, pairs)| Reverse(pairs.len()));
+    let (basis, pairs) = stated.into_iter().next().filter(|(_, pairs)| !pairs.is_empty())?;
+    let whole = number::sum(pairs.iter().map(|(whole, _)| *whole))?;
+    let spent = number::sum(pairs.iter().map(|(_, spent)| *spent))?;
+    Some(YearFunds {
+        year: year.to_string(),
+        n: pairs.len(),
+        others: projects.len() - pairs.len(),
+        basis: lang.word(basis.word()),
+        whole: figures::readable(lang, whole),
+        spent: figures::readable(lang, spent),
+        spent_yuan: spent.to_string(),
+        rate: figures::percent(lang, spent, whole),
     })
 }
 
-/// One of a project's totals in 万元.
-pub(super) fn amount(project: &Project, basis: Basis) -> Option<Decimal> {
+/// One of a project's totals in yuan.
+pub(super) fn yuan(project: &Project, basis: Basis) -> Option<Decimal> {
     let funds = project.funds.as_ref()?;
-    funds.unit.value.in_ten_thousand_yuan(funds.total.amount(basis)?.value)
+    funds.unit.value.in_yuan(funds.total.amount(basis)?.value)
 }
 
 /// Projects per grade, best first; those without a grade last.
@@ -88,7 +91,7 @@ fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
         .map(|(rank, members)| GradeCount {
             grade: grade_of_rank(site, &rank),
             n: members.len(),
-            bar: members.len() * 100 / projects.len().max(1),
+            bar: pictures::bar(Decimal::from(members.len()), Decimal::from(projects.len())),
         })
         .collect()
 }

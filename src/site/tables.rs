@@ -1,14 +1,16 @@
 //! Score tables with real merged cells, points lost, and the same score in several places of a report.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::figures::{self, Dispute, Disputes};
+use super::pictures;
 use super::views::{
-    CellView, ColumnView, GroupScore, LostView, StatementCell, StatementRow, StatementsView, TableView,
+    CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
 };
-use crate::doc::number;
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
+use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
 use crate::source::{Located, value_of};
 
@@ -27,8 +29,8 @@ pub(super) fn score_table(
         evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
     let mut foot = foot(lang, evaluation, &columns, disputes);
     align(rows.iter_mut().flatten().chain(&mut foot).collect());
-    let views = columns.iter().map(|column| ColumnView { text: column.head(lang), kind: column.kind() }).collect();
-    Some(TableView { caption, columns: views, rows, foot })
+    let views = columns.iter().map(|column| ColumnView { text: heading(lang, *column, &columns), kind: column.kind() });
+    Some(TableView { caption, columns: views.collect(), rows, foot })
 }
 
 /// Gives weights as much room after the point as the longest of them needs, and scores likewise.
@@ -74,6 +76,17 @@ impl Column {
             Column::Text(..) => None,
         }
     }
+}
+
+/// The head of a column, which names its level where several have such a column.
+fn heading(lang: Lang, column: Column, columns: &[Column]) -> String {
+    let is_alone = columns.iter().filter(|other| other.kind() == column.kind()).count() == 1;
+    let id = match (column, column.level()) {
+        (Column::Weight(_), Some(1..=4)) if !is_alone => "weight-of-level",
+        (Column::Score(_), Some(1..=4)) if !is_alone => "score-of-level",
+        _ => return column.head(lang),
+    };
+    lang.say(&Message::new(id).with("level", column.level().unwrap_or_default() as usize))
 }
 
 const TEXTS: [Column; 7] = [
@@ -158,6 +171,8 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
                     text: indicator.shown_score().unwrap_or_default(),
                     ..marked(lang, *column, indicator.score.as_ref(), weight, disputes)
                 };
+                let of_row = || numbers(indicator, disputes).into_iter().next();
+                let filled = CellView { finding: filled.finding.or_else(of_row), ..filled };
                 match not_applicable(lang, indicator) {
                     Some(treatment) if filled.mark.is_none() => {
                         CellView { mark: Some("not-applicable"), mark_text: Some(treatment), ..filled }
@@ -212,7 +227,8 @@ fn marked(
 ) -> CellView {
     let Some(figure) = figure else { return cell(lang, column) };
     let lost = weight.map(|weight| weight - figure.value).filter(|lost| *lost > Decimal::ZERO);
-    let (mark, mark_text) = match (disputes.get(&figure.span), lost) {
+    let dispute = disputes.get(figure.span);
+    let (mark, mark_text) = match (dispute, lost) {
         (Some(Dispute::Recomputed), _) => (Some("differs"), Some(lang.word("mark-differs"))),
         (Some(Dispute::Questioned), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
         (None, Some(lost)) => {
@@ -221,7 +237,8 @@ fn marked(
         }
         (None, None) => (None, None),
     };
-    CellView { mark, mark_text, ..cell(lang, column) }
+    let finding = dispute.and_then(|_| disputes.number(figure.span));
+    CellView { mark, mark_text, finding, ..cell(lang, column) }
 }
 
 fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disputes) -> Vec<CellView> {
@@ -239,13 +256,15 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
         ..CellView::default()
     };
     let width = if last_score.is_some() { 1 } else { columns.len().saturating_sub(before).max(1) };
+    let is_disputed = differs(disputes, score, evaluation.recomputed_total());
     let total = CellView {
         text: score.value.to_string(),
         kind: "score",
         label: lang.word("column-score"),
         rowspan: 1,
         colspan: width,
-        mark: differs(disputes, score, evaluation.recomputed_total()).then_some("differs"),
+        mark: is_disputed.then_some("differs"),
+        finding: disputes.number(score.span).filter(|_| is_disputed),
         ..CellView::default()
     };
     let rest = columns.len().saturating_sub(before + width);
@@ -258,7 +277,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
 
 /// Whether a printed score is not what it is recomputed as. One that is may still be in a finding: of what it is part of.
 fn differs(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
-    disputes.contains_key(&printed.span) && recomputed != Some(printed.value)
+    disputes.get(printed.span).is_some() && recomputed != Some(printed.value)
 }
 
 /// The row of `level` that `leaf` is or belongs to.
@@ -284,7 +303,14 @@ fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
 }
 
 /// Items whose score is below their weight, in order; groups where only the whole has both.
-pub(super) fn lost(lang: Lang, evaluation: &Evaluation) -> Vec<LostView> {
+///
+/// `linked` makes a link of the number of a finding.
+pub(super) fn lost(
+    lang: Lang,
+    evaluation: &Evaluation,
+    disputes: &Disputes,
+    linked: impl Fn(usize) -> FoundLink,
+) -> Vec<LostView> {
     let standings = evaluation.standings().into_iter();
     standings
         .filter_map(|standing| {
@@ -295,24 +321,44 @@ pub(super) fn lost(lang: Lang, evaluation: &Evaluation) -> Vec<LostView> {
                 weight: weight.to_string(),
                 score: score.to_string(),
                 lost: lost.to_string(),
-                reason: reason(lang, evaluation, standing.row),
+                said: said(lang, evaluation, standing.row),
+                found: numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect(),
             })
         })
         .collect()
 }
 
-/// Why a row lost points; of a group without words of its own, what its rows say, each with its name.
-fn reason(lang: Lang, evaluation: &Evaluation, row: usize) -> Option<String> {
+/// The findings that are about a row: about a figure or a text of it.
+fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
+    let figures = [&row.weight, &row.score].into_iter().flatten().map(|figure| figure.span);
+    let Attainment { target, actual, .. } = &row.attainment;
+    let texts = [&row.explanation, &row.standard, &row.basis, &row.deviation, &row.reason, target, actual];
+    let rate = row.rate.iter().map(|rate| rate.printed.span);
+    let places = figures.chain(texts.into_iter().flatten().map(|text| text.span)).chain(rate).chain([row.span]);
+    places.filter_map(|place| disputes.number(place)).collect()
+}
+
+/// What is said of a row that lost points, and what that is: a reason, or only the basis of its score. Of a group without
+/// words of its own, what its rows say, each with its name.
+fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     let indicator = &evaluation.indicators[row];
-    let own = [&indicator.deviation, &indicator.reason, &indicator.basis].into_iter().find_map(value_of);
-    own.or_else(|| {
-        let below = evaluation.children(Some(row)).filter_map(|below| {
-            let said = Message::new("labelled").with("label", evaluation.indicators[below].name.value.as_str());
-            Some(lang.say(&said.with("value", reason(lang, evaluation, below)?)))
-        });
-        let below: Vec<String> = below.collect();
-        (!below.is_empty()).then(|| below.join(&lang.word("between-clauses")))
-    })
+    let own = [
+        ("lost-deviation", &indicator.deviation),
+        ("lost-reason", &indicator.reason),
+        ("column-basis", &indicator.basis),
+    ];
+    let own = own.into_iter().find_map(|(word, text)| Some(Pair { label: lang.word(word), value: value_of(text)? }));
+    if let Some(own) = own {
+        return vec![own];
+    }
+    let below = evaluation.children(Some(row)).flat_map(|below| {
+        let name = &evaluation.indicators[below].name.value;
+        said(lang, evaluation, below).into_iter().map(move |pair| Pair {
+            label: format!("{name}{}{}", lang.word("between-places"), pair.label),
+            value: pair.value,
+        })
+    });
+    below.collect()
 }
 
 /// `项目管理 › 资金管理 › 资金使用`.
@@ -335,12 +381,12 @@ pub(super) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
             let weight = own.or_else(|| evaluation.recomputed_weight(row));
             let printed = indicator.score.as_ref().map(|score| score.value);
             let score = evaluation.recomputed_score(row).or(printed);
-            let bar = score.zip(weight).and_then(|(score, weight)| number::percent(score, weight));
+            let bar = score.zip(weight).filter(|(_, weight)| *weight > Decimal::ZERO);
             GroupScore {
                 name: indicator.name.value.clone(),
                 weight: weight.map(|weight| weight.to_string()),
                 score: score.map(|score| score.to_string()),
-                bar: bar.and_then(|bar| usize::try_from(bar.trunc()).ok()),
+                bar: bar.map(|(score, weight)| pictures::bar(score, weight)),
                 room: 0,
             }
         })
@@ -369,8 +415,8 @@ pub(super) fn statements(
         .filter(|path| {
             let stated: Vec<&PrintedRow> = rows_about(evaluation, path).collect();
             let disputed = stated.iter().any(|row| {
-                row.score.as_ref().is_some_and(|score| disputes.contains_key(&score.span))
-                    || row.grade.as_ref().is_some_and(|grade| disputes.contains_key(&grade.span))
+                row.score.as_ref().is_some_and(|score| disputes.get(score.span).is_some())
+                    || row.grade.as_ref().is_some_and(|grade| disputes.get(grade.span).is_some())
             });
             let outermost = !path.contains('/');
             let says = stated.iter().any(|row| row.shown_score().is_some() || row.grade.is_some());
@@ -402,11 +448,17 @@ fn statement(
     };
     let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
     let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
-    let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| StatementCell {
-        score: shown,
-        grade: grade.map(|grade| grade.value.clone()),
-        score_differs: score.is_some_and(|score| differs(disputes, score, recomputed)),
-        grade_differs: grade.is_some_and(|grade| disputes.contains_key(&grade.span)),
+    let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| {
+        let score = score.filter(|score| differs(disputes, score, recomputed));
+        let disputed = grade.filter(|grade| disputes.get(grade.span).is_some());
+        let places = score.map(|score| score.span).into_iter().chain(disputed.map(|grade| grade.span));
+        StatementCell {
+            score: shown,
+            grade: grade.map(|grade| grade.value.clone()),
+            score_differs: score.is_some(),
+            grade_differs: disputed.is_some(),
+            finding: places.filter_map(|place| disputes.number(place)).next(),
+        }
     };
     let result = match group {
         None => {

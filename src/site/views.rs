@@ -157,6 +157,8 @@ pub struct RateView {
     pub recomputed: Option<String>,
     /// Whether printed and recomputed differ.
     pub differs: bool,
+    /// The finding of the project's page that is about it, by number.
+    pub finding: Option<usize>,
     /// What the report calls it and where it stands.
     pub place: Option<String>,
     /// For `aligned`.
@@ -190,7 +192,7 @@ pub struct ProjectRow {
     pub money: Vec<Pair>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
-    /// Expenditure in 万元, bare digits by which tables are sorted.
+    /// Expenditure in yuan, bare digits by which tables are sorted.
     pub spent: Option<String>,
     /// What the checks found.
     pub found: FoundView,
@@ -220,15 +222,25 @@ pub struct Pair {
     pub value: String,
 }
 
-/// A label, a value and how many projects it rests on.
+/// Sums over the projects of a year that state both amounts, so that the two can be compared.
 #[derive(Clone, Debug, Serialize)]
-pub struct Total {
-    /// What.
-    pub label: String,
-    /// The exact sum or the rate.
-    pub value: String,
-    /// Number of projects that state it.
+pub struct YearFunds {
+    /// The year.
+    pub year: String,
+    /// How many projects state both.
     pub n: usize,
+    /// How many do not.
+    pub others: usize,
+    /// What expenditure is compared with: 年初预算.
+    pub basis: String,
+    /// The sum of that, rounded half up to two decimals of a readable unit: 1524.65 万元.
+    pub whole: String,
+    /// The sum of expenditure, likewise.
+    pub spent: String,
+    /// The sum of expenditure in yuan, bare digits by which tables are sorted.
+    pub spent_yuan: String,
+    /// Expenditure ÷ the other, rounded half up to two decimals.
+    pub rate: String,
 }
 
 /// Figures of a group of projects. Never an average of scores.
@@ -244,12 +256,8 @@ pub struct RollUp {
     pub total_only: usize,
     /// Of them without a score.
     pub unscored: usize,
-    /// Exact sums of money.
-    pub money: Vec<Total>,
-    /// The sum of expenditure in 万元, bare digits by which tables are sorted.
-    pub spent: Option<String>,
-    /// Execution rates of the sums, each over the projects that state both figures, denominators named.
-    pub rates: Vec<Total>,
+    /// What was to be spent and what was, newest year first. Years are not added together.
+    pub funds: Vec<YearFunds>,
     /// Projects per grade, best first, without a grade last.
     pub grades: Vec<GradeCount>,
     /// Projects in which differences were found.
@@ -265,8 +273,8 @@ pub struct GradeCount {
     pub grade: GradeView,
     /// How many.
     pub n: usize,
-    /// Its share of all in per cent of a bar's length, whole number, for drawing only.
-    pub bar: usize,
+    /// Its share of all as a bar, SVG for drawing only.
+    pub bar: String,
 }
 
 /// `home.html`.
@@ -280,8 +288,6 @@ pub struct HomeView {
     pub newest: Vec<ProjectRow>,
     /// Years, newest first.
     pub years: Vec<GroupRow>,
-    /// Grades by year, where there are several years.
-    pub picture: Option<PictureView>,
     /// Agencies.
     pub agencies: Vec<GroupRow>,
 }
@@ -304,6 +310,8 @@ pub struct GroupRow {
     pub note: Option<String>,
     /// Its figures.
     pub all: RollUp,
+    /// Its projects by grade as a bar to one scale with the other groups, SVG for drawing only; in lists of years.
+    pub bar: Option<String>,
 }
 
 /// `list.html`: all projects, or those of an agency, department, region or year.
@@ -321,8 +329,8 @@ pub struct ListView {
     pub all: Option<RollUp>,
     /// Figures by year, newest first, on the first page of the list (not for a single year).
     pub by_year: Vec<GroupRow>,
-    /// Scores or grades over the years, where there are several, on the first page of the list.
-    pub picture: Option<PictureView>,
+    /// Scores over the years, a picture for each project and rubric, on the first page of an agency's list.
+    pub scores: Vec<PictureView>,
     /// The projects of the whole list as a table in each form, where it is that of a group.
     pub downloads: Vec<Link>,
     /// Address of the list's own feed, where it has one.
@@ -598,6 +606,10 @@ pub struct CellView {
     pub mark: Option<&'static str>,
     /// What the mark says in words: 扣 2 分.
     pub mark_text: Option<String>,
+    /// The finding of the page that is about it, by number.
+    pub finding: Option<usize>,
+    /// Whether it is the first cell that this finding is about: where the finding leads back to.
+    pub is_place: bool,
 }
 
 /// An item that lost points.
@@ -611,8 +623,19 @@ pub struct LostView {
     pub score: String,
     /// Points lost.
     pub lost: String,
-    /// What the report says about it, where it says something.
-    pub reason: Option<String>,
+    /// What the report says about it, with what that is: 偏差原因, 扣分原因 or only 评价依据.
+    pub said: Vec<Pair>,
+    /// What was found of this row.
+    pub found: Vec<FoundLink>,
+}
+
+/// A finding of the same page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundLink {
+    /// Fragment of its address: `finding-1`.
+    pub id: String,
+    /// What it is: 不一致：分项得分与依据不符.
+    pub text: String,
 }
 
 /// Points of an outermost group.
@@ -624,8 +647,8 @@ pub struct GroupScore {
     pub weight: Option<String>,
     /// Score, recomputed from the items.
     pub score: Option<String>,
-    /// Score in per cent of weight, whole number, for drawing only.
-    pub bar: Option<usize>,
+    /// Score as a bar of the weight's length, SVG for drawing only.
+    pub bar: Option<String>,
     /// For `aligned`.
     pub room: usize,
 }
@@ -678,6 +701,8 @@ pub struct StatementCell {
     pub score_differs: bool,
     /// Whether the grade is not the one of the score printed beside it.
     pub grade_differs: bool,
+    /// The finding of the page that is about either, by number.
+    pub finding: Option<usize>,
 }
 
 /// Money of a project.
@@ -695,8 +720,23 @@ pub struct FundsView {
     pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
-    /// The totals as bars, expenditure against each.
-    pub picture: Option<PictureView>,
+    /// The totals as bars, expenditure against each; none where there is nothing to compare.
+    pub bars: Vec<MoneyBar>,
+}
+
+/// An amount as a bar.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoneyBar {
+    /// What it is.
+    pub label: String,
+    /// The amount as printed, with its unit.
+    pub printed: String,
+    /// The amount rounded half up to two decimals of a readable unit, where that is written otherwise.
+    pub readable: Option<String>,
+    /// What share of it was spent.
+    pub share: Option<String>,
+    /// The bar, SVG for drawing only.
+    pub bar: String,
 }
 
 /// Rows of money of one kind.
@@ -788,6 +828,8 @@ pub struct FindingView {
     pub agency: Option<Link>,
     /// Place in the report.
     pub place: String,
+    /// Fragment of the cell of the score table that it is about, on the project's page.
+    pub cell: Option<String>,
     /// What differs, in one sentence.
     pub message: String,
     /// The computation written out.
@@ -956,8 +998,10 @@ pub struct QualityView {
     pub n: usize,
     /// Of them with differences.
     pub with_differences: usize,
-    /// What was found.
+    /// What was found of projects.
     pub found: FoundView,
+    /// What was found of other files, such as rubrics, in words.
+    pub elsewhere: Option<String>,
     /// Rules that found something, the severest first, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// Agencies with what was found of theirs, on the first page.
@@ -981,8 +1025,10 @@ pub struct RuleCount {
     pub severity_text: String,
     /// The level as a number by which tables are sorted, the severest the highest.
     pub level: u8,
-    /// How often.
+    /// How often, of projects.
     pub n: usize,
+    /// How often of other files.
+    pub elsewhere: usize,
 }
 
 /// `data.html`: what can be taken away.

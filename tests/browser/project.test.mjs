@@ -101,8 +101,10 @@ function scoreGrid({ indicators, score }) {
     }));
   });
 
-  const names = { name: (level) => `${" 一二三四"[level]}级指标`, weight: () => "分值", score: () => "得分" };
-  const head = [columns.map(({ level, key, head }) => head ?? names[key](level))];
+  const words = { name: "指标", weight: "分值", score: "得分" };
+  const isAlone = (key) => columns.filter((column) => column.key === key).length === 1;
+  const named = (level, key) => (key !== "name" && isAlone(key) ? words[key] : `${" 一二三四"[level]}级${words[key]}`);
+  const head = [columns.map(({ level, key, head }) => head ?? named(level, key))];
   const lastScore = columns.findLastIndex(({ key }) => key === "score");
   return { columns, head, body, total: score, lastScore };
 }

@@ -29,7 +29,12 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let listed =
         |columns: &[Column], rows: Vec<Row>| -> Value { rows.into_iter().map(|row| record(columns, row)).collect() };
     let rate = project.funds.as_ref().and_then(|funds| {
-        figures::execution_rate(site.lang(), &funds.total, figures::execution_basis(&funds.total)?, &Disputes::new())
+        figures::execution_rate(
+            site.lang(),
+            &funds.total,
+            figures::execution_basis(&funds.total)?,
+            &Disputes::default(),
+        )
     });
     let above = "../".repeat(project_path(project).matches('/').count());
     super::pretty(&json!({

@@ -445,7 +445,7 @@ pub(super) fn rate_rows(lang: Lang, project: &Project) -> Vec<Row> {
             Some(rate.of.value.key().to_owned()),
             Some(rate.to.value.key().to_owned()),
             Some(rate.printed.value.clone()),
-            figures::printed_rate(lang, row, rate, &Disputes::new()).recomputed,
+            figures::printed_rate(lang, row, rate, &Disputes::default()).recomputed,
         ]
     };
     (1..).zip(rates).map(cells).collect()
