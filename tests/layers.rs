@@ -29,7 +29,7 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["diag/human"]),
     ("clap", &["cli"]),
     ("csv", &["import/read/separated", "load", "site/data"]),
@@ -43,6 +43,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("pinyin", &["import/recognise"]),
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
     ("quick_xml", &["import/read/package", "load"]),
+    ("rust_xlsxwriter", &["import/workbook"]),
     ("rustix", &["load", "output", "serve"]),
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),

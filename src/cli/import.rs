@@ -4,8 +4,9 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use gongshi::import::draft::Draft;
+use gongshi::import::draft::{Draft, Unplaced};
 use gongshi::import::recognise::{Given, recognise};
+use gongshi::import::workbook::{self, Filled};
 use gongshi::import::{read, write};
 use gongshi::lang::Message;
 use gongshi::load::is_bystander;
@@ -19,6 +20,8 @@ pub(super) struct Order<'a> {
     pub(super) paths: &'a [PathBuf],
     pub(super) given: Given,
     pub(super) into: Option<&'a Path>,
+    /// Whether originals with full names of evaluators are kept too.
+    pub(super) with_names: bool,
 }
 
 pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failure> {
@@ -94,6 +97,9 @@ impl Import<'_> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
         writeln!(to, "{}", path.display())?;
+        if let Some(read) = workbook::read(&bytes) {
+            return self.workbook(&name, read, to);
+        }
         let documents = match read::read(&name, &bytes) {
             Ok(documents) => documents,
             Err(message) => {
@@ -113,6 +119,61 @@ impl Import<'_> {
         Ok(())
     }
 
+    /// A project that `gongshi new --xlsx` wrote.
+    fn workbook(&mut self, name: &str, read: Result<Filled, Message>, to: &mut impl Write) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        let refused = match &read {
+            Err(message) => Some(message.clone()),
+            Ok(filled) => super::new::address(&filled.id)
+                .is_none()
+                .then(|| Message::new("cli-bad-id").with("id", filled.id.as_str())),
+        };
+        let (Ok(filled), None) = (read, &refused) else {
+            self.refused += 1;
+            let message = refused.unwrap_or_else(|| Message::new("import-damaged"));
+            return Ok(writeln!(to, "  {}", self.shown(&lang.say(&message)))?);
+        };
+        let (text, personal) = write::filled(lang, &filled, name, &self.sources.own_domains);
+        let folder = self.top().join(&filled.id);
+        self.put(&folder, &[("project.toml".to_owned(), text.into_bytes())], personal, to)?;
+        self.unplaced(&filled.unplaced, to)
+    }
+
+    /// Where drafts go.
+    fn top(&self) -> PathBuf {
+        self.order.into.map_or_else(|| self.session.at(model::PROJECTS), Path::to_owned)
+    }
+
+    /// Writes a draft, and says where.
+    fn put(
+        &mut self,
+        folder: &Path,
+        files: &[(String, Vec<u8>)],
+        personal: usize,
+        to: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let lang = self.session.lang;
+        let (folder, outcome) = put(folder, files).map_err(|error| {
+            let message = Message::new("cli-cannot-write").with("path", folder.display().to_string());
+            Failure::Message(message.with("detail", error.to_string()))
+        })?;
+        self.drafts += 1;
+        let path = folder.display().to_string();
+        writeln!(to, "  {}", lang.say(&Message::new(outcome).with("path", path)))?;
+        if personal > 0 {
+            writeln!(to, "  {}", lang.say(&Message::new("import-masked").with("count", personal)))?;
+        }
+        Ok(())
+    }
+
+    fn unplaced(&mut self, unplaced: &[Unplaced], to: &mut impl Write) -> Result<(), Failure> {
+        self.left += unplaced.len();
+        for unplaced in unplaced {
+            writeln!(to, "  × {}", self.shown(&write::said(self.session.lang, unplaced)))?;
+        }
+        Ok(())
+    }
+
     fn draft(&mut self, draft: &Draft, name: &str, bytes: &[u8], to: &mut impl Write) -> Result<(), Failure> {
         let lang = self.session.lang;
         let Some(year) = draft.year else {
@@ -124,33 +185,21 @@ impl Import<'_> {
         let (report, masked_in_report) = write::report(draft, own);
         let without = write::project(lang, draft, name, None, own);
         let personal = masked_in_report + without.1;
-        let original = (personal == 0).then(|| format!("files/original.{}", ending(name)));
+        let names = if self.order.with_names { 0 } else { draft.full_names.len() };
+        let original = (personal == 0 && names == 0).then(|| format!("files/original.{}", ending(name)));
         let (project, _) = write::project(lang, draft, name, original.as_deref(), own);
         let mut files =
             vec![("project.toml".to_owned(), project.into_bytes()), ("report.md".to_owned(), report.into_bytes())];
         files.extend(original.map(|path| (path, bytes.to_vec())));
-        let top = match self.order.into {
-            Some(folder) => folder.to_owned(),
-            None => self.session.at(model::PROJECTS),
-        };
-        let folder = top.join(year.to_string()).join(&draft.slug);
-        let (folder, outcome) = put(&folder, &files).map_err(|error| {
-            let message = Message::new("cli-cannot-write").with("path", folder.display().to_string());
-            Failure::Message(message.with("detail", error.to_string()))
-        })?;
-        self.drafts += 1;
-        self.left += draft.unplaced.len();
-        let path = folder.display().to_string();
-        writeln!(to, "  {}", lang.say(&Message::new(outcome).with("path", path)))?;
-        if personal > 0 {
-            writeln!(to, "  {}", lang.say(&Message::new("import-masked").with("count", personal)))?;
+        let folder = self.top().join(year.to_string()).join(&draft.slug);
+        self.put(&folder, &files, personal, to)?;
+        if names > 0 {
+            writeln!(to, "  {}", lang.say(&Message::new("import-named").with("count", names)))?;
         }
         for notice in &draft.notices {
             writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
         }
-        for unplaced in &draft.unplaced {
-            writeln!(to, "  × {}", self.shown(&write::said(lang, unplaced)))?;
-        }
+        self.unplaced(&draft.unplaced, to)?;
         for unsure in &draft.unsure {
             let place = match unsure.place.table {
                 0 => String::new(),

@@ -92,6 +92,9 @@ enum Verb {
         /// 项目名称，不写先用短名 · the project's title, for now the slug if not given
         #[arg(long)]
         title: Option<String>,
+        /// 写成 Excel 表，给没有编辑器的同事填；已有的项目也可以，import 再读回来 · as a workbook to be filled in and imported again; of a project that exists, too
+        #[arg(long)]
+        xlsx: bool,
     },
     /// 把 Word、Excel、文本的报告变成项目文件夹的初稿 · make drafts of project folders from Word, Excel or text files
     Import {
@@ -110,6 +113,9 @@ enum Verb {
         /// 初稿放在哪个文件夹，不写就是 content/projects · where drafts go, by default content/projects
         #[arg(long, value_name = "DIR")]
         into: Option<PathBuf>,
+        /// 原件里有评价人员、项目负责人的全名的，也放进 files/ 公布 · publish originals too that name evaluators or leaders in full
+        #[arg(long)]
+        with_names: bool,
     },
     /// 解释一条规则，不写则列出全部 · explain a rule, or list all
     Explain {
@@ -226,10 +232,13 @@ fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
         // Where a build would write is accepted, as the two are run with the same options; a preview writes nothing.
         Verb::Serve { output: _, port } => serve::run(session, port),
         Verb::Init => init::run(session),
-        Verb::New { id, agency, rubric, title } => new::run(session, new::Given { id, agency, rubric, title }),
-        Verb::Import { paths, year, agency, rubric, into } => {
+        Verb::New { id, agency, rubric, title, xlsx } => {
+            let given = new::Given { id, agency, rubric, title };
+            if xlsx { new::workbook(session, given) } else { new::run(session, given) }
+        }
+        Verb::Import { paths, year, agency, rubric, into, with_names } => {
             let given = Given { year, agency, rubric };
-            import::run(session, &import::Order { paths: &paths, given, into: into.as_deref() })
+            import::run(session, &import::Order { paths: &paths, given, into: into.as_deref(), with_names })
         }
         Verb::Explain { rule } => explain::run(session, rule.as_deref()),
         Verb::Verify { output } => verify::run(session, &output.out),

@@ -1,11 +1,14 @@
-//! `gongshi new`: starts a project's folder, with what is known filled in. Replaces nothing that exists.
+//! `gongshi new`: starts a project's folder, or a workbook for one, with what is known filled in. Replaces nothing that exists.
 
 mod questions;
 mod template;
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
+use gongshi::doc::tree;
+use gongshi::import::workbook;
 use gongshi::lang::Message;
 use gongshi::model;
 use gongshi::model::Content;
@@ -23,36 +26,80 @@ pub(super) struct Given {
     pub(super) title: Option<String>,
 }
 
-pub(super) fn run(session: &Session, mut given: Given) -> Result<Outcome, Failure> {
+/// Starts the folder.
+pub(super) fn run(session: &Session, given: Given) -> Result<Outcome, Failure> {
+    let (sources, _) = load(session)?;
+    let (content, _) = model::read(&sources);
+    let (year, slug, given) = whole(session, &content, given)?;
+    let folder = session.at(model::PROJECTS).join(&year).join(&slug);
+    let rubric = given.rubric.as_deref().and_then(|id| content.rubrics.get(id));
+    let project = template::project(session.lang, &year, &slug, &given, rubric);
+    let report = template::report(session.lang, rubric);
+    let write = || {
+        folder.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::create_dir(&folder)?;
+        fs::write(folder.join("project.toml"), project)?;
+        fs::write(folder.join("report.md"), report)
+    };
+    write().map_err(|error| cannot_write(&folder, &error))?;
+    say(session, "cli-created", &folder)
+}
+
+/// Writes a workbook beside: of the project that exists, or of the one that would be started.
+pub(super) fn workbook(session: &Session, given: Given) -> Result<Outcome, Failure> {
+    let (sources, _) = load(session)?;
+    let (content, _) = model::read(&sources);
+    let (year, slug, given) = whole(session, &content, given)?;
+    let id = format!("{year}/{slug}");
+    let project = match sources.find(&format!("{}{id}/project.toml", model::PROJECTS)) {
+        Some(file) => tree::tree(&sources.get(file).text),
+        None => {
+            let rubric = given.rubric.as_deref().and_then(|id| content.rubrics.get(id));
+            let text = template::project(session.lang, &year, &slug, &given, rubric);
+            tree::tree(&text).map(|project| template::with_room(project, rubric))
+        }
+    };
+    let Some(project) = project else {
+        return Err(Failure::Message(Message::new("cli-broken-project").with("id", id)));
+    };
+    let path = PathBuf::from(format!("{year}-{slug}.xlsx"));
+    let bytes = workbook::write(session.lang, &id, &project).map_err(|detail| {
+        Failure::Message(
+            Message::new("cli-cannot-write").with("path", path.display().to_string()).with("detail", detail),
+        )
+    })?;
+    let write = || fs::OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(&bytes);
+    write().map_err(|error| cannot_write(&path, &error))?;
+    say(session, "cli-created-workbook", &path)
+}
+
+/// Year, slug and what else is known of the project, after asking for what is missing, where there is somebody to ask.
+fn whole(session: &Session, content: &Content, mut given: Given) -> Result<(String, String, Given), Failure> {
     if let Some(id) = given.id.as_deref().filter(|id| address(id).is_none()) {
         return Err(Failure::Message(Message::new("cli-bad-id").with("id", id)));
     }
-    let (sources, _) = load(session)?;
-    let (content, _) = model::read(&sources);
-    known(session, &content, &given)?;
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        questions::ask(&mut io::stdin().lock(), &mut io::stdout(), session.lang, &content, &mut given)?;
+    known(session, content, &given)?;
+    let is_there = |id: &String| content.projects.iter().any(|project| project.id == *id);
+    if io::stdin().is_terminal() && io::stdout().is_terminal() && !given.id.as_ref().is_some_and(is_there) {
+        questions::ask(&mut io::stdin().lock(), &mut io::stdout(), session.lang, content, &mut given)?;
     }
     let Some((year, slug)) = given.id.as_deref().and_then(address) else {
         return Err(Failure::Message(Message::new("cli-no-id")));
     };
-    let folder = session.at(model::PROJECTS).join(year).join(slug);
-    let path = folder.display().to_string();
-    let failed = |error: io::Error| {
-        let message = match error.kind() {
-            io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", path.as_str()),
-            _ => Message::new("cli-cannot-write").with("path", path.as_str()).with("detail", error.to_string()),
-        };
-        Failure::Message(message)
-    };
-    let rubric = given.rubric.as_deref().and_then(|id| content.rubrics.get(id));
-    let project = template::project(session.lang, year, slug, &given, rubric);
-    let report = template::report(session.lang, rubric);
-    folder.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
-    fs::create_dir(&folder).map_err(failed)?;
-    fs::write(folder.join("project.toml"), project).map_err(failed)?;
-    fs::write(folder.join("report.md"), report).map_err(failed)?;
-    writeln!(io::stdout(), "{}", session.lang.say(&Message::new("cli-created").with("path", path.as_str())))?;
+    Ok((year.to_owned(), slug.to_owned(), given))
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display().to_string();
+    Failure::Message(match error.kind() {
+        io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", shown),
+        _ => Message::new("cli-cannot-write").with("path", shown).with("detail", error.to_string()),
+    })
+}
+
+fn say(session: &Session, message: &'static str, path: &Path) -> Result<Outcome, Failure> {
+    let message = Message::new(message).with("path", path.display().to_string());
+    writeln!(io::stdout(), "{}", session.lang.say(&message))?;
     Ok(Outcome::Done)
 }
 
@@ -69,7 +116,7 @@ fn known(session: &Session, content: &Content, given: &Given) -> Result<(), Fail
 }
 
 /// Year and slug of a project's address.
-fn address(id: &str) -> Option<(&str, &str)> {
+pub(super) fn address(id: &str) -> Option<(&str, &str)> {
     let (year, slug) = id.split_once('/')?;
     (is_year(year) && is_address(slug)).then_some((year, slug))
 }

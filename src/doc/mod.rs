@@ -14,6 +14,7 @@ pub mod number;
 pub mod numeral;
 pub mod sections;
 mod slips;
+pub mod tree;
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,7 @@
 //! What was recognised of a project, in the words of `project.toml` and with the figures as printed. Decides nothing.
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Place};
 use crate::lang::Message;
 
@@ -118,6 +120,8 @@ pub struct Draft {
     pub evaluators: Vec<Entry>,
     /// List of problems.
     pub problems: Vec<Entry>,
+    /// Full names in the document of persons whom the site does not show in full.
+    pub full_names: BTreeSet<String>,
     /// What is not placed.
     pub unplaced: Vec<Unplaced>,
     /// What was unsure.

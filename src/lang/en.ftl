@@ -1672,6 +1672,16 @@ init-done = created { $path }, which builds as it is. What to do next:
     gongshi build            make the site, in public/
   First put your own name into site.toml and your agencies into agencies.toml; { $readme } says how.
   The example is { $example }; delete it when you need it no more.
+workbook-project = project
+workbook-number = row
+workbook-above = row of the sheet above
+workbook-sum = sum
+workbook-sum-of-level = sum of level { $level }
+workbook-help = Fill in the white cells; select a cell to see what belongs there, and open it where there are words to choose from. Write what the report prints: 397.80, not 397.8; leave empty what it lacks, never write 0 for it. Each sheet is a table, named below; the small grey words are for the program. "Row of the sheet above" says which row a line belongs to, such as the source that a rate is of. Save the file and give it to whoever has gongshi: gongshi import this file.
+cli-created-workbook = wrote { $path }: when it is filled in, read it back with gongshi import { $path }
+cli-broken-project = project.toml of { $id } has a syntax error, so no workbook can be made of it: run gongshi check and correct what it says
+import-other-workbook = This is a workbook of gongshi, but its first sheet is missing, or one is not known (another version may have written it): write it again with gongshi new --xlsx
+import-row-of-nothing = row { $row } does not say which row of the sheet above it belongs to, or there is none such: write it where it belongs, or make sure that it is not needed
 new-indicators = Score table: add weight and score to each row from the report
 new-report =
     ## 项目基本情况
@@ -1750,6 +1760,7 @@ import-written = The draft is in { $path }
 import-same = The same as { $path }, which was left alone
 import-beside = The project exists and was left alone; the draft is in { $path } (never published), with what differs in changes.diff
 import-masked = { $count } pieces of personal data were masked; the original has them too and was not put in files/
+import-named = The original has the full names of { $count } evaluators or project leaders, while the site shows surnames or posts only, so it was not put into files/; if it may be published, import it again with --with-names
 import-done = { $drafts } drafts were written, { $left } things are not placed (×, in the files behind # import), { $refused } files could not be read. Compare what has a question mark with the original, then run gongshi check, which tells all that is to be mended; preview with gongshi serve
 import-behind-table = What follows the last cell of table { $table } without a gap (from "{ $text }") is read as text
 import-leftovers = { $count } marks left behind by a conversion (bookmarks, pictures) were taken off

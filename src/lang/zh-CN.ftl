@@ -1535,6 +1535,16 @@ init-done = 已新建 { $path }，可以直接生成网站。接下来：
     gongshi build            生成网站，放在 public/
   先把 site.toml 的网站名称、agencies.toml 的单位换成自己的；怎么写，见 { $readme }。
   示例在 { $example }，用不着了就删掉。
+workbook-project = 项目
+workbook-number = 第几行
+workbook-above = 属于上一级的第几行
+workbook-sum = 合计
+workbook-sum-of-level = 第 { $level } 级合计
+workbook-help = 填白色的格子；选中一个格子，旁边有说明，有几种可选的点开选。报告上怎么印就怎么填：397.80 不填成 397.8；没有的空着，不要填 0。一页是一张表，名称在下面；灰色的小字给程序认，不要改。“属于上一级的第几行”写它是哪一行的，如一条比率是第几个资金来源的。填好了存盘，交给有 gongshi 的人：gongshi import 这个文件。
+cli-created-workbook = 已写好 { $path }：填好以后，用 gongshi import { $path } 读回来
+cli-broken-project = { $id } 的 project.toml 有语法错误，写不成表：先运行 gongshi check，照它说的改正
+import-other-workbook = 这是 gongshi 写的表，可是缺了“项目”一页，或者有一页不认得（多半是别的版本写的）：用现在的 gongshi new --xlsx 再写一份
+import-row-of-nothing = 第 { $row } 行没有写明属于上一级的哪一行，或者上一级没有那一行：写到合适的地方，或者确认不用写
 new-indicators = 打分表：每行按报告补上 weight（分值）和 score（得分）
 new-report =
     ## 项目基本情况
@@ -1610,6 +1620,7 @@ import-written = 初稿在 { $path }
 import-same = 与 { $path } 完全相同，没有改动
 import-beside = 已有这个项目，没有改动它；初稿另放在 { $path }（不会公布），不同之处在其中的 changes.diff
 import-masked = 遮盖了 { $count } 处个人信息；原件里也有，所以没有放进 files/
+import-named = 原件里有 { $count } 个评价人员、项目负责人的全名，网站却只公布姓或者职务，所以没有放进 files/；确认可以公布的，加 --with-names 再导入
 import-done = 写了 { $drafts } 份初稿，有 { $left } 处没有放进去（×，文件里以 # import 开头），读不了的有 { $refused } 个。先对照原件看打问号的几处，再运行 gongshi check，它指出每一处要改的；改完用 gongshi serve 预览
 import-behind-table = 第 { $table } 个表最后一格后面紧接着的文字（“{ $text }”起）读作正文
 import-leftovers = 去掉了 { $count } 处转换文件留下的记号（书签、图片）

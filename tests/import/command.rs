@@ -1,12 +1,12 @@
 //! The command itself: what it writes, what it leaves alone, what it says.
 
 #[path = "../common/mod.rs"]
-mod common;
+pub(crate) mod common;
 
 use common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
-fn gongshi(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn gongshi(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(cargo_bin!("gongshi"))
         .current_dir(site.path())
         .args(["--lang", "en"])
@@ -47,6 +47,26 @@ fn a_draft_is_written_once_and_never_over_what_is_there() {
     assert!(site.read(&format!("{folder}~/changes.diff")).contains("-# mine"));
     let (_, checked) = gongshi(&site, &["check"]);
     assert!(!checked.contains("slbz~"), "{checked}");
+}
+
+#[test]
+fn an_original_with_the_full_names_of_evaluators_is_left_out_unless_it_is_asked_for() {
+    let site = Site::new("clean");
+    let folder = "content/projects/2023/demo-center-slbz";
+    let with =
+        |people: &str| format!("{}\n评价人员\n姓名\t职务\t单位\n{people}", FORM.replace("13800000000", "68522066"));
+    site.write("form.txt", &with("吴某\t局长\t甲局\n欧阳××\t科员\t甲局\n"));
+    let (_, said) = gongshi(&site, &["import", "form.txt"]);
+    assert!(site.at(&format!("{folder}/files/original.txt")).exists(), "{said}");
+    std::fs::remove_dir_all(site.at(folder)).unwrap();
+    site.write("form.txt", &with("吴明远\t局长\t甲局\n欧阳春\t科员\t甲局\n"));
+    let (_, said) = gongshi(&site, &["import", "form.txt"]);
+    assert!(said.contains("full names of 2 evaluators"), "{said}");
+    assert!(!site.at(&format!("{folder}/files")).exists());
+    assert!(!site.read(&format!("{folder}/project.toml")).contains("明远"));
+    std::fs::remove_dir_all(site.at(folder)).unwrap();
+    gongshi(&site, &["import", "form.txt", "--with-names"]);
+    assert!(site.at(&format!("{folder}/files/original.txt")).exists());
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod excel;
 mod forms;
 mod traps;
 mod word;
+mod workbook;
 
 use gongshi::import::draft::Draft;
 use gongshi::import::recognise::{Given, recognise};

@@ -6,6 +6,7 @@ use gongshi::import::write::quoted;
 use gongshi::lang::Lang;
 use gongshi::model::funds::Basis;
 use gongshi::model::rubric::{Rubric, RubricIndicator};
+use serde_json::{Map, Value};
 
 use super::Given;
 
@@ -102,8 +103,7 @@ fn evaluation(lang: Lang, top: &Table<'_>, rubric: Option<&Rubric>) -> String {
         for (at, row) in rows.iter().enumerate() {
             let weight = row.weight.as_ref().map_or(String::new(), |weight| format!(", weight = {}", weight.value));
             text += &format!("  {{ level = {}, name = {}{weight} }},\n", row.level, quoted(&row.name.value));
-            // Where the rubric leaves the items to the report.
-            if row.open && rows.get(at + 1).is_none_or(|next| next.level <= row.level) {
+            if leaves_items_open(rows, at) {
                 let level = row.level + 1;
                 text += &format!(
                     "  # {{ level = {level}, name = \"\", weight = , score = , target = \"\", actual = \"\" }},\n"
@@ -132,6 +132,29 @@ pub(super) fn report(lang: Lang, rubric: Option<&Rubric>) -> String {
         [] => lang.word("new-report") + "\n",
         asked => asked.iter().map(|heading| format!("## {heading}\n")).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// The values of a new project with empty rows where the rubric leaves the items to the report.
+pub(super) fn with_room(mut project: Value, rubric: Option<&Rubric>) -> Value {
+    let rows: &[RubricIndicator] = rubric.map_or(&[], |rubric| &rubric.indicators);
+    if let Some(indicators) = project.pointer_mut("/evaluations/0/indicators").and_then(Value::as_array_mut) {
+        let known = std::mem::take(indicators);
+        for (at, row) in known.into_iter().enumerate() {
+            indicators.push(row);
+            if leaves_items_open(rows, at) {
+                indicators.extend(std::iter::repeat_n(Value::Object(Map::new()), ROOM));
+            }
+        }
+    }
+    project
+}
+
+/// How many rows there is room for.
+const ROOM: usize = 4;
+
+/// Whether a row of a rubric is a group whose items each report names itself.
+fn leaves_items_open(rows: &[RubricIndicator], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| row.open && rows.get(at + 1).is_none_or(|next| next.level <= row.level))
 }
 
 /// A table whose keys are written with their meanings behind them.

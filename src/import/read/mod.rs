@@ -9,6 +9,8 @@ mod sheet;
 mod text;
 mod xlsx;
 
+pub(in crate::import) use xlsx::{Shown, cells as xlsx_cells};
+
 use super::document::Document;
 use crate::lang::Message;
 use crate::limits;

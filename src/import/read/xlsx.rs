@@ -14,45 +14,106 @@ use crate::limits;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Message> {
-    let mut package = Package::open(bytes)?;
-    let damaged = || Message::new("import-damaged");
-    let main = package.main_part()?;
-    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let name = main.rsplit('/').next().unwrap_or_default();
-    let root = package.xml(&main)?.ok_or_else(damaged)?;
-    let relations = package.xml(&format!("{folder}_rels/{name}.rels"))?.ok_or_else(damaged)?;
-    let strings = package.xml(&format!("{folder}sharedStrings.xml"))?.map_or_else(Vec::new, |root| strings(&root));
-    let is_1904 = root.child("workbookPr").is_some_and(|properties| {
-        properties.attribute("date1904").is_some_and(|value| value == "1" || value == "true")
-    });
-    let formats =
-        package.xml(&format!("{folder}styles.xml"))?.map_or_else(Formats::default, |root| Formats::read(&root));
-    let formats = Formats { is_1904, ..formats };
+    let mut workbook = Workbook::open(bytes)?;
     let mut documents = Vec::new();
-    let mut hidden = Vec::new();
-    for sheet in root.child("sheets").into_iter().flat_map(Element::elements) {
-        let name = sheet.attribute("name").unwrap_or_default();
-        if sheet.attribute("state").is_some_and(|state| state != "visible") {
-            hidden.push(name.to_owned());
-            continue;
-        }
-        let target = sheet.attribute("id").and_then(|id| {
-            let of = relations.elements().find(|relation| relation.attribute("Id") == Some(id))?;
-            of.attribute("Target").map(str::to_owned)
-        });
-        let Some(target) = target else { continue };
-        let path = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
-        let Some(root) = package.xml(&path)? else { continue };
-        documents.push(read_sheet(name, &root, &strings, &formats)?);
+    for (name, path) in std::mem::take(&mut workbook.sheets) {
+        let Some(root) = workbook.package.xml(&path)? else { continue };
+        documents.push(read_sheet(&name, &root, &workbook)?);
     }
     documents.retain(|document| !document.blocks.is_empty());
-    if let Some(first) = documents.first_mut().filter(|_| !hidden.is_empty()) {
-        first.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(hidden)));
+    if let Some(first) = documents.first_mut().filter(|_| !workbook.hidden.is_empty()) {
+        first.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(workbook.hidden)));
     }
     Ok(documents)
 }
 
-fn read_sheet(name: &str, root: &Element, strings: &[String], formats: &Formats) -> Result<Document, Message> {
+/// What a cell shows, with its row from 1 and its column from 0.
+pub(in crate::import) type Shown = (usize, usize, String);
+
+/// What the cells of each sheet show, by the names of the sheets.
+pub(in crate::import) fn cells(bytes: &[u8]) -> Result<Vec<(String, Vec<Shown>)>, Message> {
+    let mut workbook = Workbook::open(bytes)?;
+    let mut sheets = Vec::new();
+    for (name, path) in std::mem::take(&mut workbook.sheets) {
+        let Some(root) = workbook.package.xml(&path)? else { continue };
+        let shown: Vec<Shown> = workbook.cells(&root).map(|(row, column, text, _)| (row, column, text)).collect();
+        if shown.len() > limits::IMPORT_CELLS {
+            return Err(Message::new("import-too-many-cells").with("most", limits::IMPORT_CELLS.to_string()));
+        }
+        sheets.push((name, shown));
+    }
+    Ok(sheets)
+}
+
+/// A workbook of which one sheet is held at a time.
+struct Workbook<'b> {
+    package: Package<'b>,
+    /// Names and parts of the visible sheets.
+    sheets: Vec<(String, String)>,
+    hidden: Vec<String>,
+    strings: Vec<String>,
+    formats: Formats,
+}
+
+impl<'b> Workbook<'b> {
+    fn open(bytes: &'b [u8]) -> Result<Workbook<'b>, Message> {
+        let mut package = Package::open(bytes)?;
+        let damaged = || Message::new("import-damaged");
+        let main = package.main_part()?;
+        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let name = main.rsplit('/').next().unwrap_or_default();
+        let root = package.xml(&main)?.ok_or_else(damaged)?;
+        let relations = package.xml(&format!("{folder}_rels/{name}.rels"))?.ok_or_else(damaged)?;
+        let strings = package.xml(&format!("{folder}sharedStrings.xml"))?.map_or_else(Vec::new, |root| strings(&root));
+        let is_1904 = root.child("workbookPr").is_some_and(|properties| {
+            properties.attribute("date1904").is_some_and(|value| value == "1" || value == "true")
+        });
+        let formats =
+            package.xml(&format!("{folder}styles.xml"))?.map_or_else(Formats::default, |root| Formats::read(&root));
+        let formats = Formats { is_1904, ..formats };
+        let (mut sheets, mut hidden) = (Vec::new(), Vec::new());
+        for sheet in root.child("sheets").into_iter().flat_map(Element::elements) {
+            let name = sheet.attribute("name").unwrap_or_default();
+            if sheet.attribute("state").is_some_and(|state| state != "visible") {
+                hidden.push(name.to_owned());
+                continue;
+            }
+            let target = sheet.attribute("id").and_then(|id| {
+                let of = relations.elements().find(|relation| relation.attribute("Id") == Some(id))?;
+                of.attribute("Target").map(str::to_owned)
+            });
+            let Some(target) = target else { continue };
+            let path = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
+            sheets.push((name.to_owned(), path));
+        }
+        Ok(Workbook { package, sheets, hidden, strings, formats })
+    }
+
+    /// The cells of a sheet that say something: row, column, text, and whether its format could be read.
+    fn cells<'w>(&'w self, root: &'w Element) -> impl Iterator<Item = (usize, usize, String, bool)> + use<'w, 'b> {
+        let lines = numbered_rows(root);
+        lines.flat_map(move |(row, line)| {
+            let mut next = 0;
+            line.elements().filter(|cell| &*cell.name == "c").filter_map(move |cell| {
+                let column = cell.attribute("r").and_then(place).map_or(next, |(_, column)| column);
+                next = column + 1;
+                let (text, is_read) = self.formats.shown(cell, &self.strings);
+                (!text.trim().is_empty() || !is_read).then_some((row, column, text, is_read))
+            })
+        })
+    }
+}
+
+/// The rows of a sheet, each with its number from 1.
+fn numbered_rows(root: &Element) -> impl Iterator<Item = (usize, &Element)> {
+    let mut row = 0;
+    root.child("sheetData").into_iter().flat_map(Element::elements).map(move |line| {
+        row = line.attribute("r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
+        (row, line)
+    })
+}
+
+fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Document, Message> {
     let mut grid = Grid::default();
     let is_hidden =
         |element: &Element| element.attribute("hidden").is_some_and(|value| value == "1" || value == "true");
@@ -63,23 +124,13 @@ fn read_sheet(name: &str, root: &Element, strings: &[String], formats: &Formats)
             hidden_columns.extend((from..=to.min(from + limits::IMPORT_COLUMNS)).map(|column| column - 1));
         }
     }
-    let mut hidden_rows = BTreeSet::new();
+    let hidden_rows: BTreeSet<usize> =
+        numbered_rows(root).filter(|(_, line)| is_hidden(line)).map(|(row, _)| row).collect();
     let mut unread = 0;
-    let mut row = 0;
-    for line in root.child("sheetData").into_iter().flat_map(Element::elements) {
-        row = line.attribute("r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
-        if is_hidden(line) {
-            hidden_rows.insert(row);
-        }
-        let mut column = 0;
-        for cell in line.elements().filter(|cell| &*cell.name == "c") {
-            column = cell.attribute("r").and_then(place).map_or(column, |(_, column)| column);
-            let (text, is_read) = formats.shown(cell, strings);
-            unread += usize::from(!is_read);
-            if !text.trim().is_empty() {
-                grid.put(row, column, text)?;
-            }
-            column += 1;
+    for (row, column, text, is_read) in workbook.cells(root) {
+        unread += usize::from(!is_read);
+        if !text.trim().is_empty() {
+            grid.put(row, column, text)?;
         }
     }
     for merged in root.child("mergeCells").into_iter().flat_map(Element::elements) {

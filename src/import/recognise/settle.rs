@@ -241,12 +241,7 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
         draft.evaluation.text("bands_printed", bands);
     }
     labels::roles(&mut read.evaluators, &read.signatures, read.labels.leader.as_deref());
-    let leader = read.labels.leader.as_deref().map(plain);
-    let mut names: Vec<String> = read.evaluators.iter().map(|person| person.name.clone()).chain(leader).collect();
-    names.retain(|name| name.chars().count() > 1);
-    names.sort();
-    names.dedup();
-    names_in_body(&names, draft, content);
+    full_names(read, draft, content);
     for evaluator in std::mem::take(&mut read.evaluators) {
         let mut entry = Entry::default();
         person(&mut entry, &evaluator.name, content);
@@ -262,20 +257,30 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
     draft.printed.retain(|printed| !printed.rows.is_empty());
 }
 
-/// Says how often the narrative has the full names of those who are written by surname.
-fn names_in_body(names: &[String], draft: &mut Draft, content: &Content) {
+/// Notes the full names of those whom the site shows by surname or post, and says how often the narrative has them.
+fn full_names(read: &Recognised, draft: &mut Draft, content: &Content) {
     if content.settings.names == Names::Full {
         return;
     }
+    let leader = read.labels.leader.as_deref().map(plain);
+    let signed = read.signatures.iter().map(|(_, name)| name.clone());
+    let names = read.evaluators.iter().map(|person| person.name.clone()).chain(signed).chain(leader);
+    draft.full_names = names.filter(|name| is_full(name)).collect();
     let texts = draft.body.iter().flat_map(|block| match block {
         Block::Paragraph(paragraph) => vec![plain(&paragraph.text)],
         Block::Table(table) => table.rows.iter().flatten().map(|cell| plain(&cell.text)).collect(),
     });
-    let times = |text: String| names.iter().map(|name| text.matches(name.as_str()).count()).sum::<usize>();
+    let times = |text: String| draft.full_names.iter().map(|name| text.matches(name.as_str()).count()).sum::<usize>();
     let count: usize = texts.map(times).sum();
     if count > 0 {
         draft.notices.push(Message::new("import-names").with("count", count));
     }
+}
+
+/// Whether a name tells more than a surname: not of `吴某`, `吴××`, `吴*`.
+fn is_full(name: &str) -> bool {
+    let own = &name[labels::surname(name).len()..];
+    own.contains(|c: char| c.is_alphabetic() && !"某xXoO".contains(c))
 }
 
 /// Writes the score table that says most, and what other places repeat of it.

@@ -6,6 +6,7 @@ mod report;
 pub use report::report;
 
 use super::draft::{Draft, Entry, Unplaced, Value};
+use super::workbook::Filled;
 use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::privacy::{self, Form};
@@ -17,10 +18,7 @@ pub const MARK: &str = "# import: ";
 pub fn project(lang: Lang, draft: &Draft, file: &str, original: Option<&str>, own: &[String]) -> (String, usize) {
     let mut text = String::new();
     comment(&mut text, "# ", &lang.say(&Message::new("import-head").with("file", file)));
-    for unplaced in &draft.unplaced {
-        comment(&mut text, MARK, &said(lang, unplaced));
-        unplaced.lines.iter().for_each(|line| comment(&mut text, "#   ", line));
-    }
+    not_placed(&mut text, lang, &draft.unplaced);
     keys(&mut text, &draft.head);
     if !draft.funds.0.is_empty() || !draft.sources.is_empty() || !draft.items.is_empty() {
         text += "\n[funds]\n";
@@ -49,6 +47,21 @@ pub fn project(lang: Lang, draft: &Draft, file: &str, original: Option<&str>, ow
         text += &format!("\n[[sources]]\nfile = {}\ntitle = {}\n", quoted(path), quoted(file));
     }
     masked(&text, Form::Toml, own)
+}
+
+/// The text of the `project.toml` of a workbook that this program wrote, and how many pieces of personal data were masked.
+pub fn filled(lang: Lang, filled: &Filled, file: &str, own: &[String]) -> (String, usize) {
+    let mut text = String::new();
+    comment(&mut text, "# ", &lang.say(&Message::new("import-head").with("file", file)));
+    not_placed(&mut text, lang, &filled.unplaced);
+    masked(&(text + &filled.toml), Form::Toml, own)
+}
+
+fn not_placed(text: &mut String, lang: Lang, all: &[Unplaced]) {
+    for unplaced in all {
+        comment(text, MARK, &said(lang, unplaced));
+        unplaced.lines.iter().for_each(|line| comment(text, "#   ", line));
+    }
 }
 
 const SHORT: [&str; 8] =
@@ -121,7 +134,7 @@ fn written(value: &Value) -> String {
 }
 
 /// A figure as TOML has numbers, where its digits are such a number; in quotation marks otherwise.
-fn figure(printed: &str) -> String {
+pub(in crate::import) fn figure(printed: &str) -> String {
     let unsigned = printed.strip_prefix('-').unwrap_or(printed);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let are_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
