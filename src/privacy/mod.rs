@@ -1,6 +1,7 @@
 //! Numbers, mailboxes and home addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
 
 mod addresses;
+mod layout;
 mod mailboxes;
 mod numbers;
 mod rendered;
@@ -9,6 +10,7 @@ mod surroundings;
 use std::ops::Range;
 
 use addresses::home_addresses;
+use layout::Layout;
 use mailboxes::{AT, mailboxes};
 use numbers::{Number, called_numbers, digit, is_x, numbers, passports, split_identities};
 pub use rendered::Form;
@@ -65,7 +67,7 @@ pub struct Seen {
 /// addresses and longer codes are innocent.
 pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
     let rendered = render(text, form);
-    let read = rendered.text.as_str();
+    let read = &Layout::new(&rendered.text);
     let (told, innocent): (Vec<Number>, Vec<Number>) =
         numbers(read).into_iter().partition(|number| is_told(read, number));
     let mut found: Vec<(Personal, Range<usize>)> = told.into_iter().map(|number| (number.kind, number.range)).collect();
@@ -75,7 +77,7 @@ pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
     found.extend(mailboxes(read, own));
     found.extend(home_addresses(read));
     let mut personal: Vec<Found> =
-        found.into_iter().filter_map(|(kind, range)| written(&rendered, kind, &range)).collect();
+        found.into_iter().filter_map(|(kind, range)| written(&rendered, read, kind, &range)).collect();
     personal.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
     personal.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let innocent = innocent.into_iter().map(|number| read[number.range].to_owned()).collect();
@@ -140,10 +142,10 @@ const LONGEST_NUMBER: usize = 200;
 const TRIGGERS: [char; 6] = ['住', '址', '籍', '照', '证', '障'];
 
 /// Where something that is read was written, and what of it is to be masked.
-fn written(rendered: &Rendered, kind: Personal, range: &Range<usize>) -> Option<Found> {
+fn written(rendered: &Rendered, read: &Layout, kind: Personal, range: &Range<usize>) -> Option<Found> {
     let characters = rendered.written(range);
-    let read = rendered.text[range.clone()].to_owned();
-    let is_called = is_called_personal(&rendered.text, range.start);
+    let is_called = is_called_personal(read, range.start);
+    let read = read[range.clone()].to_owned();
     let range = characters.first()?.1.start..characters.last()?.1.end;
     let at = characters.iter().position(|(c, _)| AT.contains(c)).filter(|_| kind == Personal::Mailbox);
     let characters: Vec<(char, Range<usize>)> = characters.into_iter().take(at.unwrap_or(usize::MAX)).collect();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
+use super::layout::Layout;
 use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 
 pub(super) fn is_x(c: char) -> bool {
@@ -91,7 +92,7 @@ pub(super) struct Number {
 }
 
 /// Numbers made like those of persons, wherever they stand: whole runs, or else single words of them.
-pub(super) fn numbers(text: &str) -> Vec<Number> {
+pub(super) fn numbers(text: &Layout) -> Vec<Number> {
     let mut found = split_mobiles(text);
     for (run, words) in runs(text) {
         match number(text, run) {
@@ -105,7 +106,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     found
 }
 
-fn number(text: &str, run: Run) -> Option<Number> {
+fn number(text: &Layout, run: Run) -> Option<Number> {
     let digits = match run.digits.as_slice() {
         [8, 6, rest @ ..] | [0, 0, 8, 6, rest @ ..] if rest.len() == 11 && rest[0] == 1 => rest,
         [0, rest @ ..] if is_mobile(rest) && is_called(text, run.range.start, &TELEPHONE) => rest,
@@ -130,7 +131,7 @@ fn number(text: &str, run: Run) -> Option<Number> {
 }
 
 /// Whether a number is called an account at a bank, and is no row of dates.
-fn is_account(text: &str, run: &Run) -> bool {
+fn is_account(text: &Layout, run: &Run) -> bool {
     let is_dates = run.separated && run.digits.starts_with(&[2, 0]) && text[run.range.clone()].contains('-');
     !is_dates && is_called(text, run.range.start, &ACCOUNT) && !is_called(text, run.range.start, &["费", "系统"])
 }
@@ -168,6 +169,9 @@ fn groups(text: &str, start: usize, count: usize, is_gap: fn(char) -> bool) -> O
     }
 }
 
+/// What is looked at before a number, in bytes.
+const LONGEST_CLAUSE: usize = 1_000;
+
 /// In characters: the border of a cell with spaces beside it.
 const LONGEST_GAP: usize = 4;
 
@@ -178,7 +182,7 @@ fn is_gap(c: char) -> bool {
 
 /// Mobiles in groups with something between them that no other number has there: `139.1234.5678`, `139（1234）5678`. What
 /// also divides the numbers of a list, the cells of a table or lines does so only where a telephone is spoken of.
-fn split_mobiles(text: &str) -> Vec<Number> {
+fn split_mobiles(text: &Layout) -> Vec<Number> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = next_digit(text, from) {
@@ -207,7 +211,7 @@ fn split_mobiles(text: &str) -> Vec<Number> {
 }
 
 /// Whether a reader takes groups of digits for one number.
-fn is_read_together(text: &str, start: usize, end: usize, groups: &[Group], gaps: &[&str]) -> bool {
+fn is_read_together(text: &Layout, start: usize, end: usize, groups: &[Group], gaps: &[&str]) -> bool {
     let is_usual = groups.iter().map(Group::len).eq([3, 4, 4]);
     let is_called = is_called(text, start, &TELEPHONE) && !is_called_code(text, start);
     let is_alike = match gaps {
@@ -225,7 +229,7 @@ fn is_read_together(text: &str, start: usize, end: usize, groups: &[Group], gaps
         return is_usual || groups.len() == 11 || is_alike || gaps.len() == 1 || !divides(",，、;；");
     }
     // Three amounts in a list: 150、2000、3000.
-    let clause = text[..start].rsplit(['，', '。', '；', '\n', ',']).next().unwrap_or_default();
+    let clause = text.line_before(start, LONGEST_CLAUSE).rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
     let is_list = divides(",，、;；") && ["分别", "各", "依次", "为", "是"].iter().any(|word| clause.contains(word));
     let all_spaces = gaps.iter().all(|gap| gap.chars().all(is_separator));
     is_usual && is_alike && !is_list && !all_spaces
@@ -234,7 +238,7 @@ fn is_read_together(text: &str, start: usize, end: usize, groups: &[Group], gaps
 
 /// Identity numbers with something between their digits, or before the letter that may end them, or over two lines: by
 /// their date and check digit no other number is made like them.
-pub(super) fn split_identities(text: &str) -> Vec<(Personal, Range<usize>)> {
+pub(super) fn split_identities(text: &Layout) -> Vec<(Personal, Range<usize>)> {
     let may_divide: fn(char) -> bool = |c| is_separator(c) || ".·•・．_/|*'’\r\n".contains(c);
     let mut found = Vec::new();
     let mut from = 0;
@@ -300,7 +304,7 @@ fn listed_mobiles(text: &str, word: &Run) -> Vec<Number> {
 }
 
 /// What is called a passport or a pass and looks like one: E12345678, EA1234567, C12345678, H1234567890.
-pub(super) fn passports(text: &str) -> Vec<(Personal, Range<usize>)> {
+pub(super) fn passports(text: &Layout) -> Vec<(Personal, Range<usize>)> {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let words = text.split(|c: char| !is_word(c)).filter(|word| (9..=11).contains(&word.len()));
     let looks_so = |word: &&str| {

@@ -1,10 +1,13 @@
 //! What stands around a number: whether it is a person's, or part of a code, an amount, an address on the web. Finds no numbers.
 
+use std::ops::Range;
+
 use super::Personal;
+use super::layout::Layout;
 use super::numbers::{Number, Run, digit, is_area, is_local, is_mobile};
 
 /// Whether a number stands where one of a person would: not in a code or an address, and no amount.
-pub(super) fn is_told(text: &str, number: &Number) -> bool {
+pub(super) fn is_told(text: &Layout, number: &Number) -> bool {
     let run = &number.run;
     if is_in_key(text, run.range.start) {
         return true;
@@ -13,39 +16,41 @@ pub(super) fn is_told(text: &str, number: &Number) -> bool {
     let is_counted =
         number.kind == Personal::Mobile && !is_called(text, run.range.start, &TELEPHONE) && is_counted(text, run);
     let is_joined = !is_in_name_of_file(text, run.range.start)
-        && (is_joined_before(text, run.range.start) || is_joined_after(&text[number.range.end..]));
+        && (is_joined_before(text, text.near(run.range.start, LONGEST_LINE)) || is_joined_after(&text[number.range.end..]));
     let is_other = is_joined || is_code || is_counted || is_document(text, run) || is_bare_number(text, run);
     !is_other && !is_amount(text, run) && !is_quantity(text, run.range.start)
 }
 
 /// Whether a number stands in a key that becomes an address of the site, whatever letters are joined to it: `id = "li139…"`.
-fn is_in_key(text: &str, start: usize) -> bool {
-    let line = &text[text[..start].rfind(['\n', '{', ',']).map_or(0, |before| before + 1)..start];
-    let Some((key, value)) = line.split_once('=') else { return false };
+fn is_in_key(text: &Layout, start: usize) -> bool {
+    let line = text.line_before(start, LONGEST_LINE);
+    let entry = &line[line.rfind(['{', ',']).map_or(0, |before| before + 1)..];
+    let Some((key, value)) = entry.split_once('=') else { return false };
     let is_slug = |c: char| c.is_ascii_alphanumeric() || c == '-';
     ["id", "agency", "department", "series", "rubric", "successor"].contains(&key.trim())
         && value.trim_start().strip_prefix('"').is_some_and(|slug| slug.chars().all(is_slug))
 }
 
 /// Whether a number stands in the name of a project's own file: `files/李某139….pdf`.
-fn is_in_name_of_file(text: &str, start: usize) -> bool {
-    let begin = text[..start].rfind(['"', '(', '<', '\n', ' ']).map_or(0, |before| before + 1);
-    text[begin..start].starts_with("files/")
+fn is_in_name_of_file(text: &Layout, start: usize) -> bool {
+    let line = text.line_before(start, LONGEST_LINE);
+    line[line.rfind(['"', '(', '<', ' ']).map_or(0, |before| before + 1)..].starts_with("files/")
 }
 
-/// Whether a number is the end of a longer code, of an address or of a decimal.
-fn is_joined_before(text: &str, start: usize) -> bool {
-    let before = &text[..start];
+/// Whether a number is the end of a longer code, of an address or of a decimal, by what stands before it.
+fn is_joined_before(text: &Layout, within: Range<usize>) -> bool {
+    let before = &text[within.clone()];
     let Some(last) = before.chars().next_back() else { return false };
     let rest = &before[..before.len() - last.len_utf8()];
+    let behind_telephone = || follows_telephone(text, within.start..within.end - last.len_utf8());
     let follows = |is: fn(char) -> bool| rest.chars().next_back().is_some_and(is);
     match last {
         '.' => follows(|c| c.is_ascii_alphanumeric()) && !is_telephone_word(rest),
         '/' => {
-            !follows_telephone(rest)
+            !behind_telephone()
                 && (rest.is_empty() || follows(|c| c.is_ascii() && !c.is_whitespace()) || is_in_address(rest))
         }
-        '_' => !follows_telephone(rest) && (follows(|c| c.is_ascii_alphanumeric()) || is_in_address(rest)),
+        '_' => !behind_telephone() && (follows(|c| c.is_ascii_alphanumeric()) || is_in_address(rest)),
         ']' => follows(|c| c.is_ascii_digit()),
         '%' | '#' | '&' | '?' | '〔' | '〕' => true,
         _ => last.is_ascii_alphanumeric() && !is_telephone_word(before),
@@ -71,11 +76,13 @@ fn is_joined_after(after: &str) -> bool {
     }
 }
 
-/// Whether a text ends with a telephone that no code goes on to: `0898-27715001` before `/139…`.
-fn follows_telephone(before: &str) -> bool {
-    let start = before.trim_end_matches(|c: char| digit(c).is_some() || c == '-').len();
-    let listed: Vec<u8> = before[start..].chars().filter_map(digit).collect();
-    is_telephone(&listed) && !is_called_code(before, start) && !is_joined_before(before, start)
+/// Whether a piece of a text ends with a telephone that no code goes on to: `0898-27715001` before `/139…`.
+fn follows_telephone(text: &Layout, within: Range<usize>) -> bool {
+    let before = &text[within.clone()];
+    let length = before.trim_end_matches(|c: char| digit(c).is_some() || c == '-').len();
+    let listed: Vec<u8> = before[length..].chars().filter_map(digit).collect();
+    let start = within.start + length;
+    is_telephone(&listed) && !is_called_code(text, start) && !is_joined_before(text, within.start..start)
 }
 
 fn is_telephone(digits: &[u8]) -> bool {
@@ -156,22 +163,22 @@ const CODE: [&str; 45] = [
 ];
 
 /// Whether one of these words is in what a number is called.
-pub(super) fn is_called(text: &str, start: usize, words: &[&str]) -> bool {
+pub(super) fn is_called(text: &Layout, start: usize, words: &[&str]) -> bool {
     names(text, start).any(|name| words.iter().any(|word| name.contains(word)))
 }
 
 /// Whether a number is called that of a person.
-pub(super) fn is_called_personal(text: &str, start: usize) -> bool {
+pub(super) fn is_called_personal(text: &Layout, start: usize) -> bool {
     is_called(text, start, &PERSONAL)
 }
 
 /// Whether what a number is called ends with the word for a code.
-pub(super) fn is_called_code(text: &str, start: usize) -> bool {
+pub(super) fn is_called_code(text: &Layout, start: usize) -> bool {
     names(text, start).any(|name| CODE.iter().any(|word| name.ends_with(word)))
 }
 
 /// Whether what a number is called ends with the word for a passport or a pass.
-pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
+pub(super) fn is_called_passport(text: &Layout, start: usize) -> bool {
     let documents = ["护照", "通行证", "台胞证", "回乡证", "居留证"];
     let is_one = |name: &str| {
         let name = name.trim_end_matches("码").trim_end_matches("号").trim_end_matches("证件");
@@ -182,37 +189,22 @@ pub(super) fn is_called_passport(text: &str, start: usize) -> bool {
 
 /// What a number is called: the end of the words directly before it, or before and in brackets, and the header of its
 /// column.
-fn names(text: &str, start: usize) -> impl Iterator<Item = &str> {
-    let near = text.floor_char_boundary(start.saturating_sub(LONGEST_NAME));
-    let line = &text[text[near..start].rfind('\n').map_or(near, |newline| near + newline + 1)..start];
-    let before = line.trim_end_matches(|c: char| c.is_whitespace() || "：:\"=|（([*为是".contains(c));
+fn names<'a>(text: &Layout<'a>, start: usize) -> impl Iterator<Item = &'a str> {
+    let before = text.line_before(start, LONGEST_NAME);
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || "：:\"=|（([*为是".contains(c));
     let remark = before.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '(']));
     let end = |words: &'_ str| {
         let word = words.len() - words.trim_end_matches(char::is_alphabetic).len();
         words.char_indices().rev().nth(NAME - 1).map_or(0, |(at, _)| at).max(words.len() - word)
     };
     let words = remark.map_or([before, ""], |(before, remark)| [before, remark]).map(|words| &words[end(words)..]);
-    words.into_iter().chain(header(text, start).map(|header| header.trim_matches([' ', '*'])))
+    words.into_iter().chain(text.head_of_column(start).map(|head| head.trim_matches([' ', '*'])))
 }
 
 /// How far before a number its name begins at most, in bytes.
 const LONGEST_NAME: usize = 300;
 /// How many characters of a name say what a number is.
 const NAME: usize = 8;
-
-/// The header of the column that a place in a Markdown table stands in.
-fn header(text: &str, at: usize) -> Option<&str> {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let row = &text[line..at];
-    let mut above = text[..line].lines().rev().take_while(|line| line.starts_with('|'));
-    (row.starts_with('|') && above.any(is_rule)).then_some(())?;
-    above.next()?.split('|').nth(row.matches('|').count())
-}
-
-/// The line below the headers of a Markdown table.
-pub(super) fn is_rule(line: &str) -> bool {
-    line.starts_with('|') && line.contains('-') && line.trim_end().chars().all(|c| "|-: ".contains(c))
-}
 
 /// A number of calls, pieces or people, with nothing of the same word behind it.
 fn is_counted(text: &str, run: &Run) -> bool {
@@ -231,20 +223,15 @@ fn is_document(text: &str, run: &Run) -> bool {
 }
 
 /// A quantity, by what it is called, or by the unit that its table states.
-fn is_quantity(text: &str, start: usize) -> bool {
+fn is_quantity(text: &Layout, start: usize) -> bool {
     !is_called_personal(text, start)
         && (names(text, start).any(|name| QUANTITY.iter().any(|word| name.contains(word)))
             || is_in_table_of_money(text, start))
 }
 
 /// Whether a place stands in a Markdown table that has `单位：元` directly above it.
-fn is_in_table_of_money(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    if !text[line..].starts_with('|') {
-        return false;
-    }
-    let mut above = text[..line].lines().rev().skip_while(|line| line.starts_with('|') || line.trim().is_empty());
-    above.next().is_some_and(|line| {
+fn is_in_table_of_money(text: &Layout, at: usize) -> bool {
+    text.line_above_table(at).is_some_and(|line| {
         let unit = line.trim().trim_matches(['（', '）', '(', ')']).rsplit(['：', ':']).next().unwrap_or_default();
         line.contains("单位") && ["元", "万元", "亿元", "人民币元"].contains(&unit.trim())
     })
@@ -295,11 +282,9 @@ const QUANTITY: [&str; 40] = [
 ];
 
 /// A number of TOML or JSON, not in quotes.
-fn is_bare_number(text: &str, run: &Run) -> bool {
+fn is_bare_number(text: &Layout, run: &Run) -> bool {
     let before = text[..run.range.start].trim_end_matches([' ', '\t', '+']);
-    let near = text.floor_char_boundary(run.range.start.saturating_sub(LONGEST_LINE));
-    let line = &text[near..run.range.start];
-    let line = &line[line.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let line = text.line_before(run.range.start, LONGEST_LINE);
     let in_quotes = line.matches('"').count() % 2 == 1;
     let after = &text[run.range.end..];
     let goes_on = after.trim_start_matches([' ', '\t']).starts_with(',') || after.trim_start().starts_with(']');
@@ -312,7 +297,7 @@ fn is_bare_number(text: &str, run: &Run) -> bool {
     !run.separated && !in_quotes && (in_list || before.ends_with('='))
 }
 
-/// Of a line of TOML or JSON, what is looked at before a number, in bytes.
+/// Of a line, what is looked at before a number, in bytes.
 const LONGEST_LINE: usize = 2_000;
 
 /// A number with a unit of money behind it.
