@@ -29,7 +29,11 @@ fn main() {
         });
         let (once, twice) = (once - base, twice - base);
         let ratio = if once > 0.02 { twice / once } else { f64::NAN };
-        println!("{once:7.2} s {twice:7.2} s {ratio:5.1}  {:6} KB printed {:5} MB  {name}", printed / 1_000, memory / 1_000);
+        println!(
+            "{once:7.2} s {twice:7.2} s {ratio:5.1}  {:6} KB printed {:5} MB  {name}",
+            printed / 1_000,
+            memory / 1_000
+        );
     };
     for (name, path, before, piece, behind) in CASES {
         tell(name, &|size| (path, [*before, &piece.repeat(size / piece.len()), behind].concat()));

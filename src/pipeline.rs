@@ -1,5 +1,6 @@
 //! The flow of data in a few lines: sources → content → findings → site → files. Touches no disk.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -13,6 +14,7 @@ use crate::model::{self, PROJECTS};
 use crate::privacy::{self, Form};
 use crate::rules;
 use crate::search;
+use crate::site::outputs::{Bundle, Output};
 use crate::site::theme::{self, TemplateError};
 use crate::site::{Page, Site, data, render, searchable};
 use crate::source::{FileId, Sources, Span, project_folder};
@@ -21,7 +23,8 @@ use crate::source::{FileId, Sources, Span, project_folder};
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     let (content, mut findings) = model::read(&sources);
     rules::limit(&mut findings, 0);
-    findings.extend(rules::check(&sources, &content));
+    let checked = rules::check(&sources, &content);
+    findings.extend(checked.findings);
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
@@ -38,7 +41,7 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     });
     findings.extend(found);
     diag::sort(&mut findings, &sources);
-    Site::plan(sources, content, findings, theme)
+    Site::plan(sources, content, findings, checked.holds, theme)
 }
 
 /// Rules whose findings say of something named that there is none.
@@ -142,20 +145,20 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
 fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     let broken = Mutex::new(Vec::new());
     let index = search::Index::new();
-    site.pages().par_iter().try_for_each(|page| {
-        let html = match render::page(site, page) {
-            Ok(html) => html,
-            Err(error) => {
-                broken.lock().unwrap_or_else(PoisonError::into_inner).push(finding(site, error));
-                return Ok(());
+    site.outputs().par_iter().try_for_each(|(path, output)| {
+        match bytes(site, path, output) {
+            Ok(bytes) => {
+                if let Output::Page(Page::Project(number)) = output {
+                    searchable::add(site, *number, &String::from_utf8_lossy(&bytes), &index);
+                }
+                return emit(path, &bytes);
             }
-        };
-        if let Page::Project(number) = page {
-            searchable::add(site, *number, &html, &index);
-            let project = &site.content.projects[*number];
-            emit(&data::project_path(project), &data::project_json(site, project))?;
+            Err(Failed::Template(error)) => {
+                broken.lock().unwrap_or_else(PoisonError::into_inner).push(finding(site, error));
+            }
+            Err(Failed::Io(error)) => return Err(error),
         }
-        emit(&site.path(page), html.as_bytes())
+        Ok(())
     })?;
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
     if !broken.is_empty() {
@@ -164,27 +167,41 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         return Ok(broken);
     }
     for (path, bytes) in search::finish(index, &searchable::aliases(site), &searchable::names(site)) {
-        emit(&format!("search/{path}"), &bytes)?;
+        emit(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
     }
     data::files(site, &mut |path, bytes| emit(path, bytes))?;
-    for (path, bytes) in site.theme.statics() {
-        emit(path, bytes)?;
-    }
-    for (group, _) in site.groups() {
-        for name in data::GROUP_FILES {
-            emit(&group.beside(name), &data::group_file(site, group, name)?)?;
-        }
-    }
-    let feeds = site.groups().map(|(group, _)| group).filter(|group| group.has_feed());
-    let feeds = feeds.map(|group| (group.beside(render::FEED), render::feed(site, Some(group))));
-    let of_site = std::iter::once((render::FEED.to_owned(), render::feed(site, None)));
-    for (path, text) in feeds.chain(of_site).chain(render::sitemaps(site)) {
-        match text {
-            Ok(text) => emit(&path, text.as_bytes())?,
-            Err(error) => return Ok(vec![finding(site, error)]),
-        }
-    }
     Ok(Vec::new())
+}
+
+/// Why a file could not be made.
+enum Failed {
+    Template(TemplateError),
+    Io(io::Error),
+}
+
+impl From<TemplateError> for Failed {
+    fn from(error: TemplateError) -> Failed {
+        Failed::Template(error)
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed::Io(error)
+    }
+}
+
+/// Makes one file.
+fn bytes<'a>(site: &'a Site, path: &str, output: &Output) -> Result<Cow<'a, [u8]>, Failed> {
+    let text = |text: String| Cow::Owned(text.into_bytes());
+    Ok(match output {
+        Output::Page(page) => text(render::page(site, page)?),
+        Output::Project(index) => Cow::Owned(data::project_json(site, &site.content.projects[*index])),
+        Output::Group(group, name) => Cow::Owned(data::group_file(site, group, name)?),
+        Output::Feed(group) => text(render::feed(site, group.as_ref())?),
+        Output::Sitemap(name) => text(render::sitemap(site, name)?),
+        Output::Static => Cow::Borrowed(site.theme.statics().get(path).map_or(&[], AsRef::as_ref)),
+    })
 }
 
 /// Makes the one file that is asked for; `None` when the site has no such file.
@@ -192,47 +209,34 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 /// # Errors
 /// The finding about a template that could not be rendered.
 pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
-    let rendered = |text: Result<String, TemplateError>| {
-        Some(text.map(String::into_bytes).map_err(|error| Box::new(finding(site, error))))
+    if let Some(output) = site.outputs().get(path) {
+        return match bytes(site, path, output) {
+            Ok(bytes) => Some(Ok(bytes.into_owned())),
+            Err(Failed::Template(error)) => Some(Err(Box::new(finding(site, error)))),
+            Err(Failed::Io(_)) => None,
+        };
+    }
+    if path == manifest::NAME {
+        return manifest(site).ok().map(|text| Ok(text.into_bytes()));
+    }
+    let bundle = Bundle::ALL.into_iter().find(|bundle| path.starts_with(bundle.folder()))?;
+    let files = match bundle {
+        Bundle::Search => site.search.get_or_init(|| search_files(site)),
+        Bundle::Data => site.data.get_or_init(|| data_files(site)),
     };
-    if let Some(page) = site.pages().into_iter().find(|page| site.path(page) == path) {
-        return rendered(render::page(site, &page));
-    }
-    match path {
-        render::FEED => return rendered(render::feed(site, None)),
-        manifest::NAME => return manifest(site).ok().map(|text| Ok(text.into_bytes())),
-        _ => {}
-    }
-    if let Some(bytes) = site.theme.statics().get(path) {
-        return Some(Ok(bytes.to_vec()));
-    }
-    if let Some(project) = site.content.projects.iter().find(|project| data::project_path(project) == path) {
-        return Some(Ok(data::project_json(site, project)));
-    }
-    if path.starts_with("sitemap") && path.ends_with(".xml") {
-        return rendered(render::sitemaps(site).into_iter().find(|(name, _)| name == path)?.1);
-    }
-    for (group, _) in site.groups() {
-        if let Some(name) = data::GROUP_FILES.into_iter().find(|name| path == group.beside(name)) {
-            return data::group_file(site, group, name).ok().map(Ok);
-        }
-        if group.has_feed() && path == group.beside(render::FEED) {
-            return rendered(render::feed(site, Some(group)));
-        }
-    }
-    let mut found = None;
-    match path.split_once('/')? {
-        ("data", _) => data::files(site, &mut |name, bytes| {
-            if name == path {
-                found = Some(bytes.to_vec());
-            }
-            Ok(())
-        })
-        .ok()?,
-        ("search", _) => found = site.search.get_or_init(|| search_files(site)).get(path).cloned(),
-        _ => {}
-    }
-    found.map(Ok)
+    files.get(path).cloned().map(Ok)
+}
+
+/// The tables of all projects.
+fn data_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let keep = &mut |path: &str, bytes: &[u8]| {
+        files.insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    // What fails leaves out what it would have made.
+    let _ = data::files(site, keep);
+    files
 }
 
 /// The manifest of the site as it would be written.
@@ -260,7 +264,7 @@ fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
         searchable::add(site, number, &html, &index);
     });
     let files = search::finish(index, &searchable::aliases(site), &searchable::names(site));
-    files.into_iter().map(|(path, bytes)| (format!("search/{path}"), bytes)).collect()
+    files.into_iter().map(|(path, bytes)| (Bundle::Search.folder().to_owned() + &path, bytes)).collect()
 }
 
 /// A built-in template has no place in the site's sources; its error is shown at `site.toml`, which chooses the theme.

@@ -16,7 +16,8 @@ pub(super) fn is_told(text: &Layout, number: &Number) -> bool {
     let is_counted =
         number.kind == Personal::Mobile && !is_called(text, run.range.start, &TELEPHONE) && is_counted(text, run);
     let is_joined = !is_in_name_of_file(text, run.range.start)
-        && (is_joined_before(text, text.near(run.range.start, LONGEST_LINE)) || is_joined_after(&text[number.range.end..]));
+        && (is_joined_before(text, text.near(run.range.start, LONGEST_LINE))
+            || is_joined_after(&text[number.range.end..]));
     let is_other = is_joined || is_code || is_counted || is_document(text, run) || is_bare_number(text, run);
     !is_other && !is_amount(text, run) && !is_quantity(text, run.range.start)
 }

@@ -351,11 +351,19 @@ impl Judged<'_> {
 
 /// What was checked of one project, or of the site.
 #[derive(Debug, Default)]
-pub struct Checked {
+struct Checked {
+    findings: Vec<Finding>,
+    /// What holds, as the rule that checked it and the computation.
+    holds: Vec<(&'static str, Message)>,
+}
+
+/// What the rules say of a whole site.
+#[derive(Debug, Default)]
+pub struct Verdict {
     /// What differs.
     pub findings: Vec<Finding>,
-    /// What holds, as the rule that checked it and the computation.
-    pub holds: Vec<(&'static str, Message)>,
+    /// What was recomputed and holds, by project.
+    pub holds: BTreeMap<String, Vec<Message>>,
 }
 
 /// How many further places of the same mistake a finding shows.
@@ -425,13 +433,6 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Checks one project with every project rule. Its acknowledgements are not settled yet, and findings with one cause are
-/// still several.
-pub fn check_project(sources: &Sources, content: &Content, project: &Project) -> Checked {
-    let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
-    check_subject(&Subject::new(sources, content, project, narrative.as_ref()))
-}
-
 fn check_subject(subject: &Subject<'_>) -> Checked {
     let mut checked = Checked::default();
     let (content, id) = (subject.content, Some(subject.project.id.as_str()));
@@ -484,9 +485,9 @@ fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
     checked.findings
 }
 
-/// Every finding of the content: of each project and of the site as a whole, in no particular order. Those that are
-/// acknowledged carry their notes.
-pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
+/// Checks each project and the site as a whole. Findings are in no particular order; those that are acknowledged carry
+/// their notes, and those with one cause are folded into one.
+pub fn check(sources: &Sources, content: &Content) -> Verdict {
     let mut checked = Checked::default();
     for rule in RULES {
         match rule.check {
@@ -511,7 +512,7 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     for finding in of_projects {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
-    let settled = content.projects.par_iter().flat_map_iter(|project| {
+    let settled = content.projects.par_iter().map(|project| {
         let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
         let subject = Subject::new(sources, content, project, narrative.as_ref());
         let mut checked = check_subject(&subject);
@@ -522,13 +523,17 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
         run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
             unused_acknowledgement::report(&unmatched, found);
         });
-        checked.findings
+        checked
     });
-    let settled: Vec<Finding> = settled.collect();
-    findings.extend(settled);
+    let settled: Vec<Checked> = settled.collect();
+    let mut holds = BTreeMap::new();
+    for (project, checked) in content.projects.iter().zip(settled) {
+        findings.extend(checked.findings);
+        holds.insert(project.id.clone(), checked.holds.into_iter().map(|(_, message)| message).collect());
+    }
     let read: BTreeSet<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
     findings.extend(by_project.into_iter().filter(|(id, _)| !read.contains(id.as_str())).flat_map(|(_, found)| found));
-    findings
+    Verdict { findings, holds }
 }
 
 /// Applies the publisher's levels to findings that were raised while reading.

@@ -743,7 +743,7 @@ mod tests {
             ];
             let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
             let (content, _) = model::read(&sources);
-            let checked = crate::rules::check_project(&sources, &content, &content.projects[0]);
+            let checked = crate::rules::check(&sources, &content);
             checked.findings.into_iter().filter(|finding| finding.rule == RULE.name).count()
         };
         assert_eq!(findings("budget = 185\nreceived = 166.02\n"), 1);

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::data;
+use super::pages::INDEX;
 use super::project::originals;
 use super::render::root;
 use super::views::Link;
@@ -35,7 +36,7 @@ struct Addresses<'a> {
 impl Addresses<'_> {
     fn of(&self, path: &str) -> String {
         match &self.site.content.settings.base_url {
-            Some(base) => format!("{base}{}", path.strip_suffix("index.html").unwrap_or(path)),
+            Some(base) => format!("{base}{}", path.strip_suffix(INDEX).unwrap_or(path)),
             None => format!("{}{path}", self.root),
         }
     }

@@ -10,6 +10,8 @@ mod linked;
 pub mod lists;
 mod names;
 pub mod order;
+pub mod outputs;
+pub mod pages;
 mod pictures;
 pub mod project;
 pub mod render;
@@ -23,15 +25,17 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::address;
 use crate::diag::Finding;
 use crate::doc::markdown;
-use crate::lang::Lang;
+use crate::lang::{Lang, Message};
 use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
 use order::{NEWEST, Order, Ranks};
+use outputs::Output;
+pub use pages::{Group, ListPage, Page};
+use pages::{INDEX, PAGE_LENGTH};
 use theme::Theme;
 
 /// Everything that pages are made from.
@@ -45,10 +49,14 @@ pub struct Site {
     pub findings: Vec<Finding>,
     /// What was found and is for the clerks alone; no page and no file shows it.
     pub for_staff: Vec<Finding>,
+    /// What was recomputed and holds, by project.
+    holds: BTreeMap<String, Vec<Message>>,
     /// What renders them.
     pub theme: Theme,
     /// The search index's files, once they were asked for one by one.
     pub search: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// The tables of all projects, likewise.
+    pub data: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
     index_of: BTreeMap<String, usize>,
     /// Indices of all findings, the severest first, within a level those of the newest projects.
@@ -63,79 +71,19 @@ pub struct Site {
     glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
     groups: BTreeMap<Group, Vec<usize>>,
-}
-
-/// A group of projects that has a page of its own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Carried out by an agency.
-    Agency(String),
-    /// Supervised by a department.
-    Department(String),
-    /// In a region or one that belongs to it.
-    Region(String),
-    /// Of a year; newest first.
-    Year(Reverse<u32>),
-    /// With the grade of a rank, where the page of all grades has no room for all of them.
-    Grade(String),
-    /// Evaluated by a rubric, where the rubric's page has no room for all of them.
-    Rubric(String),
-}
-
-/// A page of a list of projects: in which order they stand, and its number from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListPage {
-    /// The order.
-    pub order: Order,
-    /// The number.
-    pub number: usize,
-}
-
-impl ListPage {
-    /// Where every list begins.
-    pub const FIRST: ListPage = ListPage { order: Order::Newest, number: 0 };
-}
-
-/// A page of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// `/`
-    Home,
-    /// `/projects/`. Long lists are cut into pages, `/projects/page-2/` and so on, and stand in several orders,
-    /// `/projects/by-score/`.
-    Projects(ListPage),
-    /// `/projects/<year>/<slug>/`, by index.
-    Project(usize),
-    /// `/agencies/`: agencies, departments and regions.
-    Agencies,
-    /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, `/grades/<rank>/`,
-    /// `/rubrics/<id>/projects/`.
-    Group(Group, ListPage),
-    /// `/grades/`
-    Grades,
-    /// `/rubrics/<id>/`
-    Rubric(String),
-    /// `/rules/`
-    Rules,
-    /// `/quality/`, by number from 0.
-    Quality(usize),
-    /// `/search/`
-    Search,
-    /// `/compare/`
-    Compare,
-    /// `/data/`
-    Data,
-    /// `/pages/<name>/`, by index.
-    Text(usize),
-    /// `/sitemap/`
-    Sitemap,
-    /// `404.html`
-    NotFound,
+    /// What is made, by path below the site's root.
+    outputs: BTreeMap<String, Output>,
 }
 
 impl Site {
     /// Plans a site: orders projects, gathers groups and leaves out the findings that are for staff.
-    pub fn plan(sources: Sources, mut content: Content, mut findings: Vec<Finding>, theme: Theme) -> Site {
+    pub fn plan(
+        sources: Sources,
+        mut content: Content,
+        mut findings: Vec<Finding>,
+        holds: BTreeMap<String, Vec<Message>>,
+        theme: Theme,
+    ) -> Site {
         let for_staff = findings.extract_if(.., |finding| rules::is_for_staff(finding.rule)).collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
         let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -177,14 +125,15 @@ impl Site {
         }
         let glossary = glossary(&sources, &content);
         let ranks = Ranks::new(&content);
-        let search = OnceLock::new();
-        Site {
+        let mut site = Site {
             sources,
             content,
             findings,
             for_staff,
+            holds,
             theme,
-            search,
+            search: OnceLock::new(),
+            data: OnceLock::new(),
             index_of,
             severest,
             findings_of,
@@ -192,57 +141,20 @@ impl Site {
             series,
             glossary,
             groups,
-        }
+            outputs: BTreeMap::new(),
+        };
+        site.outputs = outputs::plan(&site);
+        site
+    }
+
+    /// What is made of the site, by path below its root: all but the files of [`outputs::Bundle`]s.
+    pub fn outputs(&self) -> &BTreeMap<String, Output> {
+        &self.outputs
     }
 
     /// The language of its pages.
     pub fn lang(&self) -> Lang {
         self.content.settings.language
-    }
-
-    /// Every page, in a fixed order.
-    pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Home];
-        pages.extend(list_pages(self.content.projects.len(), Page::Projects));
-        pages.extend((0..self.content.projects.len()).map(Page::Project));
-        pages.push(Page::Agencies);
-        for (group, projects) in &self.groups {
-            pages.extend(list_pages(projects.len(), |page| Page::Group(group.clone(), page)));
-        }
-        pages.push(Page::Grades);
-        pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
-        pages.push(Page::Rules);
-        pages.extend(paged(self.findings.len(), Page::Quality));
-        pages.extend([Page::Search, Page::Compare, Page::Data]);
-        pages.extend((0..self.content.pages.len()).map(Page::Text));
-        pages.extend([Page::Sitemap, Page::NotFound]);
-        pages
-    }
-
-    /// Where a page lies below the site's root: `projects/2019/x/index.html`.
-    pub fn path(&self, page: &Page) -> String {
-        match page {
-            Page::Home => "index.html".to_owned(),
-            Page::Projects(page) => listed("projects/index.html", *page),
-            Page::Project(index) => format!("projects/{}/index.html", self.content.projects[*index].id),
-            Page::Agencies => "agencies/index.html".to_owned(),
-            Page::Group(group, page) => listed(&group.path(), *page),
-            Page::Grades => "grades/index.html".to_owned(),
-            Page::Rubric(id) => format!("rubrics/{id}/index.html"),
-            Page::Rules => "rules/index.html".to_owned(),
-            Page::Quality(number) => numbered("quality/index.html", *number),
-            Page::Search => "search/index.html".to_owned(),
-            Page::Compare => "compare/index.html".to_owned(),
-            Page::Data => "data/index.html".to_owned(),
-            Page::Text(index) => format!("pages/{}/index.html", self.content.pages[*index].name),
-            Page::Sitemap => "sitemap/index.html".to_owned(),
-            Page::NotFound => "404.html".to_owned(),
-        }
-    }
-
-    /// The address of a page below the site's root.
-    pub fn address(&self, page: &Page) -> String {
-        address::of_path(&self.path(page))
     }
 
     /// The groups that have pages, with their projects: agencies, departments, regions, years
@@ -264,6 +176,11 @@ impl Site {
     /// The findings about a project.
     pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
         self.findings_of.get(&project.id).into_iter().flatten().map(|index| &self.findings[*index])
+    }
+
+    /// What of a project was recomputed and holds.
+    pub fn holds_of(&self, project: &Project) -> &[Message] {
+        self.holds.get(&project.id).map_or(&[], Vec::as_slice)
     }
 
     /// All findings, the severest first.
@@ -312,67 +229,13 @@ impl Site {
     }
 }
 
-impl Group {
-    /// Where the group's page lies below the site's root.
-    pub fn path(&self) -> String {
-        match self {
-            Group::Agency(id) => format!("agencies/{id}/index.html"),
-            Group::Department(id) => format!("departments/{id}/index.html"),
-            Group::Region(code) => format!("regions/{code}/index.html"),
-            Group::Year(Reverse(year)) => format!("years/{year}/index.html"),
-            Group::Grade(rank) => format!("grades/{rank}/index.html"),
-            Group::Rubric(id) => format!("rubrics/{id}/projects/index.html"),
-        }
-    }
-
-    /// The address of the group's page below the site's root.
-    pub fn address(&self) -> String {
-        address::of_path(&self.path())
-    }
-
-    /// Where a file beside the group's page lies: `agencies/x/projects.csv`.
-    pub fn beside(&self, name: &str) -> String {
-        self.path().replace("index.html", name)
-    }
-
-    /// Whether the group has a feed of its own: agencies and years.
-    pub fn has_feed(&self) -> bool {
-        matches!(self, Group::Agency(_) | Group::Year(_))
-    }
-}
-
-/// How many entries of a list stand on one page.
-pub(crate) const PAGE_LENGTH: usize = 50;
-
-/// The pages that a list of `length` entries takes; an empty list has one.
-fn paged(length: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
-    (0..length.div_ceil(PAGE_LENGTH).max(1)).map(page)
-}
-
-/// The pages that a list of projects takes in all its orders.
-fn list_pages(length: usize, page: impl Fn(ListPage) -> Page) -> Vec<Page> {
-    let orders = Order::of_list(length).iter();
-    orders.flat_map(|order| paged(length, |number| page(ListPage { order: *order, number }))).collect()
-}
-
-fn listed(first: &str, page: ListPage) -> String {
-    numbered(&first.replace("index.html", &format!("{}index.html", page.order.folder())), page.number)
-}
-
-fn numbered(first: &str, number: usize) -> String {
-    match number {
-        0 => first.to_owned(),
-        number => first.replace("index.html", &format!("page-{}/index.html", number + 1)),
-    }
-}
-
 /// The text page that explains words, each under a heading of its own.
 const GLOSSARY: &str = "glossary";
 
 fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
     let page = content.pages.iter().find(|page| page.name == GLOSSARY);
     let headings = page.map(|page| markdown::render(&sources.get(page.file).text).headings).unwrap_or_default();
-    let address = |id: String| format!("pages/{GLOSSARY}/index.html#{id}");
+    let address = |id: String| format!("pages/{GLOSSARY}/{INDEX}#{id}");
     headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
 }
 

@@ -26,9 +26,10 @@ use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// A project's page. `holds` is what was checked and holds.
-pub(super) fn view(site: &Site, index: usize, holds: &[Message]) -> ProjectView {
+/// A project's page.
+pub(super) fn view(site: &Site, index: usize) -> ProjectView {
     let project = &site.content.projects[index];
+    let holds = site.holds_of(project);
     let lang = site.lang();
     let found = findings_of(site, project);
     let disputes = Disputes::of(found.iter().copied());

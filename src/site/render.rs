@@ -15,7 +15,6 @@ use crate::doc::fields::Date;
 use crate::doc::markdown;
 use crate::lang::Message;
 use crate::model::INCLUDE;
-use crate::rules;
 
 /// The HTML of a page.
 ///
@@ -25,11 +24,7 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     match page {
         Page::Home => render(site, page, "home", &lists::home(site)),
         Page::Projects(part) => render(site, page, "list", &lists::projects(site, *part)),
-        Page::Project(index) => {
-            let checked = rules::check_project(&site.sources, &site.content, &site.content.projects[*index]);
-            let holds: Vec<Message> = checked.holds.into_iter().map(|(_, message)| message).collect();
-            render(site, page, "project", &project::view(site, *index, &holds))
-        }
+        Page::Project(index) => render(site, page, "project", &project::view(site, *index)),
         Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
         Page::Group(group, part) => render(site, page, "list", &lists::group(site, group, *part)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
@@ -84,12 +79,12 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
     let site_id = || format!("urn:gongshi:{}:", address::of_path(&site.content.settings.title));
     let view = FeedView {
         site_id: base.map_or_else(site_id, str::to_owned),
-        id: group.map_or_else(String::new, |group| group.address().replace("index.html", "")),
+        id: group.map_or_else(String::new, Group::short_address),
         title: match group {
             Some(_) => format!("{} - {}", title(site, &page), site.content.settings.title),
             None => site.content.settings.title.clone(),
         },
-        itself: absolute(&site.address(&page).replace("index.html", FEED)),
+        itself: absolute(&(site.short_address(&page) + FEED)),
         page: absolute(&site.address(&page)),
         updated: entries.first().map_or_else(|| NEVER.to_owned(), |newest| newest.updated.clone()),
         entries,
@@ -111,16 +106,25 @@ pub const SITEMAP: &str = "sitemap.xml";
 /// How many addresses a site map may hold (sitemaps.org).
 const SITEMAP_LENGTH: usize = 50_000;
 
-/// `sitemap.xml`: every page, or where they are too many the parts that list them, `sitemap-1.xml` and so on.
-pub fn sitemaps(site: &Site) -> Vec<(String, Result<String, TemplateError>)> {
-    let pages = site.pages().into_iter().filter(lists::is_listed);
-    let pages: Vec<String> = pages.map(|page| site.address(&page).trim_end_matches("index.html").to_owned()).collect();
-    let base = &site.content.settings.base_url;
-    let written = |(name, pages, parts)| {
-        let view = SitemapXmlView { base: base.clone(), pages, parts };
-        (name, site.theme.render(SITEMAP, &chrome(site, &Page::Home, "sitemap"), &view))
-    };
-    sitemap_files(&pages, SITEMAP_LENGTH).into_iter().map(written).collect()
+/// The names of the site maps: `sitemap.xml` lists every page, or where they are too many the parts that list them,
+/// `sitemap-1.xml` and so on.
+pub(super) fn sitemaps(site: &Site) -> Vec<String> {
+    sitemap_files(&listed_addresses(site), SITEMAP_LENGTH).into_iter().map(|(name, ..)| name).collect()
+}
+
+/// One of the [`sitemaps`], by its name.
+///
+/// # Errors
+/// When the template cannot be rendered.
+pub fn sitemap(site: &Site, name: &str) -> Result<String, TemplateError> {
+    let files = sitemap_files(&listed_addresses(site), SITEMAP_LENGTH);
+    let (_, pages, parts) = files.into_iter().find(|(known, ..)| known == name).unwrap_or_default();
+    let view = SitemapXmlView { base: site.content.settings.base_url.clone(), pages, parts };
+    site.theme.render(SITEMAP, &chrome(site, &Page::Home, "sitemap"), &view)
+}
+
+fn listed_addresses(site: &Site) -> Vec<String> {
+    site.pages().iter().filter(|page| lists::is_listed(page)).map(|page| site.short_address(page)).collect()
 }
 
 /// Each file with the pages or the parts that it lists.
@@ -176,7 +180,7 @@ pub(super) fn root(site: &Site, page: &Page) -> String {
 /// The absolute address of a page, where that of the site is known.
 pub(super) fn address(site: &Site, page: &Page) -> Option<String> {
     let base = site.content.settings.base_url.as_ref()?;
-    Some(format!("{base}{}", site.address(page).trim_end_matches("index.html")))
+    Some(base.clone() + &site.short_address(page))
 }
 
 /// The absolute address of the picture for links that are passed on, where that of the site is known.
