@@ -21,21 +21,80 @@ impl Entry {
     }
 }
 
-/// The tables of a TOML text.
-pub struct Tables<'a>(Spanned<DeTable<'a>>);
+/// The tables of a TOML text, and where their values stand.
+pub struct Tables {
+    /// Each with the number of the table that it stands in; those within it come behind it.
+    entries: Vec<(Option<usize>, Entry)>,
+    /// Every value that is no table, in the order they were written, with the number of its table.
+    leaves: Vec<(Range<usize>, usize)>,
+    /// Where tables as a whole were written, each behind those within it, and where the first of the values in it stands.
+    wholes: Vec<(Range<usize>, usize)>,
+}
 
-impl<'a> Tables<'a> {
+impl Tables {
     /// Reads them, as far as the text is TOML.
-    pub fn of(text: &'a str) -> Self {
-        Tables(DeTable::parse_recoverable(text).0)
+    pub fn of(text: &str) -> Self {
+        let (table, _) = DeTable::parse_recoverable(text);
+        let mut tables = Tables { entries: Vec::new(), leaves: Vec::new(), wholes: Vec::new() };
+        tables.add(None, "", table.get_ref());
+        tables.leaves.sort_by_key(|(leaf, _)| leaf.start);
+        tables
     }
 
-    /// The tables around a place, from the top; the place is a value of the last, or that table itself. Empty where nothing
-    /// was written.
-    pub fn around(&self, place: &Range<usize>) -> Vec<Entry> {
-        let mut way = Vec::new();
-        find("", self.0.get_ref(), place, &mut way);
+    /// Adds a table and all within it; returns where the first of its values stands.
+    fn add(&mut self, parent: Option<usize>, key: &str, table: &DeTable<'_>) -> Option<usize> {
+        let number = self.entries.len();
+        let mut entry = Entry { key: key.to_owned(), values: Vec::new() };
+        for (key, value) in table {
+            let mut leaves = Vec::new();
+            collect(value, &mut leaves);
+            if !leaves.is_empty() {
+                entry.values.push((key.get_ref().to_string(), leaves));
+            }
+        }
+        entry.values.sort_by_key(|(_, leaves)| leaves[0].start);
+        let leaves = entry.values.iter().flat_map(|(_, leaves)| leaves);
+        self.leaves.extend(leaves.map(|leaf| (leaf.clone(), number)));
+        let own = entry.values.first().map(|(_, leaves)| leaves[0].start);
+        self.entries.push((parent, entry));
+        let below = table.iter().filter_map(|(key, value)| self.add_below(number, key.get_ref(), value)).min();
+        own.into_iter().chain(below).min()
+    }
+
+    fn add_below(&mut self, parent: usize, key: &str, value: &Spanned<DeValue<'_>>) -> Option<usize> {
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                let first = self.add(Some(parent), key, table);
+                self.wholes.extend(first.map(|first| (value.span(), first)));
+                first
+            }
+            DeValue::Array(items) => items.iter().filter_map(|item| self.add_below(parent, key, item)).min(),
+            _ => None,
+        }
+    }
+
+    /// The tables around a place, from the top; the place is a value of the last, or that table itself, its header or its
+    /// braces. Empty where nothing was written.
+    pub fn around(&self, place: &Range<usize>) -> Vec<&Entry> {
+        let number = self.table_of(place).or_else(|| {
+            let (_, first) = self.wholes.iter().find(|(whole, _)| holds(whole, place))?;
+            self.table_of(&(*first..*first))
+        });
+        let mut way: Vec<&Entry> = Vec::new();
+        let mut next = number;
+        while let Some((parent, entry)) = next.and_then(|number| self.entries.get(number)) {
+            way.push(entry);
+            next = *parent;
+        }
+        way.reverse();
         way
+    }
+
+    /// The number of the table that the value at a place stands in.
+    fn table_of(&self, place: &Range<usize>) -> Option<usize> {
+        let after = self.leaves.partition_point(|(leaf, _)| leaf.start <= place.start);
+        let (leaf, number) = &self.leaves[after.checked_sub(1)?];
+        holds(leaf, place).then_some(*number)
     }
 }
 
@@ -90,50 +149,6 @@ fn texts_below(key: &str, value: &Spanned<DeValue<'_>>, texts: &mut Vec<(Range<u
     }
 }
 
-/// Whether the place is in this table; `way` then ends with the innermost table that holds it.
-fn find(key: &str, table: &DeTable<'_>, place: &Range<usize>, way: &mut Vec<Entry>) -> bool {
-    let mut entry = Entry { key: key.to_owned(), values: Vec::new() };
-    for (key, value) in table {
-        let mut leaves = Vec::new();
-        collect(value, &mut leaves);
-        if !leaves.is_empty() {
-            entry.values.push((key.get_ref().to_string(), leaves));
-        }
-    }
-    entry.values.sort_by_key(|(_, leaves)| leaves[0].start);
-    let is_here = entry.values.iter().flat_map(|(_, leaves)| leaves).any(|leaf| holds(leaf, place));
-    way.push(entry);
-    let is_found = is_here || table.iter().any(|(key, value)| find_below(key.get_ref(), value, place, way));
-    if !is_found {
-        way.pop();
-    }
-    is_found
-}
-
-fn find_below(key: &str, value: &Spanned<DeValue<'_>>, place: &Range<usize>, way: &mut Vec<Entry>) -> bool {
-    match value.get_ref() {
-        DeValue::Table(table) => find(key, table, place, way) || is_written_as(key, value, table, place, way),
-        DeValue::Array(items) => items.iter().any(|item| find_below(key, item, place, way)),
-        _ => false,
-    }
-}
-
-/// A place may be a table as a whole: its header, or its braces.
-fn is_written_as(
-    key: &str,
-    value: &Spanned<DeValue<'_>>,
-    table: &DeTable<'_>,
-    place: &Range<usize>,
-    way: &mut Vec<Entry>,
-) -> bool {
-    let first_leaf = || {
-        let mut leaves = Vec::new();
-        table.iter().for_each(|(_, value)| collect(value, &mut leaves));
-        leaves.into_iter().min_by_key(|leaf| leaf.start)
-    };
-    holds(&value.span(), place) && first_leaf().is_some_and(|leaf| find(key, table, &leaf, way))
-}
-
 fn holds(leaf: &Range<usize>, place: &Range<usize>) -> bool {
     leaf.start <= place.start && place.end <= leaf.end
 }
@@ -165,15 +180,15 @@ ladder = [\"99%\", \"98%\"]
 
     fn words(place: &str) -> Vec<(String, String)> {
         let start = TEXT.find(place).expect("a place of the text");
-        let way = Tables::of(TEXT).around(&(start..start + place.len()));
-        let shown = |entry: Entry| {
-            let values = entry.values.into_iter().map(|(key, leaves)| {
-                let leaves: Vec<&str> = leaves.into_iter().map(|leaf| &TEXT[leaf]).collect();
+        let tables = Tables::of(TEXT);
+        let shown = |entry: &Entry| {
+            let values = entry.values.iter().map(|(key, leaves)| {
+                let leaves: Vec<&str> = leaves.iter().map(|leaf| &TEXT[leaf.clone()]).collect();
                 format!("{key}={}", leaves.join("|"))
             });
-            (entry.key, values.collect::<Vec<_>>().join(" "))
+            (entry.key.clone(), values.collect::<Vec<_>>().join(" "))
         };
-        way.into_iter().map(shown).collect()
+        tables.around(&(start..start + place.len())).into_iter().map(shown).collect()
     }
 
     #[test]
@@ -209,6 +224,6 @@ ladder = [\"99%\", \"98%\"]
 
     #[test]
     fn where_nothing_is_written_nothing_is_found() {
-        assert_eq!(Tables::of("# 只有注释\n").around(&(2..4)), []);
+        assert_eq!(Tables::of("# 只有注释\n").around(&(2..4)), Vec::<&Entry>::new());
     }
 }

@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::excerpts::Reports;
 use super::figures::Disputes;
 use super::views::{FindingView, Link, ProjectRow};
-use super::{Group, Page, Site, departments, excerpts, figures, names, rollup};
+use super::{Group, Page, Site, departments, figures, names, rollup};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Lang, Message};
 use crate::model::funds::Basis;
@@ -60,19 +61,11 @@ pub(super) fn disputes(site: &Site, project: &Project) -> Disputes {
     Disputes::of(findings(site, project))
 }
 
-/// A finding in a citizen's words. `id` is the fragment of its address.
-pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
+/// A finding in a citizen's words. `id` is the fragment of its address; `reports` are those of the page.
+pub(super) fn finding(site: &Site, reports: &mut Reports<'_>, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let said = |place: &str| lang.value(&rules::said(place));
-    let place = match (finding.at.as_str(), finding.at.split_once(':')) {
-        ("", _) => site.sources.get(finding.span.file).path.clone(),
-        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
-        }
-        (at, _) => said(at),
-    };
-    let (excerpts, more_places) = excerpts::of(lang, &site.sources, finding);
+    let (excerpts, more_places) = reports.excerpts(lang, finding);
     FindingView {
         id,
         rule: rule_link(lang, finding.rule),
@@ -83,7 +76,7 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
             href: site.address(&Page::Project(index)),
         }),
         agency: project.map(|index| group_link(site, Group::Agency(site.content.projects[index].agency.value.clone()))),
-        place,
+        place: place(site, finding),
         cell: None,
         message: lang.say(&finding.message),
         help: finding.help.iter().map(|help| lang.say(help)).collect(),
@@ -92,6 +85,19 @@ pub(super) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView
         excerpts,
         more_places,
         note: finding.note.clone(),
+    }
+}
+
+/// What the place of a finding is called.
+pub(super) fn place(site: &Site, finding: &Finding) -> String {
+    let lang = site.lang();
+    let said = |place: &str| lang.value(&rules::said(place));
+    match (finding.at.as_str(), finding.at.split_once(':')) {
+        ("", _) => site.sources.get(finding.span.file).path.clone(),
+        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
+        }
+        (at, _) => said(at),
     }
 }
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::views::{ExcerptView, PartView, RunView};
 use crate::diag::Finding;
 use crate::doc::entry::{Entry, Tables};
-use crate::doc::{commonmark, marks, sections};
+use crate::doc::sections::{self, Section};
+use crate::doc::{commonmark, marks};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
 use crate::model::funds::Unit;
@@ -26,42 +27,101 @@ struct Excerpt<'a> {
     label: Option<&'a Message>,
 }
 
-/// The places that a finding speaks of, its own first; and how many more there are, in words. Places in other files than
-/// the report's two are no part of the report.
-pub(super) fn of(lang: Lang, sources: &Sources, finding: &Finding) -> (Vec<ExcerptView>, Option<String>) {
-    let own = finding.places().map(|span| (span, None));
-    let related = finding.related.iter().map(|(span, label)| (*span, Some(label)));
-    let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
-    // A finding may speak of thousands of places in one text.
-    let (mut narratives, mut tables) = (BTreeMap::new(), BTreeMap::new());
-    for (span, label) in own.chain(related) {
-        let (text, place) = (&sources.get(span.file).text, span.start..span.end);
-        let range = if is_narrative(sources, span.file) {
-            sentence_around(text, narratives.entry(span.file).or_insert_with(|| blocks(text)), &place)
-        } else if is_project_file(sources, span.file) {
-            let way = tables.entry(span.file).or_insert_with(|| Tables::of(text)).around(&place);
-            let Some(range) = first_value(&way) else { continue };
-            range
-        } else {
-            continue;
+/// The two texts of a report as excerpts are cut from them, each read once for all the findings of a page.
+pub(super) struct Reports<'a> {
+    sources: &'a Sources,
+    narratives: BTreeMap<FileId, Narrative>,
+    tables: BTreeMap<FileId, Tables>,
+}
+
+struct Narrative {
+    sections: Vec<Section>,
+    /// The blocks, each section with its own before it.
+    blocks: Vec<Range<usize>>,
+    places: Places,
+    characters: Vec<(usize, char)>,
+}
+
+impl Narrative {
+    fn of(text: &str) -> Narrative {
+        let sections = sections::read(text);
+        let of_section = |section: &Section| {
+            let blocks = section.blocks.iter().map(|block| block.range.clone());
+            blocks.chain([section.range.clone()]).collect::<Vec<_>>()
         };
-        match excerpts.iter_mut().find(|excerpt| excerpt.file == span.file && excerpt.range == range) {
-            Some(excerpt) => excerpt.marked.push(place),
-            None => excerpts.push(Excerpt { file: span.file, range, marked: vec![place], label }),
+        let blocks = sections.iter().flat_map(of_section).collect();
+        Narrative { sections, blocks, places: Places::of(text), characters: commonmark::characters(text) }
+    }
+
+    /// The sentence that a place stands in.
+    fn sentence_around(&self, text: &str, place: &Range<usize>) -> Range<usize> {
+        let block = self.blocks.iter().find(|block| block.contains(&place.start)).unwrap_or(place);
+        sentence(text, block, place, &SENTENCE_ENDS)
+    }
+
+    /// The sentence, under the heading above it.
+    fn excerpt(&self, excerpt: &Excerpt<'_>) -> ExcerptView {
+        let start = excerpt.range.start;
+        // Headings of the first level are the page's own; the others are numbered as `doc::markdown` numbers them.
+        let above = self.sections.iter().filter(|section| section.level > 1 && section.range.start <= start);
+        let (number, heading) =
+            above.enumerate().last().map(|(number, section)| (number, section.heading.as_str())).unzip();
+        let place = self.places.at(start);
+        let characters = self.characters.iter().filter(|(at, _)| excerpt.range.contains(at));
+        ExcerptView {
+            place: heading.map_or_else(|| place.clone(), |heading| under(&place, heading)),
+            fragment: number.map(|number| format!("section-{}", number + 1)),
+            label: None,
+            parts: vec![PartView { name: None, runs: set_off(characters.copied(), &excerpt.marked) }],
         }
     }
-    let more = excerpts.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| lang.say(&Message::new("n-more-places").with("n", more)));
-    let views = excerpts.into_iter().take(SHOWN).map(|excerpt| {
-        let text = &sources.get(excerpt.file).text;
-        let view = if is_narrative(sources, excerpt.file) {
-            of_narrative(text, &excerpt)
+}
+
+impl<'a> Reports<'a> {
+    /// Reads nothing before it is needed.
+    pub(super) fn new(sources: &'a Sources) -> Reports<'a> {
+        Reports { sources, narratives: BTreeMap::new(), tables: BTreeMap::new() }
+    }
+
+    /// The places that a finding speaks of, its own first; and how many more there are, in words. Places in other files
+    /// than the report's two are no part of the report.
+    pub(super) fn excerpts(&mut self, lang: Lang, finding: &Finding) -> (Vec<ExcerptView>, Option<String>) {
+        let own = finding.places().map(|span| (span, None));
+        let related = finding.related.iter().map(|(span, label)| (*span, Some(label)));
+        let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
+        for (span, label) in own.chain(related) {
+            let place = span.start..span.end;
+            let Some(range) = self.around(span.file, &place) else { continue };
+            match excerpts.iter_mut().find(|excerpt| excerpt.file == span.file && excerpt.range == range) {
+                Some(excerpt) => excerpt.marked.push(place),
+                None => excerpts.push(Excerpt { file: span.file, range, marked: vec![place], label }),
+            }
+        }
+        let more = excerpts.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| lang.say(&Message::new("n-more-places").with("n", more)));
+        let views = excerpts.into_iter().take(SHOWN).filter_map(|excerpt| {
+            let text = &self.sources.get(excerpt.file).text;
+            let view = match self.narratives.get(&excerpt.file) {
+                Some(narrative) => narrative.excerpt(&excerpt),
+                None => of_row(lang, text, &self.tables.get(&excerpt.file)?.around(&excerpt.range), &excerpt),
+            };
+            Some(ExcerptView { label: excerpt.label.map(|label| lang.say(label)), ..view })
+        });
+        (views.filter(|view| !view.parts.is_empty()).collect(), more)
+    }
+
+    /// The sentence of a narrative, or the first value of the row of a project file, that a place stands in.
+    fn around(&mut self, file: FileId, place: &Range<usize>) -> Option<Range<usize>> {
+        let text = &self.sources.get(file).text;
+        if is_narrative(self.sources, file) {
+            let narrative = self.narratives.entry(file).or_insert_with(|| Narrative::of(text));
+            Some(narrative.sentence_around(text, place))
+        } else if is_project_file(self.sources, file) {
+            first_value(&self.tables.entry(file).or_insert_with(|| Tables::of(text)).around(place))
         } else {
-            of_row(lang, text, &excerpt)
-        };
-        ExcerptView { label: excerpt.label.map(|label| lang.say(label)), ..view }
-    });
-    (views.filter(|view| !view.parts.is_empty()).collect(), more)
+            None
+        }
+    }
 }
 
 fn is_narrative(sources: &Sources, file: FileId) -> bool {
@@ -70,18 +130,6 @@ fn is_narrative(sources: &Sources, file: FileId) -> bool {
 
 fn is_project_file(sources: &Sources, file: FileId) -> bool {
     sources.get(file).path.ends_with("/project.toml")
-}
-
-/// The blocks of a narrative, each section with its own before it.
-fn blocks(text: &str) -> Vec<Range<usize>> {
-    let sections = sections::read(text).into_iter();
-    sections.flat_map(|section| section.blocks.into_iter().map(|block| block.range).chain([section.range])).collect()
-}
-
-/// The sentence of a narrative that a place stands in.
-fn sentence_around(text: &str, blocks: &[Range<usize>], place: &Range<usize>) -> Range<usize> {
-    let block = blocks.iter().find(|block| block.contains(&place.start)).unwrap_or(place);
-    sentence(text, block, place, &SENTENCE_ENDS)
 }
 
 /// What ends a sentence; a line that ends within a paragraph does not.
@@ -102,35 +150,14 @@ fn sentence(text: &str, within: &Range<usize>, place: &Range<usize>, ends: &[cha
 }
 
 /// Where the first value of the last table stands.
-fn first_value(way: &[Entry]) -> Option<Range<usize>> {
+fn first_value(way: &[&Entry]) -> Option<Range<usize>> {
     way.last()?.values.first()?.1.first().cloned()
-}
-
-/// The sentence, under the heading above it.
-fn of_narrative(text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
-    let sections = sections::read(text);
-    // Headings of the first level are the page's own; the others are numbered as `doc::markdown` numbers them.
-    let above = sections.iter().filter(|section| section.level > 1 && section.range.start <= excerpt.range.start);
-    let (number, heading) =
-        above.enumerate().last().map(|(number, section)| (number, section.heading.as_str())).unzip();
-    let place = Places::of(text).at(excerpt.range.start);
-    ExcerptView {
-        place: heading.map_or_else(|| place.clone(), |heading| under(&place, heading)),
-        fragment: number.map(|number| format!("section-{}", number + 1)),
-        label: None,
-        parts: vec![PartView { name: None, runs: runs_of_narrative(text, &excerpt.range, &excerpt.marked) }],
-    }
 }
 
 /// A heading with the numbers of those above it: `三（一）` and `（一）组织情况` are `三（一）组织情况`.
 fn under(place: &str, heading: &str) -> String {
     let shared = place.char_indices().map(|(at, _)| &place[at..]).find(|end| heading.starts_with(end));
     shared.map_or_else(|| heading.to_owned(), |shared| format!("{place}{}", &heading[shared.len()..]))
-}
-
-/// The words of a narrative as its page shows them, those that are meant set off.
-fn runs_of_narrative(text: &str, range: &Range<usize>, marked: &[Range<usize>]) -> Vec<RunView> {
-    set_off(commonmark::characters(text).into_iter().filter(|(at, _)| range.contains(at)), marked)
 }
 
 /// The words of a value, those that are meant set off. What a mark says of a figure is no word of the report.
@@ -157,9 +184,9 @@ fn set_off(characters: impl Iterator<Item = (usize, char)>, marked: &[Range<usiz
 }
 
 /// The row of a table: its figures, and those that are meant.
-fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
-    let way = Tables::of(text).around(&excerpt.range);
-    let row = way.last().cloned().unwrap_or_default();
+fn of_row(lang: Lang, text: &str, way: &[&Entry], excerpt: &Excerpt<'_>) -> ExcerptView {
+    let nothing = Entry::default();
+    let row = way.last().copied().unwrap_or(&nothing);
     let value = |entry: &Entry, key: &str| entry.value(key).map(|range| text[unquoted(text, &range)].to_owned());
     let title = TITLES.iter().find(|(table, _)| *table == row.key).map_or(&ANY_TITLE[..], |(_, keys)| keys);
     let is_meant = |leaves: &[Range<usize>]| {
@@ -170,7 +197,7 @@ fn of_row(lang: Lang, text: &str, excerpt: &Excerpt<'_>) -> ExcerptView {
     let is_personal = PERSONAL.contains(&row.key.as_str());
     let stated = way.iter().rev().find_map(|entry| value(entry, "place")).filter(|_| !is_personal);
     let unit = way.iter().find(|entry| entry.key == "funds").and_then(|funds| Unit::at_start(&value(funds, "unit")?));
-    let table = stated.or_else(|| table(&way).map(|word| lang.word(word))).map(|table| match unit {
+    let table = stated.or_else(|| table(way).map(|word| lang.word(word))).map(|table| match unit {
         Some(unit) => table + &lang.say(&Message::new("in-brackets").with("text", Arg::Word(unit.word()))),
         None => table,
     });
@@ -244,7 +271,7 @@ fn is_of_goal(table: &str, key: &str) -> bool {
 }
 
 /// What the table of a row is called where the report does not say.
-fn table(way: &[Entry]) -> Option<&'static str> {
+fn table(way: &[&Entry]) -> Option<&'static str> {
     let keys: Vec<&str> = way.iter().map(|entry| entry.key.as_str()).collect();
     match keys[..] {
         [_, "contact"] => Some("fact-contact"),
@@ -316,7 +343,7 @@ score = 90
         };
         let mut finding = Finding::new("told-twice", Severity::Warning, span(places[0]));
         finding.related = places[1..].iter().map(|words| (span(words), Message::new("label-told-here"))).collect();
-        let (excerpts, _) = of(Lang::ZhCn, &sources, &finding);
+        let (excerpts, _) = Reports::new(&sources).excerpts(Lang::ZhCn, &finding);
         let words = |excerpt: ExcerptView| {
             let parts = excerpt.parts.into_iter().map(|part| {
                 let runs = part.runs.into_iter();

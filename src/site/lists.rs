@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::data::GROUP_FILES;
 use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity_word};
+use super::excerpts::Reports;
 use super::order::NEWEST;
 use super::order::{self, Order};
 use super::pictures::{self, Part, YearPoint, Years};
@@ -17,7 +18,7 @@ use super::views::{
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names};
 use crate::address;
-use crate::diag::Severity;
+use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
@@ -514,6 +515,10 @@ fn by_rule(site: &Site) -> Vec<RuleCount> {
 /// A page of all findings of the site.
 pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     let findings = site.severest_findings();
+    let mut reports = Reports::new(&site.sources);
+    let mut shown = |position: usize, found: &Finding| {
+        finding(site, &mut reports, found, format!("finding-{}", number * PAGE_LENGTH + position + 1))
+    };
     QualityView {
         n: site.content.projects.len(),
         with_differences: with_differences(site, site.content.projects.iter()),
@@ -525,7 +530,7 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
         findings: on_page(&findings, number)
             .iter()
             .enumerate()
-            .map(|(position, found)| finding(site, found, format!("finding-{}", number * PAGE_LENGTH + position + 1)))
+            .map(|(position, found)| shown(position, found))
             .collect(),
         pager: pager(site, site.findings.len(), number, Page::Quality),
     }

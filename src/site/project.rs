@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::entries::{finding, findings as findings_of, row, rows, rubric_link, severity_word};
+use super::excerpts::Reports;
 use super::figures::Disputes;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FoundLink, FundRowView, FundSection, FundsView,
@@ -43,6 +44,7 @@ pub(super) fn view(site: &Site, index: usize) -> ProjectView {
         .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes, &found))
         .collect();
     let places = mark_places(&mut evaluations);
+    let mut reports = Reports::new(&site.sources);
     let findings: Vec<FindingView> = found
         .iter()
         .zip(1..)
@@ -50,7 +52,7 @@ pub(super) fn view(site: &Site, index: usize) -> ProjectView {
             project: None,
             agency: None,
             cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
-            ..finding(site, found, finding_id(number))
+            ..finding(site, &mut reports, found, finding_id(number))
         })
         .collect();
     ProjectView {

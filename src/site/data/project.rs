@@ -82,18 +82,15 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             "date": revision.date.value.to_string(),
             "reason": revision.reason,
         })).collect::<Vec<_>>(),
-        "findings": site.findings_of(project).map(|finding| {
-            let view = entries::finding(site, finding, String::new());
-            json!({
-                "rule": finding.rule,
-                "severity": view.severity,
-                "place": view.place,
-                "message": view.message,
-                "printed": view.printed,
-                "recomputed": view.recomputed,
-                "note": view.note,
-            })
-        }).collect::<Vec<_>>(),
+        "findings": site.findings_of(project).map(|finding| json!({
+            "rule": finding.rule,
+            "severity": finding.severity.name(),
+            "place": entries::place(site, finding),
+            "message": site.lang().say(&finding.message),
+            "printed": finding.printed,
+            "recomputed": finding.recomputed,
+            "note": finding.note,
+        })).collect::<Vec<_>>(),
     }))
 }
 
