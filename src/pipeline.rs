@@ -124,7 +124,11 @@ fn views(numbers: &BTreeSet<String>) -> BTreeSet<&str> {
 
 /// What a file as made must not hold, in its text or in its name.
 fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[String]) -> Vec<Message> {
-    let said = |of: &str, found: Vec<privacy::Found>| -> Vec<Message> {
+    let said = |of: &str, mut found: Vec<privacy::Found>| -> Vec<Message> {
+        found.retain(|one| !known.excuses(path, one));
+        if found.is_empty() {
+            return Vec::new();
+        }
         let masked = privacy::mask(of, &found);
         let shown = |one: privacy::Found| {
             let masked = masked[one.range].to_owned();
@@ -132,7 +136,7 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
                 .with("path", privacy::mask(path, &privacy::find_in_path(path)))
                 .with("masked", masked)
         };
-        found.into_iter().filter(|one| !known.excuses(path, one)).map(shown).collect()
+        found.into_iter().map(shown).collect()
     };
     let mut messages = said(path, privacy::find_in_path(path));
     let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending));
@@ -143,13 +147,29 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
 }
 
 fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
-    let broken = Mutex::new(Vec::new());
     let index = search::Index::new();
+    // The tables are written one after the other, beside the pages.
+    let tables = || data::files(site, &mut |path, bytes| emit(path, bytes));
+    let (broken, written) = rayon::join(|| outputs(site, &index, emit), tables);
+    let broken = broken?;
+    written?;
+    if broken.is_empty() {
+        for (path, bytes) in search::finish(index, &searchable::aliases(site), &searchable::names(site)) {
+            emit(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
+        }
+    }
+    Ok(broken)
+}
+
+/// Makes what [`Site::outputs`] lists, and adds the pages of projects to the search index; returns the findings about
+/// templates.
+fn outputs(site: &Site, index: &search::Index, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
+    let broken = Mutex::new(Vec::new());
     site.outputs().par_iter().try_for_each(|(path, output)| {
         match bytes(site, path, output) {
             Ok(bytes) => {
                 if let Output::Page(Page::Project(number)) = output {
-                    searchable::add(site, *number, &String::from_utf8_lossy(&bytes), &index);
+                    searchable::add(site, *number, &String::from_utf8_lossy(&bytes), index);
                 }
                 return emit(path, &bytes);
             }
@@ -161,16 +181,9 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
         Ok(())
     })?;
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if !broken.is_empty() {
-        diag::sort(&mut broken, &site.sources);
-        broken.dedup();
-        return Ok(broken);
-    }
-    for (path, bytes) in search::finish(index, &searchable::aliases(site), &searchable::names(site)) {
-        emit(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
-    }
-    data::files(site, &mut |path, bytes| emit(path, bytes))?;
-    Ok(Vec::new())
+    diag::sort(&mut broken, &site.sources);
+    broken.dedup();
+    Ok(broken)
 }
 
 /// Why a file could not be made.

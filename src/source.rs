@@ -99,6 +99,8 @@ pub fn value_of<T: Clone>(located: &Option<Located<T>>) -> Option<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Where the lines of each file begin, but for the first.
+    lines: Vec<Box<[usize]>>,
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
@@ -132,8 +134,9 @@ impl Sources {
                 personal.extend(found.into_iter().map(|one| (one.kind, Span::new(id, one.range))));
             }
         }
+        let lines = files.par_iter().map(|file| line_starts(&file.text)).collect();
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, by_path, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
+        Sources { files, lines, by_path, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
     }
 
     /// The file behind an id.
@@ -156,9 +159,9 @@ impl Sources {
 
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
-        let text = &self.get(span.file).text;
-        let (line, column) = line_and_column(text, span.start);
-        let (end_line, end_column) = line_and_column(text, span.end.max(span.start));
+        let (text, lines) = (&self.get(span.file).text, &self.lines[span.file.0 as usize]);
+        let (line, column) = line_and_column(text, lines, span.start);
+        let (end_line, end_column) = line_and_column(text, lines, span.end.max(span.start));
         Position { line, column, end_line, end_column }
     }
 }
@@ -200,11 +203,15 @@ pub struct Position {
     pub end_column: usize,
 }
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before[line_start..].chars().count() + 1;
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, column)
+fn line_starts(text: &str) -> Box<[usize]> {
+    text.match_indices('\n').map(|(newline, _)| newline + 1).collect()
+}
+
+fn line_and_column(text: &str, lines: &[usize], offset: usize) -> (usize, usize) {
+    let offset = text.floor_char_boundary(offset.min(text.len()));
+    let before = lines.partition_point(|start| *start <= offset);
+    let start = before.checked_sub(1).map_or(0, |last| lines[last]);
+    (before + 1, text[start..offset].chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use gongshi::diag::Finding;
+use gongshi::doc::markdown;
 use gongshi::lang::Lang;
 use gongshi::pipeline;
+use gongshi::privacy::{self, Form};
 use gongshi::site::Site;
 use gongshi::source::{Attachment, Contents, Source, Sources};
 use unicode_normalization::UnicodeNormalization;
@@ -200,6 +202,26 @@ fn every_spelling_is_found_in_a_report_and_published_nowhere() {
     println!("{} of {} spellings in a report", table.len() - missed.len(), table.len());
     assert!(missed.is_empty() && table.len() >= 127, "{}", missed.join("\n"));
     assert_eq!(published(&site), [""; 0]);
+}
+
+/// Of what was made only the parts are looked through that hold something like personal data.
+#[test]
+fn what_is_found_in_a_text_is_found_in_a_long_one_that_was_made() {
+    let filler = "本项目按计划完成，群众较为满意。".repeat(20);
+    let (mut compared, mut differing) = (0, Vec::new());
+    for row in rows(include_str!("fixtures/privacy/found.tsv")) {
+        let text = format!("{filler}\n\n{}\n\n{filler}", row[1]);
+        for (made, form) in [(markdown::render(&text).html, Form::Marked), (text, Form::Plain)] {
+            let [whole, parts] = [privacy::find, privacy::find_in_made].map(|find| find(&made, form, &[]));
+            compared += whole.len();
+            if whole != parts {
+                differing.push(row[1].clone());
+            }
+        }
+    }
+    // Mark-up of Markdown that was left standing in a page is read as it stands.
+    assert_eq!(differing, ["电话 139[1234][甲]5678"]);
+    assert!(compared >= 200, "{compared}");
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl Table {
     /// Takes the next row and looks through it, as it stands below its heads.
     pub(super) fn add(&mut self, row: &[String], look: &mut Look<'_>) {
         let line = as_line(row.iter().map(String::as_str));
-        if self.is_suspect || privacy::is_suspect(&line) {
+        if self.is_suspect || privacy::is_suspect(&line, Form::Plain) {
             look.through_row(&self.head, &line);
         }
         let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -155,7 +155,7 @@ impl Table {
             let heads = as_line(row.iter().take(HEADS).map(|cell| &cell[end(cell)..]));
             self.head = heads + "|" + &"---|".repeat(row.len().min(HEADS)) + "\n";
             self.filled = filled;
-            self.is_suspect = privacy::is_suspect(&self.head);
+            self.is_suspect = privacy::is_suspect(&self.head, Form::Plain);
         }
         self.rows += usize::from(filled > 0);
     }

@@ -6,6 +6,7 @@ mod mailboxes;
 mod numbers;
 mod rendered;
 mod surroundings;
+mod suspects;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ use numbers::{Number, called_numbers, digit, is_x, numbers, passports, split_ide
 pub use rendered::Form;
 use rendered::{Rendered, render};
 use surroundings::{is_called_personal, is_told};
+use suspects::suspects;
 
 /// What sort of personal data was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +95,7 @@ pub fn find(text: &str, form: Form, own: &[String]) -> Vec<Found> {
 /// through, so that tables and pages cost no more than they are long.
 pub fn find_in_made(text: &str, form: Form, own: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
-    for window in windows(text) {
+    for window in suspects(text, form) {
         let inside = find(&text[window.clone()], form, own);
         found.extend(inside.into_iter().map(|one| moved(one, window.start)));
     }
@@ -101,45 +103,9 @@ pub fn find_in_made(text: &str, form: Form, own: &[String]) -> Vec<Found> {
 }
 
 /// Whether [`find_in_made`] looks at any part of a text.
-pub fn is_suspect(text: &str) -> bool {
-    !windows(text).is_empty()
+pub fn is_suspect(text: &str, form: Form) -> bool {
+    !suspects(text, form).is_empty()
 }
-
-/// The parts of a text that hold eleven digits near one another, a mailbox, a document of identity or a home, with what
-/// stands around them.
-fn windows(text: &str) -> Vec<Range<usize>> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    let mut add = |from: usize, to: usize| {
-        let start = text.floor_char_boundary(from.saturating_sub(AROUND));
-        let end = text.ceil_char_boundary((to + AROUND).min(text.len()));
-        match windows.last_mut() {
-            Some(last) if start <= last.end => last.end = last.end.max(end),
-            _ => windows.push(start..end),
-        }
-    };
-    let mut digits = [usize::MAX; 11];
-    let mut count = 0;
-    for (at, c) in text.char_indices() {
-        if rendered::is_digit(c) {
-            digits[count % digits.len()] = at;
-            count += 1;
-            let first = digits[count % digits.len()];
-            if first != usize::MAX && at - first < LONGEST_NUMBER {
-                add(first, at);
-            }
-        } else if AT.contains(&c) || TRIGGERS.contains(&c) {
-            add(at, at);
-        }
-    }
-    windows
-}
-
-/// What stands around a number and says what it is, in bytes.
-const AROUND: usize = 160;
-/// Eleven digits with what may stand between them, in bytes.
-const LONGEST_NUMBER: usize = 200;
-/// Last characters of words for homes and documents of identity.
-const TRIGGERS: [char; 6] = ['住', '址', '籍', '照', '证', '障'];
 
 /// Where something that is read was written, and what of it is to be masked.
 fn written(rendered: &Rendered, read: &Layout, kind: Personal, range: &Range<usize>) -> Option<Found> {

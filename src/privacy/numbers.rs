@@ -173,7 +173,7 @@ fn groups(text: &str, start: usize, count: usize, is_gap: fn(char) -> bool) -> O
 const LONGEST_CLAUSE: usize = 1_000;
 
 /// In characters: the border of a cell with spaces beside it.
-const LONGEST_GAP: usize = 4;
+pub(super) const LONGEST_GAP: usize = 4;
 
 /// What may stand within a number of a person: what divides groups of digits, brackets, borders of cells, ends of lines.
 fn is_gap(c: char) -> bool {

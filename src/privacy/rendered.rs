@@ -323,7 +323,8 @@ const ENTITIES: [(&str, char); 16] = [
     ("rpar", ')'),
     ("commat", '@'),
 ];
-const LONGEST_ENTITY: usize = 12;
+/// Of an entity's name, in bytes.
+pub(super) const LONGEST_ENTITY: usize = 12;
 /// Of a link's text or address, in bytes.
 const LONGEST_TEXT: usize = 600;
 /// Tags that divide nothing.

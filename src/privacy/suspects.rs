@@ -1,0 +1,131 @@
+//! Which parts of a text could hold personal data, found at the cost of one look at each character. Decides nothing: what is
+//! suspected is looked through, and what is not holds none.
+
+use std::ops::Range;
+
+use super::mailboxes::AT;
+use super::numbers::LONGEST_GAP;
+use super::rendered::{self, Form};
+
+/// The parts of a text that hold digits like those of a mobile or a longer number, a mailbox, a passport or a home, with
+/// what stands around them; in order, none overlapping.
+pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    let mut add = |from: usize, to: usize| {
+        let start = text.floor_char_boundary(from.saturating_sub(AROUND));
+        let end = text.ceil_char_boundary((to + AROUND).min(text.len()));
+        match windows.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => windows.push(start..end),
+        }
+    };
+    // What a tag says is read by itself, and the text around it goes on.
+    let (mut shown, mut tag) = (Digits::default(), Digits::default());
+    let mut tag_ends = 0;
+    let mut entity_ends = 0;
+    for (at, c) in text.char_indices() {
+        if at < entity_ends {
+            continue;
+        }
+        if form == Form::Marked && at >= tag_ends && c == '<' {
+            tag_ends = end_of_tag(&text[at..]).map_or(0, |length| at + length);
+            tag = Digits::default();
+        }
+        let digits = if at < tag_ends { &mut tag } else { &mut shown };
+        if at < tag_ends && (c == '<' || c == '>') {
+            continue;
+        }
+        let entity = if form == Form::Marked && c == '&' { entity(&text[at..]) } else { None };
+        if let Some((length, is_number)) = entity {
+            entity_ends = at + length;
+            if is_number { digits.digit(at, None) } else { digits.gap() }
+        } else if rendered::is_digit(c) {
+            digits.digit(at, Some(c));
+        } else if rendered::is_invisible(c) {
+            continue;
+        } else if c.is_alphanumeric() {
+            digits.end();
+        } else {
+            digits.gap();
+        }
+        if digits.is_suspect() {
+            add(digits.start, at);
+        } else if AT.contains(&c) || names_document_or_home(text, at, c) {
+            add(at, at);
+        }
+    }
+    windows
+}
+
+/// A row of digits with short gaps, as far as it has been read.
+#[derive(Default)]
+struct Digits {
+    start: usize,
+    count: usize,
+    /// Characters since the last digit.
+    gap: usize,
+    /// Whether a group of it begins as a mobile does, with 1, or with what may be read so.
+    is_like_mobile: bool,
+}
+
+impl Digits {
+    /// `c` is `None` for a digit that is not written as such.
+    fn digit(&mut self, at: usize, c: Option<char>) {
+        if self.count == 0 {
+            self.start = at;
+        }
+        let begins_group = self.count == 0 || self.gap > 0;
+        self.is_like_mobile |= begins_group && c.is_none_or(|c| c == '1' || !c.is_ascii());
+        self.count += 1;
+        self.gap = 0;
+    }
+
+    fn gap(&mut self) {
+        self.gap += 1;
+        if self.gap > LONGEST_GAP {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        *self = Digits::default();
+    }
+
+    /// Eleven digits for a mobile, twelve for an account; with gaps, fewer than fifteen are but a mobile.
+    fn is_suspect(&self) -> bool {
+        self.gap == 0 && self.count >= SHORTEST && (self.is_like_mobile || self.count > SHORTEST)
+    }
+}
+
+/// How many digits a mobile has, the shortest number of a person.
+const SHORTEST: usize = 11;
+
+/// What stands around a number and says what it is, in bytes.
+const AROUND: usize = 160;
+
+/// How long the tag is that a text begins with, in bytes.
+fn end_of_tag(text: &str) -> Option<usize> {
+    let inner = &text[1..];
+    inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!').then_some(())?;
+    let end = inner.find(['>', '<']).filter(|end| inner[*end..].starts_with('>'))?;
+    Some(end + 2)
+}
+
+/// How long the entity is that a text begins with, and whether it tells a character by its number.
+fn entity(text: &str) -> Option<(usize, bool)> {
+    let end = text.bytes().take(rendered::LONGEST_ENTITY + 1).position(|byte| byte == b';')?;
+    Some((end + 1, text[1..].starts_with('#')))
+}
+
+/// Whether a character ends a word for a passport or a pass, or is one of a word for a home.
+fn names_document_or_home(text: &str, at: usize, c: char) -> bool {
+    let before = || text[..at].chars().next_back().unwrap_or_default();
+    match c {
+        '照' => before() == '护',
+        '证' => ['行', '胞', '乡', '留'].contains(&before()),
+        '籍' => before() == '户',
+        '址' => text[..at].chars().rev().take(2).any(|c| ['住', '庭', '籍'].contains(&c)),
+        '住' => !text[at + c.len_utf8()..].starts_with(['房', '院', '户', '宅', '建', '宿', '所']),
+        _ => false,
+    }
+}
