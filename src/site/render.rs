@@ -112,7 +112,7 @@ pub(super) fn sitemaps(site: &Site) -> Vec<String> {
     sitemap_files(&listed_addresses(site), SITEMAP_LENGTH).into_iter().map(|(name, ..)| name).collect()
 }
 
-/// One of the [`sitemaps`], by its name.
+/// One of the site maps, by its name.
 ///
 /// # Errors
 /// When the template cannot be rendered.
