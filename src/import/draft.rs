@@ -48,6 +48,19 @@ impl Entry {
         self.0.push((key, value));
     }
 
+    /// Puts a printed figure into a table of this one; whether it had none there.
+    pub fn figure_in(&mut self, table: &'static str, key: &'static str, printed: impl Into<String>) -> bool {
+        if !self.has(table) {
+            self.value(table, Value::Entry(Entry::default()));
+        }
+        let table = self.0.iter_mut().find_map(|(known, value)| match value {
+            Value::Entry(entry) if *known == table => Some(entry),
+            _ => None,
+        });
+        let free = table.filter(|entry| !entry.has(key));
+        free.map(|entry| entry.figure(key, printed)).is_some()
+    }
+
     /// The text or figure of a key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == key).and_then(|(_, value)| match value {
@@ -112,6 +125,8 @@ pub struct Draft {
     pub targets: Vec<Entry>,
     /// Keys of the evaluation.
     pub evaluation: Entry,
+    /// Evaluations by others, each with a column of its own in the score table.
+    pub others: Vec<Entry>,
     /// Rows of the score table.
     pub indicators: Vec<Entry>,
     /// Further places.

@@ -9,6 +9,8 @@ pub(super) enum Head {
     Level(u8),
     Weight,
     Score,
+    /// Scores by one of several raters, by the rater's key.
+    ScoreOf(&'static str),
     Subtotal,
     Grade,
     Bands,
@@ -53,9 +55,17 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "分值" | "权重" | "标准分" | "标准分值" | "指标分值" | "分值权重" | "权重分值" | "满分" => {
             Weight
         }
-        "得分" | "自评得分" | "评价得分" | "自评分" | "评分" | "实际得分" | "指标得分" | "自评分数" => {
-            Score
+        "得分" | "评价得分" | "评分" | "实际得分" | "指标得分" => Score,
+        "自评得分" | "自评分" | "自评分数" | "单位自评得分" | "单位自评分" | "单位自评" => {
+            ScoreOf("self")
         }
+        "部门评价得分" | "部门评价分" | "部门评分" | "主管部门评分" | "主管部门评价得分" => {
+            ScoreOf("department")
+        }
+        "财政评价得分" | "财政评价分" | "财政评分" | "财政部门评分" | "财政部门评价得分" | "财政复核得分" => {
+            ScoreOf("finance")
+        }
+        "第三方评价得分" | "第三方评分" | "第三方得分" => ScoreOf("third-party"),
         "小计" => Subtotal,
         "绩效等级" | "评价等级" | "等级" | "评价等次" => Grade,
         "绩效等级标准" | "等级标准" => Bands,

@@ -264,6 +264,11 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
             None => column += 1,
         }
     }
+    // Scores by one rater alone are the scores.
+    let is_of_rater = |(head, _): &&mut (Head, Columns)| matches!(head, Head::ScoreOf(_) | Head::Score);
+    if let [(head, _)] = found.iter_mut().filter(is_of_rater).collect::<Vec<_>>().as_mut_slice() {
+        *head = Head::Score;
+    }
     found
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Scores {
     pub(super) nodes: Vec<Node>,
     /// Weight and score of its last row.
     pub(super) total: Entry,
+    /// The raters that have a column of scores each, with the total of the column.
+    pub(super) raters: Vec<(&'static str, Option<String>)>,
     /// The subtotals, each with the node it is of.
     pub(super) subtotals: Vec<(usize, String)>,
     pub(super) unsure: Vec<Unsure>,
@@ -115,6 +117,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
         .collect();
     let values: Vec<Value> = values(columns, &levels);
     scores.richness = columns.len();
+    scores.raters = values.iter().filter_map(|value| Some((value.rater()?, None))).collect();
     let (mut totals, mut lines) = (Vec::new(), Vec::new());
     let mut row = start + 1;
     while row < sheet.rows() {
@@ -173,6 +176,13 @@ struct Value {
     level: Option<usize>,
 }
 
+impl Value {
+    /// Whose scores they are, where several raters have a column each.
+    fn rater(&self) -> Option<&'static str> {
+        if let Head::ScoreOf(rater) = self.head { Some(rater) } else { None }
+    }
+}
+
 fn values(columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
     let weights = columns.iter().filter(|(head, _)| *head == Head::Weight).count();
     let level_before = |at: usize| levels.iter().rposition(|(_, level)| level.from < columns[at].1.from);
@@ -192,6 +202,7 @@ fn key(head: Head) -> Option<(&'static str, bool)> {
     Some(match head {
         Head::Weight => ("weight", true),
         Head::Score => ("score", true),
+        Head::ScoreOf(_) => ("scores", true),
         Head::Explanation => ("explanation", false),
         Head::Standard => ("standard", false),
         Head::Basis => ("basis", false),
@@ -296,6 +307,12 @@ fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
         return;
     }
     let entry = &mut scores.nodes[of].entry;
+    if let Some(rater) = value.rater() {
+        if figure(&cell.text).is_some_and(|printed| entry.figure_in(key, rater, printed)) {
+            sheet.take(cell);
+        }
+        return;
+    }
     if entry.has(key) {
         if !(key == "weight" && figure(&cell.text).as_deref() == entry.get("weight")) {
             return;
@@ -348,6 +365,14 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
             continue;
         };
         let Some(printed) = figure(&cell.text) else { continue };
+        if let Some(rater) = value.rater() {
+            let total = scores.raters.iter_mut().find(|(of, total)| *of == rater && total.is_none());
+            if let Some((_, total)) = total {
+                *total = Some(printed);
+                sheet.take(cell);
+            }
+            continue;
+        }
         match scores.total.get(key) {
             None => scores.total.figure(key, printed),
             Some(known) if *known == printed => {}
@@ -376,7 +401,7 @@ fn not_applicable(scores: &mut Scores) {
     for at in (0..scores.nodes.len()).rev() {
         let node = &scores.nodes[at];
         let siblings = scores.parent(at).map_or(0, |parent| scores.children(parent).count());
-        let is_empty = !node.entry.has("weight") && !node.entry.has("score");
+        let is_empty = !["weight", "score", "scores"].iter().any(|key| node.entry.has(key));
         if heads::is_not_applicable(&node.name) && is_empty && siblings == 1 {
             let printed = scores.nodes.remove(at).name;
             let group = &mut scores.nodes[at - 1].entry;

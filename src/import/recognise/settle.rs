@@ -170,7 +170,7 @@ fn agency(
 /// An entry of the registry for an agency that it does not have.
 fn agency_lines(name: &str) -> Vec<String> {
     let id = format!("id = {}", quoted(&initials(name, 24)));
-    vec!["[[agencies]]".to_owned(), id, format!("name = {}", quoted(name)), "region = \"\"".to_owned()]
+    vec!["[[agencies]]".to_owned(), id, format!("name = {}", quoted(name)), "# region = \"\"".to_owned()]
 }
 
 /// The first letters of how a text is said, for addresses.
@@ -213,14 +213,30 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
         .enumerate()
         .max_by_key(|(at, (_, _, scores))| (scores.richness, scores.nodes.len(), std::cmp::Reverse(*at)));
     let richest = richest.map(|(at, _)| at);
-    let main = richest.map(|at| read.tables.remove(at));
-    let rater = narrative::rater(document).unwrap_or_else(|| {
-        unsure(draft, Message::new("import-no-rater"));
-        "self"
-    });
+    let mut main = richest.map(|at| read.tables.remove(at));
+    let raters = main.as_mut().map(|(_, _, scores)| std::mem::take(&mut scores.raters)).unwrap_or_default();
+    let rater = match raters.first() {
+        Some((first, total)) => {
+            let total = total.clone().zip(main.as_mut());
+            total.into_iter().for_each(|(total, (_, _, scores))| scores.total.figure("score", total));
+            first
+        }
+        None => narrative::rater(document).unwrap_or_else(|| {
+            unsure(draft, Message::new("import-no-rater"));
+            "self"
+        }),
+    };
     draft.evaluation.text("rater", rater);
     let rubric = rubric(main.as_ref().map(|(_, _, scores)| scores), read.rate_row.is_some(), draft, content, given);
-    draft.evaluation.text("rubric", rubric);
+    draft.evaluation.value("rubric", Value::Text(rubric.clone()));
+    for (other, total) in raters.iter().skip(1) {
+        let mut evaluation = Entry::default();
+        evaluation.text("rater", *other);
+        evaluation.value("rubric", Value::Text(rubric.clone()));
+        evaluation.text("table_of", rater);
+        evaluation.figure("score", total.clone().unwrap_or_default());
+        draft.others.push(evaluation);
+    }
     if let Some((place, _, _)) = &main {
         draft.evaluation.text("place", place.clone());
     }
@@ -231,7 +247,8 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
     if let Some((place, _, scores)) = main {
         main_table(place, scores, read, draft, &mut totals);
     }
-    let told = narrative::score(document);
+    // What the text tells without saying by whom is nobody's, where several rated.
+    let told = narrative::score(document).filter(|_| raters.is_empty());
     let score = totals.first().map(|(_, score)| score.clone()).or(told);
     if let Some(score) = score {
         draft.evaluation.figure("score", score);
@@ -476,7 +493,7 @@ fn attainment(mut entry: Entry) -> Entry {
     entry
 }
 
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "level",
     "of",
     "name",
@@ -484,6 +501,7 @@ const ORDER: [&str; 20] = [
     "weight",
     "weight_over",
     "score",
+    "scores",
     "grade",
     "not_applicable",
     "not_applicable_printed",

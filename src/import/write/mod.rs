@@ -42,6 +42,7 @@ pub fn project(lang: Lang, draft: &Draft, file: &str, original: Option<&str>, ow
         list(&mut text, "rows", &printed.rows);
     }
     tables(&mut text, "evaluations.evaluators", &draft.evaluators);
+    tables(&mut text, "evaluations", &draft.others);
     tables(&mut text, "problems", &draft.problems);
     if let Some(path) = original {
         text += &format!("\n[[sources]]\nfile = {}\ntitle = {}\n", quoted(path), quoted(file));
@@ -64,8 +65,8 @@ fn not_placed(text: &mut String, lang: Lang, all: &[Unplaced]) {
     }
 }
 
-const SHORT: [&str; 8] =
-    ["level", "name", "label", "weight", "weight_over", "score", "not_applicable", "not_applicable_printed"];
+const SHORT: [&str; 9] =
+    ["level", "name", "label", "weight", "weight_over", "score", "scores", "not_applicable", "not_applicable_printed"];
 
 /// A text with its personal data masked, and how many there were.
 pub(super) fn masked(text: &str, form: Form, own: &[String]) -> (String, usize) {
