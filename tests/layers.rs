@@ -29,12 +29,14 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diag/human"]),
+    ("cfb", &["import/read/xls"]),
     ("clap", &["cli"]),
     ("csv", &["import/read/separated", "load", "site/data"]),
     ("encoding_rs", &["filename", "import/read", "load"]),
     ("fluent_bundle", &["lang"]),
+    ("html5gum", &["import/read/html"]),
     ("http_body_util", &["serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),

@@ -84,6 +84,7 @@ pub fn settings(bytes: &[u8]) {
 /// made of it is TOML, and its text no HTML.
 pub fn imported(bytes: &[u8]) {
     let mut files = vec![("a.txt", bytes.to_vec()), ("a.csv", bytes.to_vec()), ("a.docx", bytes.to_vec())];
+    files.extend(compound(bytes).map(|file| ("a.xls", file)));
     if let Ok(text) = std::str::from_utf8(bytes) {
         files.push(("a.docx", package(&[("word/document.xml", &format!("<w><body>{text}</body></w>"))])));
         files.push((
@@ -107,6 +108,13 @@ pub fn imported(bytes: &[u8]) {
             assert!(markdown::render(&report).raw_html.is_empty(), "{report}");
         }
     }
+}
+
+/// An old workbook whose records are these.
+fn compound(workbook: &[u8]) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).ok()?;
+    file.create_stream("/Workbook").ok()?.write_all(workbook).ok()?;
+    Some(file.into_inner().into_inner())
 }
 
 /// A zipped file of these parts, of which the first is the document.

@@ -10,6 +10,7 @@ use gongshi::import::workbook::{self, Filled};
 use gongshi::import::{read, write};
 use gongshi::lang::Message;
 use gongshi::load::is_bystander;
+use gongshi::media;
 use gongshi::model::{self, Content};
 use gongshi::source::Sources;
 
@@ -33,13 +34,15 @@ pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failu
     for path in order.paths {
         collect(path, &mut files).map_err(|error| cannot_read(path, &error))?;
     }
-    let mut import = Import { session, sources: &sources, content: &content, order, drafts: 0, refused: 0, left: 0 };
+    let mut import =
+        Import { session, sources: &sources, content: &content, order, drafts: 0, refused: 0, left: 0, unsure: 0 };
     for file in &files {
         import.file(file, &mut to)?;
     }
     let done = Message::new("import-done")
         .with("drafts", import.drafts)
         .with("left", import.left)
+        .with("unsure", import.unsure)
         .with("refused", import.refused);
     writeln!(to, "\n{}", session.lang.say(&done))?;
     to.flush()?;
@@ -89,6 +92,7 @@ struct Import<'a> {
     drafts: usize,
     refused: usize,
     left: usize,
+    unsure: usize,
 }
 
 impl Import<'_> {
@@ -139,6 +143,12 @@ impl Import<'_> {
         self.unplaced(&filled.unplaced, to)
     }
 
+    /// Whether the site publishes a file of this ending with these bytes, once a text names it.
+    fn may_be_published(&self, ending: &str, bytes: &[u8]) -> bool {
+        let is_chosen = |kind: &media::Kind| kind.is_usual || self.content.settings.attachments.contains(&kind.ending);
+        media::kind(ending).is_some_and(|kind| is_chosen(kind) && kind.bytes.fit(bytes))
+    }
+
     /// Where drafts go.
     fn top(&self) -> PathBuf {
         self.order.into.map_or_else(|| self.session.at(model::PROJECTS), Path::to_owned)
@@ -186,13 +196,19 @@ impl Import<'_> {
         let without = write::project(lang, draft, name, None, own);
         let personal = masked_in_report + without.1;
         let names = if self.order.with_names { 0 } else { draft.full_names.len() };
-        let original = (personal == 0 && names == 0).then(|| format!("files/original.{}", ending(name)));
+        let is_kept = personal == 0 && names == 0;
+        let ending = media::ending(name);
+        let may_be_published = self.may_be_published(&ending, bytes);
+        let original = (is_kept && may_be_published).then(|| format!("files/original.{ending}"));
         let (project, _) = write::project(lang, draft, name, original.as_deref(), own);
         let mut files =
             vec![("project.toml".to_owned(), project.into_bytes()), ("report.md".to_owned(), report.into_bytes())];
         files.extend(original.map(|path| (path, bytes.to_vec())));
         let folder = self.top().join(year.to_string()).join(&draft.slug);
         self.put(&folder, &files, personal, to)?;
+        if is_kept && !may_be_published {
+            writeln!(to, "  {}", lang.say(&Message::new("import-not-published").with("ending", ending)))?;
+        }
         if names > 0 {
             writeln!(to, "  {}", lang.say(&Message::new("import-named").with("count", names)))?;
         }
@@ -200,6 +216,7 @@ impl Import<'_> {
             writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
         }
         self.unplaced(&draft.unplaced, to)?;
+        self.unsure += draft.unsure.len();
         for unsure in &draft.unsure {
             let place = match unsure.place.table {
                 0 => String::new(),
@@ -216,11 +233,6 @@ impl Import<'_> {
         let found = gongshi::privacy::find(&plain, gongshi::privacy::Form::Plain, &self.sources.own_domains);
         gongshi::privacy::mask(&plain, &found)
     }
-}
-
-fn ending(name: &str) -> String {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    if !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphanumeric()) { ending } else { "bin".to_owned() }
 }
 
 /// Writes the files of a draft to a folder, or beside it where there is another; the folder, and what was done.

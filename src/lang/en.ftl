@@ -1761,7 +1761,16 @@ import-same = The same as { $path }, which was left alone
 import-beside = The project exists and was left alone; the draft is in { $path } (never published), with what differs in changes.diff
 import-masked = { $count } pieces of personal data were masked; the original has them too and was not put in files/
 import-named = The original has the full names of { $count } evaluators or project leaders, while the site shows surnames or posts only, so it was not put into files/; if it may be published, import it again with --with-names
-import-done = { $drafts } drafts were written, { $left } things are not placed (×, in the files behind # import), { $refused } files could not be read. Compare what has a question mark with the original, then run gongshi check, which tells all that is to be mended; preview with gongshi serve
+import-not-published = The original was not put into files/: the site does not publish such a .{ $ending } file; to publish it, save it as .xlsx, .docx or PDF
+import-done =
+    { $drafts ->
+        [one] wrote 1 draft
+       *[other] wrote { $drafts } drafts
+    }, could not read { $refused } of the files. What to do next:
+      1. not placed: { $left } (×); each begins with # import in its project.toml: write it where it belongs and delete the line
+      2. not sure: { $unsure } (?); compare them with the original
+      3. gongshi check tells, place by place, what is still to be done
+      4. gongshi serve shows the site in a browser; when it is right, gongshi build makes it
 import-behind-table = What follows the last cell of table { $table } without a gap (from "{ $text }") is read as text
 import-leftovers = { $count } marks left behind by a conversion (bookmarks, pictures) were taken off
 import-captions = Titles above tables are left out of the text: { $captions }
@@ -1772,7 +1781,9 @@ import-unfinished = not placed by the import: { $text }
     .what = project.toml still has a comment of gongshi import that begins with "# import:": this part of the original stands nowhere yet.
     .why = What cannot be placed is not guessed. With one figure left out, the published table is not that of the report.
     .fix = Look at this part of the original; write it where it belongs, or make sure that it need not be written; then delete the comment.
-import-is-old = This is a file of an old kind (.doc, .xls) or one with a password: open it in Word, Excel or WPS (take off the password) and save it as .docx or .xlsx
+import-is-old = This is an old Word file (.doc), or one with a password: open it in Word or WPS (take the password off), and save it as .docx
+import-is-locked = The file has a password: open it in Excel or WPS, take the password off, and save it as .xlsx
+import-is-older = This is a file of Excel 95 or older: open it in Excel or WPS and save it as .xlsx
 import-is-scan = It holds nothing but pictures (a scan): use the Word or Excel file, or fill in by gongshi new
 import-damaged = The file is damaged, or not from Word or Excel: open it in Word, Excel or WPS and save it again
 import-too-deep = The file is deeper or longer than any report and was not read
@@ -1786,7 +1797,6 @@ import-hidden-sheets = Hidden sheets were not read: { $names }
 import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original
 import-one-group = "{ $name }" has the same weight printed on every row and is read as one group; it may be several
 import-joined-rows = A cell has an empty line in it, so two pieces are read as one row; they may be two
-import-is-html = This is a web page (some systems export them as .xls): open it in Excel or WPS and save it as .xlsx
 import-names = The text has { $count } full names of evaluators or project leaders, while the site shows surnames or posts only: write their posts
 
 # Keys of the files

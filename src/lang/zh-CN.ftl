@@ -1621,7 +1621,13 @@ import-same = 与 { $path } 完全相同，没有改动
 import-beside = 已有这个项目，没有改动它；初稿另放在 { $path }（不会公布），不同之处在其中的 changes.diff
 import-masked = 遮盖了 { $count } 处个人信息；原件里也有，所以没有放进 files/
 import-named = 原件里有 { $count } 个评价人员、项目负责人的全名，网站却只公布姓或者职务，所以没有放进 files/；确认可以公布的，加 --with-names 再导入
-import-done = 写了 { $drafts } 份初稿，有 { $left } 处没有放进去（×，文件里以 # import 开头），读不了的有 { $refused } 个。先对照原件看打问号的几处，再运行 gongshi check，它指出每一处要改的；改完用 gongshi serve 预览
+import-not-published = 原件没有放进 files/：这样的 .{ $ending } 文件网站不公布；要公布，另存为 .xlsx、.docx 或 PDF
+import-done =
+    写了 { $drafts } 份初稿，读不了的有 { $refused } 个。接下来：
+      1. 没有放进去的有 { $left } 处（×）：在各自的 project.toml 里以 # import 开头，写到合适的地方，删掉那一行
+      2. 没有把握的有 { $unsure } 处（?）：对照原件看一眼
+      3. gongshi check：还差什么，一处一处指出来
+      4. gongshi serve：在浏览器里看；看好了，gongshi build 生成网站
 import-behind-table = 第 { $table } 个表最后一格后面紧接着的文字（“{ $text }”起）读作正文
 import-leftovers = 去掉了 { $count } 处转换文件留下的记号（书签、图片）
 import-captions = 表格上面的标题没有写进正文：{ $captions }
@@ -1632,7 +1638,9 @@ import-unfinished = 导入时没有放进去：{ $text }
     .what = project.toml 里还有 gongshi import 写的、以“# import:”开头的注释：原件里的这一处没有放进任何一项。
     .why = 放不进去的不猜。漏了一个数，公布的表就与报告不一致。
     .fix = 对照原件的这一处，写到合适的项里，或者确认不用写；然后删掉这一行注释。
-import-is-old = 这是旧格式（.doc、.xls）或者加了密码的文件：在 Word、Excel 或 WPS 里打开（有密码的先去掉密码），另存为 .docx 或 .xlsx 再来
+import-is-old = 这是旧格式的 Word 文件（.doc），或者加了密码：在 Word 或 WPS 里打开（有密码的先去掉密码），另存为 .docx 再来
+import-is-locked = 文件加了密码：在 Excel 或 WPS 里打开，去掉密码，另存为 .xlsx 再来
+import-is-older = 这是 Excel 95 或者更早的文件：在 Excel 或 WPS 里打开，另存为 .xlsx 再来
 import-is-scan = 里面只有图片（扫描件），没有文字：用 Word 或 Excel 的原文件，或者用 gongshi new 照着填
 import-damaged = 文件已损坏，或者不是 Word、Excel 写的：在 Word、Excel 或 WPS 里打开，另存一份再来
 import-too-deep = 文件里的层次或者内容多得不正常，没有读
@@ -1646,7 +1654,6 @@ import-hidden-sheets = 隐藏的工作表没有读：{ $names }
 import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件
 import-one-group = “{ $name }”每行都印了同一个分值，读作同一组；也可能是几组
 import-joined-rows = 格子里有空行，把断开的两段读作一行；也可能是两行
-import-is-html = 这是网页（有的系统导出时取名 .xls）：在 Excel 或 WPS 里打开，另存为 .xlsx 再来
 import-names = 正文里有 { $count } 处评价人员、项目负责人的全名，网站却只公布姓或者职务：改成职务
 
 # 文件里的键

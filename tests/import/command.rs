@@ -88,7 +88,7 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
         ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
         ("a.txt", b"\xff\xfe\x00\x01", "no text"),
         ("a.exe", b"MZ", "not known"),
-        ("a.xls", b"<html><table><tr><td>", "web page"),
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "no report"),
         ("ledger.txt", "序号\t项目名称\t自评得分\n1\t甲\t90\n2\t乙\t91\n".as_bytes(), "no report"),
     ] {
         std::fs::write(site.at(name), bytes).unwrap();

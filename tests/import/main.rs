@@ -6,6 +6,7 @@ mod command;
 mod excel;
 mod forms;
 mod traps;
+mod walk;
 mod word;
 mod workbook;
 

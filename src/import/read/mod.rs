@@ -1,12 +1,14 @@
 //! Bytes of a file → documents, by what the file is and not by what it is called. Knows forms of files, not of reports.
 
 mod docx;
+mod html;
 mod numbering;
 mod ods;
 mod package;
 mod separated;
 mod sheet;
 mod text;
+mod xls;
 mod xlsx;
 
 pub(in crate::import) use xlsx::{Shown, cells as xlsx_cells};
@@ -25,10 +27,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         return Err(Message::new("import-too-large").with("most", most));
     }
     if is_web_page(bytes) {
-        return Err(Message::new("import-is-html"));
+        return Ok(vec![html::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]);
     }
     if let Some(message) = unreadable(bytes) {
         return Err(Message::new(message));
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return xls::read(bytes).unwrap_or(Err(Message::new("import-is-old")));
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if bytes.starts_with(b"PK\x03\x04") {
@@ -57,14 +62,13 @@ fn is_web_page(bytes: &[u8]) -> bool {
 
 /// Kinds of files that hold no text to read, by how they begin.
 fn unreadable(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &'static str); 7] = [
+    let kinds: [(&[u8], &'static str); 6] = [
         (b"%PDF", "import-is-pdf"),
         (b"OFD", "import-is-pdf"),
         (b"\x89PNG", "import-is-picture"),
         (b"\xff\xd8\xff", "import-is-picture"),
         (b"{\\rtf", "import-is-rtf"),
         (b"Rar!", "import-is-archive"),
-        (b"\xd0\xcf\x11\xe0", "import-is-old"),
     ];
     kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, message)| *message)
 }

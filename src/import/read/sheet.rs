@@ -37,9 +37,10 @@ impl Grid {
 
     /// Lets the first cell of a range cover it. A range without words says nothing.
     pub(super) fn merge(&mut self, from: (usize, usize), to: (usize, usize)) -> Result<(), Message> {
-        let (Some(rows), Some(columns)) = ((to.0 + 1).checked_sub(from.0), (to.1 + 1).checked_sub(from.1)) else {
+        if to.0 < from.0 || to.1 < from.1 {
             return Ok(());
-        };
+        }
+        let (rows, columns) = (to.0 - from.0 + 1, to.1 - from.1 + 1);
         let Some(cell) = self.rows.get_mut(&from.0).and_then(|row| row.get_mut(&from.1)) else { return Ok(()) };
         (cell.rows, cell.columns) = (rows, columns);
         // Words below a merged cell are not seen.

@@ -186,7 +186,7 @@ fn words(element: &Element) -> impl Iterator<Item = &str> {
 
 /// How numbers are shown.
 #[derive(Default)]
-struct Formats {
+pub(super) struct Formats {
     /// Code of the format of each style of cells.
     codes: Vec<String>,
     is_1904: bool,
@@ -208,6 +208,17 @@ impl Formats {
         Formats { codes: styles.map(code).collect(), is_1904: false }
     }
 
+    /// The formats with these codes, by the styles of cells.
+    pub(super) fn of(codes: Vec<String>, is_1904: bool) -> Formats {
+        Formats { codes, is_1904 }
+    }
+
+    /// A stored number as cells of a style show it, and whether its format could be read.
+    pub(super) fn shown_number(&self, style: usize, stored: &str) -> (String, bool) {
+        let code = self.codes.get(style).map_or("General", String::as_str);
+        self.number(stored, code).map_or_else(|| (stored.to_owned(), false), |shown| (shown, true))
+    }
+
     /// The text that a cell shows, and whether its format could be read.
     fn shown(&self, cell: &Element, strings: &[String]) -> (String, bool) {
         let value: String = cell.child("v").into_iter().flat_map(words).collect();
@@ -217,11 +228,7 @@ impl Formats {
             "b" => ((if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(), true),
             "n" if !value.trim().is_empty() => {
                 let style = cell.attribute("s").and_then(|style| style.parse::<usize>().ok()).unwrap_or(0);
-                let code = self.codes.get(style).map_or("General", String::as_str);
-                match self.number(value.trim(), code) {
-                    Some(shown) => (shown, true),
-                    None => (value, false),
-                }
+                self.shown_number(style, value.trim())
             }
             _ => (value, true),
         }
@@ -288,7 +295,7 @@ fn decimals(code: &str, value: f64) -> Option<u32> {
 }
 
 /// Codes of the formats that have only a number in a file, as Excel shows them in China.
-fn built_in(id: &str) -> &'static str {
+pub(super) fn built_in(id: &str) -> &'static str {
     match id {
         "1" => "0",
         "2" => "0.00",

@@ -1,0 +1,213 @@
+//! Web pages, as some systems write their reports and call them .xls: paragraphs and tables. Runs nothing and fetches nothing.
+
+use std::collections::BTreeMap;
+
+use html5gum::{Token, Tokenizer};
+
+use crate::import::document::{Block, Cell, Document, Paragraph, Table, one_line};
+use crate::lang::Message;
+use crate::limits;
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Result<Document, Message> {
+    let mut reader = Reader::default();
+    for Ok(token) in Tokenizer::new(text) {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
+                let attribute = |name: &str| {
+                    let value = tag.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.as_bytes()));
+                    value.map(|(_, value)| String::from_utf8_lossy(value).to_ascii_lowercase())
+                };
+                let is_hidden = attribute("hidden").is_some()
+                    || attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+                let span = |name: &str| attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
+                reader.start(&name, is_hidden, span("colspan"), span("rowspan"), tag.self_closing)?;
+            }
+            Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name).to_ascii_lowercase()),
+            Token::String(words) => reader.words(&String::from_utf8_lossy(&words)),
+            _ => {}
+        }
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Tables that are open, the innermost last.
+    open: Vec<Open>,
+    /// Text outside of tables.
+    text: String,
+    /// The element whose content is not shown, and how many of its name are open in it.
+    unseen: Option<(String, usize)>,
+    tables: usize,
+    cells: usize,
+    hidden: usize,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Open {
+    rows: Vec<Vec<Cell>>,
+    /// Columns that cells of rows above cover, and for how many rows more.
+    covered: BTreeMap<usize, usize>,
+    column: usize,
+    is_in_cell: bool,
+}
+
+/// Elements without an end.
+const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
+
+impl Reader {
+    fn start(
+        &mut self,
+        name: &str,
+        is_hidden: bool,
+        columns: usize,
+        rows: usize,
+        is_closed: bool,
+    ) -> Result<(), Message> {
+        if let Some((unseen, count)) = &mut self.unseen {
+            *count += usize::from(unseen == name);
+            return Ok(());
+        }
+        if (is_hidden || ["script", "style", "title", "template"].contains(&name))
+            && !is_closed
+            && !VOID.contains(&name)
+        {
+            self.hidden += usize::from(is_hidden);
+            self.unseen = Some((name.to_owned(), 1));
+            return Ok(());
+        }
+        match name {
+            "table" => {
+                self.end_of_paragraph();
+                self.open.push(Open::default());
+            }
+            "tr" => {
+                if let Some(table) = self.open.last_mut() {
+                    table.covered.retain(|_, rows| {
+                        *rows -= 1;
+                        *rows > 0
+                    });
+                    table.rows.push(Vec::new());
+                    (table.column, table.is_in_cell) = (0, false);
+                }
+            }
+            "td" | "th" => self.cell(columns, rows)?,
+            "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, columns: usize, rows: usize) -> Result<(), Message> {
+        let too_many = || Message::new("import-too-many-cells").with("most", limits::IMPORT_CELLS.to_string());
+        let Some(table) = self.open.last_mut() else { return Ok(()) };
+        if table.rows.is_empty() {
+            table.rows.push(Vec::new());
+        }
+        while table.covered.contains_key(&table.column) {
+            table.column += 1;
+        }
+        let (column, columns) = (table.column, columns.clamp(1, limits::IMPORT_COLUMNS));
+        let rows = rows.clamp(1, limits::IMPORT_CELLS);
+        self.cells += columns;
+        if self.cells > limits::IMPORT_CELLS || column + columns > limits::IMPORT_COLUMNS {
+            return Err(too_many());
+        }
+        if rows > 1 {
+            // This row counts too: the next one takes it off.
+            table.covered.extend((column..column + columns).map(|column| (column, rows)));
+        }
+        table.column += columns;
+        table.is_in_cell = true;
+        let number = table.rows.len();
+        let row = table.rows.last_mut().ok_or_else(too_many)?;
+        row.push(Cell { row: number, column, columns, rows, text: String::new() });
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((unseen, count)) = &mut self.unseen {
+            *count -= usize::from(unseen == name);
+            if *count == 0 {
+                self.unseen = None;
+            }
+            return;
+        }
+        match name {
+            "table" => self.end_of_table(),
+            "td" | "th" => {
+                if let Some(table) = self.open.last_mut() {
+                    table.is_in_cell = false;
+                }
+            }
+            "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.unseen.is_some() {
+            return;
+        }
+        // White space is a gap, of whatever it is made.
+        let words: String = words.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }).collect();
+        match self.open.last_mut() {
+            None => self.text.push_str(&words),
+            Some(table) if table.is_in_cell => {
+                if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.text.push_str(&words);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn line_break(&mut self) {
+        match self.open.last_mut() {
+            None => self.end_of_paragraph(),
+            Some(table) if table.is_in_cell => {
+                let cell = table.rows.last_mut().and_then(|row| row.last_mut());
+                cell.into_iter().filter(|cell| !cell.text.is_empty()).for_each(|cell| cell.text.push('\n'));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn end_of_paragraph(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if !one_line(&text).is_empty() {
+            self.blocks.push(Block::Paragraph(Paragraph { heading: None, text: text.trim().to_owned() }));
+        }
+    }
+
+    fn end_of_table(&mut self) {
+        let Some(mut table) = self.open.pop() else { return };
+        table.rows.retain(|row| !row.is_empty());
+        let count = table.rows.len();
+        for (at, row) in table.rows.iter_mut().enumerate() {
+            for cell in row {
+                cell.rows = cell.rows.min(count - at);
+                cell.row = at + 1;
+                cell.text = cell.text.trim().to_owned();
+            }
+        }
+        if count > 0 {
+            self.tables += 1;
+            let table = Table { number: self.tables, rows: table.rows, has_columns: true, ..Table::default() };
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    fn finish(mut self) -> Result<Document, Message> {
+        while !self.open.is_empty() {
+            self.end_of_table();
+        }
+        self.end_of_paragraph();
+        let notices = (self.hidden > 0).then(|| Message::new("import-hidden").with("count", self.hidden));
+        Ok(Document { blocks: self.blocks, notices: notices.into_iter().collect(), ..Document::default() })
+    }
+}
