@@ -27,6 +27,6 @@ pub const IMPORT_COLUMNS: usize = 500;
 /// Of what a zipped file to import unpacks to, in bytes.
 pub const IMPORT_UNPACKED: u64 = 30_000_000;
 /// Of the elements and texts of one XML part, and of how deep they stand in one another.
-pub const IMPORT_NODES: usize = 1_000_000;
+pub const IMPORT_NODES: usize = 500_000;
 /// See [`IMPORT_NODES`].
 pub const IMPORT_DEPTH: usize = 250;

@@ -139,7 +139,7 @@ impl Import<'_> {
         };
         let (text, personal) = write::filled(lang, &filled, name, &self.sources.own_domains);
         let folder = self.top().join(&filled.id);
-        self.put(&folder, &[("project.toml".to_owned(), text.into_bytes())], personal, to)?;
+        self.put(&folder, &[("project.toml".to_owned(), self.with_schema(text))], personal, to)?;
         self.unplaced(&filled.unplaced, to)
     }
 
@@ -147,6 +147,15 @@ impl Import<'_> {
     fn may_be_published(&self, ending: &str, bytes: &[u8]) -> bool {
         let is_chosen = |kind: &media::Kind| kind.is_usual || self.content.settings.attachments.contains(&kind.ending);
         media::kind(ending).is_some_and(|kind| is_chosen(kind) && kind.bytes.fit(bytes))
+    }
+
+    /// The text of a project file, naming its schema where it lies below the root.
+    fn with_schema(&self, project: String) -> Vec<u8> {
+        match self.order.into {
+            None => super::new::SCHEMA.to_owned() + &project,
+            Some(_) => project,
+        }
+        .into_bytes()
     }
 
     /// Where drafts go.
@@ -202,7 +211,7 @@ impl Import<'_> {
         let original = (is_kept && may_be_published).then(|| format!("files/original.{ending}"));
         let (project, _) = write::project(lang, draft, name, original.as_deref(), own);
         let mut files =
-            vec![("project.toml".to_owned(), project.into_bytes()), ("report.md".to_owned(), report.into_bytes())];
+            vec![("project.toml".to_owned(), self.with_schema(project)), ("report.md".to_owned(), report.into_bytes())];
         files.extend(original.map(|path| (path, bytes.to_vec())));
         let folder = self.top().join(year.to_string()).join(&draft.slug);
         self.put(&folder, &files, personal, to)?;

@@ -16,6 +16,9 @@ use gongshi::model::registry::{YEARS, is_address};
 
 use super::{Failure, Outcome, Session, load, unknown};
 
+/// The line by which a project file below the root names its schema, for editors.
+pub(super) const SCHEMA: &str = "#:schema ../../../../public/data/schemas/project.json\n";
+
 /// What the author gave, as arguments or as answers.
 #[derive(Clone, Default)]
 pub(super) struct Given {

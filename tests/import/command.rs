@@ -33,6 +33,7 @@ fn a_draft_is_written_once_and_never_over_what_is_there() {
     assert_eq!(code, Some(0), "{said}");
     let folder = "content/projects/2023/demo-center-slbz";
     let project = site.read(&format!("{folder}/project.toml"));
+    assert!(project.starts_with("#:schema ../../../../public/"), "{project}");
     assert!(project.contains("138****0000") && !project.contains("13800000000"), "{project}");
     assert!(said.contains("1 pieces of personal data"), "{said}");
     assert!(!site.at(&format!("{folder}/files")).exists(), "the original would publish the number");

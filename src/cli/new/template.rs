@@ -8,13 +8,13 @@ use gongshi::model::funds::Basis;
 use gongshi::model::rubric::{Rubric, RubricIndicator};
 use serde_json::{Map, Value};
 
-use super::Given;
+use super::{Given, SCHEMA};
 
 /// The text of `project.toml`.
 pub(super) fn project(lang: Lang, year: &str, slug: &str, given: &Given, rubric: Option<&Rubric>) -> String {
     let top = Table { lang, path: &[] };
     let title = quoted(given.title.as_deref().unwrap_or(slug));
-    let mut text = "#:schema ../../../../public/data/schemas/project.json\n".to_owned();
+    let mut text = SCHEMA.to_owned();
     text += &format!("# {}\n", lang.word("new-head"));
     text += &top.line("title", &title);
     text += &top.line("year", year);

@@ -2,6 +2,7 @@
 //! key. Personal data are masked.
 
 mod report;
+mod told;
 
 pub use report::report;
 

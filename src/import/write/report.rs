@@ -1,7 +1,7 @@
 //! Paragraphs and tables that no table of the project holds → `report.md`: headings by their numbers, all else as printed.
-//! Nothing that a paragraph says becomes mark-up.
+//! Nothing that a paragraph says becomes mark-up, but for the marks of figures that stand in the tables too.
 
-use super::masked;
+use super::{masked, told};
 use crate::import::document::{Block, Table, one_line, plain, with_gaps};
 use crate::import::draft::Draft;
 use crate::privacy::Form;
@@ -9,6 +9,7 @@ use crate::privacy::Form;
 /// The text of a draft's `report.md`, and how many pieces of personal data were masked. `own` are the publisher's domains.
 pub fn report(draft: &Draft, own: &[String]) -> (String, usize) {
     let mut text = String::new();
+    let told = told::of(draft);
     for block in &draft.body {
         if !text.is_empty() {
             text.push('\n');
@@ -16,11 +17,10 @@ pub fn report(draft: &Draft, own: &[String]) -> (String, usize) {
         match block {
             Block::Paragraph(paragraph) => {
                 let words = escaped(&with_gaps(&paragraph.text));
-                if let Some(level) = level(&paragraph.text, paragraph.heading) {
-                    text += &"#".repeat(level);
-                    text.push(' ');
+                match level(&paragraph.text, paragraph.heading) {
+                    Some(level) => text += &format!("{} {words}", "#".repeat(level)),
+                    None => text += &told::marked(&words, &told),
                 }
-                text += &words;
                 text.push('\n');
             }
             Block::Table(table) => text += &rows(table),
