@@ -147,14 +147,14 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
 }
 
 fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
-    let index = search::Index::new();
+    let index = search::Index::new(site.content.projects.len());
     // The tables are written one after the other, beside the pages.
     let tables = || data::files(site, &mut |path, bytes| emit(path, bytes));
     let (broken, written) = rayon::join(|| outputs(site, &index, emit), tables);
     let broken = broken?;
     written?;
     if broken.is_empty() {
-        for (path, bytes) in search::finish(index, &searchable::aliases(site), &searchable::names(site)) {
+        for (path, bytes) in search::finish(index, &site.content.settings.aliases, &searchable::names(site)) {
             emit(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
         }
     }
@@ -166,13 +166,20 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 fn outputs(site: &Site, index: &search::Index, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
     let broken = Mutex::new(Vec::new());
     site.outputs().par_iter().try_for_each(|(path, output)| {
-        match bytes(site, path, output) {
-            Ok(bytes) => {
-                if let Output::Page(Page::Project(number)) = output {
-                    searchable::add(site, *number, &String::from_utf8_lossy(&bytes), index);
-                }
-                return emit(path, &bytes);
+        let made = match output {
+            Output::Page(Page::Project(number)) => {
+                // One view for the page and for what is searched of it.
+                let view = render::project_view(site, *number);
+                let (text, bytes) = index.add(*number as u32, searchable::page(site, *number, &view));
+                emit(&(Bundle::Search.folder().to_owned() + &text), &bytes)?;
+                render::project_page(site, *number, &view)
+                    .map(|html| Cow::Owned(html.into_bytes()))
+                    .map_err(Failed::Template)
             }
+            output => bytes(site, path, output),
+        };
+        match made {
+            Ok(bytes) => return emit(path, &bytes),
             Err(Failed::Template(error)) => {
                 broken.lock().unwrap_or_else(PoisonError::into_inner).push(finding(site, error));
             }
@@ -271,13 +278,17 @@ fn manifest(site: &Site) -> io::Result<String> {
 
 /// The search index of the whole site, with paths below the site's root.
 fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let index = search::Index::new();
-    (0..site.content.projects.len()).into_par_iter().for_each(|number| {
-        let html = render::page(site, &Page::Project(number)).unwrap_or_default();
-        searchable::add(site, number, &html, &index);
-    });
-    let files = search::finish(index, &searchable::aliases(site), &searchable::names(site));
-    files.into_iter().map(|(path, bytes)| (Bundle::Search.folder().to_owned() + &path, bytes)).collect()
+    let index = search::Index::new(site.content.projects.len());
+    let texts: Vec<_> = (0..site.content.projects.len())
+        .into_par_iter()
+        .map(|number| {
+            let view = render::project_view(site, number);
+            index.add(number as u32, searchable::page(site, number, &view))
+        })
+        .collect();
+    let files = search::finish(index, &site.content.settings.aliases, &searchable::names(site));
+    let files = files.into_iter().chain(texts);
+    files.map(|(path, bytes)| (Bundle::Search.folder().to_owned() + &path, bytes)).collect()
 }
 
 /// A built-in template has no place in the site's sources; its error is shown at `site.toml`, which chooses the theme.

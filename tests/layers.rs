@@ -29,7 +29,7 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["diag/human"]),
     ("cfb", &["import/read/xls"]),
     ("clap", &["cli"]),
@@ -46,6 +46,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
     ("quick_xml", &["import/read/package", "load"]),
     ("rust_xlsxwriter", &["import/workbook"]),
+    ("rustc_hash", &["search"]),
     ("rustix", &["load", "output", "serve"]),
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),

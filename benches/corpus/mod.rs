@@ -2,7 +2,7 @@
 //!
 //! Whatever a report prints is rounded half up from exact figures that agree, at a precision of its own.
 
-mod draw;
+pub(crate) mod draw;
 mod money;
 mod project;
 mod report;

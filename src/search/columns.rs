@@ -3,13 +3,13 @@
 //! A categorical column is `{"values": [[key, label], …], "pages": […]}`: the distinct values once, in the order of
 //! keys, and for each page the place of its value among them, or a list of places where it has none or several. A value
 //! that is part of another one has the place of that as its third entry: a page that has the part has the whole. A column
-//! of amounts is `[…]`, the rank of each page's amount among the distinct ones from the least, or `-1` for a page without
-//! one. It says nothing of how amounts are written, and a client reads it only to sort by it.
+//! of amounts is `[…]`, the amount of each page as a number, or `null` for a page without one. A client reads it to sort
+//! and to compare; what it shows is written elsewhere.
 
-use super::{Amount, Field, json};
+use super::{Field, json};
 use rust_decimal::Decimal;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Column<'a> {
@@ -42,7 +42,7 @@ pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
         let entry = known.entry(&field.key).or_insert(told);
         *entry = (*entry).min(told);
     }
-    let places = places(known.keys().copied());
+    let places: BTreeMap<&str, i64> = known.keys().copied().zip(0..).collect();
     let value = |(key, (label, whole)): (_, (_, Option<&str>))| match whole {
         None => Value::Whole(key, label),
         Some(whole) => Value::Part(key, label, places[whole]),
@@ -55,15 +55,9 @@ pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
     json(&Column { values: known.into_iter().map(value).collect(), pages: fields.iter().map(of_page).collect() })
 }
 
-/// The column of an amount, given its value on each page.
-pub(super) fn amount(amounts: &[Option<&Amount>]) -> Vec<u8> {
-    let distinct: BTreeSet<Decimal> = amounts.iter().flatten().map(|amount| amount.value).collect();
-    let ranks = places(distinct);
-    let rank = |amount: &Amount| ranks[&amount.value];
-    json(&amounts.iter().map(|amount| amount.map_or(-1, rank)).collect::<Vec<_>>())
-}
-
-/// Each of the sorted `values` with its place among them.
-fn places<T: Ord>(values: impl IntoIterator<Item = T>) -> BTreeMap<T, i64> {
-    values.into_iter().zip(0..).collect()
+/// The column of an amount, given its value on each page: its own digits, as far as anybody compares them.
+pub(super) fn amount(amounts: &[Option<Decimal>]) -> Vec<u8> {
+    let digits = |amount: Decimal| amount.round_dp(6).normalize().to_string();
+    let digits: Vec<String> = amounts.iter().map(|amount| amount.map_or_else(|| "null".to_owned(), digits)).collect();
+    format!("[{}]", digits.join(",")).into_bytes()
 }

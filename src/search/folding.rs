@@ -1,11 +1,14 @@
 //! Folding: the one spelling under which text is indexed and looked up.
 //!
-//! A folded character is its compatibility form (NFKC), in lower case, with a traditional character replaced by its
-//! simplified one. `search.js` folds queries and pages by the same steps, with the pairs this module hands out;
-//! `tests/fixtures/search/folding.json` holds both to the same answers. Folding goes character by character, so that
-//! a place in folded text leads back to a place in the original; it must never look at a neighbour.
+//! First each character by itself becomes its compatibility form (NFKC), in lower case, a traditional character replaced
+//! by its simplified one, × by x; what is not seen and quotes and brackets of every kind become nothing. Then neighbours
+//! decide about the little that separates: a space stays between two Latin letters or two digits only, a comma between
+//! digits and a hyphen between Latin letters go, and a full stop 。 between digits is a decimal point.
+//!
+//! `search.js` folds queries and texts by the same steps, with the pairs this module hands out;
+//! `tests/fixtures/search/folding.json` holds both to the same answers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// OpenCC's table of single characters, as it is published; its licence stands beside it.
@@ -13,7 +16,7 @@ const TABLE: &str = include_str!("opencc/TSCharacters.txt");
 
 /// The traditional characters with their simplified forms, and the folding that uses them.
 pub struct Folding {
-    simplified: HashMap<char, char>,
+    simplified: FxHashMap<char, char>,
 }
 
 impl Default for Folding {
@@ -29,7 +32,7 @@ impl Folding {
     /// another (坏 of 壞, while 坏 is also an old spelling of 坯) stays as it is: the pages are in simplified
     /// characters.
     pub fn new() -> Self {
-        let pairs: HashMap<char, char> = TABLE.lines().filter_map(pair).collect();
+        let pairs: FxHashMap<char, char> = TABLE.lines().filter_map(pair).collect();
         let targets: Vec<char> = pairs.values().copied().collect();
         let mut simplified = pairs;
         for target in targets {
@@ -40,21 +43,41 @@ impl Folding {
 
     /// The folded spelling of `text`, which [`line`](fn@line) has composed.
     pub fn fold(&self, text: &str) -> String {
-        let mut folded = String::with_capacity(text.len());
-        for c in text.chars() {
-            self.fold_char(c, &mut folded);
-        }
-        folded
+        let mut folded = Vec::with_capacity(text.len() / 2);
+        self.fold_into(text, &mut folded);
+        folded.into_iter().collect()
     }
 
-    fn fold_char(&self, c: char, folded: &mut String) {
+    /// Appends the characters of the folded spelling of `text`.
+    pub(super) fn fold_into(&self, text: &str, folded: &mut Vec<char>) {
+        let start = folded.len();
+        for c in text.chars() {
+            self.fold_char(c, folded);
+        }
+        retain(folded, start, |before, c, after| match c {
+            ' ' => (are(is_letter, before, after) || are(is_digit, before, after)).then_some(' '),
+            _ => Some(c),
+        });
+        retain(folded, start, |before, c, after| match c {
+            ',' if are(is_digit, before, after) => None,
+            '-' if are(is_letter, before, after) => None,
+            '。' if are(is_digit, before, after) => Some('.'),
+            _ => Some(c),
+        });
+    }
+
+    fn fold_char(&self, c: char, folded: &mut Vec<char>) {
         match c {
-            '\0'..='\x7f' => folded.push(c.to_ascii_lowercase()),
             '\u{4e00}'..='\u{9fff}' => folded.push(self.simplify(c)),
+            '0'..='9' | 'a'..='z' | ' ' | '.' | '%' => folded.push(c),
             _ if is_invisible(c) => {}
             _ => {
                 let lower = std::iter::once(c).nfkc().flat_map(char::to_lowercase);
-                folded.extend(lower.map(|c| self.simplify(c)));
+                folded.extend(lower.filter(|c| !is_bracket(*c)).map(|c| match c {
+                    '×' => 'x',
+                    '\u{2010}' => '-',
+                    c => self.simplify(c),
+                }));
             }
         }
     }
@@ -63,16 +86,47 @@ impl Folding {
         self.simplified.get(&c).copied().unwrap_or(c)
     }
 
+    /// The traditional characters of a text, each with its simplified form behind it, in order.
+    pub(super) fn pairs_of(&self, texts: impl Iterator<Item = char>) -> String {
+        let mut pairs: Vec<(char, char)> = texts.filter_map(|c| Some((c, *self.simplified.get(&c)?))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
+    }
+
     /// The pairs whose simplified form satisfies `is_used`, as one string of traditional and simplified characters
     /// in turn, sorted.
     ///
     /// A client needs no others: where the simplified form occurs nowhere, neither spelling finds anything.
     pub fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
-        let mut pairs: Vec<(char, char)> =
-            self.simplified.iter().map(|(&from, &to)| (from, to)).filter(|&(_, to)| is_used(to)).collect();
-        pairs.sort_unstable();
-        pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
+        let used = self.simplified.iter().filter(|&(_, &to)| is_used(to)).map(|(&from, _)| from);
+        self.pairs_of(used)
     }
+}
+
+/// Keeps, changes or drops the characters from `start` on, by what was kept before each and what comes after it.
+fn retain(text: &mut Vec<char>, start: usize, keep: impl Fn(Option<char>, char, Option<char>) -> Option<char>) {
+    let mut end = start;
+    for at in start..text.len() {
+        let before = (end > start).then(|| text[end - 1]);
+        if let Some(c) = keep(before, text[at], text.get(at + 1).copied()) {
+            text[end] = c;
+            end += 1;
+        }
+    }
+    text.truncate(end);
+}
+
+fn are(is: fn(char) -> bool, before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(is) && after.is_some_and(is)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_lowercase()
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// A line as it is folded and shown: composed (NFC), white space collapsed to single spaces and trimmed.
@@ -90,10 +144,17 @@ pub fn line(text: &str) -> String {
     }
 }
 
-/// Characters that take no room on a page and that nobody types: soft hyphen, zero-width spaces and joiners, byte
-/// order mark, variation selectors.
+/// Characters that take no room on a page and that nobody types: soft hyphen, zero-width spaces and joiners, marks of
+/// direction, byte order mark, variation selectors.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Quotes and brackets, in the form that NFKC leaves them in.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201f}'
+        | '〈'..='】' | '〔'..='〛' | '〝'..='〟')
 }
 
 /// The pair on one line of the table, `traditional TAB simplified SPACE simplified …`; `None` for comments and for
@@ -128,6 +189,7 @@ mod tests {
         let folding = Folding::new();
         for (text, folded) in fixture().cases {
             assert_eq!(folding.fold(&line(&text)), folded, "folding {text:?}");
+            assert_eq!(folding.fold(&folded), folded, "folding {text:?} twice");
         }
     }
 

@@ -1,39 +1,49 @@
 //! Full-text search of the site: builds the index that `search.js` reads in the visitor's browser.
 //!
-//! The index answers two questions without a server: which pages *may* contain the words (posting lists of short runs
-//! of characters, in shards of which a query needs a handful), and how to filter and sort them (columns). It holds no
-//! text: what a page really says, the client reads from the page itself. So a page found by one or two characters is
-//! certain, any longer word is verified, and no page that contains the words is ever missing.
+//! The index answers three questions without a server: which pages *may* contain the words (posting lists of short windows
+//! of characters, in shards of which a query needs a handful), how to filter and sort them (columns), and what a page
+//! says (its text, in a file of its own that is many times smaller than the page). Words of up to three characters, or
+//! four with a digit, are decided by the lists; longer ones are verified in the texts, from which excerpts are cut too. No
+//! page that contains the words is ever missing. Names and titles have a small index of their own, for suggestions.
 //!
 //! Everything here is a pure function of the pages and their numbers: no disk, no clock, and the same bytes whatever
 //! the order in which threads add pages.
 //!
 //! The files, all below `search/`:
-//! - `index/meta.json`: how many pages and shards there are, the pairs of `folding`, the aliases, and a version that
-//!   the client appends to every other address, so that a cached file is never read with another index;
-//! - `index/shards/0000.bin` …: posting lists, see `shards`;
-//! - `index/columns/<name>.json`: see `columns`;
-//! - `index/pages/0000.json` …: `[id, title, score, budget]` of 128 pages each, amounts as the visitor reads them;
-//! - `index/names.json`: what is suggested by its name, `[kind, address, name, count of pages, [other names]]`.
+//! - `index/meta.json`: how many pages and shards there are, the aliases, which characters are traditional, and a version
+//!   that the client appends to every other address, so that what is cached is never read with another index;
+//! - `index/folding.json`: the simplified form of each of these characters, for queries that have one;
+//! - `index/shards/0000.bin` …: posting lists, see `postings`;
+//! - `index/pages/0/0.json` …: the rows and the texts of the pages, in folders of 256, see `PageFile`;
+//! - `index/columns/<name>.json`: see `columns`; `index/columns/id.json` has the ids of the pages;
+//! - `index/names/shards/0000.bin` …, `index/names/0000.json` …: what can be found by its name, the likeliest first: its
+//!   lists, and of 64 in a file the traditional characters with their simplified forms, and each `[kind, address, name,
+//!   detail, [other names]]`.
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
-//! that publishing one leaves the numbers of the pages before it, and every list without its terms, as they were.
+//! that publishing one leaves the numbers and the texts of the pages before it as they were.
 
+mod aliases;
 mod columns;
 pub mod folding;
-mod shards;
+mod postings;
 mod terms;
 #[cfg(test)]
 mod tests;
-mod text;
+pub mod text;
 
 use folding::{Folding, line};
+pub use postings::Kind;
+use postings::{Collected, shards};
 use rust_decimal::Decimal;
+use rustc_hash::FxHasher;
 use serde::Serialize;
-use shards::Posting;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::Hasher as _;
 use std::sync::{Mutex, PoisonError};
-use terms::{Term, terms};
+use terms::terms;
+use text::Passage;
+use unicode_normalization::UnicodeNormalization;
 
 /// One value of a categorical column.
 #[derive(Debug, Clone)]
@@ -46,40 +56,42 @@ pub struct Field {
     pub within: Option<Box<Field>>,
 }
 
-/// One value of a numeric column.
-#[derive(Debug, Clone)]
-pub struct Amount {
-    /// By which pages are sorted.
-    pub value: Decimal,
-    /// What the visitor reads, with its unit.
-    pub text: String,
-}
-
 /// A project page, as the index sees it.
 #[derive(Debug, Clone)]
-pub struct Page<'a> {
+pub struct Page {
     /// `<year>/<slug>`; the page's address is `projects/<id>/`.
-    pub id: &'a str,
-    /// The name of the project, which the `<h1>` of the page also shows.
-    pub title: &'a str,
-    /// The whole rendered page, of which `<main data-search-body>` is indexed.
-    pub html: &'a str,
+    pub id: String,
+    /// The name of the project.
+    pub title: String,
+    /// What the page says, in its order. Its title is not among it.
+    pub passages: Vec<Passage>,
+    /// The values of each of [`CATEGORICAL`]; a page may have none, or several.
+    pub fields: [Vec<Field>; CATEGORICAL.len()],
+    /// The values of each of [`AMOUNTS`], where the report has one.
+    pub amounts: [Option<Decimal>; AMOUNTS.len()],
+    /// What its row among results shows.
+    pub row: Row,
+}
+
+/// What stands in the row of a page among results, as the visitor reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
     /// The budget year.
-    pub year: Field,
-    /// The agency that carried the project out.
-    pub agency: Field,
-    /// The departments in charge; there may be none, or several.
-    pub departments: Vec<Field>,
-    /// The region.
-    pub region: Field,
-    /// The grade, or that there is none.
-    pub grade: Field,
-    /// Who evaluated the project.
-    pub rater: Field,
-    /// The total score, if the report has one.
-    pub score: Option<Amount>,
-    /// The budget, if the report has one.
-    pub budget: Option<Amount>,
+    pub year: String,
+    /// Names with the addresses of their pages: the agency, the departments in charge, the regions.
+    pub names: Vec<(String, String)>,
+    /// The score, full marks, and what stands beside or instead of a score.
+    pub score: (Option<String>, String, Option<String>),
+    /// The grade and its rank.
+    pub grade: (String, String),
+    /// Who rated.
+    pub rater: String,
+    /// One amount, with what it is.
+    pub amount: Option<(String, String)>,
+    /// The rate of execution, with what it divides.
+    pub rate: Option<(String, String)>,
+    /// The rubric by which it was scored.
+    pub rubric: Option<String>,
 }
 
 /// What the visitor may look for by its name: a group of pages that has a page of its own.
@@ -97,97 +109,113 @@ pub struct Name {
     pub others: Vec<String>,
 }
 
-impl Name {
-    fn fields(&self) -> (&str, &str, &str, usize, &[String]) {
-        (self.kind, &self.address, &self.name, self.count, &self.others)
-    }
-}
+/// The categorical columns, by their names in files and addresses.
+pub const CATEGORICAL: [&str; 7] = ["year", "agency", "department", "region", "grade", "rater", "rubric"];
+
+/// The numeric columns: the share of full marks, the budget in yuan, the rate of execution in per cent.
+pub const AMOUNTS: [&str; 3] = ["score", "budget", "rate"];
+
+/// How many pages have their texts in one folder.
+const FOLDER: u32 = 256;
+
+/// How many names are in one file.
+const BLOCK: usize = 64;
+
+/// Stands before a name where its beginning is looked up; no text contains it.
+const BEGINNING: char = '\u{1}';
 
 /// The pages added so far. Threads share one index.
 pub struct Index {
     folding: Folding,
-    contents: Mutex<Contents>,
+    pages: u32,
+    collected: Vec<Mutex<(Collected, Vec<Entry>)>>,
 }
 
-#[derive(Default)]
-struct Contents {
-    entries: Vec<Entry>,
-    postings: HashMap<Term, Vec<Posting>>,
-}
-
-/// What the columns need of a page.
+/// What the columns and the names need of a page.
 struct Entry {
     number: u32,
     id: String,
     title: String,
     fields: [Vec<Field>; CATEGORICAL.len()],
-    amounts: [Option<Amount>; AMOUNTS.len()],
-}
-
-/// The categorical columns, by their names in files and addresses.
-const CATEGORICAL: [&str; 6] = ["year", "agency", "department", "region", "grade", "rater"];
-
-/// The numeric columns.
-const AMOUNTS: [&str; 2] = ["score", "budget"];
-
-/// How many pages one file of `index/pages` describes.
-const BLOCK: usize = 128;
-
-impl Default for Index {
-    fn default() -> Self {
-        Self::new()
-    }
+    amounts: [Option<Decimal>; AMOUNTS.len()],
+    digest: u64,
 }
 
 impl Index {
-    /// An index of no pages.
-    pub fn new() -> Self {
-        Self { folding: Folding::new(), contents: Mutex::default() }
+    /// An index of so many pages, of which none has been added.
+    pub fn new(pages: usize) -> Self {
+        let collected = (0..rayon::current_num_threads().max(1)).map(|_| Mutex::default()).collect();
+        Self { folding: Folding::new(), pages: pages as u32, collected }
     }
 
-    /// Adds the page that stands at `number`, counted from 0, in the default order of results.
+    /// Adds the page that stands at `number`, counted from 0, in the default order of results; gives the path below
+    /// `search/` and the bytes of the file that holds its text.
     ///
     /// Pages may come in any order and from any thread; in the end every number below the count of pages has been
     /// used once.
-    pub fn add(&self, number: u32, page: &Page<'_>) {
-        let title = self.sorted_terms([line(page.title)]);
-        let body = self.sorted_terms(text::lines(page.html));
-        let one = std::slice::from_ref;
-        let fields = [
-            one(&page.year),
-            one(&page.agency),
-            &page.departments,
-            one(&page.region),
-            one(&page.grade),
-            one(&page.rater),
-        ];
-        let entry = Entry {
-            number,
-            id: page.id.to_owned(),
-            title: line(page.title),
-            fields: fields.map(<[Field]>::to_vec),
-            amounts: [page.score.clone(), page.budget.clone()],
-        };
-
-        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
-        contents.entries.push(entry);
-        let mut post = |term, in_title| {
-            let list = contents.postings.entry(term).or_default();
-            list.push(Posting::new(number, in_title));
-        };
-        title.iter().for_each(|&term| post(term, true));
-        body.into_iter().filter(|term| title.binary_search(term).is_err()).for_each(|term| post(term, false));
-    }
-
-    fn sorted_terms(&self, lines: impl IntoIterator<Item = String>) -> Vec<Term> {
-        let mut found = Vec::new();
-        for line in lines {
-            found.extend(terms(&self.folding.fold(&line)));
+    pub fn add(&self, number: u32, page: Page) -> (String, Vec<u8>) {
+        let (path, bytes) = self.file(number, &page);
+        let Page { id, title, passages, fields, amounts, .. } = page;
+        let mut digest = FxHasher::default();
+        digest.write(&bytes);
+        let thread = rayon::current_thread_index().unwrap_or(0) % self.collected.len();
+        let mut locked = self.collected[thread].lock().unwrap_or_else(PoisonError::into_inner);
+        let (collected, entries) = &mut *locked;
+        let mut folded = Vec::new();
+        collected.begin();
+        let titled = std::iter::once((Kind::Title, title.as_str()));
+        for (kind, text) in titled.chain(Kind::ALL.into_iter().flat_map(|kind| of_kind(&passages, kind))) {
+            folded.clear();
+            self.folding.fold_into(text, &mut folded);
+            terms(&folded, |term| collected.add(term, kind));
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        collected.end(number);
+        entries.push(Entry { number, id, title, fields, amounts, digest: digest.finish() });
+        (path, bytes)
     }
+
+    /// The path below `search/` and the bytes of the file that holds the text of a page.
+    pub fn file(&self, number: u32, page: &Page) -> (String, Vec<u8>) {
+        let from_the_end = self.pages - 1 - number;
+        let mut lines: Vec<(&str, Kind, Vec<&str>)> = Vec::new();
+        for Passage { id, kind, text } in &page.passages {
+            match lines.last_mut() {
+                Some((last, of, texts)) if *last == id && of == kind => texts.push(text),
+                _ => lines.push((id, *kind, vec![text])),
+            }
+        }
+        let texts = page.passages.iter().map(|passage| passage.text.as_str()).chain([page.title.as_str()]);
+        let file = PageFile {
+            id: &page.id,
+            title: &page.title,
+            row: &page.row,
+            folding: self.folding.pairs_of(texts.flat_map(|text| text.nfkc())),
+            lines: lines.into_iter().map(|(id, kind, texts)| (id, kind as u8, texts.join("\n"))).collect(),
+        };
+        (path_of_text(from_the_end), json(&file))
+    }
+}
+
+/// The path of the file with the text of the page of a number from the end.
+fn path_of_text(from_the_end: u32) -> String {
+    format!("index/pages/{}/{from_the_end}.json", from_the_end / FOLDER)
+}
+
+fn of_kind(passages: &[Passage], wanted: Kind) -> impl Iterator<Item = (Kind, &str)> {
+    passages.iter().filter(move |passage| passage.kind == wanted).map(|passage| (passage.kind, passage.text.as_str()))
+}
+
+/// The row of a page and its text.
+#[derive(Serialize)]
+struct PageFile<'a> {
+    id: &'a str,
+    title: &'a str,
+    row: &'a Row,
+    /// Traditional characters of the text, each with its simplified form behind it.
+    folding: String,
+    /// The lines in their order, those that stand below one fragment of the page's address and are of one kind in one text:
+    /// the fragment, the number of the [`Kind`], the lines.
+    lines: Vec<(&'a str, u8, String)>,
 }
 
 #[derive(Serialize)]
@@ -195,85 +223,144 @@ struct Meta<'a> {
     version: String,
     pages: usize,
     shards: usize,
+    folder: u32,
+    names: usize,
+    /// How many of the names are those of groups; titles follow.
+    groups: usize,
+    name_shards: usize,
     block: usize,
+    /// The distances between the traditional characters from U+4E00 on, each as the character so far behind a space.
+    traditional: String,
+    /// Other traditional characters, each with its simplified form behind it.
     folding: String,
-    aliases: &'a BTreeMap<String, Vec<String>>,
+    aliases: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
-/// The files of the index, as paths below `search/` with their bytes, sorted by path.
+/// The files of the index but the texts, as paths below `search/` with their bytes, sorted by path.
 ///
 /// A query word that contains a key of `aliases` also finds pages that have one of its values in that place. `names` are
 /// suggested while the visitor types, as are the titles of pages.
 ///
 /// # Panics
-/// If the numbers of the pages are not 0, 1, 2, … once each.
+/// If the numbers of the pages are not those below their count, once each.
 pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Name]) -> Vec<(String, Vec<u8>)> {
-    let Index { folding, contents } = index;
-    let Contents { mut entries, postings } = contents.into_inner().unwrap_or_else(PoisonError::into_inner);
-    entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
+    let Index { folding, pages, collected } = index;
+    let (collected, entries): (Vec<Collected>, Vec<Vec<Entry>>) =
+        collected.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner)).unzip();
+    let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
+    entries.sort_unstable_by_key(|entry| entry.number);
     assert!(
-        entries.iter().rev().zip(0..).all(|(entry, number)| entry.number == number),
+        entries.len() == pages as usize && entries.iter().zip(0..).all(|(entry, number)| entry.number == number),
         "the pages of an index are numbered from 0 without a gap"
     );
-    let pairs = folding.pairs(|c| postings.contains_key(&Term::from(c)));
-    let shards = shards::shards(from_the_end(postings, entries.len() as u32));
-
-    let shard_count = shards.len();
+    let shards = shards(&collected, pages);
+    drop(collected);
+    entries.reverse();
+    let named = ranked(names, &entries);
+    let name_shards = name_shards(&folding, &named);
 
     let mut files = columns(&entries);
-    files.extend(numbered("pages", "json", blocks(&entries)));
+    let (shard_count, name_shard_count) = (shards.len(), name_shards.len());
     files.extend(numbered("shards", "bin", shards));
-    files.push(("index/names.json".to_owned(), json(&names.iter().map(Name::fields).collect::<Vec<_>>())));
+    files.extend(numbered("names/shards", "bin", name_shards));
+    files.extend(numbered(
+        "names",
+        "json",
+        named.chunks(BLOCK).map(|block| json(&(pairs_of(&folding, block), block))).collect(),
+    ));
+    let (traditional, simplified, others) = told(&folding.pairs(|_| true));
+    files.push(("index/folding.json".to_owned(), json(&simplified)));
     let meta = Meta {
-        version: version(&files),
+        version: version(&files, &entries),
         pages: entries.len(),
         shards: shard_count,
+        folder: FOLDER,
+        names: named.len(),
+        groups: names.len(),
+        name_shards: name_shard_count,
         block: BLOCK,
-        folding: pairs,
-        aliases,
+        traditional,
+        folding: others,
+        aliases: aliases::with_common(aliases),
     };
     files.push(("index/meta.json".to_owned(), json(&meta)));
     files.sort_unstable();
     files
 }
 
-/// The posting lists in the order of their terms, their pages numbered from the end of the default order, ascending.
-fn from_the_end(postings: HashMap<Term, Vec<Posting>>, pages: u32) -> impl Iterator<Item = (Term, Vec<Posting>)> {
-    let mut postings: Vec<_> = postings.into_iter().collect();
-    postings.sort_unstable_by_key(|&(term, _)| term);
-    postings.into_iter().map(move |(term, mut list)| {
-        for posting in &mut list {
-            *posting = Posting::new(pages - 1 - posting.page(), posting.in_title());
+/// What can be found by its name: what it is, its address, its name, how many pages it has or its year, its other names.
+type Named<'a> = (&'a str, String, &'a str, String, &'a [String]);
+
+/// The groups from the largest, then the titles from the newest.
+fn ranked<'a>(names: &'a [Name], entries: &'a [Entry]) -> Vec<Named<'a>> {
+    let mut groups: Vec<&Name> = names.iter().collect();
+    groups.sort_by_key(|name| std::cmp::Reverse(name.count));
+    let groups = groups.into_iter().map(|name| {
+        (name.kind, name.address.clone(), name.name.as_str(), name.count.to_string(), name.others.as_slice())
+    });
+    let titles = entries.iter().map(|entry| {
+        let year = entry.id.split('/').next().unwrap_or_default();
+        ("title", entry.id.clone(), entry.title.as_str(), year.to_owned(), [].as_slice())
+    });
+    groups.chain(titles).collect()
+}
+
+/// The traditional characters of names, each with its simplified form behind it.
+fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
+    let names = named
+        .iter()
+        .flat_map(|(_, _, name, _, others)| std::iter::once(*name).chain(others.iter().map(String::as_str)));
+    folding.pairs_of(names.flat_map(|name| name.nfkc()))
+}
+
+/// The lists of names. They are numbered from the likeliest on, and each begins with [`BEGINNING`].
+fn name_shards(folding: &Folding, named: &[Named<'_>]) -> Vec<Vec<u8>> {
+    let mut collected = Collected::default();
+    let mut folded = Vec::new();
+    for (number, (.., name, _, others)) in named.iter().rev().enumerate() {
+        collected.begin();
+        for name in std::iter::once(*name).chain(others.iter().map(String::as_str)) {
+            folded.clear();
+            folded.push(BEGINNING);
+            folding.fold_into(&line(name), &mut folded);
+            terms(&folded, |term| collected.add(term, Kind::Text));
         }
-        list.sort_unstable();
-        (term, list)
-    })
+        collected.end(number as u32);
+    }
+    shards(&[collected], named.len() as u32)
+}
+
+/// Of pairs of characters: the distances between the common ideographs among the first of each, their second ones, and the
+/// pairs of others.
+fn told(pairs: &str) -> (String, String, String) {
+    let (mut distances, mut simplified, mut others) = (String::new(), String::new(), String::new());
+    let mut before = 0x4e00;
+    let characters: Vec<char> = pairs.chars().collect();
+    for pair in characters.chunks_exact(2) {
+        let [from, to] = [pair[0], pair[1]];
+        if ('\u{4e00}'..='\u{9fff}').contains(&from) {
+            distances.extend(char::from_u32(u32::from(from) - before + u32::from(' ')));
+            simplified.push(to);
+            before = u32::from(from);
+        } else {
+            others.extend([from, to]);
+        }
+    }
+    (distances, simplified, others)
 }
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
     let categorical = CATEGORICAL.iter().enumerate().map(|(place, name)| {
         let fields: Vec<_> = entries.iter().map(|entry| entry.fields[place].as_slice()).collect();
-        (name, columns::categorical(&fields))
+        (*name, columns::categorical(&fields))
     });
     let amounts = AMOUNTS.iter().enumerate().map(|(place, name)| {
-        let amounts: Vec<_> = entries.iter().map(|entry| entry.amounts[place].as_ref()).collect();
-        (name, columns::amount(&amounts))
+        let amounts: Vec<_> = entries.iter().map(|entry| entry.amounts[place]).collect();
+        (*name, columns::amount(&amounts))
     });
-    categorical.chain(amounts).map(|(name, bytes)| (format!("index/columns/{name}.json"), bytes)).collect()
-}
-
-fn blocks(entries: &[Entry]) -> Vec<Vec<u8>> {
-    let text = |amount: &'_ Option<Amount>| amount.as_ref().map(|amount| amount.text.clone());
-    entries
-        .chunks(BLOCK)
-        .map(|block| {
-            let pages = block.iter().map(|entry| {
-                let [score, budget] = &entry.amounts;
-                (&entry.id, &entry.title, text(score), text(budget))
-            });
-            json(&pages.collect::<Vec<_>>())
-        })
-        .collect()
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let all = categorical.chain(amounts).chain([("id", json(&ids))]);
+    all.map(|(name, bytes)| (format!("index/columns/{name}.json"), bytes)).collect()
 }
 
 fn numbered(folder: &str, extension: &str, files: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
@@ -282,9 +369,11 @@ fn numbered(folder: &str, extension: &str, files: Vec<Vec<u8>>) -> Vec<(String, 
 }
 
 /// A number that another index hardly ever has.
-fn version(files: &[(String, Vec<u8>)]) -> String {
-    let hashes: Vec<u8> = files.iter().flat_map(|(_, bytes)| shards::hash(bytes).to_le_bytes()).collect();
-    format!("{:08x}", shards::hash(&hashes))
+fn version(files: &[(String, Vec<u8>)], entries: &[Entry]) -> String {
+    let mut digest = FxHasher::default();
+    files.iter().for_each(|(_, bytes)| digest.write(bytes));
+    entries.iter().for_each(|entry| digest.write_u64(entry.digest));
+    format!("{:016x}", digest.finish())
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

@@ -51,7 +51,14 @@ const WORDS: &[&str] = &[
     "３",
     "卫生健康局",
     "、",
-    "&amp;",
+    "&",
+    "“好差评”",
+    "Wi-Fi",
+    "1,126,140.70",
+    "〔2018〕45",
+    " 6 ",
+    "×",
+    "4599。8",
     "café",
     "≥90",
 ];
@@ -59,7 +66,7 @@ const WORDS: &[&str] = &[
 struct Project {
     id: String,
     title: String,
-    html: String,
+    lines: Vec<String>,
 }
 
 fn projects(count: usize) -> Vec<Project> {
@@ -67,84 +74,118 @@ fn projects(count: usize) -> Vec<Project> {
     let phrase = |random: &mut Random, words: usize| -> String { (0..words).map(|_| random.pick(WORDS)).collect() };
     (0..count)
         .map(|number| {
-            let title = phrase(&mut random, 3).replace("&amp;", "和");
+            let title = line(&phrase(&mut random, 3));
             let lines = 1 + random.below(5);
-            let paragraphs: String = (0..lines)
-                .map(|_| format!("<p>{}<b>{}</b></p>", phrase(&mut random, 4), phrase(&mut random, 3)))
-                .collect();
             Project {
                 id: format!("20{:02}/p{number}", number % 5),
-                html: format!("<nav>导航</nav><main data-search-body><h1>{title}</h1>{paragraphs}</main>"),
+                lines: (0..lines).map(|_| line(&phrase(&mut random, 7))).filter(|line| !line.is_empty()).collect(),
                 title,
             }
         })
         .collect()
 }
 
-fn page(project: &Project) -> Page<'_> {
-    let field = |key: &str| Field { key: key.to_owned(), label: format!("{key}（名）"), within: None };
-    let digits = project.html.len() as i64;
+fn page(project: &Project) -> Page {
+    let field = |key: &str| vec![Field { key: key.to_owned(), label: format!("{key}（名）"), within: None }];
+    let digits = project.lines.concat().len() as i64;
+    let passage = |text: &String| Passage::new("", Kind::Text, text).expect("a line");
     Page {
-        id: &project.id,
-        title: &project.title,
-        html: &project.html,
-        year: field(&project.id[..4]),
-        agency: field(&project.id[5..6]),
-        departments: vec![field("d")],
-        region: field("460000"),
-        grade: field("优"),
-        rater: field("self"),
-        score: (digits % 3 != 0)
-            .then(|| Amount { value: Decimal::new(digits, 2), text: Decimal::new(digits, 2).to_string() }),
-        budget: None,
+        id: project.id.clone(),
+        title: project.title.clone(),
+        passages: project.lines.iter().map(passage).collect(),
+        fields: [&project.id[..4], &project.id[5..6], "d", "460000", "优", "self", "r"].map(field),
+        amounts: [(digits % 3 != 0).then(|| Decimal::new(digits, 2)), None, None],
+        row: row(),
+    }
+}
+
+fn row() -> Row {
+    Row {
+        year: "2023".to_owned(),
+        names: Vec::new(),
+        score: (Some("92".to_owned()), "100".to_owned(), None),
+        grade: ("优秀".to_owned(), "1".to_owned()),
+        rater: "单位自评".to_owned(),
+        amount: None,
+        rate: None,
+        rubric: None,
     }
 }
 
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn build(projects: &[Project], order: impl IntoIterator<Item = usize>) -> Files {
-    let index = Index::new();
-    for number in order {
-        index.add(number as u32, &page(&projects[number]));
-    }
-    finish(index, &BTreeMap::new(), &[]).into_iter().collect()
+    let index = Index::new(projects.len());
+    let mut files: Vec<_> = order.into_iter().map(|number| index.add(number as u32, page(&projects[number]))).collect();
+    files.extend(finish(index, &BTreeMap::new(), &[]));
+    files.into_iter().collect()
 }
 
-/// A reader of shards, after the description in [`shards`].
+/// A reader of shards, after the description in [`postings`].
 struct Reader {
-    lists: HashMap<String, BTreeSet<Posting>>,
+    shards: usize,
+    lists: BTreeMap<(usize, u32), BTreeMap<u32, Kind>>,
 }
 
 impl Reader {
     fn new(files: &Files) -> Self {
-        let shards = files.iter().filter(|(path, _)| path.ends_with(".bin"));
-        let lists = shards.flat_map(|(_, bytes)| Self::lists(bytes)).collect();
-        Self { lists }
+        let shards: Vec<&Vec<u8>> =
+            files.iter().filter(|(path, _)| path.starts_with("index/shards/")).map(|(_, bytes)| bytes).collect();
+        let lists = shards.iter().enumerate().flat_map(|(number, bytes)| {
+            let records = Self::records(bytes).into_iter();
+            records.map(move |(key, list)| ((number, key), list))
+        });
+        Self { shards: shards.len(), lists: lists.collect() }
     }
 
-    fn lists(mut bytes: &[u8]) -> Vec<(String, BTreeSet<Posting>)> {
-        let mut lists = Vec::new();
-        while let Some((&length, rest)) = bytes.split_first() {
-            let (term, rest) = rest.split_at(length as usize);
+    fn records(mut bytes: &[u8]) -> Vec<(u32, BTreeMap<u32, Kind>)> {
+        let mut records = Vec::new();
+        let mut key = 0;
+        while !bytes.is_empty() {
+            let head = varint(&mut bytes);
+            key += head >> 2;
+            let form = head & 3;
+            if form == 0 {
+                records.push((key, BTreeMap::from([(varint(&mut bytes), Kind::Text)])));
+                continue;
+            }
+            let length = varint(&mut bytes);
+            let (length, is_bitmap) = if form == 3 { (length >> 1, length & 1 == 1) } else { (length, form == 2) };
+            let (mut body, rest) = bytes.split_at(length as usize);
             bytes = rest;
-            let header = varint(&mut bytes);
-            let (list, rest) = bytes.split_at((header >> 1) as usize);
-            bytes = rest;
-            let list = if header & 1 == 1 { bitmap(list) } else { distances(list) };
-            lists.push((String::from_utf8(term.to_vec()).expect("a term is UTF-8"), list));
+            let mut better = BTreeMap::new();
+            if form == 3 {
+                for kind in [Kind::Title, Kind::Name, Kind::Outcome] {
+                    let count = varint(&mut body);
+                    let mut page = 0;
+                    for _ in 0..count {
+                        page += varint(&mut body);
+                        better.insert(page, kind);
+                    }
+                }
+            }
+            let pages = if is_bitmap { bitmap(body) } else { distances(body) };
+            let kind_of = |page| (page, better.get(&page).copied().unwrap_or(Kind::Text));
+            records.push((key, pages.into_iter().map(kind_of).collect()));
         }
-        lists
+        records
+    }
+
+    fn list(&self, term: terms::Term) -> BTreeMap<u32, Kind> {
+        let hash = (term.bucket() as u64) << terms::KEY_BITS | u64::from(term.key());
+        let below = terms::BUCKET_BITS + terms::KEY_BITS - self.shards.ilog2();
+        let key = (hash & ((1 << below) - 1)) >> (below - postings::KEPT_BITS);
+        self.lists.get(&((hash >> below) as usize, key as u32)).cloned().unwrap_or_default()
     }
 
     /// The pages that contain every term of `folded`.
     fn candidates(&self, folded: &str) -> BTreeSet<u32> {
-        terms(folded)
-            .map(|term| {
-                let list = self.lists.get(&term.to_string());
-                list.into_iter().flatten().map(|posting| posting.page()).collect::<BTreeSet<_>>()
-            })
-            .reduce(|all, list| &all & &list)
-            .unwrap_or_default()
+        let mut all: Option<BTreeSet<u32>> = None;
+        terms(&folded.chars().collect::<Vec<_>>(), |term| {
+            let pages: BTreeSet<u32> = self.list(term).into_keys().collect();
+            all = Some(all.take().map_or_else(|| pages.clone(), |all| &all & &pages));
+        });
+        all.unwrap_or_default()
     }
 }
 
@@ -161,27 +202,19 @@ fn varint(bytes: &mut &[u8]) -> u32 {
     value
 }
 
-fn distances(mut bytes: &[u8]) -> BTreeSet<Posting> {
-    let mut list = BTreeSet::new();
+fn distances(mut bytes: &[u8]) -> Vec<u32> {
+    let mut list = Vec::new();
     let mut page = 0;
     while !bytes.is_empty() {
-        let value = varint(&mut bytes);
-        page += value >> 1;
-        list.insert(Posting::new(page, value & 1 == 1));
+        page += varint(&mut bytes);
+        list.push(page);
     }
     list
 }
 
-fn bitmap(mut bytes: &[u8]) -> BTreeSet<Posting> {
-    let mut title = BTreeSet::new();
-    let mut page = 0;
-    for _ in 0..varint(&mut bytes) {
-        page += varint(&mut bytes);
-        title.insert(page);
-    }
-    let has = |page: u32| bytes[page as usize / 8] >> (page % 8) & 1 == 1;
-    let pages = (0..bytes.len() as u32 * 8).filter(|&page| has(page));
-    pages.map(|page| Posting::new(page, title.contains(&page))).collect()
+fn bitmap(bytes: &[u8]) -> Vec<u32> {
+    let has = |page: &u32| bytes[*page as usize / 8] >> (page % 8) & 1 == 1;
+    (0..bytes.len() as u32 * 8).filter(has).collect()
 }
 
 /// A query as a visitor may type it: a piece of some page, or of no page, some of it in another spelling.
@@ -216,16 +249,16 @@ fn finds_every_substring() {
     let projects = projects(300);
     let reader = Reader::new(&build(&projects, 0..projects.len()));
     let folding = Folding::new();
-    let texts: Vec<Vec<String>> = projects
-        .iter()
-        .map(|project| text::lines(&project.html).iter().map(|line| folding.fold(line)).collect())
-        .collect();
+    let lines = |project: &Project| -> Vec<String> {
+        std::iter::once(&project.title).chain(&project.lines).map(|line| folding.fold(line)).collect()
+    };
+    let texts: Vec<Vec<String>> = projects.iter().map(lines).collect();
     let mut random = Random(7);
     let (mut found, mut absent) = (0, 0);
     for _ in 0..4000 {
         let query = query(&mut random, &texts);
         let folded = folding.fold(&line(&query));
-        if folded.is_empty() {
+        if folded.is_empty() || folded.contains(' ') {
             continue;
         }
         let truth: BTreeSet<u32> = (0..projects.len())
@@ -234,7 +267,8 @@ fn finds_every_substring() {
             .collect();
         let candidates = reader.candidates(&folded);
         assert!(candidates.is_superset(&truth), "{query:?}: {truth:?} but found {candidates:?}");
-        if folded.chars().count() <= 2 {
+        let length = folded.chars().count();
+        if length <= 3 || length == 4 && folded.contains(|c: char| c.is_ascii_digit()) {
             assert_eq!(candidates, truth, "{query:?}");
         }
         if truth.is_empty() { absent += 1 } else { found += 1 }
@@ -243,19 +277,28 @@ fn finds_every_substring() {
 }
 
 #[test]
-fn marks_the_terms_of_titles() {
-    let projects = projects(40);
-    let reader = Reader::new(&build(&projects, 0..projects.len()));
-    let folding = Folding::new();
-    for (number, project) in projects.iter().enumerate() {
-        let number = (projects.len() - 1 - number) as u32;
-        let title: BTreeSet<String> =
-            terms(&folding.fold(&line(&project.title))).map(|term| term.to_string()).collect();
-        for (term, list) in &reader.lists {
-            let posting = list.iter().find(|posting| posting.page() == number);
-            let in_title = posting.is_some_and(|posting| posting.in_title());
-            assert_eq!(in_title, title.contains(term), "{term} in {}", project.title);
+fn tells_in_what_sort_of_place_a_page_has_a_term() {
+    let said = [(Kind::Text, "预算一二三"), (Kind::Outcome, "预算一二"), (Kind::Name, "预算一"), (Kind::Title, "预算")];
+    let count = 40;
+    let index = Index::new(count);
+    for number in 0..count {
+        let (kind, text) = said[number % 4];
+        let project = Project { id: format!("2023/p{number}"), title: "题".to_owned(), lines: Vec::new() };
+        let mut page = page(&project);
+        match kind {
+            Kind::Title => page.title = text.to_owned(),
+            kind => page.passages.extend(Passage::new("x", kind, text)),
         }
+        // What stands in a better place too is told of that.
+        page.passages.extend(Passage::new("", Kind::Text, "预算一二三"));
+        index.add(number as u32, page);
+    }
+    let reader = Reader::new(&finish(index, &BTreeMap::new(), &[]).into_iter().collect());
+    let mut pair = Vec::new();
+    terms(&['预', '算'], |term| pair.push(term));
+    let list = reader.list(pair[1]);
+    for number in 0..count as u32 {
+        assert_eq!(list[&(count as u32 - 1 - number)], said[number as usize % 4].0, "{number}");
     }
 }
 
@@ -268,20 +311,23 @@ fn bytes_do_not_depend_on_the_order_of_adding() {
 }
 
 #[test]
-fn a_new_page_at_the_top_leaves_other_lists_alone() {
+fn a_new_page_at_the_top_leaves_other_lists_and_texts_alone() {
     let projects = projects(60);
-    let (new, old) = (Reader::new(&build(&projects, 0..60)), Reader::new(&build(&projects[1..], 0..59)));
+    let (new, old) = (build(&projects, 0..60), build(&projects[1..], 0..59));
+    for (path, bytes) in old.iter().filter(|(path, _)| path.starts_with("index/pages/")) {
+        assert!(new[path] == *bytes, "{path}");
+    }
+    let (new, old) = (Reader::new(&new), Reader::new(&old));
     for (term, list) in &old.lists {
-        assert!(new.lists[term].is_superset(list), "{term}");
+        assert!(list.keys().all(|page| new.lists[term].contains_key(page)), "{term:?}");
     }
 }
 
 #[test]
-fn columns_hold_values_once_and_amounts_by_rank() {
-    let amount = |text: &str| Amount { value: text.parse().expect("a number"), text: text.to_owned() };
-    let amounts = [amount("90"), amount("9.5"), amount("90.0")];
-    let pages = [Some(&amounts[0]), None, Some(&amounts[1]), Some(&amounts[2])];
-    assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[1,-1,0,1]");
+fn columns_hold_values_once_and_amounts_by_their_digits() {
+    let amount = |text: &str| Some(text.parse().expect("a number"));
+    let pages = [amount("90.0"), None, amount("9.5"), amount("0.12345678")];
+    assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[90,null,9.5,0.123457]");
     let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase(), within: None };
     let (a, b) = ([field("a")], [field("b")]);
     let both = [field("b"), field("a")];
@@ -293,7 +339,7 @@ fn columns_hold_values_once_and_amounts_by_rank() {
 
 #[test]
 fn a_site_without_projects_has_an_index() {
-    let files = finish(Index::new(), &BTreeMap::new(), &[]);
+    let files = finish(Index::new(0), &BTreeMap::new(), &[]);
     assert!(files.iter().any(|(path, _)| path == "index/meta.json"));
     assert!(files.is_sorted());
 }
@@ -310,14 +356,15 @@ struct Fixture {
 struct FixturePage {
     id: String,
     title: String,
-    html: String,
-    year: (String, String),
+    /// The fragment, the kind and the text of each line.
+    lines: Vec<(String, usize, String)>,
     agency: (String, String),
     departments: Vec<(String, String)>,
     /// The smallest first.
     regions: Vec<(String, String)>,
     grade: (String, String),
     rater: (String, String),
+    rubric: (String, String),
     score: Option<String>,
     budget: Option<String>,
 }
@@ -328,25 +375,39 @@ fn the_client_is_tested_with_the_index_as_built() {
     let fixture: Fixture = serde_json::from_str(fixture).expect("the fixture is JSON");
     let field = |(key, label): &(String, String)| Field { key: key.clone(), label: label.clone(), within: None };
     let within = |whole: Option<Box<Field>>, region| Some(Box::new(Field { within: whole, ..field(region) }));
-    let amount = |text: &Option<String>| {
-        text.as_ref().map(|text| Amount { value: text.parse().expect("a number"), text: text.clone() })
-    };
-    let index = Index::new();
+    let amount = |text: &Option<String>| text.as_ref().map(|text| text.parse().expect("a number"));
+    let index = Index::new(fixture.pages.len());
+    let mut built = Vec::new();
     for (number, page) in fixture.pages.iter().enumerate() {
+        let region = page.regions.iter().rev().fold(None, within);
+        let year = page.id.split('/').next().expect("a year");
+        let passage = |(id, kind, text): &(String, usize, String)| Passage::new(id, Kind::ALL[*kind], text);
         let page = Page {
-            id: &page.id,
-            title: &page.title,
-            html: &page.html,
-            year: field(&page.year),
-            agency: field(&page.agency),
-            departments: page.departments.iter().map(field).collect(),
-            region: *page.regions.iter().rev().fold(None, within).expect("a region"),
-            grade: field(&page.grade),
-            rater: field(&page.rater),
-            score: amount(&page.score),
-            budget: amount(&page.budget),
+            id: page.id.clone(),
+            title: page.title.clone(),
+            passages: page.lines.iter().filter_map(passage).collect(),
+            fields: [
+                vec![field(&(year.to_owned(), format!("{year}年")))],
+                vec![field(&page.agency)],
+                page.departments.iter().map(field).collect(),
+                region.map(|region| *region).into_iter().collect(),
+                vec![field(&page.grade)],
+                vec![field(&page.rater)],
+                vec![field(&page.rubric)],
+            ],
+            amounts: [amount(&page.score), amount(&page.budget), None],
+            row: Row {
+                year: year.to_owned(),
+                names: vec![(page.agency.1.clone(), format!("agencies/{}/index.html", page.agency.0))],
+                score: (page.score.clone(), "100".to_owned(), None),
+                grade: page.grade.clone(),
+                rater: page.rater.1.clone(),
+                amount: page.budget.clone().map(|budget| ("预算".to_owned(), format!("{budget} 万元"))),
+                rate: None,
+                rubric: Some(page.rubric.1.clone()),
+            },
         };
-        index.add(number as u32, &page);
+        built.push(index.add(number as u32, page));
     }
     let names: Vec<Name> = fixture
         .names
@@ -356,6 +417,7 @@ fn the_client_is_tested_with_the_index_as_built() {
     let hexadecimal = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
     let files: BTreeMap<String, String> = finish(index, &fixture.aliases, &names)
         .into_iter()
+        .chain(built)
         .map(|(path, bytes)| {
             let is_text = path.ends_with(".json");
             let text = is_text.then(|| String::from_utf8_lossy(&bytes).into_owned());

@@ -1,10 +1,28 @@
-//! The text of a rendered page, line by line: what a reader sees inside `<main data-search-body>`.
+//! What a page says, passage by passage, and how the HTML of a narrative is read as passages.
 //!
-//! A scanner for the output of our own templates, which is well formed; it must not try to repair other HTML.
-//! `search.js` walks the parsed page by the same rules (`linesOf`): the element names below stand there too, and
-//! `tests/fixtures/search/text.json` holds both to the same lines.
+//! A scanner for the output of our own Markdown, which is well formed; it must not try to repair other HTML.
 
+use super::Kind;
 use super::folding::line;
+
+/// A line of a page: what stands in one paragraph, heading or cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The fragment of the page's address below which it stands; nothing at the top of the page.
+    pub id: String,
+    /// In what sort of place it stands.
+    pub kind: Kind,
+    /// What it says.
+    pub text: String,
+}
+
+impl Passage {
+    /// A line; `None` where there is nothing to read.
+    pub fn new(id: &str, kind: Kind, text: &str) -> Option<Passage> {
+        let text = line(text);
+        (!text.is_empty()).then(|| Passage { id: id.to_owned(), kind, text })
+    }
+}
 
 /// Elements that belong to the running text. Any other element ends the line it stands in.
 const INLINE: &[&str] = &[
@@ -18,55 +36,52 @@ const SKIPPED: &[&str] = &["noscript", "svg", "template"];
 /// Elements whose content is not markup either: a `<` in it begins no tag.
 const RAW: &[&str] = &["script", "style"];
 
-/// What marks an element that repeats words of the page: a search finds them where they stand themselves.
-const ECHO: &str = " data-search-echo";
-
-/// The lines of the element `<main data-search-body>` of `html`; none if there is no such element.
-pub(super) fn lines(html: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The passages of the HTML of a narrative, which begins below the fragment `id`.
+pub fn passages(id: &str, html: &str) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let mut id = id.to_owned();
+    let mut kind = Kind::Text;
     let mut current = String::new();
-    let mut rest = body(html).unwrap_or_default();
+    let mut rest = html;
     while let Some((text, markup)) = rest.split_once('<') {
         push_decoded(&mut current, text);
         let (tag, after) = tag(markup);
+        if tag.breaks_line() {
+            passages.extend(Passage::new(&id, kind, &current));
+            current.clear();
+        }
         rest = match tag {
             Tag::Open { name, .. } if RAW.contains(&name) => skip_raw(after, name),
-            Tag::Open { name, is_closed: false, is_echo } if is_echo || SKIPPED.contains(&name) => skip(after, name),
-            _ => after,
+            Tag::Open { name, is_closed: false, .. } if SKIPPED.contains(&name) => skip(after, name),
+            Tag::Open { name, id: own, .. } => {
+                if is_heading(name) {
+                    kind = Kind::Outcome;
+                }
+                if let Some(own) = own {
+                    id.clear();
+                    push_decoded(&mut id, own);
+                }
+                after
+            }
+            Tag::Close { name } if is_heading(name) => {
+                kind = Kind::Text;
+                after
+            }
+            Tag::Close { .. } | Tag::Comment => after,
         };
-        if tag.breaks_line() {
-            end_line(&mut lines, &mut current);
-        }
     }
     push_decoded(&mut current, rest);
-    end_line(&mut lines, &mut current);
-    lines
+    passages.extend(Passage::new(&id, kind, &current));
+    passages
 }
 
-fn end_line(lines: &mut Vec<String>, current: &mut String) {
-    let text = line(current);
-    if !text.is_empty() {
-        lines.push(text);
-    }
-    current.clear();
-}
-
-/// What lies between `<main … data-search-body …>` and `</main>`.
-fn body(html: &str) -> Option<&str> {
-    let mut rest = html;
-    loop {
-        let (_, markup) = rest.split_once("<main")?;
-        let (attributes, content) = split_tag(markup);
-        if attributes.contains("data-search-body") {
-            return content.split_once("</main").map(|(body, _)| body);
-        }
-        rest = content;
-    }
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// One piece of markup, without its angle brackets.
 enum Tag<'a> {
-    Open { name: &'a str, is_closed: bool, is_echo: bool },
+    Open { name: &'a str, is_closed: bool, id: Option<&'a str> },
     Close { name: &'a str },
     Comment,
 }
@@ -89,9 +104,15 @@ fn tag(markup: &str) -> (Tag<'_>, &str) {
     let (inside, after) = split_tag(markup);
     let tag = match inside.strip_prefix('/') {
         Some(inside) => Tag::Close { name: name(inside) },
-        None => Tag::Open { name: name(inside), is_closed: inside.ends_with('/'), is_echo: inside.contains(ECHO) },
+        None => Tag::Open { name: name(inside), is_closed: inside.ends_with('/'), id: id(inside) },
     };
     (tag, after)
+}
+
+/// The attribute `id`, as our own mark-up writes it.
+fn id(inside: &str) -> Option<&str> {
+    let (_, value) = inside.split_once(" id=\"")?;
+    Some(value.split_once('"')?.0)
 }
 
 fn name(inside: &str) -> &str {
@@ -194,12 +215,18 @@ fn referenced(name: &str) -> Option<char> {
 mod tests {
     use super::*;
 
+    /// The fragment, whether it is a heading, and the text of a line.
+    type Line = (String, bool, String);
+
     #[test]
-    fn reads_the_lines_the_client_reads() {
+    fn reads_lines_with_what_they_stand_below() {
         let fixture = include_str!("../../tests/fixtures/search/text.json");
-        let cases: Vec<(String, Vec<String>)> = serde_json::from_str(fixture).expect("the fixture is JSON");
+        let cases: Vec<(String, Vec<Line>)> = serde_json::from_str(fixture).expect("the fixture is JSON");
         for (html, expected) in cases {
-            assert_eq!(lines(&html), expected, "{html}");
+            let found = passages("narrative", &html).into_iter();
+            let found: Vec<_> =
+                found.map(|passage| (passage.id, passage.kind == Kind::Outcome, passage.text)).collect();
+            assert_eq!(found, expected, "{html}");
         }
     }
 }

@@ -93,7 +93,7 @@ fn ranks<'a, K: Ord>(content: &'a Content, key: impl Fn(&'a Project) -> K) -> Ve
 }
 
 /// The rubric of a project's score and the share of full marks that it is; `None` without a score.
-fn comparable_score(project: &Project) -> Option<(&str, Decimal)> {
+pub(super) fn comparable_score(project: &Project) -> Option<(&str, Decimal)> {
     let (rubric, evaluation) = scored_by(project)?;
     let score = score_of(evaluation)?;
     Some((rubric, score.checked_div(figures::maximum(evaluation))?))

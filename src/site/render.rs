@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::order::Order;
 use super::theme::TemplateError;
 use super::views::{
-    Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, SiteView, SitemapXmlView, TermsView, TextView,
+    Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, ProjectView, SiteView, SitemapXmlView,
+    TermsView, TextView,
 };
 use super::{Group, ListPage, Page, Site, data, government, linked, lists, project};
 use crate::address;
@@ -24,7 +25,7 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     match page {
         Page::Home => render(site, page, "home", &lists::home(site)),
         Page::Projects(part) => render(site, page, "list", &lists::projects(site, *part)),
-        Page::Project(index) => render(site, page, "project", &project::view(site, *index)),
+        Page::Project(index) => project_page(site, *index, &project_view(site, *index)),
         Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
         Page::Group(group, part) => render(site, page, "list", &lists::group(site, group, *part)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
@@ -45,6 +46,19 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
         }
         Page::NotFound => render(site, page, "404", &EmptyView {}),
     }
+}
+
+/// What the page of a project shows.
+pub fn project_view(site: &Site, index: usize) -> ProjectView {
+    project::view(site, index)
+}
+
+/// The HTML of the page of a project, of which `view` is shown.
+///
+/// # Errors
+/// When the template cannot be rendered.
+pub fn project_page(site: &Site, index: usize, view: &ProjectView) -> Result<String, TemplateError> {
+    render(site, &Page::Project(index), "project", view)
 }
 
 /// A feed of the newest projects, of the whole site or of a group (Atom, RFC 4287). Every entry of a feed must have a day: a

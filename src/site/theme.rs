@@ -36,6 +36,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/favicon.svg", include_str!("../../themes/default/static/favicon.svg")),
     ("static/no-result.js", include_str!("../../themes/default/static/no-result.js")),
     ("static/search-box.js", include_str!("../../themes/default/static/search-box.js")),
+    ("static/search-csv.js", include_str!("../../themes/default/static/search-csv.js")),
+    ("static/search-filters.js", include_str!("../../themes/default/static/search-filters.js")),
     ("static/search-page.js", include_str!("../../themes/default/static/search-page.js")),
     ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),

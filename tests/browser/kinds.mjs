@@ -4,7 +4,7 @@ import { projects } from "./site.mjs";
 
 export const PROJECT = "projects/2023/baisha-zwfwzx-bmrx/index.html";
 export const SEARCH = "search/index.html?q=政务服务&year=2023";
-const NOTHING_FOUND = "search/index.html?q=政务服务忠心&year=2021";
+const NOTHING_FOUND = "search/index.html?q=政务服雾忠新&year=2021";
 export const COMPARISON = "compare/index.html?p=2019/haikou-zwfwzx-zhsw&p=2023/baisha-zwfwzx-bmrx";
 
 /** Each of the repository's projects has a form of its own. */

@@ -9,39 +9,56 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const fixture = (name) => JSON.parse(read(`../fixtures/search/${name}.json`));
 
 const context = vm.createContext({ TextEncoder, URLSearchParams });
-vm.runInContext(read("../../themes/default/static/search.js"), context, { filename: "search.js" });
-vm.runInContext(read("../../themes/default/static/suggest.js"), context, { filename: "suggest.js" });
+for (const name of ["search", "suggest", "no-result", "search-filters", "search-csv"]) {
+  vm.runInContext(read(`../../themes/default/static/${name}.js`), context, { filename: `${name}.js` });
+}
 const client = vm.runInContext("gongshiSearch", context);
 const { find } = vm.runInContext("gongshiSuggest", context);
+const { adviceFor, instead, nearPart } = vm.runInContext("gongshiNoResult", context);
+const { allColumns, facets } = vm.runInContext("gongshiFilters", context);
+const { idOf, recordsOf } = vm.runInContext("gongshiCsv", context);
 
 /** Values made inside the context, as values of this one. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
-/** A page as the client keeps it; the fixtures' pages have one element per line. */
-function pageOf({ title, html }, table) {
-  const texts = html.split(/<[^>]*>/).map(client.line).filter(Boolean);
-  return { title, lines: texts.map((text) => ({ text, folded: client.fold(text, table) })), echoes: [] };
-}
-
-/** The index that Rust built for site.json, and its pages from the highest number to the lowest. */
+/** The index that Rust built for site.json. */
 async function site() {
   const files = fixture("index");
   const requests = [];
   const load = async (path, version) => {
     requests.push([path, version]);
     const file = files[`index/${path}`];
-    return { json: async () => JSON.parse(file), arrayBuffer: async () => Buffer.from(file, "hex") };
+    return { json: async () => JSON.parse(file), arrayBuffer: async () => new Uint8Array(Buffer.from(file, "hex")).buffer };
   };
   const index = await client.openIndex(load);
-  const pages = fixture("site").pages.map((page) => pageOf(page, index.table)).reverse();
-  const ids = async (parameters) => {
+  const searched = async (parameters) => {
     const state = client.stateOf(new URLSearchParams(parameters));
-    const found = await client.search(index, state, async (page) => pages[page]);
-    assert.equal(found.isExact, true);
-    assert.equal(found.count, found.pages.length);
-    return (await Promise.all(found.pages.map(index.card))).map(({ id }) => id);
+    const words = await index.words(state.q);
+    return { state, found: await client.search(index, words, state) };
   };
-  return { index, pages, ids, requests };
+  const ids = async (parameters) => {
+    const { found } = await searched(parameters);
+    const ids = (await all(found)).map(({ text }) => text.id);
+    assert.deepEqual(plain(found.count()), { count: ids.length, isExact: true });
+    return ids;
+  };
+  /** What is searched in place of what nothing has: its results, and what is said of them. */
+  const other = async (q) => {
+    const { state, found } = await searched(`q=${q}`);
+    assert.deepEqual(await all(found), []);
+    const other = await instead(index, found.words, state);
+    if (!other) return null;
+    const results = await all(await client.search(index, other.words, state));
+    return plain({ parts: other.parts, meant: other.meant, ids: results.map(({ text }) => text.id) });
+  };
+  return { index, searched, ids, other, requests };
+}
+
+/** Every result, in order. */
+async function all(found) {
+  const results = [];
+  for (let result = await found.next(); result; result = await found.next()) results.push(result);
+  return results;
 }
 
 const HOTLINE = "2023/baisha-bmrx";
@@ -50,18 +67,41 @@ const DISEASE = "2021/haikou-jkzx";
 
 test("folds as the publisher does", () => {
   const { pairs, cases } = fixture("folding");
-  const table = client.simplifier(pairs);
-  for (const [text, folded] of cases) assert.equal(client.fold(client.line(text), table), folded);
+  const table = client.addPairs(new Map(), pairs);
+  for (const [text, folded] of cases) {
+    assert.equal(client.fold(client.line(text), table), folded);
+    const joined = client.pieces(client.line(text), [], table).map((piece) => piece.text).join("");
+    assert.equal(joined, client.line(text));
+  }
 });
 
-test("cuts a query into the fewest terms", () => {
+test("hashes as the publisher does", () => {
+  const hashes = ["厅", "政务服", "8.3分"].map((term) => [Math.floor(client.hashOf(term) / 2 ** 30), client.hashOf(term) % 2 ** 30]);
+  assert.deepEqual(plain(hashes), [[58, 639653673], [103, 671755095], [181, 1059528385]]);
+});
+
+test("cuts a word into the longest windows, a few of which are asked for", () => {
   const terms = (word) => plain(client.termsOf(word));
   assert.deepEqual(terms("厅"), ["厅"]);
-  assert.deepEqual(terms("政务服务"), ["政务", "务服", "服务"]);
-  assert.deepEqual(terms("12345热线"), ["123", "234", "345", "5热", "热线"]);
+  assert.deepEqual(terms("政务"), ["政务"]);
+  assert.deepEqual(terms("政务服务"), ["政务服", "务服务"]);
+  assert.deepEqual(terms("12345热线"), ["1234", "2345", "345热", "45热线"]);
   assert.deepEqual(terms("a级"), ["a级"]);
   assert.deepEqual(terms("9.5"), ["9.5"]);
-  assert.deepEqual(terms("哈哈哈"), ["哈哈"]);
+  assert.deepEqual(terms("98.3分"), ["98.3", "8.3分"]);
+  assert.deepEqual(terms("支出98分"), ["支出98", "出98分"]);
+  assert.deepEqual(terms("哈哈哈哈"), ["哈哈哈"]);
+  const long = terms("一二三四五六七八九十甲乙丙丁");
+  assert.deepEqual([long.length, long[0], long.at(-1)], [6, "一二三", "乙丙丁"]);
+});
+
+test("cuts a query into words, in which nothing but what is looked up is left", () => {
+  const words = (query) => client.wordsOf(query, {}, new Map()).map(({ text }) => text);
+  assert.deepEqual(plain(words("  1202 万元 支出 ")), ["1202万元", "支出"]);
+  assert.deepEqual(plain(words("“好差评”制度。 ，")), ["好差评制度"]);
+  assert.deepEqual(plain(words("2023 报告")), ["2023", "报告"]);
+  assert.deepEqual(plain(words("1,126,140.70；")), ["1126140.70"]);
+  assert.deepEqual(plain(words("（ ）")), []);
 });
 
 test("finds what the pages say", async () => {
@@ -69,6 +109,8 @@ test("finds what the pages say", async () => {
   assert.deepEqual(await ids("q=12345热线"), [HOTLINE]);
   assert.deepEqual(await ids("q=１２３４５"), [HOTLINE]);
   assert.deepEqual(await ids("q=4599.877"), [HALL]);
+  assert.deepEqual(await ids("q=4,599.877万元"), [HALL]);
+  assert.deepEqual(await ids("q=4599.877 万元"), [HALL]);
   assert.deepEqual(await ids("q=4599.8"), [HALL, DISEASE]);
   assert.deepEqual(await ids("q=厅"), [HALL]);
   assert.deepEqual(await ids("q=萬"), [HOTLINE, HALL]);
@@ -77,21 +119,55 @@ test("finds what the pages say", async () => {
   assert.deepEqual(await ids("q=没有"), []);
 });
 
-test("puts titles first, and needs every word", async () => {
+test("puts titles first, then names, then text, and needs every word", async () => {
   const { ids } = await site();
   assert.deepEqual(await ids("q=平台"), [HOTLINE, DISEASE]);
-  assert.deepEqual(await ids("q=政務服務"), [HALL, DISEASE]);
-  assert.deepEqual(await ids("q=服务 平台"), [DISEASE]);
+  assert.deepEqual(await ids("q=政務服務"), [HALL, HOTLINE, DISEASE]);
+  assert.deepEqual(await ids("q=服务 平台"), [HOTLINE, DISEASE]);
   assert.deepEqual(await ids("q=预防 服务"), [DISEASE]);
+  assert.deepEqual(await ids("q=海口 政务 预算"), [HALL]);
 });
 
-test("spells aliases out", async () => {
+test("spells aliases out, those of the site and those that everybody knows", async () => {
   const { ids, index } = await site();
-  assert.deepEqual(await ids("q=海口市衛健局"), [DISEASE]);
-  const [word] = client.wordsOf("海口市衛健局", index.aliases, index.table);
+  // What is responsible for the hall in its name comes before it.
+  assert.deepEqual(await ids("q=海口市衛健局"), [HALL, DISEASE]);
+  assert.deepEqual(await ids("q=疾控"), []);
+  const [word] = await index.words("海口市衛健局");
   assert.deepEqual(plain(word.expansions), ["卫生健康局"]);
-  const [long] = client.wordsOf("卫生健康局", index.aliases, index.table);
-  assert.deepEqual(plain(long), { alternatives: [["卫生健康局"]], expansions: [] });
+  const [long] = await index.words("卫生健康局");
+  assert.deepEqual(plain(long), { text: "卫生健康局", alternatives: [["卫生健康局"]], expansions: [] });
+  const [common] = await index.words("海口残联");
+  assert.deepEqual(plain(common.expansions), ["残疾人联合会"]);
+});
+
+test("takes a word apart where nothing has it whole, and says into what", async () => {
+  const { other } = await site();
+  assert.deepEqual(await other("白沙热线"), { parts: ["白沙", "热线"], ids: [HOTLINE] });
+  assert.deepEqual(await other("白沙12345"), { parts: ["白沙", "12345"], ids: [HOTLINE] });
+  assert.deepEqual(await other("海口大厅"), { parts: ["海口", "大厅"], ids: [HALL] });
+  assert.deepEqual(await other("海口预防 平台"), { parts: ["海口", "预防"], ids: [DISEASE] });
+  assert.equal(await other("甲乙丙丁"), null);
+});
+
+test("forgives one wrong character of a name or a title, and says what is meant", async () => {
+  const { other } = await site();
+  assert.deepEqual(await other("海口市政务服务忠心"), { meant: "海口市政务服务中心", ids: [HALL] });
+  assert.deepEqual(await other("疾病預妨控制"), { meant: "疾病预防控制", ids: [DISEASE] });
+  const near = (word) => nearPart([..."海口市政务服务中心"], [...word])?.toString() ?? null;
+  assert.equal(near("政务服务种心"), "政务服务中心");
+  assert.equal(near("政务服中心"), "政务服务中心");
+  assert.equal(near("政务务服务中心"), "政务服务中心");
+  assert.equal(near("政务服务心中"), "政务服务中心");
+  assert.equal(near("政务管理中心"), null);
+});
+
+test("says what may help where nothing is found", async () => {
+  const { index, searched } = await site();
+  const { state, found } = await searched("q=政务服务 不在任何报告里&year=2023");
+  const { words, isUnfiltered } = await adviceFor(index, state, found.columns);
+  assert.deepEqual(plain(words.map(({ text, count }) => [text, count])), [["政务服务", 1], ["不在任何报告里", 0]]);
+  assert.equal(isUnfiltered, false);
 });
 
 test("filters and sorts by the columns", async () => {
@@ -101,23 +177,34 @@ test("filters and sorts by the columns", async () => {
   assert.deepEqual(await ids("region=460100&rater=finance"), [DISEASE]);
   assert.deepEqual(await ids("region=460000"), [HOTLINE, HALL, DISEASE]);
   assert.deepEqual(await ids("region=000000"), []);
+  assert.deepEqual(await ids("year=2021&year=2023"), [HOTLINE, DISEASE]);
+  assert.deepEqual(await ids("from=2022"), [HOTLINE, HALL]);
+  assert.deepEqual(await ids("from=2022&to=2022"), [HALL]);
+  assert.deepEqual(await ids("least=0.01"), [HOTLINE, HALL]);
+  assert.deepEqual(await ids("least=0.01&most=0.02"), [HOTLINE]);
   // A page of two departments is found by both.
   assert.deepEqual(await ids("department=haikou-ysj"), [HALL]);
   assert.deepEqual(await ids("department=haikou-wjj"), [HALL, DISEASE]);
-  assert.deepEqual(await ids("sort=score"), [HOTLINE, HALL, DISEASE]);
+  // Scores of one rubric stay together; the rubric of more results comes first.
+  assert.deepEqual(await ids("sort=score"), [HALL, HOTLINE, DISEASE]);
   assert.deepEqual(await ids("sort=budget"), [HALL, HOTLINE, DISEASE]);
+  assert.deepEqual(await ids("sort=budget-up"), [DISEASE, HOTLINE, HALL]);
+  assert.deepEqual(await ids("sort=year-up"), [DISEASE, HALL, HOTLINE]);
   assert.deepEqual(await ids("q=平台&sort=year&rater=self"), [HOTLINE]);
 });
 
 test("counts the values that each filter could take", async () => {
-  const { index, pages } = await site();
-  const state = client.stateOf(new URLSearchParams("q=政务服务&year=2021"));
-  const { facets } = await client.search(index, state, async (page) => pages[page]);
-  assert.deepEqual(plain(facets.year).map(({ key, count }) => [key, count]), [["2022", 1], ["2021", 1]]);
-  assert.deepEqual(plain(facets.rater), [{ key: "finance", label: "财政评价", count: 1 }]);
-  const { facets: all } = await client.search(index, client.stateOf(new URLSearchParams("")), async (page) => pages[page]);
-  assert.deepEqual(plain(all.department).map(({ key, count }) => [key, count]), [["haikou-wjj", 2], ["baisha-yshjj", 1], ["haikou-ysj", 1]]);
-  assert.deepEqual(plain(all.region).map(({ label, count }) => [label, count]), [["海南省", 3], ["海口市", 2], ["白沙县", 1]]);
+  const { index, searched } = await site();
+  const counted = async (parameters) => {
+    const { state, found } = await searched(parameters);
+    return facets(state, found, await allColumns(index, state), (name) => `没有${name}`);
+  };
+  const some = await counted("q=政务服务&year=2021");
+  assert.deepEqual(plain(some.year).map(({ key, count }) => [key, count]), [["2023", 1], ["2022", 1], ["2021", 1]]);
+  assert.deepEqual(plain(some.rater), [{ key: "finance", label: "财政评价", count: 1 }]);
+  const every = await counted("");
+  assert.deepEqual(plain(every.department).map(({ key, count }) => [key, count]), [["haikou-wjj", 2], ["baisha-yshjj", 1], ["haikou-ysj", 1]]);
+  assert.deepEqual(plain(every.region).map(({ label, count }) => [label, count]), [["海南省", 3], ["海口市", 2], ["白沙县", 1]]);
 });
 
 test("asks for files of one version, and only for those it needs", async () => {
@@ -128,6 +215,7 @@ test("asks for files of one version, and only for those it needs", async () => {
   assert.deepEqual(requests[0], ["meta.json", undefined]);
   assert.equal(new Set(paths).size, paths.length);
   assert.equal(new Set(requests.slice(1).map(([, version]) => version)).size, 1);
+  assert.deepEqual(paths.filter((path) => /columns|names|folding/.test(path)), []);
 });
 
 test("suggests names under any spelling, and titles that have the words", async () => {
@@ -144,66 +232,87 @@ test("suggests names under any spelling, and titles that have the words", async 
   assert.deepEqual(await suggested(" "), []);
 });
 
-/** An index in which every one of `count` pages may have the words, and a reader by which every third has not. */
+/** An index in which every one of `count` pages may have the words, and every third has not. */
 function doubtful(count) {
-  const column = { values: [["k", "名"]], pages: new Array(count).fill(0) };
-  const names = ["year", "agency", "department", "region", "grade", "rater"];
-  const index = {
-    pages: count,
-    aliases: {},
-    table: new Map(),
-    find: async () => new Uint8Array(count).fill(1),
-    columns: async () => Object.fromEntries(names.map((name) => [name, column])),
-  };
   const seen = new Set();
-  const readPage = async (page) => {
+  const text = async (page) => {
     seen.add(page);
-    return { title: "", lines: [{ text: "", folded: page % 3 ? "政务服务" : "政务，服务" }] };
+    const folded = page % 3 ? "政务服务" : "政务,服务";
+    return { title: "", row: { names: [] }, lines: [{ text: folded, folded, id: "", kind: 1, rank: 1 }] };
   };
-  return { index, readPage, seen };
+  const index = { pages: count, table: new Map(), find: async () => new Uint8Array(count).fill(1), text };
+  const search = (parameters) =>
+    client.search(index, [client.plainWord("政务服务")], client.stateOf(new URLSearchParams(parameters)));
+  return { search, seen };
 }
 
-test("verifies all of a few candidates and counts them exactly", async () => {
-  const { index, readPage } = doubtful(60);
-  const found = await client.search(index, client.stateOf(new URLSearchParams("q=政务服务")), readPage);
-  assert.deepEqual([found.count, found.isExact, found.last, found.pages.length], [40, true, 2, 20]);
-  assert.equal(found.facets.year[0].count, 40);
+test("goes on until the window is full, and never shows what has not the words", async () => {
+  const { search, seen } = doubtful(600);
+  const found = await search("q=政务服务");
+  const first = [];
+  while (first.length < 10) first.push((await found.next()).page);
+  assert.ok(first.every((page) => page % 3) && seen.size <= 25, `${seen.size} read`);
+  const { count, isExact } = found.count();
+  assert.equal(isExact, false);
+  assert.ok(count > 350 && count < 450, `about ${count}`);
 });
 
-test("reads no more than it may, shows only verified pages, and says at most", async () => {
-  const { index, readPage, seen } = doubtful(600);
-  const search = (page) =>
-    client.search(index, client.stateOf(new URLSearchParams(`q=政务服务&page=${page}`)), readPage);
-  const first = await search(1);
-  assert.equal(first.isExact, false);
-  assert.equal(first.pages.length, 20);
-  assert.ok(first.pages.every((page) => page % 3));
-  assert.ok(first.count < 600 && first.count >= 400);
-  assert.ok(seen.size <= 60);
-  const second = await search(2);
-  assert.equal(second.pages.length, 20);
-  assert.ok(second.pages.every((page) => page % 3 && !first.pages.includes(page)));
+test("further pages go on where the last ended, and a far one does not read what it passes", async () => {
+  const { search, seen } = doubtful(600);
+  const pages = async (parameters, skipped) => {
+    const found = await search(parameters);
+    await found.skip(skipped);
+    const pages = [];
+    while (pages.length < 10) pages.push((await found.next()).page);
+    return pages;
+  };
+  const [first, second] = [await pages("", 0), await pages("page=2", 10)];
+  assert.equal(new Set([...first, ...second]).size, 20);
+  assert.ok(Math.max(...second) < Math.min(...first));
   seen.clear();
-  const late = await search(9);
-  assert.ok(late.pages.length > 0 && late.pages.every((page) => page % 3));
-  assert.ok(seen.size <= 80);
+  const far = await pages("page=21", 200);
+  assert.ok(far.every((page) => page % 3) && seen.size < 40, `${seen.size} read`);
 });
 
-test("keeps a page that cannot be read, and then does not call the count exact", async () => {
-  const { index } = doubtful(3);
-  const found = await client.search(index, client.stateOf(new URLSearchParams("q=政务服务")), async () => null);
-  assert.deepEqual([found.count, found.isExact], [3, false]);
+test("counts exactly once every candidate is read", async () => {
+  const { search } = doubtful(9);
+  const found = await search("q=政务服务");
+  assert.equal((await all(found)).length, 6);
+  assert.deepEqual(plain(found.count()), { count: 6, isExact: true });
+});
+
+test("what has a word in a lower place than hoped for waits for its turn", async () => {
+  const ranks = [4, 1, 4, 2, 4];
+  const real = [1, 1, 4, 2, 2];
+  const text = async (page) => ({ page, title: "", row: { names: [] }, lines: [{ folded: "政务服务", rank: real[page] }] });
+  const index = { pages: 5, table: new Map(), find: async () => Uint8Array.from(ranks), text };
+  const found = await client.search(index, [client.plainWord("政务服务")], client.stateOf(new URLSearchParams("q=政务服务")));
+  assert.deepEqual((await all(found)).map(({ page }) => page), [2, 4, 3, 1, 0]);
+});
+
+test("a text that cannot be read is no result that is left out in silence", async () => {
+  const { search } = doubtful(3);
+  const found = await search("q=政务服务");
+  const index = { pages: 3, table: new Map(), find: async () => new Uint8Array(3).fill(1), text: async () => { throw new Error("gone"); } };
+  const broken = await client.search(index, found.words, client.stateOf(new URLSearchParams("q=政务服务")));
+  await assert.rejects(broken.next(), /gone/);
+});
+
+test("records of a table end where their lines do, but not inside quotes", () => {
+  const records = recordsOf('\ufeffproject,title\r\n2023/a,"甲\n乙,""丙"""\r\n"2023/b",丁\r\n');
+  assert.deepEqual(plain(records).map(idOf), ["project", "2023/a", "2023/b"]);
+  assert.equal(records.join("").length, '\ufeffproject,title\r\n2023/a,"甲\n乙,""丙"""\r\n"2023/b",丁\r\n'.length);
 });
 
 test("reads and writes addresses", () => {
   const round = (parameters) => client.addressOf(client.stateOf(new URLSearchParams(parameters)));
-  const written = decodeURIComponent(round("q=%20政务%20&year=2019&x=1&sort=score&page=2"));
-  assert.equal(written, "?q=政务&year=2019&sort=score&page=2");
+  const written = decodeURIComponent(round("q=%20政务%20&year=2019&year=2021&year=2019&x=1&sort=score&page=2&from=2018&most=12.5&least=x"));
+  assert.equal(written, "?q=政务&year=2019&year=2021&from=2018&most=12.5&sort=score&page=2");
   assert.equal(round("sort=constructor&page=-1"), "?");
 });
 
 test("marks the words in another spelling, and nothing else", () => {
-  const table = client.simplifier("務务");
+  const table = client.addPairs(new Map(), "務务");
   const marks = (text, words) =>
     client.pieces(text, words, table).map(({ text, isMatch }) => (isMatch ? `[${text}]` : text)).join("");
   assert.equal(marks("海口政務服務", ["政务"]), "海口[政務]服務");
@@ -213,35 +322,41 @@ test("marks the words in another spelling, and nothing else", () => {
   assert.equal(marks("无关", ["政务"]), "无关");
 });
 
+/** A text as the client keeps it, of lines `[text, id, kind]`. */
+function textOf(lines, table = new Map()) {
+  const rows = lines.map(([text, id = "", kind = 1]) => ({ text, id, kind, rank: kind, folded: client.fold(text, table) }));
+  return { title: "政务", row: { names: [["政务中心", ""]] }, lines: rows };
+}
+
 test("cuts a snippet around the first match of the best line", () => {
   const long = "前".repeat(200) + "政务服务" + "后".repeat(200);
-  const page = pageOf({ title: "政务", html: `<h1>政务</h1><p>政务在此</p><p>${long}</p>` }, new Map());
-  const found = plain(client.snippets(page, ["政务", "服务"], new Map()));
+  const text = textOf([["政务"], ["政务中心"], ["政务在此"], [long]]);
+  const found = plain(client.snippets(text, ["政务", "服务"], new Map()));
   assert.equal(found.length, 1);
   const [{ pieces }] = found;
   assert.equal(pieces[0].text, "…" + "前".repeat(30));
   assert.deepEqual(pieces[1], { text: "政务服务", isMatch: true });
   assert.ok(pieces[2].text.endsWith("后…"));
   assert.ok(pieces.map(({ text }) => text).join("").length < 120);
-  assert.deepEqual(plain(client.snippets(page, ["不在"], new Map())), []);
+  assert.deepEqual(plain(client.snippets(text, ["不在"], new Map())), []);
 });
 
 test("points at the sentence of a match, as it is written, below the last id before it", () => {
-  const table = client.simplifier("務务");
-  const lines = [
+  const table = client.addPairs(new Map(), "務务");
+  const text = textOf([
     ["政務，A-1,B&C。", "目录 1"],
     ["别的。政務，A-1,B&C。还有政务。", "目录 1"],
     [`${"长".repeat(130)}，政务在后，${"长".repeat(9)}。`, ""],
     ["没有。", "x"],
-  ].map(([text, id]) => ({ text, id, folded: client.fold(text, table) }));
-  const fragments = client.snippets({ title: "题", lines, echoes: [] }, ["政务"], table).map(({ fragment }) => decodeURIComponent(fragment));
+  ], table);
+  const fragments = client.snippets(text, ["政务"], table).map(({ fragment }) => decodeURIComponent(fragment));
   assert.deepEqual(plain(fragments), [
     "#:~:text=政务在后，",
     "#目录 1:~:text=政務，A-1,B&C。-,政務，A-1,B&C。",
     "#目录 1:~:text=政務，A-1,B&C。",
   ]);
-  const [{ fragment }] = client.snippets({ title: "题", lines: lines.slice(0, 1), echoes: [] }, ["政务"], table);
+  const [{ fragment }] = client.snippets(textOf([["政務，A-1,B&C。", "目录 1"]], table), ["政务"], table);
   assert.match(fragment, /A%2D1%2CB%26C/);
-  const [repeated] = client.snippets({ title: "题", lines: lines.slice(0, 1), echoes: ["引：政務，A-1,B&C。"] }, ["政务"], table);
-  assert.equal(decodeURIComponent(repeated.fragment), "#目录 1");
+  const [heading] = client.snippets(textOf([["一、政務服务", "section-1", 2]], table), ["政务"], table);
+  assert.equal(heading.fragment, "#section-1");
 });

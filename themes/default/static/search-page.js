@@ -1,13 +1,15 @@
-// The search page. The state of a search is its address; this script asks `search.js` for what is found, and shows it.
+// The search page. The state of a search is its address; this script asks `search.js` for what is found, shows it as it
+// comes, and loads what only some searches need: `no-result.js`, `search-filters.js`, `search-csv.js`.
 
 "use strict";
 
 {
-  const { AMOUNTS, CATEGORICAL, PAGE_SIZE } = gongshiSearch;
-  const { addressOf, fold, inParallel, linesOf, openIndexAt, pieces, search, snippets, stateOf } = gongshiSearch;
-  /** So many pages are kept in memory for the next search. */
-  const PAGES_KEPT = 400;
+  const { CATEGORICAL, NAME, NONE, PAGE_SIZE, RANGES } = gongshiSearch;
+  const { addressOf, isAsked, openIndexAt, pieces, search, snippets, stateOf } = gongshiSearch;
+  /** How many pages beside the one shown are named. */
+  const NEARBY = 2;
 
+  const { src } = document.currentScript;
   const part = (name) => document.querySelector(`[data-search-${name}]`);
 
   function sayOffline() {
@@ -16,73 +18,76 @@
     part("help").hidden = true;
   }
 
+  function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
   function start() {
-    const results = document.querySelector("[data-search-results]");
+    const results = part("results");
     const root = results.dataset.root;
     const form = part("form");
-    const selects = CATEGORICAL.map((name) => form.elements[name]);
     const title = document.title;
     /** A word of the page, in its language, with `values` in the places of their names in braces. */
     const say = (word, values = {}) =>
       (results.dataset[word] ?? word).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    const pages = new Map();
+    const quoted = (texts) => texts.map((word) => say("quoted", { word })).join(say("between"));
+    const scripts = new Map();
     let opened = null;
     let turn = 0;
+    /** The last search, for its further pages and its filters. */
+    let last = null;
 
-    // On a phone the results come first; there the filters wait to be asked for.
-    part("filters").open = matchMedia("(min-width: 46rem)").matches;
+    /** Loads a script of the theme once; resolves to what it defines as `global`. */
+    const load = (name, global) => {
+      if (!scripts.has(name)) {
+        const loaded = new Promise((resolve, reject) => {
+          const script = make("script", { src: new URL(name, src) });
+          script.onload = () => resolve(global());
+          script.onerror = reject;
+          document.head.append(script);
+        });
+        loaded.catch(() => scripts.delete(name));
+        scripts.set(name, loaded);
+      }
+      return scripts.get(name);
+    };
+    const noResult = () => load("no-result.js", () => gongshiNoResult);
 
     const addressOfProject = (id) => root + gongshiSearch.addressOfProject(id);
-
-    /** The title and the lines of a project page; null if it cannot be read. */
-    const readPage = async (index, page) => {
-      try {
-        const { id, title } = await index.card(page);
-        const response = await fetch(addressOfProject(id));
-        if (!response.ok) return null;
-        const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
-        const main = parsed.querySelector("main[data-search-body]");
-        const { lines, echoes } = linesOf(main);
-        return { title, lines: lines.map((line) => ({ ...line, folded: fold(line.text, index.table) })), echoes };
-      } catch {
-        return null;
-      }
-    };
-    const read = (index) => (page) => {
-      if (!pages.has(page)) {
-        if (pages.size >= PAGES_KEPT) pages.clear();
-        const content = readPage(index, page);
-        content.then((content) => content ?? pages.delete(page));
-        pages.set(page, content);
-      }
-      return pages.get(page);
-    };
 
     const run = async () => {
       const state = stateOf(new URLSearchParams(location.search));
       const mine = ++turn;
       const isStale = () => mine !== turn;
       results.setAttribute("aria-busy", "true");
-      part("error").hidden = true;
+      for (const name of ["error", "none", "note", "agency", "pages", "take"]) part(name).hidden = true;
       fillForm(state);
       document.title = state.q ? `${state.q} · ${title}` : title;
+      part("help").hidden = isAsked(state);
+      part("heading").hidden = !isAsked(state);
+      part("count").textContent = isAsked(state) ? say("searching") : "";
       try {
         opened ??= openIndexAt(new URL(`${root}search/index/`, location.href));
         const index = await opened;
-        const isAsked = state.q !== "" || Object.keys(state.filters).length > 0;
-        const found = await search(index, state, read(index));
-        const items = isAsked ? await itemsOf(index, found) : [];
+        const found = await searched(index, state);
         if (isStale()) return;
-        show(state, found, items, isAsked);
-        if (isAsked && found.count === 0) {
-          const advice = await gongshiNoResult.adviceFor(index, state, found.columns, read(index));
+        last = { index, state, found };
+        showChips(state, found.columns);
+        const isShown = isAsked(state) && (await show(index, state, found, isStale));
+        if (isStale()) return;
+        await showFilters();
+        if (!isShown) results.replaceChildren();
+        if (isAsked(state) && !isShown) {
+          part("count").textContent = say("found", { n: 0 });
+          await (await noResult()).show(index, state, found, { part, make, say, chosen: chosen(state, found.columns), root, isStale });
           if (isStale()) return;
-          showAdvice(state, found, advice);
         }
       } catch {
         if (isStale()) return;
-        opened = null;
-        pages.clear();
+        [opened, last] = [null, null];
         results.replaceChildren();
         part("count").textContent = "";
         part("error").hidden = false;
@@ -90,16 +95,184 @@
       results.setAttribute("aria-busy", "false");
     };
 
+    /** A search with its `first` result; where it has none, one for what is like what was asked for. */
+    const searched = async (index, state) => {
+      const begun = async (words) => {
+        const found = await search(index, words, state);
+        await found.skip((state.page - 1) * PAGE_SIZE);
+        return { ...found, first: await found.next(PAGE_SIZE) };
+      };
+      const found = await begun(await index.words(state.q));
+      const isMissing = !found.first && found.words.length > 0 && (found.passing.length > 0 || found.pool.length === 0);
+      const other = isMissing && (await (await noResult()).instead(index, found.words, state));
+      return other ? { ...(await begun(other.words)), other } : found;
+    };
+
+    /** Shows the results of one page as they come; whether there are any. */
+    const show = async (index, state, found, isStale) => {
+      const parts = found.words.flatMap(({ alternatives }) => alternatives.flat());
+      let shown = 0;
+      let result = found.first;
+      const agency = result && state.page === 1 ? await namedIn(index, found, result) : null;
+      if (isStale()) return false;
+      results.replaceChildren();
+      results.start = (state.page - 1) * PAGE_SIZE + 1;
+      showNote(found);
+      showAgency(agency);
+      for (; result; result = shown < PAGE_SIZE ? await found.next(PAGE_SIZE - shown) : null) {
+        if (isStale()) return false;
+        results.append(itemOf(result, parts, state, index.table));
+        shown++;
+      }
+      if (isStale()) return false;
+      const { count, isExact } = found.count();
+      part("count").textContent = say(isExact ? "found" : "foundAbout", { n: count });
+      showPages(state, Math.max(Math.ceil(count / PAGE_SIZE), state.page));
+      part("take").hidden = count === 0;
+      return shown > 0;
+    };
+
+    // ---- The form ----
+
+    const hiddenFields = ({ filters, ranges }) => [
+      ...Object.entries(filters).flatMap(([name, keys]) => keys.map((value) => make("input", { type: "hidden", name, value }))),
+      ...Object.entries(ranges).map(([name, value]) => make("input", { type: "hidden", name, value })),
+    ];
+
     const fillForm = (state) => {
       form.elements.q.value = state.q;
       form.elements.sort.value = state.sort;
-      part("scores").hidden = state.sort !== "score";
-      selects.forEach((select) => {
-        const key = state.filters[select.name] ?? "";
-        if (![...select.options].some((option) => option.value === key)) select.append(new Option(key, key));
-        select.value = key;
-      });
+      part("scores").hidden = !state.sort.startsWith("score");
+      // Where the filters have not been opened, what they have chosen is kept in fields that nobody sees.
+      part("kept").replaceChildren(...(part("filters").open && last ? [] : hiddenFields(state)));
     };
+
+    const showFilters = async () => {
+      if (!part("filters").open || !last) return;
+      const { index, state, found } = last;
+      const filters = await load("search-filters.js", () => gongshiFilters);
+      await filters.show(part("facets"), index, state, found, say);
+      part("kept").replaceChildren();
+    };
+
+    // ---- Results ----
+
+    const marked = (found) => found.map(({ text, isMatch }) => (isMatch ? make("mark", {}, text) : text));
+
+    const itemOf = ({ text }, parts, state, table) => {
+      const { id, title, row } = text;
+      const address = addressOfProject(id);
+      const link = make("a", { href: address }, ...marked(pieces(title, parts, table)));
+      const heading = make("h3", { class: "search-result-title" }, link);
+      const item = make("li", { class: "search-result", "data-project": id }, heading, factsOf(row, parts, state, table));
+      for (const { pieces, fragment } of snippets(text, parts, table)) {
+        const passage = make("a", { href: address + fragment }, ...marked(pieces));
+        item.append(make("p", { class: "search-snippet" }, passage));
+      }
+      return item;
+    };
+
+    const factsOf = (row, parts, { sort }, table) => {
+      const [score, maximum, label] = row.score;
+      const [[agency]] = row.names;
+      const facts = [
+        ["agency", say("agency"), marked(pieces(agency, parts, table))],
+        ["year", say("year"), [row.year]],
+        ["score", say("score"), score ? [make("b", {}, score), ` / ${maximum}`, label ? ` ${label}` : ""] : [label ?? ""]],
+        ["grade", say("grade"), [make("span", { class: `grade grade-${row.grade[1]}` }, row.grade[0])]],
+        ["rater", say("rater"), [row.rater]],
+        ["amount", row.amount?.[0], [row.amount?.[1] ?? ""]],
+      ];
+      if (sort.startsWith("rate") && row.rate) facts.push(["rate", row.rate[1], [row.rate[0]]]);
+      if (sort.startsWith("score") && row.rubric) facts.push(["rubric", say("rubric"), [row.rubric]]);
+      const list = make("dl", { class: "search-facts" });
+      for (const [name, term, values] of facts) {
+        if (values.join("") === "") continue;
+        list.append(make("div", { class: `search-fact search-fact-${name}` }, make("dt", {}, term), make("dd", {}, ...values)));
+      }
+      return list;
+    };
+
+    /** What stands above the results: that parts of the words were searched, or a name that was meant, or long names. */
+    const showNote = ({ words, other }) => {
+      const expansions = words.flatMap((word) => word.expansions);
+      const asked = quoted(stateOf(new URLSearchParams(location.search)).q.split(" "));
+      const notes = [];
+      if (other?.parts) notes.push(say("parts", { words: asked, parts: quoted(other.words.map(({ text }) => text)) }));
+      if (other?.meant) notes.push(say("meant", { words: asked, meant: other.meant }));
+      if (expansions.length) notes.push(say("aliases", { names: expansions.join(say("between")) }));
+      part("note").replaceChildren(...notes.map((note) => make("p", {}, note)));
+      part("note").hidden = notes.length === 0;
+    };
+
+    /** The agency, department or region whose name has the one word of a search: of the first result, or of the first that has it so. */
+    const namedIn = async (index, { words, ranks }, first) => {
+      if (words.length !== 1 || [...words[0].text].length < 2) return null;
+      const best = ranks.lastIndexOf(NAME);
+      const texts = [first.text, ...(best >= 0 ? [await index.text(best)] : [])];
+      const parts = words[0].alternatives.flat();
+      for (const { row } of texts) {
+        // Less than half of a name may be that of many.
+        const isMeant = ([name]) => parts.some((part) => part.length * 2 >= name.length && gongshiSearch.fold(name, index.table).includes(part));
+        const found = row.names.find(isMeant);
+        if (found) return found;
+      }
+      return null;
+    };
+
+    const showAgency = (found) => {
+      part("agency").hidden = !found;
+      if (!found) return;
+      const [name, href] = found;
+      part("agency").replaceChildren(make("p", {}, say("itsPage"), make("a", { href: root + href }, name)));
+    };
+
+    const nameOf = (columns, name, key) => {
+      const value = columns[name]?.values.find(([other]) => other === key);
+      return value?.[1] ?? (key === NONE ? say(`none-${name}`.replace(/-(\w)/, (_, c) => c.toUpperCase())) : key);
+    };
+    /** What is chosen: for each value of a filter and each range its label, and the state without it. */
+    const chosen = (state, columns) => [
+      ...Object.entries(state.filters).flatMap(([name, keys]) => keys.map((key) => {
+        const rest = keys.filter((other) => other !== key);
+        const { [name]: _, ...filters } = state.filters;
+        if (rest.length) filters[name] = rest;
+        return { label: say("filter", { name: say(name), value: nameOf(columns, name, key) }), without: { ...state, filters } };
+      })),
+      ...RANGES.filter((name) => name in state.ranges).map((name) => {
+        const { [name]: value, ...ranges } = state.ranges;
+        return { label: say(name, { value }), without: { ...state, ranges } };
+      }),
+    ];
+
+    const showChips = (state, columns) => {
+      const chips = chosen(state, columns).map(({ label, without }) => {
+        const close = make("span", { "aria-hidden": "true" }, "×");
+        const attributes = { class: "search-chip", href: addressOf({ ...without, page: 1 }), "aria-label": say("remove", { filter: label }) };
+        return make("li", {}, make("a", attributes, label, " ", close));
+      });
+      part("chips").replaceChildren(...chips);
+      part("chips").hidden = chips.length === 0;
+    };
+
+    const showPages = (state, count) => {
+      const numbers = Array.from({ length: count }, (_, at) => at + 1);
+      const shown = numbers.filter((page) => page === 1 || page === count || Math.abs(page - state.page) <= NEARBY);
+      const link = (text, page, attributes) => make("a", { href: addressOf({ ...state, page }), ...attributes }, text);
+      const items = shown.map((page, at) => {
+        const item = make("li", {});
+        if (at > 0 && shown[at - 1] + 1 < page) item.append(make("span", { "aria-hidden": "true" }, "… "));
+        const isCurrent = page === state.page ? { "aria-current": "page" } : {};
+        item.append(link(String(page), page, { "aria-label": say("page", { page }), ...isCurrent }));
+        return item;
+      });
+      if (state.page > 1) items.unshift(make("li", {}, link(say("previous"), state.page - 1, { rel: "prev" })));
+      if (state.page < count) items.push(make("li", {}, link(say("next"), state.page + 1, { rel: "next" })));
+      part("pages").replaceChildren(make("ol", {}, ...items));
+      part("pages").hidden = count < 2;
+    };
+
+    // ---- Coming and going ----
 
     const go = (address) => {
       remember();
@@ -125,147 +298,19 @@
       scrollTo({ top: state.top, behavior: "instant" });
     };
 
-    const show = (state, found, items, isAsked) => {
-      const { count, isExact, facets, last, page, words } = found;
-      results.replaceChildren(...items);
-      results.start = (page - 1) * PAGE_SIZE + 1;
-      part("count").textContent = isAsked ? say(isExact ? "found" : "foundAtMost", { n: count }) : "";
-      part("help").hidden = isAsked;
-      part("heading").hidden = !isAsked;
-      part("none").hidden = !isAsked || count > 0;
-      selects.forEach((select) => showValues(select, facets[select.name], state));
-      showChips(state, found.columns);
-      showAliases(words);
-      showPages(state, page, last);
-    };
-
-    const itemsOf = async (index, { pages: shown, words, columns }) => {
-      await inParallel(shown, read(index));
-      const parts = words.flatMap(({ alternatives }) => alternatives.flat());
-      return Promise.all(
-        shown.map(async (page) => {
-          const card = await index.card(page);
-          const { id, title } = card;
-          const content = (await read(index)(page)) ?? { title, lines: [], echoes: [] };
-          const link = make("a", { href: addressOfProject(id) });
-          link.append(...marked(pieces(title, parts, index.table)));
-          const heading = make("h3", { class: "search-result-title" }, link);
-          const item = make("li", { class: "search-result", "data-project": id }, heading);
-          for (const { pieces, fragment } of snippets(content, parts, index.table)) {
-            const passage = make("a", { href: addressOfProject(id) + fragment }, ...marked(pieces));
-            item.append(make("p", { class: "search-snippet" }, passage));
-          }
-          item.append(factsOf(columns, page, card));
-          return item;
-        }),
-      );
-    };
-
-    const factsOf = (columns, page, card) => {
-      const facts = make("dl", { class: "search-facts" });
-      for (const name of ["year", "agency", "grade", "score", "budget", "rater"]) {
-        const text = AMOUNTS.includes(name) ? card[name] : columns[name].values[columns[name].pages[page]][1];
-        if (!text) continue;
-        const term = make("dt", {}, say(name));
-        facts.append(make("div", { class: `search-fact search-fact-${name}` }, term, make("dd", {}, text)));
-      }
-      return facts;
-    };
-
-    const marked = (found) => found.map(({ text, isMatch }) => (isMatch ? make("mark", {}, text) : text));
-
-    const showValues = (select, values, state) => {
-      const key = state.filters[select.name] ?? "";
-      const options = values.map(({ key, label, count }) => new Option(say("value", { name: label, n: count }), key));
-      if (key && !values.some((value) => value.key === key)) options.push(new Option(say("value", { name: key, n: 0 }), key));
-      select.replaceChildren(select.options[0], ...options);
-      select.value = key;
-    };
-
-    const showChips = (state, columns) => {
-      const chips = Object.entries(state.filters).map(([name, key]) => {
-        const { [name]: _, ...filters } = state.filters;
-        const text = labelOf(columns, name, key);
-        const close = make("span", { "aria-hidden": "true" }, "×");
-        const address = addressOf({ ...state, filters, page: 1 });
-        const attributes = { class: "search-chip", href: address, "aria-label": say("remove", { filter: text }) };
-        return make("li", {}, make("a", attributes, text, " ", close));
-      });
-      part("chips").replaceChildren(...chips);
-      part("chips").hidden = chips.length === 0;
-    };
-
-    const showAliases = (words) => {
-      const expansions = words.flatMap((word) => word.expansions);
-      part("aliases").hidden = expansions.length === 0;
-      part("aliases").textContent = expansions.length
-        ? say("aliases", { names: expansions.join(say("between")) })
-        : "";
-    };
-
-    /** The label of the value that a filter has. */
-    const labelOf = (columns, name, key) =>
-      say("filter", { name: say(name), value: columns[name].values.find(([other]) => other === key)?.[1] ?? key });
-
-    const showAdvice = (state, { columns, withoutFilter, unfiltered, areFacetsExact }, { words, isUnfiltered, names }) => {
-      const filters = Object.entries(state.filters).map(([name, key]) => ({ name, label: labelOf(columns, name, key) }));
-      const join = (texts) => texts.join(say("between"));
-      const quoted = state.q.split(" ").filter(Boolean).map((word) => say("quoted", { word }));
-      const asked = quoted.length ? say("noneWords", { words: join(quoted) }) : "";
-      const narrowed = filters.length ? say("noneFilters", { filters: join(filters.map(({ label }) => label)) }) : "";
-      part("none-what").textContent = asked + narrowed;
-
-      const counted = (text, changes, { count, isExact }) => {
-        const href = addressOf({ ...state, ...changes, page: 1 });
-        const note = make("span", { class: "label" }, say(isExact ? "found" : "foundAtMost", { n: count }));
-        return make("li", {}, count > 0 ? make("a", { href }, text) : text, " ", note);
-      };
-      const without = filters.map(({ name, label }) => {
-        const { [name]: _, ...others } = state.filters;
-        return { text: say("without", { filter: label }), filters: others, count: withoutFilter[name] };
-      });
-      if (filters.length > 1) without.push({ text: say("unfiltered"), filters: {}, count: unfiltered });
-      const wider = without
-        .filter(({ count }) => count > 0)
-        .map(({ text, filters, count }) => counted(text, { filters }, { count, isExact: areFacetsExact }));
-      const shorter = words.map((word) =>
-        isUnfiltered
-          ? counted(say("onlyUnfiltered", { word: word.text }), { q: word.text, filters: {} }, word)
-          : counted(say("only", { word: word.text }), { q: word.text }, word),
-      );
-      part("suggestions").replaceChildren(...wider, ...shorter);
-      part("suggestions").hidden = wider.length + shorter.length === 0;
-      part("names").replaceChildren(...names.map(({ name, href }) => make("li", {}, make("a", { href: root + href }, name))));
-      part("like").hidden = names.length === 0;
-    };
-
-    const showPages = (state, page, last) => {
-      const link = (text, page, rel) => make("a", { href: addressOf({ ...state, page }), rel }, text);
-      const links = [];
-      if (page > 1) links.push(link(say("previous"), page - 1, "prev"));
-      links.push(make("span", { class: "search-page-number" }, say("place", { page, last })));
-      if (page < last) links.push(link(say("next"), page + 1, "next"));
-      part("pages").replaceChildren(...links);
-      part("pages").hidden = last === 1;
-    };
-
-    const make = (name, attributes, ...children) => {
-      const element = document.createElement(name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-      element.append(...children);
-      return element;
-    };
-
-    const submit = () => {
-      const parameters = new URLSearchParams(new FormData(form));
-      return go(addressOf(stateOf(parameters)));
-    };
+    const submit = () => go(addressOf(stateOf(new URLSearchParams(new FormData(form)))));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       submit();
     });
     form.addEventListener("change", (event) => {
-      if (event.target.localName === "select") submit();
+      if (event.target.name && event.target.name !== "q") submit();
+    });
+    part("filters").addEventListener("toggle", () => showFilters().catch(() => {}));
+    part("take").addEventListener("click", async () => {
+      const { index, state, found } = last;
+      const csv = await load("search-csv.js", () => gongshiCsv);
+      part("take-note").textContent = await csv.take(index, state, found, new URL(`${root}data/projects.csv`, location.href), say);
     });
     part("page").addEventListener("click", async (event) => {
       const link = event.target.closest("a[href^='?']");

@@ -1,18 +1,21 @@
-// What a search finds: pages in the index that the publisher wrote (its format is described in src/search/), verified on
-// the pages themselves. Shows nothing and knows no window; `search-page.js` and `suggest.js` do.
+// What a search finds: pages in the index that the publisher wrote (its format is described in src/search/), verified in
+// their texts. Shows nothing and knows no window; `search-page.js` and `suggest.js` do.
 //
-// What this folds and cuts must be what the publisher folded and cut; fixtures that both read hold the two together
+// What this folds, cuts and hashes must be what the publisher did; fixtures that both read hold the two together
 // (tests/browser/search.test.mjs).
 
 "use strict";
 
 const gongshiSearch = (() => {
   /** Results on one page of results. */
-  const PAGE_SIZE = 20;
-  /** At most this many project pages are read in order to verify one search. */
-  const READ_LIMIT = 60;
-  /** Requests at a time. */
+  const PAGE_SIZE = 10;
+  /** Texts that are read at a time, and kept for the next search. */
   const PARALLEL = 6;
+  const TEXTS_KEPT = 400;
+  /** Who jumps over more results than this does not wait until they are verified. */
+  const JUMP = 3 * PAGE_SIZE;
+  /** A word is looked up by at most so many terms; the text decides the rest. */
+  const TERMS = 6;
   /** At most this many snippets of one page. */
   const SNIPPETS = 3;
   /** Characters of a snippet, and how many of them stand before the first match. */
@@ -21,29 +24,34 @@ const gongshiSearch = (() => {
   /** A sentence longer than this is pointed at by a clause of it. */
   const LONG_SENTENCE = 120;
 
-  const CATEGORICAL = ["year", "agency", "department", "region", "grade", "rater"];
-  const AMOUNTS = ["score", "budget"];
-  const SORTS = ["relevance", "score", "budget", "year"];
+  const CATEGORICAL = ["year", "agency", "department", "region", "grade", "rater", "rubric"];
+  const RANGES = ["from", "to", "least", "most"];
+  const SORTS = ["relevance", "score", "score-up", "budget", "budget-up", "rate", "rate-up", "year", "year-up"];
+  /** The key of the pages that have no value in a column. */
+  const NONE = "-";
+
+  /** How good the place is in which a page has a word: 0 if it has not. The publisher counts kinds from the best. */
+  const TITLE = 4;
+  const NAME = 3;
+  const OUTCOME = 2;
 
   // ---- Text ----
 
   const WHITE_SPACE = /\p{White_Space}+/u;
-  const INVISIBLE = /^[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]$/;
-  const INLINE = new Set(
-    ("a abbr b bdi cite code data del dfn em i ins kbd mark " +
-      "q s small span strong sub sup time u var wbr").split(" "),
-  );
-  const SKIPPED = new Set(["noscript", "script", "style", "svg", "template"]);
+  const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]/;
+  const BRACKETS = /["'()[\]{}«»‹›\u2018-\u201f〈-】〔-〛〝-〟]/;
+  const EDGES = /^[,。.;:、!?·…—~/-]+|[,。.;:、!?·…—~/-]+$/g;
+  const isLetter = (c) => c >= "a" && c <= "z" && c.length === 1;
+  const isDigit = (c) => c >= "0" && c <= "9" && c.length === 1;
 
   /** `text` as a line is shown and folded: composed, white space collapsed. */
   function line(text) {
     return text.split(WHITE_SPACE).filter(Boolean).join(" ").normalize("NFC");
   }
 
-  /** The table of traditional and simplified characters, from the string that holds them in turn. */
-  function simplifier(pairs) {
+  /** Adds pairs of traditional and simplified characters to the table of them. */
+  function addPairs(table, pairs) {
     const characters = [...pairs];
-    const table = new Map();
     for (let i = 0; i < characters.length; i += 2) table.set(characters[i], characters[i + 1]);
     return table;
   }
@@ -53,58 +61,55 @@ const gongshiSearch = (() => {
     if (INVISIBLE.test(character)) return "";
     let folded = "";
     for (const part of character.normalize("NFKC")) {
-      for (const lower of part.toLowerCase()) folded += table.get(lower) ?? lower;
+      for (const lower of part.toLowerCase()) {
+        if (lower === "×") folded += "x";
+        else if (lower === "\u2010") folded += "-";
+        else if (!BRACKETS.test(lower)) folded += table.get(lower) ?? lower;
+      }
     }
     return folded;
   }
 
-  /** The folded spelling of a line. */
-  function fold(text, table) {
-    let folded = "";
-    for (const character of text) folded += foldCharacter(character, table);
-    return folded;
+  /** The characters of a folded line with the place in `text` of each, as `keep` changes or drops them by their neighbours. */
+  function retain(characters, keep) {
+    const kept = [];
+    characters.forEach(([c, place], at) => {
+      const now = keep(kept.at(-1)?.[0] ?? "", c, characters[at + 1]?.[0] ?? "");
+      if (now) kept.push([now, place]);
+    });
+    return kept;
   }
 
-  /**
-   * `{lines, echoes}`: the lines of text in an element, as the publisher's `text::lines` reads them, each with the id
-   * that last came before it, or none; and the texts of what only repeats words of the page.
-   */
-  function linesOf(element) {
-    const lines = [];
-    const echoes = [];
-    let current = "";
-    let id = "";
-    const end = () => {
-      const text = line(current);
-      if (text) lines.push({ text, id });
-      current = "";
-    };
-    const walk = (node) => {
-      if (node.nodeType === 3) current += node.data;
-      if (node.nodeType !== 1) return;
-      const name = node.localName;
-      if (!INLINE.has(name)) end();
-      const isEcho = node.hasAttribute("data-search-echo");
-      if (isEcho) echoes.push(node.textContent);
-      if (node.id && !SKIPPED.has(name)) id = node.id;
-      if (!SKIPPED.has(name) && !isEcho) node.childNodes.forEach(walk);
-      if (!INLINE.has(name)) end();
-    };
-    walk(element);
-    end();
-    return { lines, echoes };
+  /** The folded characters of a line, each with the number of the character that it was. */
+  function foldedCharacters(characters, table) {
+    const all = [];
+    characters.forEach((character, place) => {
+      for (const c of foldCharacter(character, table)) all.push([c, place]);
+    });
+    const are = (is, before, after) => is(before) && is(after);
+    const spaced = retain(all, (before, c, after) =>
+      c !== " " || are(isLetter, before, after) || are(isDigit, before, after) ? c : "");
+    return retain(spaced, (before, c, after) => {
+      if (c === "," || c === "。") return are(isDigit, before, after) ? (c === "," ? "" : ".") : c;
+      return c === "-" && are(isLetter, before, after) ? "" : c;
+    });
+  }
+
+  /** The folded spelling of a line. */
+  function fold(text, table) {
+    return foldedCharacters([...text], table).map(([c]) => c).join("");
   }
 
   /** `text` in pieces, `{text, isMatch}`, where one of the folded `words` stands or does not. */
   function pieces(text, words, table) {
     const characters = [...text];
+    const isMatch = new Array(characters.length).fill(false);
     let folded = "";
     const places = [];
-    characters.forEach((character, place) => {
-      folded += foldCharacter(character, table);
+    for (const [c, place] of foldedCharacters(characters, table)) {
+      folded += c;
       while (places.length < folded.length) places.push(place);
-    });
-    const isMatch = new Array(characters.length).fill(false);
+    }
     for (const word of words) {
       for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
         isMatch.fill(true, places[at], places[at + word.length - 1] + 1);
@@ -122,24 +127,25 @@ const gongshiSearch = (() => {
   /**
    * What best shows why a page was found, best first: `{pieces, fragment}` of the line with the most words, then with
    * the most of the sentence around them; and of other sentences. The pieces are cut to size; the fragment is the
-   * place in the page's address.
+   * place in the page's address. What the row shows anyway is none of it.
    */
-  function snippets(page, words, table) {
+  function snippets(text, words, table) {
     const isSentence = (text) => /[。；]/.test(text);
+    const isShown = new Set([text.title, ...text.row.names.map(([name]) => name)]);
     const weightOf = ({ text, folded }) => {
-      const count = text === page.title ? 0 : words.filter((word) => folded.includes(word)).length;
+      const count = isShown.has(text) ? 0 : words.filter((word) => folded.includes(word)).length;
       return count && count * 2 * SNIPPET + Math.min(text.length, SNIPPET - 1) + (isSentence(text) ? SNIPPET : 0);
     };
-    // What stands twice is best shown where it stands last: a table of contents comes before what it lists.
-    const places = new Map(page.lines.map(({ text }, at) => [text, at]));
-    const lines = [...places.values()].map((at) => ({ at, weight: weightOf(page.lines[at]) }));
+    // What stands twice is best shown where it stands last: the summary comes before what it sums up.
+    const places = new Map(text.lines.map(({ text }, at) => [text, at]));
+    const lines = [...places.values()].map((at) => ({ at, weight: weightOf(text.lines[at]) }));
     return lines
       .filter(({ weight }) => weight > 0)
       .sort((a, b) => b.weight - a.weight || a.at - b.at)
-      .filter(({ at }, rank) => rank === 0 || (rank < SNIPPETS && isSentence(page.lines[at].text)))
+      .filter(({ at }, rank) => rank === 0 || (rank < SNIPPETS && isSentence(text.lines[at].text)))
       .map(({ at }) => {
-        const found = pieces(page.lines[at].text, words, table);
-        return { pieces: clip(found), fragment: fragmentOf(page, at, sentenceOf(found)) };
+        const found = pieces(text.lines[at].text, words, table);
+        return { pieces: clip(found), fragment: fragmentOf(text.lines, at, sentenceOf(found)) };
       });
   }
 
@@ -157,16 +163,17 @@ const gongshiSearch = (() => {
   }
 
   /**
-   * The fragment of the address by which a browser shows `passage`, which is in the line `at`: the last id before it,
-   * and the text itself for browsers that look for text. Where another line has it earlier, what comes before tells;
-   * where the page repeats it, browsers would find that.
+   * The fragment of the address by which a browser shows `passage`, which is in the line `at`: the id above it, and the
+   * text itself for browsers that look for text. Where another line has it earlier, what comes before tells. Of a
+   * heading the id is enough, and a table of contents has the same words.
    */
-  function fragmentOf({ lines, echoes }, at, passage) {
-    const id = `#${encodeURIComponent(lines[at].id)}`;
-    if (echoes.some((echo) => echo.includes(passage.trim()))) return id;
+  function fragmentOf(lines, at, passage) {
+    const { id, kind } = lines[at];
+    const fragment = `#${encodeURIComponent(id)}`;
+    if (kind === OUTCOME) return fragment;
     const isFirst = !lines.slice(0, at).some(({ text }) => text.includes(passage));
     const before = at > 0 && !isFirst ? `${escaped(lines[at - 1].text.split(/(?<=[。！？；])/).at(-1))}-,` : "";
-    return `${id}:~:text=${before}${escaped(passage)}`;
+    return `${fragment}:~:text=${before}${escaped(passage)}`;
   }
 
   /** `text` as it stands in a text directive, where a hyphen has a meaning of its own. */
@@ -196,73 +203,98 @@ const gongshiSearch = (() => {
 
   /**
    * The words of a query. A word is found by any of its `alternatives`, each a list of folded strings that all
-   * have to be there: the word itself, and for each alias in it the word with the alias spelled out.
+   * have to be there: the word itself, and for each alias in it the word with the alias spelled out. A space before a
+   * unit separates nothing.
    */
   function wordsOf(query, aliases, table) {
-    return split(fold(line(query), table)).map((word) => {
-      const alternatives = [[word]];
-      const expansions = [];
-      for (const [alias, values] of Object.entries(aliases)) {
-        const short = fold(line(alias), table);
-        if (!short || !word.includes(short)) continue;
-        for (const value of values) {
-          const long = fold(line(value), table);
-          if (word.includes(long)) continue;
-          alternatives.push(split(word.replaceAll(short, () => long)));
-          expansions.push(value);
-        }
+    const joined = line(query).replace(/(?<=\p{Nd}) (?=[亿億万萬千百元个個人次年月日号號項项％%℃])/gu, "");
+    return joined.split(" ").flatMap((text) =>
+      fold(text, table).split(" ").map((folded) => wordOf(folded.replace(EDGES, ""), aliases, table)).filter(Boolean));
+  }
+
+  function wordOf(word, aliases, table) {
+    if (!word) return null;
+    const alternatives = [[word]];
+    const expansions = [];
+    for (const [alias, values] of Object.entries(aliases)) {
+      const short = fold(line(alias), table);
+      if (!short || !word.includes(short)) continue;
+      for (const value of values) {
+        const long = fold(line(value), table);
+        if (word.includes(long)) continue;
+        alternatives.push(word.replaceAll(short, () => long).split(" "));
+        expansions.push(value);
       }
-      return { alternatives, expansions };
-    });
+    }
+    return { text: word, alternatives, expansions };
   }
 
-  function split(folded) {
-    return folded.split(WHITE_SPACE).filter(Boolean);
-  }
+  /** A word that is nothing but what it says. */
+  const plainWord = (text) => ({ text, alternatives: [[text]], expansions: [] });
 
-  /** The fewest terms that together say all the index knows of a folded word. */
+  /** The windows by which the index is asked for a folded word: the longest, spread over the word where they are many. */
   function termsOf(word) {
     const characters = [...word];
-    if (characters.length === 1) return characters;
-    const isWindow = (at) =>
-      at >= 0 && at + 2 < characters.length && characters.slice(at, at + 3).every((c) => /^[0-9a-z.]$/.test(c));
-    const terms = new Set();
-    for (let at = 0; at + 1 < characters.length; at++) {
-      if (isWindow(at)) terms.add(characters.slice(at, at + 3).join(""));
-      else if (!isWindow(at - 1)) terms.add(characters[at] + characters[at + 1]);
+    const windows = [];
+    const hasDigit = (at) => at >= 0 && at + 4 <= characters.length && characters.slice(at, at + 4).some(isDigit);
+    if (characters.length < 3) return [word];
+    for (let at = 0; at + 3 <= characters.length; at++) {
+      if (hasDigit(at)) windows.push(characters.slice(at, at + 4).join(""));
+      else if (!hasDigit(at - 1)) windows.push(characters.slice(at, at + 3).join(""));
     }
-    return [...terms];
+    const distinct = [...new Set(windows)];
+    if (distinct.length <= TERMS) return distinct;
+    return Array.from({ length: TERMS }, (_, at) => distinct[Math.round((at * (distinct.length - 1)) / (TERMS - 1))]);
   }
 
-  /** Whether the page's text has every word. */
-  function hasWords(page, words) {
-    const has = (part) => page.lines.some(({ folded }) => folded.includes(part));
-    return words.every(({ alternatives }) => alternatives.some((parts) => parts.every(has)));
+  /** Whether pages that have all terms of `words` are sure to have the words. */
+  function isExact(words) {
+    return words.every(({ alternatives }) => alternatives.every((parts) => parts.every((part) => termsOf(part)[0] === part)));
+  }
+
+  /** How well a text has every word: the sum of how good the best place of each is, or 0 where one is missing. */
+  function rankOf({ lines }, words) {
+    const rankOfPart = (part) => lines.reduce((best, { folded, rank }) => (rank > best && folded.includes(part) ? rank : best), 0);
+    const ranks = words.map(({ alternatives }) => Math.max(...alternatives.map((parts) => Math.min(...parts.map(rankOfPart)))));
+    return ranks.includes(0) ? 0 : ranks.reduce((sum, rank) => sum + rank, 0);
   }
 
   /** The state of a search, from the parameters of an address. */
   function stateOf(parameters) {
     const filters = {};
-    for (const name of CATEGORICAL) if (parameters.get(name)) filters[name] = parameters.get(name);
+    for (const name of CATEGORICAL) {
+      const keys = [...new Set(parameters.getAll(name).filter(Boolean))];
+      if (keys.length) filters[name] = keys;
+    }
+    const ranges = {};
+    for (const name of RANGES) {
+      const value = Number.parseFloat(parameters.get(name));
+      if (Number.isFinite(value)) ranges[name] = value;
+    }
     const sort = parameters.get("sort");
     const page = Number.parseInt(parameters.get("page"), 10);
     return {
       q: line(parameters.get("q") ?? ""),
       filters,
+      ranges,
       sort: SORTS.includes(sort) ? sort : SORTS[0],
       page: page > 1 ? page : 1,
     };
   }
 
   /** The address of a search, relative to the search page. */
-  function addressOf({ q, filters, sort, page }) {
+  function addressOf({ q, filters, ranges, sort, page }) {
     const parameters = new URLSearchParams();
     if (q) parameters.set("q", q);
-    for (const name of CATEGORICAL) if (filters[name]) parameters.set(name, filters[name]);
+    for (const name of CATEGORICAL) for (const key of filters[name] ?? []) parameters.append(name, key);
+    for (const name of RANGES) if (name in ranges) parameters.set(name, ranges[name]);
     if (sort !== SORTS[0]) parameters.set("sort", sort);
     if (page > 1) parameters.set("page", page);
     return "?" + parameters;
   }
+
+  /** Whether a state asks for anything. */
+  const isAsked = ({ q, filters, ranges }) => q !== "" || Object.keys(filters).length + Object.keys(ranges).length > 0;
 
   /** The address of a project's page below the site's root. */
   function addressOfProject(id) {
@@ -271,20 +303,36 @@ const gongshiSearch = (() => {
 
   // ---- Index ----
 
-  /** The shard that holds a term. */
-  function shardOf(term, count) {
-    let hash = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(term)) hash = Math.imul(hash ^ byte, 0x01000193);
-    return ((hash ^ (hash >>> 16)) >>> 0) % count;
+  /** The hash of a term, of 38 bits, and how many of them tell terms of a shard apart. */
+  const HASH_BITS = 38;
+  const KEPT_BITS = 22;
+
+  function hashOf(term) {
+    let bucket = 0x811c9dc5;
+    let key = 0x9e3779b9;
+    for (const c of term) {
+      bucket = Math.imul(bucket ^ c.codePointAt(0), 0x01000193);
+      key = Math.imul(key ^ c.codePointAt(0), 0x9e3779b1);
+      key = (key << 13) | (key >>> 19);
+    }
+    const mixed = (x) => {
+      x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+      x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+      return (x ^ (x >>> 16)) >>> 0;
+    };
+    return (mixed(bucket) >>> 24) * 2 ** 30 + (mixed(key) >>> 2);
   }
 
-  const PRESENT = 1;
-  const IN_TITLE = 2;
+  /** The shard, of `count`, in which a term is, and its key there. */
+  function placeOf(term, count) {
+    const below = 2 ** HASH_BITS / count;
+    const hash = hashOf(term);
+    return { shard: Math.floor(hash / below), key: Math.floor((hash % below) / (below / 2 ** KEPT_BITS)) };
+  }
 
-  /** For each page, whether it and its title have `term`: a byte of `PRESENT` and `IN_TITLE`. */
-  function flagsOf(shard, term, pages) {
-    const flags = new Uint8Array(pages);
-    const name = new TextEncoder().encode(term);
+  /** For each of `count` pages how good the place is in which it has the term of `wanted`, from the bytes of its shard. */
+  function ranksOf(shard, wanted, count) {
+    const ranks = new Uint8Array(count);
     let at = 0;
     const varint = () => {
       let value = 0;
@@ -294,33 +342,33 @@ const gongshiSearch = (() => {
         if (byte < 0x80) return value >>> 0;
       }
     };
-    while (at < shard.length) {
-      const length = shard[at++];
-      const isTerm = length === name.length && name.every((byte, i) => byte === shard[at + i]);
-      at += length;
-      const header = varint();
-      const end = at + (header >>> 1);
-      if (!isTerm) {
+    for (let key = 0; at < shard.length && key <= wanted; ) {
+      const head = varint();
+      const form = head & 3;
+      key += head >>> 2;
+      const value = varint();
+      const end = form ? at + (form === 3 ? value >>> 1 : value) : at;
+      if (key !== wanted) {
         at = end;
-      } else if (header & 1) {
-        let page = 0;
-        for (let left = varint(); left > 0; left--) flags[(page += varint())] = IN_TITLE;
-        for (let bits = at; bits < end; bits++) {
-          for (let bit = 0; bit < 8; bit++) {
-            if (shard[bits] & (1 << bit)) flags[(bits - at) * 8 + bit] |= PRESENT;
-          }
-        }
-        break;
-      } else {
-        let page = 0;
-        while (at < end) {
-          const value = varint();
-          flags[(page += value >>> 1)] = value & 1 ? PRESENT | IN_TITLE : PRESENT;
-        }
-        break;
+        continue;
       }
+      if (form === 0) ranks[value] = 1;
+      const better = [];
+      for (let rank = TITLE; form === 3 && rank > 1; rank--) {
+        let page = 0;
+        for (let left = varint(); left > 0; left--) better.push([(page += varint()), rank]);
+      }
+      if (form === 2 || (form === 3 && value & 1)) {
+        for (let bits = at; bits < end; bits++) {
+          for (let bit = 0; bit < 8; bit++) if (shard[bits] & (1 << bit)) ranks[(bits - at) * 8 + bit] = 1;
+        }
+      } else {
+        for (let page = 0; at < end; ) ranks[(page += varint())] = 1;
+      }
+      for (const [page, rank] of better) ranks[page] = rank;
+      break;
     }
-    return flags;
+    return ranks;
   }
 
   /** Opens the index; `load(path, version)` resolves to a Response, without a version never to a cached one. */
@@ -339,46 +387,71 @@ const gongshiSearch = (() => {
     const bytes = (path) => file(path, async (response) => new Uint8Array(await response.arrayBuffer()));
     const numbered = (number) => String(number).padStart(4, "0");
 
-    const flags = async (term) =>
-      flagsOf(await bytes(`shards/${numbered(shardOf(term, meta.shards))}.bin`), term, meta.pages);
-    /** The lists combined byte by byte. */
+    const lists = (folder, shards, count) => async (term) => {
+      const { shard, key } = placeOf(term, shards);
+      return ranksOf(await bytes(`${folder}/${numbered(shard)}.bin`), key, count);
+    };
+    const listOf = lists("shards", meta.shards, meta.pages);
+    const namesOf = lists("names/shards", meta.name_shards, meta.names);
+    /** The lists combined entry by entry. */
     const combined = async (lists, combine) =>
-      (await Promise.all(lists)).reduce((all, list) => all.map((flag, page) => combine(flag, list[page])));
-    const table = simplifier(meta.folding);
-    const all = (lists) => combined(lists, (a, b) => a & b);
-    const any = (lists) => combined(lists, (a, b) => a | b);
+      (await Promise.all(lists)).reduce((all, list) => all.map((rank, page) => combine(rank, list[page])));
+    const table = addPairs(new Map(), meta.folding);
+    const all = (lists) => combined(lists, Math.min);
+    const any = (lists) => combined(lists, Math.max);
+    const found = (words, listOf) =>
+      words.map(({ alternatives }) => any(alternatives.map((parts) => all(parts.flatMap(termsOf).map(listOf)))));
+
+    let code = 0x4e00;
+    const traditional = new Map([...meta.traditional].map((distance, at) => [(code += distance.codePointAt(0) - 32), at]));
+    const texts = new Map();
+    const textOf = async (page) => {
+      const response = await load(`pages/${Math.floor(page / meta.folder)}/${page}.json`, meta.version);
+      const text = await response.json();
+      addPairs(table, text.folding);
+      const title = { id: "", kind: TITLE, rank: TITLE, text: text.title };
+      const lines = text.lines.flatMap(([id, kind, lines]) =>
+        lines.split("\n").map((text) => ({ id, kind: TITLE - kind, rank: TITLE - kind, text })));
+      return { ...text, lines: [title, ...lines].map((line) => ({ ...line, folded: fold(line.text, table) })) };
+    };
 
     return {
       pages: meta.pages,
-      aliases: meta.aliases,
+      groups: meta.groups,
       table,
-      /** The flags of every page for `words`. */
-      find: (words) =>
-        all(
-          words.map(({ alternatives }) =>
-            any(alternatives.map((parts) => all(parts.flatMap(termsOf).map(flags)))),
-          ),
-        ),
-      /** The columns by name; of the amounts only the one to sort by. */
-      columns: async (sort) => {
-        const names = [...CATEGORICAL, ...AMOUNTS.filter((name) => name === sort)];
-        const columns = await Promise.all(names.map((name) => json(`columns/${name}.json`)));
-        return Object.fromEntries(names.map((name, i) => [name, columns[i]]));
+      /** The words of a query; loads what folds traditional characters when one is there. */
+      words: async (query) => {
+        const characters = [...query.normalize("NFKC")];
+        if (characters.some((c) => traditional.has(c.codePointAt(0)) && !table.has(c))) {
+          const simplified = [...(await json("folding.json"))];
+          for (const [code, at] of traditional) table.set(String.fromCodePoint(code), simplified[at]);
+        }
+        return wordsOf(query, meta.aliases, table);
       },
-      /** The id and the title of a page, and its amounts as text or null. */
-      card: async (page) => {
-        const block = await json(`pages/${numbered(Math.floor(page / meta.block))}.json`);
-        const [id, title, score, budget] = block[page % meta.block];
-        return { id, title, score, budget };
+      /** How well each page may have all `words`; 0 where it has not. */
+      find: (words) => combined(found(words, listOf), (a, b) => a && b && a + b),
+      /** Which names may have all `words`, the likeliest first. */
+      findNames: (words) => all(found(words, namesOf)),
+      /** The column of a name. */
+      column: (name) => json(`columns/${name}.json`),
+      /** The text of a page: `{id, title, row, lines}`, each line with its `text`, `folded`, `id`, `kind` and `rank`. */
+      text: (page) => {
+        if (!texts.has(page)) {
+          if (texts.size >= TEXTS_KEPT) texts.clear();
+          const text = textOf(page);
+          text.catch(() => texts.delete(page));
+          texts.set(page, text);
+        }
+        return texts.get(page);
       },
-      /** What can be found by its name: `{kind, href, name, count, spellings}`, each name it has or had a spelling. */
-      names: () =>
-        file("names.json", async (response) =>
-          (await response.json()).map(([kind, href, name, count, others]) => {
-            const spellings = [name, ...others].map((text) => ({ text, folded: fold(line(text), table) }));
-            return { kind, href, name, count, spellings };
-          }),
-        ),
+      /** What can be found by the name of a number: `{kind, href, name, detail, spellings}`. */
+      name: async (number) => {
+        const [pairs, block] = await json(`names/${numbered(Math.floor(number / meta.block))}.json`);
+        const [kind, address, name, detail, others] = block[number % meta.block];
+        addPairs(table, pairs);
+        const spellings = [name, ...others].map((text) => ({ text, folded: fold(line(text), table) }));
+        return { kind, href: kind === "title" ? addressOfProject(address) : address, name, detail, spellings };
+      },
     };
   }
 
@@ -392,12 +465,7 @@ const gongshiSearch = (() => {
     });
   }
 
-  /** Whether pages that have all terms of `words` are sure to have the words. */
-  function isExact(words) {
-    return words.every(({ alternatives }) =>
-      alternatives.every((parts) => parts.every((part) => termsOf(part)[0] === part)),
-    );
-  }
+  // ---- Filters and order ----
 
   /** The places of a page's values in a categorical column and of all that these are part of. */
   function placesOf({ values, pages }, page) {
@@ -408,134 +476,146 @@ const gongshiSearch = (() => {
     return [...places];
   }
 
-  /** Whether a page passes the filters, apart from the one named `except`. */
-  function passes(page, filters, columns, except) {
-    return Object.entries(filters).every(([name, key]) => {
-      const column = columns[name];
-      return name === except || placesOf(column, page).some((place) => column.values[place][0] === key);
+  /** The columns that a state needs to filter and sort by. */
+  async function columnsFor(index, { filters, ranges, sort }) {
+    const sorted = sort.replace("-up", "");
+    const names = new Set(Object.keys(filters));
+    if ("from" in ranges || "to" in ranges || sorted === "year") names.add("year");
+    if ("least" in ranges || "most" in ranges) names.add("budget");
+    if (sorted !== "relevance") names.add(sorted);
+    if (sorted === "score") names.add("rubric");
+    const columns = await Promise.all([...names].map(async (name) => [name, await index.column(name)]));
+    return Object.fromEntries(columns);
+  }
+
+  const yearOf = (columns, page) => Number(columns.year.values[columns.year.pages[page]]?.[0]);
+
+  /** Whether a page passes the filters and the ranges, apart from the filter named `except`. */
+  function passes(page, { filters, ranges }, columns, except) {
+    const { from = -Infinity, to = Infinity, least = -Infinity, most = Infinity } = ranges;
+    const isWithin = (value, least, most) => value !== null && value >= least && value <= most;
+    if (("from" in ranges || "to" in ranges) && !isWithin(yearOf(columns, page), from, to)) return false;
+    if (("least" in ranges || "most" in ranges) && !isWithin(columns.budget[page], least * 10_000, most * 10_000)) return false;
+    return Object.entries(filters).every(([name, keys]) => {
+      if (name === except) return true;
+      const places = placesOf(columns[name], page);
+      return places.some((place) => keys.includes(columns[name].values[place][0])) || (!places.length && keys.includes(NONE));
     });
   }
 
-  /** How pages are put in order: the newest number first where nothing else decides. */
-  function comparison(sort, columns, flags) {
-    const rank = {
-      relevance: (page) => flags[page] & IN_TITLE,
-      year: (page) => columns.year.pages[page],
-      score: (page) => columns.score[page],
-      budget: (page) => columns.budget[page],
-    }[sort];
-    return (a, b) => rank(b) - rank(a) || b - a;
-  }
-
-  /** The values of a categorical column among `pages`, `{key, label, count}`: years from the newest, others by count. */
-  function countsOf(name, pages, columns) {
-    const column = columns[name];
-    const counts = new Map();
-    for (const place of pages.flatMap((page) => placesOf(column, page))) counts.set(place, (counts.get(place) ?? 0) + 1);
-    const order = name === "year" ? ([a], [b]) => b - a : ([a, m], [b, n]) => n - m || a - b;
-    return [...counts].sort(order).map(([place, count]) => {
-      const [key, label] = column.values[place];
-      return { key, label, count };
-    });
-  }
-
-  /** Calls `work` with every item, a few at a time. */
-  async function inParallel(items, work) {
-    const waiting = items.values();
-    const worker = async () => {
-      for (const item of waiting) await work(item);
+  /** How pages are put in order; the newest number first where nothing else decides. Scores of one rubric stay together. */
+  function comparison(sort, columns, pool) {
+    const [name, up] = sort.split("-");
+    if (name === "relevance") return (a, b) => b - a;
+    const direction = up ? 1 : -1;
+    const value = name === "year" ? (page) => yearOf(columns, page) : (page) => columns[name][page];
+    const rubric = ([place]) => place ?? -1;
+    const sizes = new Map();
+    const rubricOf = (page) => rubric(placesOf(columns.rubric, page));
+    if (name === "score") for (const page of pool) sizes.set(rubricOf(page), (sizes.get(rubricOf(page)) ?? 0) + 1);
+    return (a, b) => {
+      const [x, y] = [value(a), value(b)];
+      if (x === null || y === null) return (x === null) - (y === null) || b - a;
+      const [r, s] = name === "score" ? [rubricOf(a), rubricOf(b)] : [0, 0];
+      return (r !== s && (sizes.get(s) - sizes.get(r) || r - s)) || direction * (x - y) || b - a;
     };
-    await Promise.all(Array.from({ length: PARALLEL }, worker));
   }
+
+  // ---- Searching ----
 
   /**
-   * Searches: `read(page)` resolves to `{title, lines}` of a project page, or to null if it cannot be read.
-   * Resolves to the words, the page numbers to show, the count (`isExact` or an upper bound), the last page of
-   * results, the values that each filter could take, how many pages there are without that filter and without any,
-   * and whether those are all verified.
+   * Searches for `words` under a state. Resolves to the candidates and what was found of them so far: `next()` resolves
+   * to the next result in order, `{page, text}`, or to null after the last, and reads ahead for as many as are wanted;
+   * `skip(count)` goes past results;
+   * `count()` says how many there are, `{count, isExact}`, an estimate unless it is exact.
    */
-  async function search(index, state, read) {
-    const words = wordsOf(state.q, index.aliases, index.table);
-    const [columns, flags] = await Promise.all([
-      index.columns(state.sort),
-      words.length ? index.find(words) : new Uint8Array(index.pages).fill(PRESENT),
+  async function search(index, words, state) {
+    const [columns, ranks] = await Promise.all([
+      columnsFor(index, state),
+      words.length ? index.find(words) : new Uint8Array(index.pages).fill(1),
     ]);
-    const verdicts = new Map();
-    const sure = isExact(words);
-    const verify = (pages) =>
-      inParallel(pages, async (page) => {
-        if (sure || verdicts.has(page)) return;
-        const content = await read(page);
-        verdicts.set(page, content ? hasWords(content, words) : undefined);
-      });
-    const isLeft = (page) => verdicts.get(page) !== false;
-    const isSettled = (page) => sure || verdicts.get(page) === true;
+    const pool = [];
+    ranks.forEach((rank, page) => rank && pool.push(page));
+    const passing = pool.filter((page) => passes(page, state, columns));
+    passing.sort(comparison(state.sort, columns, passing));
+    const isSure = isExact(words);
+    const isRanked = state.sort === "relevance" && words.length > 0;
+    // One queue for each rank: what turns out to be of a lower one than its terms let hope waits in that of its own.
+    const queues = [];
+    for (const page of passing) (queues[isRanked ? ranks[page] : 0] ??= []).push(page);
+    const settled = new Set();
+    let [right, wrong, skipped] = [0, 0, 0];
 
-    let pool = [];
-    flags.forEach((flag, page) => flag && pool.push(page));
-    if (pool.length <= READ_LIMIT) await verify(pool);
-
-    const order = comparison(state.sort, columns, flags);
-    let found = pool.filter((page) => isLeft(page) && passes(page, state.filters, columns)).sort(order);
-    if (found.length <= READ_LIMIT) await verify(found);
-    const wanted = state.page * PAGE_SIZE;
-    for (let walked = 0; !sure && walked < Math.min(found.length, READ_LIMIT); ) {
-      const missing = wanted - found.slice(0, walked).filter(isLeft).length;
-      if (missing <= 0) break;
-      const next = Math.min(walked + missing, READ_LIMIT);
-      await verify(found.slice(walked, next));
-      walked = next;
-    }
-    found = found.filter(isLeft);
-    const last = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-    const page = Math.min(state.page, last);
-    const window = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-    await verify(window);
-    found = found.filter(isLeft);
-    pool = pool.filter(isLeft);
-
-    const facets = {};
-    const withoutFilter = {};
-    for (const name of CATEGORICAL) {
-      const others = pool.filter((page) => passes(page, state.filters, columns, name));
-      withoutFilter[name] = others.length;
-      facets[name] = countsOf(name, others, columns);
-    }
-    return {
-      words,
-      columns,
-      facets,
-      withoutFilter,
-      page,
-      last,
-      pages: window.filter(isLeft),
-      count: found.length,
-      isExact: found.every(isSettled),
-      unfiltered: pool.length,
-      areFacetsExact: pool.every(isSettled),
+    const filled = () => [...queues].reverse().filter((queue) => queue?.length);
+    const best = () => filled()[0];
+    const upcoming = (count) => filled().flatMap((queue) => queue.slice(0, count)).slice(0, count);
+    const next = async (wanted = PARALLEL) => {
+      for (let queue = best(); queue; queue = best()) {
+        // What is read ahead fails again when its turn comes.
+        for (const page of upcoming(Math.min(wanted, PARALLEL))) index.text(page).catch(() => {});
+        const page = queue[0];
+        const text = await index.text(page);
+        const rank = words.length ? rankOf(text, words) : 1;
+        queue.shift();
+        if (rank === 0) {
+          wrong++;
+        } else if (!settled.delete(page) && isRanked && rank < queues.indexOf(queue)) {
+          const lower = (queues[rank] ??= []);
+          const place = lower.findIndex((other) => other < page);
+          lower.splice(place < 0 ? lower.length : place, 0, page);
+          settled.add(page);
+        } else {
+          right++;
+          return { page, text };
+        }
+      }
+      return null;
     };
+    const skip = async (count) => {
+      if (isSure || count > JUMP) {
+        for (let queue = best(); queue && count > 0; queue = best()) {
+          const past = queue.splice(0, count);
+          skipped += past.length;
+          count -= past.length;
+        }
+      }
+      for (; count > 0 && (await next()); count--);
+    };
+    const count = () => {
+      const left = passing.length - right - wrong - settled.size;
+      if (isSure || left === 0) return { count: passing.length - wrong, isExact: skipped === 0 || isSure };
+      const known = right + settled.size;
+      const estimate = known + left * (known ? known / (known + wrong) : 1);
+      const unit = estimate < 100 ? 1 : 10 ** (Math.floor(Math.log10(estimate)) - 1);
+      return { count: Math.max(known, Math.round(estimate / unit) * unit), isExact: false };
+    };
+    return { words, columns, ranks, pool, passing, isSure, next, skip, count };
   }
 
   return {
-    AMOUNTS,
     CATEGORICAL,
-    IN_TITLE,
+    NAME,
+    NONE,
     PAGE_SIZE,
+    RANGES,
+    TITLE,
+    addPairs,
     addressOf,
     addressOfProject,
-    flagsOf,
+    columnsFor,
     fold,
-    hasWords,
-    inParallel,
+    hashOf,
+    isAsked,
     isExact,
     line,
-    linesOf,
     openIndex,
     openIndexAt,
     passes,
     pieces,
+    placesOf,
+    plainWord,
+    rankOf,
     search,
-    simplifier,
     snippets,
     stateOf,
     termsOf,

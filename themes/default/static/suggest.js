@@ -4,60 +4,48 @@
 "use strict";
 
 const gongshiSuggest = (() => {
-  const { IN_TITLE, addressOfProject, fold, hasWords, line, openIndexAt, pieces, wordsOf } = gongshiSearch;
+  const { fold, line, openIndexAt, pieces, plainWord } = gongshiSearch;
   /** So many names, and so many titles, are suggested. */
   const NAMES = 4;
   const TITLES = 5;
-  /** At most this many titles are looked at. */
-  const CANDIDATES = 15;
   /** Milliseconds without a key before suggestions are looked up. */
   const PAUSE = 120;
+  /** Stands before every name in the index. */
+  const BEGINNING = "\u0001";
 
   /**
    * What `text` may be the name of: `{kind, href, name, other, detail}`, where `href` is below the site's root, `other`
-   * the name that was found if it is not today's, and `detail` how many projects a group has or a project's year.
+   * the name that was found if it is not today's, and `detail` how many projects a group has or a project's year. Groups
+   * come first, of them those whose name begins so; then titles, the newest first.
    */
   async function find(index, text) {
-    const words = wordsOf(text, index.aliases, index.table);
+    const words = await index.words(text);
     if (words.length === 0) return [];
-    const typed = fold(line(text), index.table).split(" ");
-    const [names, titles] = await Promise.all([namesWith(index, typed), titlesWith(index, words)]);
+    const [starts, all] = await Promise.all([index.findNames([plainWord(BEGINNING + words[0].text)]), index.findNames(words)]);
+    const numbers = [...all.keys()].filter((number) => all[number]);
+    const groups = numbers.filter((number) => number < index.groups);
+    groups.sort((a, b) => starts[b] - starts[a] || a - b);
+    const [names, titles] = await Promise.all([
+      chosen(index, groups, words, NAMES),
+      chosen(index, numbers.filter((number) => number >= index.groups), words, TITLES),
+    ]);
     return [...names, ...titles];
   }
 
-  /** The groups one of whose names has all words; those whose name begins so first, then the largest. */
-  async function namesWith(index, words) {
-    const found = [];
-    for (const { kind, href, name, count, spellings } of await index.names()) {
-      const spelling = spellings.find(({ folded }) => words.every((word) => folded.includes(word)));
-      if (!spelling) continue;
-      const other = spelling.text === name ? "" : spelling.text;
-      found.push({ kind, href, name, other, detail: count, isStart: spelling.folded.startsWith(words[0]) });
-    }
-    return found.sort((a, b) => b.isStart - a.isStart || b.detail - a.detail).slice(0, NAMES);
-  }
-
-  /** The newest projects whose title has all words. */
-  async function titlesWith(index, words) {
-    const flags = await index.find(words);
-    const pages = [];
-    for (let page = flags.length - 1; page >= 0 && pages.length < CANDIDATES; page--) {
-      if (flags[page] & IN_TITLE) pages.push(page);
-    }
-    const isFound = ({ title }) => hasWords({ lines: [{ folded: fold(title, index.table) }] }, words);
+  /** The first `most` of what is numbered that have all words. */
+  async function chosen(index, numbers, words, most) {
     const found = [];
     // Most have the words, and every further one may cost a request.
-    while (pages.length > 0 && found.length < TITLES) {
-      const cards = await Promise.all(pages.splice(0, TITLES - found.length).map(index.card));
-      found.push(...cards.filter(isFound));
+    while (numbers.length > 0 && found.length < most) {
+      const names = await Promise.all(numbers.splice(0, most - found.length).map(index.name));
+      for (const { kind, href, name, detail, spellings } of names) {
+        const has = ({ folded }) =>
+          words.every(({ alternatives }) => alternatives.some((parts) => parts.every((part) => folded.includes(part))));
+        const spelling = spellings.find(has);
+        if (spelling) found.push({ kind, href, name, other: spelling.text === name ? "" : spelling.text, detail });
+      }
     }
-    return found.map(({ id, title }) => ({
-      kind: "title",
-      href: addressOfProject(id),
-      name: title,
-      other: "",
-      detail: id.split("/")[0],
-    }));
+    return found;
   }
 
   /** Gives `input` a list of suggestions; `root` is the address of the site, `words` the words of the page. */
