@@ -1701,10 +1701,10 @@ init-done = created { $path }, which builds as it is. What to do next:
   The example is { $example }; delete it when you need it no more.
 workbook-project = project
 workbook-number = row
-workbook-above = row of the sheet above
+workbook-above = row of the sheet "{ $sheet }"
 workbook-sum = sum
 workbook-sum-of-level = sum of level { $level }
-workbook-help = Fill in the white cells; select a cell to see what belongs there, and open it where there are words to choose from. Write what the report prints: 397.80, not 397.8; leave empty what it lacks, never write 0 for it. Each sheet is a table, named below; the small grey words are for the program. "Row of the sheet above" says which row a line belongs to, such as the source that a rate is of. Save the file and give it to whoever has gongshi: gongshi import this file.
+workbook-help = Fill in the white cells; select a cell to see what belongs there, and open it where there are words to choose from. Write what the report prints: 397.80, not 397.8; leave empty what it lacks, never write 0 for it. Each sheet is a table, named below; the small grey words are for the program. The column "row of the sheet …" says which row of that sheet a line belongs to, such as the source that a rate is of. Save the file and give it to whoever has gongshi: gongshi import this file.
 cli-created-workbook = wrote { $path }: when it is filled in, read it back with gongshi import { $path }
 cli-broken-project = project.toml of { $id } has a syntax error, so no workbook can be made of it: run gongshi check and correct what it says
 import-other-workbook = This is a workbook of gongshi, but its first sheet is missing, or one is not known (another version may have written it): write it again with gongshi new --xlsx

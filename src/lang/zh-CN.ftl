@@ -1564,10 +1564,10 @@ init-done = 已新建 { $path }，可以直接生成网站。接下来：
   示例在 { $example }，用不着了就删掉。
 workbook-project = 项目
 workbook-number = 第几行
-workbook-above = 属于上一级的第几行
+workbook-above = 属于“{ $sheet }”的第几行
 workbook-sum = 合计
 workbook-sum-of-level = 第 { $level } 级合计
-workbook-help = 填白色的格子；选中一个格子，旁边有说明，有几种可选的点开选。报告上怎么印就怎么填：397.80 不填成 397.8；没有的空着，不要填 0。一页是一张表，名称在下面；灰色的小字给程序认，不要改。“属于上一级的第几行”写它是哪一行的，如一条比率是第几个资金来源的。填好了存盘，交给有 gongshi 的人：gongshi import 这个文件。
+workbook-help = 填白色的格子；选中一个格子，旁边有说明，有几种可选的点开选。报告上怎么印就怎么填：397.80 不填成 397.8；没有的空着，不要填 0。一页是一张表，名称在下面；灰色的小字给程序认，不要改。写着“属于……的第几行”的一列，写它是那一页的哪一行的，如一条比率是第几个资金来源的。填好了存盘，交给有 gongshi 的人：gongshi import 这个文件。
 cli-created-workbook = 已写好 { $path }：填好以后，用 gongshi import { $path } 读回来
 cli-broken-project = { $id } 的 project.toml 有语法错误，写不成表：先运行 gongshi check，照它说的改正
 import-other-workbook = 这是 gongshi 写的表，可是缺了“项目”一页，或者有一页不认得（多半是别的版本写的）：用现在的 gongshi new --xlsx 再写一份

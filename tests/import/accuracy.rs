@@ -147,6 +147,7 @@ fn what_does_not_add_up_is_found_in_drafts_as_in_what_was_made_by_hand() {
         for (name, bytes) in [
             ("form.txt", forms::text(&forms::blocks(hand_made, &content)).into_bytes()),
             ("form.docx", forms::docx(&forms::blocks(hand_made, &content))),
+            ("form.xlsx", forms::xlsx(&forms::blocks(hand_made, &content))),
         ] {
             let draft = &drafts(name, &bytes, &content)[0];
             assert_eq!(sums(&project(name, draft)), expected, "{name} {}", hand_made.id);

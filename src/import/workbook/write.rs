@@ -56,7 +56,10 @@ fn make(lang: Lang, id: &str, project: &Value) -> Result<Vec<u8>, XlsxError> {
         let words = Words { lang, path: &path };
         match at {
             0 => single(worksheet, &styles, &words, id, sheet, rows[0][0].1)?,
-            _ => list(worksheet, &styles, &words, at, sheet, &rows[at])?,
+            _ => {
+                let above = Words { lang, path: &self::path(&sheets, sheet.above) }.sheet(sheet.above);
+                list(worksheet, &styles, &words, &[words.sheet(at), above], sheet, &rows[at])?;
+            }
         }
         let unlocked = ProtectionOptions { format_columns: true, format_rows: true, sort: true, ..Default::default() };
         worksheet.protect_with_options(&unlocked);
@@ -107,14 +110,23 @@ impl Words<'_> {
     fn help(&self, way: &[&str]) -> String {
         let path: Vec<&str> =
             ["project"].into_iter().chain(self.path.iter().copied()).chain(way.iter().copied()).collect();
-        meaning(self.lang, &path).unwrap_or_default()
+        let help = meaning(self.lang, &path).unwrap_or_default();
+        // What is `true` in a file is a word in a cell.
+        let flag = help.strip_prefix("true 表示").or_else(|| help.strip_prefix("true: "));
+        flag.map(|flag| format!("{YES}：{flag}")).unwrap_or(help)
     }
 
     /// The first words of the help: what the cell is of.
     fn head(&self, way: &[&str]) -> String {
         let help = self.help(way);
-        let end = help.find(['，', '：', '；', '（', ',', ':', ';', '(']).unwrap_or(help.len());
-        help[..end].trim().to_owned()
+        let help = help.strip_prefix(YES).map_or(help.as_str(), |flag| flag.trim_start_matches('：'));
+        help.split(['，', '：', '；', ',', ':', ';']).next().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The name of the sheet of a list, with its number, as several may be called alike.
+    fn sheet(&self, number: usize) -> String {
+        let name: String = self.head(&[]).chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(20).collect();
+        format!("{number} {name}")
     }
 }
 
@@ -156,19 +168,23 @@ fn list(
     worksheet: &mut Worksheet,
     styles: &Styles,
     words: &Words<'_>,
-    number: usize,
+    [name, above]: &[String; 2],
     sheet: &Sheet<'_>,
     rows: &[(usize, &Map<String, Value>)],
 ) -> Result<(), XlsxError> {
     let lang = words.lang;
-    let name: String = words.head(&[]).chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(20).collect();
-    worksheet.set_name(format!("{number} {name}"))?;
+    worksheet.set_name(name)?;
     worksheet.write_string_with_format(0, 0, format!("{MARK}{}", words.path.join(".")), &styles.key)?;
     worksheet.write_string_with_format(HEADS, 0, lang.word("workbook-number"), &styles.head)?;
     let first = 1 + u16::from(sheet.above != 0);
     if sheet.above != 0 {
         worksheet.write_string_with_format(0, 1, ABOVE, &styles.key)?;
-        worksheet.write_string_with_format(HEADS, 1, lang.word("workbook-above"), &styles.head)?;
+        worksheet.write_string_with_format(
+            HEADS,
+            1,
+            lang.say(&Message::new("workbook-above").with("sheet", above.as_str())),
+            &styles.head,
+        )?;
     }
     let levels = sheet.columns.iter().position(|column| column.way == ["level"]);
     let sums = sums(lang, sheet, levels.is_some());
