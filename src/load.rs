@@ -37,6 +37,14 @@ pub struct LoadError {
 /// # Errors
 /// When `content/` or its `site.toml` is missing, or a file or folder cannot be read.
 pub fn load(root: &Path, links: &[PathBuf]) -> Result<(Sources, Vec<Finding>), LoadError> {
+    load_again(root, links, &Sources::default())
+}
+
+/// As [`load`]; texts that were the same `before` are not looked through again.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_again(root: &Path, links: &[PathBuf], before: &Sources) -> Result<(Sources, Vec<Finding>), LoadError> {
     let places = places_of(root, links)?;
     let walked = places::walk(root, &places)?;
     let settings = root.join(SETTINGS);
@@ -59,7 +67,7 @@ pub fn load(root: &Path, links: &[PathBuf]) -> Result<(Sources, Vec<Finding>), L
     }
     broken.extend(walked.refused.into_iter().map(|(path, rule, message)| (below(root, &path), rule, message)));
     texts.extend(broken.iter().map(|(path, ..)| Source { path: path.clone(), text: String::new() }));
-    let mut sources = Sources::new(texts);
+    let mut sources = Sources::again(texts, before);
     sources.attachments = attachments.into_iter().map(|attachment| (attachment.path.clone(), attachment)).collect();
     let findings = broken
         .into_iter()

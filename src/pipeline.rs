@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diag::{self, Finding, Severity};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
-use crate::model::{self, PROJECTS};
+use crate::model::{self, Content, PROJECTS};
 use crate::privacy::{self, Form};
-use crate::rules;
+use crate::rules::{self, Settled, Verdict};
 use crate::search;
 use crate::site::outputs::{Bundle, Output};
 use crate::site::theme::{self, TemplateError};
@@ -21,10 +21,57 @@ use crate::source::{FileId, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
-    let (content, mut findings) = model::read(&sources);
+    let (content, findings) = model::read(&sources);
+    let verdict = rules::check(&sources, &content);
+    site(sources, content, findings, verdict, found)
+}
+
+/// What was worked out of each project, by id: a pure function of the project's own files, of what all share, and of which
+/// files there are.
+#[derive(Default)]
+pub struct Worked {
+    read: BTreeMap<String, model::Read>,
+    settled: BTreeMap<String, Arc<Settled>>,
+}
+
+impl Worked {
+    /// What is still so of other sources; nothing where the difference is of no single projects.
+    fn still_so(&self, sources: &Sources, before: &Sources) -> Worked {
+        let changed = sources.changed_since(before).unwrap_or_else(|| vec![""]);
+        let Some(changed) = changed.into_iter().map(model::project_of).collect::<Option<BTreeSet<&str>>>() else {
+            return Worked::default();
+        };
+        let is_same = |id: &String| !changed.contains(id.as_str());
+        Worked {
+            read: self.read.iter().filter(|(id, _)| is_same(id)).map(|(id, read)| (id.clone(), read.clone())).collect(),
+            settled: self
+                .settled
+                .iter()
+                .filter(|(id, _)| is_same(id))
+                .map(|(id, settled)| (id.clone(), Arc::clone(settled)))
+                .collect(),
+        }
+    }
+}
+
+/// As [`plan`], after a change: works out anew only what may have changed since `before`.
+pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, &Worked)>) -> (Site, Worked) {
+    let known = before.map(|(site, worked)| worked.still_so(&sources, &site.sources)).unwrap_or_default();
+    let (content, findings, read) = model::read_again(&sources, &known.read);
+    let verdict = rules::check_again(&sources, &content, &known.settled);
+    let worked = Worked { read, settled: verdict.of_projects.clone() };
+    (site(sources, content, findings, verdict, found), worked)
+}
+
+/// Plans what was read and checked.
+fn site(sources: Sources, content: Content, mut findings: Vec<Finding>, verdict: Verdict, found: Vec<Finding>) -> Site {
     rules::limit(&mut findings, 0);
-    let checked = rules::check(&sources, &content);
-    findings.extend(checked.findings);
+    findings.extend(verdict.findings);
+    let mut holds = BTreeMap::new();
+    for (id, settled) in verdict.of_projects {
+        holds.insert(id, Arc::clone(&settled.holds));
+        findings.extend(Arc::unwrap_or_clone(settled).findings);
+    }
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
@@ -41,7 +88,7 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
     });
     findings.extend(found);
     diag::sort(&mut findings, &sources);
-    Site::plan(sources, content, findings, checked.holds, theme)
+    Site::plan(sources, content, findings, holds, theme)
 }
 
 /// Rules whose findings say of something named that there is none.
@@ -99,10 +146,10 @@ impl<'a> Known<'a> {
         let examples = rules::RULES.iter().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
         let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
         let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
-        let innocent = || site.sources.innocent.iter();
+        let of_projects = site.sources.innocent();
         Known {
-            of_projects: innocent().map(|(folder, numbers)| (folder.as_str(), views(numbers))).collect(),
-            of_all: innocent().flat_map(|(_, numbers)| views(numbers)).collect(),
+            of_all: of_projects.values().flatten().copied().collect(),
+            of_projects,
             everywhere: shown.map(|one| one.read).chain(figures.cloned()).collect(),
         }
     }
@@ -116,10 +163,6 @@ impl<'a> Known<'a> {
         };
         self.everywhere.contains(read) || (is_innocent && !one.is_called)
     }
-}
-
-fn views(numbers: &BTreeSet<String>) -> BTreeSet<&str> {
-    numbers.iter().map(String::as_str).collect()
 }
 
 /// What a file as made must not hold, in its text or in its name.

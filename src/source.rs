@@ -104,9 +104,8 @@ pub struct Sources {
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
-    /// Numbers that are made like those of persons and are none where they stand, such as amounts, by the folder of the
-    /// project that they stand in; those of other files under an empty name. What is made from the texts may repeat them.
-    pub innocent: BTreeMap<String, BTreeSet<String>>,
+    /// Numbers of each file that are made like those of persons and are none where they stand, such as amounts.
+    innocent: Vec<Vec<String>>,
     /// The publisher's own domains, whose mailboxes are public.
     pub own_domains: Vec<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
@@ -116,27 +115,71 @@ pub struct Sources {
 impl Sources {
     /// Takes texts in any order; of two texts with one path the later wins.
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
+        Self::again(files, &Sources::default())
+    }
+
+    /// As [`Sources::new`], taking over what was seen in those texts that were the same `before`.
+    pub fn again(files: impl IntoIterator<Item = Source>, before: &Sources) -> Self {
         let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
         let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
         let settings = files.iter().find(|file| file.path == "content/site.toml");
         let own = settings.map_or_else(Vec::new, |settings| own_domains(&settings.text));
-        let mut personal = Vec::new();
-        let mut innocent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let look = |file: &Source| privacy::look(&file.text, Form::of(&file.path), &own);
+        let known = |file: &Source| before.find(&file.path).filter(|id| before.has_seen(*id, &file.text, &own));
+        let look = |file: &Source| match known(file) {
+            Some(known) => Seen { personal: Vec::new(), innocent: before.innocent[known.0 as usize].clone() },
+            None => privacy::look(&file.text, Form::of(&file.path), &own),
+        };
         let seen: Vec<Seen> = files.par_iter().map(look).collect();
-        for (index, (file, Seen { personal: found, innocent: numbers })) in files.iter_mut().zip(seen).enumerate() {
-            if !numbers.is_empty() {
-                innocent.entry(project_folder(&file.path).to_owned()).or_default().extend(numbers);
-            }
-            if !found.is_empty() {
-                file.text = privacy::mask(&file.text, &found);
+        let (mut personal, mut innocent) = (Vec::new(), Vec::new());
+        for (index, (file, seen)) in files.iter_mut().zip(seen).enumerate() {
+            innocent.push(seen.innocent);
+            if !seen.personal.is_empty() {
+                file.text = privacy::mask(&file.text, &seen.personal);
                 let id = FileId(index as u32);
-                personal.extend(found.into_iter().map(|one| (one.kind, Span::new(id, one.range))));
+                personal.extend(seen.personal.into_iter().map(|one| (one.kind, Span::new(id, one.range))));
             }
         }
         let lines = files.par_iter().map(|file| line_starts(&file.text)).collect();
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
         Sources { files, lines, by_path, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
+    }
+
+    /// Whether a text without personal data was looked through before, for the same publisher.
+    fn has_seen(&self, id: FileId, text: &str, own: &[String]) -> bool {
+        self.get(id).text == text && self.personal_in(id).is_empty() && self.own_domains == own
+    }
+
+    /// Where personal data was masked in a file.
+    fn personal_in(&self, id: FileId) -> &[(Personal, Span)] {
+        let start = self.personal.partition_point(|(_, span)| span.file < id);
+        let length = self.personal[start..].partition_point(|(_, span)| span.file == id);
+        &self.personal[start..start + length]
+    }
+
+    /// Numbers that are made like those of persons and are none where they stand, by the folder of the project that they
+    /// stand in; those of other files under an empty name. What is made from the texts may repeat them.
+    pub fn innocent(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut innocent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (file, numbers) in self.files.iter().zip(&self.innocent).filter(|(_, numbers)| !numbers.is_empty()) {
+            innocent.entry(project_folder(&file.path)).or_default().extend(numbers.iter().map(String::as_str));
+        }
+        innocent
+    }
+
+    /// The files that are not as they were `before`, by path; `None` where other files are there, so that neither ids nor
+    /// addresses mean the same.
+    pub fn changed_since(&self, before: &Sources) -> Option<Vec<&str>> {
+        let same_names = self.by_path == before.by_path && self.attachments.keys().eq(before.attachments.keys());
+        same_names.then_some(())?;
+        let is_changed = |index: usize| {
+            let id = FileId(index as u32);
+            before.get(id).text != self.get(id).text || before.personal_in(id) != self.personal_in(id)
+        };
+        let changed = (0..self.files.len()).into_par_iter().filter(|index| is_changed(*index));
+        let texts: Vec<&str> = changed.map(|index| self.files[index].path.as_str()).collect();
+        let attachments = self.attachments.values().zip(before.attachments.values());
+        let attachments = attachments.filter(|(now, then)| now != then).map(|(now, _)| now.path.as_str());
+        Some(texts.into_iter().chain(attachments).collect())
     }
 
     /// The file behind an id.

@@ -14,6 +14,7 @@ pub mod settings;
 pub mod sums;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -37,7 +38,7 @@ pub struct Content {
     /// `rubrics/<id>.toml`, by id.
     pub rubrics: BTreeMap<String, Rubric>,
     /// Projects, by id.
-    pub projects: Vec<Project>,
+    pub projects: Vec<Arc<Project>>,
     /// `pages/<name>.md`, by path.
     pub pages: Vec<Page>,
 }
@@ -53,8 +54,27 @@ pub struct Page {
     pub file: FileId,
 }
 
+/// A project as it was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The project.
+    pub project: Arc<Project>,
+    /// What was found while it was read.
+    findings: Vec<Finding>,
+}
+
 /// Reads all content. A mistake is a finding; what cannot be read is absent.
 pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
+    let (content, findings, _) = read_again(sources, &BTreeMap::new());
+    (content, findings)
+}
+
+/// As [`read`], but for the projects that are `known`, by id, of which nothing that they are read from has changed. The
+/// third are all projects as they were read.
+pub fn read_again(
+    sources: &Sources,
+    known: &BTreeMap<String, Read>,
+) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
     let mut findings = Vec::new();
     let settings = match sources.find("content/site.toml") {
         Some(file) => doc::toml(sources, file, &mut findings, settings::read),
@@ -82,16 +102,14 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
         .below(PROJECTS)
         .filter_map(|(file, source)| Some((file, stem(&source.path, PROJECTS, "/project.toml")?)))
         .collect();
-    let read: Vec<(Project, Vec<Finding>)> =
-        files.par_iter().map(|(file, id)| read_project(sources, *file, id, &settings.attachments)).collect();
-    let mut projects = Vec::with_capacity(read.len());
-    for (mut project, found) in read {
-        for evaluation in &mut project.evaluations {
-            evaluation.rubric_maximum = rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);
-        }
-        projects.push(project);
-        findings.extend(found);
-    }
+    let read = |(file, id): &(FileId, &str)| {
+        let read = known.get(*id).cloned();
+        let read = read.unwrap_or_else(|| read_project(sources, *file, id, &rubrics, &settings.attachments));
+        ((*id).to_owned(), read)
+    };
+    let read: BTreeMap<String, Read> = files.par_iter().map(read).collect();
+    findings.extend(read.values().flat_map(|read| read.findings.iter().cloned()));
+    let projects = read.values().map(|read| Arc::clone(&read.project)).collect();
     for (file, source) in sources.below(PROJECTS) {
         if let Some(id) = stem(&source.path, PROJECTS, "/report.md")
             && sources.find(&format!("{PROJECTS}{id}/project.toml")).is_none()
@@ -101,7 +119,7 @@ pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
             findings.push(finding);
         }
     }
-    (Content { settings, registry, rubrics, projects, pages }, findings)
+    (Content { settings, registry, rubrics, projects, pages }, findings, read)
 }
 
 /// The kinds of TOML files, each with the keys that its reader asks for.
@@ -133,7 +151,13 @@ pub fn project_of(path: &str) -> Option<&str> {
     Some(&below[..slash])
 }
 
-fn read_project(sources: &Sources, file: FileId, id: &str, on_request: &[&'static str]) -> (Project, Vec<Finding>) {
+fn read_project(
+    sources: &Sources,
+    file: FileId,
+    id: &str,
+    rubrics: &BTreeMap<String, Rubric>,
+    on_request: &[&'static str],
+) -> Read {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
     let mut project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
@@ -146,10 +170,13 @@ fn read_project(sources: &Sources, file: FileId, id: &str, on_request: &[&'stati
     if let Some(funds) = &mut project.funds {
         funds.take_rates(&project.claims);
     }
+    for evaluation in &mut project.evaluations {
+        evaluation.rubric_maximum = rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);
+    }
     for finding in &mut findings {
         finding.project = Some(id.to_owned());
     }
-    (project, findings)
+    Read { project: Arc::new(project), findings }
 }
 
 fn stem<'a>(path: &'a str, folder: &str, ending: &str) -> Option<&'a str> {

@@ -95,8 +95,9 @@ mod word_leftover;
 mod written_out;
 mod year_mismatch;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -360,10 +361,30 @@ struct Checked {
 /// What the rules say of a whole site.
 #[derive(Debug, Default)]
 pub struct Verdict {
-    /// What differs.
+    /// What differs in what belongs to no project.
     pub findings: Vec<Finding>,
-    /// What was recomputed and holds, by project.
-    pub holds: BTreeMap<String, Vec<Message>>,
+    /// What the rules say of each project, by id.
+    pub of_projects: BTreeMap<String, Arc<Settled>>,
+}
+
+impl Verdict {
+    /// What differs anywhere.
+    pub fn into_findings(self) -> Vec<Finding> {
+        let of_projects = self.of_projects.into_values().flat_map(|settled| Arc::unwrap_or_clone(settled).findings);
+        self.findings.into_iter().chain(of_projects).collect()
+    }
+}
+
+/// What the rules say of one project: a pure function of its files, of what all projects share, and of what the rules on
+/// the whole site say of it.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// What differs. Acknowledged findings carry their notes, and those with one cause are folded into one.
+    pub findings: Vec<Finding>,
+    /// What was recomputed and holds.
+    pub holds: Arc<[Message]>,
+    /// What the rules on the whole site found.
+    of_site: Vec<Finding>,
 }
 
 /// How many further places of the same mistake a finding shows.
@@ -485,9 +506,13 @@ fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
     checked.findings
 }
 
-/// Checks each project and the site as a whole. Findings are in no particular order; those that are acknowledged carry
-/// their notes, and those with one cause are folded into one.
+/// Checks each project and the site as a whole. Findings are in no particular order.
 pub fn check(sources: &Sources, content: &Content) -> Verdict {
+    check_again(sources, content, &BTreeMap::new())
+}
+
+/// As [`check`], but for the projects that are `known`, by id, of which neither their files nor what all share have changed.
+pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String, Arc<Settled>>) -> Verdict {
     let mut checked = Checked::default();
     for rule in RULES {
         match rule.check {
@@ -513,27 +538,31 @@ pub fn check(sources: &Sources, content: &Content) -> Verdict {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
     let settled = content.projects.par_iter().map(|project| {
-        let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
-        let subject = Subject::new(sources, content, project, narrative.as_ref());
-        let mut checked = check_subject(&subject);
-        checked.findings.extend(by_project.get(&project.id).cloned().unwrap_or_default());
-        checked.findings = causes::fold(&subject, checked.findings);
-        let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
-        checked.findings = causes::unfold_acknowledged(checked.findings);
-        run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
-            unused_acknowledgement::report(&unmatched, found);
-        });
-        checked
+        let of_site = by_project.get(&project.id).cloned().unwrap_or_default();
+        let known = known.get(&project.id).filter(|known| known.of_site == of_site);
+        let settled = known.map_or_else(|| Arc::new(settle(sources, content, project, of_site)), Arc::clone);
+        (project.id.clone(), settled)
     });
-    let settled: Vec<Checked> = settled.collect();
-    let mut holds = BTreeMap::new();
-    for (project, checked) in content.projects.iter().zip(settled) {
-        findings.extend(checked.findings);
-        holds.insert(project.id.clone(), checked.holds.into_iter().map(|(_, message)| message).collect());
-    }
-    let read: BTreeSet<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
-    findings.extend(by_project.into_iter().filter(|(id, _)| !read.contains(id.as_str())).flat_map(|(_, found)| found));
-    Verdict { findings, holds }
+    let of_projects: BTreeMap<String, Arc<Settled>> = settled.collect();
+    findings
+        .extend(by_project.into_iter().filter(|(id, _)| !of_projects.contains_key(id)).flat_map(|(_, found)| found));
+    Verdict { findings, of_projects }
+}
+
+/// Checks one project; `of_site` is what the rules on the whole site found of it.
+fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<Finding>) -> Settled {
+    let narrative = project.report.map(|file| narrative(sources, content, file, Some(project)));
+    let subject = Subject::new(sources, content, project, narrative.as_ref());
+    let mut checked = check_subject(&subject);
+    checked.findings.extend(of_site.iter().cloned());
+    checked.findings = causes::fold(&subject, checked.findings);
+    let unmatched = unused_acknowledgement::settle(project, &mut checked.findings);
+    checked.findings = causes::unfold_acknowledged(checked.findings);
+    run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
+        unused_acknowledgement::report(&unmatched, found);
+    });
+    let holds = checked.holds.into_iter().map(|(_, message)| message).collect();
+    Settled { findings: checked.findings, holds, of_site }
 }
 
 /// Applies the publisher's levels to findings that were raised while reading.

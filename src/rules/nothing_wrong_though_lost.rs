@@ -222,7 +222,7 @@ mod tests {
         let sources =
             Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text: text.into() }));
         let (content, _) = model::read(&sources);
-        let found = crate::rules::check(&sources, &content).findings;
+        let found = crate::rules::check(&sources, &content).into_findings();
         let own = found.iter().filter(|finding| finding.rule == RULE.name);
         own.map(|one| sources.get(one.span.file).text[one.span.start..one.span.end].to_owned()).collect()
     }

@@ -743,8 +743,8 @@ mod tests {
             ];
             let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
             let (content, _) = model::read(&sources);
-            let checked = crate::rules::check(&sources, &content);
-            checked.findings.into_iter().filter(|finding| finding.rule == RULE.name).count()
+            let found = crate::rules::check(&sources, &content).into_findings();
+            found.into_iter().filter(|finding| finding.rule == RULE.name).count()
         };
         assert_eq!(findings("budget = 185\nreceived = 166.02\n"), 1);
         assert_eq!(findings("budget = 185\nadjusted = 166.02\nreceived = 166.02\n"), 0);

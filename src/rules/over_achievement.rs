@@ -106,7 +106,7 @@ mod tests {
         ];
         let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text }));
         let (content, mut findings) = model::read(&sources);
-        findings.extend(crate::rules::check(&sources, &content).findings);
+        findings.extend(crate::rules::check(&sources, &content).into_findings());
         let looked_for = [RULE.name, "invalid-value"];
         findings.iter().map(|finding| finding.rule).filter(|rule| looked_for.contains(rule)).collect()
     }

@@ -119,7 +119,7 @@ fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usi
     };
     let sources = Sources::new(files);
     let (content, mut findings) = model::read(&sources);
-    findings.extend(check(&sources, &content).findings);
+    findings.extend(check(&sources, &content).into_findings());
     crate::diag::sort(&mut findings, &sources);
     findings
         .iter()
@@ -139,7 +139,7 @@ pub(super) fn said_by(rule: &Rule, project: &str, report: &str) -> Vec<String> {
     let files = SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(own);
     let sources = Sources::new(files.map(|(path, text)| Source { path, text }));
     let (content, mut findings) = model::read(&sources);
-    findings.extend(check(&sources, &content).findings);
+    findings.extend(check(&sources, &content).into_findings());
     let own = findings.iter().filter(|finding| finding.rule == rule.name);
     own.map(|finding| Lang::ZhCn.say(&finding.message)).collect()
 }

@@ -137,7 +137,7 @@ mod tests {
             let contents = Contents::Fitting(Vec::new());
             sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64), contents });
             let (content, _) = model::read(&sources);
-            let findings = rules::check(&sources, &content).findings;
+            let findings = rules::check(&sources, &content).into_findings();
             let missing = findings.iter().filter(|finding| finding.rule == "unknown-reference");
             missing
                 .map(|finding| (Lang::ZhCn.say(&finding.message), Lang::ZhCn.say(&finding.help[0])))

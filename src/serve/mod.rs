@@ -22,8 +22,9 @@ use tokio::sync::watch::Sender;
 use crate::diag::Finding;
 use crate::lang::Lang;
 use crate::load::{self, LoadError};
-use crate::pipeline;
+use crate::pipeline::{self, Worked};
 use crate::site::Site;
+use crate::source::Sources;
 use watch::Watch;
 
 /// What the person at the terminal is told.
@@ -199,12 +200,14 @@ impl Preview {
     }
 }
 
-/// The files as they were last read: the site planned from them and what loading found.
-type Latest = Option<(Arc<Site>, Vec<Finding>)>;
+/// The files as they were last read: the site planned from them, what was worked out for it, and what loading found.
+type Latest = Option<(Arc<Site>, Worked, Vec<Finding>)>;
 
 /// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it.
 fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest {
-    let (sources, found) = match load::load(&preview.root, &preview.links) {
+    let nothing = Sources::default();
+    let before = latest.as_ref().map_or(&nothing, |(site, ..)| &site.sources);
+    let (sources, found) = match load::load_again(&preview.root, &preview.links, before) {
         Ok(loaded) => loaded,
         Err(error) => {
             preview.show(None, vec![page::Trouble::unreadable(&error)]);
@@ -212,10 +215,11 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
             return None;
         }
     };
-    if latest.as_ref().is_some_and(|(site, before)| site.sources == sources && *before == found) {
+    if latest.as_ref().is_some_and(|(site, _, before)| site.sources == sources && *before == found) {
         return latest;
     }
-    let mut site = pipeline::plan(sources, found.clone());
+    let before = latest.as_ref().map(|(site, worked, _)| (site.as_ref(), worked));
+    let (mut site, worked) = pipeline::plan_again(sources, found.clone(), before);
     // Wherever the site will stand, here it stands at the top of its host.
     site.content.settings.base_path = Some("/".to_owned());
     let site = Arc::new(site);
@@ -225,7 +229,7 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     let good = trouble.is_empty();
     preview.show(good.then(|| Arc::clone(&site)), trouble);
     tell(Event::Read { site: &site, shown: good });
-    Some((site, found))
+    Some((site, worked, found))
 }
 
 #[cfg(test)]

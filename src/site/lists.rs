@@ -521,7 +521,7 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     };
     QualityView {
         n: site.content.projects.len(),
-        with_differences: with_differences(site, site.content.projects.iter()),
+        with_differences: with_differences(site, site.content.projects.iter().map(AsRef::as_ref)),
         by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
         found: figures::found(site.lang(), site.findings.iter().filter(|found| found.project.is_some())),

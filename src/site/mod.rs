@@ -23,7 +23,7 @@ pub mod views;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::Finding;
 use crate::doc::markdown;
@@ -50,7 +50,7 @@ pub struct Site {
     /// What was found and is for the clerks alone; no page and no file shows it.
     pub for_staff: Vec<Finding>,
     /// What was recomputed and holds, by project.
-    holds: BTreeMap<String, Vec<Message>>,
+    holds: BTreeMap<String, Arc<[Message]>>,
     /// What renders them.
     pub theme: Theme,
     /// The search index's files, once they were asked for one by one.
@@ -81,7 +81,7 @@ impl Site {
         sources: Sources,
         mut content: Content,
         mut findings: Vec<Finding>,
-        holds: BTreeMap<String, Vec<Message>>,
+        holds: BTreeMap<String, Arc<[Message]>>,
         theme: Theme,
     ) -> Site {
         let for_staff = findings.extract_if(.., |finding| rules::is_for_staff(finding.rule)).collect();
@@ -180,7 +180,7 @@ impl Site {
 
     /// What of a project was recomputed and holds.
     pub fn holds_of(&self, project: &Project) -> &[Message] {
-        self.holds.get(&project.id).map_or(&[], Vec::as_slice)
+        self.holds.get(&project.id).map_or(&[], AsRef::as_ref)
     }
 
     /// All findings, the severest first.

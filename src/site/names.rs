@@ -90,7 +90,7 @@ fn printed(site: &Site, group: &Group, agency: &Agency, former: &FormerName) -> 
         }
         _ => project.agency_printed.clone(),
     };
-    let projects = site.projects_of(group).iter().map(|index| &site.content.projects[*index]);
+    let projects = site.projects_of(group).iter().map(|index| &*site.content.projects[*index]);
     let names = projects.filter_map(name);
     names.filter(|name| agency.without_code(&name.value) == former.name).count()
 }

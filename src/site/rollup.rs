@@ -20,7 +20,7 @@ use crate::model::sums::Scoring;
 
 /// The figures of a group of projects.
 pub(super) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
-    let of = || projects.iter().map(|index| &site.content.projects[*index]);
+    let of = || projects.iter().map(|index| &*site.content.projects[*index]);
     let scoring = |wanted: Scoring| {
         of().filter(|project| project.leading_evaluation().map_or(Scoring::Unscored, Evaluation::scoring) == wanted)
             .count()

@@ -131,7 +131,7 @@ fn sums(toml: &str) -> BTreeSet<(String, Option<String>, Option<String>)> {
     }
     let sources = Sources::new(files);
     let (content, _) = gongshi::model::read(&sources);
-    let findings = gongshi::rules::check(&sources, &content).findings.into_iter();
+    let findings = gongshi::rules::check(&sources, &content).into_findings().into_iter();
     let of_sums = ["subtotal-mismatch", "grade-mismatch", "basis-score-mismatch", "weight-sum", "weight-mismatch"];
     let findings = findings.filter(|finding| of_sums.contains(&finding.rule));
     findings.map(|finding| (finding.rule.to_owned(), finding.printed, finding.recomputed)).collect()

@@ -41,5 +41,5 @@ fn read_back(toml: &str) -> (model::project::Project, Vec<String>) {
     let sources = Sources::new([Source { path: path.to_owned(), text: toml.to_owned() }]);
     let (mut content, findings) = model::read(&sources);
     let said = findings.iter().map(|finding| format!("{}: {}", finding.rule, Lang::En.say(&finding.message)));
-    (content.projects.remove(0), said.collect())
+    (std::sync::Arc::unwrap_or_clone(content.projects.remove(0)), said.collect())
 }

@@ -1,0 +1,89 @@
+//! Planning again after a change gives just what planning anew does, whatever was changed.
+
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
+
+use std::collections::BTreeMap;
+
+use gongshi::pipeline::{self, Worked};
+use gongshi::site::Site;
+use gongshi::source::{Source, Sources};
+
+/// A site by path, as an author's hands leave it.
+type Files = BTreeMap<String, String>;
+
+fn sources(files: &Files) -> impl Iterator<Item = Source> {
+    files.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() })
+}
+
+/// All that a site says: findings, what holds, and the pages that readers open first.
+fn told(site: &Site) -> Vec<String> {
+    let pages = ["index.html", "quality/index.html"].map(str::to_owned).into_iter();
+    let of_projects = site.content.projects.iter().map(|project| format!("projects/{}/index.html", project.id));
+    let made = pages.chain(of_projects).map(|path| {
+        let bytes = pipeline::file(site, &path).map(|made| made.map_err(|finding| finding.message.clone()));
+        format!("{path}: {:?}", bytes.map(|made| made.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
+    });
+    let findings = site.findings.iter().chain(&site.for_staff).map(|finding| format!("{finding:?}"));
+    findings.chain(made).collect()
+}
+
+fn change(files: &mut Files, ending: &str, from: &str, to: &str) {
+    let (_, text) = files.iter_mut().find(|(path, text)| path.ends_with(ending) && text.contains(from)).expect(from);
+    *text = text.replace(from, to);
+}
+
+#[test]
+fn planning_again_says_what_planning_anew_says() {
+    let mut files: Files = corpus::site(3).into_iter().map(|file| (file.path, file.text)).collect();
+    let report = files.keys().find(|path| path.ends_with("/report.md")).expect("a report").clone();
+    let project = report.replace("report.md", "project.toml");
+    let (report, project) = (report.as_str(), project.as_str());
+    let changes: Vec<(&str, Box<dyn Fn(&mut Files)>)> = vec![
+        ("nothing", Box::new(|_| {})),
+        ("a title", Box::new(|files| change(files, project, "title = \"", "title = \"新"))),
+        ("a text", Box::new(|files| change(files, report, "。", "。支出[1万元]{funds.spent}。"))),
+        ("a telephone", Box::new(|files| change(files, report, "。", "，电话13912345678。"))),
+        ("another telephone", Box::new(|files| change(files, report, "13912345678", "13912340000"))),
+        ("a figure", Box::new(|files| change(files, project, "spent = ", "spent = 9"))),
+        ("broken syntax", Box::new(|files| change(files, project, "year = ", "year == "))),
+        ("mended syntax", Box::new(|files| change(files, project, "year == ", "year = "))),
+        ("the name of an agency", Box::new(|files| change(files, "agencies.toml", "name = \"", "name = \"新"))),
+        ("a weight of a rubric", Box::new(|files| change(files, ".toml", "weight = ", "weight = 1"))),
+        (
+            "a level",
+            Box::new(|files| {
+                files.get_mut("content/site.toml").unwrap().push_str("\n[rules]\nfunds-total = \"off\"\n")
+            }),
+        ),
+        (
+            "a page",
+            Box::new(|files| drop(files.insert("content/pages/about.md".into(), "# 关于\n\n[甲](x.pdf)\n".into()))),
+        ),
+        (
+            "a new project",
+            Box::new(|files| {
+                let text = "title = \"新\"\nyear = 2023\nagency = \"none\"\n";
+                files.insert("content/projects/2023/new/project.toml".into(), text.into());
+            }),
+        ),
+        ("a report that goes", Box::new(|files| drop(files.remove(report)))),
+    ];
+    let mut before: Option<(Site, Worked)> = None;
+    for (name, change) in changes {
+        change(&mut files);
+        let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
+        let known = before.as_ref();
+        let again = match known {
+            Some((site, _)) => Sources::again(sources(&files), &site.sources),
+            None => Sources::new(sources(&files)),
+        };
+        assert!(again == anew.sources, "the sources after {name}");
+        let (site, worked) = pipeline::plan_again(again, Vec::new(), known.map(|(site, worked)| (site, worked)));
+        for (again, anew) in told(&site).into_iter().zip(told(&anew)) {
+            assert!(again == anew, "after {name}:\n{again}\n{anew}");
+        }
+        assert_eq!(site.findings.len(), anew.findings.len(), "after {name}");
+        before = Some((site, worked));
+    }
+}
