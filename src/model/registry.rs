@@ -1,5 +1,7 @@
 //! `agencies.toml`: agencies under every name they have had, and regions. An agency is its id, whatever it was called.
 
+use std::collections::BTreeMap;
+
 use crate::doc::fields::Fields;
 use crate::filename;
 use crate::source::Located;
@@ -11,6 +13,9 @@ pub struct Registry {
     pub agencies: Vec<Agency>,
     /// Administrative regions.
     pub regions: Vec<Region>,
+    /// Places in these lists, by id and by code.
+    by_id: BTreeMap<String, usize>,
+    by_code: BTreeMap<String, usize>,
 }
 
 /// An organisation: one that carries out projects, one that supervises, or both.
@@ -57,12 +62,12 @@ pub struct Region {
 impl Registry {
     /// The agency with this id.
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.agencies.iter().find(|agency| agency.id.value == id)
+        self.by_id.get(id).map(|number| &self.agencies[*number])
     }
 
     /// The region with this code.
     pub fn region(&self, code: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.code.value == code)
+        self.by_code.get(code).map(|number| &self.regions[*number])
     }
 }
 
@@ -110,7 +115,15 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Registry {
         Some(Agency { id: id?, name: name?.value, region, codes, short_names, former_names, successor })
     });
     fields.finish(&[]);
-    Registry { agencies, regions }
+    // Of two with one name the first counts: from the last to the first, the first is the one that stays.
+    let by_id = agencies.iter().map(|agency| &agency.id.value).enumerate().rev();
+    let by_code = regions.iter().map(|region| &region.code.value).enumerate().rev();
+    Registry {
+        by_id: by_id.map(|(number, id)| (id.clone(), number)).collect(),
+        by_code: by_code.map(|(number, code)| (code.clone(), number)).collect(),
+        agencies,
+        regions,
+    }
 }
 
 /// Years that a report can be about or a name can date from.

@@ -1,5 +1,7 @@
 //! A key that names an agency, region, rubric, rule, project or file that does not exist. Never a second agency by misspelling.
 
+use std::collections::BTreeSet;
+
 use super::{Check, Example, Found, RULES, Rule};
 use crate::diag::Severity;
 use crate::doc::fields::did_you_mean;
@@ -26,10 +28,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     let registry = &content.registry;
-    let agencies: Vec<&str> = registry.agencies.iter().map(|agency| agency.id.value.as_str()).collect();
-    let regions: Vec<&str> = registry.regions.iter().map(|region| region.code.value.as_str()).collect();
-    let rubrics: Vec<&str> = content.rubrics.keys().map(String::as_str).collect();
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let agencies: BTreeSet<&str> = registry.agencies.iter().map(|agency| agency.id.value.as_str()).collect();
+    let regions: BTreeSet<&str> = registry.regions.iter().map(|region| region.code.value.as_str()).collect();
+    let rubrics: BTreeSet<&str> = content.rubrics.keys().map(String::as_str).collect();
+    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     let mut names = Names { found, project: None };
     for agency in &registry.agencies {
         names.expect("kind-region", agency.region.as_ref(), &regions);
@@ -41,7 +43,7 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     for rule in &content.settings.level_places {
         names.expect("kind-rule", Some(rule), &rules);
     }
-    let projects: Vec<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
+    let projects: BTreeSet<&str> = content.projects.iter().map(|project| project.id.as_str()).collect();
     for project in &content.settings.level_projects {
         names.expect("kind-project", Some(project), &projects);
     }
@@ -59,7 +61,8 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
             names.expect("kind-rule", Some(&entry.rule), &rules);
         }
         let folder = format!("{PROJECTS}{}/", project.id);
-        let files: Vec<&str> = sources.attachments.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
+        let beside = sources.attachments.range(folder.clone()..).map(|(path, _)| path.strip_prefix(&folder));
+        let files: Vec<&str> = beside.map_while(|file| file).collect();
         for original in &project.originals {
             names.expect_file(project, &original.file, &files);
         }
@@ -76,8 +79,8 @@ struct Names<'f, 'a> {
 }
 
 impl Names<'_, '_> {
-    fn expect(&mut self, kind: &'static str, name: Option<&Located<String>>, known: &[&str]) {
-        let Some(name) = name.filter(|name| !name.value.is_empty() && !known.contains(&name.value.as_str())) else {
+    fn expect(&mut self, kind: &'static str, name: Option<&Located<String>>, known: &BTreeSet<&str>) {
+        let Some(name) = name.filter(|name| !name.value.is_empty() && !known.contains(name.value.as_str())) else {
             return;
         };
         let mut finding = self.found.finding(name.span);
