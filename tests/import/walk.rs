@@ -26,7 +26,7 @@ fn write_files(folder: &Path) {
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).unwrap();
     for (number, hand_made) in content.projects.iter().enumerate() {
         for kind in ["txt", "docx", "xlsx"] {
-            let mut project = hand_made.clone();
+            let mut project = (**hand_made).clone();
             project.title.value = format!("{kind} {}", project.title.value);
             let blocks = forms::blocks(&project, &content);
             let bytes = match kind {
