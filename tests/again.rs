@@ -12,6 +12,8 @@ use gongshi::source::{Source, Sources};
 /// A site by path, as an author's hands leave it.
 type Files = BTreeMap<String, String>;
 
+type Change<'a> = Box<dyn Fn(&mut Files) + 'a>;
+
 fn sources(files: &Files) -> impl Iterator<Item = Source> {
     files.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() })
 }
@@ -39,7 +41,7 @@ fn planning_again_says_what_planning_anew_says() {
     let report = files.keys().find(|path| path.ends_with("/report.md")).expect("a report").clone();
     let project = report.replace("report.md", "project.toml");
     let (report, project) = (report.as_str(), project.as_str());
-    let changes: Vec<(&str, Box<dyn Fn(&mut Files)>)> = vec![
+    let changes: Vec<(&str, Change<'_>)> = vec![
         ("nothing", Box::new(|_| {})),
         ("a title", Box::new(|files| change(files, project, "title = \"", "title = \"新"))),
         ("a text", Box::new(|files| change(files, report, "。", "。支出[1万元]{funds.spent}。"))),
@@ -53,7 +55,7 @@ fn planning_again_says_what_planning_anew_says() {
         (
             "a level",
             Box::new(|files| {
-                files.get_mut("content/site.toml").unwrap().push_str("\n[rules]\nfunds-total = \"off\"\n")
+                files.get_mut("content/site.toml").expect("settings").push_str("\n[rules]\nfunds-total = \"off\"\n")
             }),
         ),
         (
