@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::characters;
 use crate::privacy::{self, Form, Personal, Seen};
 
 /// One text file of the content or of a theme.
@@ -104,6 +105,8 @@ pub struct Sources {
     by_path: BTreeMap<String, FileId>,
     /// Where personal data was masked, in the order of the files.
     pub personal: Vec<(Personal, Span)>,
+    /// Whether each file may hold a character that nobody sees, as it is or as an escape.
+    unseen: Vec<bool>,
     /// Numbers of each file that are made like those of persons and are none where they stand, such as amounts.
     innocent: Vec<Vec<String>>,
     /// The publisher's own domains, whose mailboxes are public.
@@ -124,8 +127,15 @@ impl Sources {
         let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
         let settings = files.iter().find(|file| file.path == "content/site.toml");
         let own = settings.map_or_else(Vec::new, |settings| own_domains(&settings.text));
-        let known = |file: &Source| before.find(&file.path).filter(|id| before.has_seen(*id, &file.text, &own));
-        let look = |file: &Source| match known(file) {
+        let known = |file: &Source| before.find(&file.path).filter(|id| before.get(*id).text == file.text);
+        let unseen = |file: &Source| match known(file) {
+            Some(known) => before.unseen[known.0 as usize],
+            None => file.text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some()),
+        };
+        let unseen = files.par_iter().map(unseen).collect();
+        let has_same_owner = before.own_domains == own;
+        let is_clean = |id: &FileId| has_same_owner && before.personal_in(*id).is_empty();
+        let look = |file: &Source| match known(file).filter(is_clean) {
             Some(known) => Seen { personal: Vec::new(), innocent: before.innocent[known.0 as usize].clone() },
             None => privacy::look(&file.text, Form::of(&file.path), &own),
         };
@@ -141,12 +151,12 @@ impl Sources {
         }
         let lines = files.par_iter().map(|file| line_starts(&file.text)).collect();
         let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, lines, by_path, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
+        Sources { files, lines, by_path, unseen, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
     }
 
-    /// Whether a text without personal data was looked through before, for the same publisher.
-    fn has_seen(&self, id: FileId, text: &str, own: &[String]) -> bool {
-        self.get(id).text == text && self.personal_in(id).is_empty() && self.own_domains == own
+    /// Whether a file may hold a character that nobody sees, as it is or as an escape.
+    pub fn may_hold_unseen(&self, id: FileId) -> bool {
+        self.unseen[id.0 as usize]
     }
 
     /// Where personal data was masked in a file.

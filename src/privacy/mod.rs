@@ -141,6 +141,10 @@ pub fn find_in_path(path: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut start = 0;
     for name in path.split('/') {
+        if !suspects::may_be_suspect(name) {
+            start += name.len() + '/'.len_utf8();
+            continue;
+        }
         let is_ending = |ending: &str| {
             ending.len() <= 5
                 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -57,6 +57,15 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
     windows
 }
 
+/// Whether a short text holds so many digits, or such a sign, that it could hold personal data.
+pub(super) fn may_be_suspect(name: &str) -> bool {
+    let digits = name.chars().filter(|c| rendered::is_digit(*c)).count();
+    digits >= FEWEST || name.contains(['住', '址', '地', '籍']) || name.contains(AT)
+}
+
+/// How many digits a passport has at least, the fewest of all.
+const FEWEST: usize = 7;
+
 /// A row of digits with short gaps, as far as it has been read.
 #[derive(Default)]
 struct Digits {
