@@ -50,6 +50,34 @@ fn years_by_one_rubric_need_no_warning() {
     assert!(!page.contains("评分标准不同，得分不能直接比较"));
 }
 
+/// What stands beside 比上一年, without blanks.
+fn change(page: &str) -> String {
+    let part = page.split("<div id=\"answer-change\">").nth(1).unwrap().split("</div>").next().unwrap();
+    let text: String = part.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn the_change_on_the_year_before_is_told_where_it_can_be() {
+    let site = Site::new("series");
+    built(&site);
+    let of = |year: &str| change(&site.read(&format!("public/projects/{year}/line/index.html")));
+    assert!(of("2021").contains("得分比2020年高6.5分（85→91.5，同一评分标准）。"), "{}", of("2021"));
+    assert!(of("2022").contains("与2021年用的评分标准不同，得分不能比较。"), "{}", of("2022"));
+    assert!(of("2020").contains("本站没有上一年（2019年）的结果。"), "{}", of("2020"));
+    let project = site.read("content/projects/2021/line/project.toml");
+    site.write("content/projects/2021/line/project.toml", &project.replace("score = 91.5", "score = 80"));
+    site.write(
+        "content/site.toml",
+        &format!(
+            "{}\n[rules]\nsubtotal-mismatch = \"warning\"\ngrade-mismatch = \"warning\"\n",
+            site.read("content/site.toml")
+        ),
+    );
+    built(&site);
+    assert!(change(&site.read("public/projects/2021/line/index.html")).contains("得分比2020年低5分（85→80，"));
+}
+
 #[test]
 fn revisions_and_digests_stand_on_the_page_and_in_its_data() {
     let site = Site::new("series");

@@ -6,6 +6,7 @@ mod entries;
 pub mod excerpts;
 mod figures;
 pub mod government;
+mod headline;
 mod linked;
 pub mod lists;
 mod names;

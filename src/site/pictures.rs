@@ -41,6 +41,29 @@ pub(super) fn bar(value: Decimal, most: Decimal) -> String {
     decoration("bar", &format!("{track}<rect class=\"bar-fill\" width=\"{width}%\" height=\"100%\"/>"))
 }
 
+/// A stretch of a scale.
+pub(super) struct Stretch {
+    /// What the style sheet draws it by.
+    pub class: &'static str,
+    pub from: Decimal,
+    pub to: Decimal,
+}
+
+/// A scale from 0 to `most` with its stretches, and a mark at `value`.
+pub(super) fn scale(stretches: &[Stretch], most: Decimal, value: Decimal) -> String {
+    let mut shapes = String::new();
+    for Stretch { class, from, to } in stretches {
+        let start = across(*from, most);
+        let width = (across(*to, most) - start).max(Decimal::ZERO);
+        let class = escape(class);
+        let _ =
+            write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" y=\".45em\" width=\"{width}%\" height=\".7em\"/>");
+    }
+    let at = across(value, most);
+    let _ = write!(shapes, "<line class=\"picture-mark\" x1=\"{at}%\" x2=\"{at}%\" y1=\"0\" y2=\"1.6em\"/>");
+    decoration("scale", &shapes)
+}
+
 /// Scores of several years by one rubric.
 pub(super) struct Years {
     pub title: String,

@@ -10,7 +10,7 @@ use super::views::{
     GoalView, HeadingView, HistoryRow, HistoryView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView,
     RateView, TargetRow, TargetsView,
 };
-use super::{Group, Site, answer, data, figures, government, order};
+use super::{Group, Site, answer, data, figures, government, headline, order};
 use super::{pictures, tables};
 use crate::address;
 use crate::diag::Finding;
@@ -19,7 +19,7 @@ use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
 use crate::model::attachments::Named;
 use crate::model::evaluation::{Evaluation, Evaluator};
-use crate::model::funds::{Basis, FundRow, Funds};
+use crate::model::funds::{Basis, FundRow, Funds, Unit};
 use crate::model::project::{Original, Project};
 use crate::model::settings::{CITED, Names, cite};
 use crate::model::sums::Scoring;
@@ -57,6 +57,7 @@ pub(super) fn view(site: &Site, index: usize) -> ProjectView {
         .collect();
     ProjectView {
         row: row(site, index),
+        headline: headline::view(site, project, &found, &disputes),
         answer: answer::sentences(site, project, holds.len()),
         facts: facts(site, project),
         abridged: project.abridged,
@@ -212,7 +213,7 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
 }
 
 /// A person as the site shows people: `吴（局长）`, with the full name, or the post alone.
-fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
+pub(super) fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
     let shown = match site.content.settings.names {
         Names::Full => name.as_ref().or(surname.as_ref()),
         Names::Surname => surname.as_ref(),
@@ -339,7 +340,9 @@ pub(super) fn money_bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
     };
     let bar = |(basis, amount): (Basis, Decimal)| {
         let printed = figures::money(lang, unit, amount);
-        let readable = unit.in_yuan(amount).map(|yuan| figures::readable(lang, yuan));
+        // What is printed in a readable unit stands as it is printed.
+        let is_long = |yuan: &Decimal| unit == Unit::Yuan || *yuan >= Decimal::from(100_000_000);
+        let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
         let share = || {
             let rate = figures::percent(lang, spent.value, amount);
             lang.say(&Message::new("picture-spent-share").with("rate", rate))

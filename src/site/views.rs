@@ -453,6 +453,8 @@ pub struct GradeSection {
 pub struct ProjectView {
     /// The card: who rated whom, score, grade, money, rate.
     pub row: ProjectRow,
+    /// The first screen: what most readers come for.
+    pub headline: HeadlineView,
     /// The answer in plain sentences.
     pub answer: Vec<String>,
     /// Facts: year, period, agency (and as printed), department, kind, code, address, documents it rests on.
@@ -489,6 +491,63 @@ pub struct ProjectView {
     pub citation: String,
     /// `data.json` beside the page, below the root.
     pub data: String,
+}
+
+/// The first screen of a project's page. What it cannot tell it says, or leaves out.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineView {
+    /// Who rated, and who led that: sentences.
+    pub who: Vec<String>,
+    /// The grades on the scale of points, with the score on it.
+    pub scale: Option<ScaleView>,
+    /// The totals of the money as bars; none where there is nothing to compare.
+    pub bars: Vec<MoneyBar>,
+    /// Outcomes that the report marks, three at most.
+    pub outcomes: Vec<OutcomeView>,
+    /// How score and expenditure differ from those of the year before, or why nobody can tell: sentences.
+    pub change: Vec<String>,
+    /// The severest contradiction or doubt.
+    pub worst: Option<WorstView>,
+}
+
+/// A scale of grades.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScaleView {
+    /// The scale, SVG for drawing only.
+    pub svg: String,
+    /// Its grades, best first.
+    pub bands: Vec<BandView>,
+}
+
+/// A grade of a scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct BandView {
+    /// Its word.
+    pub grade: String,
+    /// Its points: `≥ 90`.
+    pub range: String,
+    /// Whether it is the grade that the report states.
+    pub is_printed: bool,
+}
+
+/// An outcome that a report marks.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutcomeView {
+    /// What: 办结率.
+    pub label: String,
+    /// As printed.
+    pub value: String,
+    /// The finding of the page that is about it, by number.
+    pub finding: Option<usize>,
+}
+
+/// The severest finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorstView {
+    /// In one sentence.
+    pub text: String,
+    /// Fragment of its address.
+    pub id: String,
 }
 
 /// The same project over the years.

@@ -41,7 +41,14 @@ async function look(page, { pressed = [], size = DESK, colorScheme = "light", co
 /** Presses a button of the display unless it already is as wanted. */
 async function press(page, name, wanted) {
   const button = page.locator(`button[data-display=${name}]`);
-  if ((await button.getAttribute("aria-pressed")) !== String(wanted)) await button.click();
+  if ((await button.getAttribute("aria-pressed")) !== String(wanted)) {
+    // On a narrow screen the buttons are in the menu.
+    const menu = page.locator(".menu-button");
+    const isInMenu = await menu.isVisible();
+    if (isInMenu) await menu.click();
+    await button.click();
+    if (isInMenu) await page.keyboard.press("Escape");
+  }
   assert.equal(await button.getAttribute("aria-pressed"), String(wanted));
 }
 

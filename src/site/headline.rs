@@ -1,0 +1,220 @@
+//! The first screen of a project's page: who rated, how good, what it cost, what came of it, how it compares with the year
+//! before, and what is worst. Shows what the report states and what was found; judges nothing.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::figures::{self, Disputes};
+use super::project::{money_bars, person};
+use super::views::{BandView, HeadlineView, OutcomeView, ScaleView, WorstView};
+use super::{Group, Site, order, pictures, rollup};
+use crate::diag::{Finding, Severity};
+use crate::doc::figure::Measure;
+use crate::lang::{Lang, Message};
+use crate::model::claims::{Expression, Operand, Quantity, Term};
+use crate::model::evaluation::{Evaluation, Evaluator, Rater};
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::model::rubric::{Band, Until};
+
+/// The rule whose finding says that a rater leads the project.
+const RATER_LEADS: &str = "rater-leads-project";
+
+/// The first screen; `found` are the findings in the order of the page.
+pub(super) fn view(site: &Site, project: &Project, found: &[&Finding], disputes: &Disputes) -> HeadlineView {
+    let lang = site.lang();
+    let evaluation = project.leading_evaluation();
+    HeadlineView {
+        who: who(site, project, found),
+        scale: evaluation.and_then(|evaluation| scale(site, evaluation)),
+        bars: project.funds.as_ref().map(|funds| money_bars(lang, funds)).unwrap_or_default(),
+        outcomes: outcomes(project, disputes),
+        change: change(site, project),
+        worst: found
+            .first()
+            .filter(|finding| finding.severity > Severity::Notice)
+            .map(|finding| WorstView { text: lang.say(&finding.message), id: "finding-1".to_owned() }),
+    }
+}
+
+/// Who rated, and who led that: sentences.
+fn who(site: &Site, project: &Project, found: &[&Finding]) -> Vec<String> {
+    let lang = site.lang();
+    let Some(evaluation) = project.leading_evaluation() else { return vec![lang.word("no-evaluation")] };
+    let rater = match (&evaluation.organisation, evaluation.rater.value) {
+        (Some(organisation), _) => organisation.value.clone(),
+        (None, Rater::SelfRated) => match &project.agency_printed {
+            Some(printed) => printed.value.clone(),
+            None => site.name_of(&Group::Agency(project.agency.value.clone())),
+        },
+        (None, _) => String::new(),
+    };
+    let kind = lang.word(evaluation.rater.value.word());
+    let mut who = vec![match rater.is_empty() {
+        true => kind,
+        false => lang.say(&Message::new("labelled").with("label", kind).with("value", rater)),
+    }];
+    let leads: Vec<String> =
+        found.iter().filter(|finding| finding.rule == RATER_LEADS).map(|finding| lang.say(&finding.message)).collect();
+    if leads.is_empty() {
+        let leader = evaluation.evaluators.iter().find(|one| one.role.as_deref().is_some_and(is_leader));
+        who.extend(leader.map(|leader| led_by(site, leader)));
+    }
+    who.extend(leads);
+    who
+}
+
+/// Whether a part in an evaluation is to lead it.
+fn is_leader(role: &str) -> bool {
+    role.ends_with("组长") && !role.ends_with("副组长")
+}
+
+fn led_by(site: &Site, leader: &Evaluator) -> String {
+    let said = Message::new("labelled").with("label", leader.role.clone().unwrap_or_default());
+    site.lang().say(&said.with("value", person(site, [&leader.name, &leader.surname], &leader.post)))
+}
+
+/// The grades of the rubric on the scale of its points, with the score on it; `None` where there is no score or no scale.
+fn scale(site: &Site, evaluation: &Evaluation) -> Option<ScaleView> {
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+    let maximum = figures::maximum(evaluation);
+    let score = order::score_of(evaluation)?;
+    if rubric.bands.is_empty() || rubric.maximum != maximum {
+        return None;
+    }
+    let end = |band: &Band| match &band.until {
+        Some(Until::To(to)) => to.value,
+        Some(Until::Below(below)) => below.value,
+        None => maximum,
+    };
+    let is_printed = |band: &Band| evaluation.stated_grade().is_some_and(|grade| band.is_called(&grade.value));
+    let bands = rubric.bands.iter().map(|band| pictures::Stretch {
+        class: if is_printed(band) { "scale-band is-printed" } else { "scale-band" },
+        from: band.from.as_ref().map_or(Decimal::ZERO, |from| from.value),
+        to: end(band),
+    });
+    Some(ScaleView {
+        svg: pictures::scale(&bands.collect::<Vec<_>>(), maximum, score),
+        bands: rubric
+            .bands
+            .iter()
+            .map(|band| BandView {
+                grade: band.grade.value.clone(),
+                range: short_range(band, maximum),
+                is_printed: is_printed(band),
+            })
+            .collect(),
+    })
+}
+
+/// `≥ 90`, `80–89`, `< 60`.
+fn short_range(band: &Band, maximum: Decimal) -> String {
+    let from = band.from.as_ref().map(|from| from.value).filter(|from| *from > Decimal::ZERO);
+    match (from, &band.until) {
+        (Some(from), Some(Until::To(to))) if to.value < maximum => format!("{from}–{}", to.value),
+        (Some(from), _) => format!("≥ {from}"),
+        (None, Some(Until::To(to))) => format!("≤ {}", to.value),
+        (None, Some(Until::Below(below))) => format!("< {}", below.value),
+        (None, None) => String::new(),
+    }
+}
+
+/// How many outcomes stand on the first screen.
+const OUTCOMES: usize = 3;
+
+/// What came of it, as far as the report marks it: satisfaction first, other rates, then numbers. Money stands elsewhere.
+fn outcomes(project: &Project, disputes: &Disputes) -> Vec<OutcomeView> {
+    let mut outcomes: Vec<(usize, OutcomeView)> = Vec::new();
+    for claim in project.claims.iter().filter(|claim| !claim.is_about) {
+        let (Some(label), Some(figure)) = (outcome(&claim.of.value), claim.said.value.figure()) else { continue };
+        let kind = match &figure.measure {
+            Measure::Money(_) => continue,
+            _ if label.contains("满意") => 0,
+            Measure::Percent => 1,
+            Measure::Count(_) => 2,
+        };
+        let finding = disputes.number(claim.said.span);
+        if let Some((_, told)) = outcomes.iter_mut().find(|(_, told)| told.label == label) {
+            told.finding = told.finding.or(finding);
+        } else {
+            outcomes.push((kind, OutcomeView { label, value: claim.said.value.text.clone(), finding }));
+        }
+    }
+    outcomes.sort_by_key(|(kind, _)| *kind);
+    outcomes.into_iter().map(|(_, outcome)| outcome).take(OUTCOMES).collect()
+}
+
+/// What an expression is called where it is an outcome: a quantity of the report's own, what was reached of a target, or a
+/// rate of two quantities.
+fn outcome(of: &Expression) -> Option<String> {
+    let [Term { negative: false, factors, divisors }] = &of.terms[..] else { return None };
+    let name = |operand: &Operand| match operand {
+        Operand::Quantity(Quantity::Named(name) | Quantity::Actual(name)) => Some(name.clone()),
+        _ => None,
+    };
+    match (&factors[..], &divisors[..]) {
+        ([one], []) => name(one),
+        ([part], [whole]) => Some(format!("{} ÷ {}", name(part)?, name(whole)?)),
+        _ => None,
+    }
+}
+
+/// How score and expenditure differ from those of the year before: sentences.
+fn change(site: &Site, project: &Project) -> Vec<String> {
+    let lang = site.lang();
+    let year = project.year.value;
+    let before = site.years_of(project).iter().map(|index| &site.content.projects[*index]);
+    let Some(before) = before.into_iter().find(|other| other.year.value + 1 == year) else {
+        return vec![lang.say(&Message::new("change-none").with("year", (year.saturating_sub(1)).to_string()))];
+    };
+    let changes = [score_change(project, before), money_change(lang, project, before)];
+    changes.into_iter().flatten().map(|change| lang.say(&change.with("year", before.year.value.to_string()))).collect()
+}
+
+const SCORE_CHANGES: [&str; 3] = ["change-score-more", "change-score-less", "change-score-same"];
+const MONEY_CHANGES: [&str; 3] = ["change-spent-more", "change-spent-less", "change-spent-same"];
+
+fn score_change(project: &Project, before: &Project) -> Option<Message> {
+    let (now, then) = (project.leading_evaluation()?, before.leading_evaluation()?);
+    let (Some(score), Some(earlier)) = (order::score_of(now), order::score_of(then)) else {
+        return Some(Message::new("change-unscored"));
+    };
+    let is_one_scale = now.rubric.value == then.rubric.value && figures::maximum(now) == figures::maximum(then);
+    if !is_one_scale {
+        return Some(Message::new("change-other-rubric"));
+    }
+    Some(compared(SCORE_CHANGES, score, earlier, |points| points.normalize().to_string()))
+}
+
+fn money_change(lang: Lang, project: &Project, before: &Project) -> Option<Message> {
+    let (spent, earlier) = (rollup::yuan(project, Basis::Spent)?, rollup::yuan(before, Basis::Spent)?);
+    Some(compared(MONEY_CHANGES, spent, earlier, |yuan| figures::readable(lang, yuan)))
+}
+
+/// That a figure is more, less or the same, with the two figures and their difference.
+fn compared([more, less, same]: [&str; 3], now: Decimal, then: Decimal, shown: impl Fn(Decimal) -> String) -> Message {
+    let id = match now.cmp(&then) {
+        Ordering::Greater => more,
+        Ordering::Less => less,
+        Ordering::Equal => same,
+    };
+    let difference = now.checked_sub(then).unwrap_or_default().abs();
+    Message::new(id).with("now", shown(now)).with("then", shown(then)).with("by", shown(difference))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_quantities_of_the_report_and_rates_of_two_of_them() {
+        let called = |text: &str| Expression::read(text).and_then(|of| outcome(&of));
+        assert_eq!(called("办结率").as_deref(), Some("办结率"));
+        assert_eq!(called("actual:投诉率").as_deref(), Some("投诉率"));
+        assert_eq!(called("办结÷派发").as_deref(), Some("办结 ÷ 派发"));
+        for other in ["funds.spent", "score", "target:投诉率", "甲+乙", "甲×3", "funds.spent÷funds.budget"] {
+            assert_eq!(called(other), None, "{other}");
+        }
+    }
+}
