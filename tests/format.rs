@@ -319,7 +319,7 @@ fn two_departments_stand_on_the_page_and_both_have_the_project() {
     let said = checked(&site);
     assert!(!said.contains("错误[") && !said.contains("警告["), "{said}");
     let page = page(&site);
-    let pairs = texts(&page, "<dl class=\"pairs\">", "</dl>", &["a"]);
+    let pairs = texts(&page, "<section id=\"data\">", "</dl>", &["a"]);
     assert!(pairs.contains(&"示例县财政局".to_owned()) && pairs.contains(&"示例县数据局".to_owned()), "{pairs:?}");
     assert!(page.contains("219001-示例县政务局"));
     for department in ["demo-finance", "demo-bureau"] {

@@ -30,7 +30,7 @@ fn the_years_of_a_project_stand_side_by_side_and_a_change_of_rubric_is_said() {
     let rows = years(&page);
     assert_eq!(rows.len(), 3, "{rows:?}");
     assert!(rows[0].starts_with("2022 单位自评 90 / 100"), "{}", rows[0]);
-    assert!(rows[0].contains("后来的评分标准") && rows[0].contains("实际支出 ÷ 年初预算 80%"), "{}", rows[0]);
+    assert!(rows[0].contains("后来的评分标准") && rows[0].contains("占年初预算 80%"), "{}", rows[0]);
     assert!(rows[1].starts_with("2021 本页 单位自评 91.5 / 100"), "{}", rows[1]);
     assert!(rows[2].starts_with("2020 单位自评 85 / 100"), "{}", rows[2]);
     assert!(page.contains("各年度用的评分标准不同，得分不能直接比较。"));

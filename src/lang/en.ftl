@@ -2075,3 +2075,17 @@ change-score-same = Same score as in { $year } ({ $now }, same rubric).
 change-spent-more = Spending up { $by } on { $year } ({ $then } → { $now }).
 change-spent-less = Spending down { $by } on { $year } ({ $then } → { $now }).
 change-spent-same = Same spending as in { $year } ({ $now }).
+largest-of = The { $shown } with the most projects, of { $n }.
+all-years = All { $n } years
+all-of-section = All { $n }, to sort and filter
+home-scores = Who gave which scores
+picture-scores = { $n ->
+    [one] { $n } project scored by "{ $rubric }", a dot (full marks { $maximum }; broken lines are where grades begin)
+    *[other] { $n } projects scored by "{ $rubric }", a dot each (full marks { $maximum }; broken lines are where grades begin)
+}
+scores-of-rater = { $rater }, { $n }: lowest { $least }, median { $median }, highest { $most }
+scores-in-figures = In figures
+score-least = Lowest
+score-median = Median
+score-most = Highest
+share-of = share of { $basis }

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use super::excerpts::Reports;
 use super::figures::Disputes;
-use super::views::{FindingView, Link, ProjectRow};
-use super::{Group, Page, Site, departments, figures, names, rollup};
+use super::views::{FindingView, Link, Pair, ProjectRow};
+use super::{Group, Page, Site, departments, figures, headline, names, rollup};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Lang, Message};
-use crate::model::funds::Basis;
+use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
 use crate::rules;
 
@@ -35,10 +35,23 @@ pub(super) fn row(site: &Site, index: usize) -> ProjectRow {
         score: figures::score(lang, evaluation),
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
+        brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
+        scale: evaluation.and_then(|evaluation| headline::scale(site, evaluation)).map(|scale| scale.svg),
         spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
     }
+}
+
+/// Expenditure and what it is compared with, of a project's totals; what there is of the two.
+fn brief(lang: Lang, funds: &Funds) -> Vec<Pair> {
+    let basis = [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned];
+    let basis = basis.into_iter().find(|basis| funds.total.amount(*basis).is_some());
+    let pair = |basis: Basis| {
+        let yuan = funds.unit.value.in_yuan(funds.total.amount(basis)?.value)?;
+        Some(Pair { label: lang.word(basis.word()), value: figures::readable(lang, yuan) })
+    };
+    basis.into_iter().chain([Basis::Spent]).filter_map(pair).collect()
 }
 
 /// Projects of one list, their scores aligned.

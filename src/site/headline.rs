@@ -76,7 +76,7 @@ fn led_by(site: &Site, leader: &Evaluator) -> String {
 }
 
 /// The grades of the rubric on the scale of its points, with the score on it; `None` where there is no score or no scale.
-fn scale(site: &Site, evaluation: &Evaluation) -> Option<ScaleView> {
+pub(super) fn scale(site: &Site, evaluation: &Evaluation) -> Option<ScaleView> {
     let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
     let maximum = figures::maximum(evaluation);
     let score = order::score_of(evaluation)?;

@@ -16,7 +16,7 @@ use super::views::{
     OrderLink, Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
     RuleView, RulesView, SitemapSection, SitemapView,
 };
-use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names, spread};
 use crate::address;
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
@@ -34,14 +34,38 @@ pub(super) fn home(site: &Site) -> HomeView {
     if by_publication {
         newest.sort_by_key(|index| Reverse(published(index)));
     }
-    newest.truncate(NEWEST);
+    newest.truncate(NEWEST_AT_HOME);
     HomeView {
         all: roll_up(site, &all),
         by_publication,
+        scores: spread::of_projects(site, &all, RUBRICS_AT_HOME),
         newest: rows(site, &newest),
-        years: with_bars(groups(site, |group| matches!(group, Group::Year(_)))),
-        agencies: groups(site, |group| matches!(group, Group::Agency(_))),
+        n_agencies: groups_of(site, |group| matches!(group, Group::Agency(_))).count(),
+        n_years: groups_of(site, |group| matches!(group, Group::Year(_))).count(),
+        years: with_bars(
+            groups_of(site, |group| matches!(group, Group::Year(_)))
+                .take(YEARS_AT_HOME)
+                .map(|(group, projects)| group_row(site, group, projects))
+                .collect(),
+        ),
+        agencies: largest(site, |group| matches!(group, Group::Agency(_))),
     }
+}
+
+/// How many projects and years the home page shows: it stays as long as it is, however large the site.
+const NEWEST_AT_HOME: usize = 5;
+const YEARS_AT_HOME: usize = 5;
+const RUBRICS_AT_HOME: usize = 2;
+
+/// How many groups stand where only the largest are shown.
+const LARGEST: usize = 10;
+
+/// The groups of a sort with the most projects.
+fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+    let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
+    groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
+    groups.truncate(LARGEST);
+    groups.into_iter().map(|(group, projects)| group_row(site, group, projects)).collect()
 }
 
 /// A page of the list of all projects.
@@ -328,6 +352,7 @@ pub(super) fn agencies(site: &Site) -> GroupsView {
     let section = |id: &'static str, of: fn(&Group) -> bool| GroupSection {
         id,
         title: lang.word(&format!("section-{id}")),
+        largest: if groups_of(site, of).count() > LARGEST { largest(site, of) } else { Vec::new() },
         rows: groups(site, of),
     };
     GroupsView {
@@ -340,15 +365,15 @@ pub(super) fn agencies(site: &Site) -> GroupsView {
 }
 
 fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
-    site.groups()
-        .filter(|(group, _)| of(group))
-        .map(|(group, projects)| GroupRow {
-            link: group_link(site, group.clone()),
-            note: note(site, group),
-            all: roll_up(site, projects),
-            bar: None,
-        })
-        .collect()
+    groups_of(site, of).map(|(group, projects)| group_row(site, group, projects)).collect()
+}
+
+fn groups_of(site: &Site, of: fn(&Group) -> bool) -> impl Iterator<Item = (&Group, &[usize])> {
+    site.groups().filter(move |(group, _)| of(group))
+}
+
+fn group_row(site: &Site, group: &Group, projects: &[usize]) -> GroupRow {
+    GroupRow { link: group_link(site, group.clone()), note: note(site, group), all: roll_up(site, projects), bar: None }
 }
 
 fn note(site: &Site, group: &Group) -> Option<String> {
@@ -445,6 +470,9 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
                 value: lang.say(&Message::new("at-most-points").with("points", limit.maximum.to_string())),
             })
             .collect(),
+        scores: spread::of_projects(site, &used, usize::MAX)
+            .into_iter()
+            .find(|scores| scores.rubric.href == rubric_link(site, id).href),
         n: used.len(),
         rows: rows(site, &used[..used.len().min(NEWEST)]),
         more: all_of(site, &Group::Rubric(id.to_owned())),

@@ -18,6 +18,7 @@ pub mod project;
 pub mod render;
 pub mod rollup;
 pub mod searchable;
+mod spread;
 pub mod tables;
 pub mod theme;
 pub mod views;

@@ -3,6 +3,7 @@
 //! Across, everything is measured in per cent of the picture's width; down, in em. So a picture grows with the page and
 //! with its text, and nothing in it is cut off. Lengths are rounded to hundredths; its colours are classes of the style sheet.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rust_decimal::Decimal;
@@ -63,6 +64,81 @@ pub(super) fn scale(stretches: &[Stretch], most: Decimal, value: Decimal) -> Str
     let _ = write!(shapes, "<line class=\"picture-mark\" x1=\"{at}%\" x2=\"{at}%\" y1=\"0\" y2=\"1.6em\"/>");
     decoration("scale", &shapes)
 }
+
+/// Dots of one row of a picture of scores.
+pub(super) struct DotRow {
+    /// What stands above them.
+    pub label: String,
+    /// Scores.
+    pub scores: Vec<Decimal>,
+}
+
+/// Scores as dots on one scale, a row for each sort; alike ones stand above one another. `limits` are where grades begin.
+/// Where no score is below half of full marks, the scale begins there, and says so.
+pub(super) fn dots(
+    title: String,
+    description: String,
+    rows: &[DotRow],
+    limits: &[Decimal],
+    most: Decimal,
+) -> PictureView {
+    const STEP: Decimal = Decimal::from_parts(45, 0, 0, false, 2);
+    const HIGHEST: usize = 14;
+    let half = most / Decimal::TWO;
+    let is_upper = rows.iter().flat_map(|row| &row.scores).all(|score| *score >= half);
+    let least = if is_upper { half } else { Decimal::ZERO };
+    let at = |score: Decimal| across(score - least, most - least);
+    let mut shapes = String::new();
+    let mut y = Decimal::ZERO;
+    let mut marks = String::new();
+    for row in rows {
+        y += Decimal::ONE;
+        text(&mut marks, "picture-label", ("0%".into(), y), "start", &row.label);
+        // Scores that fall on one place of the scale.
+        let mut piles: BTreeMap<Decimal, usize> = BTreeMap::new();
+        for score in &row.scores {
+            *piles.entry(number::round(at(*score), 0)).or_default() += 1;
+        }
+        let highest = piles.values().copied().max().unwrap_or(1);
+        let step = STEP * Decimal::from(highest.min(HIGHEST)) / Decimal::from(highest);
+        let base = y + STEP * Decimal::from(highest.min(HIGHEST)) + Decimal::from_parts(2, 0, 0, false, 1);
+        for (x, count) in piles {
+            for number in 0..count {
+                let cy = number::round(base - step * Decimal::from(number), 2).normalize();
+                let _ = write!(marks, "<circle cx=\"{x}%\" cy=\"{cy}em\" r=\".2em\"/>");
+            }
+        }
+        y = number::round(base + Decimal::from_parts(7, 0, 0, false, 1), 2);
+    }
+    let below = y + Decimal::from_parts(9, 0, 0, false, 1);
+    let mut ticks: Vec<Decimal> = limits.iter().copied().filter(|limit| *limit > least && *limit < most).collect();
+    ticks.sort_unstable();
+    for tick in &ticks {
+        let x = at(*tick);
+        let _ = write!(shapes, "<line class=\"picture-grid\" x1=\"{x}%\" x2=\"{x}%\" y1=\"0\" y2=\"{y}em\"/>");
+    }
+    let _ = write!(shapes, "<line class=\"picture-grid\" x1=\"0\" x2=\"100%\" y1=\"{y}em\" y2=\"{y}em\"/>");
+    text(&mut shapes, "picture-scale", ("0%".into(), below), "start", &least.normalize().to_string());
+    text(&mut shapes, "picture-scale", ("100%".into(), below), "end", &most.normalize().to_string());
+    // A number that would stand on the next is left out; its line stays.
+    let mut next = Decimal::ONE_HUNDRED;
+    for tick in ticks.iter().rev() {
+        let x = at(*tick);
+        if next - x >= Decimal::from(NUMBER) && x >= Decimal::from(NUMBER) {
+            text(&mut shapes, "picture-scale", (format!("{x}%"), below), "middle", &tick.normalize().to_string());
+            next = x;
+        }
+    }
+    let height = below + Decimal::from_parts(5, 0, 0, false, 1);
+    let words = escape(&format!("{title} {description}"));
+    let svg = format!(
+        "<svg class=\"picture picture-dots\" width=\"100%\" height=\"{height}em\" role=\"img\" aria-label=\"{words}\">{shapes}{marks}</svg>"
+    );
+    PictureView { svg, title }
+}
+
+/// How much of the width of a phone a number takes, with what is around it, in per cent.
+const NUMBER: i64 = 17;
 
 /// Scores of several years by one rubric.
 pub(super) struct Years {

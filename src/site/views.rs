@@ -190,6 +190,10 @@ pub struct ProjectRow {
     pub grade: GradeView,
     /// Money stated: 年初预算 185 万元, one entry an amount.
     pub money: Vec<Pair>,
+    /// Expenditure and what it is compared with, rounded half up to two decimals of a readable unit.
+    pub brief: Vec<Pair>,
+    /// The score on the scale of its rubric's grades, SVG for drawing only.
+    pub scale: Option<String>,
     /// Execution rate, recomputed, with its denominator.
     pub rate: Option<RateView>,
     /// Expenditure in yuan, bare digits by which tables are sorted.
@@ -277,6 +281,32 @@ pub struct GradeCount {
     pub bar: String,
 }
 
+/// The scores that projects got by one rubric, by who rated.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScoresView {
+    /// The rubric.
+    pub rubric: Link,
+    /// Every score as a dot.
+    pub picture: PictureView,
+    /// Who rated, with the grades that they gave: what the picture shows, in figures.
+    pub raters: Vec<RaterRow>,
+}
+
+/// The grades that raters of one sort gave.
+#[derive(Clone, Debug, Serialize)]
+pub struct RaterRow {
+    /// 单位自评.
+    pub rater: String,
+    /// How many scores.
+    pub n: usize,
+    /// The lowest score.
+    pub least: String,
+    /// The middle score: as many are above it as below.
+    pub median: String,
+    /// The highest score.
+    pub most: String,
+}
+
 /// `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
@@ -284,12 +314,18 @@ pub struct HomeView {
     pub all: RollUp,
     /// Whether the newest are the last published; else they are those of the last years, as not all say when.
     pub by_publication: bool,
+    /// Scores by the rubrics that most projects were scored by.
+    pub scores: Vec<ScoresView>,
     /// The newest projects.
     pub newest: Vec<ProjectRow>,
-    /// Years, newest first.
+    /// The newest years, newest first.
     pub years: Vec<GroupRow>,
-    /// Agencies.
+    /// How many years there are.
+    pub n_years: usize,
+    /// The agencies with the most projects.
     pub agencies: Vec<GroupRow>,
+    /// How many agencies there are.
+    pub n_agencies: usize,
 }
 
 /// A picture. What it shows stands in a table beside it.
@@ -418,6 +454,8 @@ pub struct GroupSection {
     pub id: &'static str,
     /// Heading.
     pub title: String,
+    /// Those with the most projects, where there are many.
+    pub largest: Vec<GroupRow>,
     /// The groups.
     pub rows: Vec<GroupRow>,
 }
@@ -984,6 +1022,8 @@ pub struct RubricView {
     pub indicators: Vec<RubricRow>,
     /// Bonuses and deductions, with the most points of each.
     pub adjustments: Vec<Pair>,
+    /// The scores by it.
+    pub scores: Option<ScoresView>,
     /// How many projects were evaluated by it.
     pub n: usize,
     /// The newest of them.

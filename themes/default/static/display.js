@@ -1,5 +1,6 @@
 // Large text and high contrast, switched by the buttons of the header; the style sheet does the rest. Runs before the page
 // is drawn, so that nothing moves. The choice stays in this browser (localStorage); where that is blocked, it is for this page.
+// And tables are stops of the Tab key only while they have more columns than room.
 
 "use strict";
 
@@ -24,6 +25,14 @@
       });
     }
     show();
+    const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => stopAt(target)));
+    document.querySelectorAll(".table-scroll").forEach((region) => watch.observe(region));
+  }
+
+  /** Makes a region a stop of the Tab key where it scrolls. */
+  function stopAt(region) {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
   }
 
   function update(names) {

@@ -1,0 +1,80 @@
+// A site of many projects on a phone: the front page stays as long as it is, cards are small, and pictures show every project.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openBrowser, withPage } from "./browser.mjs";
+import { buildGenerated, serveFolder } from "./site.mjs";
+
+const folder = buildGenerated(60);
+const home = await serveFolder(folder);
+const browser = await openBrowser();
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+const SCREEN = PHONE.viewport.height;
+
+const screens = (page) => page.evaluate((screen) => document.documentElement.scrollHeight / screen, SCREEN);
+
+test("the front page takes eight screens at most, and says what it leaves out", (t) =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    t.diagnostic(`${(await screens(page)).toFixed(1)} screens`);
+    assert.ok((await screens(page)) <= 8);
+    assert.equal(await page.locator("#newest tbody tr").count(), 5);
+    assert.equal(await page.locator("#agencies tbody tr").count(), 10);
+    assert.match(await page.locator("#agencies").innerText(), /项目最多的 10 个，共 \d+ 个/);
+    const more = page.locator("#years a.more");
+    await more.click();
+    assert.equal(page.url(), `${home}projects/index.html#years`);
+  }, PHONE));
+
+test("a project of a list takes a fifth of a screen at most, and most take less", (t) =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}projects/index.html`);
+    const heights = await page.locator("#projects tbody tr").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    assert.equal(heights.length, 50);
+    t.diagnostic(`${Math.max(...heights)} px at most`);
+    assert.deepEqual(heights.filter((height) => height > SCREEN / 5), []);
+  }, PHONE));
+
+test("of many agencies the largest stand first, and all of them open at a press, without scripts too", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    await withPage(browser, home, async (page) => {
+      await page.goto(`${home}agencies/index.html`);
+      const sizes = (await page.locator("#agencies table >> nth=0 >> tbody td:nth-child(2)").allInnerTexts()).map((text) => parseInt(text, 10));
+      assert.equal(sizes.length, 10);
+      assert.deepEqual(sizes, sizes.toSorted((one, other) => other - one));
+      assert.ok((await screens(page)) <= 8, `${await screens(page)} screens`);
+      const all = page.locator("#agencies details tbody tr");
+      assert.equal(await all.first().isVisible(), false);
+      await page.locator("#agencies summary").click();
+      assert.equal(await all.first().isVisible(), true);
+      assert.ok((await all.count()) > 10);
+    }, { ...PHONE, javaScriptEnabled });
+  }
+});
+
+test("every score by a rubric is a dot at its place, and the figures below say the same", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    const projects = JSON.parse(readFileSync(join(folder, "data/projects.json"), "utf8"));
+    const pictures = await page.locator("#scores .scores").evaluateAll((all) => all.map((one) => ({
+      rubric: one.querySelector("caption a").getAttribute("href").match(/rubrics\/([^/]+)\//)[1],
+      least: Number([...one.querySelectorAll(".picture-scale")].find((text) => text.getAttribute("x") === "0%").textContent),
+      dots: [...one.querySelectorAll("circle")].map((dot) => parseFloat(dot.getAttribute("cx"))),
+      rows: [...one.querySelectorAll("tbody tr")].map((row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent))),
+    })));
+    assert.ok(pictures.length > 0);
+    for (const { rubric, least, dots, rows } of pictures) {
+      const scores = projects
+        .filter((project) => project.rubric === rubric && (project.score_printed ?? project.score_recomputed) !== null)
+        .filter((project) => project.scoring !== "unscored" && Number(project.maximum) === 100)
+        .map((project) => Number(project.score_printed ?? project.score_recomputed));
+      const sorted = (numbers) => numbers.toSorted((one, other) => one - other);
+      assert.deepEqual(sorted(dots), sorted(scores.map((score) => Math.round(((score - least) / (100 - least)) * 100))), rubric);
+      assert.equal(rows.reduce((sum, [n]) => sum + n, 0), scores.length);
+      assert.equal(Math.min(...rows.map(([, lowest]) => lowest)), Math.min(...scores));
+      assert.equal(Math.max(...rows.map(([, , , highest]) => highest)), Math.max(...scores));
+    }
+  }, PHONE));
