@@ -66,7 +66,7 @@ mod repeated_paragraph;
 mod required_section;
 mod rubric_weight;
 mod rubric_weight_sum;
-mod scale_made_to_fit;
+mod scale_equals_actual;
 mod score_not_proportional;
 mod score_over_weight;
 mod spent_above_received;
@@ -165,7 +165,7 @@ pub const RULES: &[&Rule] = &[
     &actual_is_inequality::RULE,
     &over_achievement::RULE,
     &ladder_order::RULE,
-    &scale_made_to_fit::RULE,
+    &scale_equals_actual::RULE,
     &rater_leads_project::RULE,
     &raters_alike::RULE,
     &raters_total::RULE,

@@ -61,6 +61,15 @@ impl Disputes {
     }
 }
 
+/// The site's own name of a level in data: a difference is no error of anybody's.
+pub(super) fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "difference",
+        Severity::Warning => "doubt",
+        Severity::Notice => "remark",
+    }
+}
+
 /// How many findings there are of each level.
 pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
     let levels = [Severity::Error, Severity::Warning, Severity::Notice];
@@ -81,8 +90,17 @@ pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Findi
     FoundView { differences, doubts, remarks, explained, text }
 }
 
-/// An amount with its unit, digits as printed: `4599.877 万元`.
+/// An amount with its unit, digits as printed: `4599.877 万元`. English knows no 万: there it is the same amount in full,
+/// `¥45.99877 million`.
 pub(super) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String {
+    if let (Lang::En, Some(yuan)) = (lang, unit.in_yuan(amount)) {
+        let million = Decimal::from(1_000_000);
+        let (id, shown) = match yuan.abs() >= million {
+            true => ("money-medium", yuan.checked_div(million).unwrap_or(yuan)),
+            false => ("money-small", yuan),
+        };
+        return lang.say(&Message::new(id).with("amount", shown.normalize().to_string()));
+    }
     let id = match unit {
         Unit::Yuan => "money-yuan",
         Unit::TenThousandYuan => "money-ten-thousand-yuan",

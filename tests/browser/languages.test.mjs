@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { openBrowser, visibleText } from "./browser.mjs";
+import { openBrowser, visibleText, withPage } from "./browser.mjs";
 import { ROOT, buildSite, serveFolder, temporaryFolder } from "./site.mjs";
 
 const browser = await openBrowser();
@@ -60,3 +60,21 @@ for (const [language, stray] of [
     });
   }
 }
+
+test("on a site in English, what reports say in Chinese is told to be Chinese, and amounts are written as English writes them", async () => {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+  const settings = join(root, "content/site.toml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace('language = "zh-CN"', 'language = "en"'));
+  const english = await serveFolder(buildSite(root));
+  await withPage(browser, english, async (page) => {
+    await page.goto(`${english}projects/2023/baisha-zwfwzx-bmrx/index.html`);
+    const parts = "h1, .of-whom a, .prose p, .form th.cell-name, .form .cell-text:not(.blank), .lost-path, .excerpts mark, .answer-grade .grade";
+    const untold = await page.locator(parts).evaluateAll((all) =>
+      all.filter((element) => /\p{Script=Han}/u.test(element.textContent) && !element.closest("[lang='zh-CN']")).map((element) => element.outerHTML.slice(0, 100)));
+    assert.deepEqual(untold, []);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.match(await page.locator("#answer-money").innerText(), /initial budget ¥1\.85 million/i);
+    assert.doesNotMatch(await page.locator("main").innerText(), /× 10,000 yuan/);
+  });
+});

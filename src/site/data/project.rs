@@ -84,7 +84,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         })).collect::<Vec<_>>(),
         "findings": site.findings_of(project).map(|finding| json!({
             "rule": finding.rule,
-            "severity": finding.severity.name(),
+            "severity": figures::level(finding.severity),
             "place": entries::place(site, finding),
             "message": site.lang().say(&finding.message),
             "printed": finding.printed,

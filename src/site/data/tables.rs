@@ -488,7 +488,7 @@ pub(super) const FINDINGS: &[Column] = &[
     text("project"),
     required(text("rule")),
     required(one_of("severity", || {
-        [Severity::Error, Severity::Warning, Severity::Notice].map(Severity::name).to_vec()
+        [Severity::Error, Severity::Warning, Severity::Notice].map(figures::level).to_vec()
     })),
     text("place"),
     required(text("path")),
@@ -506,7 +506,7 @@ fn finding_row(site: &Site, number: usize, finding: &Finding) -> Row {
         Some(number.to_string()),
         finding.project.clone(),
         Some(finding.rule.to_owned()),
-        Some(finding.severity.name().to_owned()),
+        Some(figures::level(finding.severity).to_owned()),
         Some(finding.at.clone()).filter(|at| !at.is_empty()),
         Some(site.sources.get(finding.span.file).path.clone()),
         Some(position.line.to_string()),

@@ -1,5 +1,5 @@
 //! What templates can call: `t` for words in the site's language, `asset` for addresses of static files, `thousands` and
-//! `aligned` for digits. Knows no page.
+//! `aligned` for digits, `lang_of` for the language of a text. Knows no page.
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
@@ -11,6 +11,9 @@ use crate::lang::{Lang, Message};
 pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
     tera.register_filter("thousands", thousands);
     tera.register_filter("aligned", aligned);
+    tera.register_filter("lang_of", move |text: StringInput<'_>, _: Kwargs, state: &State<'_>| {
+        Ok::<_, Error>(Value::safe_string(foreign(lang, &text.rendered(state)?)))
+    });
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
         let name = arguments.must_get::<&str>("name")?;
@@ -38,6 +41,15 @@ fn say(lang: Lang, arguments: &Kwargs) -> TeraResult<Value> {
         };
     }
     lang.try_say(&message).map(|text| Value::normal_string(&text)).map_err(Error::message)
+}
+
+/// The filter `lang_of`: the attribute that tells that a text is Chinese, where the page is not.
+fn foreign(lang: Lang, text: &str) -> &'static str {
+    let is_chinese = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
+    match lang {
+        Lang::En if text.contains(is_chinese) => " lang=\"zh-CN\"",
+        _ => "",
+    }
 }
 
 /// The filter `thousands`: sets digits apart in threes for the eye only. The text stays digit for digit what it was, so
@@ -98,6 +110,13 @@ fn in_threes(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chinese_is_told_on_pages_in_english_alone() {
+        assert_eq!(foreign(Lang::En, "Score of 热线"), " lang=\"zh-CN\"");
+        assert_eq!(foreign(Lang::En, "Score of the hotline"), "");
+        assert_eq!(foreign(Lang::ZhCn, "热线"), "");
+    }
 
     #[test]
     fn thousands_are_set_apart_without_changing_the_digits() {

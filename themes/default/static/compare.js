@@ -173,7 +173,7 @@
     }
     section(say("checks"));
     add(say("found"), projects.map((project) => {
-      const count = project.findings?.filter(({ severity }) => severity === "error").length ?? 0;
+      const count = project.findings?.filter(({ severity }) => severity === "difference").length ?? 0;
       return count ? make("a", { class: "differs", href: `${project.href}#checks` }, say("differences", { n: count })) : say("noneFound");
     }));
 

@@ -12,7 +12,7 @@ use crate::model::claims::Said;
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
-    name: "scale-made-to-fit",
+    name: "scale-equals-actual",
     severity: Severity::Notice,
     check: Check::Project(check),
     bad: Some(Example {
@@ -22,7 +22,7 @@ name = "办结率"
 target = "及时办结"
 actual = "99.79%"
 ladder = ["99.79%", "99%", "98%", "97%"]
-#         ^^^^^^^^ scale-made-to-fit
+#         ^^^^^^^^ scale-equals-actual
 "#,
     }),
     good: Some(Example {
@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for aim in &list.all {
             let Some(Fit { rate, scale, reported, is_ladder }) = fit(subject, aim) else { continue };
             let printed = format!("{rate}%");
-            let id = if is_ladder { "scale-made-to-fit" } else { "target-made-to-fit" };
+            let id = if is_ladder { "scale-equals-actual" } else { "target-equals-actual" };
             let mut finding = found.finding(scale);
             finding.message = Message::new(id).with("of", aim.name).with("printed", printed.as_str());
             finding.related.push((reported, Message::new("label-actual")));
