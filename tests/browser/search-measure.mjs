@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { randomFrom } from "./random.mjs";
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
@@ -47,16 +48,6 @@ export function textsOf(folder) {
     const all = [[0, title], ...lines.flatMap(([, kind, text]) => text.split("\n").map((line) => [kind, line]))];
     return { id, title, row, lines: all.map(([kind, text]) => ({ kind, text, folded: client.fold(text, table) })) };
   });
-}
-
-/** A small generator of numbers below 1 that starts the same every time (mulberry32). */
-function randomFrom(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** So many queries of all kinds, `{kind, q, expected}`, where `expected` is a page that has to be shown whatever has the words. */

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { openBrowser, tabTo, withPage } from "./browser.mjs";
+import { randomFrom } from "./random.mjs";
 import { agencies, build, buildGenerated, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
@@ -163,16 +164,6 @@ test("a short name finds the long one, and says so", () =>
     assert.ok(ids.length > 0 && !idsWith("营商局").includes(ids[0]));
     for (const name of long) assert.ok(note.includes(name), note);
   }));
-
-/** A small generator of numbers below 1 that starts the same every time (mulberry32). */
-function randomFrom(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 test("any piece of any page finds that page", () =>
   withPage(browser, home, async (page) => {
