@@ -1,4 +1,4 @@
-//! Small files that could stall everybody, for the benchmark and `tests/limits.rs`. Measures, and judges nothing.
+//! Small files that could stall everybody, for the benchmark and `tests/suite/limits.rs`. Measures, and judges nothing.
 
 #![allow(unreachable_pub)]
 

@@ -1,4 +1,4 @@
-//! What must hold whatever anybody writes or asks for: one function a target, of any bytes. `cargo fuzz` and `tests/fuzz.rs`
+//! What must hold whatever anybody writes or asks for: one function a target, of any bytes. `cargo fuzz` and `tests/suite/fuzz.rs`
 //! call the same functions. That they end is for the caller to see.
 
 // Public for the targets, and read in by a test, where nothing can be reached from outside.

@@ -203,7 +203,7 @@ function percentOf(part, whole) {
 // ---- As printed beside as recomputed ----
 
 /** What was read off the reports by hand: the same list that `check` is held to. */
-const listed = readFileSync(join(ROOT, "tests/five_reports.tsv"), "utf8").trim().split("\n").slice(1).map((line) => {
+const listed = readFileSync(join(ROOT, "tests/suite/five_reports.tsv"), "utf8").trim().split("\n").slice(1).map((line) => {
   const [project, , rule, place, printed, recomputed] = line.split("\t").map((cell) => (cell === "-" ? undefined : cell));
   return { project, rule, place, printed, recomputed };
 });

@@ -10,8 +10,8 @@ use gongshi::pipeline;
 use gongshi::source::{Source, Sources, Span};
 
 /// A report that repeats every name that can be repeated, with an error in each of its rows.
-const PROJECT: &str = include_str!("fixtures/places/project.toml");
-const REPORT: &str = include_str!("fixtures/places/report.md");
+const PROJECT: &str = include_str!("../fixtures/places/project.toml");
+const REPORT: &str = include_str!("../fixtures/places/report.md");
 
 /// What differs in the projects of some files, those folded into others too.
 fn findings(files: Vec<Source>) -> Vec<Finding> {

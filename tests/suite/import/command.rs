@@ -1,9 +1,6 @@
 //! The command itself: what it writes, what it leaves alone, what it says.
 
-#[path = "../common/mod.rs"]
-pub(crate) mod common;
-
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 pub(crate) fn gongshi(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {

@@ -1,7 +1,5 @@
 //! Personal data that no source holds and a template puts together: the files as made are looked through once more.
 
-#![allow(clippy::print_stdout)]
-
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
@@ -190,7 +188,7 @@ const SECRETS: [&str; 9] = [
 
 #[test]
 fn every_spelling_is_found_in_a_report_and_published_nowhere() {
-    let table = rows(include_str!("fixtures/privacy/found.tsv"));
+    let table = rows(include_str!("../fixtures/privacy/found.tsv"));
     let site = reports(&table);
     let is_missed = |(number, row): &(usize, &Vec<String>)| said_of(&site, *number) != [row[0].as_str()];
     let missed: Vec<String> = table
@@ -209,7 +207,7 @@ fn every_spelling_is_found_in_a_report_and_published_nowhere() {
 fn what_is_found_in_a_text_is_found_in_a_long_one_that_was_made() {
     let filler = "本项目按计划完成，群众较为满意。".repeat(20);
     let (mut compared, mut differing) = (0, Vec::new());
-    for row in rows(include_str!("fixtures/privacy/found.tsv")) {
+    for row in rows(include_str!("../fixtures/privacy/found.tsv")) {
         let text = format!("{filler}\n\n{}\n\n{filler}", row[1]);
         for (made, form) in [(markdown::render(&text).html, Form::Marked), (text, Form::Plain)] {
             let [whole, parts] = [privacy::find, privacy::find_in_made].map(|find| find(&made, form, &[]));
@@ -226,7 +224,7 @@ fn what_is_found_in_a_text_is_found_in_a_long_one_that_was_made() {
 
 #[test]
 fn what_is_no_personal_data_can_be_published() {
-    let table = rows(include_str!("fixtures/privacy/innocent.tsv"));
+    let table = rows(include_str!("../fixtures/privacy/innocent.tsv"));
     let site = reports(&table);
     let said = |(number, row): (usize, &Vec<String>)| {
         let rules = said_of(&site, number);
@@ -241,7 +239,7 @@ fn what_is_no_personal_data_can_be_published() {
 
 #[test]
 fn every_other_place_is_looked_through_and_published_nowhere() {
-    let table = rows(include_str!("fixtures/privacy/elsewhere.tsv"));
+    let table = rows(include_str!("../fixtures/privacy/elsewhere.tsv"));
     let mut missed = Vec::new();
     for row in &table {
         let [rule, path, text] = &row[..] else { panic!("{row:?}") };

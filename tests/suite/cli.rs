@@ -1,13 +1,10 @@
 //! The commands as they are typed: what they print, how they exit, what they leave on disk.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::str;
 

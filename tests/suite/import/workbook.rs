@@ -7,7 +7,8 @@ use gongshi::import::workbook;
 use gongshi::lang::Lang;
 use serde_json::{Value, json};
 
-use super::command::{common::Site, gongshi};
+use super::command::gongshi;
+use crate::common::Site;
 
 /// The values of a project after they went through a workbook, and how many cells had no place.
 fn through(project: &Value) -> (Value, usize) {

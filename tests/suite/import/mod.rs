@@ -1,5 +1,4 @@
 //! What `gongshi import` makes of files: every figure of a form in its place, or listed as not placed; never a wrong one.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod accuracy;
 mod command;

@@ -1,14 +1,11 @@
 //! The data to take away, read back by other programs' rules: each table against its schema, the archive against the folder.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use common::Site;
+use crate::common::Site;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use snapbox::cmd::{Command, cargo_bin};

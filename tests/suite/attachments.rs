@@ -1,13 +1,10 @@
 //! Attachments: which files beside a project are published, under which addresses, and what is said of the others.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::fs;
 use std::io::{Cursor, Write};
 use std::process::Output;
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::cargo_bin;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

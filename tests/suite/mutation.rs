@@ -2,8 +2,6 @@
 //! in every way that a slip of the pen can, in `project.toml` and in the prose. A change is caught only where a finding shows
 //! the changed figure itself. The reports are of the forms of `content/`, and of such as are printed or published in part, and use its rubrics.
 
-#![allow(clippy::print_stdout)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Small files that could stall everybody: each is planned, told and made in patience and in few words. How much each takes
 //! for twice the size is measured by `cargo bench --bench hostile`.
 
-#[path = "../benches/hostile/cases.rs"]
+#[path = "../../benches/hostile/cases.rs"]
 mod cases;
 
 use cases::{CASES, PROJECT, ROWS, rows, seconds};

@@ -1,9 +1,6 @@
 //! One project over the years, its revisions and its original documents, as the real program shows them.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 use serde_json::{Value, json};
 use snapbox::cmd::{Command, cargo_bin};
 

@@ -1,9 +1,6 @@
 //! The preview as a browser meets it: pages, what happens when files change, and what is refused.
-#![allow(clippy::unwrap_used)]
 
-mod common;
 #[cfg(target_os = "linux")]
-#[path = "serve/load.rs"]
 mod load;
 
 use std::fs;
@@ -12,7 +9,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::cargo_bin;
 
 /// A running preview, ended with the test.

@@ -1,9 +1,6 @@
 //! Words on pages lead to the site's own glossary, to the heading that explains them, and only where there is one.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 /// The project page of the clean site with a glossary.

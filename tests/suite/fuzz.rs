@@ -1,9 +1,9 @@
 //! The small corpus of the fuzz targets, and random edits of the five reports: nothing that anybody writes ends the program or
 //! makes a page that is not well formed. `fuzz/README.md` says how to look for more.
 
-#[path = "../fuzz/src/edits.rs"]
+#[path = "../../fuzz/src/edits.rs"]
 mod edits;
-#[path = "../fuzz/src/targets.rs"]
+#[path = "../../fuzz/src/targets.rs"]
 mod targets;
 
 use std::collections::BTreeSet;

@@ -1,10 +1,5 @@
 //! No false alarms: ten thousand generated reports that contradict nothing, and not one error or warning about them.
 
-#![allow(clippy::print_stdout)]
-
-#[path = "../benches/corpus/mod.rs"]
-mod corpus;
-
 use std::collections::BTreeMap;
 
 use gongshi::diag::{Finding, Severity};
@@ -25,7 +20,7 @@ type Count = BTreeMap<&'static str, usize>;
 
 #[test]
 fn consistent_reports_have_no_errors_and_no_warnings() {
-    let site = pipeline::plan(Sources::new(corpus::site(COUNT)), Vec::new());
+    let site = pipeline::plan(Sources::new(crate::corpus::site(COUNT)), Vec::new());
     assert_eq!(site.content.projects.len(), COUNT);
     let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) =
         site.findings.iter().filter(is_of_report).partition(|finding| finding.severity == Severity::Notice);

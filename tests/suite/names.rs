@@ -1,9 +1,6 @@
 //! Agencies that were renamed or merged, as the real program shows them: every name leads to the others.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 fn built() -> Site {

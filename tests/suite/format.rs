@@ -1,9 +1,6 @@
 //! Forms as bureaus print them, put into the format without bending: what the page, the data and the checks then say.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 const PROJECT: &str = "content/projects/2023/hotline/project.toml";

@@ -1,5 +1,4 @@
 //! Forms of score tables that are not complete: what the page says of each, and what is found.
-#![allow(clippy::unwrap_used)]
 
 use gongshi::lang::Lang;
 use gongshi::pipeline;

@@ -1,8 +1,5 @@
 //! Planning again after a change gives just what planning anew does, whatever was changed.
 
-#[path = "../benches/corpus/mod.rs"]
-mod corpus;
-
 use std::collections::BTreeMap;
 
 use gongshi::pipeline::{self, Worked};
@@ -37,7 +34,7 @@ fn change(files: &mut Files, ending: &str, from: &str, to: &str) {
 
 #[test]
 fn planning_again_says_what_planning_anew_says() {
-    let mut files: Files = corpus::site(3).into_iter().map(|file| (file.path, file.text)).collect();
+    let mut files: Files = crate::corpus::site(3).into_iter().map(|file| (file.path, file.text)).collect();
     let report = files.keys().find(|path| path.ends_with("/report.md")).expect("a report").clone();
     let project = report.replace("report.md", "project.toml");
     let (report, project) = (report.as_str(), project.as_str());

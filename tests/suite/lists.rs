@@ -1,11 +1,8 @@
 //! Lists of projects as the real program writes them: in which orders they can be read, and where links into them lead.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 /// Sixty projects of one agency: fifty in 2022, ten in 2023, by two rubrics in turn; every seventh has no score.

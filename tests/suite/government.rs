@@ -1,12 +1,9 @@
 //! What government sites must state: taken from `site.toml` and the reports through the real program, and nowhere else.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::str;
 

@@ -1,10 +1,5 @@
 //! Links in the content, and what is no file: nothing is read that lies elsewhere, whoever writes the content.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -12,7 +7,7 @@ use std::path::Path;
 use std::process::Command as System;
 use std::time::{Duration, Instant};
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::str;
 

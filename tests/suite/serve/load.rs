@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::Command;
 
 use super::Preview;
-use super::common::Site;
+use crate::common::Site;
 use snapbox::cmd::cargo_bin;
 
 /// A preview with this limit of descriptors: `-S` for one that it may raise, empty for one that it may not.

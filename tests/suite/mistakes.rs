@@ -9,8 +9,8 @@ use gongshi::{model, pipeline};
 use rayon::prelude::*;
 use toml::de::DeTable;
 
-const MISTAKES: &str = include_str!("fixtures/mistakes.txt");
-const SLIPS: &str = include_str!("fixtures/slips.txt");
+const MISTAKES: &str = include_str!("../fixtures/mistakes.txt");
+const SLIPS: &str = include_str!("../fixtures/slips.txt");
 
 const PROJECT: &str = "content/projects/2022/demo/project.toml";
 const SITE: [(&str, &str); 4] = [

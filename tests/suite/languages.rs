@@ -1,14 +1,11 @@
 //! A site speaks one language: built from content without a Chinese character (but for the keywords of the format), its
 //! English pages have none, and its Chinese pages no English word that the content and the catalogue do not have.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::Site;
+use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
 /// Every page and feed of the site in a language: path and text.
@@ -97,7 +94,7 @@ fn shown(html: &str) -> String {
 
 #[test]
 fn chinese_pages_have_no_english_word_of_their_own() {
-    let mut known = latin_words(include_str!("../src/lang/zh-CN.ftl"));
+    let mut known = latin_words(include_str!("../../src/lang/zh-CN.ftl"));
     let site = Site::new("languages");
     for file in ["site.toml", "agencies.toml", "rubrics/simple.toml", "rubrics/other.toml", "pages/about.md"] {
         known.extend(latin_words(&site.read(&format!("content/{file}"))));

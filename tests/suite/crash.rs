@@ -1,12 +1,7 @@
 //! Builds that are killed or told to end, at any moment: the site is whole, the old one or the new one, at all times.
 //!
-//! `cargo test --test crash` kills ten builds; `GONGSHI_KILLS=200 cargo test --test crash` as many as are named.
-//! `cargo test --test crash -- --ignored` kills builds at each system call of the swap; it needs `strace` and minutes.
-
-#![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)]
-
-mod common;
+//! `cargo test --test suite crash::` kills ten builds; `GONGSHI_KILLS=200 cargo test --test suite crash::` as many as are named.
+//! `cargo test --test suite crash:: -- --ignored` kills builds at each system call of the swap; it needs `strace` and minutes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::Site;
+use crate::common::Site;
 use gongshi::output;
 
 fn build(site: &Site) -> Command {

@@ -1,7 +1,4 @@
 //! The settings for web servers in `deploy/`: they send what the preview sends.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use common::Site;
+use crate::common::Site;
 use gongshi::media;
 use snapbox::cmd::cargo_bin;
 
