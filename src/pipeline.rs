@@ -143,7 +143,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(site: &'a Site) -> Known<'a> {
-        let examples = rules::RULES.iter().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
+        let examples = rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
         let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
         let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
         let of_projects = site.sources.innocent();

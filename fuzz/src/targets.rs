@@ -15,7 +15,7 @@ use gongshi::import::recognise::Given;
 use gongshi::lang::Lang;
 use gongshi::model::Content;
 use gongshi::privacy::{Form, Found};
-use gongshi::rules::RULES;
+use gongshi::rules;
 use gongshi::search::folding::{self, Folding};
 use gongshi::site::Site;
 use gongshi::source::{Source, Sources};
@@ -210,7 +210,7 @@ fn holds(files: &[(&str, String)]) {
             assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
         }
     }
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
     machine::sarif(&site.sources, site.lang(), &rules, &site.findings);
     let files_made = made(&site);
     for (path, bytes) in &files_made {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use gongshi::diag::{self, Finding, machine};
 use gongshi::lang::Message;
 use gongshi::pipeline;
-use gongshi::rules::RULES;
+use gongshi::rules;
 
 use super::{Failure, Format, Outcome, Session, load, print_findings};
 
@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
             print_lines(site.findings.iter().map(|finding| machine::github(&site.sources, lang, finding)))?;
         }
         Format::Sarif => {
-            let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+            let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
             print_lines([machine::sarif(&site.sources, lang, &rules, &site.findings)])?;
         }
     }

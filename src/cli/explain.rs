@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use gongshi::diag::Severity;
 use gongshi::doc::fields::did_you_mean;
 use gongshi::lang::{Lang, Message};
-use gongshi::rules::{self, Example, RULES, Rule};
+use gongshi::rules::{self, Example, FAMILIES, Rule};
 
 use super::{Failure, Outcome, Session};
 
@@ -23,10 +23,14 @@ pub(super) fn run(session: &Session, name: Option<&str>) -> Result<Outcome, Fail
 }
 
 fn list(to: &mut impl Write, lang: Lang) -> io::Result<()> {
-    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    for rule in RULES {
-        let (level, title) = (level(lang, rule), lang.attribute(rule.name, "title"));
-        writeln!(to, "{:width$}  {level:7}  {title}", rule.name)?;
+    let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or(0);
+    for (number, family) in FAMILIES.iter().enumerate() {
+        let gap = if number > 0 { "\n" } else { "" };
+        writeln!(to, "{gap}{}", lang.word(family.name))?;
+        for rule in family.rules {
+            let (level, title) = (level(lang, rule), lang.attribute(rule.name, "title"));
+            writeln!(to, "  {:width$}  {level:7}  {title}", rule.name)?;
+        }
     }
     Ok(())
 }
@@ -48,7 +52,7 @@ fn explain(to: &mut impl Write, lang: Lang, rule: &Rule) -> io::Result<()> {
 }
 
 fn unknown(lang: Lang, name: &str) -> Message {
-    let nearest = did_you_mean(name, RULES.iter().map(|rule| rule.name));
+    let nearest = did_you_mean(name, rules::all().map(|rule| rule.name));
     Message::new("cli-no-rule").with("rule", name).with("help", nearest.map_or(String::new(), |help| lang.say(&help)))
 }
 

@@ -22,7 +22,7 @@ use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
-use crate::rules::{Check, Example, RULES, Rule};
+use crate::rules::{Example, FAMILIES, Family, Rule};
 use crate::source::value_of;
 
 /// The home page.
@@ -481,16 +481,11 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
 
 /// The rules, with how often each speaks: those about reports, then those about files that cannot be read.
 pub(super) fn rules(site: &Site) -> RulesView {
-    let lang = site.lang();
-    let (about_files, about_reports): (Vec<&Rule>, Vec<&Rule>) =
-        RULES.iter().copied().partition(|rule| matches!(rule.check, Check::Reading));
-    let section = |title: &str, rules: Vec<&Rule>| RuleSection {
-        title: lang.word(title),
-        rules: rules.into_iter().map(|rule| rule_view(site, rule)).collect(),
+    let section = |family: &Family| RuleSection {
+        title: site.lang().word(family.name),
+        rules: family.rules.iter().map(|rule| rule_view(site, rule)).collect(),
     };
-    RulesView {
-        sections: vec![section("rules-about-reports", about_reports), section("rules-about-files", about_files)],
-    }
+    RulesView { sections: FAMILIES.iter().map(section).collect() }
 }
 
 fn rule_view(site: &Site, rule: &Rule) -> RuleView {

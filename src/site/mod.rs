@@ -86,7 +86,9 @@ impl Site {
         holds: BTreeMap<String, Arc<[Message]>>,
         theme: Theme,
     ) -> Site {
-        let for_staff = findings.extract_if(.., |finding| rules::is_for_staff(finding.rule)).collect();
+        let for_staff = findings
+            .extract_if(.., |finding| rules::find(finding.rule).is_some_and(|rule| rule.is_for_staff))
+            .collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
         let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, finding) in findings.iter().enumerate() {

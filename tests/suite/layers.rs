@@ -72,11 +72,8 @@ fn files() -> Vec<(String, String)> {
             let below = path.strip_prefix(&root).expect("a file below src").with_extension("");
             let name = below.to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(path).expect("a source file");
-            let code: Vec<&str> = text
-                .lines()
-                .take_while(|line| !line.starts_with("#[cfg(test)]"))
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .collect();
+            let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+            let code: Vec<&str> = text[..tests].lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             (name.trim_end_matches("/mod").to_owned(), code.join("\n"))
         })
         .collect();
@@ -116,6 +113,22 @@ fn no_module_uses_one_of_a_later_layer() {
         }
     }
     assert!(checked > 100, "only {checked} uses seen: the test reads the wrong files");
+}
+
+#[test]
+fn no_rule_uses_another_rule() {
+    let families = ["dates", "files", "funds", "markdown", "names", "prose", "reasons", "rubric", "scores", "targets"];
+    let mut rules = 0;
+    for (module, code) in files() {
+        let Some((family, _)) = module.strip_prefix("rules/").and_then(|name| name.split_once('/')) else { continue };
+        let used = families.iter().find(|family| code.contains(&format!("rules::{family}::")));
+        assert_eq!(used, None, "{module} uses a rule; what several need stands in rules/shared");
+        if families.contains(&family) {
+            assert!(!code.contains("super::"), "{module} names modules from its own place, which may be rules");
+            rules += 1;
+        }
+    }
+    assert!(rules > 80, "only {rules} rules seen: the test reads the wrong files");
 }
 
 #[test]

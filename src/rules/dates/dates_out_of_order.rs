@@ -1,0 +1,169 @@
+//! Dates that cannot follow each other: evaluated before the printed period was over or, without one, before the year began,
+//! issued before it was evaluated; and a period that leaves the year out. Reads no clock.
+
+use crate::diag::Severity;
+use crate::doc::fields::Date;
+use crate::lang::{Arg, Message};
+use crate::model::outline;
+use crate::model::project::Project;
+use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "dates-out-of-order",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"period = { from = 2025-01-01, to = 2025-12-31 }
+#                 ^^^^^^^^^^ dates-out-of-order
+
+[disclosure]
+issued = 2024-04-14
+published = 2024-04-01
+#           ^^^^^^^^^^ dates-out-of-order
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+date = 2022-11-30
+#      ^^^^^^^^^^ dates-out-of-order
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"period = { from = 2021-01-01, to = 2023-12-31 }
+
+[disclosure]
+issued = 2024-04-14
+published = 2024-05-01
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+date = 2024-03-20
+"#,
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let project = subject.project;
+    for judged in subject.evaluations() {
+        let Some(date) = &judged.evaluation.date else { continue };
+        let Some((message, end)) = too_early(project, date.value) else { continue };
+        let mut finding = found.finding(date.span);
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.message = message.with("printed", date.value.to_string());
+        finding.related.extend(end.map(|end| (end, Message::new("label-period-end"))));
+        finding.at = judged.at("日期", "评价日期");
+        finding.printed = Some(date.value.to_string());
+        found.report(finding);
+    }
+    period_of_another_year(project, found);
+    let first_evaluated = project
+        .evaluations
+        .iter()
+        .filter_map(|evaluation| evaluation.date.as_ref())
+        .min_by_key(|date| date.value)
+        .map(|date| (date, "date-evaluated"));
+    let disclosure = &project.disclosure;
+    let issued = disclosure.issued.as_ref().map(|date| (date, "date-issued"));
+    let published = disclosure.published.as_ref().map(|date| (date, "date-published"));
+    let mut before = first_evaluated;
+    for (date, at) in [(issued, "成文日期"), (published, "发布日期")] {
+        compare(date, before, at, found);
+        before = date.or(before);
+    }
+    let revised = vec!["修订日期"; project.revisions.len()];
+    for (revision, at) in project.revisions.iter().zip(outline::numbered(&revised)) {
+        compare(Some((&revision.date, "date-revised")), before, &at, found);
+    }
+}
+
+/// The period that is said to be evaluated holds no day of the project's year.
+fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
+    let Some(period) = &project.period else { return };
+    let (from, to) = (period.from.value, period.to.value);
+    let years = u32::from(from.year)..=u32::from(to.year);
+    if years.contains(&project.year.value) {
+        return;
+    }
+    let mut finding = found.finding(period.from.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("period-of-another-year")
+        .with("from", from.to_string())
+        .with("to", to.to_string())
+        .with("year", project.year.value.to_string());
+    finding.related.push((period.to.span, Message::new("label-period-end")));
+    finding.at = "日期/评价期间".to_owned();
+    finding.printed = Some(from.to_string());
+    found.report(finding);
+}
+
+/// What an evaluation's date comes before, with the place of the end that is printed. Without a printed end within the year,
+/// an evaluation may be made in the last weeks of the year, and only one before the year is early for sure.
+fn too_early(project: &Project, date: Date) -> Option<(Message, Option<Span>)> {
+    let year = project.year.value;
+    let end = project.period.as_ref().map(|period| &period.to).filter(|end| u32::from(end.value.year) <= year);
+    match end {
+        Some(end) if date < end.value => {
+            Some((Message::new("evaluated-before-the-end").with("end", end.value.to_string()), Some(end.span)))
+        }
+        None if u32::from(date.year) < year => {
+            Some((Message::new("evaluated-before-the-year").with("year", year.to_string()), None))
+        }
+        _ => None,
+    }
+}
+
+type Day<'a> = (&'a Located<Date>, &'static str);
+
+fn compare(later: Option<Day<'_>>, earlier: Option<Day<'_>>, at: &str, found: &mut Found<'_>) {
+    let (Some((later, later_word)), Some((earlier, earlier_word))) = (later, earlier) else { return };
+    if later.value >= earlier.value {
+        return;
+    }
+    let mut finding = found.finding(later.span);
+    finding.message = Message::new("dates-out-of-order")
+        .with("later", Arg::Word(later_word))
+        .with("printed", later.value.to_string())
+        .with("earlier", Arg::Word(earlier_word))
+        .with("before", earlier.value.to_string());
+    finding.related.push((earlier.span, Message::new(earlier_word)));
+    finding.at = format!("日期/{at}");
+    finding.printed = Some(later.value.to_string());
+    found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    /// What is said of an evaluation of 2023 with a date, and a period or none.
+    fn said(period: &str, date: &str) -> Vec<String> {
+        let project = format!("{period}\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\ndate = {date}\n");
+        said_by(&RULE, &project, "")
+    }
+
+    #[test]
+    fn without_a_printed_end_only_a_date_before_the_year_is_early() {
+        let of_years = "period = { from = 2022-01-01, to = 2024-12-31 }";
+        for period in ["", of_years] {
+            for date in ["2023-12-20", "2023-06-30", "2024-03-20"] {
+                assert!(said(period, date).is_empty(), "{period} {date}");
+            }
+            assert_eq!(said(period, "2022-12-31"), ["评价日期 2022-12-31 早于项目年度 2023 年"]);
+        }
+    }
+
+    #[test]
+    fn a_printed_end_is_what_an_evaluation_waits_for() {
+        let of_months = "period = { from = 2023-01-01, to = 2023-10-31 }";
+        assert!(said(of_months, "2023-11-15").is_empty());
+        assert_eq!(said(of_months, "2023-10-15"), ["评价日期 2023-10-15 早于所评期间的结束 2023-10-31"]);
+        let of_year = "period = { from = 2023-01-01, to = 2023-12-31 }";
+        assert_eq!(said(of_year, "2023-12-20").len(), 1);
+    }
+}

@@ -1,0 +1,224 @@
+//! The figure that is to blame, found by trial: with another value in its place the rules say no more what it caused, and
+//! nothing new. Knows no rule's reasons.
+
+use crate::rules::HangsOn;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::figures::{Quantity, Stated, difference, plain, set, subject_of, value_of};
+use super::{compares, contradicts, fold_into, hangs_on, members};
+use crate::diag::Finding;
+use crate::lang::{Arg, Lang, Message};
+use crate::limits;
+use crate::model::funds::Unit;
+use crate::model::project::Project;
+use crate::rules::Subject;
+use crate::rules::check::check_figures;
+use crate::rules::shared::places::{at, named};
+use crate::source::{Located, Span};
+
+/// One finding for each cause of several.
+pub(super) fn fold(
+    subject: &Subject<'_>,
+    project: &mut Project,
+    findings: Vec<Finding>,
+    stated: &BTreeMap<Span, Stated>,
+) -> Vec<Finding> {
+    let mut causes = explanations(subject, project, &findings, stated);
+    causes.extend(explained_by_unit(subject, project, &findings));
+    fold_consequences(findings, choose(causes), stated)
+}
+
+/// What would stand in another place.
+#[derive(Clone, Copy)]
+enum Instead {
+    Value(Decimal),
+    /// Of all amounts of the funds.
+    Unit(Unit),
+}
+
+/// A place, and what would have to stand there for some findings to be gone and no other to come.
+struct Cause {
+    span: Span,
+    instead: Instead,
+    /// Indices of the findings that it explains.
+    explains: Vec<usize>,
+}
+
+/// Whether findings have a cause to look for: several of them, and not only roundings.
+fn have_a_cause(explains: &[usize], findings: &[Finding]) -> bool {
+    explains.len() > 1 && explains.iter().any(|index| contradicts(&findings[*index]))
+}
+
+/// Figures that findings point at, each with the values that findings would have there.
+fn suspects(project: &Project, findings: &[Finding], stated: &BTreeMap<Span, Stated>) -> BTreeSet<(Span, Decimal)> {
+    let mut differences: BTreeMap<Quantity, BTreeSet<Decimal>> = BTreeMap::new();
+    let findings = || findings.iter().filter(|finding| compares(finding));
+    for finding in findings() {
+        if let (Some(of), Some(difference)) = (subject_of(finding, stated), difference(finding)) {
+            differences.entry(of.quantity).or_default().insert(difference);
+        }
+    }
+    let mut suspects = BTreeSet::new();
+    for finding in findings() {
+        let related = finding.related.iter().map(|(span, _)| (*span, finding.printed.as_ref()));
+        for (span, wanted) in std::iter::once((finding.span, finding.recomputed.as_ref())).chain(related) {
+            let Some(of) = stated.get(&span) else { continue };
+            let by_others = differences.get(&of.quantity).into_iter().flatten();
+            suspects.extend(by_others.filter_map(|difference| Some((span, of.value.checked_add(*difference)?))));
+            suspects.extend(wanted.and_then(|text| value_of(project, text)).map(|value| (span, value)));
+        }
+    }
+    suspects.retain(|(span, value)| stated.get(span).is_some_and(|of| of.value != *value));
+    suspects
+}
+
+/// What each suspect would explain. One whose other value brings a new finding explains nothing, nor does one that
+/// explains a single finding: that finding stands for itself.
+fn explanations(
+    subject: &Subject<'_>,
+    project: &mut Project,
+    findings: &[Finding],
+    stated: &BTreeMap<Span, Stated>,
+) -> Vec<Cause> {
+    let suspects = suspects(project, findings, stated);
+    if suspects.len() > limits::TRIALS {
+        return Vec::new();
+    }
+    suspects
+        .into_iter()
+        .filter_map(|(span, value)| {
+            let explains = explained_by_values(subject, project, &[(span, value)], findings, stated)?;
+            have_a_cause(&explains, findings).then_some(Cause { span, instead: Instead::Value(value), explains })
+        })
+        .collect()
+}
+
+/// What the other unit of the funds would explain: a wrong one makes every amount of the prose speak.
+fn explained_by_unit(subject: &Subject<'_>, project: &mut Project, findings: &[Finding]) -> Option<Cause> {
+    let Located { value: printed, span } = project.funds.as_ref()?.unit;
+    let other = printed.other();
+    project.funds.as_mut()?.unit.value = other;
+    let explains = explained(subject, project, findings);
+    project.funds.as_mut()?.unit.value = printed;
+    let explains = explains.filter(|explains| have_a_cause(explains, findings))?;
+    Some(Cause { span, instead: Instead::Unit(other), explains })
+}
+
+/// The findings that are gone when the rules see other values.
+pub(super) fn explained_by_values(
+    subject: &Subject<'_>,
+    project: &mut Project,
+    values: &[(Span, Decimal)],
+    findings: &[Finding],
+    stated: &BTreeMap<Span, Stated>,
+) -> Option<Vec<usize>> {
+    values.iter().for_each(|(span, value)| set(project, *span, *value));
+    let explains = explained(subject, project, findings);
+    values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
+    explains
+}
+
+/// The findings that are gone when the rules see the project as it was changed; `None` when another comes.
+fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding]) -> Option<Vec<usize>> {
+    let remaining = check_figures(&Subject::new(subject.sources, subject.content, changed, subject.narrative));
+    let key = |finding: &Finding| (finding.rule, finding.span);
+    let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
+    let after: BTreeSet<(&str, Span)> = remaining.iter().map(key).collect();
+    let said_no_more = |one: &Finding| !remaining.iter().any(|other| (other.rule, &other.at) == (one.rule, &one.at));
+    let gone = |finding: &Finding| match compares(finding) {
+        true => members(finding).all(|one| !after.contains(&key(one))),
+        false => hangs_on(finding) == HangsOn::Misprints && said_no_more(finding),
+    };
+    let brings_none =
+        remaining.iter().filter(|finding| compares(finding)).all(|finding| before.contains(&key(finding)));
+    brings_none.then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
+}
+
+/// Those that explain most, each finding explained once. Where several figures could be to blame, none is.
+fn choose(mut causes: Vec<Cause>) -> Vec<Cause> {
+    let mut chosen: Vec<Cause> = Vec::new();
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.explains.len()));
+    while !causes.is_empty() {
+        let cause = causes.remove(0);
+        let doubtful = causes.iter().any(|other| other.explains == cause.explains);
+        causes.retain(|other| other.explains != cause.explains);
+        if !doubtful {
+            causes.retain(|other| !other.explains.iter().any(|index| cause.explains.contains(index)));
+            chosen.push(cause);
+        }
+    }
+    chosen
+}
+
+/// One finding for each cause, at the figure itself.
+fn fold_consequences(findings: Vec<Finding>, causes: Vec<Cause>, stated: &BTreeMap<Span, Stated>) -> Vec<Finding> {
+    let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
+    let mut folded = Vec::new();
+    for cause in causes {
+        let members: Vec<Finding> = cause.explains.iter().filter_map(|index| findings[*index].take()).collect();
+        let (main, help) = at_cause(&cause, &members, stated);
+        folded.push(fold_into(main, members, help));
+    }
+    folded.extend(findings.into_iter().flatten());
+    folded
+}
+
+/// The finding that stands for all that a cause explains, and what to say of the others. One of the members compares.
+fn at_cause(cause: &Cause, members: &[Finding], stated: &BTreeMap<Span, Stated>) -> (Finding, Message) {
+    let compared: Vec<&Finding> = members.iter().filter(|member| compares(member)).collect();
+    match (&compared[..], cause.instead) {
+        ([alone], _) => ((*alone).clone(), Message::new("follows-from-it")),
+        (_, Instead::Unit(unit)) => {
+            (other_unit(compared[0], cause.span, unit), Message::new("amounts-would-agree").with("unit", unit.symbol()))
+        }
+        (_, Instead::Value(value)) => {
+            let at_figure = || compared.iter().filter(|member| member.span == cause.span);
+            let says_so = at_figure().find(|member| plain(member.recomputed.as_ref()) == Some(value));
+            let main = says_so.or_else(|| at_figure().next());
+            let value = value.normalize().to_string();
+            let outlier = || outlier(compared[0], cause.span, &stated[&cause.span], &value);
+            let main = main.map_or_else(outlier, |main| (*main).clone());
+            (main, Message::new("others-would-agree").with("value", value))
+        }
+    }
+}
+
+/// A finding about a figure that others contradict, of which no rule said so itself.
+fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding {
+    let mut finding = Finding { span, related: Vec::new(), help: Vec::new(), ..evidence.clone() };
+    let (message, name) = match of.quantity {
+        Quantity::Score(_) => ("outlier-score", named(&of.of)),
+        Quantity::Weight(_) => ("outlier-weight", named(&of.of)),
+        Quantity::Amount(basis) => ("outlier-amount", Arg::Word(basis.word())),
+    };
+    finding.message = Message::new(message)
+        .with("place", named(&of.place))
+        .with("of", name)
+        .with("printed", of.value.to_string())
+        .with("recomputed", value);
+    finding.at = match of.quantity {
+        Quantity::Score(index) | Quantity::Weight(index) => at(index, &of.place, &of.of),
+        Quantity::Amount(basis) => format!("{}/{}", of.place, Lang::ZhCn.word(basis.word())),
+    };
+    finding.printed = Some(of.value.to_string());
+    finding.recomputed = Some(value.to_owned());
+    finding
+}
+
+/// A finding about the unit of the funds, with which the amounts of the prose are ten thousand times off.
+fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
+    let printed = unit.other().symbol();
+    let message = Message::new("outlier-unit").with("printed", printed).with("recomputed", unit.symbol());
+    Finding {
+        span,
+        message,
+        at: "资金/金额单位".to_owned(),
+        printed: Some(printed.to_owned()),
+        recomputed: Some(unit.symbol().to_owned()),
+        related: Vec::new(),
+        help: Vec::new(),
+        ..evidence.clone()
+    }
+}

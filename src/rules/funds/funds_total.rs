@@ -1,0 +1,130 @@
+//! Amounts by source or by item do not add up to the total.
+
+use crate::diag::Severity;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::funds::Basis;
+use crate::rules::shared::fund_sums::{self, Sum};
+use crate::rules::shared::rounding::{Agreement, addition, values};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "funds-total",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+spent = 170
+#       ^^^ funds-total
+
+[[funds.items]]
+name = "人员经费"
+spent = 120
+
+[[funds.items]]
+name = "专线租赁费"
+spent = 46.02
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+spent = 166.02
+
+[[funds.items]]
+name = "人员经费"
+spent = 120
+
+[[funds.items]]
+name = "专线租赁费"
+spent = 46.02
+"#,
+    }),
+    hangs_on: HangsOn::Figures,
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(funds) = &subject.project.funds else { return };
+    let unit = funds.unit.value.word();
+    for table in fund_sums::tables(funds) {
+        let named = |id: &str, basis: Basis| {
+            Message::new(id)
+                .with("basis", Arg::Word(basis.word()))
+                .with("kind", Arg::Word(table.kind))
+                .with("unit", Arg::Word(unit))
+        };
+        for basis in Basis::ALL {
+            let column = Lang::ZhCn.word(basis.word());
+            if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
+                if sum.agreement == Agreement::Equal {
+                    if sum.terms.len() > 1 && sum.value == sum.printed.value {
+                        let computation = addition(&values(&sum.terms), sum.value);
+                        found.holds(named("holds-funds", basis).with("computation", computation));
+                    }
+                } else if table.unclear(&sum, basis).is_none() {
+                    report(
+                        &sum,
+                        named("funds-total", basis),
+                        format!("{}/{column}", Lang::ZhCn.word(table.kind)),
+                        found,
+                    );
+                }
+            }
+            for row in table.totals() {
+                let Some(sum) = table.total_again(row, basis) else { continue };
+                report(&sum, named("funds-total-again", basis), format!("{}/{column}", row.path), found);
+            }
+            for (at, whole) in table.rows.iter().enumerate() {
+                let Some(sum) = table.sum_of_parts(at, basis) else { continue };
+                if whole.parts_partial && sum.value < sum.printed.value {
+                    continue;
+                }
+                let message = named("funds-total-of-parts", basis).with("of", whole.path.as_str());
+                report(&sum, message, format!("{}/{column}", whole.path), found);
+            }
+        }
+    }
+}
+
+/// Reports an amount that is not the sum.
+fn report(sum: &Sum<'_>, message: Message, at: String, found: &mut Found<'_>) {
+    if sum.agreement == Agreement::Equal {
+        return;
+    }
+    let printed = sum.printed.value.to_string();
+    let mut finding = found.finding(sum.printed.span);
+    finding.message = message.with("printed", printed.as_str()).with("recomputed", sum.value.to_string());
+    if sum.terms.len() > 1 {
+        let computation = addition(&values(&sum.terms), sum.value);
+        finding.help.push(Message::new("computation").with("computation", computation));
+    }
+    if sum.agreement == Agreement::Rounding {
+        finding.severity = Severity::Notice;
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    finding.related.extend(sum.terms.iter().take(SHOWN).map(|term| (term.span, Message::new("label-term"))));
+    finding.at = at;
+    finding.printed = Some(printed);
+    finding.recomputed = Some(sum.value.to_string());
+    found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_total_that_is_the_sum_rounded_agrees() {
+        let said = |total: &str| {
+            let item = |spent: &str| format!("[[funds.items]]\nname = \"{spent}\"\nspent = {spent}\n");
+            let items = item("50.69") + &item("41");
+            said_by(&RULE, &format!("[funds]\nunit = \"万元\"\nspent = {total}\n{items}"), "").len()
+        };
+        assert_eq!(["91.69", "91.7", "92"].map(said), [0, 0, 0]);
+        assert_eq!(["91.6", "91.70", "91"].map(said), [1, 1, 1]);
+    }
+}

@@ -1,0 +1,53 @@
+//! An amount of money below zero.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::funds::Basis;
+use crate::rules::{Check, Example, Found, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "negative-amount",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+spent = -166.02
+#       ^^^^^^^ negative-amount
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[funds]
+unit = "万元"
+budget = 185
+spent = 166.02
+"#,
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(funds) = &subject.project.funds else { return };
+    for row in funds.all() {
+        for basis in Basis::ALL {
+            let Some(amount) = row.amount(basis).filter(|amount| amount.value < Decimal::ZERO) else {
+                continue;
+            };
+            let name = row.name.as_ref();
+            let mut finding = found.finding(amount.span);
+            finding.message = Message::new("negative-amount")
+                .with("row", name.map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
+                .with("basis", Arg::Word(basis.word()))
+                .with("printed", amount.value.to_string())
+                .with("unit", funds.unit.value.symbol());
+            finding.at = format!("{}/{}", row.path, Lang::ZhCn.word(basis.word()));
+            finding.printed = Some(amount.value.to_string());
+            found.report(finding);
+        }
+    }
+}

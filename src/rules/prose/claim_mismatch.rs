@@ -1,0 +1,121 @@
+//! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
+
+use crate::rules::shared::agreement::outcome;
+
+use crate::diag::Severity;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::claims::Quantity;
+use crate::rules::shared::quantities::{self};
+use crate::rules::shared::rounding::Agreement;
+use crate::rules::shared::statements;
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+
+pub(super) static RULE: Rule = Rule {
+    name: "claim-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "\
+## 三、组织实施
+
+合同金额一年[1126140.7元]{一年合同金额}，三年[33784221.00元]{一年合同金额×3}。
+#                                             ^^^^^^^^^^^^^ claim-mismatch
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "\
+## 三、组织实施
+
+合同金额一年[11261407元]{一年合同金额}，三年[33784221.00元]{一年合同金额×3}。
+",
+    }),
+    hangs_on: HangsOn::Figures,
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let plain = statements::read(subject);
+    let marked = subject.project.claims.len();
+    let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
+    let places = quantities::places(subject.project.claims.iter().chain(&plain));
+    for (number, (claim, at)) in subject.project.claims.iter().chain(&plain).zip(places).enumerate() {
+        let Some(outcome) = outcome(subject, claim) else { continue };
+        let what = match claim.quantity() {
+            Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
+            _ => Arg::Text(quantities::words(&claim.of.value, Lang::ZhCn)),
+        };
+        let is_restated = claim.quantity().is_some();
+        if outcome.agreement == Agreement::Equal {
+            let id = if is_restated { "holds-restated" } else { "holds-claim" };
+            let message = Message::new(id)
+                .with("what", what)
+                .with("printed", claim.said.value.text.as_str())
+                .with("computation", outcome.computation);
+            match agreeing.iter_mut().find(|(same, _)| *same == message) {
+                Some((_, places)) if places.contains(&claim.place.as_str()) => {}
+                Some((_, places)) => places.push(&claim.place),
+                None => agreeing.push((message, vec![&claim.place])),
+            }
+            continue;
+        }
+        let mut finding = found.finding(claim.said.span);
+        finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+            .with("place", named(&claim.place))
+            .with("what", what)
+            .with("printed", claim.said.value.text.as_str())
+            .with("recomputed", outcome.recomputed.as_str());
+        let help = if is_restated { "stated-elsewhere" } else { "computation" };
+        finding.help.push(Message::new(help).with("computation", outcome.computation));
+        finding.help.extend(outcome.other_unit);
+        if number >= marked {
+            finding.severity = finding.severity.min(Severity::Warning);
+            finding.help.push(Message::new("read-without-mark"));
+        }
+        if outcome.agreement == Agreement::Rounding {
+            finding.severity = finding.severity.min(Severity::Notice);
+            finding.help.push(Message::new("may-be-rounding"));
+        }
+        finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
+        finding.at = at;
+        finding.printed = Some(claim.said.value.text.clone());
+        finding.recomputed = Some(outcome.recomputed);
+        found.report(finding);
+    }
+    for (message, places) in agreeing {
+        found.holds(message.with("places", Arg::list(places.into_iter().map(named))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn the_per_cent_sign_may_stand_behind_the_mark() {
+        let rate_mismatch = rules::find("rate-mismatch").expect("a rule");
+        let project = "[funds]\nunit = \"万元\"\nbudget = 100\nspent = 92\n";
+        let said = |rule: &Rule, rate: &str| {
+            said_by(rule, project, &format!("## 一、资金\n\n执行率[{rate}]{{funds.spent÷funds.budget}}%。\n"))
+        };
+        assert!(said(&RULE, "92").is_empty() && said(rate_mismatch, "92").is_empty());
+        assert!(said(&RULE, "91").is_empty());
+        assert_eq!(said(rate_mismatch, "91").len(), 1);
+        assert!(said(rate_mismatch, "91")[0].contains("91%"));
+    }
+
+    #[test]
+    fn shares_without_a_sign_may_be_rounded_to_different_places() {
+        let told_twice = rules::find("told-twice").expect("a rule");
+        let said = |one: &str, other: &str| {
+            let report = format!("## 一、效益\n\n满意率[{one}]{{满意率}}，又说满意率[{other}]{{满意率}}。\n");
+            said_by(told_twice, "", &report).len()
+        };
+        assert_eq!(said("0.965", "0.96"), 0, "both of 0.9648");
+        assert_eq!(said("0.965", "0.95"), 1);
+        assert_eq!(said("96.5", "96"), 1, "a count is exact");
+    }
+}

@@ -1,0 +1,29 @@
+//! What the narrative says, and whether it is whole.
+
+mod claim_mismatch;
+mod empty_section;
+mod figure_not_compared;
+mod figures_end_early;
+mod opposite_statements;
+mod placeholder;
+mod repeated_paragraph;
+mod required_section;
+mod told_twice;
+mod unit_jump;
+mod unmatched_mark;
+
+use crate::rules::Rule;
+
+pub(super) const RULES: &[&Rule] = &[
+    &opposite_statements::RULE,
+    &claim_mismatch::RULE,
+    &told_twice::RULE,
+    &unit_jump::RULE,
+    &unmatched_mark::RULE,
+    &figure_not_compared::RULE,
+    &empty_section::RULE,
+    &required_section::RULE,
+    &repeated_paragraph::RULE,
+    &figures_end_early::RULE,
+    &placeholder::RULE,
+];

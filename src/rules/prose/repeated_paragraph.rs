@@ -1,0 +1,124 @@
+//! A paragraph that stands twice in one narrative, letter for letter.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Severity;
+use crate::doc::sections::{Block, Kind};
+use crate::lang::Message;
+use crate::rules::{Check, Example, Found, Narrative, Rule};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "repeated-paragraph",
+    severity: Severity::Notice,
+    check: Check::Narrative(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "热线全年受理诉求两万六千件，办结率百分之百。
+
+## 效益
+
+热线全年受理诉求两万六千件，办结率百分之百。
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeated-paragraph
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "热线全年受理诉求两万六千件，办结率百分之百。
+
+## 效益
+
+群众回访满意度达到百分之九十八，比上年提高两个百分点。
+",
+    }),
+    ..Rule::PLAIN
+};
+
+/// Shorter ones (无。, 见附表。) repeat without meaning anything.
+const LENGTH: usize = 20;
+/// How much of a paragraph tells which one it is.
+const BEGINNING: usize = 12;
+
+fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
+    if narrative.project.is_none() {
+        return;
+    }
+    let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
+    let blocks = blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item));
+    let paragraphs: Vec<(String, &Block)> = blocks
+        .map(|block| (block.text.split_whitespace().collect(), block))
+        .filter(|(letters, _): &(String, _)| letters.chars().count() >= LENGTH && !is_label(letters))
+        .collect();
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, (letters, _)) in paragraphs.iter().enumerate() {
+        places.entry(letters).or_default().push(place);
+    }
+    for (second, (letters, block)) in paragraphs.iter().enumerate() {
+        let same = &places[letters.as_str()];
+        let follows_repetition = |same: &[usize]| {
+            let before = second.checked_sub(1).map(|before| &places[paragraphs[before].0.as_str()]);
+            let continued = same.iter().filter_map(|place| place.checked_sub(1)).collect::<Vec<_>>();
+            before.is_some_and(|before| before.len() == same.len() && *before == continued)
+        };
+        if same.get(1) != Some(&second) || follows_repetition(same) {
+            continue;
+        }
+        let beginning: String = letters.chars().take(BEGINNING).collect();
+        let span = |place: usize| Span::new(narrative.file, paragraphs[place].1.range.clone());
+        let mut finding = found.finding(Span::new(narrative.file, block.range.clone()));
+        finding.message = Message::new("repeated-paragraph")
+            .with("beginning", beginning.as_str())
+            .with("count", same.len().to_string());
+        finding.related.push((span(same[0]), Message::new("label-stated-first")));
+        finding.related.extend(same[2..].iter().map(|other| (span(*other), Message::new("label-same-paragraph"))));
+        finding.at = format!("正文/{beginning}");
+        found.report(finding);
+    }
+}
+
+/// A line of labels under each of several problems: `责任单位：…；整改时限：…`.
+fn is_label(letters: &str) -> bool {
+    letters
+        .split(['；', ';', '。', '，'])
+        .filter(|part| !part.is_empty())
+        .all(|part| part.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= LABEL))
+}
+
+/// How long a label is at most.
+const LABEL: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Source, Sources};
+    use crate::{model, rules};
+
+    /// What the findings in a text begin with.
+    fn repeated(report: &str) -> Vec<String> {
+        let project = "title = \"热线\"\nyear = 2023\nagency = \"a\"\n".to_owned();
+        let sources = Sources::new([
+            Source { path: "content/projects/2023/demo/project.toml".to_owned(), text: project },
+            Source { path: "content/projects/2023/demo/report.md".to_owned(), text: report.to_owned() },
+        ]);
+        let (content, _) = model::read(&sources);
+        let findings = rules::check(&sources, &content).into_findings();
+        findings.into_iter().filter(|finding| finding.rule == "repeated-paragraph").map(|finding| finding.at).collect()
+    }
+
+    #[test]
+    fn several_paragraphs_that_repeat_together_are_one_finding() {
+        let block = "热线全年受理诉求两万六千件，办结率百分之百。\n\n群众回访满意度达到百分之九十八，比上年提高。\n\n服务态度、服务质量、服务水平都有明显的提高。\n\n";
+        let other = "资金按时足额到位，支出符合财务管理制度的规定。\n\n";
+        assert_eq!(
+            repeated(&format!("## 一、产出\n\n{block}## 二、效益\n\n{block}")),
+            ["正文/热线全年受理诉求两万六千"]
+        );
+        let apart = format!("## 一、产出\n\n{block}{other}## 二、效益\n\n{other}{block}");
+        assert_eq!(repeated(&apart), ["正文/资金按时足额到位，支出符", "正文/热线全年受理诉求两万六千"]);
+    }
+
+    #[test]
+    fn labels_under_several_problems_are_no_repetition() {
+        let label = "- 责任单位：示例政务服务中心；整改时限：2023年12月底前。\n";
+        assert!(repeated(&format!("## 问题\n\n人手不足。\n\n{label}\n设备老化。\n\n{label}")).is_empty());
+    }
+}

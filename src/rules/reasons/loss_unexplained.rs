@@ -1,0 +1,156 @@
+//! Points lost that no text of the report explains. Says nothing where a score or weight is not known, nor whether an explanation is good.
+
+use crate::rules::shared::losses::is_told_of;
+use crate::rules::shared::proportion::comes_to;
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::Indicator;
+use crate::model::sums::Standing;
+use crate::rules::shared::cells;
+use crate::rules::shared::fund_rates::{self, FundRate};
+use crate::rules::shared::targets::is_met;
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "loss-unexplained",
+    severity: Severity::Notice,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "产出数量", weight = 30, score = 27 },
+#                                                      ^^ loss-unexplained
+  { level = 2, name = "产出质量", weight = 30, score = 29.5 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 38, reason = "目标没有量化" },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "产出数量", weight = 30, score = 27, direction = "≥", value = 10, actual_value = 9, unit = "场" },
+  { level = 2, name = "产出质量", weight = 30, score = 29.5, deviation = "一场培训考核不合格" },
+]
+"#,
+    }),
+    hangs_on: HangsOn::Misprints,
+    ..Rule::PLAIN
+};
+
+/// An item that lost points, or a group of which only the whole is known to have.
+struct Loss {
+    row: usize,
+    points: Decimal,
+}
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let Some(losses) = losses(&judged) else { continue };
+        let (unexplained, explained): (Vec<Loss>, Vec<Loss>) =
+            losses.into_iter().partition(|loss| !is_explained(subject, &judged, loss.row));
+        let [first, others @ ..] = unexplained.as_slice() else { continue };
+        // Points lost although the target was met are another finding, each.
+        if unexplained.iter().all(|loss| cells::met(&judged.evaluation.indicators[loss.row]).is_some()) {
+            continue;
+        }
+        let sum = |losses: &[Loss]| number::sum(losses.iter().map(|loss| loss.points));
+        let (Some(missing), Some(told)) = (sum(&unexplained), sum(&explained)) else { continue };
+        let Some(all) = missing.checked_add(told) else { continue };
+        let indicators = &judged.evaluation.indicators;
+        let place = |row: usize| indicators[row].score.as_ref().map_or(indicators[row].name.span, |score| score.span);
+        let items = unexplained.iter().map(|loss| format!("{} {}", indicators[loss.row].path, loss.points));
+        let mut finding = found.finding(place(first.row));
+        let id = if told.is_zero() { "nothing-explained" } else { "loss-unexplained" };
+        finding.message = Message::new(id)
+            .with("all", all.normalize().to_string())
+            .with("told", told.normalize().to_string())
+            .with("missing", missing.normalize().to_string());
+        finding.help.push(Message::new("points-unexplained").with("items", Arg::list(items)));
+        finding.related.extend(others.iter().map(|loss| (place(loss.row), Message::new("label-lost-points"))));
+        finding.at = judged.at(judged.table(), "扣分没有写原因");
+        found.report(finding);
+    }
+}
+
+/// The items that lost points; `None` where it is not known of an item whether it did.
+fn losses(judged: &RatedEvaluation<'_>) -> Option<Vec<Loss>> {
+    let evaluation = judged.evaluation;
+    if evaluation.incomplete || evaluation.indicators_partial {
+        return None;
+    }
+    let applies = |standing: &Standing| evaluation.indicators[standing.row].not_applicable.is_none();
+    let standings = evaluation.standings().into_iter().filter(applies);
+    let losses = standings.map(|standing| Some(Loss { row: standing.row, points: standing.lost()? }));
+    let losses: Option<Vec<Loss>> = losses.collect();
+    Some(losses?.into_iter().filter(|loss| loss.points > Decimal::ZERO).collect())
+}
+
+/// Whether the table says why, of the row or one below it, its figures show it, or a passage of the narrative about lost points names the item.
+fn is_explained(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize) -> bool {
+    let mut below = judged.evaluation.children(Some(row));
+    if below.any(|row| is_explained(subject, judged, row)) {
+        return true;
+    }
+    let indicator = &judged.evaluation.indicators[row];
+    indicator.is_reasoned()
+        || is_met(&indicator.attainment) == Some(false)
+        || fund_rates::called(subject, &indicator.name.value)
+            .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
+        || is_told_of(subject, &indicator.name.value)
+}
+
+/// Whether the points are the weight × the rate, by one of the amounts that it can be measured by.
+fn is_in_proportion(indicator: &Indicator, rate: &FundRate<'_>) -> bool {
+    let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return false };
+    rate.measures().any(|whole| comes_to(score.value, weight.value, rate.part.value, whole.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn the_rate_explains_the_points_that_it_comes_to() {
+        let said = |funds: &str, score: &str| {
+            let item = format!("{{ level = 1, name = \"预算执行率\", weight = 10, score = {score} }}");
+            let project = format!(
+                "[funds]\nunit = \"万元\"\n{funds}\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n"
+            );
+            said_by(&RULE, &project, "")
+        };
+        for (funds, score) in [
+            ("budget = 100\nreceived = 92\nspent = 92", "9.2"),
+            ("budget = 100\nadjusted = 120\nspent = 110", "9.17"),
+            ("budget = 386\nadjusted = 400\nreceived = 392\nspent = 392", "9.8"),
+            ("budget = 0\nadjusted = 50\nspent = 45", "9"),
+        ] {
+            assert!(said(funds, score).is_empty(), "{funds}");
+        }
+        assert_eq!(said("budget = 100\nreceived = 92\nspent = 92", "7").len(), 1);
+    }
+
+    #[test]
+    fn points_lost_although_the_target_was_met_are_another_finding() {
+        let said = |other: &str| {
+            let met = "{ level = 1, name = \"产出\", weight = 40, score = 30, target = \"≥10场\", actual = \"12场\" }";
+            let project =
+                format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{met}{other}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(""), 0);
+        assert_eq!(said(", { level = 1, name = \"效益\", weight = 30, score = 25 }"), 1);
+    }
+}

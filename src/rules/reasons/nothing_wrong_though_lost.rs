@@ -1,0 +1,253 @@
+//! Points were lost, and the section or list of problems says 无. Only where the words leave no doubt what they speak of.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::doc::sections::{Kind, Section};
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::Evaluation;
+use crate::model::project::Problem;
+use crate::rules::{Check, Example, Found, HangsOn, Narrative, Rule, Subject};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "nothing-wrong-though-lost",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "产出数量", weight = 30, score = 28 },
+  { level = 2, name = "产出质量", weight = 30, score = 30 },
+]
+
+[[problems]]
+category = "项目产出存在的问题"
+text = "无"
+#      ^^^^ nothing-wrong-though-lost
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60 },
+  { level = 2, name = "产出数量", weight = 30, score = 28 },
+  { level = 2, name = "产出质量", weight = 30, score = 30 },
+]
+
+[[problems]]
+category = "项目产出存在的问题"
+text = "有两场培训没有举办"
+
+[[problems]]
+category = "项目决策存在的问题"
+text = "无"
+"#,
+    }),
+    hangs_on: HangsOn::Misprints,
+    ..Rule::PLAIN
+};
+
+/// A place that says there is nothing wrong, and the items it speaks of that lost points.
+struct Denial {
+    of: String,
+    span: Span,
+    lost: Vec<usize>,
+}
+
+/// One finding for the evaluation that the project shows first, listing all places.
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(judged) = subject.evaluations().max_by_key(|judged| judged.evaluation.rater.value) else { return };
+    let evaluation = judged.evaluation;
+    let mut denials = by_category(evaluation, &subject.project.problems);
+    denials.extend(subject.narrative.map(|narrative| by_heading(evaluation, narrative)).unwrap_or_default());
+    let [first, others @ ..] = denials.as_slice() else { return };
+    let mut finding = found.finding(first.span);
+    let told = denials.iter().map(|denial| Arg::quoted(denial.of.as_str()));
+    finding.message = Message::new("nothing-wrong-though-lost").with("places", Arg::list(told));
+    for denial in &denials {
+        finding.help.push(written_out(evaluation, denial));
+    }
+    finding.related.extend(others.iter().map(|other| (other.span, Message::new("label-nothing-wrong"))));
+    let mut rows: Vec<usize> = denials.iter().flat_map(|denial| denial.lost.iter().copied()).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let scores = rows.iter().filter_map(|row| evaluation.indicators[*row].score.as_ref());
+    finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
+    finding.at = judged.at("问题清单", "无");
+    found.report(finding);
+}
+
+/// Categories of the list of problems that name a group and hold nothing but 无.
+fn by_category(evaluation: &Evaluation, problems: &[Problem]) -> Vec<Denial> {
+    let mut denials: Vec<Denial> = Vec::new();
+    for problem in problems {
+        let category = problem.category.as_str();
+        let of_category = || problems.iter().filter(|other| other.category == category);
+        if denials.iter().any(|denial| denial.of == category) || !of_category().all(|one| is_nothing(&one.text.value)) {
+            continue;
+        }
+        let group = bare(category);
+        let is_meant = |row: usize| !evaluation.is_leaf(row) && bare(&evaluation.indicators[row].name.value) == group;
+        let lost: Vec<usize> =
+            lost_points(evaluation).filter(|row| ancestors(evaluation, *row).any(is_meant)).collect();
+        if !lost.is_empty() {
+            denials.push(Denial { of: category.to_owned(), span: problem.text.span, lost });
+        }
+    }
+    denials
+}
+
+/// Sections about problems, or about why targets were missed, that hold nothing but 无.
+fn by_heading(evaluation: &Evaluation, narrative: &Narrative<'_>) -> Vec<Denial> {
+    let mut denials = Vec::new();
+    for (index, section) in narrative.sections.iter().enumerate() {
+        let is_last_level = narrative.sections.get(index + 1).is_none_or(|next| next.level <= section.level);
+        let Some(subject) = speaks_of(&section.heading).filter(|_| is_last_level) else { continue };
+        let Some(span) = only_nothing(narrative, section) else { continue };
+        let concerns = |row: &usize| {
+            let path = &evaluation.indicators[*row].path;
+            subject == Speaks::OfProblems || ["产出", "效益", "效果", "满意"].iter().any(|word| path.contains(word))
+        };
+        let lost: Vec<usize> = lost_points(evaluation).filter(concerns).collect();
+        if !lost.is_empty() {
+            denials.push(Denial { of: section.heading.trim().to_owned(), span, lost });
+        }
+    }
+    denials
+}
+
+/// What a heading speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Speaks {
+    OfProblems,
+    OfMissedTargets,
+}
+
+/// `其他需要说明的问题` speaks of no problem, and `资金管理存在的问题` not of the whole project.
+fn speaks_of(heading: &str) -> Option<Speaks> {
+    let begins = ["存在的问题", "存在的主要问题", "存在问题", "主要问题", "问题及原因", "问题和原因"];
+    let numbers = "（）()、.．0123456789一二三四五六七八九十 ";
+    let words = heading.trim_start_matches(|c| numbers.contains(c));
+    if words.contains("说明") {
+        None
+    } else if words.contains("未完成") && words.contains("原因") || words.contains("偏差") {
+        Some(Speaks::OfMissedTargets)
+    } else {
+        let (first, rest) = words.split_once('、').unwrap_or((words, ""));
+        let speaks = |words: &str| begins.iter().any(|begin| words.starts_with(begin));
+        let experience = first.contains("经验") && speaks(rest);
+        (speaks(words) || experience).then_some(Speaks::OfProblems)
+    }
+}
+
+/// The place of the only text of a section, when it says 无.
+fn only_nothing(narrative: &Narrative<'_>, section: &Section) -> Option<Span> {
+    let mut own = section.blocks.iter().filter(|block| block.kind != Kind::Quote);
+    let (only, another) = (own.next()?, own.next());
+    (another.is_none() && is_nothing(&only.text)).then(|| Span::new(narrative.file, only.range.clone()))
+}
+
+fn is_nothing(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| c.is_whitespace() || "。.；;，".contains(c));
+    [
+        "无",
+        "没有",
+        "暂无",
+        "无问题",
+        "没有问题",
+        "不存在问题",
+        "未发现问题",
+        "未发现存在问题",
+        "/",
+        "本项目无问题",
+        "本项目没有问题",
+        "本项目不存在问题",
+        "项目无问题",
+        "无存在问题",
+    ]
+    .contains(&words)
+}
+
+/// `项目产出存在的问题` and `产出指标` are both about 产出.
+fn bare(name: &str) -> &str {
+    let endings = ["存在的主要问题", "存在的问题", "存在问题", "方面的问题", "的问题", "问题"];
+    let name = name.trim();
+    let name = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let name = name.strip_prefix("项目").unwrap_or(name);
+    name.strip_suffix("指标").unwrap_or(name)
+}
+
+/// Items with fewer points than their weight.
+fn lost_points(evaluation: &Evaluation) -> impl Iterator<Item = usize> + '_ {
+    evaluation.leaves().filter(|row| evaluation.points_lost(*row).is_some_and(|points| points > Decimal::ZERO))
+}
+
+fn ancestors(evaluation: &Evaluation, row: usize) -> impl Iterator<Item = usize> + '_ {
+    std::iter::successors(evaluation.indicators[row].parent, |row| evaluation.indicators[*row].parent)
+}
+
+/// Which items lost points there, and how many.
+fn written_out(evaluation: &Evaluation, denial: &Denial) -> Message {
+    let points: Vec<Decimal> = denial.lost.iter().filter_map(|row| evaluation.points_lost(*row)).collect();
+    let items = denial.lost.iter().zip(&points);
+    let items = items.map(|(row, points)| format!("{} {points}", evaluation.indicators[*row].name.value));
+    let sum = number::sum(points.iter().copied()).unwrap_or_default();
+    Message::new("points-lost")
+        .with("of", denial.of.as_str())
+        .with("items", Arg::list(items))
+        .with("sum", sum.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::source::{Source, Sources};
+
+    /// What the rule points at in a report with this narrative, of a project that lost 2 points.
+    fn denied(report: &str) -> Vec<String> {
+        let folder = "content/projects/2023/demo/";
+        let project = "title = \"甲\"\nyear = 2023\nagency = \"a\"\n[[evaluations]]\nrater = \"self\"\nrubric = \"b\"\n\
+            indicators = [{ level = 1, name = \"项目管理\", weight = 100, score = 98 }]\n";
+        let files = [("project.toml", project), ("report.md", report)];
+        let sources =
+            Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text: text.into() }));
+        let (content, _) = model::read(&sources);
+        let found = crate::rules::check(&sources, &content).into_findings();
+        let own = found.iter().filter(|finding| finding.rule == RULE.name);
+        own.map(|one| sources.get(one.span.file).text[one.span.start..one.span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_section_on_problems_with_nothing_in_it_is_found() {
+        assert_eq!(denied("## 六、存在的问题\n\n无。\n\n## 七、其他需要说明的问题\n\n没有。\n"), ["无。"]);
+        assert!(denied("## 六、存在的问题\n\n无专人管理。\n").is_empty());
+        assert!(denied("## 六、存在的问题\n\n无。\n\n### （一）管理\n\n制度不全。\n").is_empty());
+        // Management lost the points, not what was to be reached.
+        assert!(denied("## 未完成的目标及原因\n\n无。\n").is_empty());
+    }
+
+    #[test]
+    fn only_headings_about_the_problems_of_the_whole_project_count() {
+        for heading in ["六、存在的问题及原因分析", "（二）存在问题", "五、主要经验及做法、存在的问题及原因分析"]
+        {
+            assert_eq!(speaks_of(heading), Some(Speaks::OfProblems), "{heading}");
+        }
+        assert_eq!(speaks_of("（二）未完成的目标及原因"), Some(Speaks::OfMissedTargets));
+        for heading in ["七、其他需要说明的问题", "资金管理存在的问题", "一、项目概况"] {
+            assert_eq!(speaks_of(heading), None, "{heading}");
+        }
+        assert!(["无。", "/", "本项目无问题。"].into_iter().all(is_nothing) && !is_nothing("无专业的绩效管理人员。"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The text of the basis names a score that is not the one in the score column.
+
+use crate::rules::shared::basis::scores_named;
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::{marks, number};
+use crate::lang::Message;
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "basis-score-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+
+[[evaluations.indicators]]
+level = 1
+name = "决策"
+weight = 40
+score = 38
+basis = "立项程序完整，该指标得40分。"
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ basis-score-mismatch
+
+[[evaluations.indicators]]
+level = 1
+name = "产出"
+weight = 60
+score = 54
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+
+[[evaluations.indicators]]
+level = 1
+name = "决策"
+weight = 40
+score = 38
+basis = "立项程序完整，该指标得38分。"
+
+[[evaluations.indicators]]
+level = 1
+name = "产出"
+weight = 60
+score = 54
+"#,
+    }),
+    hangs_on: HangsOn::Items,
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let mut agreeing = 0;
+        for indicator in &judged.evaluation.indicators {
+            let (Some(score), Some(basis)) = (&indicator.score, &indicator.basis) else { continue };
+            let told = marks::strip(&basis.value);
+            let [named] = scores_named(&told)[..] else { continue };
+            if tells_of_parts(&told, named, indicator.weight.as_ref().map(|weight| weight.value)) {
+                continue;
+            }
+            if named == score.value {
+                agreeing += 1;
+                continue;
+            }
+            let mut finding = found.finding(basis.span);
+            finding.message = Message::new("basis-score-mismatch")
+                .with("of", indicator.name.value.as_str())
+                .with("printed", named.to_string())
+                .with("recomputed", score.value.to_string());
+            finding.related.push((score.span, Message::new("label-score-table")));
+            finding.at = judged.at("评价依据", &indicator.path);
+            finding.printed = Some(named.to_string());
+            finding.recomputed = Some(score.value.to_string());
+            found.report(finding);
+        }
+        if agreeing > 0 {
+            found.holds(Message::new("holds-basis-scores").with("count", agreeing));
+        }
+    }
+}
+
+/// Whether a text tells of points besides the score that it names, so that this may be of a part: `（1）…，得20分；（2）…20分`.
+fn tells_of_parts(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
+    let points = text.match_indices('分').filter_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let lead = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let value = number::parse(&before[lead.len()..])?;
+        (Some(value) != weight && !lead.trim_end().ends_with(['扣', '减'])).then_some(value)
+    });
+    let others: Vec<Decimal> = points.collect();
+    ["得满分", "不得分", "未得分"].iter().any(|words| text.contains(words))
+        || others.len() > 1
+        || others.iter().any(|points| *points != named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn points_of_parts_are_no_score_of_the_whole() {
+        let said = |basis: &str| {
+            let item = format!("{{ level = 1, name = \"决策\", weight = 40, score = 40, basis = \"{basis}\" }}");
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+            said_by(&RULE, &project, "").len()
+        };
+        for parts in [
+            "制度健全，得20分；执行有效20分。",
+            "（1）依据充分，得20分；（2）程序规范（20分）。",
+            "依据充分，得20分；程序规范，得满分。",
+        ] {
+            assert_eq!(said(parts), 0, "{parts}");
+        }
+        for whole in ["得分38分。", "评分：38分", "满分40分，得38分。", "一次会议未开，扣2分，得38分。"]
+        {
+            assert_eq!(said(whole), 1, "{whole}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! A printed grade is not the grade that the score printed beside it earns.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::TOTAL;
+use crate::rules::shared::places::RESULT;
+use crate::rules::shared::rounding::addition;
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "grade-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 88
+grade = "优"
+#       ^^^^ grade-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 88
+grade = "良"
+"#,
+    }),
+    hangs_on: HangsOn::Figures,
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let total = evaluation.score.as_ref().map(|score| score.value);
+        match (&evaluation.grade, total) {
+            (Some(grade), Some(score)) => {
+                let at = judged.at(RESULT, TOTAL);
+                compare(&judged, found, Statement { place: RESULT, of: TOTAL, at, score, grade });
+            }
+            (Some(grade), None) => compare_with_items(&judged, found, grade),
+            (None, _) => {}
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                let Some(grade) = &row.grade else { continue };
+                let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
+                let at = judged.at(&table.path, &row.path);
+                let recomputed = || match of {
+                    TOTAL => evaluation.recomputed_total(),
+                    path => evaluation.recomputed_score(evaluation.find(path)?),
+                };
+                let elsewhere =
+                    || total.filter(|_| of == TOTAL).or_else(|| recomputed().filter(|_| !evaluation.may_lack_rows()));
+                match row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
+                    Some(score) => compare(&judged, found, Statement { place, of, at, score, grade }),
+                    None if of == TOTAL => compare_with_result(&judged, found, place, at, grade),
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+    let Statement { place, of, score, grade, .. } = said;
+    let group = match of {
+        TOTAL => None,
+        path => match judged.evaluation.find(path) {
+            Some(row) => Some(row),
+            None => return,
+        },
+    };
+    let bands = judged.evaluation.bands(judged.rubric, group);
+    if bands.is_empty() {
+        return;
+    }
+    let earned = judged.evaluation.earned(judged.rubric, group, score);
+    let known = bands.iter().any(|band| band.is_called(&grade.value));
+    let message = match earned {
+        Some(band) if band.is_called(&grade.value) => {
+            if compare_with_sum(judged, found, &said, group) {
+                return;
+            }
+            let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
+            found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
+            return;
+        }
+        None if known => Message::new("grade-in-gap"),
+        Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
+        _ => {
+            let words = bands.iter().map(|band| band.grade.value.as_str());
+            Message::new("grade-unknown").with("words", Arg::list(words))
+        }
+    };
+    let mut finding = found.finding(grade.span);
+    if known && earned.is_none() {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
+    finding.message = message
+        .with("place", named(place))
+        .with("of", named(of))
+        .with("printed", grade.value.as_str())
+        .with("score", score.to_string());
+    finding.at = said.at;
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = earned.map(|band| band.grade.value.clone());
+    found.report(finding);
+}
+
+/// A score and the grade beside it: where, and of what.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    /// What findings about it are called.
+    at: String,
+    score: Decimal,
+    grade: &'a Located<String>,
+}
+
+/// Whether a grade fits a score that is not the sum of its items, and that sum earns another; reported if so.
+fn compare_with_sum(
+    judged: &RatedEvaluation<'_>,
+    found: &mut Found<'_>,
+    said: &Statement<'_>,
+    group: Option<usize>,
+) -> bool {
+    let evaluation = judged.evaluation;
+    let sum = group.map_or_else(|| evaluation.recomputed_total(), |row| evaluation.recomputed_score(row));
+    let Some(sum) = sum.filter(|sum| number::round(*sum, said.score.scale()) != said.score) else { return false };
+    if sum < said.score && evaluation.may_lack_rows() {
+        return false;
+    }
+    // A bonus lifts a total no higher than full marks.
+    let is_cut_off = group.is_none() && sum > said.score && !evaluation.adjustments.is_empty();
+    let Some(band) = evaluation.earned(judged.rubric, group, sum) else { return false };
+    if is_cut_off || band.is_called(&said.grade.value) {
+        return false;
+    }
+    let mut finding = found.finding(said.grade.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("grade-of-right-sum")
+        .with("place", named(said.place))
+        .with("of", named(said.of))
+        .with("printed", said.grade.value.as_str())
+        .with("score", said.score.to_string())
+        .with("sum", sum.to_string())
+        .with("recomputed", band.grade.value.as_str());
+    let terms: Vec<Decimal> = evaluation.items(group).unwrap_or_default().iter().map(|item| item.value).collect();
+    if !terms.is_empty() && (group.is_some() || evaluation.adjustments.is_empty()) {
+        finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
+    }
+    finding.at = said.at.clone();
+    finding.printed = Some(said.grade.value.clone());
+    finding.recomputed = Some(band.grade.value.clone());
+    found.report(finding);
+    true
+}
+
+/// A grade without a total, beside the total that the items come to, where they are all there is.
+fn compare_with_items(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, grade: &Located<String>) {
+    let evaluation = judged.evaluation;
+    let weights = evaluation.weight_parts(None).and_then(number::sum);
+    let mut totals = evaluation.printed.iter().flat_map(|table| &table.rows).filter(|row| row.of.value == TOTAL);
+    if weights.is_none() || weights != judged.maximum() || totals.any(|total| total.score.is_some()) {
+        return;
+    }
+    let Some(total) = evaluation.recomputed_total() else { return };
+    let Some(band) = evaluation.earned(judged.rubric, None, total).filter(|band| !band.is_called(&grade.value)) else {
+        return;
+    };
+    if !evaluation.bands(judged.rubric, None).iter().any(|band| band.is_called(&grade.value)) {
+        return;
+    }
+    let mut finding = found.finding(grade.span);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.message = Message::new("grade-of-items")
+        .with("printed", grade.value.as_str())
+        .with("score", total.to_string())
+        .with("recomputed", band.grade.value.as_str());
+    let items = evaluation.items(None).unwrap_or_default();
+    let adjustments = evaluation.adjustments.iter().map(|adjustment| adjustment.score.value);
+    let terms: Vec<Decimal> = items.iter().map(|score| score.value).chain(adjustments).collect();
+    finding.help.push(Message::new("computation").with("computation", addition(&terms, total)));
+    finding.at = judged.at(RESULT, TOTAL);
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = Some(band.grade.value.clone());
+    found.report(finding);
+}
+
+/// A grade without any score, beside the grade that the evaluation states as its result.
+fn compare_with_result(
+    judged: &RatedEvaluation<'_>,
+    found: &mut Found<'_>,
+    place: &str,
+    at: String,
+    grade: &Located<String>,
+) {
+    let bands = judged.evaluation.bands(judged.rubric, None);
+    let Some(result) = &judged.evaluation.grade else { return };
+    let band = |word: &str| bands.iter().position(|band| band.is_called(word));
+    let same =
+        result.value == grade.value || (band(&result.value).is_some() && band(&result.value) == band(&grade.value));
+    if same {
+        return;
+    }
+    let mut finding = found.finding(grade.span);
+    finding.message = Message::new("grade-told-twice")
+        .with("place", named(place))
+        .with("printed", grade.value.as_str())
+        .with("recomputed", result.value.as_str());
+    finding.related.push((result.span, Message::new("label-result")));
+    finding.at = at;
+    finding.printed = Some(grade.value.clone());
+    finding.recomputed = Some(result.value.clone());
+    found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_table_that_may_lack_rows_earns_no_grade() {
+        let said = |rows: &str, printed: &str| {
+            let head = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+            said_by(&RULE, &format!("{head}{printed}\nindicators = [{rows}]\n"), "").len()
+        };
+        let rows = r#"{ level = 1, name = "决策", score = 8 }, { level = 1, name = "产出", score = 9 }"#;
+        let weighed =
+            rows.replace("score = 8", "weight = 40, score = 8").replace("score = 9", "weight = 60, score = 9");
+        let elsewhere = "printed = [{ place = \"汇总表\", rows = [{ of = \"总分\", grade = \"优\" }] }]";
+        for printed in ["score = 90\ngrade = \"优\"", elsewhere] {
+            assert_eq!(said(rows, printed), 0, "{printed}");
+            assert_eq!(said(&weighed, printed), 1, "{printed}");
+        }
+    }
+
+    #[test]
+    fn without_a_total_the_items_earn_the_grade() {
+        let said = |rest: &str, second: &str| {
+            let items = format!(
+                "indicators = [{{ level = 1, name = \"决策\", weight = 40, score = 30 }}, {{ level = 1, name = \"产出\", weight = {second} }}]"
+            );
+            said_by(&RULE, &format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{items}\n{rest}\n"), "")
+        };
+        assert_eq!(
+            said("grade = \"优\"", "60, score = 40"),
+            ["报告没有印总分，印等次“优”；各项得分共 70 分，按等次标准应为“中”"]
+        );
+        assert!(said("grade = \"中\"", "60, score = 40").is_empty());
+        assert!(said("grade = \"优\"", "60").is_empty());
+        assert!(said("grade = \"优\"", "50, score = 40").is_empty());
+        assert!(said("grade = \"优\"\nbands_printed = \"70分以上为优\"", "60, score = 40").is_empty());
+    }
+
+    #[test]
+    fn a_grade_that_hangs_on_a_wrong_sum_is_doubtful() {
+        let said = |score: &str, grade: &str, rest: &str| {
+            let project = format!(
+                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {score}\ngrade = \"{grade}\"\nindicators = [{{ level = 1, name = \"决策\", weight = 40, score = 38 }}, {{ level = 1, name = \"产出\", weight = 60, score = 50.5 }}]\n{rest}\n"
+            );
+            said_by(&RULE, &project, "")
+        };
+        assert_eq!(
+            said("91", "优", ""),
+            ["“评价结果”印“总分”91 分、等次“优”；各项得分之和是 88.5 分，按等次标准是“良”"]
+        );
+        assert!(said("88.5", "良", "").is_empty());
+        assert!(said("86", "良", "").is_empty(), "the right sum earns the same grade");
+        assert!(said("89", "良", "").is_empty(), "rounded to whole points");
+        assert!(said("100", "优", "adjustments = [{ name = \"创新加分\", score = 20 }]").is_empty(), "cut off");
+        let groups_alone = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 91\ngrade = \"优\"\nindicators = [{ level = 1, name = \"决策\", weight = 40, score = 38 }, { level = 1, name = \"产出\", weight = 60 }]\n";
+        assert!(said_by(&RULE, groups_alone, "").is_empty());
+    }
+}

@@ -1,0 +1,137 @@
+//! A total that is neither what any rater gave nor the mean of what all of them gave.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "raters-total",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 95
+#       ^^ raters-total
+evaluators = [
+  { post = "局长", score = 93 },
+  { post = "副局长", score = 92 },
+  { post = "科长", score = 91 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+evaluators = [
+  { post = "局长", score = 93 },
+  { post = "副局长", score = 92 },
+  { post = "科长", score = 91 },
+]
+"#,
+    }),
+    hangs_on: HangsOn::Figures,
+    ..Rule::PLAIN
+};
+
+/// Only where every rater's score is known and nothing is added to or taken from the total.
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let Some(total) = evaluation.score.as_ref().filter(|_| evaluation.adjustments.is_empty()) else { continue };
+        let scores = evaluation.evaluators.iter().map(|evaluator| evaluator.score.as_ref());
+        let Some(located) = scores.collect::<Option<Vec<_>>>().filter(|scores| !scores.is_empty()) else { continue };
+        let scores: Vec<Decimal> = located.iter().map(|score| score.value).collect();
+        let Some(mean) = mean(&scores, total.value.scale()) else { continue };
+        if scores.contains(&total.value)
+            || mean == total.value
+            || trimmed_mean(&scores, total.value.scale()) == Some(total.value)
+        {
+            continue;
+        }
+        let may_be_weighted = is_between(&scores, total.value) && !says(subject, &PLAIN);
+        if may_be_weighted && says(subject, &WEIGHTED) {
+            continue;
+        }
+        let terms: Vec<String> = scores.iter().map(Decimal::to_string).collect();
+        let computation = match terms.as_slice() {
+            [one] => one.clone(),
+            several => format!("({}) ÷ {} = {mean}", several.join(" + "), several.len()),
+        };
+        let mut finding = found.finding(total.span);
+        let id = if may_be_weighted { "raters-total-unexplained" } else { "raters-total" };
+        finding.message =
+            Message::new(id).with("printed", total.value.to_string()).with("recomputed", mean.to_string());
+        finding.help.push(Message::new("computation").with("computation", computation));
+        if may_be_weighted {
+            finding.severity = finding.severity.min(Severity::Notice);
+        }
+        finding.related.extend(located.iter().map(|score| (score.span, Message::new("label-rater-score"))));
+        finding.at = judged.at("评价人员", "总分");
+        finding.printed = Some(total.value.to_string());
+        finding.recomputed = Some(mean.to_string());
+        found.report(finding);
+    }
+}
+
+/// Whether a total may be a mean in which some scores weigh more than others.
+fn is_between(scores: &[Decimal], total: Decimal) -> bool {
+    scores.iter().any(|score| *score < total) && scores.iter().any(|score| *score > total)
+}
+
+/// How reports call a mean in which all weigh the same, and one in which they do not.
+const PLAIN: [&str; 4] = ["平均分", "平均得分", "算术平均", "平均值"];
+const WEIGHTED: [&str; 3] = ["加权", "权重", "占比"];
+
+/// Whether the report has one of these words; 加权平均值 is no plain mean.
+fn says(subject: &Subject<'_>, words: &[&str]) -> bool {
+    let Some(narrative) = subject.narrative else { return false };
+    let text = subject.sources.get(narrative.file).text.replace("加权平均", "加权");
+    words.iter().any(|word| text.contains(word))
+}
+
+fn mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
+    let sum = number::sum(scores.iter().copied())?;
+    Some(number::round(sum.checked_div(Decimal::from(scores.len()))?, decimals))
+}
+
+/// The mean without the highest and the lowest, as juries often take it.
+fn trimmed_mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
+    let mut sorted = scores.to_vec();
+    sorted.sort();
+    match sorted.as_slice() {
+        [_, middle @ .., _] if !middle.is_empty() => mean(middle, decimals),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_total_among_the_scores_may_be_a_weighted_mean() {
+        let said = |total: &str, report: &str| {
+            let evaluators =
+                "[{ post = \"局长\", score = 96 }, { post = \"科长\", score = 90 }, { post = \"专家\", score = 91 }]";
+            let project = format!(
+                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {total}\nevaluators = {evaluators}\n"
+            );
+            said_by(&RULE, &project, report).first().map(|message| message.contains("没有写"))
+        };
+        assert_eq!(said("93.6", ""), Some(true));
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的加权平均值。\n"), None);
+        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), Some(false));
+        assert_eq!(said("97", ""), Some(false));
+        assert_eq!(said("92.3", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), None);
+    }
+}

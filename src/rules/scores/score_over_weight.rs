@@ -1,0 +1,131 @@
+//! A score above its weight, or below zero.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+use crate::model::outline;
+use crate::model::project::Goal;
+use crate::rules::shared::places::RESULT;
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::source::{Located, Span};
+
+pub(super) static RULE: Rule = Rule {
+    name: "score-over-weight",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 42 },
+#                                                  ^^ score-over-weight
+  { level = 1, name = "产出", weight = 60, score = 54 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 54 },
+]
+"#,
+    }),
+    hangs_on: HangsOn::Figures,
+    ..Rule::PLAIN
+};
+
+/// What the table of overall goals is called in messages and places.
+const GOALS: &str = "年度总体目标";
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let name = |(number, goal): (usize, &Goal)| {
+        goal.name.as_ref().map_or_else(|| number.to_string(), |name| name.value.clone())
+    };
+    let goals = &subject.project.goals;
+    let names: Vec<String> = (1..).zip(goals).map(name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for ((goal, of), path) in goals.iter().zip(&names).zip(outline::numbered(&names)) {
+        if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
+            let said = Statement { place: GOALS, of, at: format!("{GOALS}/{path}"), score };
+            compare(found, said, weight.value, Some(weight.span));
+        }
+    }
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let bonus = evaluation.bonus();
+        let names: Vec<&str> = evaluation.adjustments.iter().map(|adjustment| adjustment.name.as_str()).collect();
+        for (adjustment, path) in evaluation.adjustments.iter().zip(outline::numbered(&names)) {
+            let limit = judged.rubric.adjustments.iter().find(|limit| limit.name == adjustment.name);
+            let Some(limit) = limit.filter(|limit| limit.is_passed_by(adjustment.score.value)) else { continue };
+            let mut finding = found.finding(adjustment.score.span);
+            finding.message = Message::new("adjustment-over-maximum")
+                .with("of", named(adjustment.name.as_str()))
+                .with("printed", adjustment.score.value.to_string())
+                .with("maximum", limit.maximum.to_string());
+            finding.at = judged.at("加分、扣分", &path);
+            finding.printed = Some(adjustment.score.value.to_string());
+            found.report(finding);
+        }
+        for indicator in &evaluation.indicators {
+            if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
+                let (place, of) = (judged.table(), indicator.path.as_str());
+                compare(
+                    found,
+                    Statement { place, of, at: judged.at(place, of), score },
+                    weight.value,
+                    Some(weight.span),
+                );
+            }
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
+                    let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
+                    let at = judged.at(&table.path, &row.path);
+                    let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
+                    let whole = weight.value.saturating_add(extra);
+                    compare(found, Statement { place, of, at, score }, whole, Some(weight.span));
+                }
+            }
+        }
+        if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
+            let at = judged.at(RESULT, TOTAL);
+            compare(found, Statement { place: RESULT, of: TOTAL, at, score }, maximum.saturating_add(bonus), None);
+        }
+    }
+}
+
+/// A printed score: where, and of what.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    /// What findings about it are called.
+    at: String,
+    score: &'a Located<Decimal>,
+}
+
+fn compare(found: &mut Found<'_>, said: Statement<'_>, weight: Decimal, printed_at: Option<Span>) {
+    let Statement { place, of, at, score } = said;
+    if score.value <= weight && score.value >= Decimal::ZERO {
+        return;
+    }
+    let id = if score.value < Decimal::ZERO { "score-below-zero" } else { "score-over-weight" };
+    let mut finding = found.finding(score.span);
+    finding.message = Message::new(id)
+        .with("place", named(place))
+        .with("of", named(of))
+        .with("printed", score.value.to_string())
+        .with("weight", weight.to_string());
+    finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
+    finding.at = at;
+    finding.printed = Some(score.value.to_string());
+    found.report(finding);
+}

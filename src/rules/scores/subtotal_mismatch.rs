@@ -1,0 +1,296 @@
+//! A printed subtotal or total is not the sum of its items.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::{PrintedTable, TOTAL};
+use crate::model::sums::{Part, Unpublished};
+use crate::rules::shared::places::RESULT;
+use crate::rules::shared::rounding::{addition, values};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
+use crate::source::Located;
+
+pub(super) static RULE: Rule = Rule {
+    name: "subtotal-mismatch",
+    severity: Severity::Error,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 94
+#       ^^ subtotal-mismatch
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 2, name = "目标", weight = 20, score = 18 },
+  { level = 2, name = "程序", weight = 20, score = 19 },
+  { level = 1, name = "产出", weight = 60, score = 55 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", score = 38 }]
+#                              ^^ subtotal-mismatch
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 2, name = "目标", weight = 20, score = 18 },
+  { level = 2, name = "程序", weight = 20, score = 19 },
+  { level = 1, name = "产出", weight = 60, score = 55 },
+]
+[[evaluations.printed]]
+place = "汇总表"
+rows = [{ of = "决策", score = 37 }]
+"#,
+    }),
+    hangs_on: HangsOn::Items,
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        if let Some(score) = &evaluation.score {
+            compare(
+                &judged,
+                found,
+                Statement { place: RESULT, of: TOTAL, at: judged.at(RESULT, TOTAL), score, table: None },
+            );
+        }
+        for (row, indicator) in evaluation.indicators.iter().enumerate() {
+            if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
+                let (place, of) = (judged.table(), indicator.path.as_str());
+                compare(&judged, found, Statement { place, of, at: judged.at(place, of), score, table: None });
+            }
+        }
+        for table in &evaluation.printed {
+            for row in &table.rows {
+                let of = row.of.value.as_str();
+                if evaluation.find(of).is_some_and(|row| evaluation.is_leaf(row)) {
+                    continue;
+                }
+                if let Some(score) = &row.score {
+                    let place = table.place.value.as_str();
+                    let at = judged.at(&table.path, &row.path);
+                    compare(&judged, found, Statement { place, of, at, score, table: Some(table) });
+                }
+            }
+        }
+    }
+}
+
+/// A printed sum: where, and of what.
+struct Statement<'a> {
+    place: &'a str,
+    of: &'a str,
+    /// What findings about it are called.
+    at: String,
+    score: &'a Located<Decimal>,
+    table: Option<&'a PrintedTable>,
+}
+
+fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+    let evaluation = judged.evaluation;
+    let group = match said.of {
+        TOTAL => None,
+        path => match evaluation.find(path) {
+            Some(row) => Some(row),
+            None => return,
+        },
+    };
+    let Some(items) = evaluation.items(group).filter(|items| !items.is_empty()) else {
+        if !compare_with_bounds(judged, found, &said, group) && group.is_none() {
+            compare_with_result(judged, found, &said);
+        }
+        return;
+    };
+    let mut terms = values(&items);
+    let adjustments = evaluation.adjustments.iter().filter(|_| group.is_none());
+    terms.extend(adjustments.clone().map(|adjustment| adjustment.score.value));
+    let Some(sum) = number::sum(terms.iter().copied()) else { return };
+    let computation = addition(&terms, sum);
+    let printed = said.score.value;
+    if printed == sum {
+        let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
+        found.holds(message.with("computation", computation));
+        return;
+    }
+    // A bonus lifts a total no higher than full marks.
+    if group.is_none() && sum > printed && !evaluation.bonus().is_zero() && judged.maximum() == Some(printed) {
+        return;
+    }
+    let mut finding = found.finding(said.score.span);
+    // Only who has the original can tell which it is; either way the file does not say what the report says.
+    let id = if sum < printed && evaluation.may_lack_rows() { "sum-or-rows" } else { "subtotal-mismatch" };
+    finding.message = Message::new(id)
+        .with("place", named(said.place))
+        .with("of", named(said.of))
+        .with("printed", printed.to_string())
+        .with("recomputed", sum.to_string());
+    finding.help.push(Message::new("computation").with("computation", computation));
+    if number::round(sum, printed.scale()) == printed {
+        finding.severity = finding.severity.min(Severity::Notice);
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    if let Some(own_rows) = said.table.filter(|_| group.is_none()).and_then(|table| judged.rows_of(table))
+        && let Some(own_sum) = number::sum(own_rows.iter().copied())
+        && own_sum != sum
+    {
+        finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
+    }
+    if let Some(row) = group {
+        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
+    }
+    finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
+    finding.at = said.at.clone();
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(sum.to_string());
+    found.report(finding);
+}
+
+/// Where some items are not published, a sum still has bounds. Whether it is outside them.
+fn compare_with_bounds(
+    judged: &RatedEvaluation<'_>,
+    found: &mut Found<'_>,
+    said: &Statement<'_>,
+    group: Option<usize>,
+) -> bool {
+    let evaluation = judged.evaluation;
+    let (Some(parts), Some(bounds)) = (evaluation.parts(group), evaluation.bounds(group)) else { return false };
+    let printed = said.score.value;
+    let adjustments: Vec<Decimal> =
+        evaluation.adjustments.iter().filter(|_| group.is_none()).map(|line| line.score.value).collect();
+    let published: Vec<Decimal> = parts.iter().filter_map(Part::score).chain(adjustments).collect();
+    let is_cut_off = group.is_none() && !evaluation.bonus().is_zero();
+    let (id, limit, computation) = match bounds.most {
+        // A bonus lifts a total no higher than full marks.
+        _ if printed < bounds.least && is_cut_off && judged.maximum() == Some(printed) => return false,
+        _ if printed < bounds.least => {
+            let computation = addition(&published, bounds.least);
+            ("sum-below-least", bounds.least, Message::new("least-computation").with("computation", computation))
+        }
+        // More than full marks is another finding.
+        Some(most) if printed > most && !is_over_whole(judged, said, group) => {
+            let open = parts.iter().filter_map(Part::unpublished);
+            let terms: Vec<Decimal> =
+                published.iter().copied().chain(open.clone().filter_map(|open| open.most)).collect();
+            let items = open.map(|open| named_at_most(judged, open));
+            let message = Message::new("most-computation").with("computation", addition(&terms, most));
+            ("sum-above-most", most, message.with("items", Arg::clauses(items)))
+        }
+        _ => return false,
+    };
+    let mut finding = found.finding(said.score.span);
+    finding.message = Message::new(id)
+        .with("place", named(said.place))
+        .with("of", named(said.of))
+        .with("printed", printed.to_string())
+        .with("limit", limit.to_string());
+    finding.help.push(computation);
+    if number::round(limit, printed.scale()) == printed {
+        finding.severity = finding.severity.min(Severity::Notice);
+        finding.help.push(Message::new("may-be-rounding"));
+    }
+    if let Some(row) = group {
+        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
+    }
+    finding.at = said.at.clone();
+    finding.printed = Some(printed.to_string());
+    finding.recomputed = Some(match bounds.most {
+        Some(most) => format!("{}–{most}", bounds.least),
+        None => format!("≥{}", bounds.least),
+    });
+    found.report(finding);
+    true
+}
+
+/// Whether a sum is above what its row or full marks allow, which is said there.
+fn is_over_whole(judged: &RatedEvaluation<'_>, said: &Statement<'_>, group: Option<usize>) -> bool {
+    let evaluation = judged.evaluation;
+    let whole = match group {
+        None => judged.maximum().and_then(|maximum| maximum.checked_add(evaluation.bonus())),
+        Some(row) => evaluation.indicators[row].weight.as_ref().map(|weight| weight.value),
+    };
+    said.table.is_none() && whole.is_some_and(|whole| said.score.value > whole)
+}
+
+/// Rows without scores, with the most that they can have: `时效指标 10`.
+fn named_at_most(judged: &RatedEvaluation<'_>, open: &Unpublished) -> Arg {
+    let names = open.rows.iter().map(|row| judged.evaluation.indicators[*row].name.value.as_str());
+    let names = if open.rows.is_empty() { Arg::Word("rows-left-out") } else { Arg::list(names) };
+    Arg::Run(vec![names, Arg::Text(open.most.map_or_else(String::new, |most| format!(" {most}")))])
+}
+
+/// Where no items are published, a total can still be compared with the one that the evaluation states as its result.
+fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: &Statement<'_>) {
+    let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != RESULT) else { return };
+    let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
+    if said.score.value == result.value {
+        found.holds(Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
+        return;
+    }
+    let mut finding = found.finding(said.score.span);
+    finding.message = Message::new("total-told-twice")
+        .with("place", named(said.place))
+        .with("printed", printed.as_str())
+        .with("recomputed", expected.as_str());
+    finding.related.push((result.span, Message::new("label-result")));
+    finding.at = said.at.clone();
+    finding.printed = Some(printed);
+    finding.recomputed = Some(expected);
+    found.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_table_without_weights_that_falls_short_has_a_wrong_sum_or_lacks_rows() {
+        let said = |evaluation: &str, rows: &str| {
+            let head = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+            said_by(&RULE, &format!("{head}{evaluation}\nindicators = [{rows}]\n"), "").join("\n")
+        };
+        let rows = r#"{ level = 1, name = "产出", score = 50 }, { level = 1, name = "效益", score = 40 }"#;
+        let either = "各项得分加起来是 90 分：不是合计不对，就是打分表没有列全";
+        assert!(said("score = 91", rows).contains(either), "{}", said("score = 91", rows));
+        assert!(said("score = 89", rows).contains("各项得分之和为 90 分"));
+        assert_eq!(said("score = 90", rows), "");
+        assert_eq!(said("score = 91\nindicators_partial = true", rows), "");
+        let weighed =
+            rows.replace("score = 50", "weight = 60, score = 50").replace("score = 40", "weight = 40, score = 40");
+        assert!(said("score = 91", &weighed).contains("各项得分之和为 90 分"));
+        let groups = r#"{ level = 1, name = "产出", score = 51 }, { level = 2, name = "数量", score = 50 }, { level = 1, name = "效益", score = 40 }"#;
+        assert!(said("score = 95", groups).contains("加起来是 50 分：不是"), "{}", said("score = 95", groups));
+        assert!(said("score = 90", groups).contains("各项得分之和为 50 分"), "the total shows that all are there");
+    }
+
+    #[test]
+    fn a_bonus_may_be_cut_off_at_full_marks() {
+        let said = |score: u32, bonus: u32| {
+            let project = format!(
+                r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = {score}
+indicators = [{{ level = 1, name = "产出", weight = 100, score = 98 }}]
+adjustments = [{{ name = "创新加分", score = {bonus} }}]
+"#
+            );
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said(100, 3), 0);
+        assert_eq!(said(100, 1), 1);
+        assert_eq!(said(99, 3), 1);
+    }
+}

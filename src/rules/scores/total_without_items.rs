@@ -1,0 +1,88 @@
+//! A printed total of which the report publishes no parts, so that nobody can recompute it. Says nothing of whether it is right.
+
+use crate::diag::Severity;
+use crate::lang::Message;
+use crate::model::evaluation::TOTAL;
+use crate::rules::shared::places::RESULT;
+use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "total-without-items",
+    severity: Severity::Notice,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 100
+#       ^^^ total-without-items
+indicators = [
+  { level = 1, name = "决策", weight = 40 },
+  { level = 1, name = "产出", weight = 60 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 100
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 60 },
+]
+"#,
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        let Some(total) = judged.evaluation.score.as_ref().filter(|_| !publishes_parts(&judged)) else { continue };
+        let mut finding = found.finding(total.span);
+        finding.message = Message::new("total-without-items").with("printed", total.value.to_string());
+        finding.at = judged.at(RESULT, TOTAL);
+        finding.printed = Some(total.value.to_string());
+        found.report(finding);
+    }
+}
+
+/// Whether anything is published that the total is made of: scores of items or groups, in any table, or those of each
+/// evaluator; or a row could not be read.
+fn publishes_parts(judged: &RatedEvaluation<'_>) -> bool {
+    let evaluation = judged.evaluation;
+    let told_again = evaluation.printed.iter().flat_map(|table| &table.rows).filter(|row| row.of.value != TOTAL);
+    evaluation.incomplete
+        || evaluation.indicators.iter().any(|indicator| indicator.score.is_some())
+        || told_again.into_iter().any(|row| row.score.is_some())
+        || evaluation.evaluators.iter().any(|evaluator| evaluator.score.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_total_of_which_any_part_is_published_can_be_held_against_it() {
+        let said = |rest: &str| {
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{rest}\n");
+            said_by(&RULE, &project, "## 一、评价\n\n综合得分100分。\n")
+        };
+        assert_eq!(said("score = 100"), ["总分印 100 分，各项得分没有公布，谁也无法重新核算"]);
+        let table = |groups: &str, items: &str| {
+            said(&format!(
+                "score = 100\nindicators = [{{ level = 1, name = \"产出\"{groups} }}, {{ level = 2, name = \"数量\"{items} }}]"
+            ))
+        };
+        assert_eq!(table(", weight = 100", ", target = \"10场\", actual = \"10场\"").len(), 1);
+        assert!(table(", score = 100", "").is_empty(), "groups are published");
+        assert!(table("", ", score = 50").is_empty(), "items are published");
+        let in_another_table = "score = 100\nindicators = [{ level = 1, name = \"产出\" }]\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 100 }]";
+        assert!(said(in_another_table).is_empty(), "groups are published in another table");
+        assert!(said("score = 100\nevaluators = [{ surname = \"吴\", post = \"局长\", score = 100 }]").is_empty());
+        assert!(said("grade = \"优\"").is_empty(), "there is no total");
+    }
+}

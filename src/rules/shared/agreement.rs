@@ -1,0 +1,297 @@
+//! How a marked figure of the prose agrees with what it speaks of, and two of them with each other. Reports nothing itself.
+
+use super::quantities::{self, Known, Worked, converted, figures, work_out};
+use super::rounding::{Agreement, Rounded, compare_rate, compare_sum, division};
+use crate::doc::figure::{Figure, Measure, Reading};
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::claims::{Claim, Quantity};
+use crate::rules::Subject;
+use crate::source::Span;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What comes of a claim; `None` where it is not compared here, or cannot be.
+pub(crate) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
+    match claim.quantity() {
+        Some(Quantity::Named(_)) => None,
+        _ if claim.is_about => None,
+        Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
+        Some(quantity) => restated(subject, claim, quantity),
+        // Rates of funds are compared with those of the tables.
+        None if claim.fund_rate().is_some() => None,
+        None => computed(subject, claim),
+    }
+}
+
+/// A claim beside what it comes to.
+pub(crate) struct Outcome {
+    pub agreement: Agreement,
+    pub recomputed: String,
+    pub computation: String,
+    /// Where the figures that it repeats or follows from were written.
+    pub origins: Vec<Span>,
+    /// What it would be in the other unit of money, where that is nearly right.
+    pub other_unit: Option<Message>,
+}
+
+/// `None` where the quantity has no figure to compare with, or one that measures something else.
+fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
+    let said = claim.said.value.figure()?;
+    let known = figures(subject, quantity);
+    let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
+    let shown = known.first()?;
+    let own = shown.figure.to_string();
+    let exact = in_unit_of(said, &shown.figure);
+    let recomputed = exact.as_ref().map_or_else(|| own.clone(), Figure::to_string);
+    Some(Outcome {
+        agreement,
+        computation: if recomputed == own { own } else { format!("{own} = {recomputed}") },
+        other_unit: other_unit(said, exact.as_ref()),
+        recomputed,
+        origins: known.iter().map(|known| known.span).take(1).collect(),
+    })
+}
+
+/// How two figures for one thing agree, the printed one perhaps rounded; `None` where they measure different things.
+pub(crate) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> {
+    let exact = in_unit_of(said, known)?;
+    if let (Some(one), Some(other)) = (said.measure.counted(), known.measure.counted())
+        && !(one == other || one.is_empty() || other.is_empty())
+    {
+        return (said.value == exact.value).then_some(Agreement::Equal);
+    }
+    // 1700 beside 1700万 may have been meant for the same.
+    if [said, known].iter().any(|figure| figure.measure == Measure::Count(String::new())) && said.value == known.value {
+        return Some(Agreement::Equal);
+    }
+    let follows = number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value;
+    let is_exact = exact.measure.counted().is_some() && exact.measure.times() == Decimal::ONE;
+    if follows && (!is_exact || said.value == exact.value) {
+        return Some(Agreement::Equal);
+    }
+    let said = as_printed(said.value, &exact.measure);
+    let known_off = as_printed(known.value, &known.measure).off;
+    let known_off = converted(known_off, known.measure.times(), exact.measure.times())?;
+    // What each stands for overlaps: both may have been rounded from one amount, or the known one from the printed one.
+    let apart = exact.value - said.value;
+    let overlap = apart.abs() < said.off + known_off || (said.off.is_zero() && apart == known_off);
+    Some(if follows || overlap { Agreement::Rounding } else { Agreement::Contradiction })
+}
+
+/// A printed figure with how far it can be off, in its own unit. Counts are exact unless they are told in 万 or 亿; below one and
+/// without a unit is a share.
+fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
+    match measure {
+        Measure::Money(yuan) => Rounded::money(value, *yuan),
+        Measure::Percent => Rounded::to_last_place(value),
+        Measure::Count(_) if measure.times() > Decimal::ONE => Rounded::to_last_place(value),
+        Measure::Count(unit) if unit.is_empty() && value.abs() < Decimal::ONE => Rounded::to_last_place(value),
+        Measure::Count(_) => Rounded::exact(value),
+    }
+}
+
+/// A known figure in the unit of the printed one. An amount printed without a unit has that of the known one; beside money,
+/// 万 is 万元.
+fn in_unit_of(said: &Figure, known: &Figure) -> Option<Figure> {
+    let measure =
+        match (&said.measure, &known.measure) {
+            (Measure::Percent, Measure::Percent) => return Some(known.clone()),
+            (Measure::Money(_), Measure::Money(_)) | (Measure::Count(_), Measure::Count(_)) => said.measure.clone(),
+            (one @ Measure::Count(_), Measure::Money(_)) if one.counted() == Some("") => {
+                if one.times() == Decimal::ONE { known.measure.clone() } else { Measure::Money(one.times()) }
+            }
+            (Measure::Money(_), other) if other.counted() == Some("") && other.times() > Decimal::ONE => {
+                said.measure.clone()
+            }
+            _ => return None,
+        };
+    let value = converted(known.value, known.measure.times(), measure.times())?;
+    Some(Figure { value, measure })
+}
+
+/// Says so where an amount would be right, or right but for a thousandth, in the other of 元 and 万元.
+fn other_unit(said: &Figure, exact: Option<&Figure>) -> Option<Message> {
+    let (Measure::Money(yuan), exact) = (&said.measure, exact?) else { return None };
+    let ten_thousand = Decimal::from(10_000);
+    let (factor, unit) = if *yuan == Decimal::ONE { (ten_thousand, "万元") } else { (Decimal::new(1, 4), "元") };
+    let other = said.value.checked_mul(factor)?;
+    let near = (other - exact.value).abs().checked_mul(Decimal::from(1_000))? <= exact.value.abs();
+    (near && !exact.value.is_zero()).then(|| Message::new("other-unit").with("amount", format!("{}{unit}", said.value)))
+}
+
+/// A figure made of others: right if it follows from any of the figures that its quantities are given.
+fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
+    let known: BTreeMap<&Quantity, Vec<Known>> =
+        claim.of.value.quantities().map(|quantity| (quantity, figures(subject, quantity))).collect();
+    let choices: usize = known.values().map(Vec::len).product();
+    let outcomes = (0..choices.min(MOST_CHOICES)).filter_map(|choice| {
+        let mut rest = choice;
+        let mut chosen = BTreeMap::new();
+        for (quantity, figures) in &known {
+            chosen.insert(*quantity, &figures[rest % figures.len()]);
+            rest /= figures.len();
+        }
+        follow(claim, &|quantity| chosen.get(quantity).copied().cloned())
+    });
+    outcomes.min_by_key(|outcome| outcome.agreement)
+}
+
+/// A computation over quantities that have many figures each is tried with so many choices of them.
+const MOST_CHOICES: usize = 256;
+
+/// What a computation comes to with one choice of figures.
+fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
+    let said = claim.said.value.figure()?;
+    let is_bare = said.measure.counted() == Some("");
+    let unit = match &said.measure {
+        Measure::Money(yuan) => Some(*yuan),
+        many if is_bare && many.times() > Decimal::ONE => Some(many.times()),
+        Measure::Percent | Measure::Count(_) => None,
+    };
+    let worked = work_out(&claim.of.value, unit, choose)?;
+    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    if !is_comparable(said, is_bare, divides, claim, &worked) {
+        return None;
+    }
+    let outcome = |agreement, recomputed: String, computation| Outcome {
+        agreement,
+        recomputed,
+        computation,
+        origins: worked.spans.clone(),
+        other_unit: None,
+    };
+    if let (true, Some((part, whole))) = (said.measure == Measure::Percent || is_bare, worked.quotient) {
+        let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
+        if said.measure == Measure::Percent || agreement == Agreement::Equal {
+            return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
+        }
+    }
+    // What was counted in ones, in the unit of the printed figure.
+    let ones = if worked.money.is_none() { said.measure.counted().map(|_| said.measure.times()) } else { None };
+    let ones = ones.unwrap_or(Decimal::ONE);
+    let scaled = |figure: &Rounded| {
+        Some(Rounded {
+            value: converted(figure.value, Decimal::ONE, ones)?,
+            off: converted(figure.off, Decimal::ONE, ones)?,
+        })
+    };
+    let terms = worked.terms.iter().map(scaled).collect::<Option<Vec<Rounded>>>()?;
+    let sum = number::sum(terms.iter().map(|term| term.value))?;
+    // A quotient is a share; told in per cent it is a hundred times as large.
+    let is_share = divides && said.measure == Measure::Percent;
+    let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
+    let decimals = said.value.scale();
+    let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
+    let figure = Figure { value: result, measure: said.measure.clone() };
+    let agree = |value: Decimal| {
+        if number::round(sum, decimals.min(sum.scale())) == value {
+            return Some(Agreement::Equal);
+        }
+        if divides {
+            let is_near = sum.checked_sub(value)?.abs() <= Decimal::new(1, decimals);
+            return Some(if worked.money.is_some() && is_near {
+                Agreement::Rounding
+            } else {
+                Agreement::Contradiction
+            });
+        }
+        Some(compare_sum(as_printed(value, &said.measure), &terms, sum))
+    };
+    // Words say which of two amounts is the greater, whichever was taken off the other.
+    let is_difference = claim.of.value.terms.iter().any(|term| term.negative);
+    let other_way = (claim.is_told_as_change && is_difference).then_some(-said.value);
+    let agreement = std::iter::once(said.value).chain(other_way).filter_map(agree).min()?;
+    let computation = format!("{} = {result}", worked.written);
+    Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, figure.to_string(), computation) })
+}
+
+/// Whether a computation comes to what the printed figure measures, as far as units tell.
+fn is_comparable(said: &Figure, is_bare: bool, divides: bool, claim: &Claim, worked: &Worked) -> bool {
+    let is_percent = said.measure == Measure::Percent;
+    let is_money = matches!(said.measure, Measure::Money(_));
+    let multiplies = claim.of.value.terms.iter().any(|term| term.factors.len() + term.divisors.len() > 1);
+    match worked.money {
+        Some(_) if worked.is_money => is_money || is_bare,
+        Some(_) => !is_money,
+        None if is_percent => divides || worked.has_percentage,
+        // A share of a number, told in per cent, is no factor as it stands.
+        None => !(worked.has_percentage && multiplies),
+    }
+}
+
+/// A grade's word beside the grades that evaluations print and their scores earn.
+fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Outcome> {
+    let word = claim.said.value.word();
+    let mut told: Vec<(String, Span)> = Vec::new();
+    for judged in subject.evaluations() {
+        let evaluation = judged.evaluation;
+        let row = match group {
+            None => None,
+            Some(name) => match quantities::indicator_called(&judged, name) {
+                Some(row) => Some(row),
+                None => continue,
+            },
+        };
+        let score = match row {
+            None => evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total()),
+            Some(row) => evaluation.recomputed_score(row),
+        };
+        let span = row.map_or(evaluation.span, |row| evaluation.indicators[row].name.span);
+        let printed = evaluation.grade.as_ref().filter(|_| row.is_none());
+        let earned = score.and_then(|score| evaluation.earned(judged.rubric, row, score));
+        if printed.is_some_and(|grade| grade.value == word) || earned.is_some_and(|band| band.is_called(word)) {
+            let same = printed.map_or_else(|| word.to_owned(), |grade| grade.value.clone());
+            told.insert(0, (same, printed.map_or(span, |grade| grade.span)));
+            return Some(Outcome {
+                agreement: Agreement::Equal,
+                recomputed: word.to_owned(),
+                computation: told[0].0.clone(),
+                origins: Vec::new(),
+                other_unit: None,
+            });
+        }
+        told.extend(printed.map(|grade| (grade.value.clone(), grade.span)));
+        told.extend(earned.map(|band| (band.grade.value.clone(), span)));
+    }
+    let (recomputed, span) = told.into_iter().next()?;
+    Some(Outcome {
+        agreement: Agreement::Contradiction,
+        computation: recomputed.clone(),
+        recomputed,
+        origins: vec![span],
+        other_unit: None,
+    })
+}
+
+/// The statement that the others are compared with: the first that can be read.
+pub(crate) fn first_told<'a>(claims: &[&'a Claim]) -> &'a Claim {
+    claims.iter().find(|claim| claim.said.value.reading != Reading::Unreadable).unwrap_or(&claims[0])
+}
+
+/// Whether two statements agree, the coarser perhaps rounded from the finer; `None` where they cannot be compared.
+pub(crate) fn same(one: &Claim, other: &Claim) -> Option<bool> {
+    match (&one.said.value.reading, &other.said.value.reading) {
+        (Reading::Figure(a), Reading::Figure(b)) => match (says_the_same(a, b), says_the_same(b, a)) {
+            (Some(ab), Some(ba)) => Some(ab.min(ba) != Agreement::Contradiction),
+            // Without a unit on one side they may agree, and cannot contradict each other.
+            (Some(Agreement::Equal), None) | (None, Some(Agreement::Equal)) => Some(true),
+            _ => is_share_of(a, b).or_else(|| is_share_of(b, a)),
+        },
+        (Reading::Word, Reading::Word) => Some(one.said.value.word() == other.said.value.word()),
+        _ => (one.said.value.text == other.said.value.text).then_some(true),
+    }
+}
+
+/// Whether a number without a unit is a percentage, without its sign or as a share; it does not contradict one.
+fn is_share_of(bare: &Figure, percentage: &Figure) -> Option<bool> {
+    let is_one = bare.measure == Measure::Count(String::new()) && percentage.measure == Measure::Percent;
+    let mut share = bare.value.checked_mul(Decimal::ONE_HUNDRED)?;
+    share.rescale(bare.value.scale().saturating_sub(2));
+    let agrees = |value: Decimal| {
+        let told = Figure { value, measure: Measure::Percent };
+        let agreements = [says_the_same(&told, percentage), says_the_same(percentage, &told)];
+        agreements.into_iter().flatten().min() < Some(Agreement::Contradiction)
+    };
+    (is_one && [bare.value, share].into_iter().any(agrees)).then_some(true)
+}

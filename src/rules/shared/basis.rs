@@ -1,0 +1,46 @@
+//! What the text of a basis says that was given. Reports nothing itself.
+
+use crate::doc::number;
+use rust_decimal::Decimal;
+
+/// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`. Not what could be earned (`可得`, `每项得`).
+pub(crate) fn scores_named(text: &str) -> Vec<Decimal> {
+    let given = |word: &str, at: usize| {
+        let before = text[..at].trim_end();
+        let leads =
+            before.is_empty() || before.ends_with("指标") || before.ends_with(['，', '。', '；', ',', ';', '\n']);
+        let rest = text[at + word.len()..].trim_start().trim_start_matches(['：', ':', '为', '是']);
+        let (score, rest) = number::leading(rest).filter(|_| leads)?;
+        let rest = rest.strip_prefix('分')?;
+        let is_limit =
+            ["以上", "以下", "及以上", "及以下", "至", "-", "—", "~", "～"].iter().any(|end| rest.starts_with(end));
+        (!is_limit).then_some(score)
+    };
+    let words = ["得", "得分", "评分"];
+    words.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| given(word, at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scores_that_were_given_are_read() {
+        let named = |text: &str| scores_named(text).iter().map(Decimal::to_string).collect::<Vec<_>>();
+        assert_eq!(named("目标明确，该指标得4分"), ["4"]);
+        assert_eq!(named("机构健全，得 1.5 分。"), ["1.5"]);
+        assert_eq!(named("得分38分。"), ["38"]);
+        assert_eq!(named("制度健全，评分：38分"), ["38"]);
+        for none in [
+            "评分：90分以上为优",
+            "上年得分38分",
+            "每个子项目得1分",
+            "完成率超过90%可得3分",
+            "取得成效",
+            "（1分）",
+            "按满分6分",
+        ] {
+            assert!(named(none).is_empty(), "{none}");
+        }
+    }
+}

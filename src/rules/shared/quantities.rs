@@ -1,0 +1,369 @@
+//! What a project states, or comes to, for a quantity that the prose speaks of. Reports nothing itself.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Finding;
+use crate::doc::fields::did_you_mean;
+use crate::doc::figure::{Figure, Measure};
+use crate::lang::{Lang, Message};
+use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
+use crate::model::evaluation::{Attainment, Indicator};
+use crate::model::funds::FundRow;
+use crate::model::outline;
+use crate::rules::shared::rounding::Rounded;
+use crate::rules::{RatedEvaluation, Subject};
+use crate::source::{Located, Span};
+
+/// A figure that a quantity has.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub figure: Figure,
+    /// Where it was written; of a sum, where its group was.
+    pub span: Span,
+}
+
+/// What is known of a quantity.
+pub(crate) enum Told {
+    /// The project has nothing of that name; these names it has.
+    NoSuchName(Vec<String>),
+    /// Each figure that the project states or comes to for it; none where it states nothing.
+    Figures(Vec<Known>),
+}
+
+impl Told {
+    fn figures(self) -> Vec<Known> {
+        match self {
+            Told::NoSuchName(_) => Vec::new(),
+            Told::Figures(figures) => figures,
+        }
+    }
+}
+
+/// What the project tells of a quantity. Of a named one: every statement of the prose. Grades have no figures.
+pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
+    match quantity {
+        Quantity::Funds(basis, row) => {
+            let Some(funds) = &subject.project.funds else { return Told::Figures(Vec::new()) };
+            let rows = funds.rows(row.as_deref());
+            if rows.is_empty() {
+                return Told::NoSuchName(funds.sources.iter().chain(&funds.items).filter_map(fund_name).collect());
+            }
+            let measure = Measure::read(funds.unit.value.symbol());
+            let known = |amount: &Located<Decimal>| known(amount.value, measure.clone(), amount.span);
+            Told::Figures(rows.into_iter().filter_map(|row| row.amount(*basis)).map(known).collect())
+        }
+        Quantity::Score(None) => of_evaluations(subject, |judged, figures| {
+            let stated = judged.evaluation.score.as_ref();
+            figures.extend(stated.map(|score| points(score.value, score.span)));
+            let recomputed = judged.evaluation.recomputed_total();
+            figures.extend(recomputed.map(|total| points(total, judged.evaluation.span)));
+        }),
+        Quantity::Weight(None) => of_evaluations(subject, |judged, figures| {
+            figures.extend(judged.maximum().map(|maximum| points(maximum, judged.evaluation.span)));
+        }),
+        Quantity::Score(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
+            let indicator = &judged.evaluation.indicators[row];
+            let before = figures.len();
+            figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, place(indicator))));
+            figures.extend(indicator.score.as_ref().map(|score| points(score.value, score.span)));
+            if figures.len() == before {
+                let printed = judged.evaluation.printed.iter().flat_map(|table| &table.rows);
+                let same = printed.filter(|printed| printed.of.value == indicator.path);
+                figures.extend(same.filter_map(|row| row.score.as_ref()).map(|score| points(score.value, score.span)));
+            }
+        }),
+        Quantity::Weight(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
+            let indicator = &judged.evaluation.indicators[row];
+            match &indicator.weight {
+                Some(weight) if indicator.weight_over == 1 => figures.push(points(weight.value, weight.span)),
+                _ => {
+                    let recomputed = judged.evaluation.recomputed_weight(row);
+                    figures.extend(recomputed.map(|weight| points(weight, place(indicator))));
+                }
+            }
+        }),
+        Quantity::Grade(None) => Told::Figures(Vec::new()),
+        Quantity::Grade(Some(name)) => of_indicators(subject, name, |_, _, _| {}),
+        Quantity::Target(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.value.as_ref(), attainment.target.as_ref(), attainment)
+        }),
+        Quantity::Actual(name) => of_attainments(subject, name, |attainment| {
+            attained(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment)
+        }),
+        Quantity::Named(_) => {
+            let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
+            let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure()?.clone(), span: said.span });
+            Told::Figures(claims.filter_map(|claim| figure(&claim.said)).collect())
+        }
+    }
+}
+
+fn known(value: Decimal, measure: Measure, span: Span) -> Known {
+    Known { figure: Figure { value, measure }, span }
+}
+
+fn points(value: Decimal, span: Span) -> Known {
+    known(value, Measure::Count("分".to_owned()), span)
+}
+
+fn place(indicator: &Indicator) -> Span {
+    indicator.score.as_ref().map_or(indicator.name.span, |score| score.span)
+}
+
+fn fund_name(row: &FundRow) -> Option<String> {
+    row.name.as_ref().map(|name| name.value.clone())
+}
+
+fn of_evaluations(subject: &Subject<'_>, mut read: impl FnMut(&RatedEvaluation<'_>, &mut Vec<Known>)) -> Told {
+    let mut figures = Vec::new();
+    for judged in subject.evaluations() {
+        read(&judged, &mut figures);
+    }
+    Told::Figures(figures)
+}
+
+fn of_indicators(
+    subject: &Subject<'_>,
+    name: &str,
+    mut read: impl FnMut(&RatedEvaluation<'_>, usize, &mut Vec<Known>),
+) -> Told {
+    let (mut figures, mut found, mut untold) = (Vec::new(), false, false);
+    for judged in subject.evaluations() {
+        if let Some(row) = indicator_called(&judged, name) {
+            let before = figures.len();
+            read(&judged, row, &mut figures);
+            (found, untold) = (true, untold || figures.len() == before);
+        }
+    }
+    // The prose may speak of an evaluation that does not tell the figure.
+    match found {
+        true if untold => Told::Figures(Vec::new()),
+        true => Told::Figures(figures),
+        false => Told::NoSuchName(paths(subject).collect()),
+    }
+}
+
+fn paths(subject: &Subject<'_>) -> impl Iterator<Item = String> {
+    subject.project.evaluations.iter().flat_map(|one| &one.indicators).map(|indicator| indicator.path.clone())
+}
+
+fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
+    let targets = subject.project.targets.iter().filter(|target| target.name.value == name);
+    let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
+    for judged in subject.evaluations() {
+        let indicators = &judged.evaluation.indicators;
+        attainments.extend(indicator_called(&judged, name).map(|row| &indicators[row].attainment));
+    }
+    let targets = || subject.project.targets.iter().map(|target| target.name.value.clone());
+    match attainments.is_empty() {
+        true => Told::NoSuchName(targets().chain(paths(subject)).collect()),
+        false => Told::Figures(attainments.into_iter().filter_map(read).collect()),
+    }
+}
+
+/// A target or an actual: its number in the unit of both, or the first number of its text.
+fn attained(
+    number: Option<&Located<Decimal>>,
+    text: Option<&Located<String>>,
+    attainment: &Attainment,
+) -> Option<Known> {
+    match number {
+        Some(number) => {
+            let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
+            Some(known(number.value, measure, number.span))
+        }
+        None => Some(Known { figure: Said::read(&text?.value).figure()?.clone(), span: text?.span }),
+    }
+}
+
+/// The row of an indicator by its path, or by the end of its path where only one ends so.
+pub(crate) fn indicator_called(judged: &RatedEvaluation<'_>, name: &str) -> Option<usize> {
+    let ends = |path: &str| path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+    let rows: Vec<usize> =
+        (0..judged.evaluation.indicators.len()).filter(|row| ends(&judged.evaluation.indicators[*row].path)).collect();
+    let exact = judged.evaluation.find(name);
+    exact.or(match rows[..] {
+        [row] => Some(row),
+        _ => None,
+    })
+}
+
+/// What the texts of the report say was reached of the indicator in a row, in their order.
+pub(crate) fn actuals_told<'a>(
+    subject: &'a Subject<'_>,
+    judged: &'a RatedEvaluation<'_>,
+    row: usize,
+) -> impl Iterator<Item = &'a Claim> {
+    subject.project.claims.iter().filter(move |claim| match claim.quantity() {
+        Some(Quantity::Actual(name)) => indicator_called(judged, name) == Some(row),
+        _ => false,
+    })
+}
+
+/// Adds the nearest name to a finding about a name that does not exist.
+pub(crate) fn suggest(finding: &mut Finding, name: &str, known: &[String]) {
+    let ends = known.iter().flat_map(|path| [path.as_str(), path.rsplit('/').next().unwrap_or(path)]);
+    finding.help.extend(did_you_mean(name, ends));
+}
+
+/// An expression worked out.
+pub(crate) struct Worked {
+    /// Its terms, signed. How far a quotient can be off is not told.
+    pub terms: Vec<Rounded>,
+    /// Of a quotient of two quantities: both.
+    pub quotient: Option<(Rounded, Rounded)>,
+    /// The unit of the money in it, as how many yuan one is; `None` where no figure is money.
+    pub money: Option<Decimal>,
+    /// Whether it comes to money, and not to a share of some.
+    pub is_money: bool,
+    /// Whether a percentage is among its figures.
+    pub has_percentage: bool,
+    /// `432 ÷ 484`.
+    pub written: String,
+    /// Where its figures were written.
+    pub spans: Vec<Span>,
+}
+
+/// Works an expression out with one choice of figures for its quantities, counts in ones and money in a unit of so many yuan or, with
+/// `None`, in that of its first amount.
+///
+/// `None` where a quantity has no figure, or a result does not fit.
+pub(crate) fn work_out(
+    expression: &Expression,
+    unit: Option<Decimal>,
+    choose: &impl Fn(&Quantity) -> Option<Known>,
+) -> Option<Worked> {
+    let mut worked = Worked {
+        terms: Vec::new(),
+        quotient: None,
+        money: None,
+        is_money: false,
+        has_percentage: false,
+        written: String::new(),
+        spans: Vec::new(),
+    };
+    for Term { negative, factors, divisors } in &expression.terms {
+        if !worked.written.is_empty() || *negative {
+            worked.written.push_str(if *negative { " − " } else { " + " });
+        }
+        let mut value = Rounded::exact(Decimal::ONE);
+        let operands =
+            factors.iter().map(|factor| (factor, false)).chain(divisors.iter().map(|divisor| (divisor, true)));
+        let mut figures = Vec::new();
+        for (number, (operand, divides)) in operands.enumerate() {
+            let figure = match operand {
+                Operand::Number(number) => Rounded::exact(*number),
+                Operand::Quantity(quantity) => {
+                    let known = choose(quantity)?;
+                    worked.spans.push(known.span);
+                    // Where the computation is told as money, 万 without 元 is 万元.
+                    let is_money = unit.is_some() && known.figure.measure.counted() == Some("");
+                    let many = known.figure.measure.times();
+                    let measure =
+                        if is_money && many > Decimal::ONE { Measure::Money(many) } else { known.figure.measure };
+                    match &measure {
+                        Measure::Money(own) => {
+                            worked.is_money = !divides;
+                            let unit = *worked.money.get_or_insert(unit.unwrap_or(*own));
+                            let printed = Rounded::money(known.figure.value, *own);
+                            Rounded {
+                                value: converted(printed.value, *own, unit)?,
+                                off: converted(printed.off, *own, unit)?,
+                            }
+                        }
+                        Measure::Percent => {
+                            worked.has_percentage = true;
+                            Rounded::exact(known.figure.value)
+                        }
+                        count @ Measure::Count(_) if count.times() > Decimal::ONE => {
+                            Rounded::to_last_place(known.figure.value).times(Rounded::exact(count.times()))?
+                        }
+                        Measure::Count(_) => Rounded::exact(known.figure.value),
+                    }
+                }
+            };
+            if number > 0 {
+                worked.written.push_str(if divides { " ÷ " } else { " × " });
+            }
+            worked.written.push_str(&figure.value.to_string());
+            figures.push(figure);
+            value = match divides {
+                true => Rounded::exact(value.value.checked_div(figure.value)?),
+                false => value.times(figure)?,
+            };
+        }
+        if let ([part, whole], [_]) = (&figures[..], &divisors[..]) {
+            worked.quotient = Some((*part, *whole));
+        }
+        worked.terms.push(if *negative { Rounded { value: -value.value, ..value } } else { value });
+    }
+    if worked.terms.len() > 1 {
+        worked.quotient = None;
+    }
+    Some(worked)
+}
+
+/// An amount in another unit, both told by how many yuan one is; digits stay where the units are the same.
+pub(crate) fn converted(amount: Decimal, from: Decimal, to: Decimal) -> Option<Decimal> {
+    match from == to {
+        true => Some(amount),
+        false => Some(amount.checked_mul(from)?.checked_div(to)?.normalize()),
+    }
+}
+
+/// Every figure that a quantity has.
+pub(crate) fn figures(subject: &Subject<'_>, quantity: &Quantity) -> Vec<Known> {
+    told(subject, quantity).figures()
+}
+
+/// An expression in words: `诉求解决÷诉求受理`, `实际支出（区级财政）`.
+pub(crate) fn words(expression: &Expression, lang: Lang) -> String {
+    let mut words = String::new();
+    for (number, term) in expression.terms.iter().enumerate() {
+        match (number, term.negative) {
+            (_, true) => words.push('−'),
+            (0, false) => {}
+            (_, false) => words.push('+'),
+        }
+        let factors = term.factors.iter().map(|operand| ("×", operand));
+        let divisors = term.divisors.iter().map(|operand| ("÷", operand));
+        for (number, (operator, operand)) in factors.chain(divisors).enumerate() {
+            words.push_str(if number > 0 { operator } else { "" });
+            words.push_str(&operand_words(operand, lang));
+        }
+    }
+    words
+}
+
+fn operand_words(operand: &Operand, lang: Lang) -> String {
+    match operand {
+        Operand::Number(number) => number.to_string(),
+        Operand::Quantity(quantity) => quantity_words(quantity, lang),
+    }
+}
+
+/// What findings about claims are called: `三（二）/实际支出`, with `#2` for the second of a place that speaks of the same.
+pub(crate) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
+    let places = claims.into_iter().map(|claim| format!("{}/{}", claim.place, words(&claim.of.value, Lang::ZhCn)));
+    let places: Vec<String> = places.collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    outline::numbered(&places)
+}
+
+/// What a quantity is called.
+pub(crate) fn quantity_words(quantity: &Quantity, lang: Lang) -> String {
+    let of = |word: &str, name: &Option<String>| match name {
+        None => lang.word(word),
+        Some(name) => lang.say(&Message::new("quantity-of").with("what", lang.word(word)).with("name", name.as_str())),
+    };
+    match quantity {
+        Quantity::Funds(basis, row) => of(basis.word(), row),
+        Quantity::Score(None) => lang.word("quantity-total-score"),
+        Quantity::Score(name) => of("quantity-score", name),
+        Quantity::Weight(name) => of("quantity-weight", name),
+        Quantity::Grade(name) => of("quantity-grade", name),
+        Quantity::Target(name) => of("column-target", &Some(name.clone())),
+        Quantity::Actual(name) => of("column-actual", &Some(name.clone())),
+        Quantity::Named(name) => name.clone(),
+    }
+}

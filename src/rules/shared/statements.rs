@@ -1,0 +1,417 @@
+//! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::doc::{figure, marks, number};
+use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
+use crate::rules::{RatedEvaluation, Subject};
+use crate::source::{FileId, Located, Span};
+
+/// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
+const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];
+/// What a grade is called where its word follows.
+const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
+/// What may stand between a name and its figure.
+const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
+/// What after a figure makes it a limit.
+const LIMITS: [&str; 13] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－", "制"];
+/// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
+const OTHERS: [&str; 16] = [
+    "去年",
+    "上年",
+    "往年",
+    "平均",
+    "子项目",
+    "部门整体",
+    "同类",
+    "不含",
+    "标准",
+    "以上",
+    "以下",
+    "分别",
+    "复核",
+    "复评",
+    "复审",
+    "抽评",
+];
+/// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
+const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
+/// What the words before a colon speak of, where the total follows.
+const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
+/// What in a sentence makes a share one of something else than its counts.
+const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
+
+/// The unmarked statements of the report. None where several evaluations could be meant.
+pub(crate) fn read(subject: &Subject<'_>) -> Vec<Claim> {
+    let Some(file) = subject.project.report else { return Vec::new() };
+    let text = &subject.sources.get(file).text;
+    let year = subject.project.year.value.to_string();
+    let mut claims = read_text(subject, file, text);
+    claims.retain(|claim| {
+        let sentence = sentence_around(text, claim.said.span);
+        let is_of_rated = || OTHERS_RATED.iter().any(|word| sentence.contains(word));
+        !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_rated())
+    });
+    claims
+}
+
+/// Whether a statement is about the total or its grade.
+fn is_of_whole(claim: &Claim) -> bool {
+    matches!(claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)))
+}
+
+/// Whether the figure at a place of a text has the form of such a statement, if that were the report: a mark says of it
+/// what else words around it may say.
+pub(crate) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
+    let Some(file) = subject.project.report else { return false };
+    let read = read_text(subject, file, text);
+    read.iter().map(|claim| claim.said.span).any(|said| said.start < place.end && place.start < said.end)
+}
+
+fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Claim> {
+    let [_] = &subject.project.evaluations[..] else { return Vec::new() };
+    let Some(judged) = subject.evaluations().next() else { return Vec::new() };
+    let marks = marks::find(text);
+    let marked = |span: Span| marks.iter().any(|mark| span.start < mark.of.end && mark.said.start <= span.end);
+    let report = Report { text, file, places: Places::of(text) };
+    let mut claims = totals(&report);
+    claims.extend(grades(&report, &judged));
+    claims.extend(indicators(&report, &judged));
+    claims.extend(shares(&report));
+    claims.retain(|claim| !marked(claim.said.span));
+    claims
+}
+
+/// The text that statements are read from.
+struct Report<'a> {
+    text: &'a str,
+    file: FileId,
+    places: Places,
+}
+
+/// The sentence that a figure stands in.
+fn sentence_around(text: &str, span: Span) -> &str {
+    let ends = ['。', '；', ';', '\n'];
+    let start = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+    &text[start..end]
+}
+
+fn speaks_of_another(sentence: &str, year: &str) -> bool {
+    OTHERS.iter().any(|word| sentence.contains(word)) || speaks_of_another_year(sentence, year)
+}
+
+fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
+    let start = said.as_ptr() as usize - report.text.as_ptr() as usize;
+    let span = Span::new(report.file, start..start + said.len());
+    Claim {
+        place: report.places.at(start),
+        said: Located { value: Said::read(said), span },
+        of: Located { value: of, span },
+        is_about: false,
+        is_told_as_change: false,
+    }
+}
+
+fn quantity(quantity: Quantity) -> Expression {
+    Expression {
+        terms: vec![Term { negative: false, factors: vec![Operand::Quantity(quantity)], divisors: Vec::new() }],
+    }
+}
+
+/// The text after one of `words`, where `text` begins with it.
+fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// `92分` at the beginning of a text, and no limit such as `90分以上`.
+fn points_at_start(text: &str) -> Option<&str> {
+    let (_, rest) = number::leading(text).filter(|_| text.starts_with(number::is_digit))?;
+    let rest = rest.strip_prefix('分')?;
+    after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
+}
+
+fn totals(report: &Report<'_>) -> Vec<Claim> {
+    let text = report.text;
+    let score = |(at, word): (usize, &str)| {
+        if text[..at].ends_with(char::is_alphanumeric) {
+            return None;
+        }
+        // 产出指标：综合得分49分; - 牙叉镇窗口：综合得分95分.
+        let before = text[..at].trim_end();
+        let label = before
+            .strip_suffix(['：', ':'])
+            .map(|before| before.rsplit(['。', '；', '，', '\n']).next().unwrap_or_default());
+        if label.is_some_and(|label| !WHOLE.iter().any(|word| label.contains(word))) {
+            return None;
+        }
+        let rest = &text[at + word.len()..];
+        let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
+        Some(claim(report, said, quantity(Quantity::Score(None))))
+    };
+    TOTALS.iter().flat_map(|word| text.match_indices(word)).filter_map(score).collect()
+}
+
+fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
+    let text = report.text;
+    let mut words: Vec<&str> = judged.rubric.bands.iter().map(|band| band.grade.value.as_str()).collect();
+    words.extend(judged.rubric.bands.iter().flat_map(|band| &band.aliases).map(String::as_str));
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let grade = |(at, name): (usize, &str)| {
+        // A paragraph that names several grades explains them.
+        let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let paragraph = text[line..].split('\n').next().unwrap_or_default();
+        let named = judged.rubric.bands.iter().filter(|band| {
+            let words = std::iter::once(&band.grade.value).chain(&band.aliases);
+            words
+                .into_iter()
+                .any(|word| ["为", "“", "是"].iter().any(|lead| paragraph.contains(&format!("{lead}{word}"))))
+        });
+        if named.count() > 1 || text[..at].ends_with(char::is_alphanumeric) {
+            return None;
+        }
+        let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
+        let word = words.iter().find(|word| rest.starts_with(**word))?;
+        let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
+        ends.then(|| claim(report, &rest[..word.len()], quantity(Quantity::Grade(None))))
+    };
+    GRADES.iter().flat_map(|name| text.match_indices(name)).filter_map(grade).collect()
+}
+
+/// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
+fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
+    let text = report.text;
+    let rows = &judged.evaluation.indicators;
+    let mut claims = Vec::new();
+    for indicator in rows {
+        let name = indicator.name.value.as_str();
+        if rows.iter().filter(|other| other.name.value == name).count() > 1 {
+            continue;
+        }
+        for (at, _) in text.match_indices(name) {
+            let rest = &text[at + name.len()..];
+            if text[..at].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let weight = after(rest, &["满分", "分值"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
+            let weight = weight.and_then(points_at_start);
+            let rest = match weight {
+                Some(said) => {
+                    claims.push(claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone())))));
+                    let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
+                    text[end..].trim_start_matches(['，', ',', '、'])
+                }
+                None => rest,
+            };
+            let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
+            // More than full marks is a figure on another scale: a survey's.
+            let is_within = |said: &&str| {
+                let (points, full) = (number::leading(said), indicator.weight.as_ref());
+                points.zip(full).is_none_or(|((points, _), full)| points <= full.value)
+            };
+            claims.extend(
+                score
+                    .and_then(points_at_start)
+                    .filter(is_within)
+                    .map(|said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
+            );
+        }
+    }
+    claims
+}
+
+/// A count with the clause that it stands in: `办结85165件`.
+struct Count<'t> {
+    clause: &'t str,
+    number: Decimal,
+    unit: char,
+}
+
+/// `上报85351件，办结85165件，办结率99.78%`: the rate is named by what the part says was done.
+///
+/// Where several wholes stand in the sentence and one gives the rate, that one is meant; where none does, only a single
+/// whole is.
+fn shares(report: &Report<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let sentences = report.text.split(['。', '；', ';', '\n']);
+    for sentence in sentences.filter(|sentence| !REDUCED.iter().any(|word| sentence.contains(word))) {
+        for (at, rate) in sentence.match_indices('率') {
+            let rest = &sentence[at + rate.len()..];
+            let rest = after(rest, &LINKS).unwrap_or(rest);
+            let Some((value, after_value)) = number::leading(rest).filter(|_| rest.starts_with(number::is_digit))
+            else {
+                continue;
+            };
+            let Some(end) = after_value.strip_prefix(['%', '％']).filter(|end| !end.starts_with(['（', '('])) else {
+                continue;
+            };
+            let said = &rest[..rest.len() - end.len()];
+            let Some((verb, _)) = sentence[..at].char_indices().rev().nth(1) else { continue };
+            // 按时办结率, 当日办结率: another rate than 办结率, unless the part was told in the same words.
+            let qualifier = sentence[..verb].rsplit(['，', ',', '、', '：', ':', ' ']).next().unwrap_or_default();
+            let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
+            let is_part = |count: &Count<'_>| count.clause.contains(verb) && count.clause.contains(qualifier);
+            let Some(part) = counts.iter().rposition(is_part) else { continue };
+            // Of 办结咨询件800件、办结投诉件376件 neither is the whole of the other.
+            if counts[..part].iter().any(is_part) {
+                continue;
+            }
+            let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
+            let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
+            let share = |whole: &Count<'_>| {
+                let operand = |count: &Count<'_>| vec![Operand::Number(count.number)];
+                let term = Term { negative: false, factors: operand(&counts[part]), divisors: operand(whole) };
+                claim(report, said, Expression { terms: vec![term] })
+            };
+            let gives = |whole: &&&Count<'_>| {
+                let exact = number::percent(counts[part].number, whole.number);
+                exact.is_some_and(|exact| number::round(exact, value.scale()) == value)
+            };
+            let is_whole = |whole: &&&Count<'_>| whole.number >= counts[part].number;
+            let meant = wholes.iter().find(gives).or(match &wholes[..] {
+                [only] => Some(only).filter(is_whole),
+                _ => None,
+            });
+            claims.extend(meant.map(|whole| share(whole)));
+        }
+    }
+    claims
+}
+
+/// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
+fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
+    let count = |clause: &'t str| {
+        let mut numbers = number::places(clause);
+        let (place, only) = (numbers.next()?, numbers.next().is_none());
+        let unit = clause[place.end..].chars().next()?;
+        let is_count = "件家次个人条户项宗起笔场名".contains(unit);
+        let number = figure::read(&clause[place.clone()]).reading.figure()?.value;
+        (is_count && only).then_some(Count { clause: &clause[..place.start], number, unit })
+    };
+    clauses(text).into_iter().filter_map(count).collect()
+}
+
+/// The clauses of a text; what sets thousands apart ends none.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut numbers = number::places(text).peekable();
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, mark) in text.match_indices(['，', ',', '、', '：', ':', '（', '）']) {
+        while numbers.next_if(|number| number.end <= at).is_some() {}
+        let sets_apart = numbers.peek().is_some_and(|number| number.start < at);
+        if !sets_apart {
+            clauses.push(&text[start..at]);
+            start = at + mark.len();
+        }
+    }
+    clauses.push(&text[start..]);
+    clauses
+}
+
+/// Whether a text names a year other than the project's.
+pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
+    words.match_indices('年').any(|(at, _)| {
+        let before = &words[..at];
+        let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        digits.len() == 4 && digits != year
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model;
+    use crate::rules::shared::quantities::words;
+    use crate::source::{Source, Sources};
+
+    const PROJECT: &str = r#"
+title = "示例"
+year = 2023
+agency = "demo"
+
+[[evaluations]]
+rater = "self"
+rubric = "demo"
+score = 92
+grade = "优"
+indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level = 1, name = "产出", weight = 60, score = 54 }]
+"#;
+    const RUBRIC: &str = "name = \"示例\"\nbands = [{ grade = \"优\", aliases = [\"优秀\"], from = 90 }, { grade = \"良\", below = 90 }]\n";
+
+    /// What is printed and what it is taken to speak of.
+    fn statements(report: &str) -> Vec<(String, String)> {
+        let files = [
+            ("content/projects/2023/demo/project.toml", PROJECT),
+            ("content/projects/2023/demo/report.md", report),
+            ("content/rubrics/demo.toml", RUBRIC),
+        ];
+        let files = files.map(|(path, text)| Source { path: path.into(), text: text.into() });
+        let sources = Sources::new(files);
+        let (content, _) = model::read(&sources);
+        let claims = read(&Subject::new(&sources, &content, &content.projects[0], None));
+        claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value, Lang::ZhCn))).collect()
+    }
+
+    #[test]
+    fn what_can_mean_only_one_thing_is_read() {
+        let expect = |text: &str, said: &[(&str, &str)]| {
+            let said: Vec<(String, String)> = said.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            assert_eq!(statements(text), said, "{text}");
+        };
+        expect("综合得分为92分，评价等级为“优”。", &[("92分", "总得分"), ("优", "评价等次")]);
+        expect("自评结论：综合得分为92分。", &[("92分", "总得分")]);
+        expect("1. 决策满分40分，得38分。", &[("40分", "决策分值"), ("38分", "决策得分")]);
+        expect("产出得54.5分。", &[("54.5分", "产出得分")]);
+        expect("受理484件，解决诉求432件，诉求解决率89.26%；", &[("89.26%", "432÷484")]);
+        expect("受理600件，转办484件，办结432件，办结率为89.26%", &[("89.26%", "432÷484")]);
+        expect("受理1,484件，办结1,432件，办结率96.50%", &[("96.50%", "1432÷1484")]);
+        expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
+        expect("综合得分为９２分。", &[("９２分", "总得分")]);
+    }
+
+    #[test]
+    fn what_can_mean_something_else_is_left_alone() {
+        for text in [
+            "综合得分90分以上的为优。",
+            "总分100分。",
+            "评价等级为优良中差四档。",
+            "评价等级为优秀的项目。",
+            "项目决策得10分。",
+            "每项产出可得5分，产出得分以下同。",
+            "综合得分[92分]{score}。",
+            "受理600件，转办500件，办结432件，办结率89.26%",
+            "服务企业128家，办结432件，办结率89.26%",
+            "12345热线派发11124件，办结率100%",
+            "办结率99.79%",
+            "2022年度综合得分95分。",
+            "上年综合得分为93.5分。",
+            "同类项目平均综合得分88分。",
+            "其中产出综合得分48.5分。",
+            "综合得分80分至90分。",
+            "综合得分60分（不含）以下。",
+            "绩效级别评定为优；80分以上的，绩效级别评定为良。",
+            "2022年度评价等级为“优”。",
+            "“决策”评价指标满分为40分，评价得分为38分。",
+            "2022年受理100件，办结80件，2023年受理200件，办结190件，办结率95%",
+            "上报100件，办结90件，按时办结率100%",
+            "受理300件，其中办结100件，当日办结率80%",
+            "抽查100户，合格95户，合格率100%（整改后）",
+            "经问卷调查，产出得分96.5分。",
+            "完成培训12场、完成宣传6场，完成率100%。",
+            "办结咨询件800件、办结投诉件376件，办结率98%。",
+            "验收合格12户、复查合格3户，合格率100%。",
+            "派单500件，办结490件（含上月结转20件），办结率94%。",
+            "综合得分为100分制，按四级划分。",
+            "（一）产出指标：综合得分49.8分；（二）效益指标：综合得分30分。",
+            "- 牙叉镇窗口：综合得分95分",
+            "经财政局复核，综合得分98.5分。",
+            "第三方对供应商履约考核，综合得分95.6分，评定等级为“良”。",
+            "承包单位四个季度综合得分93.4分。",
+        ] {
+            assert_eq!(statements(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What rules look at: a project with its rubrics and its narrative. Judges nothing.
+
+use rust_decimal::Decimal;
+
+use super::shared::places::{SCORE_TABLE, at};
+use crate::doc::markdown::{self, Markdown};
+use crate::doc::sections::{self, Section};
+use crate::model::Content;
+use crate::model::evaluation::{Evaluation, PrintedTable};
+use crate::model::project::Project;
+use crate::model::rubric::Rubric;
+use crate::source::{FileId, Sources, Span};
+
+/// What a project rule looks at.
+pub struct Subject<'a> {
+    /// All texts.
+    pub sources: &'a Sources,
+    /// All content.
+    pub content: &'a Content,
+    /// The project.
+    pub project: &'a Project,
+    /// Its narrative, when there is one.
+    pub narrative: Option<&'a Narrative<'a>>,
+    /// Stands in for a rubric that does not exist, so that sums are checked all the same.
+    nothing_known: Rubric,
+}
+
+impl Subject<'_> {
+    /// The evaluations with their rubrics. A rubric that does not exist is reported elsewhere.
+    pub(super) fn evaluations(&self) -> impl Iterator<Item = RatedEvaluation<'_>> {
+        self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
+            let rubric = self.content.rubrics.get(&evaluation.rubric.value);
+            RatedEvaluation { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known) }
+        })
+    }
+}
+
+/// What a rule about Markdown looks at.
+pub struct Narrative<'a> {
+    /// All texts.
+    pub sources: &'a Sources,
+    /// All content.
+    pub content: &'a Content,
+    /// The file.
+    pub file: FileId,
+    /// The project that it tells of; `None` for a page.
+    pub project: Option<&'a Project>,
+    /// The text, rendered.
+    pub markdown: Markdown,
+    /// The text by its headings.
+    pub sections: Vec<Section>,
+}
+
+impl Narrative<'_> {
+    /// Whether anything stands below its headings; the outline of a new project is no report yet.
+    pub(super) fn is_written(&self) -> bool {
+        self.sections.iter().any(|section| !section.blocks.is_empty())
+    }
+}
+
+/// An evaluation with its rubric.
+pub(super) struct RatedEvaluation<'a> {
+    pub(super) index: usize,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) rubric: &'a Rubric,
+}
+
+impl RatedEvaluation<'_> {
+    /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
+    pub(super) fn at(&self, place: &str, of: &str) -> String {
+        at(self.index, place, of)
+    }
+
+    /// Full marks, where they are stated by the report or a known rubric.
+    pub(super) fn maximum(&self) -> Option<Decimal> {
+        self.evaluation.full_marks()
+    }
+
+    /// The scores that a table prints for all outermost groups, in its order; none where some are scaled up for the total.
+    pub(super) fn rows_of(&self, table: &PrintedTable) -> Option<Vec<Decimal>> {
+        if self.evaluation.is_scaled(None) || self.evaluation.leaves_out_rows() {
+            return None;
+        }
+        self.evaluation
+            .children(None)
+            .filter(|group| self.evaluation.indicators[*group].not_applicable.is_none())
+            .filter(|group| !self.evaluation.adds_nothing(*group))
+            .map(|group| {
+                let path = &self.evaluation.indicators[group].path;
+                let row = table.rows.iter().find(|row| row.of.value == *path)?;
+                row.score.as_ref().map(|score| score.value)
+            })
+            .collect()
+    }
+
+    /// What the score table is called in messages and places.
+    pub(super) fn table(&self) -> &str {
+        self.evaluation.place.as_deref().unwrap_or(SCORE_TABLE)
+    }
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(
+        sources: &'a Sources,
+        content: &'a Content,
+        project: &'a Project,
+        narrative: Option<&'a Narrative<'a>>,
+    ) -> Self {
+        let nothing_known = Rubric::unknown(Span::start_of(project.file));
+        Subject { sources, content, project, narrative, nothing_known }
+    }
+}
+
+impl<'a> Narrative<'a> {
+    pub(super) fn new(sources: &'a Sources, content: &'a Content, file: FileId, project: Option<&'a Project>) -> Self {
+        let text = &sources.get(file).text;
+        Narrative { sources, content, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+    }
+}

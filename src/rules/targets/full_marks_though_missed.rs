@@ -1,0 +1,193 @@
+//! Full marks for a numeric target that was missed, without a word of why. Judges no target that is told in words, nor one of costs that is told with =.
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::figure::Measure;
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::evaluation::Direction;
+use crate::rules::shared::cells::is_doubtful;
+use crate::rules::shared::proportion::is_proportional;
+use crate::rules::shared::targets::{self, Reached};
+use crate::rules::{Check, Example, Found, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    name: "full-marks-though-missed",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 60, direction = "≥", value = 10, actual_value = 3, unit = "场" },
+#                                                  ^^ full-marks-though-missed
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 40 },
+  { level = 1, name = "产出", weight = 60, score = 60, direction = "≥", value = 10, actual_value = 13, unit = "场" },
+]
+"#,
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        for row in judged.evaluation.leaves() {
+            let indicator = &judged.evaluation.indicators[row];
+            let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
+            let Some(reached) = targets::reached(&indicator.attainment) else { continue };
+            if is_doubtful(&indicator.attainment) {
+                continue;
+            }
+            let has_full_marks = score.value == weight.value && weight.value > Decimal::ZERO;
+            // Points in proportion are worked out by a rule of their own.
+            let standard = indicator.standard.as_ref();
+            let in_proportion = standard.is_some_and(|standard| is_proportional(&standard.value, weight.value));
+            let allows_less = standard.is_some_and(|standard| allows(&standard.value, reached.actual.value));
+            let is_plain =
+                indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion && !allows_less;
+            if !has_full_marks || !is_plain || !is_missed(&reached, &indicator.path) || indicator.is_reasoned() {
+                continue;
+            }
+            let mut finding = found.finding(score.span);
+            finding.message = Message::new("full-marks-though-missed")
+                .with("of", indicator.name.value.as_str())
+                .with("target", reached.target_told())
+                .with("actual", reached.actual_told())
+                .with("printed", score.value.to_string());
+            finding.related.push((reached.target.span, Message::new("column-target")));
+            finding.related.push((reached.actual.span, Message::new("column-actual")));
+            finding.at = judged.at(judged.table(), &indicator.path);
+            finding.printed = Some(score.value.to_string());
+            found.report(finding);
+        }
+    }
+}
+
+/// Whether a target was missed. One told with `=` may be passed, and of costs, times and complaints less may be better.
+fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
+    if reached.direction != Some(Direction::Equal) {
+        return reached.is_met() == Some(false);
+    }
+    let more_is_better = match Measure::read(reached.unit) {
+        Measure::Percent => reached.target.value == Decimal::ONE_HUNDRED,
+        Measure::Money(_) => false,
+        Measure::Count(unit) => !unit.contains(|c| "天日时分秒周月年".contains(c)),
+    };
+    more_is_better && reached.actual.value < reached.target.value && !TO_BE_LOW.iter().any(|word| path.contains(word))
+}
+
+/// Whether a standard gives full marks from or up to a number that was kept: `达到95%以上得满分`, `不超过110%的不扣分`.
+fn allows(standard: &str, actual: Decimal) -> bool {
+    let has = |words: &str, of: &[&str]| of.iter().any(|word| words.contains(word));
+    let gives_all = |sentence: &&str| has(sentence, &["满分", "不扣分", "全分"]);
+    let clauses =
+        standard.split(['。', '；', ';', '\n']).filter(gives_all).flat_map(|sentence| sentence.split(['，', ',']));
+    clauses.into_iter().filter(|clause| !clause.contains('每')).any(|clause| {
+        let at_least = has(clause, &["≥", "以上", "不低于", "不少于", "达到", "超过", "大于", "高于"]);
+        let at_most = has(clause, &["≤", "以下", "以内", "不超过", "不高于", "小于", "低于"]);
+        numbers(clause).any(|number| at_least && number <= actual || at_most && number >= actual)
+    })
+}
+
+/// The numbers of a clause that are no points.
+fn numbers(clause: &str) -> impl Iterator<Item = Decimal> + '_ {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let ends = clause.char_indices().filter(move |(at, c)| is_digit(*c) && !clause[at + 1..].starts_with(is_digit));
+    ends.filter(|(at, _)| !clause[at + 1..].starts_with('分')).filter_map(move |(at, _)| {
+        let start = clause[..=at].trim_end_matches(is_digit).len();
+        number::parse(&clause[start..=at])
+    })
+}
+
+/// Words of what is to be kept low.
+const TO_BE_LOW: [&str; 17] = [
+    "成本", "支出", "费用", "经费", "价", "控制", "投诉", "事故", "差错", "失误", "超期", "逾期", "下降", "降低",
+    "减少", "节", "耗",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    /// What is said of an item with full marks.
+    fn said(item: &str) -> Vec<String> {
+        let item = format!("{{ level = 1, weight = 40, score = 40, {item} }}");
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+        said_by(&RULE, &project, "")
+    }
+
+    #[test]
+    fn an_equal_sign_is_only_read_where_less_is_clearly_worse() {
+        for fine in [
+            r#"name = "设备", target = "采购设备20台", actual = "22台", direction = "=", value = 20, actual_value = 22, unit = "台""#,
+            r#"name = "产出", target = "成本100万元", actual = "92万元", direction = "=", value = 100, actual_value = 92, unit = "万元""#,
+            r#"name = "产出", target = "贫血率下降到8%", actual = "7.5%", direction = "=", value = 8, actual_value = 7.5, unit = "%""#,
+            r#"name = "办理时间", target = "=10分钟", actual = "8分钟""#,
+            r#"name = "投诉", target = "5件", actual = "3件""#,
+        ] {
+            assert!(said(fine).is_empty(), "{fine}");
+        }
+        for missed in [
+            r#"name = "设备", direction = "=", value = 20, actual_value = 18, unit = "台""#,
+            r#"name = "合格率", direction = "=", value = 100, actual_value = 98, unit = "%""#,
+        ] {
+            assert_eq!(said(missed).len(), 1, "{missed}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_one_number_are_judged() {
+        for missed in [
+            r#"name = "培训", target = "≥10场", actual = "8场""#,
+            r#"name = "培训", target = "≥10场", actual = "8场", deviation = "无""#,
+            r#"name = "办结率", target = "≥95%", actual = "90%""#,
+            r#"name = "培训", target = "10场", actual = "8场""#,
+            r#"name = "运行成本", target = "≤100万元", actual = "196.02万元""#,
+        ] {
+            assert_eq!(said(missed).len(), 1, "{missed}");
+        }
+        for unclear in [
+            r#"name = "培训", target = "≥10场", actual = "8场以上""#,
+            r#"name = "培训", target = "≥10场", actual = "8次""#,
+            r#"name = "培训", target = "≥10场", actual = "已完成8场""#,
+            r#"name = "办结率", target = "≥95%", actual = "90%以上""#,
+            r#"name = "培训", target = "≥10场", actual = "12场", direction = "≥", value = 10, actual_value = 2, unit = "场""#,
+            r#"name = "工期", target = "≥10天", actual = "12天""#,
+        ] {
+            assert!(said(unclear).is_empty(), "{unclear}");
+        }
+        let over = said(r#"name = "运行成本", direction = "≤", value = 185, actual_value = 196.02, unit = "万元""#);
+        assert_eq!(
+            over,
+            ["“运行成本”的指标值是 ≤185万元，实际完成值是 196.02万元，不符合指标值，却得满分 40 分，没有写原因"]
+        );
+    }
+
+    #[test]
+    fn a_standard_may_give_full_marks_for_less() {
+        for (standard, actual, allowed) in [
+            ("完成率≥95%得满分，每降低1个百分点扣0.5分", 96, true),
+            ("达到95%以上的，得满分", 96, true),
+            ("不超过110%的不扣分", 105, true),
+            ("达到100%得满分，每降低1个百分点扣0.5分", 96, false),
+            ("完成得满分10分，未完成不得分", 96, false),
+            ("95%以上得8分；达到100%得满分", 96, false),
+        ] {
+            assert_eq!(allows(standard, Decimal::from(actual)), allowed, "{standard}");
+        }
+    }
+}
