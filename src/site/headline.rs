@@ -1,20 +1,17 @@
 //! The first screen of a project's page: who rated, how good, what it cost, what came of it, how it compares with the year
 //! before, and what is worst. Shows what the report states and what was found; judges nothing.
 
-use std::cmp::Ordering;
-
 use rust_decimal::Decimal;
 
 use super::figures::{self, Disputes};
 use super::project::{money_bars, person};
 use super::views::{BandView, HeadlineView, OutcomeView, ScaleView, WorstView};
-use super::{Group, Site, order, pictures, rollup};
+use super::{Group, Site, history, order, pictures};
 use crate::diag::{Finding, Severity};
 use crate::doc::figure::Measure;
-use crate::lang::{Lang, Message};
+use crate::lang::Message;
 use crate::model::claims::{Expression, Operand, Quantity, Term};
 use crate::model::evaluation::{Evaluation, Evaluator, Rater};
-use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::rubric::{Band, Until};
 
@@ -29,7 +26,7 @@ pub(super) fn view(site: &Site, project: &Project, found: &[&Finding], disputes:
         who: who(site, project, found),
         scale: evaluation.and_then(|evaluation| scale(site, evaluation)),
         bars: project.funds.as_ref().map(|funds| money_bars(lang, funds)).unwrap_or_default(),
-        outcomes: outcomes(project, disputes),
+        outcomes: outcomes(project, disputes).into_iter().map(|(_, outcome)| outcome).take(OUTCOMES).collect(),
         change: change(site, project),
         worst: found
             .first()
@@ -123,8 +120,9 @@ fn short_range(band: &Band, maximum: Decimal) -> String {
 /// How many outcomes stand on the first screen.
 const OUTCOMES: usize = 3;
 
-/// What came of it, as far as the report marks it: satisfaction first, other rates, then numbers. Money stands elsewhere.
-fn outcomes(project: &Project, disputes: &Disputes) -> Vec<OutcomeView> {
+/// What came of it, as far as the report marks it, each with its place among them: satisfaction first, other rates, then
+/// numbers. Money stands elsewhere.
+pub(super) fn outcomes(project: &Project, disputes: &Disputes) -> Vec<(usize, OutcomeView)> {
     let mut outcomes: Vec<(usize, OutcomeView)> = Vec::new();
     for claim in project.claims.iter().filter(|claim| !claim.is_about) {
         let (Some(label), Some(figure)) = (outcome(&claim.of.value), claim.said.value.figure()) else { continue };
@@ -142,7 +140,7 @@ fn outcomes(project: &Project, disputes: &Disputes) -> Vec<OutcomeView> {
         }
     }
     outcomes.sort_by_key(|(kind, _)| *kind);
-    outcomes.into_iter().map(|(_, outcome)| outcome).take(OUTCOMES).collect()
+    outcomes
 }
 
 /// What an expression is called where it is an outcome: a quantity of the report's own, what was reached of a target, or a
@@ -168,39 +166,7 @@ fn change(site: &Site, project: &Project) -> Vec<String> {
     let Some(before) = before.into_iter().find(|other| other.year.value + 1 == year) else {
         return vec![lang.say(&Message::new("change-none").with("year", (year.saturating_sub(1)).to_string()))];
     };
-    let changes = [score_change(project, before), money_change(lang, project, before)];
-    changes.into_iter().flatten().map(|change| lang.say(&change.with("year", before.year.value.to_string()))).collect()
-}
-
-const SCORE_CHANGES: [&str; 3] = ["change-score-more", "change-score-less", "change-score-same"];
-const MONEY_CHANGES: [&str; 3] = ["change-spent-more", "change-spent-less", "change-spent-same"];
-
-fn score_change(project: &Project, before: &Project) -> Option<Message> {
-    let (now, then) = (project.leading_evaluation()?, before.leading_evaluation()?);
-    let (Some(score), Some(earlier)) = (order::score_of(now), order::score_of(then)) else {
-        return Some(Message::new("change-unscored"));
-    };
-    let is_one_scale = now.rubric.value == then.rubric.value && figures::maximum(now) == figures::maximum(then);
-    if !is_one_scale {
-        return Some(Message::new("change-other-rubric"));
-    }
-    Some(compared(SCORE_CHANGES, score, earlier, |points| points.normalize().to_string()))
-}
-
-fn money_change(lang: Lang, project: &Project, before: &Project) -> Option<Message> {
-    let (spent, earlier) = (rollup::yuan(project, Basis::Spent)?, rollup::yuan(before, Basis::Spent)?);
-    Some(compared(MONEY_CHANGES, spent, earlier, |yuan| figures::readable(lang, yuan)))
-}
-
-/// That a figure is more, less or the same, with the two figures and their difference.
-fn compared([more, less, same]: [&str; 3], now: Decimal, then: Decimal, shown: impl Fn(Decimal) -> String) -> Message {
-    let id = match now.cmp(&then) {
-        Ordering::Greater => more,
-        Ordering::Less => less,
-        Ordering::Equal => same,
-    };
-    let difference = now.checked_sub(then).unwrap_or_default().abs();
-    Message::new(id).with("now", shown(now)).with("then", shown(then)).with("by", shown(difference))
+    history::changes(lang, project, before)
 }
 
 #[cfg(test)]

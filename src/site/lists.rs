@@ -8,20 +8,18 @@ use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity
 use super::excerpts::Reports;
 use super::order::NEWEST;
 use super::order::{self, Order};
-use super::pictures::{self, Part, YearPoint, Years};
+use super::pictures::{self, Part};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
     Fact, GradeCount, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView,
-    OrderLink, Pager, PagerLink, Pair, PictureView, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
-    RuleView, RulesView, SitemapSection, SitemapView,
+    OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView, RulesView,
+    SitemapSection, SitemapView,
 };
-use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, names, spread};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, history, names, spread};
 use crate::address;
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
-use crate::model::evaluation::Evaluation;
-use crate::model::project::Project;
 use crate::rules::{Example, FAMILIES, Family, Rule};
 use crate::source::value_of;
 
@@ -97,7 +95,10 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     view.search = searched(group).filter(|_| view.orders.len() > 1);
     match group {
         Group::Year(_) => view.by_year.clear(),
-        Group::Agency(_) if part == ListPage::FIRST => view.scores = scores_by_year(site, projects),
+        Group::Agency(id) if part == ListPage::FIRST => {
+            view.series = history::of_agency(site, id);
+            view.scores = history::pictures_of_agency(site, id);
+        }
         _ => {}
     }
     view
@@ -111,50 +112,6 @@ fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
         row.bar = Some(pictures::stacked(&row.all.grades.iter().map(part).collect::<Vec<_>>(), most));
     }
     rows
-}
-
-/// The scores of the projects that an agency has had in several years: a picture for each of them and each rubric that gave
-/// it more than one score, for scores by several rubrics have no common scale.
-fn scores_by_year(site: &Site, projects: &[usize]) -> Vec<PictureView> {
-    let mut series: BTreeMap<(&str, &str), Vec<(&Project, &Evaluation)>> = BTreeMap::new();
-    for project in projects.iter().rev().map(|index| &site.content.projects[*index]) {
-        let (Some(name), Some(evaluation)) = (&project.series, project.leading_evaluation()) else { continue };
-        series.entry((&name.value, &evaluation.rubric.value)).or_default().push((project, evaluation));
-    }
-    series.into_values().filter_map(|years| years_picture(site, &years)).collect()
-}
-
-/// The scores of a project by one rubric, oldest first; `None` where there are not two to compare.
-pub(super) fn years_picture(site: &Site, years: &[(&Project, &Evaluation)]) -> Option<PictureView> {
-    let lang = site.lang();
-    let points: Vec<YearPoint> = years
-        .iter()
-        .map(|(project, evaluation)| {
-            let score = order::score_of(evaluation);
-            YearPoint {
-                year: project.year.value.to_string(),
-                score: figures::score(lang, Some(evaluation)).text.filter(|_| score.is_some()),
-                share: score.and_then(|score| score.checked_div(figures::maximum(evaluation))),
-            }
-        })
-        .collect();
-    let (project, evaluation) =
-        years.last().filter(|_| points.iter().filter(|point| point.share.is_some()).count() > 1)?;
-    let maximum = figures::shown_maximum(evaluation);
-    let unscored = lang.word("unscored");
-    let words: Vec<String> = points
-        .iter()
-        .map(|point| {
-            let said = Message::new("labelled").with("label", point.year.as_str());
-            lang.say(&said.with("value", point.score.as_deref().unwrap_or(&unscored)))
-        })
-        .collect();
-    let title = Message::new("picture-years")
-        .with("title", project.title.value.as_str())
-        .with("rubric", rubric_link(site, &evaluation.rubric.value).text)
-        .with("maximum", maximum.as_str());
-    let description = words.join(&lang.word("between-clauses"));
-    Some(pictures::years(&Years { title: lang.say(&title), description, maximum, unscored, points }))
 }
 
 fn everything(site: &Site) -> Vec<usize> {
@@ -212,6 +169,7 @@ fn list(
         all: first.then(|| roll_up(site, projects)),
         by_year: if first { with_bars(by_year(site, projects, &page)) } else { Vec::new() },
         scores: Vec::new(),
+        series: Vec::new(),
         sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
         parts: parts(site, on_page(&sorted, part.number), part.order),
         pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
@@ -571,6 +529,7 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
         Page::Group(Group::Grade(_), _) => "section-main",
         Page::Group(Group::Rubric(_), _) => "section-rubrics",
         Page::Rubric(_) => "section-rubrics",
+        Page::Series(_) => "section-series",
         Page::Text(_) => "section-pages",
         _ => "section-main",
     };

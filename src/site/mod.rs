@@ -7,6 +7,7 @@ pub mod excerpts;
 mod figures;
 pub mod government;
 mod headline;
+mod history;
 mod linked;
 pub mod lists;
 mod names;
@@ -36,7 +37,7 @@ use crate::rules;
 use crate::source::Sources;
 use order::{NEWEST, Order, Ranks};
 use outputs::Output;
-pub use pages::{Group, ListPage, Page};
+pub use pages::{Group, ListPage, Page, Series};
 use pages::{INDEX, PAGE_LENGTH};
 use theme::Theme;
 
@@ -67,8 +68,8 @@ pub struct Site {
     findings_of: BTreeMap<String, Vec<usize>>,
     /// The places of projects in other orders than the site's own.
     ranks: Ranks,
-    /// Indices of the same project in several years, newest first, by agency and series.
-    series: BTreeMap<(String, String), Vec<usize>>,
+    /// Indices of the same project in several years, newest first.
+    series: BTreeMap<Series, Vec<usize>>,
     /// Headings of the glossary and their addresses below the root.
     glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
@@ -121,12 +122,16 @@ impl Site {
             Group::Rubric(id) => projects.len() > NEWEST && content.rubrics.contains_key(id),
             _ => true,
         });
-        let mut series: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut series: BTreeMap<Series, Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
-            if let Some(key) = series_of(project) {
-                series.entry(key).or_default().push(index);
+            if let Some(of) = series_named_by(project) {
+                series.entry(of).or_default().push(index);
             }
         }
+        // Of one year alone there is no history.
+        series.retain(|_, of| {
+            of.iter().any(|index| content.projects[*index].year.value != content.projects[of[0]].year.value)
+        });
         let glossary = glossary(&sources, &content);
         let ranks = Ranks::new(&content);
         let mut site = Site {
@@ -192,9 +197,30 @@ impl Site {
         self.severest.iter().map(|index| &self.findings[*index]).collect()
     }
 
-    /// The same project in every year that the site has, newest first; empty where its file names no series.
+    /// The same project in every year that the site has, newest first; empty where it is known of one year only.
     pub fn years_of(&self, project: &Project) -> &[usize] {
-        series_of(project).and_then(|key| self.series.get(&key)).map_or(&[], Vec::as_slice)
+        self.series_of(project).map_or(&[], |series| self.years_of_series(&series))
+    }
+
+    /// The series of several years, with their projects, newest first.
+    pub fn series(&self) -> impl Iterator<Item = (&Series, &[usize])> {
+        self.series.iter().map(|(series, projects)| (series, projects.as_slice()))
+    }
+
+    /// The projects of a series, newest first.
+    pub fn years_of_series(&self, series: &Series) -> &[usize] {
+        self.series.get(series).map_or(&[], Vec::as_slice)
+    }
+
+    /// The series of several years that a project belongs to.
+    pub fn series_of(&self, project: &Project) -> Option<Series> {
+        series_named_by(project).filter(|series| self.series.contains_key(series))
+    }
+
+    /// The series of several years of an agency.
+    pub fn series_of_agency<'a>(&'a self, agency: &'a str) -> impl Iterator<Item = &'a Series> {
+        let first = Series { agency: agency.to_owned(), id: String::new() };
+        self.series.range(first..).map(|(series, _)| series).take_while(move |series| series.agency == agency)
     }
 
     /// Where the site's glossary explains a word, below the root.
@@ -243,8 +269,8 @@ fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
     headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
 }
 
-fn series_of(project: &Project) -> Option<(String, String)> {
-    Some((project.agency.value.clone(), project.series.as_ref()?.value.clone()))
+fn series_named_by(project: &Project) -> Option<Series> {
+    Some(Series { agency: project.agency.value.clone(), id: project.series.as_ref()?.value.clone() })
 }
 
 fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> {

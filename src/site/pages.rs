@@ -23,6 +23,15 @@ pub enum Group {
     Rubric(String),
 }
 
+/// The same project of an agency over the years. The same word at another agency is another project.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Series {
+    /// The agency.
+    pub agency: String,
+    /// What its files call it.
+    pub id: String,
+}
+
 /// A page of a list of projects: in which order they stand, and its number from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListPage {
@@ -52,6 +61,8 @@ pub enum Page {
     /// `/agencies/<id>/`, `/departments/<id>/`, `/regions/<code>/`, `/years/<year>/`, `/grades/<rank>/`,
     /// `/rubrics/<id>/projects/`.
     Group(Group, ListPage),
+    /// `/series/<agency>/<id>/`
+    Series(Series),
     /// `/grades/`
     Grades,
     /// `/rubrics/<id>/`
@@ -93,6 +104,7 @@ impl Site {
         for (group, projects) in &self.groups {
             pages.extend(list_pages(projects.len(), |page| Page::Group(group.clone(), page)));
         }
+        pages.extend(self.series().map(|(series, _)| Page::Series(series.clone())));
         pages.push(Page::Grades);
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
         pages.push(Page::Rules);
@@ -111,6 +123,7 @@ impl Site {
             Page::Project(index) => format!("projects/{}/", self.content.projects[*index].id),
             Page::Agencies => "agencies/".to_owned(),
             Page::Group(group, page) => listed(&group.folder(), *page),
+            Page::Series(Series { agency, id }) => format!("series/{agency}/{id}/"),
             Page::Grades => "grades/".to_owned(),
             Page::Rubric(id) => format!("rubrics/{id}/"),
             Page::Rules => "rules/".to_owned(),

@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::entries::{finding, findings as findings_of, row, rows, rubric_link, severity_word};
+use super::entries::{finding, findings as findings_of, row, rubric_link, severity_word};
 use super::excerpts::Reports;
 use super::figures::Disputes;
 use super::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FoundLink, FundRowView, FundSection, FundsView,
-    GoalView, HeadingView, HistoryRow, HistoryView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView,
-    RateView, TargetRow, TargetsView,
+    GoalView, HeadingView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView, RateView, TargetRow,
+    TargetsView,
 };
-use super::{Group, Site, answer, data, figures, government, headline, order};
+use super::{Group, Site, answer, data, figures, government, headline, history, order};
 use super::{pictures, tables};
 use crate::address;
 use crate::diag::Finding;
@@ -76,7 +76,7 @@ pub(super) fn view(site: &Site, index: usize) -> ProjectView {
             .collect(),
         targets: targets(lang, project),
         checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
-        history: history(site, index),
+        history: history::of_project(site, index),
         headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
         narrative: narrative.map(|text| text.html),
         problems: project
@@ -125,36 +125,6 @@ fn revisions(project: &Project) -> Vec<Pair> {
         .into_iter()
         .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
         .collect()
-}
-
-/// How many projects a comparison holds.
-const COMPARED: usize = 4;
-
-/// The same project over the years; `None` where the site has one year only.
-fn history(site: &Site, index: usize) -> Option<HistoryView> {
-    let years = site.years_of(&site.content.projects[index]);
-    if years.len() < 2 {
-        return None;
-    }
-    let rubric = |index: &usize| site.content.projects[*index].leading_evaluation().map(|of| &of.rubric.value);
-    let others = years.iter().filter(|other| **other != index).take(COMPARED - 1);
-    let mut compared: Vec<usize> = others.copied().chain([index]).collect();
-    compared.sort_unstable();
-    let compared: Vec<String> =
-        compared.into_iter().map(|index| format!("p={}", site.content.projects[index].id)).collect();
-    Some(HistoryView {
-        rubrics_differ: years.iter().filter_map(rubric).collect::<BTreeSet<_>>().len() > 1,
-        comparison: format!("compare/index.html?{}", compared.join("&")),
-        years: rows(site, years)
-            .into_iter()
-            .zip(years)
-            .map(|(row, year)| HistoryRow {
-                row,
-                current: *year == index,
-                rubric: rubric(year).map(|id| rubric_link(site, id)),
-            })
-            .collect(),
-    })
 }
 
 fn heading(heading: &markdown::Heading) -> HeadingView {

@@ -10,7 +10,7 @@ use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, ProjectView, SiteView, SitemapXmlView,
     TermsView, TextView,
 };
-use super::{Group, ListPage, Page, Site, data, government, linked, lists, project};
+use super::{Group, ListPage, Page, Site, data, government, history, linked, lists, project};
 use crate::address;
 use crate::doc::fields::Date;
 use crate::doc::markdown;
@@ -28,6 +28,7 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
         Page::Project(index) => project_page(site, *index, &project_view(site, *index)),
         Page::Agencies => render(site, page, "groups", &lists::agencies(site)),
         Page::Group(group, part) => render(site, page, "list", &lists::group(site, group, *part)),
+        Page::Series(series) => render(site, page, "series", &history::series(site, series)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
         Page::Rubric(id) => render(site, page, "rubric", &lists::rubric(site, id)),
         Page::Rules => render(site, page, "rules", &lists::rules(site)),
@@ -249,6 +250,7 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
             listed(lang.say(&Message::new("title-rubric-projects").with("name", site.name_of(group))), *part)
         }
         Page::Group(group, part) => listed(site.name_of(group), *part),
+        Page::Series(series) => history::title(site, series),
         Page::Grades => lang.word("title-grades"),
         Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
         Page::Rules => lang.word("title-rules"),
@@ -276,6 +278,12 @@ fn description(site: &Site, page: &Page) -> String {
             let name = title(site, &Page::Group(group.clone(), ListPage::FIRST));
             let message = Message::new("describe-group").with("name", name);
             site.lang().say(&message.with("n", site.projects_of(group).len()))
+        }
+        Page::Series(series) => {
+            let message = Message::new("describe-series")
+                .with("agency", site.name_of(&Group::Agency(series.agency.clone())))
+                .with("title", title(site, page));
+            site.lang().say(&message)
         }
         _ => site.content.settings.description.clone(),
     }
@@ -330,6 +338,9 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
         Page::Group(Group::Grade(_), _) => vec![Page::Grades],
         Page::Group(Group::Rubric(id), _) => vec![Page::Grades, Page::Rubric(id.clone())],
         Page::Group(..) => vec![Page::Agencies],
+        Page::Series(series) => {
+            vec![Page::Agencies, Page::Group(Group::Agency(series.agency.clone()), ListPage::FIRST)]
+        }
         Page::Rubric(_) => vec![Page::Grades],
         Page::Rules => vec![Page::Quality(0)],
         _ => Vec::new(),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::rollup::grade_of_rank;
 use super::views::{EvaluationView, Fact, FindingView, ProjectView, StatementsView, TableView};
-use super::{Group, Site, figures, order};
+use super::{Group, Page, Site, figures, history, order};
 use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::model::funds::{Basis, Unit};
@@ -222,8 +222,16 @@ fn names_of(site: &Site, project: &Project) -> Vec<String> {
     names
 }
 
-/// Agencies, departments, regions and years, by every name they have or had. Nobody looks for a grade or a rubric by name.
+/// Agencies, departments, regions and years, by every name they have or had, and projects of several years. Nobody looks for
+/// a grade or a rubric by name.
 pub fn names(site: &Site) -> Vec<Name> {
+    let series = site.series().map(|(series, years)| Name {
+        kind: "series",
+        address: site.address(&Page::Series(series.clone())),
+        name: history::title(site, series),
+        count: years.len(),
+        others: history::earlier_titles(site, series),
+    });
     site.groups()
         .filter_map(|(group, projects)| {
             let (kind, agency) = match group {
@@ -245,5 +253,6 @@ pub fn names(site: &Site) -> Vec<Name> {
                 others: others.collect(),
             })
         })
+        .chain(series)
         .collect()
 }

@@ -60,6 +60,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("templates/rubric.html", include_str!("../../themes/default/templates/rubric.html")),
     ("templates/rules.html", include_str!("../../themes/default/templates/rules.html")),
     ("templates/search.html", include_str!("../../themes/default/templates/search.html")),
+    ("templates/series.html", include_str!("../../themes/default/templates/series.html")),
     ("templates/sitemap.html", include_str!("../../themes/default/templates/sitemap.html")),
     ("templates/sitemap.xml", include_str!("../../themes/default/templates/sitemap.xml")),
     ("theme.toml", include_str!("../../themes/default/theme.toml")),

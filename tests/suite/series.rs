@@ -75,6 +75,81 @@ fn the_change_on_the_year_before_is_told_where_it_can_be() {
     assert!(change(&site.read("public/projects/2021/line/index.html")).contains("得分比2020年低5分（85→80，"));
 }
 
+/// The text of a part of a page, without blanks.
+fn text_of(part: &str) -> String {
+    let text: String = part.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn a_series_has_a_page_with_its_changes_its_outcomes_and_what_was_found_again() {
+    let site = Site::new("series");
+    site.write(
+        "content/site.toml",
+        &format!("{}\n[rules]\nrate-mismatch = \"warning\"\n", site.read("content/site.toml")),
+    );
+    for (year, rate, printed) in [("2020", "93.5%", "70%"), ("2021", "95%", "70%"), ("2022", "96%", "80%")] {
+        let path = format!("content/projects/{year}/line/project.toml");
+        let project = site.read(&path);
+        let rates =
+            format!("rates = [{{ of = \"spent\", to = \"budget\", printed = \"{printed}\" }}]\n\n[[evaluations]]");
+        site.write(&path, &project.replacen("[[evaluations]]", &rates, 1));
+        let report = format!("## 一、成效\n\n办结率 [{rate}]{{办结率}}。\n\n全年办结率 [{rate}]{{办结率}}。\n");
+        site.write(&format!("content/projects/{year}/line/report.md"), &report);
+    }
+    built(&site);
+    let page = site.read("public/series/demo-center/hotline/index.html");
+    assert!(text_of(&page).contains("2020–2022年，共3个年度"));
+    let rows = years(&page);
+    assert!(
+        rows[0].contains("与 2021 年评分标准不同，不比较") && rows[0].contains("支出与 2021 年相同"),
+        "{}",
+        rows[0]
+    );
+    assert!(rows[1].contains("比 2020 年高 6.5 分") && rows[1].contains("支出比 2020 年多 40 万元"), "{}", rows[1]);
+    assert!(!rows[2].contains("比 20"), "{}", rows[2]);
+    let outcomes = text_of(page.split("outcomes-of-years").nth(1).unwrap().split("</ul>").next().unwrap());
+    assert!(outcomes.contains("办结率2022年96%2021年95%2020年93.5%"), "{outcomes}");
+    // Two years print a rate that their figures do not give; the third prints the right one.
+    let repeated = page.split("class=\"repeated\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    let rate = repeated.split("<li").find(|part| part.contains("#rate-mismatch")).unwrap();
+    assert!(
+        rate.contains("projects/2021/line/index.html#checks") && rate.contains("projects/2020/line/index.html#checks")
+    );
+    assert!(!rate.contains("projects/2022/"), "{rate}");
+    // Projects of the series, their agency, both site maps and the search lead to it.
+    for path in ["projects/2020/line", "agencies/demo-center", "sitemap"] {
+        let page = site.read(&format!("public/{path}/index.html"));
+        assert!(page.contains("series/demo-center/hotline/index.html\""), "{path}");
+    }
+    assert!(site.read("public/sitemap.xml").contains("series/demo-center/hotline/<"));
+    assert!(!site.at("public/series/demo-finance").exists());
+}
+
+#[test]
+fn scores_of_other_raters_and_of_other_full_marks_are_not_compared() {
+    for (from, to, said) in [
+        ("rater = \"self\"", "rater = \"finance\"", "评价主体不同"),
+        ("score = 91.5", "score = 91.5\nmaximum = 120", "满分不同"),
+    ] {
+        let site = Site::new("series");
+        let path = "content/projects/2021/line/project.toml";
+        site.write(path, &site.read(path).replace(from, to));
+        site.write(
+            "content/site.toml",
+            &format!(
+                "{}\n[rules]\ngrade-mismatch = \"warning\"\nweight-sum = \"warning\"\n",
+                site.read("content/site.toml")
+            ),
+        );
+        built(&site);
+        let page = site.read("public/projects/2021/line/index.html");
+        assert!(change(&page).contains(said), "{}", change(&page));
+        assert!(years(&page)[1].contains(said) && !years(&page)[1].contains("比 2020 年高"), "{}", years(&page)[1]);
+        assert!(!page.contains("picture-line"), "{said}");
+    }
+}
+
 #[test]
 fn revisions_and_digests_stand_on_the_page_and_in_its_data() {
     let site = Site::new("series");

@@ -34,6 +34,9 @@ fn check(_: &Sources, content: &Content, found: &mut Found<'_>) {
         let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         let valid = project.id.split_once('/').is_some_and(|(year, slug)| is_year(year) && is_address(slug));
         report(&project.id, Span::start_of(project.file), valid);
+        if let Some(series) = &project.series {
+            report(&series.value, series.span, is_address(&series.value));
+        }
     }
     for agency in &content.registry.agencies {
         report(&agency.id.value, agency.id.span, is_address(&agency.id.value));
