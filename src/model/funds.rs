@@ -41,6 +41,17 @@ impl Basis {
         }
     }
 
+    /// The key of the same amount in yuan, in data.
+    pub fn key_in_yuan(self) -> &'static str {
+        match self {
+            Basis::Planned => "planned_yuan",
+            Basis::Budget => "budget_yuan",
+            Basis::Adjusted => "adjusted_yuan",
+            Basis::Received => "received_yuan",
+            Basis::Spent => "spent_yuan",
+        }
+    }
+
     /// Its word in the catalogues.
     pub fn word(self) -> &'static str {
         match self {

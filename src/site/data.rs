@@ -7,6 +7,7 @@ mod project;
 mod schema;
 mod schemas;
 mod sheet;
+mod standards;
 mod tables;
 mod workbook;
 
@@ -18,6 +19,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::views::{DataFile, DataTable, DataView, Link, Pair};
 use super::{Group, Site};
+use crate::lang::Lang;
 use crate::manifest::Entry;
 use crate::media;
 use tables::{PROJECTS, TABLES, project_row};
@@ -46,15 +48,29 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
     }
     let sheets = TABLES.iter().map(|table| (table, table.rows(site))).collect();
     let workbook = publish(WORKBOOK, &workbook::workbook(site, site.content.settings.title.clone(), sheets)?)?;
-    publish("datapackage.json", &pretty(&package::package(site, resources)))?;
-    publish(schema::NAME, &pretty(&schema::schema(site)))?;
+    publish("datapackage.json", &compact(&package::package(site, resources)))?;
+    publish(schema::NAME, &compact(&schema::schema(site)))?;
+    publish(schema::TABLES_NAME, &compact(&schema::tables(site)))?;
+    publish(EXAMPLE, example(site.lang()).as_bytes())?;
     let archive = archive.finish()?.into_inner();
     emit(&format!("data/{ARCHIVE}"), &archive)?;
     for (path, schema) in schemas::schemas(site.lang()) {
-        emit(&format!("data/{path}"), &pretty(&schema))?;
+        emit(&format!("data/{path}"), &compact(&schema))?;
     }
     let whole = [workbook, Entry::of(ARCHIVE, &archive)];
-    emit(&format!("data/{}", catalog::NAME), &pretty(&catalog::catalog(site, &tables, &whole)))
+    emit(&format!("data/{}", catalog::NAME), &compact(&catalog::catalog(site, &tables, &whole)))
+}
+
+/// A program that asks the tables something, with its comments in the words of the language. Its name ends so that servers
+/// neither run nor refuse it.
+const EXAMPLE: &str = "example.py.txt";
+
+fn example(lang: Lang) -> String {
+    let said = |line: &str| match line.strip_prefix("# ") {
+        Some(word) => format!("# {}\n", lang.word(word)),
+        None => format!("{line}\n"),
+    };
+    include_str!("data/example.py").lines().map(said).collect()
 }
 
 /// How files are put into an archive: nothing in it tells when or by whom it was made.
@@ -65,8 +81,8 @@ fn in_archive() -> SimpleFileOptions {
         .unix_permissions(0o644)
 }
 
-fn pretty(value: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+fn compact(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
@@ -123,6 +139,8 @@ pub(super) fn view(site: &Site) -> DataView {
     files.insert(0, file(WORKBOOK.to_owned(), lang.word("data-workbook")));
     files.push(file("datapackage.json".to_owned(), lang.word("data-package")));
     files.push(file(schema::NAME.to_owned(), lang.word("data-schema")));
+    files.push(file(schema::TABLES_NAME.to_owned(), lang.word("json-tables")));
+    files.push(file(EXAMPLE.to_owned(), lang.word("data-example")));
     files.push(file(ARCHIVE.to_owned(), lang.word("data-archive")));
     files.push(file(catalog::NAME.to_owned(), lang.word("data-catalog")));
     let tables = TABLES
@@ -136,5 +154,5 @@ pub(super) fn view(site: &Site) -> DataView {
                 .collect(),
         })
         .collect();
-    DataView { files, tables }
+    DataView { files, tables, example: example(lang) }
 }

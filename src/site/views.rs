@@ -1188,6 +1188,8 @@ pub struct DataView {
     pub files: Vec<DataFile>,
     /// The columns of each table.
     pub tables: Vec<DataTable>,
+    /// A program that asks them something.
+    pub example: String,
 }
 
 /// A file to take away.

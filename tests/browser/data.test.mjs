@@ -15,6 +15,13 @@ function validator(site) {
   return ajv.compile(readJson(join(site, "data/project.schema.json")));
 }
 
+/** The check of one table's records, by the schema that `site` publishes of them. */
+function tableValidator(site, table) {
+  const ajv = new Ajv({ strict: true, strictRequired: true, allErrors: true });
+  ajv.addSchema(readJson(join(site, "data/tables.schema.json")), "tables");
+  return ajv.compile({ $ref: `tables#/$defs/${table}` });
+}
+
 /** The files that the schema is about. */
 const projectFiles = (site) => filesOf(join(site, "projects")).filter((path) => path.endsWith("/data.json"));
 
@@ -38,6 +45,37 @@ for (const [name, least, make] of [
     }
   });
 }
+
+test("every table has as JSON the form that is published", () => {
+  for (const site of [build(), buildFixture("languages"), buildGenerated(60)]) {
+    const tables = filesOf(join(site, "data")).filter((path) => path.endsWith(".csv"));
+    assert.ok(tables.length > 10);
+    for (const path of tables) {
+      const table = path.replace(".csv", "");
+      const validate = tableValidator(site, table);
+      const records = readJson(join(site, `data/${table}.json`));
+      assert.ok(validate(records), `${table}: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
+    }
+  }
+});
+
+test("the schema of the tables refuses a number that is no text, and says why it is one", () => {
+  const site = build();
+  const records = readJson(join(site, "data/projects.json"));
+  const validate = tableValidator(site, "projects");
+  assert.ok(validate(records));
+  records[0].spent_yuan = Number(records[0].spent_yuan);
+  assert.ok(!validate(records));
+  const { $defs } = readJson(join(site, "data/tables.schema.json"));
+  assert.match($defs.figure.description, /写成文本/);
+});
+
+test("no file of data is blown up by indentation", () => {
+  const site = build();
+  const files = filesOf(site).filter((path) => /\.json(ld)?$/.test(path) && !path.startsWith("search/"));
+  assert.ok(files.some((path) => path.endsWith("/data.json")));
+  for (const path of files) assert.doesNotMatch(readFileSync(join(site, path), "utf8"), /\n[ \t]/, path);
+});
 
 test("the schema refuses what it does not describe", () => {
   const site = build();

@@ -66,6 +66,7 @@ fn complaint(field: &Value, cell: &str) -> Option<String> {
     let fits = match field["type"].as_str().unwrap() {
         "integer" => cell.parse::<i64>().is_ok(),
         "number" => cell.parse::<Decimal>().is_ok(),
+        "boolean" => ["true", "false"].contains(&cell),
         "string" => true,
         other => panic!("no such type in these tables: {other}"),
     };
@@ -73,17 +74,24 @@ fn complaint(field: &Value, cell: &str) -> Option<String> {
     (!fits || !listed).then(|| format!("{cell:?} is no {}", field["type"]))
 }
 
+/// The cells of some columns, row by row, of tables with a head.
+fn columns(rows: &[Vec<String>], names: &[&str]) -> Vec<Vec<String>> {
+    let place = |name: &&str| rows[0].iter().position(|other| other == name).unwrap_or_else(|| panic!("no {name}"));
+    let places: Vec<usize> = names.iter().map(place).collect();
+    rows[1..].iter().map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect()
+}
+
 #[test]
-fn every_table_fits_its_schema_and_refers_to_projects_that_are_there() {
+fn every_table_fits_its_schema_and_refers_to_rows_that_are_there() {
     let files = example();
     let package: Value = serde_json::from_slice(&files["datapackage.json"]).unwrap();
     let resources = package["resources"].as_array().unwrap();
     let listed: BTreeSet<&str> = resources.iter().map(|resource| resource["path"].as_str().unwrap()).collect();
     let there = files.keys().map(String::as_str).filter(|name| name.ends_with(".csv")).collect();
     assert_eq!(listed, there);
-    let projects: BTreeSet<String> =
-        read_csv(&files["projects.csv"]).into_iter().skip(1).map(|row| row[0].clone()).collect();
-    assert_eq!(projects.len(), 5);
+    let rows_of = |name: &str| read_csv(&files[&format!("{name}.csv")]);
+    assert_eq!(rows_of("projects").len(), 5 + 1);
+    let mut references = 0;
     for resource in resources {
         let path = resource["path"].as_str().unwrap();
         assert_eq!(resource["bytes"].as_u64(), Some(files[path].len() as u64), "{path}");
@@ -91,17 +99,21 @@ fn every_table_fits_its_schema_and_refers_to_projects_that_are_there() {
         let fields = schema["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
         assert_eq!(rows[0], names, "{path}");
-        assert!(rows.len() > 5, "{path} has next to nothing in it");
-        let place = |name: &str| names.iter().position(|other| *other == name).unwrap();
-        let key: Vec<usize> = strings(&schema["primaryKey"]).into_iter().map(place).collect();
-        let mut keys = BTreeSet::new();
+        assert!(rows.len() > 4, "{path} has next to nothing in it");
         for row in &rows[1..] {
             for (field, cell) in fields.iter().zip(row) {
                 assert_eq!(complaint(field, cell), None, "{path}: {}", field["name"]);
             }
-            assert!(keys.insert(key.iter().map(|place| &row[*place]).collect::<Vec<_>>()), "{path} has {row:?} twice");
-            let project = &row[place("project")];
-            assert!(project.is_empty() || projects.contains(project), "{path}: {project}");
+        }
+        let keys = columns(&rows, &strings(&schema["primaryKey"]));
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{path} has a row twice");
+        for reference in schema["foreignKeys"].as_array().into_iter().flatten() {
+            let to = &reference["reference"];
+            let there = columns(&rows_of(to["resource"].as_str().unwrap()), &strings(&to["fields"]));
+            let referring = columns(&rows, &strings(&reference["fields"]));
+            let mut referring = referring.iter().filter(|cells| cells.iter().all(|cell| !cell.is_empty()));
+            assert!(referring.all(|cells| there.contains(cells)), "{path}: {reference}");
+            references += 1;
         }
         for field in fields {
             for property in ["title", "description", "title@en", "description@en"] {
@@ -109,6 +121,111 @@ fn every_table_fits_its_schema_and_refers_to_projects_that_are_there() {
             }
         }
     }
+    assert_eq!(references, 12);
+}
+
+#[test]
+fn amounts_stand_in_yuan_too_and_exactly() {
+    let [data, project] = files_of(Path::new(env!("CARGO_MANIFEST_DIR")), ["data", "projects/2019/haikou-zwfwzx-zhsw"]);
+    let mut compared = 0;
+    for table in ["projects.csv", "funds.csv"] {
+        let rows = read_csv(&data[table]);
+        for basis in ["planned", "budget", "adjusted", "received", "spent"] {
+            for row in columns(&rows, &["unit", basis, &format!("{basis}_yuan")]) {
+                let [unit, printed, yuan] = row.as_slice() else { panic!("{row:?}") };
+                assert_eq!(printed.is_empty(), yuan.is_empty(), "{table}: {row:?}");
+                if let Ok(printed) = printed.parse::<Decimal>() {
+                    let size = Decimal::from(if unit == "万元" { 10_000 } else { 1 });
+                    assert_eq!(yuan.parse::<Decimal>().unwrap(), printed * size, "{table}: {row:?}");
+                    compared += usize::from(unit == "万元");
+                }
+            }
+        }
+    }
+    assert!(compared > 10);
+    let project: Value = serde_json::from_slice(&project["data.json"]).unwrap();
+    let (spent, yuan) = (project["funds"]["spent"].as_str().unwrap(), project["funds"]["spent_yuan"].as_str().unwrap());
+    assert_eq!((spent, yuan, project["funds"]["unit"].as_str()), ("4544.448", "45444480", Some("万元")));
+}
+
+#[test]
+fn full_marks_stand_only_where_something_is_scored() {
+    let files = example();
+    for table in ["projects.csv", "evaluations.csv"] {
+        let rows = columns(&read_csv(&files[table]), &["scoring", "maximum"]);
+        assert!(rows.iter().all(|row| (row[0] == "unscored") == row[1].is_empty()), "{table}: {rows:?}");
+        assert!(rows.iter().any(|row| row[0] == "unscored"), "{table}");
+    }
+}
+
+#[test]
+fn the_items_of_a_score_table_add_up_to_its_recomputed_total() {
+    let files = example();
+    let items = columns(&read_csv(&files["indicators.csv"]), &["project", "evaluation", "is_leaf", "score", "path"]);
+    for group in &items {
+        let below = format!("{}/", group[4]);
+        let has_some = items.iter().any(|item| item[..2] == group[..2] && item[4].starts_with(&below));
+        assert_eq!(group[2] == "true", !has_some, "{group:?}");
+    }
+    let mut whole = 0;
+    for row in columns(&read_csv(&files["evaluations.csv"]), &["project", "evaluation", "scoring", "score_recomputed"])
+    {
+        if row[2] != "itemised" || row[3].is_empty() {
+            continue;
+        }
+        let own = items.iter().filter(|item| item[..2] == row[..2] && item[2] == "true");
+        let sum: Decimal = own.filter_map(|item| item[3].parse::<Decimal>().ok()).sum();
+        assert_eq!(sum, row[3].parse::<Decimal>().unwrap(), "{row:?}");
+        whole += 1;
+    }
+    assert!(whole > 0);
+}
+
+#[test]
+fn findings_are_counted_by_level_and_by_whether_they_are_explained() {
+    let files = example();
+    let findings = columns(&read_csv(&files["findings.csv"]), &["project", "severity", "note"]);
+    let names = ["project", "findings", "differences", "doubts", "remarks", "explained"];
+    for row in columns(&read_csv(&files["projects.csv"]), &names) {
+        let own: Vec<&Vec<String>> = findings.iter().filter(|finding| finding[0] == row[0]).collect();
+        let of = |level: &str| own.iter().filter(|finding| finding[1] == level).count().to_string();
+        let explained = own.iter().filter(|finding| !finding[2].is_empty()).count().to_string();
+        let wanted = [own.len().to_string(), of("difference"), of("doubt"), of("remark"), explained];
+        assert_eq!(row[1..], wanted, "{}", row[0]);
+    }
+    assert!(findings.iter().any(|finding| !finding[2].is_empty()));
+}
+
+#[test]
+fn a_grade_has_its_rank_and_a_target_apart_from_the_score_table_its_row() {
+    let files = example();
+    let grades = columns(&read_csv(&files["grades.csv"]), &["rubric", "grade_rank", "grade_name", "other_words"]);
+    let mut ranked = 0;
+    for row in columns(&read_csv(&files["evaluations.csv"]), &["rubric", "grade_rank", "grade_printed"]) {
+        if row[1].is_empty() {
+            continue;
+        }
+        let grade = grades.iter().find(|grade| grade[..2] == row[..2]).unwrap();
+        assert!(grade[2] == row[2] || grade[3].split("; ").any(|word| word == row[2]), "{row:?} is no {grade:?}");
+        ranked += 1;
+    }
+    assert!(ranked > 1);
+    let targets = columns(&read_csv(&files["targets.csv"]), &["project", "name", "target"]);
+    let handled = targets.iter().find(|row| row[1] == "办件量").unwrap();
+    assert_eq!(handled[0], "2019/haikou-zwfwzx-zhsw");
+    assert_eq!(handled[2], "12345热线年应答量1792025次，办结率99.79%");
+}
+
+#[test]
+fn an_address_is_that_of_the_page_and_whole_once_the_site_knows_its_own() {
+    let site = Site::new("clean");
+    let addresses = || columns(&read_csv(&data_of(site.path())["projects.csv"]), &["address"]);
+    assert_eq!(addresses(), [["projects/2023/hotline/"]]);
+    site.write(
+        "content/site.toml",
+        &format!("base_url = \"https://a.example/b/\"\n{}", site.read("content/site.toml")),
+    );
+    assert_eq!(addresses(), [["https://a.example/b/projects/2023/hotline/"]]);
 }
 
 #[test]
@@ -120,7 +237,11 @@ fn the_records_of_json_are_the_rows_of_csv() {
         assert_eq!(records.len(), rows.len() - 1, "{name}");
         for (record, row) in records.iter().zip(&rows[1..]) {
             for (column, cell) in rows[0].iter().zip(row) {
-                assert_eq!(record[column].as_str().unwrap_or_default(), cell, "{name}: {column}");
+                let value = match &record[column] {
+                    Value::Bool(flag) => flag.to_string(),
+                    text => text.as_str().unwrap_or_default().to_owned(),
+                };
+                assert_eq!(value, *cell, "{name}: {column}");
             }
         }
     }
@@ -207,8 +328,9 @@ fn the_workbook_has_a_sheet_a_table_with_every_row_and_every_printed_digit() {
     let shown = cells(&indicators);
     let at = |column: &str| {
         let columns = &read_csv(&files["indicators.csv"])[0];
-        let place = columns.iter().position(|name| name == column).unwrap();
-        shown[format!("{}2", char::from(b'A' + u8::try_from(place).unwrap())).as_str()]
+        let place = u8::try_from(columns.iter().position(|name| name == column).unwrap()).unwrap();
+        let before = if place < 26 { "" } else { "A" };
+        shown[format!("{before}{}2", char::from(b'A' + place % 26)).as_str()]
     };
     let formats = text("xl/styles.xml");
     let two_decimals = formats.split("formatCode=\"0.00\"").next().unwrap().matches("<numFmt ").count() - 1;

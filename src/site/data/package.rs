@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tables::{Column, Holds, Table};
+use super::tables::{Column, Holds, TABLES, Table};
 use crate::lang::Lang;
 use crate::manifest::Entry;
 use crate::site::Site;
@@ -48,9 +48,10 @@ pub(super) fn resource(site: &Site, table: &Table, csv: &Entry) -> Value {
         "missingValues": [""],
         "primaryKey": table.key,
     });
-    if table.name != PROJECTS {
-        schema["foreignKeys"] =
-            json!([{ "fields": "project", "reference": { "resource": PROJECTS, "fields": "project" } }]);
+    let keys: Vec<Value> =
+        TABLES.iter().filter(|other| table.refers_to.contains(&other.name)).map(foreign_key).collect();
+    if !keys.is_empty() {
+        schema["foreignKeys"] = json!(keys);
     }
     json!({
         "name": table.name,
@@ -68,8 +69,10 @@ pub(super) fn resource(site: &Site, table: &Table, csv: &Entry) -> Value {
     })
 }
 
-/// The table that the others refer to.
-const PROJECTS: &str = "projects";
+/// What another table needs to refer to this one: columns of the same names.
+fn foreign_key(to: &Table) -> Value {
+    json!({ "fields": to.key, "reference": { "resource": to.name, "fields": to.key } })
+}
 
 fn field(lang: Lang, column: &Column) -> Value {
     let mut constraints = json!({});
@@ -81,6 +84,7 @@ fn field(lang: Lang, column: &Column) -> Value {
     }
     let kind = match column.holds {
         Holds::Text | Holds::OneOf(_) => "string",
+        Holds::Flag => "boolean",
         Holds::Count => "integer",
         Holds::Figure => "number",
     };

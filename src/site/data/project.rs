@@ -4,14 +4,16 @@ use serde_json::{Value, json};
 
 use super::schema;
 use super::sheet::record;
-use super::tables::{self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, digits, recomputed_grade, scoring_key};
+use super::tables::{
+    self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, TARGETS, digits, recomputed_grade, scoring_key,
+};
 use crate::doc::cell;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
 use crate::site::figures::Disputes;
 use crate::site::tables::group_scores;
-use crate::site::{Group, Site, entries, figures, project as page};
+use crate::site::{Group, Page, Site, entries, figures, project as page};
 use crate::source::value_of;
 
 /// Where a project's `data.json` lies below the site's root.
@@ -37,10 +39,11 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         )
     });
     let above = "../".repeat(project_path(project).matches('/').count());
-    super::pretty(&json!({
+    super::compact(&json!({
         "$schema": format!("{above}data/{}", schema::NAME),
         "id": project.id,
         "title": project.title.value,
+        "address": site.index_of(&project.id).map(|index| tables::address(site, &Page::Project(index))),
         "year": project.year.value,
         "agency": named(Group::Agency(project.agency.value.clone()), "id", &project.agency.value),
         "agency_printed": project.agency_printed.as_ref().map(|name| &name.value),
@@ -48,21 +51,20 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "other_departments": departments.map(department).collect::<Vec<_>>(),
         "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
         "goals": project.goals.iter().map(goal_json).collect::<Vec<_>>(),
+        "targets": listed(TARGETS, tables::target_rows(project)),
         "evaluations": evaluations,
         "leading": project.leading_evaluation().and_then(|leading| {
             project.evaluations.iter().position(|evaluation| std::ptr::eq(evaluation, leading))
         }),
         "indicators": listed(INDICATORS, tables::indicator_rows(project)),
         "funds": project.funds.as_ref().map(|funds| {
-            let amount = |basis: Basis| funds.total.amount(basis).map(|amount| amount.value.to_string());
-            json!({
-                "unit": funds.unit.value.symbol(),
-                "planned": amount(Basis::Planned),
-                "budget": amount(Basis::Budget),
-                "adjusted": amount(Basis::Adjusted),
-                "received": amount(Basis::Received),
-                "spent": amount(Basis::Spent),
-            })
+            let unit = funds.unit.value;
+            let mut totals = json!({ "unit": unit.symbol() });
+            for basis in Basis::ALL {
+                totals[basis.key()] = json!(funds.total.amount(basis).map(|amount| amount.value.to_string()));
+                totals[basis.key_in_yuan()] = json!(tables::in_yuan(unit, &funds.total, basis));
+            }
+            totals
         }),
         "fund_rows": listed(FUNDS, tables::fund_rows(project)),
         "rates": listed(RATES, tables::rate_rows(site.lang(), project)),
@@ -136,9 +138,10 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
         "indicators_partial": evaluation.indicators_partial,
         "score_printed": evaluation.stated_total().map(|score| score.value.to_string()),
         "score_recomputed": figures::recomputed_total(evaluation).map(|total| total.to_string()),
-        "maximum": figures::maximum(evaluation).to_string(),
+        "maximum": tables::maximum(evaluation),
         "cells_printed": cell::line(&[&evaluation.cells]),
         "grade_printed": evaluation.stated_grade().map(|grade| &grade.value),
+        "grade_rank": tables::grade_rank(site, evaluation),
         "grade_recomputed": recomputed_grade(site, evaluation),
         "groups": groups,
         "printed": printed,

@@ -1,9 +1,12 @@
-//! `project.schema.json`: what a project's `data.json` holds, for programs (JSON Schema 2020-12, json-schema.org). Allows
-//! nothing that it does not describe.
+//! `project.schema.json` and `tables.schema.json`: what a project's `data.json` and the tables as JSON hold, for programs
+//! (JSON Schema 2020-12, json-schema.org). Allows nothing that it does not describe.
 
 use serde_json::{Map, Value, json};
 
-use super::tables::{CLAIMS, Column, FINDINGS, FUNDS, Holds, INDICATORS, PROJECTS, RATES, STATEMENTS};
+use super::tables::{
+    CLAIMS, Column, EVALUATIONS, FINDINGS, FUNDS, Holds, INDICATORS, PROJECTS, RATES, STATEMENTS, TABLES, TARGETS,
+    Table,
+};
 use crate::lang::Lang;
 use crate::model::funds::Basis;
 use crate::site::Site;
@@ -18,11 +21,13 @@ pub(super) fn schema(site: &Site) -> Value {
     let text = |word: &str| said(word, json!({ "type": "string" }));
     let of_project = |name: &str| cell(lang, PROJECTS, name);
     let named = |key: &'static str, column: &str| object([(key, of_project(column)), ("name", text("json-name"))]);
-    let amounts = Basis::ALL.map(|basis| (basis.key(), of_project(basis.key())));
+    let amounts = Basis::ALL.into_iter().flat_map(|basis| [basis.key(), basis.key_in_yuan()]);
+    let amounts = amounts.map(|key| (key, of_project(key)));
     let mut schema = object([
         ("$schema", said("json-schema", json!({ "type": "string" }))),
         ("id", of_project("project")),
         ("title", of_project("title")),
+        ("address", of_project("address")),
         ("year", said("data-year", json!({ "type": "integer" }))),
         ("agency", said("json-agency", named("id", "agency"))),
         ("agency_printed", of_project("agency_printed")),
@@ -30,6 +35,7 @@ pub(super) fn schema(site: &Site) -> Value {
         ("other_departments", said("json-other-departments", list(named("id", "department")))),
         ("region", said("json-region", or_null(named("code", "region")))),
         ("goals", said("json-goals", list(goal(lang)))),
+        ("targets", said("table-targets", list(record(lang, TARGETS)))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
         ("leading", said("json-leading", or_null(json!({ "type": "integer", "minimum": 0 })))),
         ("indicators", said("table-indicators", list(record(lang, INDICATORS)))),
@@ -73,15 +79,47 @@ pub(super) fn schema(site: &Site) -> Value {
         ),
         ("findings", said("table-findings", list(finding(lang)))),
     ]);
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["$schema"] = json!(DRAFT);
     schema["title"] = json!(lang.word("json-what"));
     schema["description"] = json!(lang.word("json-how"));
-    schema["$defs"] = json!({
-        "figure": said("json-figure", json!({ "type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$" })),
-        "count": said("json-count", json!({ "type": "string", "pattern": "^[0-9]+$" })),
+    schema["$defs"] = json!(digits(lang));
+    identified(site, NAME, schema)
+}
+
+/// The name of the file that says what the tables hold as JSON.
+pub(super) const TABLES_NAME: &str = "tables.schema.json";
+
+/// The schema of every table as `sheet::json` writes it, each under its name.
+pub(super) fn tables(site: &Site) -> Value {
+    let lang = site.lang();
+    let table =
+        |table: &Table| (table.name.to_owned(), described(table.title(lang), list(record(lang, table.columns))));
+    let all: Map<String, Value> = TABLES.iter().map(table).chain(digits(lang)).collect();
+    let schema = json!({
+        "$schema": DRAFT,
+        "title": lang.word("json-tables"),
+        "description": lang.word("json-how"),
+        "$defs": all,
+        "anyOf": TABLES.iter().map(|table| json!({ "$ref": format!("#/$defs/{}", table.name) })).collect::<Vec<_>>(),
     });
+    identified(site, TABLES_NAME, schema)
+}
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Numbers as texts: as numbers of JSON they would lose digits.
+fn digits(lang: Lang) -> Map<String, Value> {
+    let said = |word: &str, pattern: &str| described(lang.word(word), json!({ "type": "string", "pattern": pattern }));
+    [("figure", said("json-figure", r"^-?[0-9]+(\.[0-9]+)?$")), ("count", said("json-count", "^[0-9]+$"))]
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .into_iter()
+        .collect()
+}
+
+/// A schema with its own address, once the site knows that.
+fn identified(site: &Site, name: &str, mut schema: Value) -> Value {
     if let Some(base) = &site.content.settings.base_url {
-        schema["$id"] = json!(format!("{base}data/{NAME}"));
+        schema["$id"] = json!(format!("{base}data/{name}"));
     }
     schema
 }
@@ -116,12 +154,13 @@ fn evaluation(lang: Lang) -> Value {
         ("rater_text", text("json-rater-text")),
         ("rubric", described(lang.word("rubric"), rubric)),
         ("scoring", of_project("scoring")),
-        ("indicators_partial", described(lang.word("json-indicators-partial"), json!({ "type": "boolean" }))),
+        ("indicators_partial", cell(lang, EVALUATIONS, "indicators_partial")),
         ("score_printed", of_project("score_printed")),
         ("score_recomputed", of_project("score_recomputed")),
-        ("maximum", required(lang, PROJECTS, "maximum")),
+        ("maximum", of_project("maximum")),
         ("cells_printed", cell(lang, STATEMENTS, "cells_printed")),
         ("grade_printed", of_project("grade_printed")),
+        ("grade_rank", of_project("grade_rank")),
         ("grade_recomputed", of_project("grade_recomputed")),
         ("groups", described(lang.word("json-groups"), list(group))),
         (
@@ -164,6 +203,7 @@ fn value(lang: Lang, column: &Column, required: bool) -> Value {
     let held = match column.holds {
         Holds::Text => json!({ "type": "string" }),
         Holds::OneOf(words) => json!({ "enum": words() }),
+        Holds::Flag => json!({ "type": "boolean" }),
         Holds::Count => json!({ "$ref": "#/$defs/count" }),
         Holds::Figure => json!({ "$ref": "#/$defs/figure" }),
     };

@@ -44,9 +44,13 @@ pub(super) fn json(columns: &[Column], rows: impl Iterator<Item = Row>) -> Vec<u
     text.into_bytes()
 }
 
-/// A row as an object: every cell a text, or null where it is empty.
+/// A row as an object: every cell a text, but for what is true or false, or null where it is empty.
 pub(super) fn record(columns: &[Column], row: Row) -> Value {
-    columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), json!(cell))).collect()
+    let value = |column: &Column, cell: Option<String>| match column.holds {
+        Holds::Flag => json!(cell.map(|cell| cell == "true")),
+        _ => json!(cell),
+    };
+    columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), value(column, cell))).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! The tables that can be taken away: their columns, what these hold, and their rows. Knows no file format.
 
+use super::standards;
 use crate::diag::{Finding, Severity};
 use crate::doc::cell;
 use crate::lang::{Lang, Message};
 use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
-use crate::model::project::Project;
+use crate::model::project::{Project, Target};
 use crate::model::sums::Scoring;
 use crate::site::figures::Disputes;
-use crate::site::{Group, Site, figures};
+use crate::site::{Group, Page, Site, figures};
 use crate::source::{Located, value_of};
 use rust_decimal::Decimal;
 
@@ -22,8 +23,10 @@ pub(super) struct Table {
     pub columns: &'static [Column],
     /// The columns that tell its rows apart.
     pub key: &'static [&'static str],
+    /// Tables whose keys are among its columns: each row of its own belongs to one of theirs.
+    pub refers_to: &'static [&'static str],
     /// What the site has in it.
-    rows: for<'a> fn(&'a Site) -> Rows<'a>,
+    pub rows: for<'a> fn(&'a Site) -> Rows<'a>,
 }
 
 /// A column.
@@ -44,6 +47,8 @@ pub(super) enum Holds {
     Text,
     /// One of a few words.
     OneOf(fn() -> Vec<&'static str>),
+    /// `true` or `false`.
+    Flag,
     /// A whole number that counts or orders.
     Count,
     /// A decimal, digit for digit.
@@ -90,29 +95,46 @@ impl Column {
     }
 }
 
-const fn text(name: &'static str) -> Column {
+pub(super) const fn text(name: &'static str) -> Column {
     Column { name, holds: Holds::Text, required: false }
 }
 
-const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
+pub(super) const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
     Column { name, holds: Holds::OneOf(words), required: false }
 }
 
-const fn count(name: &'static str) -> Column {
+pub(super) const fn flag(name: &'static str) -> Column {
+    Column { name, holds: Holds::Flag, required: true }
+}
+
+pub(super) const fn count(name: &'static str) -> Column {
     Column { name, holds: Holds::Count, required: true }
 }
 
-const fn figure(name: &'static str) -> Column {
+pub(super) const fn figure(name: &'static str) -> Column {
     Column { name, holds: Holds::Figure, required: false }
 }
 
-const fn required(column: Column) -> Column {
+pub(super) const fn required(column: Column) -> Column {
     Column { required: true, ..column }
+}
+
+pub(super) const fn optional(column: Column) -> Column {
+    Column { required: false, ..column }
 }
 
 const PROJECT: Column = required(text("project"));
 const UNIT: Column = one_of("unit", || vec![Unit::Yuan.symbol(), Unit::TenThousandYuan.symbol()]);
+const RATER: Column = one_of("rater", || Rater::ALL.map(Rater::key).to_vec());
+const SCORING: Column = required(one_of("scoring", || vec!["itemised", "partial", "total-only", "unscored"]));
+const DIRECTION: Column = one_of("direction", || vec!["≥", "≤", "=", ">", "<", "定性"]);
+const GRADE_RANK: Column = optional(count("grade_rank"));
 const KIND: Column = required(one_of("kind", || vec!["total", "source", "item"]));
+
+/// A level of findings.
+pub(super) const SEVERITY: Column = required(one_of("severity", || {
+    [Severity::Error, Severity::Warning, Severity::Notice].map(figures::level).to_vec()
+}));
 
 /// The tables, projects first: the others refer to it by their column `project`.
 pub(super) const TABLES: &[Table] = &[
@@ -120,39 +142,68 @@ pub(super) const TABLES: &[Table] = &[
         name: "projects",
         columns: PROJECTS,
         key: &["project"],
+        refers_to: &[],
         rows: |site| Box::new(site.content.projects.iter().map(|project| project_row(site, project))),
     },
     Table {
         name: "indicators",
         columns: INDICATORS,
         key: &["project", "evaluation", "row"],
+        refers_to: &["projects", "evaluations"],
         rows: |site| of_projects(site, |_, project| indicator_rows(project)),
+    },
+    Table {
+        name: "evaluations",
+        columns: EVALUATIONS,
+        key: &["project", "evaluation"],
+        refers_to: &["projects"],
+        rows: |site| of_projects(site, evaluation_rows),
     },
     Table {
         name: "statements",
         columns: STATEMENTS,
         key: &["project", "number"],
+        refers_to: &["projects", "evaluations"],
         rows: |site| of_projects(site, |_, project| statement_rows(project)),
+    },
+    Table {
+        name: "targets",
+        columns: TARGETS,
+        key: &["project", "number"],
+        refers_to: &["projects"],
+        rows: |site| of_projects(site, |_, project| target_rows(project)),
     },
     Table {
         name: "funds",
         columns: FUNDS,
         key: &["project", "number"],
+        refers_to: &["projects"],
         rows: |site| of_projects(site, |_, project| fund_rows(project)),
     },
     Table {
         name: "rates",
         columns: RATES,
         key: &["project", "number"],
+        refers_to: &["projects"],
         rows: |site| of_projects(site, |site, project| rate_rows(site.lang(), project)),
     },
-    Table { name: "claims", columns: CLAIMS, key: &["project", "number"], rows: |site| of_projects(site, claim_rows) },
+    Table {
+        name: "claims",
+        columns: CLAIMS,
+        key: &["project", "number"],
+        refers_to: &["projects"],
+        rows: |site| of_projects(site, claim_rows),
+    },
     Table {
         name: "findings",
         columns: FINDINGS,
         key: &["number"],
+        refers_to: &["projects", "rules"],
         rows: |site| Box::new((1..).zip(&site.findings).map(|(number, finding)| finding_row(site, number, finding))),
     },
+    standards::RUBRICS,
+    standards::GRADES,
+    standards::RULES,
 ];
 
 fn of_projects<'a>(site: &'a Site, rows: fn(&'a Site, &'a Project) -> Vec<Row>) -> Rows<'a> {
@@ -164,6 +215,7 @@ pub(super) const PROJECTS: &[Column] = &[
     PROJECT,
     count("year"),
     required(text("title")),
+    required(text("address")),
     required(text("agency")),
     required(text("agency_name")),
     text("agency_printed"),
@@ -173,13 +225,14 @@ pub(super) const PROJECTS: &[Column] = &[
     text("other_department_names"),
     text("region"),
     text("region_name"),
-    one_of("rater", || Rater::ALL.map(Rater::key).to_vec()),
+    RATER,
     text("rubric"),
-    required(one_of("scoring", || vec!["itemised", "partial", "total-only", "unscored"])),
+    SCORING,
     figure("score_printed"),
     figure("score_recomputed"),
     figure("maximum"),
     text("grade_printed"),
+    GRADE_RANK,
     text("grade_recomputed"),
     UNIT,
     figure("planned"),
@@ -187,7 +240,16 @@ pub(super) const PROJECTS: &[Column] = &[
     figure("adjusted"),
     figure("received"),
     figure("spent"),
+    figure("planned_yuan"),
+    figure("budget_yuan"),
+    figure("adjusted_yuan"),
+    figure("received_yuan"),
+    figure("spent_yuan"),
     count("findings"),
+    count("differences"),
+    count("doubts"),
+    count("remarks"),
+    count("explained"),
 ];
 
 /// A project, with its leading evaluation and the totals of its funds.
@@ -200,6 +262,7 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         Some(project.id.clone()),
         Some(project.year.value.to_string()),
         Some(project.title.value.clone()),
+        site.index_of(&project.id).map(|index| address(site, &Page::Project(index))),
         Some(project.agency.value.clone()),
         Some(site.name_of(&Group::Agency(project.agency.value.clone()))),
         value_of(&project.agency_printed),
@@ -214,17 +277,50 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         Some(scoring_key(evaluation).to_owned()),
         evaluation.and_then(Evaluation::stated_total).map(|total| total.value.to_string()),
         evaluation.and_then(figures::recomputed_total).map(|total| total.to_string()),
-        evaluation.map(|evaluation| figures::maximum(evaluation).to_string()),
+        evaluation.and_then(maximum),
         evaluation.and_then(Evaluation::stated_grade).map(|grade| grade.value.clone()),
+        evaluation.and_then(|evaluation| grade_rank(site, evaluation)),
         evaluation.and_then(|evaluation| recomputed_grade(site, evaluation)),
         project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned()),
     ];
-    row.extend(Basis::ALL.map(|basis| {
-        let amount = project.funds.as_ref()?.total.amount(basis)?;
-        Some(amount.value.to_string())
-    }));
-    row.push(Some(site.findings_of(project).count().to_string()));
+    let funds = project.funds.as_ref();
+    let unit = funds.map_or(Unit::Yuan, |funds| funds.unit.value);
+    row.extend(amounts(unit, funds.map(|funds| &funds.total)));
+    let found = figures::found(site.lang(), site.findings_of(project));
+    let counts = [found.differences, found.doubts, found.remarks];
+    row.push(Some(counts.iter().sum::<usize>().to_string()));
+    row.extend(counts.into_iter().chain([found.explained]).map(|n| Some(n.to_string())));
     row
+}
+
+/// The address of a page: on the web where the site knows its own, else from its root.
+pub(super) fn address(site: &Site, page: &Page) -> String {
+    let base = site.content.settings.base_url.as_deref().unwrap_or_default();
+    format!("{base}{}", site.short_address(page))
+}
+
+/// The amounts of a row as printed, then in yuan; none where there are no funds.
+fn amounts(unit: Unit, row: Option<&FundRow>) -> impl Iterator<Item = Option<String>> {
+    let printed = Basis::ALL.map(|basis| Some(row?.amount(basis)?.value.to_string()));
+    printed.into_iter().chain(Basis::ALL.map(|basis| in_yuan(unit, row?, basis)))
+}
+
+/// An amount in yuan, exact.
+pub(super) fn in_yuan(unit: Unit, row: &FundRow, basis: Basis) -> Option<String> {
+    Some(unit.in_yuan(row.amount(basis)?.value)?.normalize().to_string())
+}
+
+/// Full marks; none where nothing is scored.
+pub(super) fn maximum(evaluation: &Evaluation) -> Option<String> {
+    (evaluation.scoring() != Scoring::Unscored).then(|| figures::maximum(evaluation).to_string())
+}
+
+/// The place of the printed grade among those of its rubric, from 1, best first.
+pub(super) fn grade_rank(site: &Site, evaluation: &Evaluation) -> Option<String> {
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+    let grade = evaluation.stated_grade()?;
+    let place = rubric.bands.iter().position(|band| band.is_called(&grade.value))?;
+    Some((place + 1).to_string())
 }
 
 /// What is said of each department after the first, on one line.
@@ -262,18 +358,19 @@ pub(super) const INDICATORS: &[Column] = &[
     count("evaluation"),
     count("row"),
     count("level"),
+    flag("is_leaf"),
     required(text("path")),
     text("code"),
     required(text("name")),
     text("label"),
     figure("weight"),
-    Column { required: false, ..count("weight_over") },
+    optional(count("weight_over")),
     figure("score"),
     figure("score_recomputed"),
     one_of("not_applicable", || vec!["no-weight", "full-marks", "renormalised"]),
     text("target"),
     text("actual"),
-    one_of("direction", || vec!["≥", "≤", "=", ">", "<", "定性"]),
+    DIRECTION,
     figure("value"),
     figure("actual_value"),
     text("value_unit"),
@@ -295,6 +392,7 @@ pub(super) fn indicator_rows(project: &Project) -> Vec<Row> {
                 Some((number + 1).to_string()),
                 Some((row + 1).to_string()),
                 Some(indicator.level.to_string()),
+                Some(evaluation.is_leaf(row).to_string()),
                 Some(indicator.path.clone()),
                 indicator.code.clone(),
                 Some(indicator.name.value.clone()),
@@ -330,6 +428,93 @@ fn not_applicable_key(treatment: NotApplicable) -> &'static str {
         NotApplicable::FullMarks => "full-marks",
         NotApplicable::Renormalised => "renormalised",
     }
+}
+
+/// Columns of [`evaluation_rows`].
+pub(super) const EVALUATIONS: &[Column] = &[
+    PROJECT,
+    count("evaluation"),
+    flag("leading"),
+    required(RATER),
+    text("organisation"),
+    text("date"),
+    required(text("rubric")),
+    text("place"),
+    SCORING,
+    flag("indicators_partial"),
+    figure("score_printed"),
+    figure("score_recomputed"),
+    figure("maximum"),
+    text("grade_printed"),
+    GRADE_RANK,
+    text("grade_recomputed"),
+    text("cells_printed"),
+];
+
+/// Every evaluation of a project.
+fn evaluation_rows(site: &Site, project: &Project) -> Vec<Row> {
+    let leads = |evaluation| project.leading_evaluation().is_some_and(|leading| std::ptr::eq(leading, evaluation));
+    let cells = |(number, evaluation): (usize, &Evaluation)| {
+        vec![
+            Some(project.id.clone()),
+            Some(number.to_string()),
+            Some(leads(evaluation).to_string()),
+            Some(evaluation.rater.value.key().to_owned()),
+            value_of(&evaluation.organisation),
+            evaluation.date.as_ref().map(|date| date.value.to_string()),
+            Some(evaluation.rubric.value.clone()),
+            evaluation.place.clone(),
+            Some(scoring_key(Some(evaluation)).to_owned()),
+            Some(evaluation.indicators_partial.to_string()),
+            evaluation.stated_total().map(|total| total.value.to_string()),
+            figures::recomputed_total(evaluation).map(|total| total.to_string()),
+            maximum(evaluation),
+            evaluation.stated_grade().map(|grade| grade.value.clone()),
+            grade_rank(site, evaluation),
+            recomputed_grade(site, evaluation),
+            cell::line(&[&evaluation.cells]),
+        ]
+    };
+    (1..).zip(&project.evaluations).map(cells).collect()
+}
+
+/// Columns of [`target_rows`].
+pub(super) const TARGETS: &[Column] = &[
+    PROJECT,
+    count("number"),
+    text("target_kind"),
+    required(text("name")),
+    text("target"),
+    text("actual"),
+    DIRECTION,
+    figure("value"),
+    figure("actual_value"),
+    text("value_unit"),
+    text("ladder"),
+    text("cells_printed"),
+];
+
+/// The targets that a project states apart from its score tables.
+pub(super) fn target_rows(project: &Project) -> Vec<Row> {
+    let cells = |(number, target): (usize, &Target)| {
+        let Target { kind, name, attainment } = target;
+        let ladder: Vec<&str> = attainment.ladder.iter().map(|rung| rung.value.as_str()).collect();
+        vec![
+            Some(project.id.clone()),
+            Some(number.to_string()),
+            value_of(kind),
+            Some(name.value.clone()),
+            value_of(&attainment.target),
+            value_of(&attainment.actual),
+            attainment.direction.as_ref().map(|direction| direction.value.symbol().to_owned()),
+            digits(&attainment.value),
+            digits(&attainment.actual_value),
+            attainment.unit.clone(),
+            (!ladder.is_empty()).then(|| ladder.join("; ")),
+            cell::line(&[&attainment.cells]),
+        ]
+    };
+    (1..).zip(&project.targets).map(cells).collect()
 }
 
 /// Columns of [`statement_rows`].
@@ -383,6 +568,11 @@ pub(super) const FUNDS: &[Column] = &[
     figure("adjusted"),
     figure("received"),
     figure("spent"),
+    figure("planned_yuan"),
+    figure("budget_yuan"),
+    figure("adjusted_yuan"),
+    figure("received_yuan"),
+    figure("spent_yuan"),
     text("cells_printed"),
 ];
 
@@ -398,7 +588,7 @@ fn funds_of(project: &Project) -> impl Iterator<Item = (usize, &'static str, &Fu
 
 /// The rows of a project's funds: totals, sources, items.
 pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
-    let unit = project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned());
+    let unit = project.funds.as_ref().map_or(Unit::Yuan, |funds| funds.unit.value);
     funds_of(project)
         .map(|(number, kind, row)| {
             let mut cells = vec![
@@ -408,9 +598,9 @@ pub(super) fn fund_rows(project: &Project) -> Vec<Row> {
                 row.code.clone(),
                 value_of(&row.name),
                 value_of(&row.part_of),
-                unit.clone(),
+                Some(unit.symbol().to_owned()),
             ];
-            cells.extend(Basis::ALL.map(|basis| row.amount(basis).map(|amount| amount.value.to_string())));
+            cells.extend(amounts(unit, Some(row)));
             cells.push(cell::line(&[&row.cells]));
             cells
         })
@@ -487,9 +677,7 @@ pub(super) const FINDINGS: &[Column] = &[
     count("number"),
     text("project"),
     required(text("rule")),
-    required(one_of("severity", || {
-        [Severity::Error, Severity::Warning, Severity::Notice].map(figures::level).to_vec()
-    })),
+    SEVERITY,
     text("place"),
     required(text("path")),
     count("line"),

@@ -79,7 +79,7 @@ fn width(holds: &Holds) -> usize {
     match holds {
         Holds::Text => 28,
         Holds::OneOf(_) | Holds::Figure => 14,
-        Holds::Count => 8,
+        Holds::Flag | Holds::Count => 8,
     }
 }
 
