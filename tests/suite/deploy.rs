@@ -19,6 +19,9 @@ fn settings(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(name)).unwrap()
 }
 
+/// What is said of an address that never has other bytes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
 /// A server, ended with the test.
 struct Server(Child);
 
@@ -29,21 +32,23 @@ impl Drop for Server {
     }
 }
 
-/// The headers of the answer to a request, those that are of interest here; none when nobody answers.
+/// The headers by which an answer is held to what it is, in order; none when nobody answers.
 fn headers(port: u16, path: &str) -> Vec<(String, String)> {
+    let of_interest = ["content-security-policy", "x-content-type-options", "content-disposition"];
+    let mut headers = all_headers(port, path);
+    headers.retain(|(name, _)| of_interest.contains(&name.as_str()));
+    headers.sort();
+    headers
+}
+
+fn all_headers(port: u16, path: &str) -> Vec<(String, String)> {
     let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else { return Vec::new() };
     let request = format!("HEAD /{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut head = String::new();
     stream.read_to_string(&mut head).unwrap();
-    let of_interest = ["content-security-policy", "x-content-type-options", "content-disposition"];
     let headers = head.lines().filter_map(|line| line.split_once(": "));
-    let mut headers: Vec<(String, String)> = headers
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-        .filter(|(name, _)| of_interest.contains(&name.as_str()))
-        .collect();
-    headers.sort();
-    headers
+    headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect()
 }
 
 /// What the preview sends with a page and with an attachment.
@@ -74,7 +79,7 @@ fn the_settings_name_the_headers_that_the_preview_sends() {
     // nginx forgets the headers of an outer block where an inner one adds any.
     let nginx = settings("nginx.conf");
     let blocks = nginx.matches("location ").count();
-    assert_eq!(blocks, 3);
+    assert_eq!(blocks, 4);
     assert_eq!(nginx.matches(&format!("add_header Content-Security-Policy \"{policy}\" always;")).count(), blocks);
     assert_eq!(nginx.matches("add_header X-Content-Type-Options \"nosniff\" always;").count(), blocks);
     let of_files = nginx.rsplit_once("location ~ ^/pingjia/projects/[0-9]+/[^/]+/files/ {").unwrap().1;
@@ -99,6 +104,23 @@ fn the_settings_name_the_headers_that_the_preview_sends() {
         let ending = format!(".{}", kind.ending);
         assert_eq!(attribute("mimeMap", ("fileExtension", &ending), "mimeType"), kind.media_type, "{ending}");
     }
+}
+
+#[test]
+fn the_settings_let_browsers_keep_what_never_changes_under_its_address() {
+    for name in ["nginx.conf", "apache.htaccess"] {
+        assert_eq!(settings(name).matches(&format!("\"{FOR_EVER}\"")).count(), 2, "{name}");
+    }
+    let text = settings("web.config");
+    let iis = roxmltree::Document::parse(&text).unwrap();
+    let mut rules = iis.descendants().filter(|node| node.has_tag_name("rule"));
+    let rule = rules.find(|rule| rule.attribute("name") == Some("gongshi-cache")).unwrap();
+    let value = |tag: &str, name: &str| {
+        rule.descendants().filter(|node| node.has_tag_name(tag)).find_map(|node| node.attribute(name)).unwrap()
+    };
+    assert_eq!(value("match", "serverVariable"), "RESPONSE_Cache-Control");
+    assert_eq!(value("add", "pattern"), r"/static/[0-9a-f]+/|/search/index/.*\?v=[0-9a-f]+$");
+    assert_eq!(value("action", "value"), FOR_EVER);
 }
 
 /// The clean site, built, below a folder that servers send; with a program among its attachments, as if one had got there.
@@ -138,6 +160,16 @@ fn sends_the_same(site: &Site, port: u16) {
     }
     for path in [ATTACHMENT, PROGRAM] {
         assert_eq!(at(path), attachment, "{path}");
+    }
+    for (path, cache) in [
+        ("", "no-cache"),
+        ("search/index/meta.json", "no-cache"),
+        ("search/index/shards/0000.bin?v=0123456789abcdef", FOR_EVER),
+        ("search/index/pages/0/0.json?v=0123456789abcdef", FOR_EVER),
+        (&style, FOR_EVER),
+    ] {
+        let headers = all_headers(port, &format!("pingjia/{path}"));
+        assert_eq!(value(&headers, "cache-control"), cache, "{path}");
     }
 }
 
