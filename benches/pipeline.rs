@@ -1,10 +1,12 @@
-//! What each stage costs on a generated site: `cargo bench --bench pipeline [-- COUNT]`, 10,000 projects unless told.
+//! What each stage costs on a generated site: `cargo bench --bench pipeline [-- COUNT [PROSE]]`, 10,000 projects unless told,
+//! with varied prose of so many characters in each where it is told how many.
 //!
 //! Rules are compared with rendering in the same run, on one thread each, so that the ratio does not depend on the machine.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod corpus;
+mod prose;
 
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,12 +15,18 @@ use std::time::{Duration, Instant};
 use gongshi::diag::Severity;
 use gongshi::pipeline;
 use gongshi::rules;
-use gongshi::site::{Page, render};
+use gongshi::search::{self, Index};
+use gongshi::site::{Page, Site, render, searchable};
 use gongshi::source::Sources;
 
 fn main() {
-    let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
-    let sources = Sources::new(corpus::site(count));
+    let mut told = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
+    let count = told.next().unwrap_or(10_000);
+    let mut files = corpus::site(count);
+    if let Some(length) = told.next() {
+        prose::add(&mut files, length);
+    }
+    let sources = Sources::new(files);
     println!("{count} projects");
     let memory_of_sources = peak_memory();
 
@@ -46,10 +54,24 @@ fn main() {
             render::page(&site, &Page::Project(index)).unwrap();
         }
     });
+    let indexed = one.install(|| indexed(&site));
     println!("rules, one thread      {:>8.2} s", checked.as_secs_f64());
     println!("project pages, one thr.{:>8.2} s", rendered.as_secs_f64());
+    println!("search index, one thr. {:>8.2} s", indexed.as_secs_f64());
     println!("rules / rendering      {:>8.3}", checked.as_secs_f64() / rendered.as_secs_f64());
     println!("peak memory            {:>8.0} MB, of it the sources {memory_of_sources:.0} MB", peak_memory());
+}
+
+/// What the search index alone takes: folding, texts and lists, without the views that tell what pages say.
+fn indexed(site: &Site) -> Duration {
+    let index = Index::new(site.content.projects.len());
+    let mut took = Duration::ZERO;
+    for number in 0..site.content.projects.len() {
+        let page = searchable::page(site, number, &render::project_view(site, number));
+        took += timed(|| index.add(number as u32, page)).1;
+    }
+    let names = searchable::names(site);
+    took + timed(|| search::finish(index, &site.content.settings.aliases, &names)).1
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -3,8 +3,8 @@
 //! The index answers three questions without a server: which pages *may* contain the words (posting lists of short windows
 //! of characters, in shards of which a query needs a handful), how to filter and sort them (columns), and what a page
 //! says (its text, in a file of its own that is many times smaller than the page). Words of up to three characters, or
-//! four with a digit, are decided by the lists; longer ones are verified in the texts, from which excerpts are cut too. No
-//! page that contains the words is ever missing. Names and titles have a small index of their own, for suggestions.
+//! four with a digit, are decided by the lists, unless so few pages may have them that reading these costs less; longer
+//! ones are verified in the texts, from which excerpts are cut too. No page that contains the words is ever missing. Names and titles have a small index of their own, for suggestions.
 //!
 //! Everything here is a pure function of the pages and their numbers: no disk, no clock, and the same bytes whatever
 //! the order in which threads add pages.
@@ -24,13 +24,14 @@
 //! that publishing one leaves the numbers and the texts of the pages before it as they were.
 
 mod aliases;
+mod bits;
 mod columns;
 pub mod folding;
 mod postings;
-mod terms;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod windows;
 
 use folding::{Folding, line};
 pub use postings::Kind;
@@ -41,9 +42,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 use std::sync::{Mutex, PoisonError};
-use terms::terms;
 use text::Passage;
 use unicode_normalization::UnicodeNormalization;
+use windows::windows;
 
 /// One value of a categorical column.
 #[derive(Debug, Clone)]
@@ -167,7 +168,7 @@ impl Index {
         for (kind, text) in titled.chain(Kind::ALL.into_iter().flat_map(|kind| of_kind(&passages, kind))) {
             folded.clear();
             self.folding.fold_into(text, &mut folded);
-            terms(&folded, |term| collected.add(term, kind));
+            windows(&folded, |window| collected.add(window, kind));
         }
         collected.end(number);
         entries.push(Entry { number, id, title, fields, amounts, digest: digest.finish() });
@@ -323,7 +324,7 @@ fn name_shards(folding: &Folding, named: &[Named<'_>]) -> Vec<Vec<u8>> {
             folded.clear();
             folded.push(BEGINNING);
             folding.fold_into(&line(name), &mut folded);
-            terms(&folded, |term| collected.add(term, Kind::Text));
+            windows(&folded, |window| collected.add(window, Kind::Text));
         }
         collected.end(number as u32);
     }

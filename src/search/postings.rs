@@ -1,35 +1,30 @@
-//! The posting lists: collected page by page on every thread, then sorted and written into shards. Knows terms, not texts.
+//! The posting lists: collected page by page on every thread, then sorted and written into shards. Knows windows, not texts.
 //!
-//! A shard holds the terms whose hashes begin with its number, in the order of their keys, the [`KEPT_BITS`] that follow: of
-//! some ten thousand terms a few share a key with another one and so its pages, which a client sees in the texts. Each is a
-//! record: the distance from the key before, times four, plus its form; then
-//! - form 0, one page that has the term in running text: the page;
-//! - form 1, several such pages: the length in bytes of the list, and the list;
-//! - form 2: the same, the list a bitmap;
-//! - form 3, pages of which some have the term in a better place: twice the length of the rest, plus one if the list is a
-//!   bitmap; for each better [`Kind`] of place, the best first, how many pages have the term there, and these pages; then
-//!   the list of all.
+//! A shard is a run of bits (see `bits`): how many starts of windows it holds, the keys of these, as a set of numbers below
+//! how many starts there could be in a shard, and in their order the tree of each. A tree is
+//! - how many pages have the window, less one, and the set of these among all pages;
+//! - whether some have it in a better place; if so, for each better [`Kind`], the best first, how many do, and the set of
+//!   these among the pages just told;
+//! - if there are more pages than [`FEW`], how many characters follow the window somewhere, their codes as a set, and in
+//!   their order the tree of each window that is longer by one, its pages told among those of the shorter.
 //!
-//! A list tells its pages by their distances. A bitmap has one bit a page, lowest bit first, without trailing zero bytes.
-//! Numbers are varints: seven bits a byte, lowest first; the high bit says that more follow.
+//! What few pages have is not told by longer windows: a client sees in the texts of these few which of them are meant.
 
-use super::terms::{BUCKET_BITS, BUCKETS, KEY_BITS, Term};
+use super::bits::Bits;
+use super::windows::{BEHIND, BUCKETS, CODE_BITS, KEY_BITS, NONE, Window};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-/// Shards grow to about this many bytes.
-const SHARD_BYTES: usize = 8 * 1024;
+/// Shards hold about so many postings, which take some two or three kilobytes.
+const SHARD_POSTINGS: usize = 4 * 1024;
 
-/// About so many bytes come to one posting.
-const POSTING_BYTES: usize = 1;
+/// More files than this would be a burden.
+const MOST_SHARDS: usize = 1 << 14;
 
-/// More shards than this would leave keys too short.
-const MOST_SHARDS: usize = 1 << (BUCKET_BITS + KEY_BITS - KEPT_BITS);
+/// Windows of so many pages have none that are longer.
+pub(super) const FEW: usize = 8;
 
-/// Bits of a hash that tell the terms of a shard apart.
-pub(super) const KEPT_BITS: u32 = 22;
-
-/// In what sort of place a page has a term. The lowest is the best.
+/// In what sort of place a page has a window. The lowest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// The title.
@@ -45,47 +40,47 @@ pub enum Kind {
 impl Kind {
     /// All kinds, the best first.
     pub const ALL: [Kind; 4] = [Kind::Title, Kind::Name, Kind::Outcome, Kind::Text];
-    const BETTER: u32 = 3;
+    const BETTER: u8 = 3;
 }
 
-/// Bits in which a kind is told beside a key or a page.
+/// Bits in which a kind is told beside a window.
 const KIND_BITS: u32 = 2;
 
 /// What one thread has collected.
 #[derive(Default)]
 pub(super) struct Collected {
     buckets: Vec<Bucket>,
-    seen: FxHashSet<Term>,
+    seen: FxHashSet<Window>,
 }
 
-/// The terms of one bucket: their keys with kinds, page after page, and how many come from each page.
+/// The windows of one bucket with kinds, page after page, and how many come from each page.
 #[derive(Default)]
 struct Bucket {
-    keys: Vec<u32>,
+    windows: Vec<u64>,
     pages: Vec<(u32, usize)>,
     told: usize,
 }
 
 impl Collected {
-    /// Begins a page, whose terms are told next; those of better kinds first.
+    /// Begins a page, whose windows are told next; those of better kinds first.
     pub(super) fn begin(&mut self) {
         self.buckets.resize_with(BUCKETS, Bucket::default);
         self.seen.clear();
     }
 
-    pub(super) fn add(&mut self, term: Term, kind: Kind) {
-        if self.seen.insert(term) {
-            self.buckets[term.bucket()].keys.push(term.key() << KIND_BITS | kind as u32);
+    pub(super) fn add(&mut self, window: Window, kind: Kind) {
+        if self.seen.insert(window) {
+            self.buckets[window.bucket()].windows.push(window.rest() << KIND_BITS | kind as u64);
         }
     }
 
     /// Ends the page with its number.
     pub(super) fn end(&mut self, page: u32) {
         for bucket in &mut self.buckets {
-            let count = bucket.keys.len() - bucket.told;
+            let count = bucket.windows.len() - bucket.told;
             if count > 0 {
                 bucket.pages.push((page, count));
-                bucket.told = bucket.keys.len();
+                bucket.told = bucket.windows.len();
             }
         }
     }
@@ -93,82 +88,87 @@ impl Collected {
 
 /// Writes the shards of what all threads have collected; pages were numbered from the front and are told from the end.
 pub(super) fn shards(all: &[Collected], pages: u32) -> Vec<Vec<u8>> {
-    let postings: usize = all.iter().flat_map(|one| &one.buckets).map(|bucket| bucket.keys.len()).sum();
-    let count = (postings * POSTING_BYTES).div_ceil(SHARD_BYTES).next_power_of_two().min(MOST_SHARDS);
+    let postings: usize = all.iter().flat_map(|one| &one.buckets).map(|bucket| bucket.windows.len()).sum();
+    let count = postings.div_ceil(SHARD_POSTINGS).next_power_of_two().min(MOST_SHARDS);
     let groups = count.min(BUCKETS);
-    let buckets = BUCKETS / groups;
-    let shards = (0..groups).into_par_iter().map(|group| of_buckets(all, group * buckets, buckets, pages, count));
-    shards.collect::<Vec<_>>().concat()
+    let of_group = |group| of_buckets(all, group * BUCKETS / groups, BUCKETS / groups, pages, count / groups);
+    (0..groups).into_par_iter().map(of_group).collect::<Vec<_>>().concat()
 }
 
-/// The shards, of `count` in all, of so many buckets from the `first` on.
+/// So many shards, of all windows in so many buckets from the `first` on.
 fn of_buckets(all: &[Collected], first: usize, buckets: usize, pages: u32, count: usize) -> Vec<Vec<u8>> {
-    let below = BUCKET_BITS + KEY_BITS - count.ilog2();
-    let mut shards = vec![Vec::new(); (count / BUCKETS).max(1)];
-    let own = first * count / BUCKETS;
-    let mut before = (own, 0);
+    let mut postings = Vec::new();
     for bucket in first..first + buckets {
-        let postings = sorted(all, bucket, pages);
-        let place = |posting: Posting| {
-            let hash = (bucket as u64) << KEY_BITS | u64::from(posting.key());
-            let key = (hash & ((1 << below) - 1)) >> (below - KEPT_BITS);
-            ((hash >> below) as usize, key as u32)
-        };
-        for list in postings.chunk_by(|one, next| place(*one) == place(*next)) {
-            let (shard, key) = place(list[0]);
-            let distance = if shard == before.0 { key - before.1 } else { key };
-            before = (shard, key);
-            push_record(&mut shards[shard - own], distance, list);
-        }
+        let above = ((bucket - first) as u32) << KEY_BITS;
+        postings.extend(
+            sorted(all, bucket, pages).into_iter().map(|posting| Posting { start: above | posting.start, ..posting }),
+        );
     }
-    shards
+    let limit = (buckets << KEY_BITS) as u32 / count as u32;
+    let mut rest = postings.as_mut_slice();
+    let shard = |number| {
+        let end = rest.partition_point(|posting| posting.start / limit <= number);
+        let (own, after) = std::mem::take(&mut rest).split_at_mut(end);
+        rest = after;
+        own.iter_mut().for_each(|posting| posting.start %= limit);
+        of_shard(own, limit, pages)
+    };
+    (0..count as u32).map(shard).collect()
 }
 
-/// A key, a page and in what kind of place the page has the term.
+/// One shard of postings by their starts, which are below `limit`, then by page.
+fn of_shard(postings: &mut [Posting], limit: u32, pages: u32) -> Vec<u8> {
+    let starts = || postings.chunk_by(|one, next| one.start == next.start).map(|tree| tree[0].start);
+    let mut bits = Bits::default();
+    let count = starts().count();
+    bits.push_count(count);
+    bits.push_set(count, starts(), limit);
+    for tree in postings.chunk_by_mut(|one, next| one.start == next.start) {
+        push_tree(&mut bits, tree, 0, pages);
+    }
+    bits.into_bytes()
+}
+
+/// A window that a page has.
 #[derive(Clone, Copy)]
-struct Posting(u64);
-
-impl Posting {
-    fn key(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    fn page(self) -> u32 {
-        self.0 as u32 >> KIND_BITS
-    }
-
-    fn kind(self) -> u32 {
-        self.0 as u32 & ((1 << KIND_BITS) - 1)
-    }
+struct Posting {
+    start: u32,
+    page: u32,
+    behind: [u16; BEHIND],
+    kind: u8,
 }
 
-/// The postings of a bucket by key, then by page.
+/// The postings of a bucket by start, then by page.
 fn sorted(all: &[Collected], bucket: usize, pages: u32) -> Vec<Posting> {
     let buckets = all.iter().filter_map(|one| one.buckets.get(bucket));
-    let mut told: Vec<(u32, &[u32])> = Vec::new();
-    for Bucket { keys, pages: counts, .. } in buckets {
-        let mut rest = keys.as_slice();
+    let mut told: Vec<(u32, &[u64])> = Vec::new();
+    for Bucket { windows, pages: counts, .. } in buckets {
+        let mut rest = windows.as_slice();
         for &(page, count) in counts {
-            let (keys, after) = rest.split_at(count);
-            told.push((pages - 1 - page, keys));
+            let (windows, after) = rest.split_at(count);
+            told.push((pages - 1 - page, windows));
             rest = after;
         }
     }
     told.sort_unstable_by_key(|(page, _)| *page);
-    let posting = |page: u32, key: u32| {
-        let kind = key & ((1 << KIND_BITS) - 1);
-        Posting(u64::from(key >> KIND_BITS) << 32 | u64::from(page << KIND_BITS | kind))
+    let code = |window: u64, place: u32| (window >> (KIND_BITS + place * CODE_BITS)) as u16 & ((1 << CODE_BITS) - 1);
+    let posting = |page: u32, window: u64| Posting {
+        start: (window >> (KIND_BITS + 2 * CODE_BITS)) as u32,
+        page,
+        behind: [code(window, 1), code(window, 0)],
+        kind: window as u8 & ((1 << KIND_BITS) - 1),
     };
-    let postings = told.into_iter().flat_map(|(page, keys)| keys.iter().map(move |key| posting(page, *key)));
-    by_key(postings.collect())
+    let postings =
+        told.into_iter().flat_map(|(page, windows)| windows.iter().map(move |window| posting(page, *window)));
+    by_start(postings.collect())
 }
 
-/// Sorts by key and leaves alone what has the same: in three passes, of ten bits each (radix sort).
-fn by_key(mut postings: Vec<Posting>) -> Vec<Posting> {
-    const DIGIT: u32 = KEY_BITS / 3;
+/// Sorts by start and leaves alone what has the same: in two passes, of eleven bits each (radix sort).
+fn by_start(mut postings: Vec<Posting>) -> Vec<Posting> {
+    const DIGIT: u32 = KEY_BITS / 2;
     let mut sorted = postings.clone();
-    for shift in [0, DIGIT, 2 * DIGIT] {
-        let digit = |posting: &Posting| (posting.key() >> shift & ((1 << DIGIT) - 1)) as usize;
+    for shift in [0, DIGIT] {
+        let digit = |posting: &Posting| (posting.start >> shift & ((1 << DIGIT) - 1)) as usize;
         let mut places = [0_u32; (1 << DIGIT) + 1];
         postings.iter().for_each(|posting| places[digit(posting) + 1] += 1);
         (0..1 << DIGIT).for_each(|at| places[at + 1] += places[at]);
@@ -182,59 +182,44 @@ fn by_key(mut postings: Vec<Posting>) -> Vec<Posting> {
     postings
 }
 
-/// Appends the record of a term, whose key is so far from the one before: all its postings, ascending by page.
-fn push_record(shard: &mut Vec<u8>, distance: u32, list: &[Posting]) {
-    let mut list = list.to_vec();
-    // Of terms that share a key.
-    list.sort_unstable_by_key(|posting| (posting.page(), posting.kind()));
-    list.dedup_by_key(|posting| posting.page());
-    let is_better = list.iter().any(|posting| posting.kind() < Kind::BETTER);
-    if let ([only], false) = (list.as_slice(), is_better) {
-        push_varint(shard, distance << 2);
-        push_varint(shard, only.page());
+/// Appends the tree of a window of all these postings, ascending by page, whose pages are told among `limit`; so many
+/// characters stand behind its start.
+fn push_tree(bits: &mut Bits, postings: &mut [Posting], behind: usize, limit: u32) {
+    let mut pages: Vec<(u32, u8)> = Vec::new();
+    for posting in postings.iter_mut() {
+        match pages.last_mut() {
+            Some((page, kind)) if *page == posting.page => *kind = posting.kind.min(*kind),
+            _ => pages.push((posting.page, posting.kind)),
+        }
+        posting.page = pages.len() as u32 - 1;
+    }
+    bits.push_count(pages.len() - 1);
+    bits.push_set(pages.len(), pages.iter().map(|(page, _)| *page), limit);
+    push_kinds(bits, &pages);
+    if pages.len() <= FEW {
         return;
     }
-    let mut body = Vec::new();
-    if is_better {
-        for kind in 0..Kind::BETTER {
-            let of_kind = || list.iter().filter(|posting| posting.kind() == kind);
-            push_varint(&mut body, of_kind().count() as u32);
-            push_distances(&mut body, of_kind());
-        }
-    }
-    let start = body.len();
-    push_distances(&mut body, list.iter());
-    let bytes = list.last().map_or(0, |posting| posting.page() as usize) / 8 + 1;
-    let is_bitmap = body.len() - start > bytes;
-    if is_bitmap {
-        body.truncate(start);
-        body.resize(start + bytes, 0);
-        for posting in &list {
-            body[start + posting.page() as usize / 8] |= 1 << (posting.page() % 8);
-        }
-    }
-    let (form, length) = match (is_better, is_bitmap) {
-        (false, false) => (1, body.len() as u32),
-        (false, true) => (2, body.len() as u32),
-        (true, _) => (3, (body.len() as u32) << 1 | u32::from(is_bitmap)),
-    };
-    push_varint(shard, distance << 2 | form);
-    push_varint(shard, length);
-    shard.extend(body);
-}
-
-fn push_distances<'a>(bytes: &mut Vec<u8>, list: impl Iterator<Item = &'a Posting>) {
-    let mut before = 0;
-    for posting in list {
-        push_varint(bytes, posting.page() - before);
-        before = posting.page();
+    let code = |posting: &Posting| posting.behind.get(behind).copied().unwrap_or(NONE);
+    postings.sort_unstable_by_key(|posting| (code(posting), posting.page));
+    let longer = postings.partition_point(|posting| code(posting) == NONE);
+    let longer = &mut postings[longer..];
+    let codes = || longer.chunk_by(|one, next| code(one) == code(next)).map(|tree| u32::from(code(&tree[0])));
+    let count = codes().count();
+    bits.push_count(count);
+    bits.push_set(count, codes(), 1 << CODE_BITS);
+    for tree in longer.chunk_by_mut(|one, next| code(one) == code(next)) {
+        push_tree(bits, tree, behind + 1, pages.len() as u32);
     }
 }
 
-fn push_varint(bytes: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
+/// Appends which of the pages have a window in better places.
+fn push_kinds(bits: &mut Bits, pages: &[(u32, u8)]) {
+    let is_better = pages.iter().any(|(_, kind)| *kind < Kind::BETTER);
+    bits.push_bit(is_better);
+    for wanted in (0..Kind::BETTER).filter(|_| is_better) {
+        let places = || pages.iter().zip(0..).filter(|((_, kind), _)| *kind == wanted).map(|(_, place)| place);
+        let count = places().count();
+        bits.push_count(count);
+        bits.push_set(count, places(), pages.len() as u32);
     }
-    bytes.push(value as u8);
 }

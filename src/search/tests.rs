@@ -121,100 +121,127 @@ fn build(projects: &[Project], order: impl IntoIterator<Item = usize>) -> Files 
     files.into_iter().collect()
 }
 
-/// A reader of shards, after the description in [`postings`].
+/// A reader of shards, after the descriptions in [`postings`] and [`bits`].
 struct Reader {
     shards: usize,
-    lists: BTreeMap<(usize, u32), BTreeMap<u32, Kind>>,
+    trees: BTreeMap<(usize, u32), Tree>,
+}
+
+/// The pages that have a window, and what is told of longer ones.
+#[derive(Clone, Default)]
+struct Tree {
+    pages: BTreeMap<u32, Kind>,
+    longer: BTreeMap<u16, Tree>,
 }
 
 impl Reader {
-    fn new(files: &Files) -> Self {
+    fn new(files: &Files, pages: usize) -> Self {
         let shards: Vec<&Vec<u8>> =
             files.iter().filter(|(path, _)| path.starts_with("index/shards/")).map(|(_, bytes)| bytes).collect();
-        let lists = shards.iter().enumerate().flat_map(|(number, bytes)| {
-            let records = Self::records(bytes).into_iter();
-            records.map(move |(key, list)| ((number, key), list))
+        let limit = (1 << windows::START_BITS) / shards.len() as u32;
+        let all: Vec<u32> = (0..pages as u32).collect();
+        let trees = shards.iter().enumerate().flat_map(|(number, bytes)| {
+            let mut bits = Unread { bytes, at: 0 };
+            let count = bits.count();
+            let keys = bits.set(count, limit);
+            let trees: Vec<_> = keys.into_iter().map(|key| ((number, key), bits.tree(&all))).collect();
+            assert!(bits.bytes.len() - bits.at.div_ceil(8) == 0, "bits are left in {number}");
+            trees
         });
-        Self { shards: shards.len(), lists: lists.collect() }
+        Self { shards: shards.len(), trees: trees.collect() }
     }
 
-    fn records(mut bytes: &[u8]) -> Vec<(u32, BTreeMap<u32, Kind>)> {
-        let mut records = Vec::new();
-        let mut key = 0;
-        while !bytes.is_empty() {
-            let head = varint(&mut bytes);
-            key += head >> 2;
-            let form = head & 3;
-            if form == 0 {
-                records.push((key, BTreeMap::from([(varint(&mut bytes), Kind::Text)])));
-                continue;
+    /// The pages that have a window, or the longest beginning of it of which few pages do.
+    fn list(&self, window: windows::Window) -> BTreeMap<u32, Kind> {
+        let start = (window.bucket() as u32) << windows::KEY_BITS | (window.rest() >> (2 * windows::CODE_BITS)) as u32;
+        let limit = (1 << windows::START_BITS) / self.shards as u32;
+        let Some(mut tree) = self.trees.get(&((start / limit) as usize, start % limit)) else { return BTreeMap::new() };
+        for place in [windows::CODE_BITS, 0] {
+            let code = (window.rest() >> place) as u16 & ((1 << windows::CODE_BITS) - 1);
+            if code == windows::NONE || tree.pages.len() <= postings::FEW {
+                break;
             }
-            let length = varint(&mut bytes);
-            let (length, is_bitmap) = if form == 3 { (length >> 1, length & 1 == 1) } else { (length, form == 2) };
-            let (mut body, rest) = bytes.split_at(length as usize);
-            bytes = rest;
-            let mut better = BTreeMap::new();
-            if form == 3 {
-                for kind in [Kind::Title, Kind::Name, Kind::Outcome] {
-                    let count = varint(&mut body);
-                    let mut page = 0;
-                    for _ in 0..count {
-                        page += varint(&mut body);
-                        better.insert(page, kind);
-                    }
-                }
-            }
-            let pages = if is_bitmap { bitmap(body) } else { distances(body) };
-            let kind_of = |page| (page, better.get(&page).copied().unwrap_or(Kind::Text));
-            records.push((key, pages.into_iter().map(kind_of).collect()));
+            let Some(longer) = tree.longer.get(&code) else { return BTreeMap::new() };
+            tree = longer;
         }
-        records
+        tree.pages.clone()
     }
 
-    fn list(&self, term: terms::Term) -> BTreeMap<u32, Kind> {
-        let hash = (term.bucket() as u64) << terms::KEY_BITS | u64::from(term.key());
-        let below = terms::BUCKET_BITS + terms::KEY_BITS - self.shards.ilog2();
-        let key = (hash & ((1 << below) - 1)) >> (below - postings::KEPT_BITS);
-        self.lists.get(&((hash >> below) as usize, key as u32)).cloned().unwrap_or_default()
-    }
-
-    /// The pages that contain every term of `folded`.
+    /// The pages that contain every window of `folded`.
     fn candidates(&self, folded: &str) -> BTreeSet<u32> {
         let mut all: Option<BTreeSet<u32>> = None;
-        terms(&folded.chars().collect::<Vec<_>>(), |term| {
-            let pages: BTreeSet<u32> = self.list(term).into_keys().collect();
+        windows(&folded.chars().collect::<Vec<_>>(), |window| {
+            let pages: BTreeSet<u32> = self.list(window).into_keys().collect();
             all = Some(all.take().map_or_else(|| pages.clone(), |all| &all & &pages));
         });
         all.unwrap_or_default()
     }
 }
 
-fn varint(bytes: &mut &[u8]) -> u32 {
-    let mut value = 0;
-    for shift in (0..).step_by(7) {
-        let byte = bytes[0];
-        *bytes = &bytes[1..];
-        value |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            break;
+/// Bits that are read from the first.
+struct Unread<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Unread<'_> {
+    fn bit(&mut self) -> bool {
+        let bit = self.bytes[self.at / 8] >> (7 - self.at % 8) & 1;
+        self.at += 1;
+        bit == 1
+    }
+
+    fn bits(&mut self, width: u32) -> u32 {
+        (0..width).fold(0, |value, _| value << 1 | u32::from(self.bit()))
+    }
+
+    fn zeros(&mut self) -> u32 {
+        (0..).find(|_| self.bit()).expect("a one")
+    }
+
+    fn count(&mut self) -> usize {
+        let width = self.zeros();
+        ((1 << width | self.bits(width)) - 1) as usize
+    }
+
+    fn set(&mut self, count: usize, limit: u32) -> Vec<u32> {
+        let missing = limit as usize - count;
+        if count > missing {
+            let others = self.set(missing, limit);
+            return (0..limit).filter(|number| !others.contains(number)).collect();
         }
+        let mut next = 0;
+        let number = |_| {
+            let power = (u64::from(limit) * 2 / 3 / count as u64).max(1).ilog2();
+            let number = next + (self.zeros() << power | self.bits(power));
+            next = number + 1;
+            number
+        };
+        (0..count).map(number).collect()
     }
-    value
-}
 
-fn distances(mut bytes: &[u8]) -> Vec<u32> {
-    let mut list = Vec::new();
-    let mut page = 0;
-    while !bytes.is_empty() {
-        page += varint(&mut bytes);
-        list.push(page);
+    fn tree(&mut self, among: &[u32]) -> Tree {
+        let count = self.count() + 1;
+        let pages: Vec<u32> =
+            self.set(count, among.len() as u32).into_iter().map(|place| among[place as usize]).collect();
+        let mut kinds: BTreeMap<u32, Kind> = pages.iter().map(|page| (*page, Kind::Text)).collect();
+        if self.bit() {
+            for kind in [Kind::Title, Kind::Name, Kind::Outcome] {
+                let count = self.count();
+                for place in self.set(count, pages.len() as u32) {
+                    kinds.insert(pages[place as usize], kind);
+                }
+            }
+        }
+        let mut longer = BTreeMap::new();
+        if pages.len() > postings::FEW {
+            let count = self.count();
+            for code in self.set(count, 1 << windows::CODE_BITS) {
+                longer.insert(code as u16, self.tree(&pages));
+            }
+        }
+        Tree { pages: kinds, longer }
     }
-    list
-}
-
-fn bitmap(bytes: &[u8]) -> Vec<u32> {
-    let has = |page: &u32| bytes[*page as usize / 8] >> (page % 8) & 1 == 1;
-    (0..bytes.len() as u32 * 8).filter(has).collect()
 }
 
 /// A query as a visitor may type it: a piece of some page, or of no page, some of it in another spelling.
@@ -247,7 +274,7 @@ fn query(random: &mut Random, texts: &[Vec<String>]) -> String {
 #[test]
 fn finds_every_substring() {
     let projects = projects(300);
-    let reader = Reader::new(&build(&projects, 0..projects.len()));
+    let reader = Reader::new(&build(&projects, 0..projects.len()), projects.len());
     let folding = Folding::new();
     let lines = |project: &Project| -> Vec<String> {
         std::iter::once(&project.title).chain(&project.lines).map(|line| folding.fold(line)).collect()
@@ -268,7 +295,8 @@ fn finds_every_substring() {
         let candidates = reader.candidates(&folded);
         assert!(candidates.is_superset(&truth), "{query:?}: {truth:?} but found {candidates:?}");
         let length = folded.chars().count();
-        if length <= 3 || length == 4 && folded.contains(|c: char| c.is_ascii_digit()) {
+        let is_window = length <= 3 || length == 4 && folded.contains(|c: char| c.is_ascii_digit());
+        if length <= 2 || is_window && candidates.len() > postings::FEW {
             assert_eq!(candidates, truth, "{query:?}");
         }
         if truth.is_empty() { absent += 1 } else { found += 1 }
@@ -277,7 +305,7 @@ fn finds_every_substring() {
 }
 
 #[test]
-fn tells_in_what_sort_of_place_a_page_has_a_term() {
+fn tells_in_what_sort_of_place_a_page_has_a_window() {
     let said = [(Kind::Text, "预算一二三"), (Kind::Outcome, "预算一二"), (Kind::Name, "预算一"), (Kind::Title, "预算")];
     let count = 40;
     let index = Index::new(count);
@@ -293,10 +321,10 @@ fn tells_in_what_sort_of_place_a_page_has_a_term() {
         page.passages.extend(Passage::new("", Kind::Text, "预算一二三"));
         index.add(number as u32, page);
     }
-    let reader = Reader::new(&finish(index, &BTreeMap::new(), &[]).into_iter().collect());
-    let mut pair = Vec::new();
-    terms(&['预', '算'], |term| pair.push(term));
-    let list = reader.list(pair[1]);
+    let reader = Reader::new(&finish(index, &BTreeMap::new(), &[]).into_iter().collect(), count);
+    let mut found = Vec::new();
+    windows(&['预', '算'], |window| found.push(window));
+    let list = reader.list(found[1]);
     for number in 0..count as u32 {
         assert_eq!(list[&(count as u32 - 1 - number)], said[number as usize % 4].0, "{number}");
     }
@@ -317,9 +345,10 @@ fn a_new_page_at_the_top_leaves_other_lists_and_texts_alone() {
     for (path, bytes) in old.iter().filter(|(path, _)| path.starts_with("index/pages/")) {
         assert!(new[path] == *bytes, "{path}");
     }
-    let (new, old) = (Reader::new(&new), Reader::new(&old));
-    for (term, list) in &old.lists {
-        assert!(list.keys().all(|page| new.lists[term].contains_key(page)), "{term:?}");
+    let (new, old) = (Reader::new(&new, 60), Reader::new(&old, 59));
+    assert_eq!(new.shards, old.shards);
+    for (start, tree) in &old.trees {
+        assert!(tree.pages.keys().all(|page| new.trees[start].pages.contains_key(page)), "{start:?}");
     }
 }
 
@@ -414,10 +443,28 @@ fn the_client_is_tested_with_the_index_as_built() {
         .into_iter()
         .map(|(address, name, others)| Name { kind: "agency", address, name, count: 2, others })
         .collect();
+    is_fixture("index", finish(index, &fixture.aliases, &names).into_iter().chain(built));
+}
+
+#[test]
+fn the_client_is_tested_with_windows_of_many_pages() {
+    let fixture = include_str!("../../tests/fixtures/search/windows.json");
+    let pages: Vec<Vec<(usize, String)>> = serde_json::from_str(fixture).expect("the fixture is JSON");
+    let index = Index::new(pages.len());
+    for (number, lines) in pages.iter().enumerate() {
+        let ((_, title), others) = lines.split_first().expect("a title");
+        let project = Project { id: format!("2023/p{number}"), title: title.clone(), lines: Vec::new() };
+        let passages = others.iter().filter_map(|(kind, text)| Passage::new("", Kind::ALL[*kind], text));
+        index.add(number as u32, Page { passages: passages.collect(), ..page(&project) });
+    }
+    let files = finish(index, &BTreeMap::new(), &[]).into_iter();
+    is_fixture("windows-index", files.filter(|(path, _)| path.contains("/shards/") || path.contains("/meta")));
+}
+
+/// Compares files as built with those that `search.test.mjs` reads; the bytes that are no text in hexadecimal.
+fn is_fixture(name: &str, files: impl Iterator<Item = (String, Vec<u8>)>) {
     let hexadecimal = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
-    let files: BTreeMap<String, String> = finish(index, &fixture.aliases, &names)
-        .into_iter()
-        .chain(built)
+    let files: BTreeMap<String, String> = files
         .map(|(path, bytes)| {
             let is_text = path.ends_with(".json");
             let text = is_text.then(|| String::from_utf8_lossy(&bytes).into_owned());
@@ -425,7 +472,8 @@ fn the_client_is_tested_with_the_index_as_built() {
         })
         .collect();
     let built = serde_json::to_string_pretty(&files).expect("text is JSON") + "\n";
-    let expected = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search/index.json");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search");
+    let expected = folder.join(name).with_extension("json");
     snapbox::Assert::new()
         .action_env("SNAPSHOTS")
         .normalize_paths(false)

@@ -21,16 +21,19 @@ const { idOf, recordsOf } = vm.runInContext("gongshiCsv", context);
 /** Values made inside the context, as values of this one. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
-/** The index that Rust built for site.json. */
-async function site() {
-  const files = fixture("index");
-  const requests = [];
-  const load = async (path, version) => {
+/** An index of files as Rust built them; what is read of it is added to `requests`. */
+function indexOf(files, requests = []) {
+  return client.openIndex(async (path, version) => {
     requests.push([path, version]);
     const file = files[`index/${path}`];
     return { json: async () => JSON.parse(file), arrayBuffer: async () => new Uint8Array(Buffer.from(file, "hex")).buffer };
-  };
-  const index = await client.openIndex(load);
+  });
+}
+
+/** The index that Rust built for site.json. */
+async function site() {
+  const requests = [];
+  const index = await indexOf(fixture("index"), requests);
   const searched = async (parameters) => {
     const state = client.stateOf(new URLSearchParams(parameters));
     const words = await index.words(state.q);
@@ -75,24 +78,45 @@ test("folds as the publisher does", () => {
   }
 });
 
-test("hashes as the publisher does", () => {
-  const hashes = ["厅", "政务服", "8.3分"].map((term) => [Math.floor(client.hashOf(term) / 2 ** 30), client.hashOf(term) % 2 ** 30]);
-  assert.deepEqual(plain(hashes), [[58, 639653673], [103, 671755095], [181, 1059528385]]);
+test("numbers the starts of windows as the publisher does", () => {
+  assert.deepEqual(plain([..."厅9，㎡𠮷"].map(client.codeOf)), [2437, 57, 22796, 24481, 27063]);
+  const starts = ["厅", "政务", "8."].map((start) => client.startOf(...[...start].map(client.codeOf)));
+  assert.deepEqual(starts, [289883252, 1031743542, 729971009]);
+});
+
+test("reads of every window which pages have it, and in what place", async () => {
+  const pages = fixture("windows").reverse();
+  const index = await indexOf(fixture("windows-index"));
+  const windows = new Set(["务务", "热元线", "9.3分", "龘"]);
+  for (const text of pages.flat().map(([, text]) => [...text])) {
+    text.forEach((_, at) => [1, 2, 3, 4].forEach((length) => windows.add(text.slice(at, at + length).join(""))));
+  }
+  let decided = 0;
+  for (const window of [...windows].filter((window) => client.windowsOf(window)[0] === window)) {
+    const rank = (lines) => Math.max(0, ...lines.filter(([, text]) => text.includes(window)).map(([kind]) => 4 - kind));
+    const [ranks, truth] = [[...(await index.find([client.plainWord(window)]))], pages.map(rank)];
+    const count = ranks.filter(Boolean).length;
+    assert.ok(truth.every((rank, page) => rank <= ranks[page]), window);
+    if (!client.isExact([client.plainWord(window)], count)) continue;
+    assert.deepEqual(ranks, truth, window);
+    if (window.length > 2) decided++;
+  }
+  assert.ok(decided > 10, `${decided} decided by longer windows`);
 });
 
 test("cuts a word into the longest windows, a few of which are asked for", () => {
-  const terms = (word) => plain(client.termsOf(word));
-  assert.deepEqual(terms("厅"), ["厅"]);
-  assert.deepEqual(terms("政务"), ["政务"]);
-  assert.deepEqual(terms("政务服务"), ["政务服", "务服务"]);
-  assert.deepEqual(terms("12345热线"), ["1234", "2345", "345热", "45热线"]);
-  assert.deepEqual(terms("a级"), ["a级"]);
-  assert.deepEqual(terms("9.5"), ["9.5"]);
-  assert.deepEqual(terms("98.3分"), ["98.3", "8.3分"]);
-  assert.deepEqual(terms("支出98分"), ["支出98", "出98分"]);
-  assert.deepEqual(terms("哈哈哈哈"), ["哈哈哈"]);
-  const long = terms("一二三四五六七八九十甲乙丙丁");
-  assert.deepEqual([long.length, long[0], long.at(-1)], [6, "一二三", "乙丙丁"]);
+  const windows = (word) => plain(client.windowsOf(word));
+  assert.deepEqual(windows("厅"), ["厅"]);
+  assert.deepEqual(windows("政务"), ["政务"]);
+  assert.deepEqual(windows("政务服务"), ["政务服", "务服务"]);
+  assert.deepEqual(windows("12345热线"), ["1234", "2345", "345热", "45热线"]);
+  assert.deepEqual(windows("a级"), ["a级"]);
+  assert.deepEqual(windows("9.5"), ["9.5"]);
+  assert.deepEqual(windows("98.3分"), ["98.3", "8.3分"]);
+  assert.deepEqual(windows("支出98分"), ["支出98", "出98分"]);
+  assert.deepEqual(windows("哈哈哈哈"), ["哈哈哈"]);
+  const long = windows("一二三四五六七八九十甲乙丙丁");
+  assert.deepEqual([long.length, long[0], long.at(-1)], [4, "一二三", "乙丙丁"]);
 });
 
 test("cuts a query into words, in which nothing but what is looked up is left", () => {

@@ -161,7 +161,7 @@ const gongshiNoResult = (() => {
     if (!words.length) return { count: 0, isExact: true };
     const pages = [];
     (await index.find(words)).forEach((rank, page) => rank && passes(page, filters, columns) && pages.push(page));
-    if (isExact(words)) return { count: pages.length, isExact: true };
+    if (isExact(words, pages.length)) return { count: pages.length, isExact: true };
     if (pages.length > FEW) return { count: pages.length, isExact: false };
     const texts = await Promise.all(pages.map(index.text));
     return { count: texts.filter((text) => rankOf(text, words)).length, isExact: true };

@@ -9,13 +9,14 @@
 const gongshiSearch = (() => {
   /** Results on one page of results. */
   const PAGE_SIZE = 10;
-  /** Texts that are read at a time, and kept for the next search. */
+  /** Texts that are read at a time, before the first result so many that it comes soon; and kept for the next search. */
   const PARALLEL = 6;
+  const PARALLEL_FIRST = 2;
   const TEXTS_KEPT = 400;
   /** Who jumps over more results than this does not wait until they are verified. */
   const JUMP = 3 * PAGE_SIZE;
-  /** A word is looked up by at most so many terms; the text decides the rest. */
-  const TERMS = 6;
+  /** A word is looked up by at most so many windows; the text decides the rest. */
+  const WINDOWS = 4;
   /** At most this many snippets of one page. */
   const SNIPPETS = 3;
   /** Characters of a snippet, and how many of them stand before the first match. */
@@ -233,7 +234,7 @@ const gongshiSearch = (() => {
   const plainWord = (text) => ({ text, alternatives: [[text]], expansions: [] });
 
   /** The windows by which the index is asked for a folded word: the longest, spread over the word where they are many. */
-  function termsOf(word) {
+  function windowsOf(word) {
     const characters = [...word];
     const windows = [];
     const hasDigit = (at) => at >= 0 && at + 4 <= characters.length && characters.slice(at, at + 4).some(isDigit);
@@ -243,13 +244,14 @@ const gongshiSearch = (() => {
       else if (!hasDigit(at - 1)) windows.push(characters.slice(at, at + 3).join(""));
     }
     const distinct = [...new Set(windows)];
-    if (distinct.length <= TERMS) return distinct;
-    return Array.from({ length: TERMS }, (_, at) => distinct[Math.round((at * (distinct.length - 1)) / (TERMS - 1))]);
+    if (distinct.length <= WINDOWS) return distinct;
+    return Array.from({ length: WINDOWS }, (_, at) => distinct[Math.round((at * (distinct.length - 1)) / (WINDOWS - 1))]);
   }
 
-  /** Whether pages that have all terms of `words` are sure to have the words. */
-  function isExact(words) {
-    return words.every(({ alternatives }) => alternatives.every((parts) => parts.every((part) => termsOf(part)[0] === part)));
+  /** Whether so many pages, which have all windows of `words`, are sure to have the words. */
+  function isExact(words, count) {
+    const isSure = (part) => windowsOf(part)[0] === part && ([...part].length <= 2 || count > FEW);
+    return words.every(({ alternatives }) => alternatives.length === 1 && alternatives[0].every(isSure));
   }
 
   /** How well a text has every word: the sum of how good the best place of each is, or 0 where one is missing. */
@@ -303,71 +305,95 @@ const gongshiSearch = (() => {
 
   // ---- Index ----
 
-  /** The hash of a term, of 38 bits, and how many of them tell terms of a shard apart. */
-  const HASH_BITS = 38;
-  const KEPT_BITS = 22;
+  /** Windows begin with numbers of 30 bits, made of codes of 15; those of so few pages have no longer ones in the index. */
+  const STARTS = 2 ** 30;
+  const CODES = 2 ** 15;
+  const FEW = 8;
 
-  function hashOf(term) {
-    let bucket = 0x811c9dc5;
-    let key = 0x9e3779b9;
-    for (const c of term) {
-      bucket = Math.imul(bucket ^ c.codePointAt(0), 0x01000193);
-      key = Math.imul(key ^ c.codePointAt(0), 0x9e3779b1);
-      key = (key << 13) | (key >>> 19);
-    }
-    const mixed = (x) => {
-      x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
-      x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-      return (x ^ (x >>> 16)) >>> 0;
-    };
-    return (mixed(bucket) >>> 24) * 2 ** 30 + (mixed(key) >>> 2);
+  function codeOf(character) {
+    const point = character.codePointAt(0);
+    if (point < 0x400) return point;
+    return point >= 0x4e00 && point < 0xa000 ? point - 0x4e00 + 0x400 : 0x5600 + (point % 0x2a00);
   }
 
-  /** The shard, of `count`, in which a term is, and its key there. */
-  function placeOf(term, count) {
-    const below = 2 ** HASH_BITS / count;
-    const hash = hashOf(term);
-    return { shard: Math.floor(hash / below), key: Math.floor((hash % below) / (below / 2 ** KEPT_BITS)) };
+  /** The number of the first two characters of a window, given their codes; of its only one. */
+  function startOf(first, second = 0) {
+    let start = first * CODES + second;
+    start = Math.imul(start ^ (start >>> 15), 0x2c1b3c6d) & (STARTS - 1);
+    start = Math.imul(start ^ (start >>> 12), 0x297a2d39) & (STARTS - 1);
+    return start ^ (start >>> 15);
   }
 
-  /** For each of `count` pages how good the place is in which it has the term of `wanted`, from the bytes of its shard. */
-  function ranksOf(shard, wanted, count) {
-    const ranks = new Uint8Array(count);
+  /** Reads counts and sets of numbers as the publisher wrote them bit by bit. */
+  function readerOf(bytes) {
     let at = 0;
-    const varint = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = shard[at++];
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return value >>> 0;
-      }
+    const bit = () => {
+      if (at >= bytes.length * 8) throw new RangeError("a shard ends too early");
+      const is = (bytes[at >>> 3] >>> (7 - (at & 7))) & 1;
+      at++;
+      return is;
     };
-    for (let key = 0; at < shard.length && key <= wanted; ) {
-      const head = varint();
-      const form = head & 3;
-      key += head >>> 2;
-      const value = varint();
-      const end = form ? at + (form === 3 ? value >>> 1 : value) : at;
-      if (key !== wanted) {
-        at = end;
-        continue;
+    const bits = (width) => {
+      let value = 0;
+      for (; width > 0; width--) value = value * 2 + bit();
+      return value;
+    };
+    const zeros = () => {
+      let count = 0;
+      while (!bit()) count++;
+      return count;
+    };
+    const count = () => {
+      const width = zeros();
+      return 2 ** width + bits(width) - 1;
+    };
+    const set = (count, limit) => {
+      const numbers = [];
+      if (count * 2 > limit) {
+        const others = set(limit - count, limit);
+        for (let number = 0, at = 0; number < limit; number++) if (number === others[at]) at++; else numbers.push(number);
+        return numbers;
       }
-      if (form === 0) ranks[value] = 1;
-      const better = [];
-      for (let rank = TITLE; form === 3 && rank > 1; rank--) {
-        let page = 0;
-        for (let left = varint(); left > 0; left--) better.push([(page += varint()), rank]);
+      const power = count && Math.floor(Math.log2(Math.max(1, Math.floor(Math.floor((limit * 2) / 3) / count))));
+      for (let next = 0; numbers.length < count; next++) {
+        next += zeros() * 2 ** power + bits(power);
+        numbers.push(next);
       }
-      if (form === 2 || (form === 3 && value & 1)) {
-        for (let bits = at; bits < end; bits++) {
-          for (let bit = 0; bit < 8; bit++) if (shard[bits] & (1 << bit)) ranks[(bits - at) * 8 + bit] = 1;
-        }
-      } else {
-        for (let page = 0; at < end; ) ranks[(page += varint())] = 1;
+      return numbers;
+    };
+    return { bit, count, set };
+  }
+
+  /**
+   * For each of `count` pages how good the place is in which it has a window, from the bytes of its shard: the window of a
+   * `key` with the codes of what stands `behind`. Where few pages have the beginning of a window, what is told is that.
+   */
+  function ranksOf(shard, key, keys, behind, count) {
+    const read = readerOf(shard);
+    const tree = (limit) => {
+      const places = read.set(read.count() + 1, limit);
+      const ranks = places.map(() => 1);
+      for (let rank = read.bit() ? TITLE : 1; rank > 1; rank--) {
+        for (const place of read.set(read.count(), places.length)) ranks[place] = rank;
       }
-      for (const [page, rank] of better) ranks[page] = rank;
-      break;
+      return { places, ranks, longer: places.length > FEW ? read.set(read.count(), CODES) : [] };
+    };
+    const pass = ({ places, longer }) => longer.forEach(() => pass(tree(places.length)));
+    /** The tree of a key, which is one of those whose trees come next, or null. */
+    const find = (key, keys, limit) => {
+      const at = keys.indexOf(key);
+      for (let before = 0; before < at; before++) pass(tree(limit));
+      return at < 0 ? null : tree(limit);
+    };
+    const ranks = new Uint8Array(count);
+    let found = find(key, read.set(read.count(), keys), count);
+    let pages = found?.places;
+    for (const code of behind) {
+      if (!found || pages.length <= FEW) break;
+      found = find(code, found.longer, pages.length);
+      pages = found?.places.map((place) => pages[place]);
     }
+    found?.ranks.forEach((rank, at) => (ranks[pages[at]] = rank));
     return ranks;
   }
 
@@ -387,9 +413,10 @@ const gongshiSearch = (() => {
     const bytes = (path) => file(path, async (response) => new Uint8Array(await response.arrayBuffer()));
     const numbered = (number) => String(number).padStart(4, "0");
 
-    const lists = (folder, shards, count) => async (term) => {
-      const { shard, key } = placeOf(term, shards);
-      return ranksOf(await bytes(`${folder}/${numbered(shard)}.bin`), key, count);
+    const lists = (folder, shards, count) => async (window) => {
+      const [first, second, ...behind] = [...window].map(codeOf);
+      const [start, keys] = [startOf(first, second), STARTS / shards];
+      return ranksOf(await bytes(`${folder}/${numbered(Math.floor(start / keys))}.bin`), start % keys, keys, behind, count);
     };
     const listOf = lists("shards", meta.shards, meta.pages);
     const namesOf = lists("names/shards", meta.name_shards, meta.names);
@@ -400,7 +427,7 @@ const gongshiSearch = (() => {
     const all = (lists) => combined(lists, Math.min);
     const any = (lists) => combined(lists, Math.max);
     const found = (words, listOf) =>
-      words.map(({ alternatives }) => any(alternatives.map((parts) => all(parts.flatMap(termsOf).map(listOf)))));
+      words.map(({ alternatives }) => any(alternatives.map((parts) => all(parts.flatMap(windowsOf).map(listOf)))));
 
     let code = 0x4e00;
     const traditional = new Map([...meta.traditional].map((distance, at) => [(code += distance.codePointAt(0) - 32), at]));
@@ -538,9 +565,9 @@ const gongshiSearch = (() => {
     ranks.forEach((rank, page) => rank && pool.push(page));
     const passing = pool.filter((page) => passes(page, state, columns));
     passing.sort(comparison(state.sort, columns, passing));
-    const isSure = isExact(words);
+    const isSure = isExact(words, pool.length);
     const isRanked = state.sort === "relevance" && words.length > 0;
-    // One queue for each rank: what turns out to be of a lower one than its terms let hope waits in that of its own.
+    // One queue for each rank: what turns out to be of a lower one than its windows let hope waits in that of its own.
     const queues = [];
     for (const page of passing) (queues[isRanked ? ranks[page] : 0] ??= []).push(page);
     const settled = new Set();
@@ -552,7 +579,8 @@ const gongshiSearch = (() => {
     const next = async (wanted = PARALLEL) => {
       for (let queue = best(); queue; queue = best()) {
         // What is read ahead fails again when its turn comes.
-        for (const page of upcoming(Math.min(wanted, PARALLEL))) index.text(page).catch(() => {});
+        const parallel = right + wrong > 0 ? PARALLEL : PARALLEL_FIRST;
+        for (const page of upcoming(Math.min(wanted, parallel))) index.text(page).catch(() => {});
         const page = queue[0];
         const text = await index.text(page);
         const rank = words.length ? rankOf(text, words) : 1;
@@ -602,9 +630,9 @@ const gongshiSearch = (() => {
     addPairs,
     addressOf,
     addressOfProject,
+    codeOf,
     columnsFor,
     fold,
-    hashOf,
     isAsked,
     isExact,
     line,
@@ -617,8 +645,9 @@ const gongshiSearch = (() => {
     rankOf,
     search,
     snippets,
+    startOf,
     stateOf,
-    termsOf,
+    windowsOf,
     wordsOf,
   };
 })();
