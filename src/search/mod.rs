@@ -18,7 +18,7 @@
 //! - `index/columns/<name>.json`: see `columns`; `index/columns/id.json` has the ids of the pages;
 //! - `index/names/shards/0000.bin` …, `index/names/0000.json` …: what can be found by its name, the likeliest first: its
 //!   lists, and of 64 in a file the traditional characters with their simplified forms, and each `[kind, address, name,
-//!   detail, [other names]]`.
+//!   detail, [other names], initials]`; titles have no initials.
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
 //! that publishing one leaves the numbers and the texts of the pages before it as they were.
@@ -27,6 +27,7 @@ mod aliases;
 mod bits;
 mod columns;
 pub mod folding;
+mod initials;
 mod postings;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub mod text;
 mod windows;
 
 use folding::{Folding, line};
+pub use initials::initials;
 pub use postings::Kind;
 use postings::{Collected, shards};
 use rust_decimal::Decimal;
@@ -289,19 +291,21 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
     files
 }
 
-/// What can be found by its name: what it is, its address, its name, how many pages it has or its year, its other names.
-type Named<'a> = (&'a str, String, &'a str, String, &'a [String]);
+/// What can be found by its name: what it is, its address, its name, how many pages it has or its year, its other names, the
+/// initials of its name.
+type Named<'a> = (&'a str, String, &'a str, String, &'a [String], String);
 
 /// The groups from the largest, then the titles from the newest.
 fn ranked<'a>(names: &'a [Name], entries: &'a [Entry]) -> Vec<Named<'a>> {
     let mut groups: Vec<&Name> = names.iter().collect();
     groups.sort_by_key(|name| std::cmp::Reverse(name.count));
     let groups = groups.into_iter().map(|name| {
-        (name.kind, name.address.clone(), name.name.as_str(), name.count.to_string(), name.others.as_slice())
+        let [address, count] = [name.address.clone(), name.count.to_string()];
+        (name.kind, address, name.name.as_str(), count, name.others.as_slice(), initials(&name.name))
     });
     let titles = entries.iter().map(|entry| {
         let year = entry.id.split('/').next().unwrap_or_default();
-        ("title", entry.id.clone(), entry.title.as_str(), year.to_owned(), [].as_slice())
+        ("title", entry.id.clone(), entry.title.as_str(), year.to_owned(), [].as_slice(), String::new())
     });
     groups.chain(titles).collect()
 }
@@ -310,7 +314,7 @@ fn ranked<'a>(names: &'a [Name], entries: &'a [Entry]) -> Vec<Named<'a>> {
 fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
     let names = named
         .iter()
-        .flat_map(|(_, _, name, _, others)| std::iter::once(*name).chain(others.iter().map(String::as_str)));
+        .flat_map(|(_, _, name, _, others, _)| std::iter::once(*name).chain(others.iter().map(String::as_str)));
     folding.pairs_of(names.flat_map(|name| name.nfkc()))
 }
 
@@ -318,9 +322,10 @@ fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
 fn name_shards(folding: &Folding, named: &[Named<'_>]) -> Vec<Vec<u8>> {
     let mut collected = Collected::default();
     let mut folded = Vec::new();
-    for (number, (.., name, _, others)) in named.iter().rev().enumerate() {
+    for (number, (.., name, _, others, initials)) in named.iter().rev().enumerate() {
         collected.begin();
-        for name in std::iter::once(*name).chain(others.iter().map(String::as_str)) {
+        let spellings = others.iter().chain((!initials.is_empty()).then_some(initials)).map(String::as_str);
+        for name in std::iter::once(*name).chain(spellings) {
             folded.clear();
             folded.push(BEGINNING);
             folding.fold_into(&line(name), &mut folded);

@@ -252,6 +252,8 @@ test("suggests names under any spelling, and titles that have the words", async 
   assert.deepEqual(await suggested("白沙"), [[baisha[0], "", baisha[1]], title]);
   assert.deepEqual((await suggested("政務 中心")).map(([name]) => name), [haikou[0], baisha[0]]);
   assert.deepEqual(await suggested("工作 便民"), [title]);
+  assert.deepEqual((await suggested("hkszw")).map(([name, other]) => [name, other]), [[haikou[0], ""]]);
+  assert.deepEqual((await suggested("ZWFWZX")).map(([name]) => name), [haikou[0], baisha[0]]);
   assert.deepEqual(await suggested("没有的名称"), []);
   assert.deepEqual(await suggested(" "), []);
 });

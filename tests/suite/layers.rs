@@ -42,7 +42,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("hyper_util", &["serve"]),
     ("notify", &["serve"]),
     ("percent_encoding", &["address"]),
-    ("pinyin", &["import/recognise"]),
+    ("pinyin", &["search"]),
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
     ("quick_xml", &["import/read/package", "load"]),
     ("rust_xlsxwriter", &["import/workbook"]),

@@ -11,6 +11,7 @@ use crate::model::Content;
 use crate::model::registry::Agency;
 use crate::model::rubric::{Rubric, RubricIndicator};
 use crate::model::settings::Names;
+use crate::search;
 
 const TOTAL: &str = "总分";
 
@@ -175,12 +176,7 @@ fn agency_lines(name: &str) -> Vec<String> {
 
 /// The first letters of how a text is said, for addresses.
 pub fn initials(text: &str, most: usize) -> String {
-    use pinyin::ToPinyin;
-    let letter = |c: char| match c.to_pinyin() {
-        Some(said) => said.plain().chars().next(),
-        None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
-    };
-    plain(text).chars().filter_map(letter).take(most).collect()
+    search::initials(&plain(text)).chars().take(most).collect()
 }
 
 fn slug(agency: &(String, Option<String>), title: &str) -> String {

@@ -474,9 +474,10 @@ const gongshiSearch = (() => {
       /** What can be found by the name of a number: `{kind, href, name, detail, spellings}`. */
       name: async (number) => {
         const [pairs, block] = await json(`names/${numbered(Math.floor(number / meta.block))}.json`);
-        const [kind, address, name, detail, others] = block[number % meta.block];
+        const [kind, address, name, detail, others, initials] = block[number % meta.block];
         addPairs(table, pairs);
         const spellings = [name, ...others].map((text) => ({ text, folded: fold(line(text), table) }));
+        if (initials) spellings.push({ text: name, folded: initials });
         return { kind, href: kind === "title" ? addressOfProject(address) : address, name, detail, spellings };
       },
     };
