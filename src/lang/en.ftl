@@ -1208,6 +1208,7 @@ orders = Order
 order-newest = By year
 order-score = By score
 order-budget = By budget
+list-search = Search what these reports say
 order-search = Filter (search page)
 sorted-by-spent = by expenditure
 table-filter = Filter this table

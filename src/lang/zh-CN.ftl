@@ -1129,6 +1129,7 @@ orders = 排列次序
 order-newest = 按年度
 order-score = 按得分
 order-budget = 按预算
+list-search = 在这些项目的报告里查找
 order-search = 筛选（用搜索页）
 sorted-by-spent = 按实际支出
 table-filter = 筛选本表

@@ -12,9 +12,9 @@ use super::pictures::{self, Part};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
-    Fact, GradeCount, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView,
-    OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView, RulesView,
-    SitemapSection, SitemapView,
+    Choice, Fact, GradeCount, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart,
+    ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView,
+    RulesView, SitemapSection, SitemapView,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, history, names, spread};
 use crate::address;
@@ -92,7 +92,10 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
     view.downloads =
         GROUP_FILES.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).to_vec();
     view.feed = group.has_feed().then(|| address::of_path(&group.beside(FEED)));
-    view.search = searched(group).filter(|_| view.orders.len() > 1);
+    let choice = choice(group);
+    let search = choice.as_ref().filter(|_| view.orders.len() > 1);
+    view.search = search.map(|Choice { filter, value }| format!("search/index.html?{filter}={value}"));
+    view.within = choice.filter(|_| matches!(kind, "agency" | "department" | "region") && projects.len() > 1);
     match group {
         Group::Year(_) => view.by_year.clear(),
         Group::Agency(id) if part == ListPage::FIRST => {
@@ -118,8 +121,8 @@ fn everything(site: &Site) -> Vec<usize> {
     (0..site.content.projects.len()).collect()
 }
 
-/// The search page with a group chosen; it cannot choose a rubric.
-fn searched(group: &Group) -> Option<String> {
+/// What the search page is to choose for a group; it cannot choose a rubric.
+fn choice(group: &Group) -> Option<Choice> {
     let (filter, value) = match group {
         Group::Agency(id) => ("agency", id.clone()),
         Group::Department(id) => ("department", id.clone()),
@@ -128,7 +131,7 @@ fn searched(group: &Group) -> Option<String> {
         Group::Grade(rank) => ("grade", rank.clone()),
         Group::Rubric(_) => return None,
     };
-    Some(format!("search/index.html?{filter}={value}"))
+    Some(Choice { filter, value })
 }
 
 fn list(
@@ -160,6 +163,7 @@ fn list(
         downloads: Vec::new(),
         feed: None,
         search: None,
+        within: None,
         orders: orders.iter().filter(|_| orders.len() > 1).map(order_link).collect(),
         order: match part.order {
             Order::Newest => "newest",

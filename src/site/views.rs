@@ -350,6 +350,15 @@ pub struct GroupRow {
     pub bar: Option<String>,
 }
 
+/// A value of a filter of the search page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// The filter.
+    pub filter: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
 /// `list.html`: all projects, or those of an agency, department, region or year.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
@@ -375,6 +384,9 @@ pub struct ListView {
     pub feed: Option<String>,
     /// The search page with this list chosen, where it can be searched and sorted there.
     pub search: Option<String>,
+    /// What the search page is to choose to look through what these projects say, where the list is that of an agency, a
+    /// department or a region with several.
+    pub within: Option<Choice>,
     /// Which order it stands in: `newest`, `score`, `budget`.
     pub order: &'static str,
     /// The orders it can be read in; none where it is short.

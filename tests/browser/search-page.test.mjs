@@ -526,6 +526,22 @@ test("the search box of any page leads here", () =>
 
 // ---- Keyboard ----
 
+for (const [group, filter] of [["agencies/haikou-zwfwzx", "agency"], ["regions/460100", "region"]]) {
+  test(`from ${group} what its projects say is searched, and nothing else`, () =>
+    withPage(browser, home, async (page) => {
+      await page.goto(`${home}${group}/index.html`);
+      const own = await page.locator("#projects a[href*='projects/']").evaluateAll((links) =>
+        links.map((link) => /projects\/(\d+\/[^/]+)\//.exec(link.href)?.[1]).filter(Boolean));
+      const expected = idsWith("政务").filter((id) => own.includes(id));
+      assert.ok(expected.length > 1 && expected.length < idsWith("政务").length);
+      await page.fill("#list-q", "政务");
+      await page.press("#list-q", "Enter");
+      await page.waitForURL(/search\/index\.html/);
+      assert.deepEqual([...(await shown(page)).ids].sort(), expected);
+      assert.equal(new URL(page.url()).searchParams.get(filter), group.split("/")[1]);
+    }));
+}
+
 test("from the front page to a report with the keyboard only, always seeing where one is", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}index.html`);
