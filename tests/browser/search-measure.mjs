@@ -24,6 +24,9 @@ const TYPES = {
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const SLOW_PROCESSOR = 6;
 
+/** So many first keys are typed. */
+const FIRST_KEYS = 20;
+
 /** How many of a hundred queries are of each kind. */
 const KINDS = { number: 30, pair: 6, three: 8, four: 14, long: 8, title: 7, name: 6, words: 9, spelled: 6, absent: 4, parts: 1, slip: 1 };
 
@@ -179,6 +182,18 @@ export async function ask(browser, { home, counted, reset }, q, isSlow = false) 
   return { ...shown, ...structuredClone(counted) };
 }
 
+/** What the first key costs in the box of the front page: everything that is loaded until suggestions are shown. */
+export async function firstKey(browser, { home, counted, reset }, key) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(home, { waitUntil: "networkidle" });
+  reset();
+  await page.locator("#home-q").pressSequentially(key);
+  await page.locator("[role=listbox]:not([hidden])").waitFor();
+  await context.close();
+  return structuredClone(counted);
+}
+
 /** What came of a query: `share` of the first ten hits that are shown, whether all that is shown is right, what was expected. */
 export function judge(texts, { kind, q, expected }, asked) {
   const truth = truthOf(texts, q);
@@ -242,6 +257,11 @@ async function main([folder, count = "450", slow = "40"]) {
     console.log(`  ${kind}: p50 ${kilobytes(quantile(rows.map(({ kinds }) => kinds[kind]?.bytes ?? 0), 0.5))} KB in ${quantile(rows.map(({ kinds }) => kinds[kind]?.requests ?? 0), 0.5)}`);
   }
   console.log(`first results, loopback: p50 ${Math.round(quantile(rows.map(({ milliseconds }) => milliseconds), 0.5))} ms, p90 ${Math.round(quantile(rows.map(({ milliseconds }) => milliseconds), 0.9))} ms`);
+  const keys = [...new Set(texts.flatMap(({ title, row }) => [[...title][0], [...row.names[0][0]][0]]))].slice(0, FIRST_KEYS);
+  const typed = [];
+  for (const key of keys) typed.push(await firstKey(browser, server, key));
+  const ofTyped = typed.map((row) => index(row).reduce((sum, [, { bytes }]) => sum + bytes, 0));
+  console.log(`first key, ${keys.length} of them: KB p50 ${kilobytes(quantile(typed.map(({ bytes }) => bytes), 0.5))}, max ${kilobytes(Math.max(...typed.map(({ bytes }) => bytes)))}; of it the index: p50 ${kilobytes(quantile(ofTyped, 0.5))}, max ${kilobytes(Math.max(...ofTyped))}`);
   const some = found.filter((_, at) => at % Math.ceil(found.length / Number(slow)) === 0);
   const waits = [];
   for (const { q } of some) waits.push((await ask(browser, server, q, true)).milliseconds / 1000);

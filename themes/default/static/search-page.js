@@ -99,6 +99,9 @@
     const searched = async (index, state) => {
       const begun = async (words) => {
         const found = await search(index, words, state);
+        const named = state.page === 1 ? pageOfName(found) : -1;
+        // It is wanted with the first result, and fails again when its turn comes.
+        if (named >= 0) index.text(named).catch(() => {});
         await found.skip((state.page - 1) * PAGE_SIZE);
         return { ...found, first: await found.next(PAGE_SIZE) };
       };
@@ -205,11 +208,15 @@
       part("note").hidden = notes.length === 0;
     };
 
-    /** The agency, department or region whose name has the one word of a search: of the first result, or of the first that has it so. */
-    const namedIn = async (index, { words, ranks }, first) => {
+    /** The newest page that may have the one word of a search in the name of an agency, department or region; -1 if none. */
+    const pageOfName = ({ words, ranks }) => (words.length === 1 && [...words[0].text].length >= 2 ? ranks.lastIndexOf(NAME) : -1);
+
+    /** The agency, department or region whose name has the one word of a search: of the first result, or of the newest that has it so. */
+    const namedIn = async (index, found, first) => {
+      const { words } = found;
       if (words.length !== 1 || [...words[0].text].length < 2) return null;
-      const best = ranks.lastIndexOf(NAME);
-      const texts = [first.text, ...(best >= 0 ? [await index.text(best)] : [])];
+      const named = pageOfName(found);
+      const texts = [first.text, ...(named >= 0 ? [await index.text(named)] : [])];
       const parts = words[0].alternatives.flat();
       for (const { row } of texts) {
         // Less than half of a name may be that of many.
