@@ -86,9 +86,17 @@ impl Folding {
         self.simplified.get(&c).copied().unwrap_or(c)
     }
 
-    /// The traditional characters of a text, each with its simplified form behind it, in order.
-    pub(super) fn pairs_of(&self, texts: impl Iterator<Item = char>) -> String {
-        let mut pairs: Vec<(char, char)> = texts.filter_map(|c| Some((c, *self.simplified.get(&c)?))).collect();
+    /// The traditional characters of texts, each with its simplified form behind it, in order.
+    pub(super) fn pairs_of<'a>(&self, texts: impl Iterator<Item = &'a str>) -> String {
+        let mut pairs = Vec::new();
+        let mut take = |c: char| pairs.extend(self.simplified.get(&c).map(|to| (c, *to)));
+        for c in texts.flat_map(str::chars) {
+            match c {
+                '\u{4e00}'..='\u{9fff}' => take(c),
+                _ if c.is_ascii() => {}
+                _ => std::iter::once(c).nfkc().for_each(&mut take),
+            }
+        }
         pairs.sort_unstable();
         pairs.dedup();
         pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
@@ -100,7 +108,7 @@ impl Folding {
     /// A client needs no others: where the simplified form occurs nowhere, neither spelling finds anything.
     pub fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
         let used = self.simplified.iter().filter(|&(_, &to)| is_used(to)).map(|(&from, _)| from);
-        self.pairs_of(used)
+        self.pairs_of(std::iter::once(used.collect::<String>().as_str()))
     }
 }
 

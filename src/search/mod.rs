@@ -45,7 +45,6 @@ use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 use std::sync::{Mutex, PoisonError};
 use text::Passage;
-use unicode_normalization::UnicodeNormalization;
 use windows::windows;
 
 /// One value of a categorical column.
@@ -192,7 +191,7 @@ impl Index {
             id: &page.id,
             title: &page.title,
             row: &page.row,
-            folding: self.folding.pairs_of(texts.flat_map(|text| text.nfkc())),
+            folding: self.folding.pairs_of(texts),
             lines: lines.into_iter().map(|(id, kind, texts)| (id, kind as u8, texts.join("\n"))).collect(),
         };
         (path_of_text(from_the_end), json(&file))
@@ -315,7 +314,7 @@ fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
     let names = named
         .iter()
         .flat_map(|(_, _, name, _, others, _)| std::iter::once(*name).chain(others.iter().map(String::as_str)));
-    folding.pairs_of(names.flat_map(|name| name.nfkc()))
+    folding.pairs_of(names)
 }
 
 /// The lists of names. They are numbered from the likeliest on, and each begins with [`BEGINNING`].
