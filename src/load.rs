@@ -3,10 +3,13 @@
 mod attachments;
 mod office;
 mod places;
+mod stamp;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -16,9 +19,10 @@ use crate::lang::Message;
 use crate::limits;
 use crate::manifest::hexadecimal;
 use crate::model;
-use crate::source::{Attachment, Contents, Source, Sources, Span, own_domains};
+use crate::source::{Attachment, Contents, SETTINGS, Source, Sources, Span, own_domains};
 pub use places::FOLDERS;
 use places::Places;
+use stamp::Stamp;
 
 /// A failure of the machine: a file that cannot be read.
 #[derive(Debug)]
@@ -29,6 +33,28 @@ pub struct LoadError {
     pub error: io::Error,
 }
 
+/// What was read of a disk.
+#[derive(Default)]
+pub struct Loaded {
+    /// Every file.
+    pub sources: Sources,
+    /// What is wrong with files that were not taken in.
+    pub findings: Vec<Finding>,
+    /// Where the files lie.
+    pub layout: Layout,
+    /// What tells of a file, by its path below the root, that it is still as it was read.
+    stamps: BTreeMap<String, Stamp>,
+}
+
+/// The folders that files lie in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Every folder that was looked through.
+    pub folders: Vec<PathBuf>,
+    /// Where links lead that were followed, or would be if anything were there.
+    pub linked: Vec<PathBuf>,
+}
+
 /// Reads every file of `content/` and `themes/` below `root`. Links are followed to places in these folders, in those of a
 /// site around the root, and in folders that `links` or `site.toml` names.
 ///
@@ -36,15 +62,15 @@ pub struct LoadError {
 ///
 /// # Errors
 /// When `content/` or its `site.toml` is missing, or a file or folder cannot be read.
-pub fn load(root: &Path, links: &[PathBuf]) -> Result<(Sources, Vec<Finding>), LoadError> {
-    load_again(root, links, &Sources::default())
+pub fn load(root: &Path, links: &[PathBuf]) -> Result<Loaded, LoadError> {
+    load_again(root, links, &Loaded::default())
 }
 
-/// As [`load`]; texts that were the same `before` are not looked through again.
+/// As [`load`]; files are not read again that are still as they were `before`.
 ///
 /// # Errors
 /// Those of [`load`].
-pub fn load_again(root: &Path, links: &[PathBuf], before: &Sources) -> Result<(Sources, Vec<Finding>), LoadError> {
+pub fn load_again(root: &Path, links: &[PathBuf], before: &Loaded) -> Result<Loaded, LoadError> {
     let places = places_of(root, links)?;
     let walked = places::walk(root, &places)?;
     let settings = root.join(SETTINGS);
@@ -53,22 +79,42 @@ pub fn load_again(root: &Path, links: &[PathBuf], before: &Sources) -> Result<(S
         return Err(LoadError { path: settings, error: io::ErrorKind::NotFound.into() });
     }
     let own = settings_of(root, &places)?.map_or_else(Vec::new, |settings| own_domains(&settings.text));
-    let read = |path: &PathBuf| read(root, path, &places, &own);
-    let files: Vec<File> = walked.files.par_iter().map(read).collect::<Result<_, _>>()?;
-    let mut texts = Vec::new();
-    let mut attachments = Vec::new();
-    let mut broken = Vec::new();
-    for file in files {
-        match file {
-            File::Text(source) => texts.push(source),
-            File::Binary(attachment) => attachments.push(attachment),
-            File::Unread(path, rule, message) => broken.push((path, rule, message)),
+    let nothing = BTreeMap::new();
+    // Whose mailboxes are public decides what is masked in any file.
+    let known = if own == before.sources.own_domains { &before.stamps } else { &nothing };
+    let now = SystemTime::now();
+    let read = |path: &PathBuf| -> Result<(String, File, Stamp), LoadError> {
+        let name = below(root, path);
+        if let Some(stamp) = known.get(&name).filter(|stamp| is_still(path, stamp)) {
+            return Ok((name, File::Same, stamp.clone()));
         }
+        let (file, stamp) = read(path, &name, &places, &own)?;
+        Ok((name, file, stamp))
+    };
+    let files: Vec<(String, File, Stamp)> = walked.files.par_iter().map(read).collect::<Result<_, _>>()?;
+    let (mut texts, mut kept) = (Vec::new(), Vec::new());
+    let mut attachments = BTreeMap::new();
+    let mut stamps = Vec::new();
+    let mut broken: Vec<_> =
+        walked.refused.into_iter().map(|(path, rule, message)| (below(root, &path), rule, message)).collect();
+    for (name, file, stamp) in files {
+        match file {
+            File::Text(text) => texts.push(Source { path: name.clone(), text }),
+            File::Binary(attachment) => drop(attachments.insert(name.clone(), attachment)),
+            File::Unread(rule, message) => {
+                broken.push((name, rule, message));
+                continue;
+            }
+            File::Same => match before.sources.attachments.get(&name) {
+                Some(attachment) => drop(attachments.insert(name.clone(), attachment.clone())),
+                None => kept.extend(before.sources.find(&name)),
+            },
+        }
+        stamps.extend(stamp.is_settled(now).then_some((name, stamp)));
     }
-    broken.extend(walked.refused.into_iter().map(|(path, rule, message)| (below(root, &path), rule, message)));
     texts.extend(broken.iter().map(|(path, ..)| Source { path: path.clone(), text: String::new() }));
-    let mut sources = Sources::again(texts, before);
-    sources.attachments = attachments.into_iter().map(|attachment| (attachment.path.clone(), attachment)).collect();
+    let mut sources = Sources::again(texts, kept, &before.sources);
+    sources.attachments = attachments;
     let findings = broken
         .into_iter()
         .filter_map(|(path, rule, message)| {
@@ -76,15 +122,13 @@ pub fn load_again(root: &Path, links: &[PathBuf], before: &Sources) -> Result<(S
             Some(Finding { message, ..finding })
         })
         .collect();
-    Ok((sources, findings))
+    Ok(Loaded { sources, findings, layout: walked.layout, stamps: stamps.into_iter().collect() })
 }
 
-/// Where links lead that [`load`] follows, or would follow if anything were there.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn linked(root: &Path, links: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
-    Ok(places::walk(root, &places_of(root, links)?)?.linked)
+/// Whether a file is the one of a stamp, unchanged. What it is cannot have changed either, nor where it may lie: that the
+/// walk looks at.
+fn is_still(path: &Path, stamp: &Stamp) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| Stamp::of(&metadata) == *stamp)
 }
 
 /// Opens an attachment, if it still lies where [`load`] would read it.
@@ -95,8 +139,6 @@ pub fn open_attachment(root: &Path, links: &[PathBuf], path: &str) -> io::Result
     let places = places_of(root, links).map_err(|failed| failed.error)?;
     places.open(&root.join(path))?.ok_or_else(|| io::ErrorKind::NotFound.into())
 }
-
-const SETTINGS: &str = "content/site.toml";
 
 fn places_of(root: &Path, links: &[PathBuf]) -> Result<Places, LoadError> {
     let failed = |error| LoadError { path: root.join("content"), error };
@@ -115,9 +157,9 @@ fn settings_of(root: &Path, places: &Places) -> Result<Option<Source>, LoadError
     if !settings.is_file() {
         return Ok(None);
     }
-    Ok(match read(root, &settings, places, &[])? {
-        File::Text(settings) => Some(settings),
-        File::Binary(_) | File::Unread(..) => None,
+    Ok(match read(&settings, SETTINGS, places, &[])?.0 {
+        File::Text(text) => Some(Source { path: SETTINGS.to_owned(), text }),
+        File::Binary(_) | File::Unread(..) | File::Same => None,
     })
 }
 
@@ -136,25 +178,30 @@ pub fn is_bystander(path: &Path) -> bool {
 }
 
 enum File {
-    Text(Source),
+    Text(String),
     Binary(Attachment),
     /// A file that is not taken in, with the rule that says so and its message.
-    Unread(String, &'static str, Message),
+    Unread(&'static str, Message),
+    /// A file that is as it was.
+    Same,
 }
 
-/// Reads a file; `own` are the domains of the publisher.
-fn read(root: &Path, path: &Path, places: &Places, own: &[String]) -> Result<File, LoadError> {
+/// Reads a file that is called `name` below the root; `own` are the domains of the publisher.
+fn read(path: &Path, name: &str, places: &Places, own: &[String]) -> Result<(File, Stamp), LoadError> {
     let failed = |error| LoadError { path: path.to_owned(), error };
-    let name = below(root, path);
     let Some(mut file) = places.open(path).map_err(failed)? else {
         // A link was put in its place this moment.
         let message = Message::new("link-not-followed").with("target", "…");
-        return Ok(File::Unread(name, "link-not-followed", message));
+        let metadata = path.symlink_metadata().map_err(failed)?;
+        return Ok((File::Unread("link-not-followed", message), Stamp::of(&metadata)));
     };
+    // Taken before reading, so that what changes meanwhile is read again.
+    let stamp = Stamp::of(&file.metadata().map_err(failed)?);
     let parts: Vec<&str> = name.split('/').collect();
     let is_attachment = parts[0] == "content" && parts.get(4).is_some_and(|part| *part == "files");
     if is_attachment {
-        return attachments::read(file, name, own).map(File::Binary).map_err(failed);
+        let attachment = attachments::read(file, name.to_owned(), own).map_err(failed)?;
+        return Ok((File::Binary(attachment), stamp));
     }
     // A picture or font that a theme brings.
     let is_static = parts[0] == "themes" && parts.get(2).is_some_and(|part| *part == "static");
@@ -165,17 +212,19 @@ fn read(root: &Path, path: &Path, places: &Places, own: &[String]) -> Result<Fil
         let length = file.metadata().map_err(failed)?.len();
         let message =
             Message::new("too-large").with("bytes", length.to_string()).with("most", limits::TEXT_BYTES.to_string());
-        return Ok(File::Unread(name, "limit-exceeded", message));
+        return Ok((File::Unread("limit-exceeded", message), stamp));
     }
-    Ok(match String::from_utf8(bytes) {
+    let file = match String::from_utf8(bytes) {
         // A mark of the order of bytes says nothing in UTF-8, and is no part of the text.
-        Ok(text) => File::Text(Source { path: name, text: without_bom(text) }),
+        Ok(text) => File::Text(without_bom(text)),
         Err(error) if is_static => {
             let (bytes, sha256) = digest_of(error.as_bytes()).map_err(failed)?;
-            File::Binary(Attachment { path: name, bytes, sha256, contents: Contents::Fitting(Vec::new()) })
+            let contents = Contents::Fitting(Vec::new());
+            File::Binary(Attachment { path: name.to_owned(), bytes, sha256, contents })
         }
-        Err(_) => File::Unread(name, "not-utf8", Message::new("not-utf8")),
-    })
+        Err(_) => File::Unread("not-utf8", Message::new("not-utf8")),
+    };
+    Ok((file, stamp))
 }
 
 /// A path below the root, with `/` between its parts.

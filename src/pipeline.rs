@@ -17,7 +17,7 @@ use crate::search;
 use crate::site::outputs::{Bundle, Output};
 use crate::site::theme::{self, TemplateError};
 use crate::site::{Page, Site, data, render, searchable};
-use crate::source::{FileId, Sources, Span, project_folder};
+use crate::source::{FileId, SETTINGS, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
@@ -345,7 +345,7 @@ fn made(site: &Site, message: Message) -> Finding {
 }
 
 fn chooses_theme(site: &Site) -> Span {
-    let settings = site.sources.find("content/site.toml");
+    let settings = site.sources.find(SETTINGS);
     let any = || site.sources.below("").next().map(|(file, _)| file);
     match settings.or_else(any) {
         Some(file) => Span::start_of(file),

@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::characters;
-use crate::privacy::{self, Form, Personal, Seen};
+use crate::privacy::{self, Form, Found, Personal, Seen};
 
 /// One text file of the content or of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,79 +100,104 @@ pub fn value_of<T: Clone>(located: &Option<Located<T>>) -> Option<T> {
 /// Every file of one run, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
-    files: Vec<Source>,
-    /// Where the lines of each file begin, but for the first.
-    lines: Vec<Box<[usize]>>,
-    by_path: BTreeMap<String, FileId>,
-    /// Where personal data was masked, in the order of the files.
-    pub personal: Vec<(Personal, Span)>,
-    /// Whether each file may hold a character that nobody sees, as it is or as an escape.
-    unseen: Vec<bool>,
-    /// Numbers of each file that are made like those of persons and are none where they stand, such as amounts.
-    innocent: Vec<Vec<String>>,
+    files: Vec<Arc<Taken>>,
     /// The publisher's own domains, whose mailboxes are public.
     pub own_domains: Vec<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
 
+/// A text with all that was seen in it when it was taken in.
+#[derive(Debug, PartialEq, Eq)]
+struct Taken {
+    source: Source,
+    /// Where its lines begin, but for the first.
+    lines: Box<[usize]>,
+    /// Where personal data was masked.
+    personal: Vec<(Personal, Range<usize>)>,
+    /// Personal data in its path.
+    in_path: Vec<Found>,
+    /// Whether it may hold a character that nobody sees, as it is or as an escape.
+    may_hold_unseen: bool,
+    /// Numbers that are made like those of persons and are none where they stand, such as amounts.
+    innocent: Vec<String>,
+}
+
+impl Taken {
+    /// `own` are the publisher's own domains.
+    fn of(mut source: Source, own: &[String]) -> Taken {
+        let Seen { personal, innocent } = privacy::look(&source.text, Form::of(&source.path), own);
+        let may_hold_unseen = source.text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some());
+        if !personal.is_empty() {
+            source.text = privacy::mask(&source.text, &personal);
+        }
+        Taken {
+            lines: line_starts(&source.text),
+            in_path: privacy::find_in_path(&source.path),
+            personal: personal.into_iter().map(|one| (one.kind, one.range)).collect(),
+            may_hold_unseen,
+            innocent,
+            source,
+        }
+    }
+}
+
 impl Sources {
     /// Takes texts in any order; of two texts with one path the later wins.
-    pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
-        Self::again(files, &Sources::default())
+    pub fn new(texts: impl IntoIterator<Item = Source>) -> Self {
+        Self::again(texts, [], &Sources::default())
     }
 
-    /// As [`Sources::new`], taking over what was seen in those texts that were the same `before`.
-    pub fn again(files: impl IntoIterator<Item = Source>, before: &Sources) -> Self {
-        let sorted: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
-        let mut files: Vec<Source> = sorted.into_iter().map(|(path, text)| Source { path, text }).collect();
-        let settings = files.iter().find(|file| file.path == "content/site.toml");
-        let own = settings.map_or_else(Vec::new, |settings| own_domains(&settings.text));
-        let known = |file: &Source| before.find(&file.path).filter(|id| before.get(*id).text == file.text);
-        let unseen = |file: &Source| match known(file) {
-            Some(known) => before.unseen[known.0 as usize],
-            None => file.text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some()),
-        };
-        let unseen = files.par_iter().map(unseen).collect();
-        let has_same_owner = before.own_domains == own;
-        let is_clean = |id: &FileId| has_same_owner && before.personal_in(*id).is_empty();
-        let look = |file: &Source| match known(file).filter(is_clean) {
-            Some(known) => Seen { personal: Vec::new(), innocent: before.innocent[known.0 as usize].clone() },
-            None => privacy::look(&file.text, Form::of(&file.path), &own),
-        };
-        let seen: Vec<Seen> = files.par_iter().map(look).collect();
-        let (mut personal, mut innocent) = (Vec::new(), Vec::new());
-        for (index, (file, seen)) in files.iter_mut().zip(seen).enumerate() {
-            innocent.push(seen.innocent);
-            if !seen.personal.is_empty() {
-                file.text = privacy::mask(&file.text, &seen.personal);
-                let id = FileId(index as u32);
-                personal.extend(seen.personal.into_iter().map(|one| (one.kind, Span::new(id, one.range))));
+    /// As [`Sources::new`], taking over what was seen `before` in those texts that are the same. The files that are `kept`
+    /// are there as they were; none may be where the publisher's domains are others.
+    pub fn again(
+        texts: impl IntoIterator<Item = Source>,
+        kept: impl IntoIterator<Item = FileId>,
+        before: &Sources,
+    ) -> Self {
+        let texts: BTreeMap<String, String> = texts.into_iter().map(|file| (file.path, file.text)).collect();
+        let kept: Vec<Arc<Taken>> = kept.into_iter().map(|id| Arc::clone(&before.files[id.0 as usize])).collect();
+        let settings = kept.iter().map(|taken| &taken.source).find(|source| source.path == SETTINGS);
+        let settings = texts.get(SETTINGS).or(settings.map(|source| &source.text));
+        let own_domains = settings.map_or_else(Vec::new, |settings| own_domains(settings));
+        let same_owner = before.own_domains == own_domains;
+        let is_same =
+            |known: &&Arc<Taken>, text: &str| same_owner && known.personal.is_empty() && known.source.text == text;
+        let take = |(path, text): (String, String)| {
+            let known = before.find(&path).map(|id| &before.files[id.0 as usize]);
+            match known.filter(|known| is_same(known, &text)) {
+                Some(known) => Arc::clone(known),
+                None => Arc::new(Taken::of(Source { path, text }, &own_domains)),
             }
-        }
-        let lines = files.par_iter().map(|file| line_starts(&file.text)).collect();
-        let by_path = files.iter().enumerate().map(|(index, file)| (file.path.clone(), FileId(index as u32))).collect();
-        Sources { files, lines, by_path, unseen, personal, innocent, own_domains: own, attachments: BTreeMap::new() }
+        };
+        let mut files: Vec<Arc<Taken>> = texts.into_par_iter().map(take).collect();
+        files.extend(kept);
+        files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        Sources { files, own_domains, attachments: BTreeMap::new() }
     }
 
     /// Whether a file may hold a character that nobody sees, as it is or as an escape.
     pub fn may_hold_unseen(&self, id: FileId) -> bool {
-        self.unseen[id.0 as usize]
+        self.files[id.0 as usize].may_hold_unseen
     }
 
     /// Where personal data was masked in a file.
-    fn personal_in(&self, id: FileId) -> &[(Personal, Span)] {
-        let start = self.personal.partition_point(|(_, span)| span.file < id);
-        let length = self.personal[start..].partition_point(|(_, span)| span.file == id);
-        &self.personal[start..start + length]
+    pub fn personal_in(&self, id: FileId) -> &[(Personal, Range<usize>)] {
+        &self.files[id.0 as usize].personal
+    }
+
+    /// Personal data in the path of a file.
+    pub fn personal_in_path(&self, id: FileId) -> &[Found] {
+        &self.files[id.0 as usize].in_path
     }
 
     /// Numbers that are made like those of persons and are none where they stand, by the folder of the project that they
     /// stand in; those of other files under an empty name. What is made from the texts may repeat them.
     pub fn innocent(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let mut innocent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (file, numbers) in self.files.iter().zip(&self.innocent).filter(|(_, numbers)| !numbers.is_empty()) {
-            innocent.entry(project_folder(&file.path)).or_default().extend(numbers.iter().map(String::as_str));
+        for file in self.files.iter().filter(|file| !file.innocent.is_empty()) {
+            let numbers = file.innocent.iter().map(String::as_str);
+            innocent.entry(project_folder(&file.source.path)).or_default().extend(numbers);
         }
         innocent
     }
@@ -179,40 +205,39 @@ impl Sources {
     /// The files that are not as they were `before`, by path; `None` where other files are there, so that neither ids nor
     /// addresses mean the same.
     pub fn changed_since(&self, before: &Sources) -> Option<Vec<&str>> {
-        let same_names = self.by_path == before.by_path && self.attachments.keys().eq(before.attachments.keys());
+        let same_names = self.files.len() == before.files.len()
+            && self.files.iter().zip(&before.files).all(|(now, then)| now.source.path == then.source.path)
+            && self.attachments.keys().eq(before.attachments.keys());
         same_names.then_some(())?;
-        let is_changed = |index: usize| {
-            let id = FileId(index as u32);
-            before.get(id).text != self.get(id).text || before.personal_in(id) != self.personal_in(id)
-        };
-        let changed = (0..self.files.len()).into_par_iter().filter(|index| is_changed(*index));
-        let texts: Vec<&str> = changed.map(|index| self.files[index].path.as_str()).collect();
+        let texts = self.files.iter().zip(&before.files).filter(|(now, then)| now != then);
+        let texts = texts.map(|(now, _)| now.source.path.as_str());
         let attachments = self.attachments.values().zip(before.attachments.values());
         let attachments = attachments.filter(|(now, then)| now != then).map(|(now, _)| now.path.as_str());
-        Some(texts.into_iter().chain(attachments).collect())
+        Some(texts.chain(attachments).collect())
     }
 
     /// The file behind an id.
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize]
+        &self.files[id.0 as usize].source
     }
 
     /// The id of a path, when there is such a file.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        let index = self.files.binary_search_by(|file| file.source.path.as_str().cmp(path)).ok()?;
+        Some(FileId(index as u32))
     }
 
     /// Files whose path starts with `prefix`, in path order.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (FileId, &'a Source)> {
-        self.by_path
-            .range(prefix.to_owned()..)
-            .take_while(move |(path, _)| path.starts_with(prefix))
-            .map(|(_, id)| (*id, self.get(*id)))
+        let first = self.files.partition_point(|file| file.source.path.as_str() < prefix);
+        let files = self.files[first..].iter().map(|file| &file.source);
+        let below = files.take_while(move |source| source.path.starts_with(prefix));
+        below.enumerate().map(move |(number, source)| (FileId((first + number) as u32), source))
     }
 
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
-        let (text, lines) = (&self.get(span.file).text, &self.lines[span.file.0 as usize]);
+        let Taken { source: Source { text, .. }, lines, .. } = &*self.files[span.file.0 as usize];
         let (line, column) = line_and_column(text, lines, span.start);
         let (end_line, end_column) = line_and_column(text, lines, span.end.max(span.start));
         Position { line, column, end_line, end_column }
@@ -226,6 +251,9 @@ pub fn project_folder(path: &str) -> &str {
     let end = below.match_indices('/').nth(2).map(|(slash, _)| slash).filter(|_| below.starts_with("projects/"));
     end.map_or("", |end| &below[..end])
 }
+
+/// The settings of the site, which say how the rest is read.
+pub const SETTINGS: &str = "content/site.toml";
 
 /// The domains that `site.toml` names as the publisher's own: the hosts of `base_url`, `domain` and
 /// `mail_domains`, each on one line, without `www.`. They are

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use gongshi::diag::Finding;
 use gongshi::lang::{Arg, Message};
+use gongshi::load::Loaded;
 use gongshi::output::{self, Refusal, Stage, Written};
 use gongshi::pipeline;
 use gongshi::site::Site;
@@ -18,7 +19,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let folder = session.at(out);
     // Whatever the content is like now, the site of the last good build is there.
     output::recover(&folder).map_err(|error| refused(&folder, error.into()))?;
-    let (sources, found) = load(session)?;
+    let Loaded { sources, findings: found, .. } = load(session)?;
     let mut site = pipeline::plan(sources, found);
     if !site.findings.iter().any(Finding::stops) {
         match write(session, &folder, &site)? {

@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, Write};
 
 use gongshi::diag::{self, Finding, machine};
 use gongshi::lang::Message;
+use gongshi::load::Loaded;
 use gongshi::pipeline;
 use gongshi::rules;
 
 use super::{Failure, Format, Outcome, Session, load, print_findings};
 
 pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcome, Failure> {
-    let (sources, found) = load(session)?;
+    let Loaded { sources, findings: found, .. } = load(session)?;
     let mut site = pipeline::plan(sources, found);
     // Templates of the site's own show all their mistakes only when pages are made from them.
     if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(Finding::stops) {

@@ -26,7 +26,7 @@ pub(super) struct Order<'a> {
 }
 
 pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failure> {
-    let (sources, _) = load(session)?;
+    let sources = load(session)?.sources;
     let (content, _) = model::read(&sources);
     known(session, &content, &order.given)?;
     let mut to = BufWriter::new(io::stdout().lock());

@@ -23,10 +23,9 @@ use gongshi::diag::{self, Finding, Severity, human};
 use gongshi::doc::fields::did_you_mean;
 use gongshi::import::recognise::Given;
 use gongshi::lang::{Arg, Lang, Message};
-use gongshi::load::{self, LoadError};
+use gongshi::load::{self, LoadError, Loaded};
 use gongshi::output::Refusal;
 use gongshi::site::Site;
-use gongshi::source::Sources;
 
 /// 发布绩效评价结果：原文照录，并列核算
 /// · publishes evaluation reports: as printed beside as recomputed
@@ -261,7 +260,7 @@ fn language_of_environment() -> Lang {
 }
 
 /// Reads all files below the root.
-fn load(session: &Session) -> Result<(Sources, Vec<Finding>), Failure> {
+fn load(session: &Session) -> Result<Loaded, Failure> {
     load::load(&session.root, &session.links).map_err(|error| Failure::Message(unreadable(session, &error)))
 }
 

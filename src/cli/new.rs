@@ -31,7 +31,7 @@ pub(super) struct Given {
 
 /// Starts the folder.
 pub(super) fn run(session: &Session, given: Given) -> Result<Outcome, Failure> {
-    let (sources, _) = load(session)?;
+    let sources = load(session)?.sources;
     let (content, _) = model::read(&sources);
     let (year, slug, given) = whole(session, &content, given)?;
     let folder = session.at(model::PROJECTS).join(&year).join(&slug);
@@ -50,7 +50,7 @@ pub(super) fn run(session: &Session, given: Given) -> Result<Outcome, Failure> {
 
 /// Writes a workbook beside: of the project that exists, or of the one that would be started.
 pub(super) fn workbook(session: &Session, given: Given) -> Result<Outcome, Failure> {
-    let (sources, _) = load(session)?;
+    let sources = load(session)?.sources;
     let (content, _) = model::read(&sources);
     let (year, slug, given) = whole(session, &content, given)?;
     let id = format!("{year}/{slug}");

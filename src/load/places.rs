@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{LoadError, is_bystander};
+use super::{Layout, LoadError, is_bystander};
 use crate::lang::Message;
 use crate::limits;
 
@@ -90,8 +90,8 @@ pub(super) struct Walked {
     pub(super) files: Vec<PathBuf>,
     /// What is not read, with the rule that says so and its message.
     pub(super) refused: Vec<(PathBuf, &'static str, Message)>,
-    /// Where links lead that are followed, or would be if anything were there.
-    pub(super) linked: Vec<PathBuf>,
+    /// The folders, and where links lead.
+    pub(super) layout: Layout,
     /// How deep the link lies that what is now looked at was reached by.
     link: Option<usize>,
     /// How much was reached by links.
@@ -122,9 +122,10 @@ pub(super) fn walk(root: &Path, places: &Places) -> Result<Walked, LoadError> {
                 entries.skip_current_dir();
             }
             match verdict {
-                Verdict::Take if !is_folder => walked.files.push(path),
+                Verdict::Take if is_folder => walked.layout.folders.push(path),
+                Verdict::Take => walked.files.push(path),
                 Verdict::Refuse(rule, message) => walked.refused.push((path, rule, message)),
-                Verdict::Take | Verdict::Leave => {}
+                Verdict::Leave => {}
             }
         }
     }
@@ -146,7 +147,10 @@ fn judge(entry: &DirEntry, places: &Places, walked: &mut Walked) -> Verdict {
     walked.link = walked.link.filter(|depth| entry.depth() > *depth);
     if entry.path_is_symlink() {
         match fs::canonicalize(entry.path()) {
-            Ok(real) if places.hold(&real) => walked.linked.push(real),
+            Ok(real) if places.hold(&real) => {
+                walked.layout.linked.extend(links_between(entry.path()));
+                walked.layout.linked.push(real);
+            }
             _ => return refused_link("link-not-followed", entry.path()),
         }
         walked.link = walked.link.or(Some(entry.depth()));
@@ -163,6 +167,18 @@ fn judge(entry: &DirEntry, places: &Places, walked: &mut Walked) -> Verdict {
     }
 }
 
+/// The links that a link leads to, one after the other; whichever of them changes, what is read may change.
+fn links_between(link: &Path) -> impl Iterator<Item = PathBuf> {
+    let next = |link: &PathBuf| {
+        let target = link.parent()?.join(fs::read_link(link).ok()?);
+        target.is_symlink().then_some(target)
+    };
+    std::iter::successors(next(&link.to_owned()), next).take(LONGEST_CHAIN)
+}
+
+/// As many links as Linux follows one after the other.
+const LONGEST_CHAIN: usize = 40;
+
 /// Judges what the system cannot look at; `None` where it fails.
 fn judge_failure(path: &Path, error: &walkdir::Error, places: &Places, walked: &mut Walked) -> Option<Verdict> {
     // A lock of an editor is a link to nowhere.
@@ -178,7 +194,7 @@ fn judge_failure(path: &Path, error: &walkdir::Error, places: &Places, walked: &
     if !places.hold(&existing) {
         return Some(refused_link("link-not-followed", path));
     }
-    walked.linked.push(target);
+    walked.layout.linked.push(target);
     Some(refused_link("link-leads-nowhere", path))
 }
 

@@ -22,7 +22,7 @@ use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::asked::{self, Key};
 use crate::lang::Message;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SETTINGS, Sources, Span};
 use project::Project;
 use registry::Registry;
 use rubric::Rubric;
@@ -76,7 +76,7 @@ pub fn read_again(
     known: &BTreeMap<String, Read>,
 ) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
     let mut findings = Vec::new();
-    let settings = match sources.find("content/site.toml") {
+    let settings = match sources.find(SETTINGS) {
         Some(file) => doc::toml(sources, file, &mut findings, settings::read),
         None => Settings::default(),
     };

@@ -1,7 +1,7 @@
 //! The preview: the site of the files as they are now, rendered when asked for, reloaded when they change.
 //! Writes nothing to disk and prints nothing; what there is to say goes to the caller.
 //!
-//! The thread of [`run`] answers browsers; another one goes round: arm the watch, look, show, wait.
+//! The thread of [`run`] answers browsers; another one goes round: arm the watch where another is needed, or wait, look, show.
 
 mod answer;
 mod http;
@@ -19,12 +19,10 @@ use hyper::header::LOCATION;
 use hyper::{Request, Response};
 use tokio::sync::watch::Sender;
 
-use crate::diag::Finding;
 use crate::lang::Lang;
-use crate::load::{self, LoadError};
+use crate::load::{self, Layout, LoadError, Loaded};
 use crate::pipeline::{self, Worked};
 use crate::site::Site;
-use crate::source::Sources;
 use watch::Watch;
 
 /// What the person at the terminal is told.
@@ -70,14 +68,10 @@ pub fn run(
     let news = Sender::new(News { version: shown.version, is_blind: false });
     let preview =
         Arc::new(Preview { root: root.to_owned(), links: links.to_owned(), lang, shown: Mutex::new(shown), news });
-    let armed = watch::arm(root, links);
-    let latest = look(&preview, None, &tell);
+    let latest = look(&preview, Latest::default(), &tell);
     tell(Event::Listening { address, busy: (port != 0 && address.port() != port).then_some(port) });
     let watched = Arc::clone(&preview);
-    thread::spawn(move || {
-        let arm = || watch::arm(&watched.root, &watched.links);
-        follow(&watched, armed, arm, latest, &tell);
-    });
+    thread::spawn(move || follow(&watched, watch::arm, latest, &tell));
     http::serve(listener, &preview)
 }
 
@@ -85,28 +79,34 @@ pub fn run(
 /// they can: a folder may be without permission, or go away while it is looked at.
 fn follow(
     preview: &Preview,
-    mut armed: io::Result<Watch>,
-    mut arm: impl FnMut() -> io::Result<Watch>,
+    mut arm: impl FnMut(&Path, &Layout) -> io::Result<Watch>,
     mut latest: Latest,
     tell: &impl Fn(Event<'_>),
 ) -> ! {
+    let mut watch: Option<Watch> = None;
     loop {
-        match &armed {
-            Ok(watch) => {
-                if preview.set_blind(false) {
-                    tell(Event::Watching);
+        let layout = &latest.loaded.layout;
+        match watch.as_ref().filter(|watch| watch.is_of(&preview.root, layout)) {
+            Some(watch) if latest.is_whole => watch.wait(),
+            // What makes it readable again need not happen where anything is watched.
+            Some(_) => thread::sleep(UNWATCHED),
+            // Armed before looking, so that no change falls between.
+            None => match arm(&preview.root, layout) {
+                Ok(armed) => {
+                    watch = Some(armed);
+                    if preview.set_blind(false) {
+                        tell(Event::Watching);
+                    }
                 }
-                watch.wait();
-            }
-            Err(error) => {
-                if preview.set_blind(true) {
-                    tell(Event::Blind(error));
+                Err(error) => {
+                    watch = None;
+                    if preview.set_blind(true) {
+                        tell(Event::Blind(&error));
+                    }
+                    thread::sleep(UNWATCHED);
                 }
-                thread::sleep(UNWATCHED);
-            }
+            },
         }
-        // Armed before looking, so that no change falls between.
-        armed = arm();
         latest = look(preview, latest, tell);
     }
 }
@@ -200,26 +200,32 @@ impl Preview {
     }
 }
 
-/// The files as they were last read: the site planned from them, what was worked out for it, and what loading found.
-type Latest = Option<(Arc<Site>, Worked, Vec<Finding>)>;
+/// The files as they were last read.
+#[derive(Default)]
+struct Latest {
+    loaded: Loaded,
+    /// Whether all could be read.
+    is_whole: bool,
+    /// The site planned from them, and what was worked out for it.
+    planned: Option<(Arc<Site>, Worked)>,
+}
 
 /// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it.
 fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest {
-    let nothing = Sources::default();
-    let before = latest.as_ref().map_or(&nothing, |(site, ..)| &site.sources);
-    let (sources, found) = match load::load_again(&preview.root, &preview.links, before) {
+    let loaded = match load::load_again(&preview.root, &preview.links, &latest.loaded) {
         Ok(loaded) => loaded,
         Err(error) => {
             preview.show(None, vec![page::Trouble::unreadable(&error)]);
             tell(Event::Unreadable(&error));
-            return None;
+            return Latest { is_whole: false, ..latest };
         }
     };
-    if latest.as_ref().is_some_and(|(site, _, before)| site.sources == sources && *before == found) {
-        return latest;
+    let is_same = loaded.sources == latest.loaded.sources && loaded.findings == latest.loaded.findings;
+    if latest.is_whole && is_same {
+        return Latest { loaded, ..latest };
     }
-    let before = latest.as_ref().map(|(site, worked, _)| (site.as_ref(), worked));
-    let (mut site, worked) = pipeline::plan_again(sources, found.clone(), before);
+    let before = latest.planned.as_ref().map(|(site, worked)| (site.as_ref(), worked));
+    let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), before);
     // Wherever the site will stand, here it stands at the top of its host.
     site.content.settings.base_path = Some("/".to_owned());
     let site = Arc::new(site);
@@ -229,7 +235,7 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     let good = trouble.is_empty();
     preview.show(good.then(|| Arc::clone(&site)), trouble);
     tell(Event::Read { site: &site, shown: good });
-    Some((site, worked, found))
+    Latest { loaded, is_whole: true, planned: Some((site, worked)) }
 }
 
 #[cfg(test)]
@@ -260,11 +266,11 @@ mod tests {
                 Event::Watching => listening.lock().unwrap().push("watching"),
                 _ => {}
             };
-            let arm = || match counted.fetch_add(1, Ordering::Relaxed) {
-                0 | 1 => Err(io::ErrorKind::PermissionDenied.into()),
-                _ => watch::arm(&watched.root, &watched.links),
+            let arm = |root: &Path, layout: &Layout| match counted.fetch_add(1, Ordering::Relaxed) {
+                0..3 => Err(io::ErrorKind::PermissionDenied.into()),
+                _ => watch::arm(root, layout),
             };
-            follow(&watched, Err(io::ErrorKind::PermissionDenied.into()), arm, None, &tell)
+            follow(&watched, arm, Latest::default(), &tell)
         });
         let until = |what: &dyn Fn() -> bool| {
             let start = Instant::now();

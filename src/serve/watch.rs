@@ -8,30 +8,32 @@ use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::load;
+use crate::load::{self, Layout};
 
 /// A watch on the folders that a site is read from, over once dropped.
 pub(super) struct Watch {
+    layout: Layout,
+    places: Vec<Place>,
     hints: Receiver<()>,
     _watcher: RecommendedWatcher,
 }
 
+/// A folder that is watched.
+#[derive(PartialEq, Eq)]
+struct Place {
+    path: PathBuf,
+    /// Device and number, where the system tells: a folder that was put in its place is another.
+    identity: Option<(u64, u64)>,
+    /// With all below it.
+    whole: bool,
+}
+
 /// Watches `content/` and `themes/` below `root`, and where links of them lead; for what does not exist, the nearest folder
 /// above it. What editors and version control keep there is no matter.
-pub(super) fn arm(root: &Path, links: &[PathBuf]) -> io::Result<Watch> {
-    let linked = load::linked(root, links).map_err(|failed| failed.error)?;
-    let places: Vec<PathBuf> = load::FOLDERS.iter().map(|folder| root.join(folder)).chain(linked).collect();
-    let (folders, others): (Vec<PathBuf>, Vec<PathBuf>) = places.into_iter().partition(|place| place.is_dir());
-    let mut watched = outermost(folders.iter().map(fs::canonicalize).collect::<io::Result<_>>()?);
-    let whole = watched.len();
-    for above in others.iter().map(|place| fs::canonicalize(nearest(place))) {
-        let above = above?;
-        if !watched.iter().any(|folder| above.starts_with(folder)) {
-            watched.push(above);
-        }
-    }
+pub(super) fn arm(root: &Path, layout: &Layout) -> io::Result<Watch> {
+    let places = places(root, layout)?;
     let (sender, hints) = mpsc::channel();
-    let roots = watched.clone();
+    let roots: Vec<PathBuf> = places.iter().map(|place| place.path.clone()).collect();
     let hint = move |event: notify::Result<notify::Event>| {
         // Our own reading is an access; taking it for a change would never end.
         let is_no_matter = |event: notify::Event| event.kind.is_access() || is_of_bystanders(&event.paths, &roots);
@@ -43,11 +45,42 @@ pub(super) fn arm(root: &Path, links: &[PathBuf]) -> io::Result<Watch> {
     // Links are followed by who knows where they may lead.
     let config = notify::Config::default().with_follow_symlinks(false);
     let mut watcher = RecommendedWatcher::new(hint, config).map_err(io::Error::other)?;
-    for (number, folder) in watched.iter().enumerate() {
-        let mode = if number < whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-        watcher.watch(folder, mode).map_err(io::Error::other)?;
+    for place in &places {
+        let mode = if place.whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        watcher.watch(&place.path, mode).map_err(io::Error::other)?;
     }
-    Ok(Watch { hints, _watcher: watcher })
+    Ok(Watch { layout: layout.clone(), places, hints, _watcher: watcher })
+}
+
+/// What is to be watched.
+fn places(root: &Path, layout: &Layout) -> io::Result<Vec<Place>> {
+    let all = || load::FOLDERS.iter().map(|folder| root.join(folder)).chain(layout.linked.iter().cloned());
+    let folders = all().filter(|place| place.is_dir()).map(fs::canonicalize).collect::<io::Result<_>>()?;
+    let mut places = Vec::new();
+    for path in outermost(folders) {
+        places.push(Place { identity: identity(&path)?, path, whole: true });
+    }
+    // A link is an entry of the folder that it lies in, wherever it leads.
+    for place in all().filter(|place| !place.is_dir() || place.is_symlink()) {
+        let path = fs::canonicalize(nearest(&place))?;
+        let is_watched = |place: &Place| if place.whole { path.starts_with(&place.path) } else { path == place.path };
+        if !places.iter().any(is_watched) {
+            places.push(Place { identity: identity(&path)?, path, whole: false });
+        }
+    }
+    Ok(places)
+}
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> io::Result<Option<(u64, u64)>> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = folder.metadata()?;
+    Ok(Some((metadata.dev(), metadata.ino())))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> io::Result<Option<(u64, u64)>> {
+    Ok(None)
 }
 
 /// Folders without those that lie in another of them.
@@ -67,6 +100,12 @@ fn is_of_bystanders(paths: &[PathBuf], roots: &[PathBuf]) -> bool {
 }
 
 impl Watch {
+    /// Whether what is to be watched is what is watched. Folders that came since are watched too, but for those that came in
+    /// a storm of events; so a watch holds for the folders alone that it was armed with.
+    pub(super) fn is_of(&self, root: &Path, layout: &Layout) -> bool {
+        self.layout == *layout && places(root, layout).is_ok_and(|places| places == self.places)
+    }
+
     /// Returns when something may have changed and the storm of events has passed, or has lasted long enough.
     pub(super) fn wait(&self) {
         if self.hints.recv().is_err() {
@@ -99,7 +138,7 @@ mod tests {
         fs::create_dir_all(root.join("content/.git")).unwrap();
         fs::create_dir_all(&project).unwrap();
         fs::write(root.join("content/site.toml"), "title = \"站\"\n").unwrap();
-        let watch = arm(&root, &[]).unwrap();
+        let watch = arm(&root, &Layout::default()).unwrap();
         for name in [".report.md.swp", "report.md~", "~$report.docx", "../../../.git/index.lock"] {
             fs::write(project.join(name), "甲").unwrap();
             fs::remove_file(project.join(name)).unwrap();

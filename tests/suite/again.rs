@@ -1,10 +1,17 @@
-//! Planning again after a change gives just what planning anew does, whatever was changed.
+//! Reading and planning again after a change give just what reading and planning anew do, whatever was changed.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
+use gongshi::load::{self, Loaded};
 use gongshi::pipeline::{self, Worked};
 use gongshi::site::Site;
 use gongshi::source::{Source, Sources};
+
+use crate::common;
 
 /// A site by path, as an author's hands leave it.
 type Files = BTreeMap<String, String>;
@@ -74,7 +81,7 @@ fn planning_again_says_what_planning_anew_says() {
         let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
         let known = before.as_ref();
         let again = match known {
-            Some((site, _)) => Sources::again(sources(&files), &site.sources),
+            Some((site, _)) => Sources::again(sources(&files), [], &site.sources),
             None => Sources::new(sources(&files)),
         };
         assert!(again == anew.sources, "the sources after {name}");
@@ -84,5 +91,61 @@ fn planning_again_says_what_planning_anew_says() {
         }
         assert_eq!(site.findings.len(), anew.findings.len(), "after {name}");
         before = Some((site, worked));
+    }
+}
+
+/// A change of files below a folder.
+type Edit<'a> = (&'static str, Box<dyn Fn(&Path) + 'a>);
+
+#[test]
+fn reading_again_gives_what_reading_anew_gives() {
+    let site = common::Site::new("clean");
+    let root = site.path();
+    let report = fs::read_dir(root.join("content/projects/2023")).unwrap().next().unwrap().unwrap().path();
+    let report = report.join("report.md");
+    let write = |path: &Path, text: &str| {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let attachment = report.with_file_name("files").join("a.txt");
+    let settings = root.join("content/site.toml");
+    let edits: Vec<Edit<'_>> = vec![
+        ("nothing", Box::new(|_| {})),
+        ("a text", Box::new(|_| write(&report, "## 一、甲\n\n信箱 a@example.org。\n"))),
+        ("a text of the same length", Box::new(|_| write(&report, "## 一、乙\n\n信箱 b@example.org。\n"))),
+        (
+            "a text of the same length and time",
+            Box::new(|_| {
+                let time = fs::metadata(&report).unwrap().modified().unwrap();
+                write(&report, "## 一、丙\n\n信箱 c@example.org。\n");
+                fs::File::options().write(true).open(&report).unwrap().set_modified(time).unwrap();
+            }),
+        ),
+        ("whose mailboxes are public", Box::new(|_| write(&settings, "title = \"站\"\ndomain = \"example.org\"\n"))),
+        ("an attachment", Box::new(|_| write(&attachment, "甲\n"))),
+        ("an attachment of the same length", Box::new(|_| write(&attachment, "乙\n"))),
+        ("a file that is not UTF-8", Box::new(|_| fs::write(&report, [0xff, 0xfe]).unwrap())),
+        ("a file that is UTF-8 again", Box::new(|_| write(&report, "## 一、丁\n"))),
+        ("a page", Box::new(|root| write(&root.join("content/pages/about.md"), "# 关于\n"))),
+        ("a page that goes", Box::new(|root| fs::remove_file(root.join("content/pages/about.md")).unwrap())),
+        (
+            "a file put in the place of another",
+            Box::new(|root| {
+                write(&root.join("report.md"), "## 一、戊\n");
+                fs::rename(root.join("report.md"), &report).unwrap();
+            }),
+        ),
+    ];
+    // Long enough ago that files are known by their times, and a moment ago, when they are not.
+    for pause in [Duration::from_millis(2100), Duration::ZERO] {
+        let mut latest = Loaded::default();
+        for (name, edit) in &edits {
+            edit(root);
+            thread::sleep(pause);
+            latest = load::load_again(root, &[], &latest).unwrap();
+            let anew = load::load(root, &[]).unwrap();
+            assert!(latest.sources == anew.sources, "the sources after {name}");
+            assert_eq!(latest.findings, anew.findings, "after {name}");
+        }
     }
 }

@@ -10,8 +10,8 @@ use snapbox::{Data, assert_data_eq, file};
 #[test]
 fn the_five_reports_have_the_findings_that_a_careful_reader_has() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, found) = load::load(root, &[]).expect("the content can be read");
-    let site = pipeline::plan(sources, found);
+    let loaded = load::load(root, &[]).expect("the content can be read");
+    let site = pipeline::plan(loaded.sources, loaded.findings);
     let mut listed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for finding in &site.findings {
         let project = finding.project.as_deref().unwrap_or("-");

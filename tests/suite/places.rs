@@ -37,7 +37,7 @@ fn shared(findings: &[Finding]) -> Vec<String> {
 
 fn site_of(folder: &str) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let (sources, _) = load::load(&root, &[]).expect("the site can be read");
+    let sources = load::load(&root, &[]).expect("the site can be read").sources;
     sources.below("").map(|(_, source)| source.clone()).collect()
 }
 

@@ -297,6 +297,27 @@ fn what_is_read_through_links_is_watched_too() {
     assert_eq!(events.next().0, "changed");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_between_two_links_is_watched_too() {
+    use std::os::unix::fs::symlink;
+    let site = Site::new("clean");
+    site.write("themes/shared/old.md", "# 旧页\n");
+    site.write("themes/shared/new.md", "# 新页\n");
+    fs::create_dir_all(site.at("content/pages")).unwrap();
+    fs::create_dir_all(site.at("elsewhere")).unwrap();
+    symlink(site.at("themes/shared/old.md"), site.at("elsewhere/between.md")).unwrap();
+    symlink(site.at("elsewhere/between.md"), site.at("content/pages/about.md")).unwrap();
+    let preview = Preview::of(&site);
+    let page = preview.get("/pages/about/");
+    assert!(page.contains("旧页"));
+    let mut events = preview.events(&page);
+    symlink(site.at("themes/shared/new.md"), site.at("elsewhere/next.md")).unwrap();
+    fs::rename(site.at("elsewhere/next.md"), site.at("elsewhere/between.md")).unwrap();
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/pages/about/").contains("新页"));
+}
+
 #[test]
 fn many_open_pages_do_not_keep_others_waiting() {
     let site = Site::new("clean");

@@ -1,11 +1,14 @@
 //! Personal data of private persons: in texts and in names of files. It is masked in everything made; here it is reported.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::{Content, PROJECTS, project_of};
 use crate::privacy::{self, Personal};
 use crate::rules::{Check, Example, Found, Rule};
-use crate::source::{Attachment, Contents, Sources, Span};
+use crate::source::{Attachment, Contents, FileId, Sources, Span};
 
 const fn rule(name: &'static str, check: Check, bad: &'static str, good: &'static str) -> Rule {
     Rule {
@@ -68,28 +71,39 @@ pub(super) static HOME_ADDRESS: Rule = rule(
 
 /// What texts hold where they hold it; what the name of a file holds where the project lists that file, or at its start.
 fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Found<'_>) {
-    let texts = sources.below("").map(|(file, source)| (Span::start_of(file), source.path.as_str()));
-    let named: Vec<(Span, &str)> =
-        texts.chain(attached(sources, content).map(|(span, file)| (span, file.path.as_str()))).collect();
-    let is_name = |place: &Span| {
-        named.iter().any(|(span, _)| place.file == span.file && (span.start..span.end).contains(&place.start))
-    };
-    for (_, span) in sources.personal.iter().filter(|(other, span)| *other == kind && !is_name(span)) {
-        let source = sources.get(span.file);
-        let masked = source.text[span.start..span.end].replace(['\r', '\n'], "");
-        let message = Message::new(found.rule.name).with("masked", masked.as_str());
-        report_one(message, masked, *span, &source.path, found);
+    let mut listed: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for (span, _) in attached(sources, content) {
+        listed.entry(span.file).or_default().push(span);
     }
-    for (span, path) in &named {
-        let inside = privacy::find_in_path(path);
-        let name = privacy::mask(path, &inside);
-        for one in inside.into_iter().filter(|one| one.kind == kind) {
-            let masked = name[one.range].to_owned();
-            let message = Message::new("personal-in-name").with("masked", masked.as_str()).with("path", name.as_str());
-            report_one(message, masked, *span, path, found);
+    for (file, source) in sources.below("") {
+        let is_of_kind = |(other, _): &&(Personal, Range<usize>)| *other == kind;
+        let listed = listed.get(&file).map_or(&[][..], Vec::as_slice);
+        for (_, range) in sources.personal_in(file).iter().filter(is_of_kind) {
+            let span = Span::new(file, range.clone());
+            // The name of a file that is listed is told as that.
+            if listed.iter().any(|name| name.holds(span)) {
+                continue;
+            }
+            let masked = source.text[range.clone()].replace(['\r', '\n'], "");
+            let message = Message::new(found.rule.name).with("masked", masked.as_str());
+            report_one(message, masked, span, &source.path, found);
         }
+        report_in_name(kind, Span::start_of(file), &source.path, sources.personal_in_path(file), found);
+    }
+    for (span, file) in attached(sources, content) {
+        report_in_name(kind, span, &file.path, &privacy::find_in_path(&file.path), found);
     }
     report_in_attachments(kind, sources, content, found);
+}
+
+/// What was found in the name of a file.
+fn report_in_name(kind: Personal, span: Span, path: &str, inside: &[privacy::Found], found: &mut Found<'_>) {
+    for one in inside.iter().filter(|one| one.kind == kind) {
+        let name = privacy::mask(path, inside);
+        let masked = name[one.range.clone()].to_owned();
+        let message = Message::new("personal-in-name").with("masked", masked.as_str()).with("path", name.as_str());
+        report_one(message, masked, span, path, found);
+    }
 }
 
 /// What the attachments hold that are named, where they are named.

@@ -30,7 +30,7 @@ fn project(name: &str, draft: &Draft) -> String {
 /// The registry and rubrics of the example site.
 fn content() -> Content {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = gongshi::load::load(root, &[]).expect("the content can be read");
+    let sources = gongshi::load::load(root, &[]).expect("the content can be read").sources;
     model::read(&sources).0
 }
 
