@@ -66,13 +66,14 @@ pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, 
 /// Plans what was read and checked.
 fn site(sources: Sources, content: Content, mut findings: Vec<Finding>, verdict: Verdict, found: Vec<Finding>) -> Site {
     rules::limit(&mut findings, 0);
+    let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     findings.extend(verdict.findings);
+    let mut findings: Vec<Arc<Finding>> = findings.into_iter().map(Arc::new).collect();
     let mut holds = BTreeMap::new();
     for (id, settled) in verdict.of_projects {
         holds.insert(id, Arc::clone(&settled.holds));
-        findings.extend(Arc::unwrap_or_clone(settled).findings);
+        findings.extend(settled.findings.iter().cloned());
     }
-    let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
     // nowhere.
@@ -86,8 +87,8 @@ fn site(sources: Sources, content: Content, mut findings: Vec<Finding>, verdict:
             !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file));
         is_told && !(SAY_THAT_NOTHING_IS_THERE.contains(&one.rule) && lost.iter().any(is_lost))
     });
-    findings.extend(found);
-    diag::sort(&mut findings, &sources);
+    findings.extend(found.into_iter().map(Arc::new));
+    diag::sort(&mut findings);
     Site::plan(sources, content, findings, holds, theme)
 }
 
@@ -231,7 +232,7 @@ fn outputs(site: &Site, index: &search::Index, emit: &Emit<'_>) -> io::Result<Ve
         Ok(())
     })?;
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
-    diag::sort(&mut broken, &site.sources);
+    diag::sort(&mut broken);
     broken.dedup();
     Ok(broken)
 }

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use gongshi::diag::{Finding, human, machine};
+use gongshi::diag::{human, machine};
 use gongshi::lang::Lang;
 use gongshi::pipeline;
 use gongshi::source::{Source, Sources};
@@ -148,7 +148,7 @@ pub fn seconds(path: &str, text: String) -> (f64, usize) {
     let lines = site.findings.iter().map(|finding| machine::json(&site.sources, Lang::ZhCn, finding).len());
     printed = printed.max(lines.sum());
     // As a build does.
-    if !site.findings.iter().any(Finding::stops) {
+    if !site.findings.iter().any(|finding| finding.stops()) {
         pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
     }
     (start.elapsed().as_secs_f64(), printed)

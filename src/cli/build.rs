@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use gongshi::diag::Finding;
@@ -21,7 +22,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     output::recover(&folder).map_err(|error| refused(&folder, error.into()))?;
     let Loaded { sources, findings: found, .. } = load(session)?;
     let mut site = pipeline::plan(sources, found);
-    if !site.findings.iter().any(Finding::stops) {
+    if !site.findings.iter().any(|finding| finding.stops()) {
         match write(session, &folder, &site)? {
             Ok(written) => {
                 report(session, &site)?;
@@ -40,7 +41,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
                 writeln!(io::stdout(), "{}", session.lang.say(&message))?;
                 return Ok(Outcome::Done);
             }
-            Err(broken) => site.findings.extend(broken),
+            Err(broken) => site.findings.extend(broken.into_iter().map(Arc::new)),
         }
     }
     report(session, &site)?;

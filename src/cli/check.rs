@@ -1,8 +1,9 @@
 //! `gongshi check`: prints every finding, for people or machines. Writes no file.
 
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
-use gongshi::diag::{self, Finding, machine};
+use gongshi::diag::{self, machine};
 use gongshi::lang::Message;
 use gongshi::load::Loaded;
 use gongshi::pipeline;
@@ -14,13 +15,13 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
     let Loaded { sources, findings: found, .. } = load(session)?;
     let mut site = pipeline::plan(sources, found);
     // Templates of the site's own show all their mistakes only when pages are made from them.
-    if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(Finding::stops) {
+    if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(|finding| finding.stops()) {
         let broken = pipeline::files(&site, &|_, _| Ok(()))
             .map_err(|error| Failure::Message(Message::new("cli-cannot-make").with("detail", error.to_string())))?;
-        site.findings.extend(broken);
+        site.findings.extend(broken.into_iter().map(Arc::new));
     }
     site.findings.append(&mut site.for_staff);
-    diag::sort(&mut site.findings, &site.sources);
+    diag::sort(&mut site.findings);
     let lang = session.lang;
     match format {
         Format::Human => {
@@ -36,7 +37,7 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
             print_lines([machine::sarif(&site.sources, lang, &rules, &site.findings)])?;
         }
     }
-    let stops = site.findings.iter().any(Finding::stops);
+    let stops = site.findings.iter().any(|finding| finding.stops());
     Ok(if stops { Outcome::Found } else { Outcome::Done })
 }
 

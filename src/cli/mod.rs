@@ -16,6 +16,7 @@ pub(crate) use signals::end_by;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -298,7 +299,7 @@ const UNKNOWN_SHOWN: usize = 10;
 
 /// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
 fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {
-    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning && finding.note.is_none();
+    let is_warning = |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none();
     let mut warnings = site.findings.iter().filter(is_warning).peekable();
     let any = warnings.peek().is_some();
     for warning in warnings {
@@ -315,7 +316,7 @@ fn print_findings<'a>(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: impl IntoIterator<Item = &'a Finding>,
+    findings: impl IntoIterator<Item = &'a Arc<Finding>>,
 ) -> io::Result<()> {
     let colour = to.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     for finding in findings {

@@ -3,12 +3,13 @@
 pub mod human;
 pub mod machine;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::characters::visible;
 use crate::lang::{Lang, Message};
 use crate::limits;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,10 +101,11 @@ impl Finding {
 }
 
 /// Sorts findings by path, then place, then rule: the order they are shown in everywhere.
-pub fn sort(findings: &mut [Finding], sources: &Sources) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.span.start, finding.span.end, finding.rule);
-        sources.get(a.span.file).path.cmp(&sources.get(b.span.file).path).then_with(|| key(a).cmp(&key(b)))
+pub fn sort(findings: &mut [impl Borrow<Finding>]) {
+    findings.sort_by_key(|finding| {
+        let finding: &Finding = finding.borrow();
+        // Files are numbered in the order of their paths.
+        (finding.span, finding.rule)
     });
 }
 
@@ -121,9 +123,10 @@ pub struct Counts {
 }
 
 /// Counts findings.
-pub fn count<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
+pub fn count<'a, F: Borrow<Finding> + 'a>(findings: impl IntoIterator<Item = &'a F>) -> Counts {
     let mut counts = Counts::default();
     for finding in findings {
+        let finding: &Finding = finding.borrow();
         match (&finding.note, finding.severity) {
             (Some(_), _) => counts.acknowledged += 1,
             (None, Severity::Error) => counts.errors += 1,

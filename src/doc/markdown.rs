@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::commonmark::{self, item_marker};
+use super::sections::{self, Section};
 use crate::address::{self, Target};
 
 /// A rendered text.
@@ -44,11 +45,26 @@ pub struct Heading {
 
 /// Renders a text without its marks; ranges are bytes of `text`. Links within the site stay as they are written.
 pub fn render(text: &str) -> Markdown {
-    render_linked(text, &|target| Some(target.to_owned()))
+    render_linked(text, &as_written)
+}
+
+fn as_written(target: &str) -> Option<String> {
+    Some(target.to_owned())
+}
+
+/// A text as it is rendered, and by its headings; parsed once for both.
+pub fn document(text: &str) -> (Markdown, Vec<Section>) {
+    let parsed = commonmark::parse(text);
+    let sections = sections::of(text, &parsed.events);
+    (of(text, parsed, &as_written), sections)
 }
 
 /// The targets of the links and images of a text, with their places.
 pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
+    // Most reports have none.
+    if !["](", "][", "]:", "<"].iter().any(|sign| text.contains(sign)) {
+        return Vec::new();
+    }
     commonmark::parse(text).events.iter().filter_map(|(event, range)| Some((target(event)?, range.clone()))).collect()
 }
 
@@ -63,7 +79,11 @@ fn target(event: &Event<'_>) -> Option<String> {
 
 /// As [`render`]; `address` says where a link within the site leads. Of what leads nowhere, the words alone are shown.
 pub fn render_linked(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Markdown {
-    let commonmark::Parsed { events: parsed, lost } = commonmark::parse(text);
+    of(text, commonmark::parse(text), address)
+}
+
+fn of(text: &str, parsed: commonmark::Parsed<'_>, address: &dyn Fn(&str) -> Option<String>) -> Markdown {
+    let commonmark::Parsed { events: parsed, lost } = parsed;
     let mut rendered = Markdown { lost, leftover: leftover(text, &parsed), ..Markdown::default() };
     let mut events = Vec::new();
     let mut heading: Option<(HeadingLevel, usize, String)> = None;

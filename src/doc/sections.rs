@@ -47,28 +47,33 @@ pub enum Kind {
 
 /// Reads a text in Markdown; ranges are bytes of `text`. The first section is what stands before the first heading.
 pub fn read(text: &str) -> Vec<Section> {
+    of(text, &commonmark::parse(text).events)
+}
+
+/// The sections of a text that was parsed.
+pub(super) fn of(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     let mut containers: Vec<Kind> = Vec::new();
     let mut in_heading = false;
     let mut open: Option<Block> = None;
-    for (event, range) in commonmark::parse(text).events {
+    for (event, range) in events {
         let last = sections.len() - 1;
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 sections[last].blocks.extend(open.take());
                 let end = range.start + text[range.clone()].trim_end().len();
-                let (level, range) = (level as u8, range.start..end);
+                let (level, range) = (*level as u8, range.start..end);
                 sections.push(Section { level, range, ..Section::default() });
                 in_heading = true;
             }
             Event::End(TagEnd::Heading(_)) => in_heading = false,
-            Event::Text(words) | Event::Code(words) if in_heading => sections[last].heading.push_str(&words),
+            Event::Text(words) | Event::Code(words) if in_heading => sections[last].heading.push_str(words),
             _ if in_heading => {}
-            Event::Start(tag) if !is_inline(&tag) => {
+            Event::Start(tag) if !is_inline(tag) => {
                 sections[last].blocks.extend(open.take());
-                containers.push(kind(&tag));
+                containers.push(kind(tag));
             }
-            Event::End(end) if !is_end_of_inline(end) => {
+            Event::End(end) if !is_end_of_inline(*end) => {
                 sections[last].blocks.extend(open.take());
                 containers.pop();
             }
@@ -80,7 +85,7 @@ pub fn read(text: &str) -> Vec<Section> {
                 block.range.end = block.range.end.max(range.end);
                 match inline {
                     Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                        block.text.push_str(&words);
+                        block.text.push_str(words);
                     }
                     Event::SoftBreak | Event::HardBreak => block.text.push('\n'),
                     _ => {}

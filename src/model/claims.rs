@@ -236,6 +236,11 @@ impl Texts {
         Texts(entry::texts(project_file))
     }
 
+    /// Where each text stands, quotation marks and all, in the order they were written.
+    pub fn places(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.0.iter().map(|(place, _)| place)
+    }
+
     /// What the text is called that a place stands in; `None` in comments and keys.
     pub fn at(&self, place: Range<usize>) -> Option<String> {
         let after = self.0.partition_point(|(range, _)| range.start <= place.start);
@@ -247,8 +252,11 @@ impl Texts {
 
 /// The claims of a narrative, each with the number of the section that it stands in.
 pub fn of_report(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
-    let places = Places::of(text);
     let marks = marks_up_to_limit(text, file, findings);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::of(text);
     let read = |mark: marks::Mark| read(text, file, &mark, places.at(mark.said.start), findings);
     marks.into_iter().filter_map(read).collect()
 }

@@ -37,7 +37,8 @@ pub struct Verdict {
 impl Verdict {
     /// What differs anywhere.
     pub fn into_findings(self) -> Vec<Finding> {
-        let of_projects = self.of_projects.into_values().flat_map(|settled| Arc::unwrap_or_clone(settled).findings);
+        let settled = self.of_projects.into_values().map(Arc::unwrap_or_clone);
+        let of_projects = settled.flat_map(|settled| settled.findings).map(Arc::unwrap_or_clone);
         self.findings.into_iter().chain(of_projects).collect()
     }
 }
@@ -47,7 +48,7 @@ impl Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
     /// What differs. Acknowledged findings carry their notes, and those with one cause are folded into one.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// What was recomputed and holds.
     pub holds: Arc<[Message]>,
     /// What the rules on the whole site found.
@@ -182,7 +183,12 @@ pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String
             Check::Reading | Check::Project(_) => {}
         }
     }
-    set_levels(content, &mut checked.findings, |check| matches!(check, Check::Site(_)));
+    // Of these the project was not known before they were raised.
+    let of_site = |finding: &Finding| level(content, finding, |check| matches!(check, Check::Site(_)));
+    checked.findings.retain(|finding| of_site(finding) != Some(None));
+    for finding in &mut checked.findings {
+        finding.severity = of_site(finding).flatten().unwrap_or(finding.severity);
+    }
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
         checked.findings.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
@@ -214,26 +220,26 @@ fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<
         unused_acknowledgement::report(&unmatched, found);
     });
     let holds = checked.holds.into_iter().map(|(_, message)| message).collect();
-    Settled { findings: checked.findings, holds, of_site }
+    Settled { findings: checked.findings.into_iter().map(Arc::new).collect(), holds, of_site }
 }
 
 /// Applies the publisher's levels to findings that were raised while reading.
-pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
-    set_levels(content, findings, |check| matches!(check, Check::Reading));
-}
-
-/// Sets the levels of findings whose project was not known before they were raised.
-fn set_levels(content: &Content, findings: &mut Vec<Finding>, applies: fn(&Check) -> bool) {
-    let level = |finding: &Finding| {
-        find(finding.rule).filter(|rule| applies(&rule.check))?;
-        content.settings.level(finding.rule, finding.project.as_deref())
-    };
+pub fn apply_levels(content: &Content, findings: &mut Vec<Arc<Finding>>) {
+    let level = |finding: &Finding| level(content, finding, |check| matches!(check, Check::Reading));
     findings.retain(|finding| level(finding) != Some(None));
     for finding in findings {
-        if let Some(Some(severity)) = level(finding) {
-            finding.severity = severity;
+        if let Some(Some(severity)) = level(finding)
+            && finding.severity != severity
+        {
+            Arc::make_mut(finding).severity = severity;
         }
     }
+}
+
+/// The level that the publisher sets for a finding of a rule that `applies`: `Some(None)` switches it off.
+fn level(content: &Content, finding: &Finding, applies: fn(&Check) -> bool) -> Option<Option<Severity>> {
+    find(finding.rule).filter(|rule| applies(&rule.check))?;
+    content.settings.level(finding.rule, finding.project.as_deref())
 }
 
 fn run(

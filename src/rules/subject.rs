@@ -1,11 +1,14 @@
 //! What rules look at: a project with its rubrics and its narrative. Judges nothing.
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
 use super::shared::places::{SCORE_TABLE, at};
 use crate::doc::markdown::{self, Markdown};
-use crate::doc::sections::{self, Section};
+use crate::doc::sections::Section;
 use crate::model::Content;
+use crate::model::claims::{Places, Texts};
 use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
@@ -23,9 +26,15 @@ pub struct Subject<'a> {
     pub narrative: Option<&'a Narrative<'a>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
+    texts: OnceLock<Texts>,
 }
 
 impl Subject<'_> {
+    /// The texts of the project file.
+    pub(super) fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| Texts::of(&self.sources.get(self.project.file).text))
+    }
+
     /// The evaluations with their rubrics. A rubric that does not exist is reported elsewhere.
     pub(super) fn evaluations(&self) -> impl Iterator<Item = RatedEvaluation<'_>> {
         self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
@@ -49,6 +58,8 @@ pub struct Narrative<'a> {
     pub markdown: Markdown,
     /// The text by its headings.
     pub sections: Vec<Section>,
+    /// What its places are called.
+    pub places: Places,
 }
 
 impl Narrative<'_> {
@@ -107,13 +118,14 @@ impl<'a> Subject<'a> {
         narrative: Option<&'a Narrative<'a>>,
     ) -> Self {
         let nothing_known = Rubric::unknown(Span::start_of(project.file));
-        Subject { sources, content, project, narrative, nothing_known }
+        Subject { sources, content, project, narrative, nothing_known, texts: OnceLock::new() }
     }
 }
 
 impl<'a> Narrative<'a> {
     pub(super) fn new(sources: &'a Sources, content: &'a Content, file: FileId, project: Option<&'a Project>) -> Self {
         let text = &sources.get(file).text;
-        Narrative { sources, content, file, project, markdown: markdown::render(text), sections: sections::read(text) }
+        let (markdown, sections) = markdown::document(text);
+        Narrative { sources, content, file, project, markdown, sections, places: Places::of(text) }
     }
 }

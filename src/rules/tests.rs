@@ -120,7 +120,7 @@ fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usi
     let sources = Sources::new(files);
     let (content, mut findings) = model::read(&sources);
     findings.extend(check(&sources, &content).into_findings());
-    crate::diag::sort(&mut findings, &sources);
+    crate::diag::sort(&mut findings);
     findings
         .iter()
         .filter(|finding| (finding.severity > Severity::Notice || finding.rule == rule.name) && finding.note.is_none())

@@ -504,13 +504,16 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     let mut shown = |position: usize, found: &Finding| {
         finding(site, &mut reports, found, format!("finding-{}", number * PAGE_LENGTH + position + 1))
     };
+    let of_projects = |is_so: bool| {
+        site.findings.iter().map(AsRef::as_ref).filter(move |found: &&Finding| found.project.is_some() == is_so)
+    };
     QualityView {
         n: site.content.projects.len(),
         with_differences: with_differences(site, site.content.projects.iter().map(AsRef::as_ref)),
         by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
-        found: figures::found(site.lang(), site.findings.iter().filter(|found| found.project.is_some())),
-        elsewhere: figures::found(site.lang(), site.findings.iter().filter(|found| found.project.is_none())).text,
+        found: figures::found(site.lang(), of_projects(true)),
+        elsewhere: figures::found(site.lang(), of_projects(false)).text,
         by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
         findings: on_page(&findings, number)
             .iter()

@@ -49,9 +49,9 @@ pub struct Site {
     /// What they mean; projects in the order of the site, newest first.
     pub content: Content,
     /// What was found, sorted by place.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// What was found and is for the clerks alone; no page and no file shows it.
-    pub for_staff: Vec<Finding>,
+    pub for_staff: Vec<Arc<Finding>>,
     /// What was recomputed and holds, by project.
     holds: BTreeMap<String, Arc<[Message]>>,
     /// What renders them.
@@ -83,7 +83,7 @@ impl Site {
     pub fn plan(
         sources: Sources,
         mut content: Content,
-        mut findings: Vec<Finding>,
+        mut findings: Vec<Arc<Finding>>,
         holds: BTreeMap<String, Arc<[Message]>>,
         theme: Theme,
     ) -> Site {
@@ -184,7 +184,7 @@ impl Site {
 
     /// The findings about a project.
     pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
-        self.findings_of.get(&project.id).into_iter().flatten().map(|index| &self.findings[*index])
+        self.findings_of.get(&project.id).into_iter().flatten().map(|index| self.findings[*index].as_ref())
     }
 
     /// What of a project was recomputed and holds.
@@ -194,7 +194,7 @@ impl Site {
 
     /// All findings, the severest first.
     pub fn severest_findings(&self) -> Vec<&Finding> {
-        self.severest.iter().map(|index| &self.findings[*index]).collect()
+        self.severest.iter().map(|index| self.findings[*index].as_ref()).collect()
     }
 
     /// The same project in every year that the site has, newest first; empty where it is known of one year only.

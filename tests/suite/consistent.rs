@@ -22,8 +22,12 @@ type Count = BTreeMap<&'static str, usize>;
 fn consistent_reports_have_no_errors_and_no_warnings() {
     let site = pipeline::plan(Sources::new(crate::corpus::site(COUNT)), Vec::new());
     assert_eq!(site.content.projects.len(), COUNT);
-    let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) =
-        site.findings.iter().filter(is_of_report).partition(|finding| finding.severity == Severity::Notice);
+    let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) = site
+        .findings
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(is_of_report)
+        .partition(|finding| finding.severity == Severity::Notice);
     println!("{COUNT} consistent reports: {} false alarms", alarms.len());
     println!("notices: {:?}", by_rule(&notices));
     let first: Vec<String> = alarms.iter().take(20).map(|alarm| shown(&site, alarm)).collect();

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use gongshi::diag::Finding;
 use gongshi::load;
@@ -17,7 +18,7 @@ const REPORT: &str = include_str!("../fixtures/places/report.md");
 fn findings(files: Vec<Source>) -> Vec<Finding> {
     let site = pipeline::plan(Sources::new(files), Vec::new());
     let all = site.findings.into_iter().filter(|finding| finding.project.is_some());
-    let all = all.flat_map(|mut finding| {
+    let all = all.map(Arc::unwrap_or_clone).flat_map(|mut finding| {
         let also = std::mem::take(&mut finding.also);
         std::iter::once(finding).chain(also)
     });

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Finding, Severity};
 use crate::doc::marks;
 use crate::lang::Message;
-use crate::model::claims::{Places, Quantity, Texts};
+use crate::model::claims::Quantity;
 use crate::model::funds::Unit;
 use crate::model::outline;
 use crate::rules::shared::months::{Calculated, Counted, Passage, calculated, counted, passages};
@@ -71,12 +71,11 @@ fn placed(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<(String, Passa
     if passages.is_empty() {
         return Vec::new();
     }
-    if subject.project.report == Some(file) {
-        let places = Places::of(text);
-        return passages.into_iter().map(|passage| (places.at(passage.at), passage)).collect();
-    }
-    let texts = Texts::of(text);
-    passages.into_iter().filter_map(|passage| Some((texts.at(passage.at..passage.at)?, passage))).collect()
+    let at = |at: usize| match subject.narrative.filter(|narrative| narrative.file == file) {
+        Some(narrative) => Some(narrative.places.at(at)),
+        None => subject.texts().at(at..at),
+    };
+    passages.into_iter().filter_map(|passage| Some((at(passage.at)?, passage))).collect()
 }
 
 fn miscounted(counted: &Counted<'_>, file: FileId, clause: Range<usize>, found: &Found<'_>) -> Option<Finding> {

@@ -1,7 +1,6 @@
 //! Comments of `gongshi import` for what it could not place: each is to be dealt with before anything is published.
 
 use crate::diag::Severity;
-use crate::doc::entry;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
 
@@ -25,7 +24,6 @@ const MARK: &str = "# import:";
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let file = subject.project.file;
     let text = &subject.sources.get(file).text;
-    let mut texts = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let place = start..start + line.trim_end().len();
@@ -33,8 +31,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if !line.starts_with(MARK) {
             continue;
         }
-        let texts = texts.get_or_insert_with(|| entry::texts(text));
-        if texts.iter().any(|(range, _)| range.contains(&place.start)) {
+        if subject.texts().places().any(|text| text.contains(&place.start)) {
             continue;
         }
         let said = text[place.clone()][MARK.len()..].trim();

@@ -11,7 +11,6 @@ use crate::diag::Severity;
 use crate::doc::sections::{Block, Kind, Section};
 use crate::doc::{marks, number};
 use crate::lang::{Arg, Lang, Message};
-use crate::model::claims::Places;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::rules::shared::places::SCORE_TABLE;
@@ -114,7 +113,7 @@ fn denied(subject: &Subject<'_>) -> Vec<Said> {
     let said = |claim, passage: usize, range: Range<usize>| Said {
         claim,
         words: marks::strip(&text[range.clone()]).into_owned(),
-        place: Places::of(text).at(range.start),
+        place: narrative.places.at(range.start),
         span: Span::new(narrative.file, range),
         passage,
     };
@@ -261,7 +260,6 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     if let Some(narrative) = subject.narrative {
         let text = &narrative.sources.get(narrative.file).text;
-        let places = Places::of(text);
         for section in &narrative.sections {
             let blocks = section.blocks.iter().filter(|_| states_facts(section));
             for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
@@ -270,7 +268,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
                 }
                 passages.push(Passage {
                     words: &text[block.range.clone()],
-                    place: places.at(block.range.start),
+                    place: narrative.places.at(block.range.start),
                     span: Span::new(narrative.file, block.range.clone()),
                     is_verbatim: true,
                     is_about_money: false,

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::diag::Severity;
-use crate::doc::{entry, number};
+use crate::doc::number;
+use crate::model::claims::Texts;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ const WORDS: [&str; 10] =
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
         let text = &subject.sources.get(file).text;
-        let passages = if file == subject.project.file { values(text) } else { paragraphs(text) };
+        let passages = if file == subject.project.file { values(subject.texts(), text) } else { paragraphs(text) };
         let unfilled = passages.into_iter().filter(|passage| is_unfilled(&text[passage.clone()]));
         let mut places: Vec<Range<usize>> =
             words(text).chain(crosses(text)).chain(blanks(text)).chain(unfilled).collect();
@@ -59,14 +60,14 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The texts of a project file, without their quotes.
-fn values(text: &str) -> Vec<Range<usize>> {
+fn values(texts: &Texts, text: &str) -> Vec<Range<usize>> {
     let quotes = ['"', '\''];
-    let inside = |(place, _): (Range<usize>, String)| {
+    let inside = |place: &Range<usize>| {
         let value = &text[place.clone()];
         let start = place.start + value.len() - value.trim_start_matches(quotes).len();
         trimmed(text, start..start + text[start..place.end].trim_end_matches(quotes).len())
     };
-    entry::texts(text).into_iter().map(inside).collect()
+    texts.places().map(inside).collect()
 }
 
 /// The cells of tables in a report, and the lines with which something ends: behind which a heading follows, or nothing.
@@ -340,7 +341,7 @@ mod tests {
         let ends = "## 二、结论\n\n> 说明结论（150字以内）\n\n## 三、其他\n\n**……**\n";
         assert_eq!(unfilled(paragraphs(ends), ends), ["……", "说明结论（150字以内）"]);
         let project = "# ……\nname = \"指标2\" # \"……\"\ntext = \"\"\"\n说明概况（150字以内）\n\"\"\"\nother = '…'\n";
-        assert_eq!(unfilled(values(project), project), ["指标2", "说明概况（150字以内）", "…"]);
+        assert_eq!(unfilled(values(&Texts::of(project), project), project), ["指标2", "说明概况（150字以内）", "…"]);
     }
 
     #[test]
