@@ -64,8 +64,8 @@ pub struct Site {
     index_of: BTreeMap<String, usize>,
     /// Indices of all findings, the severest first, within a level those of the newest projects.
     severest: Vec<usize>,
-    /// Indices of a project's findings, by project id.
-    findings_of: BTreeMap<String, Vec<usize>>,
+    /// Indices of the findings of each project.
+    findings_of: Vec<Vec<usize>>,
     /// The places of projects in other orders than the site's own.
     ranks: Ranks,
     /// Indices of the same project in several years, newest first.
@@ -91,19 +91,19 @@ impl Site {
             .extract_if(.., |finding| rules::find(finding.rule).is_some_and(|rule| rule.is_for_staff))
             .collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
-        let mut findings_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, finding) in findings.iter().enumerate() {
-            if let Some(project) = &finding.project {
-                findings_of.entry(project.clone()).or_default().push(index);
-            }
-        }
         let index_of: BTreeMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
-        let mut severest: Vec<usize> = (0..findings.len()).collect();
-        severest.sort_by_key(|index| {
-            let finding = &findings[*index];
-            (Reverse(finding.severity), finding.project.as_ref().map_or(usize::MAX, |id| index_of[id]))
-        });
+        let mut findings_of = vec![Vec::new(); content.projects.len()];
+        let mut severest = Vec::with_capacity(findings.len());
+        for (number, finding) in findings.iter().enumerate() {
+            let project = finding.project.as_ref().map(|id| index_of[id]);
+            if let Some(project) = project {
+                findings_of[project].push(number);
+            }
+            severest.push((Reverse(finding.severity), project.unwrap_or(usize::MAX), number));
+        }
+        severest.sort_unstable();
+        let severest = severest.into_iter().map(|(.., number)| number).collect();
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
         for (index, project) in content.projects.iter().enumerate() {
             let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
@@ -184,7 +184,8 @@ impl Site {
 
     /// The findings about a project.
     pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
-        self.findings_of.get(&project.id).into_iter().flatten().map(|index| self.findings[*index].as_ref())
+        let own = self.index_of(&project.id).map_or(&[][..], |index| &self.findings_of[index]);
+        own.iter().map(|number| self.findings[*number].as_ref())
     }
 
     /// What of a project was recomputed and holds.
