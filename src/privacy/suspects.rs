@@ -1,7 +1,7 @@
 //! Which parts of a text could hold personal data, found at the cost of one look at each character. Decides nothing: what is
 //! suspected is looked through, and what is not holds none.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::mailboxes::AT;
 use super::numbers::LONGEST_GAP;
@@ -35,13 +35,20 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
         if at < tag_ends && (c == '<' || c == '>') {
             continue;
         }
+        // Most characters are those of mark-up, and Han characters that stand for no number.
+        if c.is_ascii_alphabetic() {
+            digits.end();
+            continue;
+        }
         let entity = if form == Form::Marked && c == '&' { entity(&text[at..]) } else { None };
         if let Some((length, is_number)) = entity {
             entity_ends = at + length;
             if is_number { digits.digit(at, None) } else { digits.gap() }
         } else if rendered::is_digit(c) {
             digits.digit(at, Some(c));
-        } else if rendered::is_invisible(c) {
+        } else if HAN.contains(&c) {
+            digits.end();
+        } else if !c.is_ascii() && rendered::is_invisible(c) {
             continue;
         } else if c.is_alphanumeric() {
             digits.end();
@@ -56,6 +63,8 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
     }
     windows
 }
+
+const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// Whether a short text holds so many digits, or such a sign, that it could hold personal data.
 pub(super) fn may_be_suspect(name: &str) -> bool {
