@@ -98,3 +98,36 @@ for (const viewport of [{ width: 360, height: 740 }, { width: 1440, height: 900 
       }, { viewport }));
   }
 }
+
+/** A line of half a megabit a second, with a quarter of a second each way. */
+const SLOW = { offline: false, latency: 250, downloadThroughput: 64 * KIB, uploadThroughput: 64 * KIB };
+const MOST_SHIFT = 0.02;
+
+/** Runs in the page before anything else of it: adds up how much moves that nobody has touched. */
+function watchShifts() {
+  window.shifted = 0;
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      window.shifted += value;
+      window.shifts.push(`${value.toFixed(3)} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80))}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+test("on a slow line no kind of page moves more than can be borne", async (t) => {
+  // The page for wrong addresses loads nothing.
+  for (const path of KINDS.filter((path) => path !== "404.html")) {
+    await withPage(browser, home, async (page) => {
+      await page.addInitScript(watchShifts);
+      const line = await page.context().newCDPSession(page);
+      await line.send("Network.emulateNetworkConditions", SLOW);
+      await openPage(page, home, path);
+      await page.waitForTimeout(300);
+      const { shifted, shifts } = await page.evaluate(() => ({ shifted: window.shifted, shifts: window.shifts }));
+      t.diagnostic(`${path}: ${shifted.toFixed(4)}`);
+      assert.ok(shifted <= MOST_SHIFT, `${path}: ${shifted} ${shifts.join("; ")}`);
+    }, { viewport: { width: 360, height: 740 } });
+  }
+});

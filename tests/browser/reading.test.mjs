@@ -213,6 +213,21 @@ test("two projects of one rubric stand side by side, part by part", () =>
     for (const link of [first, second]) assert.equal((await fetch(link)).status, 200);
   }));
 
+test("on a phone two projects stand in two columns under their names, which are said once, with money in one unit", () =>
+  withPage(browser, home, async (page) => {
+    await page.goto(`${home}compare/index.html?p=2023/baisha-zwfwzx-bmrx&p=2023/haikou-zwfwzx-zwfw`);
+    const table = page.locator("table.compare");
+    await table.waitFor();
+    const places = await table.locator("tr:has(td:nth-of-type(2)) td, thead a").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
+    const [left, right] = [Math.min(...places), Math.max(...places)];
+    assert.ok(right - left > 120 && right < 240, `${left}, ${right}`);
+    assert.deepEqual(places.filter((place) => Math.min(place - left, right - place) > 1), []);
+    const text = await table.innerText();
+    for (const title of await table.locator("thead a").allInnerTexts()) assert.equal(text.split(title).length, 2, title);
+    const spent = table.locator("tr", { hasText: "实际支出" }).first().locator("td");
+    assert.deepEqual((await spent.allInnerTexts()).map((cell) => cell.split(/\n+/)), [["166.02 万元"], ["1065.55 万元", "原文 10655546.85 元"]]);
+  }, { viewport: { width: 360, height: 740 } }));
+
 test("projects of different rubrics are shown with the reason why scores are not compared", () =>
   onComparison(["2023/baisha-zwfwzx-bmrx", "2023/wuhua-zwfwj-zwfwzx", "2023/haikou-zwfwzx-zwfw"], async (page, rows) => {
     assert.ok(rows.some((cells) => cells.length === 1 && /评分标准不同.*不能互相比较/.test(cells[0])));

@@ -1,5 +1,6 @@
 // The comparison page. Which projects are compared is in the address (?p=2023/a&p=2019/b); their figures come from the
-// data.json beside each project's page. Figures are shown as they stand there: nothing is computed here.
+// data.json beside each project's page. Figures are shown as they stand there; an amount of money that is printed in another
+// unit stands in the common one too, rounded half up to two decimals.
 
 "use strict";
 
@@ -9,6 +10,9 @@
 
   const page = document.querySelector("[data-compare]");
   if (page) start(page);
+
+  /** By how many places the point moves from a unit to yuan. */
+  const PLACES = { 元: 0, 万元: 4 };
 
   /** A word of the page, in its language, with `values` in the places of their names in braces. */
   function say(word, values = {}) {
@@ -53,6 +57,8 @@
       input.value = ids[place] ?? "";
     });
     if (ids.length === 0) return tell(notes);
+    // What is compared comes above the form: the form waits, so that nothing on the screen moves.
+    form.hidden = true;
 
     const folder = (id) => `${root}projects/${id.split("/").map(encodeURIComponent).join("/")}/`;
     const read = async (id) => {
@@ -77,6 +83,7 @@
       const shown = projects.length > 0 ? [tableOf(projects)] : [];
       if (projects.length === 1) shown.unshift(...offers(projects[0], earlier));
       part("result").replaceChildren(...shown);
+      form.hidden = false;
     });
 
     function tell(lines) {
@@ -128,9 +135,9 @@
     const body = make("tbody", {});
     const add = (label, cells, kind) => {
       const row = make("tr", {}, make("th", { scope: "row" }, label));
-      cells.forEach((cell, place) => {
-        const td = make("td", { "data-label": projects[place].title, class: kind ?? null });
-        td.append(...(cell === null || cell === undefined || cell === "" ? [missing(say("notPublished"))] : [cell]));
+      cells.forEach((cell) => {
+        const td = make("td", { class: kind ?? null });
+        td.append(...(cell === null || cell === undefined || cell === "" ? [missing(say("notPublished"))] : [cell].flat()));
         row.append(td);
       });
       body.append(row);
@@ -182,7 +189,7 @@
       head.append(make("th", { scope: "col" }, make("a", { href: project.href }, project.title)));
     }
     const caption = make("caption", { class: "visually-hidden" }, say("caption"));
-    const table = make("table", { class: "compare stack" }, caption, make("thead", {}, head), body);
+    const table = make("table", { class: `compare of-${projects.length}` }, caption, make("thead", {}, head), body);
     return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": say("caption") }, table);
   }
 
@@ -195,8 +202,22 @@
     return score === null || score === undefined ? null : outOf(score, evaluation.maximum);
   }
 
+  /** An amount in the common unit, and below it as it is printed where that is another. */
   function moneyOf(amount, unit) {
-    return say(unit === "元" ? "inYuan" : "inTenThousandYuan", { amount });
+    const printed = say(unit === "元" ? "inYuan" : "inTenThousandYuan", { amount });
+    const common = Number(page.dataset.places);
+    if (PLACES[unit] === common) return printed;
+    const shown = say("inCommonUnit", { amount: moved(amount, PLACES[unit] - common) });
+    return [shown, make("small", {}, say("printedAs", { amount: printed }))];
+  }
+
+  /** A decimal with its point moved to the right by `places`, rounded half up to two decimals. */
+  function moved(decimal, places) {
+    const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+    const scale = 10n ** BigInt(Math.max(fraction.length - places - 2, 0));
+    const digits = BigInt(whole + fraction) * 10n ** BigInt(Math.max(places + 2 - fraction.length, 0));
+    const hundredths = String((digits + scale / 2n) / scale).padStart(3, "0");
+    return `${sign}${hundredths.slice(0, -2)}.${hundredths.slice(-2)}`.replace(/\.?0+$/, "");
   }
 
   function rateOf(rate) {
