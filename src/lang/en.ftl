@@ -2152,13 +2152,16 @@ change-spent-less = Spending down { $by } on { $year } ({ $then } → { $now }).
 change-spent-same = Same spending as in { $year } ({ $now }).
 largest-of = The { $shown } with the most projects, of { $n }.
 all-years = All { $n } years
-all-of-section = All { $n }, to sort and filter
+all-of-section = All { $n } by region, to sort and filter
 home-scores = Who gave which scores
 picture-scores = { $n ->
-    [one] { $n } project scored by "{ $rubric }", a dot (full marks { $maximum }; broken lines are where grades begin)
-    *[other] { $n } projects scored by "{ $rubric }", a dot each (full marks { $maximum }; broken lines are where grades begin)
+    [one] { $n } project scored by "{ $rubric }", a dot (full marks { $maximum }; the background shows the grades)
+    *[other] { $n } projects scored by "{ $rubric }", a dot each (full marks { $maximum }; the background shows the grades)
 }
 scores-of-rater = { $rater }, { $n }: lowest { $least }, median { $median }, highest { $most }
+all-raters = All
+all-rubrics = All
+no-such-scores = There are no such scores here.
 scores-in-figures = In figures
 score-least = Lowest
 score-median = Median

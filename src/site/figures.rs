@@ -285,6 +285,16 @@ pub(super) fn actual(attainment: &Attainment) -> Option<String> {
     value_of(&attainment.actual).or_else(made)
 }
 
+/// The points at which a band begins and ends.
+pub(super) fn stretch(band: &Band, maximum: Decimal) -> (Decimal, Decimal) {
+    let to = match &band.until {
+        Some(Until::To(to)) => to.value,
+        Some(Until::Below(below)) => below.value,
+        None => maximum,
+    };
+    (band.from.as_ref().map_or(Decimal::ZERO, |from| from.value), to)
+}
+
 /// The rank of a project without a grade.
 pub(super) const NO_RANK: &str = "none";
 

@@ -80,16 +80,11 @@ pub(super) fn scale(site: &Site, evaluation: &Evaluation) -> Option<ScaleView> {
     if rubric.bands.is_empty() || rubric.maximum != maximum {
         return None;
     }
-    let end = |band: &Band| match &band.until {
-        Some(Until::To(to)) => to.value,
-        Some(Until::Below(below)) => below.value,
-        None => maximum,
-    };
     let is_printed = |band: &Band| evaluation.stated_grade().is_some_and(|grade| band.is_called(&grade.value));
-    let bands = rubric.bands.iter().map(|band| pictures::Stretch {
-        class: if is_printed(band) { "scale-band is-printed" } else { "scale-band" },
-        from: band.from.as_ref().map_or(Decimal::ZERO, |from| from.value),
-        to: end(band),
+    let bands = rubric.bands.iter().map(|band| {
+        let (from, to) = figures::stretch(band, maximum);
+        let class = if is_printed(band) { "scale-band is-printed" } else { "scale-band" };
+        pictures::Stretch { class, from, to }
     });
     Some(ScaleView {
         svg: pictures::scale(&bands.collect::<Vec<_>>(), maximum, score),

@@ -12,9 +12,9 @@ use super::pictures::{self, Part};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
 use super::views::{
-    Choice, Fact, GradeCount, GradeSection, GradesView, GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart,
-    ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView,
-    RulesView, SitemapSection, SitemapView,
+    Choice, Fact, GradeCount, GradeSection, GradesView, GroupPart, GroupRow, GroupSection, GroupsView, HomeView, Link,
+    ListPart, ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
+    RuleView, RulesView, SitemapSection, SitemapView,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, history, names, spread};
 use crate::address;
@@ -33,10 +33,12 @@ pub(super) fn home(site: &Site) -> HomeView {
         newest.sort_by_key(|index| Reverse(published(index)));
     }
     newest.truncate(NEWEST_AT_HOME);
+    let scores = spread::of_projects(site, &all, RUBRICS_AT_HOME);
     HomeView {
         all: roll_up(site, &all),
+        raters: spread::raters(&scores),
         by_publication,
-        scores: spread::of_projects(site, &all, RUBRICS_AT_HOME),
+        scores,
         newest: rows(site, &newest),
         n_agencies: groups_of(site, |group| matches!(group, Group::Agency(_))).count(),
         n_years: groups_of(site, |group| matches!(group, Group::Year(_))).count(),
@@ -52,7 +54,7 @@ pub(super) fn home(site: &Site) -> HomeView {
 
 /// How many projects and years the home page shows: it stays as long as it is, however large the site.
 const NEWEST_AT_HOME: usize = 5;
-const YEARS_AT_HOME: usize = 5;
+const YEARS_AT_HOME: usize = 4;
 const RUBRICS_AT_HOME: usize = 2;
 
 /// How many groups stand where only the largest are shown.
@@ -315,7 +317,8 @@ pub(super) fn agencies(site: &Site) -> GroupsView {
         id,
         title: lang.word(&format!("section-{id}")),
         largest: if groups_of(site, of).count() > LARGEST { largest(site, of) } else { Vec::new() },
-        rows: groups(site, of),
+        n: groups_of(site, of).count(),
+        parts: by_region(site, of),
     };
     GroupsView {
         sections: vec![
@@ -324,6 +327,36 @@ pub(super) fn agencies(site: &Site) -> GroupsView {
             section("regions", |group| matches!(group, Group::Region(_))),
         ],
     }
+}
+
+/// The groups of a sort by the region of their agencies, in the order of the registry; in one part where they are few, or are
+/// regions themselves.
+fn by_region(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupPart> {
+    let registry = &site.content.registry;
+    let region = |group: &Group| match group {
+        Group::Agency(id) | Group::Department(id) => Some(registry.agency(id)?.region.as_ref()?.value.as_str()),
+        _ => None,
+    };
+    let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
+    let is_cut = groups.len() > LARGEST && groups.iter().any(|(group, _)| region(group).is_some());
+    if !is_cut {
+        let rows = groups.into_iter().map(|(group, projects)| group_row(site, group, projects)).collect();
+        return vec![GroupPart { heading: None, rows }];
+    }
+    let place: BTreeMap<&str, usize> =
+        registry.regions.iter().enumerate().map(|(place, region)| (region.code.value.as_str(), place)).collect();
+    groups.sort_by_key(|(group, _)| {
+        let code = region(group);
+        (code.and_then(|code| place.get(code)).copied().unwrap_or(usize::MAX), code)
+    });
+    let part = |members: &[(&Group, &[usize])]| GroupPart {
+        heading: Some(match region(members[0].0) {
+            Some(code) => site.name_of(&Group::Region(code.to_owned())),
+            None => site.lang().word("search-none-region"),
+        }),
+        rows: members.iter().map(|(group, projects)| group_row(site, group, projects)).collect(),
+    };
+    groups.chunk_by(|(one, _), (other, _)| region(one) == region(other)).map(part).collect()
 }
 
 fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {

@@ -65,80 +65,110 @@ pub(super) fn scale(stretches: &[Stretch], most: Decimal, value: Decimal) -> Str
     decoration("scale", &shapes)
 }
 
-/// Dots of one row of a picture of scores.
-pub(super) struct DotRow {
-    /// What stands above them.
-    pub label: String,
-    /// Scores.
-    pub scores: Vec<Decimal>,
+/// A grade on a scale of points.
+pub(super) struct Grade {
+    pub name: String,
+    pub from: Decimal,
+    pub to: Decimal,
 }
 
-/// Scores as dots on one scale, a row for each sort; alike ones stand above one another. `limits` are where grades begin.
-/// Where no score is below half of full marks, the scale begins there, and says so.
-pub(super) fn dots(
-    title: String,
-    description: String,
-    rows: &[DotRow],
-    limits: &[Decimal],
+/// A scale on which scores stand as dots, with the grades of its points.
+pub(super) struct DotScale {
+    least: Decimal,
     most: Decimal,
-) -> PictureView {
-    const STEP: Decimal = Decimal::from_parts(45, 0, 0, false, 2);
-    const HIGHEST: usize = 14;
-    let half = most / Decimal::TWO;
-    let is_upper = rows.iter().flat_map(|row| &row.scores).all(|score| *score >= half);
-    let least = if is_upper { half } else { Decimal::ZERO };
-    let at = |score: Decimal| across(score - least, most - least);
-    let mut shapes = String::new();
-    let mut y = Decimal::ZERO;
-    let mut marks = String::new();
-    for row in rows {
-        y += Decimal::ONE;
-        text(&mut marks, "picture-label", ("0%".into(), y), "start", &row.label);
+    grades: Vec<Grade>,
+}
+
+impl DotScale {
+    /// The scale of scores with `most` as full marks. Where none is below half of them it begins there, and says so.
+    pub(super) fn of<'a>(scores: impl IntoIterator<Item = &'a Decimal>, most: Decimal, mut grades: Vec<Grade>) -> Self {
+        let half = most / Decimal::TWO;
+        let least = if scores.into_iter().all(|score| *score >= half) { half } else { Decimal::ZERO };
+        grades.retain(|grade| grade.to > least && grade.from < most);
+        grades.sort_by_key(|grade| grade.from);
+        DotScale { least, most, grades }
+    }
+
+    fn at(&self, score: Decimal) -> Decimal {
+        across(score - self.least, self.most - self.least)
+    }
+
+    /// Where a grade begins and how wide it is.
+    fn stretch(&self, grade: &Grade) -> (Decimal, Decimal) {
+        let start = self.at(grade.from);
+        (start, self.at(grade.to) - start)
+    }
+
+    /// Scores as dots before the grades; alike ones stand above one another. `words` says the same.
+    pub(super) fn row(&self, scores: &[Decimal], words: &str) -> String {
+        const STEP: Decimal = Decimal::from_parts(45, 0, 0, false, 2);
+        const HIGHEST: usize = 14;
+        const MARGIN: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
         // Scores that fall on one place of the scale.
         let mut piles: BTreeMap<Decimal, usize> = BTreeMap::new();
-        for score in &row.scores {
-            *piles.entry(number::round(at(*score), 0)).or_default() += 1;
+        for score in scores {
+            *piles.entry(number::round(self.at(*score), 0)).or_default() += 1;
         }
         let highest = piles.values().copied().max().unwrap_or(1);
         let step = STEP * Decimal::from(highest.min(HIGHEST)) / Decimal::from(highest);
-        let base = y + STEP * Decimal::from(highest.min(HIGHEST)) + Decimal::from_parts(2, 0, 0, false, 1);
+        let base = STEP * Decimal::from(highest.min(HIGHEST)) + MARGIN;
+        let mut shapes = String::new();
+        for (number, grade) in self.grades.iter().enumerate() {
+            let (x, width) = self.stretch(grade);
+            let class = if number % 2 == 0 { "picture-band" } else { "picture-band is-next" };
+            let _ = write!(shapes, "<rect class=\"{class}\" x=\"{x}%\" width=\"{width}%\" height=\"100%\"/>");
+        }
         for (x, count) in piles {
             for number in 0..count {
-                let cy = number::round(base - step * Decimal::from(number), 2).normalize();
-                let _ = write!(marks, "<circle cx=\"{x}%\" cy=\"{cy}em\" r=\".2em\"/>");
+                let cy = number::round(base - step * Decimal::from(number) - MARGIN / Decimal::TWO, 2).normalize();
+                let _ = write!(shapes, "<circle cx=\"{x}%\" cy=\"{cy}em\" r=\".2em\"/>");
             }
         }
-        y = number::round(base + Decimal::from_parts(7, 0, 0, false, 1), 2);
+        let (height, words) = (number::round(base, 2).normalize(), escape(words));
+        format!(
+            "<svg class=\"picture picture-dots\" width=\"100%\" height=\"{height}em\" role=\"img\" aria-label=\"{words}\">{shapes}</svg>"
+        )
     }
-    let below = y + Decimal::from_parts(9, 0, 0, false, 1);
-    let mut ticks: Vec<Decimal> = limits.iter().copied().filter(|limit| *limit > least && *limit < most).collect();
-    ticks.sort_unstable();
-    for tick in &ticks {
-        let x = at(*tick);
-        let _ = write!(shapes, "<line class=\"picture-grid\" x1=\"{x}%\" x2=\"{x}%\" y1=\"0\" y2=\"{y}em\"/>");
-    }
-    let _ = write!(shapes, "<line class=\"picture-grid\" x1=\"0\" x2=\"100%\" y1=\"{y}em\" y2=\"{y}em\"/>");
-    text(&mut shapes, "picture-scale", ("0%".into(), below), "start", &least.normalize().to_string());
-    text(&mut shapes, "picture-scale", ("100%".into(), below), "end", &most.normalize().to_string());
-    // A number that would stand on the next is left out; its line stays.
-    let mut next = Decimal::ONE_HUNDRED;
-    for tick in ticks.iter().rev() {
-        let x = at(*tick);
-        if next - x >= Decimal::from(NUMBER) && x >= Decimal::from(NUMBER) {
-            text(&mut shapes, "picture-scale", (format!("{x}%"), below), "middle", &tick.normalize().to_string());
-            next = x;
+
+    /// Its points, and below them the names of its grades, every other one in a second line where one is wider than its
+    /// grade. What would stand on its neighbour is left out.
+    pub(super) fn axis(&self) -> String {
+        const POINTS: Decimal = Decimal::ONE;
+        const NAMES: [Decimal; 2] = [Decimal::from_parts(24, 0, 0, false, 1), Decimal::from_parts(37, 0, 0, false, 1)];
+        let mut shapes = String::new();
+        text(&mut shapes, "picture-scale", ("0%".into(), POINTS), "start", &self.least.normalize().to_string());
+        text(&mut shapes, "picture-scale", ("100%".into(), POINTS), "end", &self.most.normalize().to_string());
+        let needed = |grade: &Grade| Decimal::from(CHARACTER * grade.name.chars().count() as i64);
+        let lines = if self.grades.iter().any(|grade| self.stretch(grade).1 < needed(grade)) { 2 } else { 1 };
+        let mut next = Decimal::ONE_HUNDRED;
+        let mut ends = [Decimal::ONE_HUNDRED; 2];
+        for (number, grade) in self.grades.iter().rev().enumerate() {
+            let (x, width) = self.stretch(grade);
+            if next - x >= Decimal::from(NUMBER) && x >= Decimal::from(NUMBER) {
+                let from = grade.from.normalize().to_string();
+                text(&mut shapes, "picture-scale", (format!("{x}%"), POINTS), "middle", &from);
+                next = x;
+            }
+            let half = needed(grade) / Decimal::TWO;
+            let middle = (x + width / Decimal::TWO).min(Decimal::ONE_HUNDRED - half).max(half);
+            let line = number % lines;
+            if middle + half <= ends[line] {
+                text(&mut shapes, "picture-label", (format!("{middle}%"), NAMES[line]), "middle", &grade.name);
+                ends[line] = middle - half;
+            }
         }
+        let height = NAMES[lines - 1] + Decimal::from_parts(4, 0, 0, false, 1);
+        format!(
+            "<svg class=\"picture\" width=\"100%\" height=\"{height}em\" aria-hidden=\"true\" focusable=\"false\">{shapes}</svg>"
+        )
     }
-    let height = below + Decimal::from_parts(5, 0, 0, false, 1);
-    let words = escape(&format!("{title} {description}"));
-    let svg = format!(
-        "<svg class=\"picture picture-dots\" width=\"100%\" height=\"{height}em\" role=\"img\" aria-label=\"{words}\">{shapes}{marks}</svg>"
-    );
-    PictureView { svg, title }
 }
 
 /// How much of the width of a phone a number takes, with what is around it, in per cent.
 const NUMBER: i64 = 17;
+
+/// How much of it a Chinese character takes.
+const CHARACTER: i64 = 7;
 
 /// Scores of several years by one rubric.
 pub(super) struct Years {
@@ -266,6 +296,30 @@ mod tests {
         };
         assert_eq!(ends(&[1, 1, 1]), ends(&[3]));
         assert_eq!(ends(&[3, 4]), Some(Decimal::ONE_HUNDRED));
+    }
+
+    #[test]
+    fn every_grade_of_a_scale_is_named_and_no_name_stands_on_another() {
+        let grade = |name: &str, from: i64, to: i64| Grade { name: name.into(), from: from.into(), to: to.into() };
+        let grades =
+            || vec![grade("优秀", 90, 100), grade("良好", 80, 89), grade("一般", 60, 79), grade("较差", 0, 59)];
+        for least in [0, 50] {
+            let scale = DotScale::of(&[Decimal::from(least)], Decimal::ONE_HUNDRED, grades());
+            let axis = scale.axis();
+            let mut names: Vec<(Decimal, Decimal)> = axis
+                .split("picture-label\" x=\"")
+                .skip(1)
+                .filter_map(|rest| {
+                    let (x, rest) = rest.split_once("%\" y=\"")?;
+                    Some((rest.split_once("em")?.0.parse().ok()?, x.parse().ok()?))
+                })
+                .collect();
+            assert_eq!(names.len(), 4, "{axis}");
+            names.sort_unstable();
+            for pair in names.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+                assert!(pair[1].1 - pair[0].1 >= Decimal::from(2 * CHARACTER), "{axis}");
+            }
+        }
     }
 
     #[test]

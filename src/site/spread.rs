@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::entries::rubric_link;
-use super::pictures::{self, DotRow};
-use super::views::{RaterRow, ScoresView};
+use super::pictures::{DotScale, Grade};
+use super::views::{Pair, RaterRow, ScoresView};
 use super::{Site, figures, order};
 use crate::doc::number;
-use crate::lang::Message;
+use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Evaluation, Rater};
 
 /// From so many scores on it can be seen how they lie.
@@ -30,6 +30,17 @@ pub(super) fn of_projects(site: &Site, projects: &[usize], most: usize) -> Vec<S
     by_rubric.into_iter().filter_map(|(rubric, evaluations)| of_rubric(site, rubric, &evaluations)).take(most).collect()
 }
 
+/// Who gave any of the scores, by key and word; none where all were given by raters of one sort.
+pub(super) fn raters(scores: &[ScoresView]) -> Vec<Pair> {
+    let mut raters: Vec<Pair> = Vec::new();
+    for row in scores.iter().flat_map(|of| &of.raters) {
+        if raters.iter().all(|known| known.label != row.key) {
+            raters.push(Pair { label: row.key.to_owned(), value: row.rater.clone() });
+        }
+    }
+    if raters.len() > 1 { raters } else { Vec::new() }
+}
+
 fn of_rubric(site: &Site, id: &str, evaluations: &[&Evaluation]) -> Option<ScoresView> {
     let lang = site.lang();
     let rubric = site.content.rubrics.get(id)?;
@@ -42,41 +53,37 @@ fn of_rubric(site: &Site, id: &str, evaluations: &[&Evaluation]) -> Option<Score
         return None;
     }
     by_rater.values_mut().for_each(|scores| scores.sort_unstable());
-    let raters: Vec<RaterRow> = by_rater
-        .iter()
-        .map(|(rater, scores)| RaterRow {
-            rater: lang.word(rater.word()),
-            n: scores.len(),
-            least: shown(scores.first().copied()),
-            median: shown(median(scores)),
-            most: shown(scores.last().copied()),
-        })
-        .collect();
-    let said = |row: &RaterRow| {
-        let message = Message::new("scores-of-rater").with("rater", row.rater.as_str()).with("n", row.n);
-        let message = message.with("least", row.least.as_str()).with("most", row.most.as_str());
-        lang.say(&message.with("median", row.median.as_str()))
-    };
-    let words: Vec<String> = raters.iter().map(said).collect();
-    let rows: Vec<DotRow> = by_rater
-        .into_iter()
-        .map(|(rater, scores)| DotRow {
-            label: lang.say(
-                &Message::new("labelled")
-                    .with("label", lang.word(rater.word()))
-                    .with("value", lang.say(&Message::new("count-of-projects").with("n", scores.len()))),
-            ),
-            scores,
-        })
-        .collect();
-    let limits: Vec<Decimal> = rubric.bands.iter().filter_map(|band| Some(band.from.as_ref()?.value)).collect();
+    let grades = rubric.bands.iter().map(|band| {
+        let (from, to) = figures::stretch(band, rubric.maximum);
+        Grade { name: band.grade.value.clone(), from, to }
+    });
+    let scale = DotScale::of(by_rater.values().flatten(), rubric.maximum, grades.collect());
+    let raters = by_rater.iter().map(|(rater, scores)| rater_row(lang, &scale, *rater, scores)).collect();
     let title = Message::new("picture-scores").with("rubric", rubric.name.as_str()).with("n", n);
-    let title = lang.say(&title.with("maximum", rubric.maximum.to_string()));
     Some(ScoresView {
+        id: id.to_owned(),
         rubric: rubric_link(site, id),
-        picture: pictures::dots(title, words.join(&lang.word("between-clauses")), &rows, &limits, rubric.maximum),
+        title: lang.say(&title.with("maximum", rubric.maximum.to_string())),
+        axis: scale.axis(),
         raters,
     })
+}
+
+/// The scores that raters of one sort gave, sorted, in a picture and in figures.
+fn rater_row(lang: Lang, scale: &DotScale, rater: Rater, scores: &[Decimal]) -> RaterRow {
+    let name = lang.word(rater.word());
+    let [least, median, most] = [scores.first().copied(), median(scores), scores.last().copied()].map(shown);
+    let said = Message::new("scores-of-rater").with("rater", name.as_str()).with("n", scores.len());
+    let said = said.with("least", least.as_str()).with("most", most.as_str()).with("median", median.as_str());
+    RaterRow {
+        key: rater.key(),
+        dots: scale.row(scores, &lang.say(&said)),
+        n: scores.len(),
+        rater: name,
+        least,
+        median,
+        most,
+    }
 }
 
 fn shown(score: Option<Decimal>) -> String {

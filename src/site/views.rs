@@ -284,19 +284,27 @@ pub struct GradeCount {
 /// The scores that projects got by one rubric, by who rated.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScoresView {
+    /// The rubric's id.
+    pub id: String,
     /// The rubric.
     pub rubric: Link,
-    /// Every score as a dot.
-    pub picture: PictureView,
-    /// Who rated, with the grades that they gave: what the picture shows, in figures.
+    /// What the pictures show.
+    pub title: String,
+    /// The points and the grades below the pictures, SVG for drawing only.
+    pub axis: String,
+    /// Who rated, with the scores that they gave: pictures and figures.
     pub raters: Vec<RaterRow>,
 }
 
-/// The grades that raters of one sort gave.
+/// The scores that raters of one sort gave.
 #[derive(Clone, Debug, Serialize)]
 pub struct RaterRow {
+    /// `self`.
+    pub key: &'static str,
     /// 单位自评.
     pub rater: String,
+    /// Every score as a dot, SVG with its words.
+    pub dots: String,
     /// How many scores.
     pub n: usize,
     /// The lowest score.
@@ -316,6 +324,8 @@ pub struct HomeView {
     pub by_publication: bool,
     /// Scores by the rubrics that most projects were scored by.
     pub scores: Vec<ScoresView>,
+    /// Who rated by these rubrics, by key and word, where there is a choice.
+    pub raters: Vec<Pair>,
     /// The newest projects.
     pub newest: Vec<ProjectRow>,
     /// The newest years, newest first.
@@ -468,8 +478,19 @@ pub struct GroupSection {
     pub id: &'static str,
     /// Heading.
     pub title: String,
+    /// How many groups there are.
+    pub n: usize,
     /// Those with the most projects, where there are many.
     pub largest: Vec<GroupRow>,
+    /// The groups, by region where there are many.
+    pub parts: Vec<GroupPart>,
+}
+
+/// Groups of one region.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupPart {
+    /// The region; none over groups that are not told apart.
+    pub heading: Option<String>,
     /// The groups.
     pub rows: Vec<GroupRow>,
 }

@@ -150,6 +150,57 @@ for (const path of KINDS) {
     }));
 }
 
+// ---- Fingers ----
+
+/** Runs in the page: what is pressed and is smaller than `least`. Links within a sentence are as large as its words (WCAG 2.5.8). */
+function smallTargets(least) {
+  const isClipped = (element) => element && (getComputedStyle(element).clipPath !== "none" || isClipped(element.parentElement));
+  const isInline = (element) => getComputedStyle(element).display === "inline";
+  const isInSentence = (link) => {
+    let block = link.parentElement;
+    while (isInline(block)) block = block.parentElement;
+    const others = block.textContent.replace(link.textContent, "").replace(/[·|\s]/g, "");
+    return link.localName === "a" && isInline(link) && others.length > 0;
+  };
+  // A card is pressed wherever its first link reaches.
+  const reached = (element) => {
+    const after = getComputedStyle(element, "::after");
+    const reaches = after.position === "absolute" && after.content !== "none" && after.inset === "0px";
+    return (reaches && element.localName === "a" ? element.closest("tr") : element.closest("label") ?? element).getBoundingClientRect();
+  };
+  return [...document.querySelectorAll("a[href], button, input, select, summary")]
+    .filter((element) => element.checkVisibility() && !isClipped(element) && getComputedStyle(element).pointerEvents !== "none")
+    .filter((element) => !isInSentence(element))
+    .map((element) => ({ element, box: reached(element) }))
+    .filter(({ box }) => box.width < least - 0.5 || box.height < least - 0.5)
+    .map(({ element, box }) => `${element.outerHTML.slice(0, 90)} ${box.width} × ${box.height}`);
+}
+
+test("on a phone everything that is pressed is 44 px large, and 60 px with large text", () =>
+  withPage(browser, home, async (page) => {
+    for (const path of KINDS) {
+      await openPage(page, home, path);
+      assert.ok((await page.evaluate(smallTargets, 400)).length > 5, path);
+      assert.deepEqual(await page.evaluate(smallTargets, 44), [], path);
+      await page.evaluate(() => (document.documentElement.dataset.text = "large"));
+      assert.deepEqual(await page.evaluate(smallTargets, 60), [], `${path}, large text`);
+    }
+  }, { viewport: { width: 360, height: 740 } }));
+
+test("enlarged four times on a desk, a page goes one way only, but for its tables", () =>
+  withPage(browser, home, async (page) => {
+    for (const path of KINDS) {
+      await openPage(page, home, path);
+      // 1280 px at 400 % are 320 px.
+      const sideways = await page.evaluate(() => [...document.querySelectorAll("body, body *")]
+        .filter((element) => !element.closest(".table-scroll, pre, .on-page") && !["visible", "hidden", "clip"].includes(getComputedStyle(element).overflowX))
+        .filter((element) => element.localName !== "input" && element.scrollWidth > element.clientWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 80)));
+      assert.deepEqual(sideways, [], path);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+    }
+  }, { viewport: { width: 320, height: 256 } }));
+
 // ---- The buttons of the display ----
 
 const OFF = { text: undefined, contrast: undefined };

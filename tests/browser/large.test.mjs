@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { parse } from "smol-toml";
 import { openBrowser, withPage } from "./browser.mjs";
-import { buildGenerated, serveFolder } from "./site.mjs";
+import { ROOT, buildGenerated, serveFolder } from "./site.mjs";
 
 const folder = buildGenerated(60);
 const home = await serveFolder(folder);
@@ -50,7 +51,14 @@ test("of many agencies the largest stand first, and all of them open at a press,
       assert.equal(await all.first().isVisible(), false);
       await page.locator("#agencies summary").click();
       assert.equal(await all.first().isVisible(), true);
-      assert.ok((await all.count()) > 10);
+      // Every agency stands once, below its region.
+      const regions = await page.locator("#agencies details tbody").evaluateAll((parts) => parts.map((part) =>
+        [part.querySelector(".part-head").innerText, [...part.querySelectorAll("th a")].map((link) => link.textContent)]));
+      assert.ok(regions.length > 2);
+      for (const [region, names] of regions) assert.deepEqual(names.filter((name) => !name.startsWith(region)), []);
+      const names = regions.flatMap(([, names]) => names);
+      assert.equal(new Set(names).size, names.length);
+      assert.equal(names.length, Number((await page.locator("#agencies").innerText()).match(/共 (\d+) 个/)[1]));
     }, { ...PHONE, javaScriptEnabled });
   }
 });
@@ -63,18 +71,49 @@ test("every score by a rubric is a dot at its place, and the figures below say t
       rubric: one.querySelector("caption a").getAttribute("href").match(/rubrics\/([^/]+)\//)[1],
       least: Number([...one.querySelectorAll(".picture-scale")].find((text) => text.getAttribute("x") === "0%").textContent),
       dots: [...one.querySelectorAll("circle")].map((dot) => parseFloat(dot.getAttribute("cx"))),
+      bands: [...one.querySelector(".picture-dots").querySelectorAll(".picture-band")].map((band) => ["x", "width"].map((name) => parseFloat(band.getAttribute(name)))),
       rows: [...one.querySelectorAll("tbody tr")].map((row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent))),
     })));
     assert.ok(pictures.length > 0);
-    for (const { rubric, least, dots, rows } of pictures) {
+    for (const { rubric, least, dots, bands, rows } of pictures) {
       const scores = projects
         .filter((project) => project.rubric === rubric && (project.score_printed ?? project.score_recomputed) !== null)
         .filter((project) => project.scoring !== "unscored" && Number(project.maximum) === 100)
         .map((project) => Number(project.score_printed ?? project.score_recomputed));
       const sorted = (numbers) => numbers.toSorted((one, other) => one - other);
       assert.deepEqual(sorted(dots), sorted(scores.map((score) => Math.round(((score - least) / (100 - least)) * 100))), rubric);
+      const toPoints = ([x, width]) => [x, x + width].map((share) => Math.round(least + (share / 100) * (100 - least)));
+      const grades = parse(readFileSync(join(ROOT, "content/rubrics", `${rubric}.toml`), "utf8")).bands
+        .map(({ from = 0, to, below }) => [Math.max(from, least), to ?? below ?? 100])
+        .filter(([from, to]) => to > from)
+        .sort(([one], [other]) => one - other);
+      assert.deepEqual(bands.map(toPoints), grades, rubric);
       assert.equal(rows.reduce((sum, [n]) => sum + n, 0), scores.length);
       assert.equal(Math.min(...rows.map(([, lowest]) => lowest)), Math.min(...scores));
       assert.equal(Math.max(...rows.map(([, , , highest]) => highest)), Math.max(...scores));
     }
   }, PHONE));
+
+test("scores are shown by who rated and by rubric; without scripts all of them stand there and nothing asks", async () => {
+  const rows = (page) => page.locator("#scores .dots-of >> visible=true").evaluateAll((rows) =>
+    rows.map((row) => [row.closest(".scores").dataset.rubric, row.dataset.rater]));
+  let all = [];
+  await withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    all = await rows(page);
+    assert.ok(new Set(all.map(([rubric]) => rubric)).size > 1 && new Set(all.map(([, rater]) => rater)).size > 1);
+    for (const [name, at] of [["rater", 1], ["rubric", 0]]) {
+      for (const value of new Set(all.map((row) => row[at]))) {
+        await page.selectOption(`[name=${name}]`, value);
+        assert.deepEqual(await rows(page), all.filter((row) => row[at] === value));
+      }
+      await page.selectOption(`[name=${name}]`, "");
+      assert.deepEqual(await rows(page), all);
+    }
+  }, PHONE);
+  await withPage(browser, home, async (page) => {
+    await page.goto(`${home}index.html`);
+    assert.deepEqual(await rows(page), all);
+    assert.equal(await page.locator(".scores-filter").isVisible(), false);
+  }, { ...PHONE, javaScriptEnabled: false });
+});

@@ -27,7 +27,7 @@ const openAgencies = async (page) => {
 const head = (page, table, name) => page.locator(`${table} thead th`, { hasText: name });
 const press = (page, table, name) => head(page, table, name).getByRole("button").click();
 const wayOf = (page, table, name) => head(page, table, name).getAttribute("aria-sort");
-const cells = (page, table, column) => page.locator(`${table} tbody tr > :nth-child(${column})`).allInnerTexts();
+const cells = (page, table, column) => page.locator(`${table} tbody tr:not(.part-head) > :nth-child(${column})`).allInnerTexts();
 const names = async (page, table) => (await cells(page, table, 1)).map((text) => text.split("\n")[0]);
 
 const UNITS = { 元: 1, 万元: 1e4, 亿元: 1e8 };
@@ -148,7 +148,10 @@ test("a long table shows only the rows with the words that are typed, and says h
     const status = page.locator("#agencies [role=status]");
     assert.equal(await status.innerText(), "");
     const shown = () => page.locator(`${ALL_AGENCIES} tbody tr:visible th a`).allInnerTexts();
+    const regions = () => page.locator(`${ALL_AGENCIES} .part-head:visible`).count();
+    assert.ok((await regions()) > 2);
     await filter.fill("  水　局");
+    assert.equal(await regions(), 0);
     const wanted = all.filter((name) => name.includes("水") && name.includes("局"));
     assert.ok(wanted.length > 0 && wanted.length < all.length);
     assert.deepEqual(await shown(), wanted);
@@ -159,6 +162,10 @@ test("a long table shows only the rows with the words that are typed, and says h
     assert.equal(await status.innerText(), `显示 0 / ${all.length}`);
     await filter.fill("");
     assert.deepEqual([await status.innerText(), (await shown()).length], ["", all.length]);
+    // Sorted they stand below no region; a third press gives the order and the regions back.
+    assert.equal(await regions(), 0);
+    for (let presses = 0; presses < 2; presses++) await press(page, ALL_AGENCIES, "名称");
+    assert.ok((await regions()) > 2);
   }));
 
 test("a short table has no filter", () =>

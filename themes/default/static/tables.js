@@ -9,11 +9,14 @@
   /** The ways that presses go through, before the order that the page came with stands again. */
   const WAYS = { number: ["descending", "ascending"], text: ["ascending", "descending"] };
 
+  /** Rows that say what those below them have in common. */
+  const HEAD = ".part-head";
+
   const words = document.currentScript.dataset;
   const collator = new Intl.Collator("zh-CN", { numeric: true });
 
   for (const table of document.querySelectorAll("table:has(th[data-sort])")) {
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.matches(HEAD));
     if (rows.length < 2) continue;
     makeSortable(table, rows);
     if (rows.length > SHORT) addFilter(table, rows);
@@ -36,9 +39,16 @@
         if (way) head.setAttribute("aria-sort", way);
         if (way) table.tBodies[0].append(...sorted(rows, column, kind, way));
         else rows.forEach((row, place) => homes[place].append(row));
+        showHeads(table, rows);
       });
       head.append(button);
     });
+  }
+
+  /** Shows what rows have in common while all of them stand below it. */
+  function showHeads(table, rows) {
+    const isWhole = !table.querySelector("[aria-sort]") && rows.every((row) => !row.hidden);
+    table.querySelectorAll(HEAD).forEach((head) => (head.hidden = !isWhole));
   }
 
   /** The rows in the order of a column; those whose cell is empty last. */
@@ -77,6 +87,7 @@
       const wanted = fold(input.value).split(/\s+/).filter(Boolean);
       const isWanted = texts.map((text) => wanted.every((word) => text.includes(word)));
       rows.forEach((row, place) => (row.hidden = !isWanted[place]));
+      showHeads(table, rows);
       const n = isWanted.filter(Boolean).length;
       count.textContent = wanted.length ? words.count.replace("{n}", n).replace("{total}", rows.length) : "";
     });
