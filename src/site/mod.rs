@@ -10,6 +10,7 @@ mod headline;
 mod history;
 mod linked;
 pub mod lists;
+mod money;
 mod names;
 pub mod order;
 pub mod outputs;

@@ -42,6 +42,61 @@ pub(super) fn bar(value: Decimal, most: Decimal) -> String {
     decoration("bar", &format!("{track}<rect class=\"bar-fill\" width=\"{width}%\" height=\"100%\"/>"))
 }
 
+/// A piece of a bar of money.
+pub(super) struct Piece {
+    class: String,
+    length: Decimal,
+}
+
+impl Piece {
+    /// One of several parts, by number.
+    pub(super) fn part(number: usize, length: Decimal) -> Piece {
+        Piece { class: format!("money-part part-{number}"), length }
+    }
+
+    /// What the report leaves blank.
+    pub(super) fn blank(length: Decimal) -> Piece {
+        Piece { class: "money-blank".to_owned(), length }
+    }
+
+    /// What is left over.
+    pub(super) fn left(length: Decimal) -> Piece {
+        Piece { class: "money-left".to_owned(), length }
+    }
+
+    /// Nothing: room before the next piece.
+    pub(super) fn gap(length: Decimal) -> Piece {
+        Piece { class: String::new(), length }
+    }
+}
+
+/// Pieces behind one another on a scale to `most`. A blank one is hatched.
+pub(super) fn pieces(pieces: &[Piece], most: Decimal) -> String {
+    const HATCH: i64 = 2;
+    let mut shapes = String::new();
+    let mut before = Decimal::ZERO;
+    for Piece { class, length } in pieces {
+        let start = across(before, most);
+        before = before.saturating_add(*length);
+        let end = across(before, most);
+        if class.is_empty() {
+            continue;
+        }
+        let width = end - start;
+        let class = escape(class);
+        let _ = write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" width=\"{width}%\" height=\"100%\"/>");
+        if class == "money-blank" {
+            let mut x = start;
+            while x < end {
+                let to = (x + Decimal::ONE).min(end);
+                let _ = write!(shapes, "<line class=\"money-hatch\" x1=\"{x}%\" x2=\"{to}%\" y1=\"100%\" y2=\"0\"/>");
+                x += Decimal::from(HATCH);
+            }
+        }
+    }
+    decoration("pieces", &shapes)
+}
+
 /// A stretch of a scale.
 pub(super) struct Stretch {
     /// What the style sheet draws it by.

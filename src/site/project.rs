@@ -10,7 +10,7 @@ use super::views::{
     GoalView, HeadingView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView, RateView, TargetRow,
     TargetsView,
 };
-use super::{Group, Site, answer, data, figures, government, headline, history, order};
+use super::{Group, Site, answer, data, figures, government, headline, history, money, order};
 use super::{pictures, tables};
 use crate::address;
 use crate::diag::Finding;
@@ -295,7 +295,7 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
         .map(|(heading, rows)| FundSection { heading: heading.map(|word: &str| lang.word(word)), rows })
         .collect(),
         rates,
-        bars: money_bars(lang, funds),
+        flow: money::flow(lang, funds),
     }
 }
 

@@ -901,8 +901,32 @@ pub struct FundsView {
     pub sections: Vec<FundSection>,
     /// Every printed rate beside the recomputed one.
     pub rates: Vec<RateView>,
-    /// The totals as bars, expenditure against each; none where there is nothing to compare.
-    pub bars: Vec<MoneyBar>,
+    /// How the money went, step by step; none where there is nothing to compare.
+    pub flow: Vec<FlowStep>,
+}
+
+/// A step of the money: planned, received, spent, left.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowStep {
+    /// What it is.
+    pub label: String,
+    /// How much; nothing where the report leaves it blank.
+    pub amount: Option<String>,
+    /// Its parts as a bar to one scale with the other steps, SVG for drawing only.
+    pub bar: String,
+    /// The parts, where the report tells them.
+    pub parts: Vec<FlowPart>,
+}
+
+/// A part of a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowPart {
+    /// What it is drawn as, SVG for drawing only.
+    pub swatch: Option<String>,
+    /// Source or item.
+    pub name: String,
+    /// How much.
+    pub amount: String,
 }
 
 /// An amount as a bar.

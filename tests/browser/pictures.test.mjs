@@ -172,7 +172,7 @@ for (const text of ["normal", "large"]) {
     withPage(browser, home, async (page) => {
       await page.goto(home + PROJECT);
       await page.evaluate((text) => (document.documentElement.dataset.text = text), text);
-      const list = page.locator("#funds .money-bars");
+      const list = page.locator("#answer-money .money-bars");
       const drawn = await list.evaluate(shares);
       [185, 166.02, 166.02].forEach((amount, at) => assert.ok(Math.abs(drawn[at] - amount / 185) < 0.005, `${drawn}`));
       const [right, labels] = await list.evaluate((list) => [
@@ -183,6 +183,34 @@ for (const text of ["normal", "large"]) {
       ["年初预算 185 万元", "实际到位 166.02 万元", "实际支出 166.02 万元"].forEach((words, at) => assert.ok(labels[at].startsWith(words), labels[at]));
     }, PHONE));
 }
+
+test("the money of a project is drawn step by step to one scale, and what is blank is hatched", async () => {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "tests/fixtures/sites/clean"), root, { recursive: true });
+  const folder = join(root, "content/projects/2023/money");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "project.toml"), `title = "路灯"\nyear = 2023\nagency = "demo-center"
+[funds]\nunit = "万元"\nbudget = 200\nreceived = 160\nspent = 120
+sources = [{ name = "县级", budget = 150 }, { name = "乡级" }]
+items = [{ name = "灯具", spent = 90 }, { name = "安装", spent = 30 }]\nsources_partial = true\n`);
+  const home = await serveFolder(buildSite(root));
+  await withPage(browser, home, async (page) => {
+    await page.goto(`${home}projects/2023/money/index.html`);
+    const steps = await page.locator(".money-flow ol > li").evaluateAll((steps) => steps.map((step) => ({
+      said: step.querySelector("p").innerText.split(/\s+/).join(" "),
+      drawn: [...step.querySelector(":scope > svg").querySelectorAll("rect")].map((piece) =>
+        [piece.getAttribute("class").split(" ")[0], Math.round((piece.getBoundingClientRect().width / piece.ownerSVGElement.getBoundingClientRect().width) * 1000) / 10]),
+      hatches: step.querySelectorAll(":scope > svg .money-hatch").length > 0,
+      parts: [...step.querySelectorAll("ul li")].map((part) => part.innerText.split(/\s+/).join(" ")),
+    })));
+    assert.deepEqual(steps, [
+      { said: "年初预算 200 万元", drawn: [["money-part", 75], ["money-blank", 25]], hatches: true, parts: ["县级 150 万元", "没有列明 50 万元"] },
+      { said: "实际到位 160 万元", drawn: [["money-part", 80]], hatches: false, parts: [] },
+      { said: "实际支出 120 万元", drawn: [["money-part", 45], ["money-part", 15]], hatches: false, parts: ["灯具 90 万元", "安装 30 万元"] },
+      { said: "未支出（实际到位减实际支出） 40 万元", drawn: [["money-left", 20]], hatches: false, parts: [] },
+    ]);
+  }, PHONE);
+});
 
 test("bars of grades have one scale, every part is told from its neighbours and has its number beside it", async () => {
   await withPage(browser, many, async (page) => {

@@ -46,7 +46,7 @@ fn shown(project: &str, report: Option<&str>) -> Shown {
     let about: Vec<_> = site.findings.iter().filter(|finding| finding.project.is_some()).collect();
     let help = about.iter().flat_map(|finding| &finding.help).map(|help| Lang::ZhCn.say(help));
     Shown {
-        answer: text(between(&html, "<div class=\"plain-answer\">", "</div>")),
+        answer: text(between(&html, "<details class=\"plain-answer\">", "</details>")),
         headline: text(between(&html, "<div class=\"answer-score\">", "</div>")),
         lost: text(between(&html, "<section id=\"lost\">", "</section>")),
         page: text(&html),
