@@ -245,15 +245,35 @@ pub(super) fn shown_maximum(evaluation: &Evaluation) -> String {
 /// The grade as printed, ranked by its rubric.
 pub(super) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
     let Some(grade) = evaluation.and_then(Evaluation::stated_grade) else {
-        return GradeView { text: lang.word("no-grade"), rank: NO_RANK.to_owned(), meaning: None };
+        return GradeView { text: lang.word("no-grade"), gloss: None, rank: NO_RANK.to_owned(), meaning: None };
     };
     let rubric = evaluation.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
     let band = rubric.and_then(|rubric| ranked(rubric, &grade.value));
     GradeView {
+        gloss: gloss(lang, [grade.value.as_str()]),
         text: grade.value.clone(),
         rank: band.as_ref().map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.clone()),
         meaning: band.and_then(|(_, band)| range(lang, band)),
     }
+}
+
+/// The usual words of grades in English, each once; `None` on a Chinese site, and where one is not known.
+pub(super) fn gloss<'a>(lang: Lang, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut known: Vec<String> = Vec::new();
+    for word in words {
+        let id = match word {
+            "优" | "优秀" => "grade-excellent",
+            "良" | "良好" => "grade-good",
+            "中" | "一般" | "合格" => "grade-fair",
+            "差" | "较差" | "不合格" => "grade-poor",
+            _ => return None,
+        };
+        let said = lang.word(id);
+        if !known.contains(&said) {
+            known.push(said);
+        }
+    }
+    (lang == Lang::En && !known.is_empty()).then(|| known.join(" / "))
 }
 
 /// How many characters the numbers of a column have at most after their whole parts, so that their points can stand one
@@ -346,4 +366,18 @@ fn range(lang: Lang, band: &Band) -> Option<String> {
     };
     let until = Arg::Text(until.map_or_else(String::new, |until| until.to_string()));
     Some(lang.say(&Message::new(id).with("from", from.unwrap_or_default()).with("until", until)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_of_grades_that_are_known_are_told_in_english() {
+        assert_eq!(gloss(Lang::En, ["优", "优秀"]).as_deref(), Some("excellent"));
+        assert_eq!(gloss(Lang::En, ["中", "差"]).as_deref(), Some("fair / poor"));
+        assert_eq!(gloss(Lang::En, ["优", "A"]), None);
+        assert_eq!(gloss(Lang::En, []), None);
+        assert_eq!(gloss(Lang::ZhCn, ["优"]), None);
+    }
 }

@@ -202,7 +202,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         let finding = found[number - 1];
         let said = Message::new("labelled").with("label", severity_word(lang, finding.severity));
         let text = lang.say(&said.with("value", lang.attribute(finding.rule, "title")));
-        FoundLink { id: finding_id(number), text }
+        FoundLink { severity: finding.severity.name(), id: finding_id(number), text }
     };
     let rubric = site.content.rubrics.get(&of.rubric.value);
     let default_caption = || match of.scoring() {

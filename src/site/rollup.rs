@@ -112,9 +112,10 @@ pub(super) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
     let words: BTreeSet<&str> =
         figures::bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
     let known = !words.is_empty();
+    let gloss = figures::gloss(site.lang(), words.iter().copied());
     let text = match words.is_empty() {
         true => site.lang().word("no-grade"),
         false => words.into_iter().collect::<Vec<_>>().join(" / "),
     };
-    GradeView { text, rank: if known { rank } else { NO_RANK }.to_owned(), meaning: None }
+    GradeView { text, gloss, rank: if known { rank } else { NO_RANK }.to_owned(), meaning: None }
 }

@@ -140,6 +140,8 @@ pub struct ScoreView {
 pub struct GradeView {
     /// The word as printed, or 未评等次.
     pub text: String,
+    /// What the word means in the language of the site, where that is another.
+    pub gloss: Option<String>,
     /// `1` for the best of four grades, `2` for the next…, `5-1` for the best of five; `none` without a grade.
     pub rank: String,
     /// What the grade means: 总分 90 分及以上.
@@ -813,6 +815,8 @@ pub struct LostView {
 /// A finding of the same page.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundLink {
+    /// `error`, `warning`, `notice`.
+    pub severity: &'static str,
     /// Fragment of its address: `finding-1`.
     pub id: String,
     /// What it is: 不一致：分项得分与依据不符.

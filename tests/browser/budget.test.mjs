@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { openBrowser, withPage } from "./browser.mjs";
 import { KINDS, PROJECT, SEARCH, openPage } from "./kinds.mjs";
-import { build, filesOf, projects, serveFolder } from "./site.mjs";
+import { build, buildGenerated, filesOf, projects, serveFolder } from "./site.mjs";
 
 const KIB = 1024;
 const MOST_FOR_A_PROJECT = 60 * KIB;
@@ -20,6 +20,7 @@ const MOST_SCRIPT_OF_SEARCH = 24 * KIB;
 
 const folder = build();
 const home = await serveFolder(folder);
+const many = await serveFolder(buildGenerated(60));
 const browser = await openBrowser();
 
 const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
@@ -118,7 +119,9 @@ function watchShifts() {
 
 test("on a slow line no kind of page moves more than can be borne", async (t) => {
   // The page for wrong addresses loads nothing.
-  for (const path of KINDS.filter((path) => path !== "404.html")) {
+  const few = KINDS.filter((path) => path !== "404.html").map((path) => [home, path]);
+  const lists = ["index.html", "projects/index.html", "agencies/index.html", "quality/index.html"].map((path) => [many, path]);
+  for (const [home, path] of [...few, ...lists]) {
     await withPage(browser, home, async (page) => {
       await page.addInitScript(watchShifts);
       const line = await page.context().newCDPSession(page);
