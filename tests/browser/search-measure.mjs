@@ -186,7 +186,7 @@ export async function ask(browser, { home, counted, reset }, q, isSlow = false) 
 export async function firstKey(browser, { home, counted, reset }, key) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(home, { waitUntil: "networkidle" });
+  await page.goto(`${home}index.html`, { waitUntil: "networkidle" });
   reset();
   await page.locator("#home-q").pressSequentially(key);
   await page.locator("[role=listbox]:not([hidden])").waitFor();

@@ -16,7 +16,7 @@ const gongshiSearch = (() => {
   /** Who jumps over more results than this does not wait until they are verified. */
   const JUMP = 3 * PAGE_SIZE;
   /** A word is looked up by at most so many windows; the text decides the rest. */
-  const WINDOWS = 4;
+  const WINDOWS = 6;
   /** At most this many snippets of one page. */
   const SNIPPETS = 3;
   /** Characters of a snippet, and how many of them stand before the first match. */
