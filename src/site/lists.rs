@@ -1,16 +1,17 @@
 //! What lists and roll-ups show: home, groups, grades, rubrics, rules, quality, site map.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::GROUP_FILES;
 use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity_word};
 use super::excerpts::Reports;
+use super::listing::Listing;
 use super::order::NEWEST;
 use super::order::{self, Order};
 use super::pictures::{self, Part};
 use super::render::FEED;
-use super::rollup::{by_rank, grade_of_rank, roll_up, with_differences};
+use super::rollup::{by_rank, grade_of_rank, roll_up};
 use super::views::{
     Choice, Fact, GradeCount, GradeSection, GradesView, GroupPart, GroupRow, GroupSection, GroupsView, HomeView, Link,
     ListPart, ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
@@ -25,17 +26,17 @@ use crate::source::value_of;
 
 /// The home page.
 pub(super) fn home(site: &Site) -> HomeView {
-    let all = everything(site);
+    let all = site.everything();
     let published = |index: &usize| value_of(&site.content.projects[*index].disclosure.published);
     let by_publication = !all.is_empty() && all.iter().all(|index| published(index).is_some());
-    let mut newest = all.clone();
+    let mut newest = all.to_vec();
     if by_publication {
         newest.sort_by_key(|index| Reverse(published(index)));
     }
     newest.truncate(NEWEST_AT_HOME);
-    let scores = spread::of_projects(site, &all, RUBRICS_AT_HOME);
+    let scores = spread::of_projects(site, all, RUBRICS_AT_HOME);
     HomeView {
-        all: roll_up(site, &all),
+        all: site.everything.roll_up(site),
         raters: spread::raters(&scores),
         by_publication,
         scores,
@@ -45,7 +46,7 @@ pub(super) fn home(site: &Site) -> HomeView {
         years: with_bars(
             groups_of(site, |group| matches!(group, Group::Year(_)))
                 .take(YEARS_AT_HOME)
-                .map(|(group, projects)| group_row(site, group, projects))
+                .map(|(group, _)| group_row(site, group))
                 .collect(),
         ),
         agencies: largest(site, |group| matches!(group, Group::Agency(_))),
@@ -65,12 +66,12 @@ fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
     let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
     groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
     groups.truncate(LARGEST);
-    groups.into_iter().map(|(group, projects)| group_row(site, group, projects)).collect()
+    groups.into_iter().map(|(group, _)| group_row(site, group)).collect()
 }
 
 /// A page of the list of all projects.
 pub(super) fn projects(site: &Site, part: ListPage) -> ListView {
-    let mut view = list(site, "projects", &everything(site), part, Page::Projects);
+    let mut view = list(site, "projects", &site.everything, part, Page::Projects);
     view.search = Some("search/index.html".to_owned());
     view
 }
@@ -86,10 +87,12 @@ pub(super) fn group(site: &Site, group: &Group, part: ListPage) -> ListView {
         Group::Grade(_) => "grade",
         Group::Rubric(_) => "rubric",
     };
-    let mut view = list(site, kind, projects, part, |part| Page::Group(group.clone(), part));
+    let mut view = list(site, kind, &site.groups[group], part, |part| Page::Group(group.clone(), part));
     view.facts = facts(site, group);
-    view.names = names::history(site, group);
-    view.related = related(site, group, projects);
+    if part == ListPage::FIRST {
+        view.names = names::history(site, group);
+        view.related = related(site, group, projects);
+    }
     let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
     view.downloads =
         GROUP_FILES.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).to_vec();
@@ -119,10 +122,6 @@ fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
     rows
 }
 
-fn everything(site: &Site) -> Vec<usize> {
-    (0..site.content.projects.len()).collect()
-}
-
 /// What the search page is to choose for a group; it cannot choose a rubric.
 fn choice(group: &Group) -> Option<Choice> {
     let (filter, value) = match group {
@@ -139,12 +138,13 @@ fn choice(group: &Group) -> Option<Choice> {
 fn list(
     site: &Site,
     kind: &'static str,
-    projects: &[usize],
+    listing: &Listing,
     part: ListPage,
     page: impl Fn(ListPage) -> Page,
 ) -> ListView {
     let first = part == ListPage::FIRST;
-    let sorted = site.in_order(projects, part.order);
+    let projects = listing.projects();
+    let sorted = listing.in_order(&site.ranks, part.order);
     let orders = Order::of_list(projects.len());
     let order_link = |order: &Order| OrderLink {
         link: Link {
@@ -172,12 +172,12 @@ fn list(
             Order::Score => "score",
             Order::Budget => "budget",
         },
-        all: first.then(|| roll_up(site, projects)),
+        all: first.then(|| listing.roll_up(site)),
         by_year: if first { with_bars(by_year(site, projects, &page)) } else { Vec::new() },
         scores: Vec::new(),
         series: Vec::new(),
         sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
-        parts: parts(site, on_page(&sorted, part.number), part.order),
+        parts: parts(site, on_page(sorted, part.number), part.order),
         pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
     }
 }
@@ -293,21 +293,13 @@ fn linked(site: &Site, group: &Group) -> Option<String> {
 
 /// Departments of an agency's projects, agencies of a department's or region's, each once.
 fn related(site: &Site, group: &Group, projects: &[usize]) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
-    for index in projects {
-        let project = &site.content.projects[*index];
-        let others = match group {
-            Group::Agency(_) => departments(project).collect(),
-            Group::Department(_) | Group::Region(_) => vec![Group::Agency(project.agency.value.clone())],
-            Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => Vec::new(),
-        };
-        for link in others.into_iter().map(|other| group_link(site, other)) {
-            if links.iter().all(|known| known.href != link.href) {
-                links.push(link);
-            }
-        }
-    }
-    links
+    let mut known = BTreeSet::new();
+    let others = projects.iter().map(|index| &site.content.projects[*index]).flat_map(|project| match group {
+        Group::Agency(_) => departments(project).collect(),
+        Group::Department(_) | Group::Region(_) => vec![Group::Agency(project.agency.value.clone())],
+        Group::Year(_) | Group::Grade(_) | Group::Rubric(_) => Vec::new(),
+    });
+    others.filter(|other| known.insert(other.clone())).map(|other| group_link(site, other)).collect()
 }
 
 /// Agencies, departments and regions.
@@ -340,7 +332,7 @@ fn by_region(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupPart> {
     let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
     let is_cut = groups.len() > LARGEST && groups.iter().any(|(group, _)| region(group).is_some());
     if !is_cut {
-        let rows = groups.into_iter().map(|(group, projects)| group_row(site, group, projects)).collect();
+        let rows = groups.into_iter().map(|(group, _)| group_row(site, group)).collect();
         return vec![GroupPart { heading: None, rows }];
     }
     let place: BTreeMap<&str, usize> =
@@ -354,21 +346,26 @@ fn by_region(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupPart> {
             Some(code) => site.name_of(&Group::Region(code.to_owned())),
             None => site.lang().word("search-none-region"),
         }),
-        rows: members.iter().map(|(group, projects)| group_row(site, group, projects)).collect(),
+        rows: members.iter().map(|(group, _)| group_row(site, group)).collect(),
     };
     groups.chunk_by(|(one, _), (other, _)| region(one) == region(other)).map(part).collect()
 }
 
 fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
-    groups_of(site, of).map(|(group, projects)| group_row(site, group, projects)).collect()
+    groups_of(site, of).map(|(group, _)| group_row(site, group)).collect()
 }
 
 fn groups_of(site: &Site, of: fn(&Group) -> bool) -> impl Iterator<Item = (&Group, &[usize])> {
     site.groups().filter(move |(group, _)| of(group))
 }
 
-fn group_row(site: &Site, group: &Group, projects: &[usize]) -> GroupRow {
-    GroupRow { link: group_link(site, group.clone()), note: note(site, group), all: roll_up(site, projects), bar: None }
+fn group_row(site: &Site, group: &Group) -> GroupRow {
+    GroupRow {
+        link: group_link(site, group.clone()),
+        note: note(site, group),
+        all: site.groups[group].roll_up(site),
+        bar: None,
+    }
 }
 
 fn note(site: &Site, group: &Group) -> Option<String> {
@@ -385,8 +382,7 @@ fn note(site: &Site, group: &Group) -> Option<String> {
 
 /// Projects by grade.
 pub(super) fn grades(site: &Site) -> GradesView {
-    let all = everything(site);
-    let sections = by_rank(site, &all)
+    let sections = by_rank(site, site.everything())
         .into_iter()
         .map(|(rank, members)| GradeSection {
             meanings: meanings(site, &rank),
@@ -397,7 +393,7 @@ pub(super) fn grades(site: &Site) -> GradesView {
             rows: rows(site, &members[..members.len().min(NEWEST)]),
         })
         .collect();
-    GradesView { all: roll_up(site, &all), sections }
+    GradesView { all: site.everything.roll_up(site), sections }
 }
 
 /// The page of a group that has more projects than stand where only the newest are shown.
@@ -421,12 +417,10 @@ fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
 pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
     let rubric = site.content.rubrics.get(id)?;
     let lang = site.lang();
-    let used: Vec<usize> = everything(site)
-        .into_iter()
-        .filter(|index| {
-            site.content.projects[*index].evaluations.iter().any(|evaluation| evaluation.rubric.value == id)
-        })
-        .collect();
+    let uses = |index: &&usize| {
+        site.content.projects[**index].evaluations.iter().any(|evaluation| evaluation.rubric.value == id)
+    };
+    let used: Vec<usize> = site.everything().iter().filter(uses).copied().collect();
     let mut indicators: Vec<RubricRow> = rubric
         .indicators
         .iter()
@@ -532,24 +526,23 @@ fn by_rule(site: &Site) -> Vec<RuleCount> {
 
 /// A page of all findings of the site.
 pub(super) fn quality(site: &Site, number: usize) -> QualityView {
-    let findings = site.severest_findings();
+    let all = site.everything.roll_up(site);
     let mut reports = Reports::new(&site.sources);
     let mut shown = |position: usize, found: &Finding| {
         finding(site, &mut reports, found, format!("finding-{}", number * PAGE_LENGTH + position + 1))
     };
-    let of_projects = |is_so: bool| {
-        site.findings.iter().map(AsRef::as_ref).filter(move |found: &&Finding| found.project.is_some() == is_so)
-    };
     QualityView {
         n: site.content.projects.len(),
-        with_differences: with_differences(site, site.content.projects.iter().map(AsRef::as_ref)),
+        with_differences: all.with_differences,
         by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
-        found: figures::found(site.lang(), of_projects(true)),
-        elsewhere: figures::found(site.lang(), of_projects(false)).text,
+        found: all.found,
+        elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
         by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
-        findings: on_page(&findings, number)
-            .iter()
+        findings: site
+            .severest()
+            .skip(number * PAGE_LENGTH)
+            .take(PAGE_LENGTH)
             .enumerate()
             .map(|(position, found)| shown(position, found))
             .collect(),

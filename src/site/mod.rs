@@ -9,6 +9,7 @@ pub mod government;
 mod headline;
 mod history;
 mod linked;
+mod listing;
 pub mod lists;
 mod money;
 mod names;
@@ -36,7 +37,8 @@ use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
-use order::{NEWEST, Order, Ranks};
+use listing::Listing;
+use order::{NEWEST, Ranks};
 use outputs::Output;
 pub use pages::{Group, ListPage, Page, Series};
 use pages::{INDEX, PAGE_LENGTH};
@@ -63,6 +65,8 @@ pub struct Site {
     pub data: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
     index_of: BTreeMap<String, usize>,
+    /// Indices of the findings that are about no project.
+    elsewhere: Vec<usize>,
     /// Indices of all findings, the severest first, within a level those of the newest projects.
     severest: Vec<usize>,
     /// Indices of the findings of each project.
@@ -74,7 +78,9 @@ pub struct Site {
     /// Headings of the glossary and their addresses below the root.
     glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
-    groups: BTreeMap<Group, Vec<usize>>,
+    groups: BTreeMap<Group, Listing>,
+    /// All projects.
+    everything: Listing,
     /// What is made, by path below the site's root.
     outputs: BTreeMap<String, Output>,
 }
@@ -95,11 +101,13 @@ impl Site {
         let index_of: BTreeMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
         let mut findings_of = vec![Vec::new(); content.projects.len()];
+        let mut elsewhere = Vec::new();
         let mut severest = Vec::with_capacity(findings.len());
         for (number, finding) in findings.iter().enumerate() {
             let project = finding.project.as_ref().map(|id| index_of[id]);
-            if let Some(project) = project {
-                findings_of[project].push(number);
+            match project {
+                Some(project) => findings_of[project].push(number),
+                None => elsewhere.push(number),
             }
             severest.push((Reverse(finding.severity), project.unwrap_or(usize::MAX), number));
         }
@@ -133,6 +141,8 @@ impl Site {
         series.retain(|_, of| {
             of.iter().any(|index| content.projects[*index].year.value != content.projects[of[0]].year.value)
         });
+        let groups = groups.into_iter().map(|(group, projects)| (group, Listing::of(projects))).collect();
+        let everything = Listing::of((0..content.projects.len()).collect());
         let glossary = glossary(&sources, &content);
         let ranks = Ranks::new(&content);
         let mut site = Site {
@@ -146,6 +156,8 @@ impl Site {
             data: OnceLock::new(),
             index_of,
             severest,
+            elsewhere,
+            everything,
             findings_of,
             ranks,
             series,
@@ -170,17 +182,17 @@ impl Site {
     /// The groups that have pages, with their projects: agencies, departments, regions, years
     /// newest first, then grades and rubrics with many projects.
     pub fn groups(&self) -> impl Iterator<Item = (&Group, &[usize])> {
-        self.groups.iter().map(|(group, projects)| (group, projects.as_slice()))
+        self.groups.iter().map(|(group, listing)| (group, listing.projects()))
     }
 
-    /// Projects, which stand in the order of the site, in another.
-    pub fn in_order(&self, projects: &[usize], order: Order) -> Vec<usize> {
-        self.ranks.sorted(projects, order)
+    /// All projects.
+    pub fn everything(&self) -> &[usize] {
+        self.everything.projects()
     }
 
     /// The projects of a group.
     pub fn projects_of(&self, group: &Group) -> &[usize] {
-        self.groups.get(group).map_or(&[], Vec::as_slice)
+        self.groups.get(group).map_or(&[], Listing::projects)
     }
 
     /// The findings about a project.
@@ -195,8 +207,13 @@ impl Site {
     }
 
     /// All findings, the severest first.
-    pub fn severest_findings(&self) -> Vec<&Finding> {
-        self.severest.iter().map(|index| self.findings[*index].as_ref()).collect()
+    fn severest(&self) -> impl ExactSizeIterator<Item = &Finding> {
+        self.severest.iter().map(|number| self.findings[*number].as_ref())
+    }
+
+    /// The findings that are about no project.
+    fn findings_elsewhere(&self) -> impl Iterator<Item = &Finding> {
+        self.elsewhere.iter().map(|number| self.findings[*number].as_ref())
     }
 
     /// The same project in every year that the site has, newest first; empty where it is known of one year only.

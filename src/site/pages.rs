@@ -101,7 +101,7 @@ impl Site {
         pages.extend(list_pages(self.content.projects.len(), Page::Projects));
         pages.extend((0..self.content.projects.len()).map(Page::Project));
         pages.push(Page::Agencies);
-        for (group, projects) in &self.groups {
+        for (group, projects) in self.groups() {
             pages.extend(list_pages(projects.len(), |page| Page::Group(group.clone(), page)));
         }
         pages.extend(self.series().map(|(series, _)| Page::Series(series.clone())));

@@ -69,8 +69,7 @@ pub fn project_page(site: &Site, index: usize, view: &ProjectView) -> Result<Str
 /// When the template cannot be rendered.
 pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError> {
     let base = site.content.settings.base_url.as_deref();
-    let everything: Vec<usize> = (0..site.content.projects.len()).collect();
-    let projects = group.map_or(everything.as_slice(), |group| site.projects_of(group));
+    let projects = group.map_or(site.everything(), |group| site.projects_of(group));
     let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), ListPage::FIRST));
     let absolute = |href: &str| format!("{}{href}", base.map_or_else(|| root(site, &page), str::to_owned));
     let dated = projects.iter().filter_map(|index| Some((site.content.projects[*index].last_day()?, *index)));
