@@ -12,19 +12,27 @@ use gongshi::output::{self, Refusal, Stage, Written};
 use gongshi::pipeline;
 use gongshi::site::Site;
 
+use super::progress::{Bar, Stages};
 use super::signals::Signals;
-use super::{Failure, Outcome, Session, load, print_serious, refused};
+use super::{Failure, Outcome, Session, Verbosity, load, print_serious, refused};
 
 pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let mut stages = Stages::begin(session);
     let folder = session.at(out);
     // Whatever the content is like now, the site of the last good build is there.
     output::recover(&folder).map_err(|error| refused(&folder, error.into()))?;
     let Loaded { sources, findings: found, .. } = load(session)?;
+    stages.done("stage-read")?;
     let mut site = pipeline::plan(sources, found);
+    stages.done("stage-check")?;
     if !site.findings.iter().any(|finding| finding.stops()) {
         match write(session, &folder, &site)? {
             Ok(written) => {
+                stages.done("stage-write")?;
+                if session.verbosity == Verbosity::Quiet {
+                    return Ok(Outcome::Done);
+                }
                 report(session, &site)?;
                 if !written.kept.is_empty() {
                     let message =
@@ -66,7 +74,14 @@ fn write_all(
     signals: &Signals,
 ) -> Result<Result<Written, Vec<Finding>>, Refusal> {
     let stage = Stage::begin(&session.root, folder, &site.content.settings.keep)?;
-    let broken = pipeline::files(site, &|path, bytes| signals.check().and_then(|()| stage.put(path, bytes)))?;
+    let bar = Bar::of(session, site.outputs().len());
+    let put = |path: &str, bytes: &[u8]| {
+        signals.check()?;
+        bar.step();
+        stage.put(path, bytes)
+    };
+    let broken = pipeline::files(site, &put)?;
+    drop(bar);
     if !broken.is_empty() {
         return Ok(Err(broken));
     }

@@ -9,11 +9,15 @@ use gongshi::load::Loaded;
 use gongshi::pipeline;
 use gongshi::rules;
 
-use super::{Failure, Format, Outcome, Session, load, print_findings};
+use super::progress::Stages;
+use super::{Failure, Format, Outcome, Session, Verbosity, load, print_findings};
 
 pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcome, Failure> {
+    let mut stages = Stages::begin(session);
     let Loaded { sources, findings: found, .. } = load(session)?;
+    stages.done("stage-read")?;
     let mut site = pipeline::plan(sources, found);
+    stages.done("stage-check")?;
     // Templates of the site's own show all their mistakes only when pages are made from them.
     if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(|finding| finding.stops()) {
         let broken = pipeline::files(&site, &|_, _| Ok(()))
@@ -25,6 +29,9 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
     let lang = session.lang;
     match format {
         Format::Human => {
+            if session.verbosity == Verbosity::Quiet && !site.findings.iter().any(|finding| finding.stops()) {
+                return Ok(Outcome::Done);
+            }
             let shown = site.findings.iter().filter(|finding| all || finding.note.is_none());
             print_findings(&mut io::stdout().lock(), session, &site, shown)?;
         }

@@ -7,6 +7,7 @@ mod explain;
 mod import;
 mod init;
 mod new;
+mod progress;
 mod serve;
 mod signals;
 mod verify;
@@ -50,6 +51,12 @@ struct Common {
     /// 提示用的语言，默认随系统 · language of messages, by default the system's
     #[arg(long, global = true, value_parser = PossibleValuesParser::new(["zh-CN", "en"]).map(|name| Lang::from_locale(&name)))]
     lang: Option<Lang>,
+    /// 成功时什么也不说 · say nothing when all is well
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// 说出每一步用了多久 · say how long each stage took
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 #[derive(Subcommand)]
@@ -152,6 +159,15 @@ struct Session {
     /// Where links of the content may lead beside the root.
     links: Vec<PathBuf>,
     lang: Lang,
+    verbosity: Verbosity,
+}
+
+/// How much is said that is no finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verbosity {
+    Quiet,
+    Usual,
+    Verbose,
 }
 
 impl Session {
@@ -205,8 +221,13 @@ pub(crate) fn run() -> End {
             return End::Status(u8::from(error.use_stderr()) * 2);
         }
     };
-    let Common { root, allow_links: links, lang } = arguments.common;
-    let session = Session { root, links, lang: lang.unwrap_or_else(language_of_environment) };
+    let Common { root, allow_links: links, lang, quiet, verbose } = arguments.common;
+    let verbosity = match (quiet, verbose) {
+        (true, _) => Verbosity::Quiet,
+        (_, true) => Verbosity::Verbose,
+        _ => Verbosity::Usual,
+    };
+    let session = Session { root, links, lang: lang.unwrap_or_else(language_of_environment), verbosity };
     match dispatch(&session, arguments.verb) {
         Ok(Outcome::Done) => End::Status(0),
         Ok(Outcome::Found) => End::Status(1),

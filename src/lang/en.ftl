@@ -1706,6 +1706,10 @@ cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
 cli-cannot-make = cannot make the site: { $detail }
 cli-cannot-print = cannot print: { $detail }
+cli-stage = { $stage }: { $seconds } s
+stage-read = Reading
+stage-check = Checking
+stage-write = Making and writing
 cli-built =
     site made: { $files ->
         [one] { $files } file

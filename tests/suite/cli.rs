@@ -918,3 +918,18 @@ fn new_projects_pass_the_check_with_every_rubric_of_the_example_site() {
     }
     run(&site, "check --lang en").code(0).stdout_eq("...\n[..] projects checked: 0 errors, 0 warnings, [..]\n");
 }
+
+#[test]
+fn quiet_says_nothing_when_all_is_well_and_verbose_tells_the_stages() {
+    let site = Site::new("clean");
+    run(&site, "build --quiet").code(0).stdout_eq("").stderr_eq("");
+    run(&site, "check -q").code(0).stdout_eq("").stderr_eq("");
+    run(&site, "check --verbose").code(0).stderr_eq(str![[r#"
+读取：[..] 秒
+核验：[..] 秒
+
+"#]]);
+    let broken = Site::new("clean");
+    broken.write("content/projects/2023/hotline/project.toml", "title = ");
+    run(&broken, "check --quiet").code(1);
+}

@@ -29,7 +29,7 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("annotate_snippets", &["diag/human"]),
     ("cfb", &["import/read/xls"]),
     ("clap", &["cli"]),
@@ -40,6 +40,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("http_body_util", &["serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
+    ("indicatif", &["cli"]),
     ("notify", &["serve"]),
     ("percent_encoding", &["address"]),
     ("pinyin", &["search"]),
