@@ -1320,6 +1320,31 @@ lost-untold = { $untold ->
     }
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own, so there is no telling where points were lost.
+title-lost = { $name }: points lost, and why
+title-lost-by-agency = { $name }: points lost, and why, by agency
+losses-lead = Each cell is the share of the points of a part that was lost, rounded half up to one decimal; it leads to the projects that lost them and to the reasons that their reports give. Only indicators whose weight and score are both known are counted. The largest share of a table has a bar of full length.
+losses-by-year = By year
+losses-by-agency = By agency
+losses-points = { $lost } of { $weight } points
+losses-of-items = { $items ->
+    [one] 1 item
+   *[other] { $items } items
+} lost points; no reason given for { $n }
+losses-unknown = Cannot be told
+losses-others = The { $shown } agencies with the most points at stake; { $n } more are in the list.
+losses-all = All points lost, with the reasons given
+lost-list-lead = Which projects lost points in which part, by which indicators, and what their reports say about it.
+disagreements = Where figures do not agree
+disagreements-lead = Places where a report contradicts itself ("differences"), by subject, year and agency. The largest number of each table has a bar of full length.
+disagreements-explained = Explained
+disagreements-unexplained = Not explained
+disagreements-cell = { $explained ->
+    [0] { $n }
+   *[other] { $n }, { $explained } explained
+}
+disagreements-explained-of = { $explained } of { $n } ({ $share })
+disagreements-others = The { $shown } agencies with the most differences; { $n } more are not shown.
+region-tree-lead = Every region has a tile of the same size, whatever its area. A region stands below the one it belongs to, further in, and is counted there too.
 cannot-tell-lost = The report gives no item scores, so there is no telling where points were lost.
 nothing-lost-in-all = Full marks; without item scores there is no telling how they came about.
 checks-found = { $found }. A difference is a contradiction within the report; a doubt is an apparent contradiction or a figure that could not be compared, for the reader to judge; a remark is on something to notice or not said clearly. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.

@@ -1213,6 +1213,28 @@ nothing-lost-by-group = 各部分都没有扣分。
 nothing-lost-of-known = 看得出是否扣分的 { $known } 项都没有扣分。
 lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的分值，看不出有没有扣分。
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
+title-lost = { $name }：扣分和原因
+title-lost-by-agency = { $name }：扣分和原因（按实施单位）
+losses-lead = 每一格是这一部分的分值扣掉了百分之几（四舍五入到一位小数），点开看是哪些项目扣的、报告写了什么原因。只算分值和得分都看得出来的指标；条的长短以本表最大的一格为满。
+losses-by-year = 按年度
+losses-by-agency = 按实施单位
+losses-points = 扣 { $lost } / { $weight } 分
+losses-of-items = 扣分 { $items } 项，{ $n } 项没有写原因
+losses-unknown = 看不出
+losses-others = 这里列出分值合计最多的 { $shown } 个单位，另有 { $n } 个在清单里。
+losses-all = 全部扣分和报告所写的原因
+lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，报告写的是什么原因。
+disagreements = 哪些数字对不上
+disagreements-lead = 报告里互相对不上的地方（“不一致”），按核验的内容、年度和单位数。条的长短以每张表最大的一格为满。
+disagreements-explained = 公布时已说明
+disagreements-unexplained = 没有说明
+disagreements-cell = { $explained ->
+    [0] { $n } 处
+   *[other] { $n } 处，已说明 { $explained } 处
+}
+disagreements-explained-of = { $explained } / { $n } 处（{ $share }）
+disagreements-others = 这里列出不一致最多的 { $shown } 个单位，另有 { $n } 个没有列出。
+region-tree-lead = 每格一样大，不表示面积；下级地区缩进在上级之下，上级的数已经包含下级的。
 cannot-tell-lost = 报告没有公布各项得分，看不出扣分在哪里。
 nothing-lost-in-all = 满分；没有公布各项得分，看不出怎么得来。
 cannot-tell-without-weights = 有得分的各项没有印各自的分值，看不出扣分在哪里。

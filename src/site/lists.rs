@@ -7,6 +7,7 @@ use super::data::GROUP_FILES;
 use super::entries::{finding, group_link, rows, rubric_link, rule_link, severity_word};
 use super::excerpts::Reports;
 use super::listing::Listing;
+use super::losses::{self, By};
 use super::order::NEWEST;
 use super::order::{self, Order};
 use super::pictures::{self, Part};
@@ -15,9 +16,9 @@ use super::rollup::{by_rank, grade_of_rank, roll_up};
 use super::views::{
     Choice, Fact, GradeCount, GradeSection, GradesView, GroupPart, GroupRow, GroupSection, GroupsView, HomeView, Link,
     ListPart, ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
-    RuleView, RulesView, SitemapSection, SitemapView,
+    RuleView, RulesView, SitemapSection, SitemapView, Tile,
 };
-use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, figures, history, names, spread};
+use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, disagreements, figures, history, names, spread};
 use crate::address;
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
@@ -238,7 +239,7 @@ fn by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> 
 }
 
 /// The entries of a list that stand on its page `number`.
-fn on_page<T>(entries: &[T], number: usize) -> &[T] {
+pub(super) fn on_page<T>(entries: &[T], number: usize) -> &[T] {
     let start = (number * PAGE_LENGTH).min(entries.len());
     &entries[start..(start + PAGE_LENGTH).min(entries.len())]
 }
@@ -246,7 +247,7 @@ fn on_page<T>(entries: &[T], number: usize) -> &[T] {
 /// How many pages beside the one shown the pager names.
 const NEARBY: usize = 2;
 
-fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page) -> Pager {
+pub(super) fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page) -> Pager {
     let count = total.div_ceil(PAGE_LENGTH).max(1);
     let named = |other: &usize| *other == 0 || *other + 1 == count || other.abs_diff(number) <= NEARBY;
     let shown: Vec<usize> = (0..count).filter(|_| count > 1).filter(named).collect();
@@ -311,12 +312,14 @@ pub(super) fn agencies(site: &Site) -> GroupsView {
         largest: if groups_of(site, of).count() > LARGEST { largest(site, of) } else { Vec::new() },
         n: groups_of(site, of).count(),
         parts: by_region(site, of),
+        tiles: Vec::new(),
     };
+    let regions = section("regions", |group| matches!(group, Group::Region(_)));
     GroupsView {
         sections: vec![
             section("agencies", |group| matches!(group, Group::Agency(_))),
             section("departments", |group| matches!(group, Group::Department(_))),
-            section("regions", |group| matches!(group, Group::Region(_))),
+            GroupSection { tiles: region_tiles(site), ..regions },
         ],
     }
 }
@@ -349,6 +352,36 @@ fn by_region(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupPart> {
         rows: members.iter().map(|(group, _)| group_row(site, group)).collect(),
     };
     groups.chunk_by(|(one, _), (other, _)| region(one) == region(other)).map(part).collect()
+}
+
+/// How many tiles a tree has at most: of a larger one only the upper levels are drawn.
+const MOST_TILES: usize = 24;
+
+/// The regions that have projects, as a tree.
+fn region_tiles(site: &Site) -> Vec<Tile> {
+    let mut below: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+    for (group, _) in groups_of(site, |group| matches!(group, Group::Region(_))) {
+        let Group::Region(code) = group else { continue };
+        let parent = site.content.registry.region(code).and_then(|region| region.parent.as_ref());
+        below.entry(parent.map(|parent| parent.value.as_str())).or_default().push(code);
+    }
+    // Each with its depth, the next on top.
+    let mut next: Vec<(usize, &str)> = below.get(&None).into_iter().flatten().rev().map(|code| (0, *code)).collect();
+    let mut regions = Vec::new();
+    while let Some((depth, code)) = next.pop() {
+        regions.push((depth, code));
+        next.extend(below.get(&Some(code)).into_iter().flatten().rev().map(|code| (depth + 1, *code)));
+    }
+    let down_to = |depth: usize| regions.iter().filter(move |(own, _)| *own <= depth);
+    let deepest = regions.iter().map(|(depth, _)| *depth).max().unwrap_or_default();
+    let shown = (0..=deepest).rev().find(|depth| down_to(*depth).count() <= MOST_TILES).unwrap_or_default();
+    let (depths, rows): (Vec<usize>, Vec<GroupRow>) = down_to(shown)
+        .map(|(depth, code)| {
+            let group = Group::Region((*code).to_owned());
+            (*depth, group_row(site, &group))
+        })
+        .unzip();
+    depths.into_iter().zip(with_bars(rows)).map(|(depth, row)| Tile { depth, row }).collect()
 }
 
 fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
@@ -462,6 +495,7 @@ pub(super) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
         scores: spread::of_projects(site, &used, usize::MAX)
             .into_iter()
             .find(|scores| scores.rubric.href == rubric_link(site, id).href),
+        losses: losses::of_rubric_page(site, id),
         n: used.len(),
         rows: rows(site, &used[..used.len().min(NEWEST)]),
         more: all_of(site, &Group::Rubric(id.to_owned())),
@@ -538,6 +572,7 @@ pub(super) fn quality(site: &Site, number: usize) -> QualityView {
         by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
         found: all.found,
         elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
+        differences: if number == 0 { disagreements::tables(site) } else { Vec::new() },
         by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
         findings: site
             .severest()
@@ -561,7 +596,7 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
         Page::Group(Group::Year(_), _) => "section-years",
         Page::Group(Group::Grade(_), _) => "section-main",
         Page::Group(Group::Rubric(_), _) => "section-rubrics",
-        Page::Rubric(_) => "section-rubrics",
+        Page::Rubric(_) | Page::Lost(..) => "section-rubrics",
         Page::Series(_) => "section-series",
         Page::Text(_) => "section-pages",
         _ => "section-main",
@@ -582,7 +617,8 @@ pub(super) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) -> SitemapV
 pub(super) fn is_listed(page: &Page) -> bool {
     match page {
         Page::Projects(part) | Page::Group(_, part) => *part == ListPage::FIRST,
-        Page::Quality(number) => *number == 0,
+        Page::Quality(number) | Page::Lost(_, By::Year, number) => *number == 0,
+        Page::Lost(..) => false,
         page => *page != Page::NotFound,
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod data;
+mod disagreements;
 mod entries;
 pub mod excerpts;
 mod figures;
@@ -11,6 +12,7 @@ mod history;
 mod linked;
 mod listing;
 pub mod lists;
+pub mod losses;
 mod money;
 mod names;
 pub mod order;
@@ -37,7 +39,9 @@ use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
+use disagreements::Disagreements;
 use listing::Listing;
+use losses::Losses;
 use order::{NEWEST, Ranks};
 use outputs::Output;
 pub use pages::{Group, ListPage, Page, Series};
@@ -75,6 +79,10 @@ pub struct Site {
     ranks: Ranks,
     /// Indices of the same project in several years, newest first.
     series: BTreeMap<Series, Vec<usize>>,
+    /// Where points were lost, by rubric.
+    losses: BTreeMap<String, Losses>,
+    /// Differences by year and by agency.
+    disagreements: Disagreements,
     /// Headings of the glossary and their addresses below the root.
     glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
@@ -144,6 +152,8 @@ impl Site {
         let groups = groups.into_iter().map(|(group, projects)| (group, Listing::of(projects))).collect();
         let everything = Listing::of((0..content.projects.len()).collect());
         let glossary = glossary(&sources, &content);
+        let losses = losses::gather(&content);
+        let disagreements = disagreements::gather(&content, &findings, &index_of);
         let ranks = Ranks::new(&content);
         let mut site = Site {
             sources,
@@ -161,6 +171,8 @@ impl Site {
             findings_of,
             ranks,
             series,
+            losses,
+            disagreements,
             glossary,
             groups,
             outputs: BTreeMap::new(),

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Site;
+use super::losses::By;
 use super::order::Order;
 use crate::address;
 
@@ -67,6 +68,8 @@ pub enum Page {
     Grades,
     /// `/rubrics/<id>/`
     Rubric(String),
+    /// `/rubrics/<id>/lost/`, `/rubrics/<id>/lost/by-agency/`, by number from 0: the projects that lost points by a rubric.
+    Lost(String, By, usize),
     /// `/rules/`
     Rules,
     /// `/quality/`, by number from 0.
@@ -107,6 +110,11 @@ impl Site {
         pages.extend(self.series().map(|(series, _)| Page::Series(series.clone())));
         pages.push(Page::Grades);
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
+        for (id, losses) in self.losses.iter().filter(|(_, losses)| losses.len() > 0) {
+            pages.extend(
+                By::ALL.iter().flat_map(|by| paged(losses.len(), |number| Page::Lost(id.clone(), *by, number))),
+            );
+        }
         pages.push(Page::Rules);
         pages.extend(paged(self.findings.len(), Page::Quality));
         pages.extend([Page::Search, Page::Compare, Page::Data]);
@@ -126,6 +134,7 @@ impl Site {
             Page::Series(Series { agency, id }) => format!("series/{agency}/{id}/"),
             Page::Grades => "grades/".to_owned(),
             Page::Rubric(id) => format!("rubrics/{id}/"),
+            Page::Lost(id, by, number) => numbered(&format!("rubrics/{id}/lost/{}", by.folder()), *number),
             Page::Rules => "rules/".to_owned(),
             Page::Quality(number) => numbered("quality/", *number),
             Page::Search => "search/".to_owned(),

@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::losses::By;
 use super::order::Order;
 use super::theme::TemplateError;
 use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, ProjectView, SiteView, SitemapXmlView,
     TermsView, TextView,
 };
-use super::{Group, ListPage, Page, Site, data, government, history, linked, lists, project};
+use super::{Group, ListPage, Page, Site, data, government, history, linked, lists, losses, project};
 use crate::address;
 use crate::doc::fields::Date;
 use crate::doc::markdown;
@@ -31,6 +32,7 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
         Page::Series(series) => render(site, page, "series", &history::series(site, series)),
         Page::Grades => render(site, page, "grades", &lists::grades(site)),
         Page::Rubric(id) => render(site, page, "rubric", &lists::rubric(site, id)),
+        Page::Lost(id, by, number) => render(site, page, "lost", &losses::list(site, id, *by, *number)),
         Page::Rules => render(site, page, "rules", &lists::rules(site)),
         Page::Quality(number) => render(site, page, "quality", &lists::quality(site, *number)),
         Page::Search => render(site, page, "search", &EmptyView {}),
@@ -252,6 +254,14 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
         Page::Series(series) => history::title(site, series),
         Page::Grades => lang.word("title-grades"),
         Page::Rubric(id) => site.content.rubrics.get(id).map_or_else(|| id.clone(), |rubric| rubric.name.clone()),
+        Page::Lost(id, by, number) => {
+            let rubric = title(site, &Page::Rubric(id.clone()));
+            let id = match by {
+                By::Year => "title-lost",
+                By::Agency => "title-lost-by-agency",
+            };
+            paged(lang.say(&Message::new(id).with("name", rubric)), *number)
+        }
         Page::Rules => lang.word("title-rules"),
         Page::Quality(number) => paged(lang.word("title-quality"), *number),
         Page::Search => lang.word("title-search"),
@@ -341,6 +351,7 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
             vec![Page::Agencies, Page::Group(Group::Agency(series.agency.clone()), ListPage::FIRST)]
         }
         Page::Rubric(_) => vec![Page::Grades],
+        Page::Lost(id, ..) => vec![Page::Grades, Page::Rubric(id.clone())],
         Page::Rules => vec![Page::Quality(0)],
         _ => Vec::new(),
     };

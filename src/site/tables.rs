@@ -12,6 +12,7 @@ use super::views::{
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
 use crate::model::rubric::Rubric;
+use crate::model::sums::Standing;
 use crate::source::{Located, value_of};
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
@@ -314,18 +315,24 @@ pub(super) fn lost(
     let standings = evaluation.standings().into_iter();
     standings
         .filter_map(|standing| {
-            let (weight, score) = standing.of?;
-            let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
-            Some(LostView {
-                path: trail(evaluation, standing.row),
-                weight: weight.to_string(),
-                score: score.to_string(),
-                lost: lost.to_string(),
-                said: said(lang, evaluation, standing.row),
-                found: numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect(),
-            })
+            let found = numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect();
+            Some(LostView { found, ..lost_at(lang, evaluation, &standing)? })
         })
         .collect()
+}
+
+/// What a row lost and what is said of it; `None` where it lost nothing, or nobody can tell.
+pub(super) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &Standing) -> Option<LostView> {
+    let (weight, score) = standing.of?;
+    let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
+    Some(LostView {
+        path: trail(evaluation, standing.row),
+        weight: weight.to_string(),
+        score: score.to_string(),
+        lost: lost.to_string(),
+        said: said(lang, evaluation, standing.row),
+        found: Vec::new(),
+    })
 }
 
 /// The findings that are about a row: about a figure or a text of it.

@@ -55,6 +55,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("templates/groups.html", include_str!("../../themes/default/templates/groups.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
     ("templates/list.html", include_str!("../../themes/default/templates/list.html")),
+    ("templates/lost.html", include_str!("../../themes/default/templates/lost.html")),
     ("templates/page.html", include_str!("../../themes/default/templates/page.html")),
     ("templates/project.html", include_str!("../../themes/default/templates/project.html")),
     ("templates/quality.html", include_str!("../../themes/default/templates/quality.html")),

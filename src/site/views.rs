@@ -486,6 +486,8 @@ pub struct GroupSection {
     pub largest: Vec<GroupRow>,
     /// The groups, by region where there are many.
     pub parts: Vec<GroupPart>,
+    /// Groups that belong to one another as a tree, each after what it belongs to.
+    pub tiles: Vec<Tile>,
 }
 
 /// Groups of one region.
@@ -495,6 +497,15 @@ pub struct GroupPart {
     pub heading: Option<String>,
     /// The groups.
     pub rows: Vec<GroupRow>,
+}
+
+/// A group in a tree.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tile {
+    /// 0 for what belongs to nothing.
+    pub depth: usize,
+    /// The group.
+    pub row: GroupRow,
 }
 
 /// `grades.html`: projects by grade.
@@ -810,6 +821,106 @@ pub struct LostView {
     pub said: Vec<Pair>,
     /// What was found of this row.
     pub found: Vec<FoundLink>,
+}
+
+/// The shares of points lost by a rubric.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossesView {
+    /// By year, by agency.
+    pub tables: Vec<LossTable>,
+    /// Where all lost points are listed, where there are any.
+    pub all: Option<String>,
+}
+
+/// What share of each block's points was lost, a row a year or an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossTable {
+    /// 按年度, 按实施单位.
+    pub title: String,
+    /// What a row is.
+    pub head: String,
+    /// The outermost groups of the rubric.
+    pub blocks: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<LossRow>,
+    /// How many more there are than stand in it.
+    pub others: usize,
+}
+
+/// A year or an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossRow {
+    /// Its page.
+    pub link: Link,
+    /// A cell a block.
+    pub cells: Vec<LossCell>,
+    /// Items that lost points.
+    pub items: usize,
+    /// Those of them of which no report says why.
+    pub unexplained: usize,
+}
+
+/// What of a block was lost.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossCell {
+    /// The block.
+    pub block: String,
+    /// The share, half up to one decimal; nothing where nobody can tell.
+    pub text: Option<String>,
+    /// The points of which it is the share.
+    pub points: Option<String>,
+    /// The share as a bar, the table's largest as long as the cell; SVG for drawing only.
+    pub bar: Option<String>,
+    /// Where the projects and their reasons stand, where points were lost.
+    pub href: Option<String>,
+}
+
+/// `lost.html`: the projects that lost points by a rubric.
+#[derive(Clone, Debug, Serialize)]
+pub struct LostListView {
+    /// The rubric.
+    pub rubric: Link,
+    /// The orders of the list.
+    pub orders: Vec<OrderLink>,
+    /// The projects of this page.
+    pub parts: Vec<LossPart>,
+    /// The pages of the list.
+    pub pager: Pager,
+}
+
+/// The projects of a year or an agency that lost points in a block.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossPart {
+    /// Fragment of its address.
+    pub id: String,
+    /// The block.
+    pub block: String,
+    /// The year or agency.
+    pub group: Link,
+    /// The projects.
+    pub entries: Vec<LossEntry>,
+}
+
+/// A project that lost points in a block.
+#[derive(Clone, Debug, Serialize)]
+pub struct LossEntry {
+    /// The project.
+    pub project: Link,
+    /// Its agency.
+    pub agency: Link,
+    /// Its year.
+    pub year: String,
+    /// Where it lost them.
+    pub items: Vec<LostItem>,
+}
+
+/// An item that lost points, and whether the report says why.
+#[derive(Clone, Debug, Serialize)]
+pub struct LostItem {
+    /// The item.
+    pub view: LostView,
+    /// Whether a reason is stated.
+    pub is_explained: bool,
 }
 
 /// A finding of the same page.
@@ -1136,6 +1247,8 @@ pub struct RubricView {
     pub adjustments: Vec<Pair>,
     /// The scores by it.
     pub scores: Option<ScoresView>,
+    /// Where points were lost.
+    pub losses: Option<LossesView>,
     /// How many projects were evaluated by it.
     pub n: usize,
     /// The newest of them.
@@ -1213,6 +1326,8 @@ pub struct QualityView {
     pub found: FoundView,
     /// What was found of other files, such as rubrics, in words.
     pub elsewhere: Option<String>,
+    /// Kinds of difference by year and by agency, on the first page.
+    pub differences: Vec<DifferenceTable>,
     /// Rules that found something, the severest first, on the first page.
     pub by_rule: Vec<RuleCount>,
     /// Agencies with what was found of theirs, on the first page.
@@ -1223,6 +1338,47 @@ pub struct QualityView {
     pub findings: Vec<FindingView>,
     /// The pages of the list.
     pub pager: Pager,
+}
+
+/// Kinds of difference, a row a year or an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceTable {
+    /// 按年度, 按实施单位.
+    pub title: String,
+    /// What a row is.
+    pub head: String,
+    /// The kinds.
+    pub kinds: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<DifferenceRow>,
+    /// How many more there are than stand in it.
+    pub others: usize,
+}
+
+/// A year or an agency.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceRow {
+    /// Its page.
+    pub link: Link,
+    /// A cell a kind.
+    pub cells: Vec<DifferenceCell>,
+    /// Differences in all.
+    pub n: usize,
+    /// How many of them are explained, and which share that is.
+    pub explained: String,
+}
+
+/// Differences of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceCell {
+    /// The kind.
+    pub kind: String,
+    /// How many.
+    pub n: usize,
+    /// Those of them that are explained.
+    pub explained: usize,
+    /// Both as a bar, all of a table to one scale; SVG for drawing only.
+    pub bar: Option<String>,
 }
 
 /// How often a rule speaks.

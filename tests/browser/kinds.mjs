@@ -19,6 +19,7 @@ export const KINDS = [
   "years/2023/index.html",
   "grades/index.html",
   "rubrics/hainan-2011/index.html",
+  "rubrics/hainan-2011/lost/index.html",
   "rules/index.html",
   "quality/index.html",
   "search/index.html",

@@ -1,0 +1,304 @@
+//! Where points were lost, rubric by rubric: what share of each block's points, by year and by agency, and what the reports
+//! say of it. Only of items whose weight and score are known; nothing is added up across rubrics.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::entries::{group_link, rubric_link};
+use super::lists::{on_page, pager};
+use super::views::{
+    Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
+};
+use super::{Group, PAGE_LENGTH, Page, Site, figures, pictures, tables};
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::Content;
+use crate::model::evaluation::Evaluation;
+use crate::model::project::Project;
+use crate::model::rubric::{Match, Rubric};
+use crate::model::sums::Standing;
+
+/// By what lost points are gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The year.
+    Year,
+    /// The agency.
+    Agency,
+}
+
+impl By {
+    /// Both.
+    pub const ALL: [By; 2] = [By::Year, By::Agency];
+
+    /// The folder of its lists below that of a rubric's lost points.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            By::Year => "",
+            By::Agency => "by-agency/",
+        }
+    }
+
+    fn of(self, project: &Project) -> Group {
+        match self {
+            By::Year => Group::Year(Reverse(project.year.value)),
+            By::Agency => Group::Agency(project.agency.value.clone()),
+        }
+    }
+}
+
+/// The points lost by a rubric.
+#[derive(Debug)]
+pub struct Losses {
+    /// The outermost groups of the rubric.
+    blocks: Vec<String>,
+    /// What the projects of a year or an agency had and lost in each block.
+    sums: BTreeMap<Group, Vec<Sum>>,
+    /// Every project that lost points in a block: block by block, year by year or agency by agency.
+    lost: BTreeMap<By, Vec<Loss>>,
+    /// Where in such a list a block's projects of a year or an agency begin.
+    starts: BTreeMap<(usize, Group), usize>,
+}
+
+/// What is known of a block.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    weight: Decimal,
+    lost: Decimal,
+    /// Items that lost points, and those of them without a stated reason.
+    items: usize,
+    unexplained: usize,
+}
+
+/// A project that lost points in a block.
+#[derive(Clone, Debug)]
+struct Loss {
+    block: usize,
+    project: usize,
+    lost: Decimal,
+}
+
+/// The points lost by each rubric that names its outermost groups.
+pub(super) fn gather(content: &Content) -> BTreeMap<String, Losses> {
+    let mut projects: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, project) in content.projects.iter().enumerate() {
+        if let Some(evaluation) = project.leading_evaluation() {
+            projects.entry(&evaluation.rubric.value).or_default().push(index);
+        }
+    }
+    let of = |(id, projects): (&str, Vec<usize>)| {
+        let losses = of_rubric(content, content.rubrics.get(id)?, &projects)?;
+        Some((id.to_owned(), losses))
+    };
+    projects.into_iter().filter_map(of).collect()
+}
+
+fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<Losses> {
+    let blocks: Vec<usize> =
+        (0..rubric.indicators.len()).filter(|row| rubric.indicators[*row].parent.is_none()).collect();
+    let mut sums: BTreeMap<Group, Vec<Sum>> = BTreeMap::new();
+    let mut lost: Vec<Loss> = Vec::new();
+    for index in projects {
+        let project = &content.projects[*index];
+        let Some(evaluation) = compared(project, rubric) else { continue };
+        let matches = evaluation.align(rubric);
+        let mut own: BTreeMap<usize, Decimal> = BTreeMap::new();
+        for standing in evaluation.standings() {
+            let Some((weight, points)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
+            let Match::Row(row) = matches[outermost(evaluation, standing.row)] else { continue };
+            let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
+            let is_lost = points > Decimal::ZERO;
+            for by in By::ALL {
+                let sum = &mut sums.entry(by.of(project)).or_insert_with(|| vec![Sum::default(); blocks.len()])[block];
+                sum.weight = sum.weight.saturating_add(weight);
+                sum.lost = sum.lost.saturating_add(points);
+                sum.items += usize::from(is_lost);
+                sum.unexplained += usize::from(is_lost && !is_explained(evaluation, standing.row));
+            }
+            if is_lost {
+                let all = own.entry(block).or_default();
+                *all = all.saturating_add(points);
+            }
+        }
+        lost.extend(own.into_iter().map(|(block, lost)| Loss { block, project: *index, lost }));
+    }
+    if sums.is_empty() {
+        return None;
+    }
+    let sorted = |by: By| {
+        let mut lost = lost.clone();
+        lost.sort_by_cached_key(|loss| {
+            (loss.block, by.of(&content.projects[loss.project]), Reverse(loss.lost), loss.project)
+        });
+        (by, lost)
+    };
+    let lost: BTreeMap<By, Vec<Loss>> = By::ALL.into_iter().map(sorted).collect();
+    let mut starts = BTreeMap::new();
+    for (by, lost) in &lost {
+        for (place, loss) in lost.iter().enumerate() {
+            starts.entry((loss.block, by.of(&content.projects[loss.project]))).or_insert(place);
+        }
+    }
+    let blocks = blocks.into_iter().map(|row| rubric.indicators[row].name.value.clone()).collect();
+    Some(Losses { blocks, sums, lost, starts })
+}
+
+/// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.
+fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Option<&'a Evaluation> {
+    project.leading_evaluation().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum)
+}
+
+fn outermost(evaluation: &Evaluation, row: usize) -> usize {
+    std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent).last().unwrap_or(row)
+}
+
+/// Whether the report says why a row lost points, on it or on a row below it.
+fn is_explained(evaluation: &Evaluation, row: usize) -> bool {
+    evaluation.indicators[row].is_explained()
+        || evaluation.children(Some(row)).any(|below| is_explained(evaluation, below))
+}
+
+impl Losses {
+    /// How many entries the lists of lost points have.
+    pub(super) fn len(&self) -> usize {
+        self.lost.get(&By::Year).map_or(0, Vec::len)
+    }
+}
+
+/// How many agencies stand in the table; the others are in the list.
+const MOST_AGENCIES: usize = 10;
+
+/// The shares of points lost by a rubric; `None` where no project shows any.
+pub(super) fn of_rubric_page(site: &Site, id: &str) -> Option<LossesView> {
+    let losses = site.losses.get(id)?;
+    let tables = By::ALL.into_iter().filter_map(|by| table(site, id, losses, by)).collect();
+    Some(LossesView { tables, all: (losses.len() > 0).then(|| site.address(&Page::Lost(id.to_owned(), By::Year, 0))) })
+}
+
+fn table(site: &Site, id: &str, losses: &Losses, by: By) -> Option<LossTable> {
+    let is_meant = |group: &Group| matches!((by, group), (By::Year, Group::Year(_)) | (By::Agency, Group::Agency(_)));
+    let mut groups: Vec<(&Group, &Vec<Sum>)> = losses.sums.iter().filter(|(group, _)| is_meant(group)).collect();
+    let n = groups.len();
+    if by == By::Agency {
+        groups.sort_by_key(|(_, sums)| {
+            Reverse(sums.iter().fold(Decimal::ZERO, |all, sum| all.saturating_add(sum.weight)))
+        });
+        groups.truncate(MOST_AGENCIES);
+    }
+    let (title, head) = match by {
+        By::Year => ("losses-by-year", "fact-year"),
+        By::Agency => ("losses-by-agency", "fact-agency"),
+    };
+    let shares =
+        groups.iter().flat_map(|(_, sums)| sums.iter()).filter_map(|sum| number::percent(sum.lost, sum.weight));
+    let most = shares.max().filter(|most| *most > Decimal::ZERO).unwrap_or(Decimal::ONE_HUNDRED);
+    let row = |(group, sums): (&Group, &Vec<Sum>)| LossRow {
+        link: group_link(site, group.clone()),
+        cells: sums
+            .iter()
+            .enumerate()
+            .map(|(block, sum)| cell(site, id, losses, (by, block, group), (*sum, most)))
+            .collect(),
+        items: sums.iter().map(|sum| sum.items).sum(),
+        unexplained: sums.iter().map(|sum| sum.unexplained).sum(),
+    };
+    let rows: Vec<LossRow> = groups.into_iter().map(row).collect();
+    (!rows.is_empty()).then(|| LossTable {
+        title: site.lang().word(title),
+        head: site.lang().word(head),
+        blocks: losses.blocks.clone(),
+        others: n - rows.len(),
+        rows,
+    })
+}
+
+fn cell(
+    site: &Site,
+    id: &str,
+    losses: &Losses,
+    (by, block, group): (By, usize, &Group),
+    (sum, most): (Sum, Decimal),
+) -> LossCell {
+    let share = number::percent(sum.lost, sum.weight);
+    let start = losses.starts.get(&(block, group.clone()));
+    let list = |start: &usize| {
+        let page = site.address(&Page::Lost(id.to_owned(), by, start / PAGE_LENGTH));
+        format!("{page}#{}", fragment(block, group))
+    };
+    LossCell {
+        block: losses.blocks[block].clone(),
+        text: share.map(|share| format!("{}%", number::round(share, 1).normalize())),
+        bar: share.map(|share| pictures::bar(share, most)),
+        href: start.map(list),
+        points: (sum.weight > Decimal::ZERO).then(|| {
+            let message = Message::new("losses-points").with("lost", sum.lost.normalize().to_string());
+            site.lang().say(&message.with("weight", sum.weight.normalize().to_string()))
+        }),
+    }
+}
+
+/// `block-1-year-2023`: where a block's projects of a year or an agency begin in a list.
+fn fragment(block: usize, group: &Group) -> String {
+    let of = match group {
+        Group::Year(Reverse(year)) => year.to_string(),
+        Group::Agency(id) => id.clone(),
+        _ => String::new(),
+    };
+    format!("block-{}-{of}", block + 1)
+}
+
+/// A page of the projects that lost points by a rubric.
+pub(super) fn list(site: &Site, id: &str, by: By, number: usize) -> LostListView {
+    let lang = site.lang();
+    let losses = site.losses.get(id);
+    let lost = losses.and_then(|losses| losses.lost.get(&by)).map_or(&[] as &[Loss], Vec::as_slice);
+    let group = |loss: &Loss| by.of(&site.content.projects[loss.project]);
+    let parts = on_page(lost, number).chunk_by(|one, other| one.block == other.block && group(one) == group(other));
+    let part = |part: &[Loss]| {
+        let (block, group) = (part[0].block, group(&part[0]));
+        LossPart {
+            id: fragment(block, &group),
+            block: losses.map(|losses| losses.blocks[block].clone()).unwrap_or_default(),
+            group: group_link(site, group),
+            entries: part.iter().filter_map(|loss| entry(site, id, loss)).collect(),
+        }
+    };
+    let order_link = |other: By| OrderLink {
+        link: Link {
+            text: lang.word(match other {
+                By::Year => "losses-by-year",
+                By::Agency => "losses-by-agency",
+            }),
+            href: site.address(&Page::Lost(id.to_owned(), other, 0)),
+        },
+        current: other == by,
+    };
+    LostListView {
+        rubric: rubric_link(site, id),
+        orders: By::ALL.map(order_link).to_vec(),
+        parts: parts.map(part).collect(),
+        pager: pager(site, lost.len(), number, |number| Page::Lost(id.to_owned(), by, number)),
+    }
+}
+
+fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
+    let project = &site.content.projects[loss.project];
+    let rubric = site.content.rubrics.get(id)?;
+    let evaluation = compared(project, rubric)?;
+    let matches = evaluation.align(rubric);
+    let blocks = rubric.indicators.iter().enumerate().filter(|(_, row)| row.parent.is_none());
+    let block = blocks.map(|(row, _)| row).nth(loss.block)?;
+    let is_in = |standing: &Standing| matches[outermost(evaluation, standing.row)] == Match::Row(block);
+    let item = |standing: &Standing| {
+        let view = tables::lost_at(site.lang(), evaluation, standing)?;
+        Some(LostItem { is_explained: is_explained(evaluation, standing.row), view })
+    };
+    Some(LossEntry {
+        project: Link { text: project.title.value.clone(), href: site.address(&Page::Project(loss.project)) + "#lost" },
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        year: project.year.value.to_string(),
+        items: evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect(),
+    })
+}

@@ -1,0 +1,212 @@
+// Where points are lost, where figures do not agree, and the tree of regions: what is shown is counted again from the data.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openBrowser, withPage } from "./browser.mjs";
+import { build, buildFixture, buildGenerated, filesOf, serveFolder } from "./site.mjs";
+
+const real = build();
+const generated = buildGenerated(60);
+const [home, many, english] = await Promise.all([real, generated, buildFixture("languages")].map(serveFolder));
+const browser = await openBrowser();
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+const SITES = [["the five reports", real, home], ["generated reports", generated, many]];
+const rubrics = (site) => readJson(join(site, "data/rubrics.json")).map(({ rubric }) => rubric);
+
+/** The text of an element in one line. */
+const line = (text) => text.replace(/\s+/g, " ").trim();
+
+/** The rows of a table of cells: the head of each, the words below it, and the cells with their links. */
+const rowsOf = (table) =>
+  table.locator("tbody tr").evaluateAll((rows) =>
+    rows.map((row) => ({
+      name: row.querySelector("th a").textContent,
+      below: row.querySelector("th small")?.textContent ?? "",
+      cells: [...row.querySelectorAll("td")].map((cell) => ({
+        of: cell.dataset.label,
+        text: cell.textContent,
+        href: cell.querySelector("a")?.href,
+        bar: cell.querySelector(".bar-fill")?.getAttribute("width"),
+      })),
+    })),
+  );
+
+/** A share in per cent, half up to one decimal, from decimals with at most eight decimals. */
+function share(part, whole) {
+  const units = (text) => BigInt(Math.round(Number(text) * 1e8));
+  const tenths = (2000n * units(part) + units(whole)) / (2n * units(whole));
+  return `${tenths / 10n}${tenths % 10n ? `.${tenths % 10n}` : ""}%`;
+}
+
+test("the shares of points lost are those of the items that the reports print", async () => {
+  // By the rubric of 2011 the two projects have one evaluation each, whose items all have a weight and a score.
+  const items = readJson(join(real, "data/indicators.json"));
+  const projects = readJson(join(real, "data/projects.json")).filter(({ rubric }) => rubric === "hainan-2011");
+  assert.equal(projects.length, 2);
+  await withPage(browser, home, async (page) => {
+    await page.goto(`${home}rubrics/hainan-2011/index.html`);
+    const rows = await rowsOf(page.locator("#lost table").first());
+    assert.deepEqual(rows.map(({ name }) => name), ["2023", "2019"]);
+    for (const { name, cells, below } of rows) {
+      const { project } = projects.find(({ year }) => year === name);
+      const own = items.filter((item) => item.project === project && item.is_leaf && item.weight && item.score);
+      assert.deepEqual(cells.map(({ of }) => of), ["项目决策", "项目管理", "项目绩效"]);
+      for (const { of, text } of cells) {
+        const inBlock = own.filter(({ path }) => path.startsWith(`${of}/`));
+        const sum = (of) => inBlock.reduce((all, item) => all + of(item), 0);
+        const [weight, lost] = [sum((item) => Number(item.weight)), sum((item) => item.weight - item.score)];
+        assert.equal(line(text), `${share(lost, weight)} 扣 ${lost} / ${weight} 分`, `${name} ${of}`);
+      }
+      const lost = own.filter((item) => Number(item.score) < Number(item.weight));
+      const untold = lost.filter(({ deviation, reason }) => !deviation && !reason);
+      assert.equal(below, `扣分 ${lost.length} 项，${untold.length} 项没有写原因`, name);
+    }
+  });
+});
+
+for (const [name, site, address] of SITES) {
+  test(`each cell of lost points leads to the projects, the points and the reasons that it counts: ${name}`, async () => {
+    let followed = 0;
+    await withPage(browser, address, async (page) => {
+      for (const rubric of rubrics(site)) {
+        await page.goto(`${address}rubrics/${rubric}/index.html`);
+        const tables = await page.locator("#lost table").all();
+        if (!tables.length) continue;
+        const byTable = await Promise.all(tables.map(rowsOf));
+        for (const [place, rows] of byTable.entries()) {
+          const folder = `rubrics/${rubric}/lost/${place ? "by-agency/" : ""}`;
+          const lists = filesOf(site).filter((path) => path.startsWith(folder) && (place || !path.includes("by-agency")));
+          const sections = {};
+          for (const path of lists.sort()) {
+            await page.goto(address + path);
+            const there = await page.locator("main section[id]").evaluateAll((all) =>
+              all.map((section) => ({
+                id: section.id,
+                points: [...section.querySelectorAll(".lost-points")].map((of) => Number(of.textContent.replace(/[^\d.]/g, ""))),
+                untold: [...section.querySelectorAll(".lost-reason .label")].length,
+              })),
+            );
+            for (const { id, points, untold } of there) {
+              sections[id] ??= { points: [], untold: 0 };
+              sections[id].points.push(...points);
+              sections[id].untold += untold;
+            }
+          }
+          for (const { below, cells } of rows) {
+            let [items, untold] = [0, 0];
+            for (const { text, href } of cells.filter(({ href }) => href)) {
+              const [path, id] = href.slice(address.length).split("#");
+              assert.match(readFileSync(join(site, path), "utf8"), new RegExp(`<section id="${id}"`), href);
+              const { points, untold: own } = sections[id];
+              const lost = Number(/扣 ([\d.]+) \//.exec(text)[1]);
+              assert.ok(Math.abs(points.reduce((all, one) => all + one, 0) - lost) < 1e-6, `${href}: ${text}`);
+              items += points.length;
+              untold += own;
+              followed += 1;
+            }
+            assert.equal(below, items ? `扣分 ${items} 项，${untold} 项没有写原因` : "", `${rubric}`);
+          }
+          for (const { text, bar } of rows.flatMap(({ cells }) => cells).filter(({ href }) => href)) {
+            const shares = rows.flatMap(({ cells }) => cells).map(({ text }) => parseFloat(text)).filter((share) => share >= 0);
+            const wanted = (100 * parseFloat(text)) / Math.max(...shares);
+            assert.ok(Math.abs(parseFloat(bar) - wanted) <= 100 * (0.2 / Math.max(...shares)) + 0.01, `${text}: ${bar}`);
+          }
+        }
+      }
+    });
+    assert.ok(followed > 5, `only ${followed} cells`);
+  });
+
+  test(`the differences by year and by agency are those of the data: ${name}`, async () => {
+    const projects = Object.fromEntries(readJson(join(site, "data/projects.json")).map((row) => [row.project, row]));
+    const family = Object.fromEntries(readJson(join(site, "data/rules.json")).map((row) => [row.rule, row.family]));
+    const found = readJson(join(site, "data/findings.json")).filter((row) => row.project && row.severity === "difference");
+    assert.ok(site !== real || found.length > 5);
+    await withPage(browser, address, async (page) => {
+      await page.goto(`${address}quality/index.html`);
+      const tables = await page.locator("#differences table").all();
+      assert.equal(tables.length, found.length ? 2 : 0);
+      if (!found.length) return;
+      for (const [place, of] of [(row) => projects[row.project].year, (row) => projects[row.project].agency_name].entries()) {
+        const rows = await rowsOf(tables[place]);
+        const groups = new Set(found.map(of));
+        assert.equal(rows.length, Math.min(groups.size, place ? 10 : Infinity));
+        for (const { name, cells } of rows) {
+          const own = found.filter((row) => of(row) === name);
+          const explained = own.filter(({ note }) => note).length;
+          assert.match(line(cells.at(-1).text), new RegExp(`^${explained} / ${own.length} 处（`), name);
+          for (const { of: kind, text } of cells.slice(0, -1)) {
+            const ofKind = own.filter(({ rule }) => family[rule] === kind);
+            const told = ofKind.filter(({ note }) => note).length;
+            const wanted = ofKind.length ? `${ofKind.length} 处${told ? `，已说明 ${told} 处` : ""}` : "";
+            assert.equal(line(text), wanted, `${name} ${kind}`);
+          }
+        }
+      }
+    });
+  });
+
+  test(`regions stand below those they belong to, each in a tile of one size: ${name}`, async () => {
+    await withPage(
+      browser,
+      address,
+      async (page) => {
+        await page.goto(`${address}agencies/index.html`);
+        const tiles = await page.locator(".region-tree > li").evaluateAll((all) =>
+          all.map((tile) => ({
+            depth: Number(tile.className.replace("depth-", "")),
+            name: tile.querySelector("a").textContent,
+            code: /regions\/(\d+)\//.exec(tile.querySelector("a").href)[1],
+            n: Number(/\d+/.exec(tile.querySelector(".label").textContent)[0]),
+            grades: [...tile.querySelectorAll(".count")].map((of) => Number(of.textContent.trim().split(/\s/).at(-1))),
+            box: tile.getBoundingClientRect().toJSON(),
+          })),
+        );
+        assert.ok(tiles.length > 1 && tiles.length <= 24, `${tiles.length}`);
+        for (const [place, tile] of tiles.entries()) {
+          const listed = readFileSync(join(site, `regions/${tile.code}/projects.json`), "utf8");
+          assert.equal(tile.n, JSON.parse(listed).length, tile.name);
+          assert.equal(tile.grades.reduce((all, n) => all + n, 0), tile.n, tile.name);
+          assert.ok(place ? tile.depth <= tiles[place - 1].depth + 1 : tile.depth === 0, tile.name);
+          assert.ok(Math.abs(tile.box.width - tiles[0].box.width) < 1 && Math.abs(tile.box.height - tiles[0].box.height) < 1, tile.name);
+          assert.equal(tile.box.left > tiles[0].box.left, tile.depth > 0, tile.name);
+        }
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      },
+      PHONE,
+    );
+  });
+}
+
+test("on a phone every cell says what it is of, and nothing goes beyond the screen", async () => {
+  await withPage(
+    browser,
+    many,
+    async (page) => {
+      for (const path of ["quality/index.html#differences", `rubrics/${rubrics(generated)[0]}/index.html#lost`, "agencies/index.html"]) {
+        await page.goto(many + path);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+        const label = page.locator("table.cells td:not(:empty)").first();
+        if (!(await label.count())) continue;
+        const shown = await label.evaluate((cell) => getComputedStyle(cell, "::before").content);
+        assert.match(shown, /[一-鿿]/, path);
+      }
+    },
+    PHONE,
+  );
+});
+
+test("an English site says all of it in English", async () => {
+  await withPage(browser, english, async (page) => {
+    for (const rubric of ["simple", "other"]) {
+      await page.goto(`${english}rubrics/${rubric}/index.html`);
+      if (await page.locator("#lost").count()) assert.doesNotMatch(await page.locator("#lost").textContent(), /[一-鿿]/);
+    }
+    await page.goto(`${english}agencies/index.html`);
+    assert.doesNotMatch(await page.locator("main").textContent(), /[一-鿿]/);
+  });
+});
