@@ -6,6 +6,7 @@ mod disagreements;
 mod entries;
 pub mod excerpts;
 mod figures;
+mod foreign;
 pub mod government;
 mod headline;
 mod history;

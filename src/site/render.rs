@@ -11,11 +11,11 @@ use super::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, ProjectView, SiteView, SitemapXmlView,
     TermsView, TextView,
 };
-use super::{Group, ListPage, Page, Site, data, government, history, linked, lists, losses, project};
+use super::{Group, ListPage, Page, Site, data, foreign, government, history, linked, lists, losses, project};
 use crate::address;
 use crate::doc::fields::Date;
 use crate::doc::markdown;
-use crate::lang::Message;
+use crate::lang::{Lang, Message};
 use crate::model::INCLUDE;
 
 /// The HTML of a page.
@@ -156,7 +156,11 @@ fn sitemap_files(pages: &[String], most: usize) -> Vec<(String, Vec<String>, Vec
 }
 
 fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -> Result<String, TemplateError> {
-    site.theme.render(&format!("{kind}.html"), &chrome(site, page, kind), view)
+    let html = site.theme.render(&format!("{kind}.html"), &chrome(site, page, kind), view)?;
+    Ok(match site.lang() {
+        Lang::ZhCn => html,
+        Lang::En => foreign::marked(&html),
+    })
 }
 
 fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {

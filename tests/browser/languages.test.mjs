@@ -5,7 +5,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openBrowser, visibleText, withPage } from "./browser.mjs";
-import { ROOT, buildSite, serveFolder, temporaryFolder } from "./site.mjs";
+import { ROOT, buildSite, filesOf, serveFolder, temporaryFolder } from "./site.mjs";
 
 const browser = await openBrowser();
 
@@ -76,5 +76,35 @@ test("on a site in English, what reports say in Chinese is told to be Chinese, a
     assert.equal(await page.locator("html").getAttribute("lang"), "en");
     assert.match(await page.locator("#answer-money").innerText(), /initial budget ¥1\.85 million/i);
     assert.doesNotMatch(await page.locator("main").innerText(), /× 10,000 yuan/);
+  });
+});
+
+test("Chinese in English pages says that it is Chinese", async () => {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+  const settings = join(root, "content/site.toml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace('language = "zh-CN"', 'language = "en"'));
+  const site = buildSite(root);
+  const home = await serveFolder(site);
+  await withPage(browser, home, async (page) => {
+    const unsaid = {};
+    for (const path of filesOf(site).filter((path) => path.endsWith(".html"))) {
+      await page.goto(home + path, { waitUntil: "domcontentloaded" });
+      const [marked, bare] = await page.evaluate(() => {
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const counts = [0, []];
+        while (texts.nextNode()) {
+          const { data, parentElement } = texts.currentNode;
+          // In a picture and in a choice no element can stand around a word.
+          if (!/[一-鿿]/.test(data) || parentElement.closest("script, style, svg, option, textarea")) continue;
+          if (parentElement.closest("[lang]").lang === "zh-CN") counts[0] += 1;
+          else counts[1].push(data.trim());
+        }
+        return counts;
+      });
+      assert.ok(marked > 0, path);
+      if (bare.length) unsaid[path] = bare;
+    }
+    assert.deepEqual(unsaid, {});
   });
 });
