@@ -56,7 +56,7 @@ pub(super) fn home(site: &Site) -> HomeView {
 
 /// How many projects and years the home page shows: it stays as long as it is, however large the site.
 const NEWEST_AT_HOME: usize = 5;
-const YEARS_AT_HOME: usize = 4;
+const YEARS_AT_HOME: usize = 3;
 const RUBRICS_AT_HOME: usize = 2;
 
 /// How many groups stand where only the largest are shown.
