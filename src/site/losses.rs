@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::entries::{group_link, rubric_link};
@@ -72,6 +73,15 @@ struct Sum {
     unexplained: usize,
 }
 
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.weight = self.weight.saturating_add(other.weight);
+        self.lost = self.lost.saturating_add(other.lost);
+        self.items += other.items;
+        self.unexplained += other.unexplained;
+    }
+}
+
 /// A project that lost points in a block.
 #[derive(Clone, Debug)]
 struct Loss {
@@ -100,29 +110,18 @@ fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<L
         (0..rubric.indicators.len()).filter(|row| rubric.indicators[*row].parent.is_none()).collect();
     let mut sums: BTreeMap<Group, Vec<Sum>> = BTreeMap::new();
     let mut lost: Vec<Loss> = Vec::new();
-    for index in projects {
-        let project = &content.projects[*index];
-        let Some(evaluation) = compared(project, rubric) else { continue };
-        let matches = evaluation.align(rubric);
-        let mut own: BTreeMap<usize, Decimal> = BTreeMap::new();
-        for standing in evaluation.standings() {
-            let Some((weight, points)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
-            let Match::Row(row) = matches[outermost(evaluation, standing.row)] else { continue };
-            let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
-            let is_lost = points > Decimal::ZERO;
+    let of_projects: Vec<BTreeMap<usize, Sum>> =
+        projects.par_iter().map(|index| of_project(&content.projects[*index], rubric, &blocks)).collect();
+    for (index, own) in projects.iter().zip(of_projects) {
+        for (block, sum) in own {
             for by in By::ALL {
-                let sum = &mut sums.entry(by.of(project)).or_insert_with(|| vec![Sum::default(); blocks.len()])[block];
-                sum.weight = sum.weight.saturating_add(weight);
-                sum.lost = sum.lost.saturating_add(points);
-                sum.items += usize::from(is_lost);
-                sum.unexplained += usize::from(is_lost && !is_explained(evaluation, standing.row));
+                let group = by.of(&content.projects[*index]);
+                sums.entry(group).or_insert_with(|| vec![Sum::default(); blocks.len()])[block].add(sum);
             }
-            if is_lost {
-                let all = own.entry(block).or_default();
-                *all = all.saturating_add(points);
+            if sum.lost > Decimal::ZERO {
+                lost.push(Loss { block, project: *index, lost: sum.lost });
             }
         }
-        lost.extend(own.into_iter().map(|(block, lost)| Loss { block, project: *index, lost }));
     }
     if sums.is_empty() {
         return None;
@@ -143,6 +142,22 @@ fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<L
     }
     let blocks = blocks.into_iter().map(|row| rubric.indicators[row].name.value.clone()).collect();
     Some(Losses { blocks, sums, lost, starts })
+}
+
+/// What a project had and lost in each of the blocks, by their place.
+fn of_project(project: &Project, rubric: &Rubric, blocks: &[usize]) -> BTreeMap<usize, Sum> {
+    let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
+    let Some(evaluation) = compared(project, rubric) else { return sums };
+    let matches = evaluation.align(rubric);
+    for standing in evaluation.standings() {
+        let Some((weight, lost)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
+        let Match::Row(row) = matches[outermost(evaluation, standing.row)] else { continue };
+        let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
+        let is_lost = lost > Decimal::ZERO;
+        let unexplained = usize::from(is_lost && !is_explained(evaluation, standing.row));
+        sums.entry(block).or_default().add(Sum { weight, lost, items: usize::from(is_lost), unexplained });
+    }
+    sums
 }
 
 /// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.

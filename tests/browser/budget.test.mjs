@@ -71,9 +71,9 @@ test("the scripts of any page, and then those of its search box", async (t) => {
       assert.ok(first > 0 && first <= least && then <= most, `${path}: ${first}, ${then} bytes`);
     });
   }
-  // What the search page loads when a visitor asks for it.
-  const asked = files.filter((file) => /search-(csv|filters)\.js$/.test(file));
-  assert.equal(asked.length, 2);
+  // What the search page loads when a visitor asks for it, and a front page that draws many scores.
+  const asked = files.filter((file) => /(search-(csv|filters)|scores)\.js$/.test(file));
+  assert.equal(asked.length, 3);
   assert.deepEqual([...used, ...asked].sort(), files);
 });
 

@@ -98,7 +98,7 @@ export function queriesFor(texts, count) {
   const absent = () => ({ q: han(4, 6)().q.replace(/.$/u, "龘") });
   const parts = () => {
     const { title, row, id } = pick(texts);
-    return { q: row.names[0][0].slice(0, 2) + title.replace(/^.*?年?度?/, "").slice(-4, -2), expected: id };
+    return { q: row.names[0][0].slice(0, 2) + title.replace(/\P{Script=Han}/gu, "").slice(-4, -2), expected: id };
   };
   const slip = () => {
     const text = pick(texts);
