@@ -100,7 +100,7 @@ test("by keyboard: a head has the focus that is seen, sorts, and keeps the focus
     await page.keyboard.press("Space");
     holdOrder(await times(), "ascending");
     assert.ok(await page.evaluate(() => document.activeElement.matches("#by-rule thead th:nth-child(3) button")));
-    const names = await page.getByRole("columnheader").evaluateAll((heads) => heads.map((head) => head.textContent));
+    const names = await page.locator("#by-rule").getByRole("columnheader").evaluateAll((heads) => heads.map((head) => head.textContent));
     assert.deepEqual(names.slice(0, 3), ["规则", "级别", "次数"]);
   }));
 
