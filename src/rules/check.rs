@@ -167,6 +167,8 @@ pub fn check(sources: &Sources, content: &Content) -> Verdict {
 /// As [`check`], but for the projects that are `known`, by id, of which neither their files nor what all share have changed.
 pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String, Arc<Settled>>) -> Verdict {
     let mut checked = Checked::default();
+    let pages: Vec<Narrative<'_>> =
+        content.pages.iter().map(|page| Narrative::new(sources, content, page.file, None)).collect();
     for rule in all() {
         match rule.check {
             Check::Site(check) => {
@@ -175,9 +177,8 @@ pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String
                 limit(&mut checked.findings, before);
             }
             Check::Narrative(check) => {
-                for page in &content.pages {
-                    let narrative = Narrative::new(sources, content, page.file, None);
-                    run(rule, content, None, &mut checked, |found| check(&narrative, found));
+                for page in &pages {
+                    run(rule, content, None, &mut checked, |found| check(page, found));
                 }
             }
             Check::Reading | Check::Project(_) => {}
