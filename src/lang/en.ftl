@@ -1254,21 +1254,9 @@ rule-fix = What to do
 rule-example = Example
 rule-bad = This is found:
 rule-good = This is right:
-quality-lead =
-    { $n ->
-        [one] Of { $n } project,
-        *[other] Of { $n } projects,
-    } { $found ->
-        [one] { $found } has a report whose figures or words do not agree with each other.
-        *[other] { $found } have reports whose figures or words do not agree with each other.
-    }
-quality-what = No figure of a signed report is changed here: what it prints is what is shown (“as printed”). This site computes it once more from the figures of the same report and puts the result beside it (“as recomputed”). Where the two differ, the report does not agree with itself; that does not mean that the project has a problem, nor that the recomputed figure is the right one. What was explained when the report was published is given as such.
-quality-explained =
-    { $n ->
-        [one] { $n } of them was explained when it was published.
-        *[other] { $n } of them were explained when they were published.
-    }
-quality-order = Differences come first, then doubts and remarks; within each, the newest years first.
+quality-checked = Checked
+quality-what = What a report prints is shown as it prints it; beside it is what this site works out from the figures of the same report. Where the two differ, the report does not agree with itself. That does not mean that the project has a problem, nor that the recomputed figure is the right one.
+quality-order = Differences come first, then doubts and remarks; within each, the newest years first. Open a line to see what the report says and how it was worked out.
 explained = Explained
 groups-lead = A page for each agency, department and region: its projects, their grades and sums, and whether their reports agree with themselves. Agencies stand under their present names, with earlier names below.
 data-lead = All data of this site, to take away, check and use again. What reports print and what this site computes are in columns of their own; figures keep the digits of the report.
@@ -1277,6 +1265,12 @@ quality-by-year = By year
 quality-by-rule = By rule
 quality-by-rule-caption = How often each rule found something
 quality-findings = One by one
+quality-counts = How many of each
+other-agencies =
+    { $n ->
+        [one] { $n } other agency
+        *[other] { $n } other agencies
+    }
 
 # Project
 project-summary = Summary
@@ -1335,15 +1329,22 @@ losses-others = The { $shown } agencies with the most points at stake; { $n } mo
 losses-all = All points lost, with the reasons given
 lost-list-lead = Which projects lost points in which part, by which indicators, and what their reports say about it.
 disagreements = Where figures do not agree
-disagreements-lead = Places where a report contradicts itself ("differences"), by subject, year and agency. The largest number of each table has a bar of full length.
+disagreements-lead = How many differences there are in the reports of each agency, year by year, and what they are about. The cell with the most has a bar of full length.
+disagreements-table = Differences by agency, year and subject
+disagreements-kinds =
+    { $n ->
+        [one] { $n } difference by subject, { $explained } explained
+        *[other] { $n } differences by subject, { $explained } explained
+    }
+disagreements-kinds-head = Subject
+disagreements-kind = { $kind }{"\u00A0"}({ $n })
+disagreements-n = { $n }
+disagreements-earlier = Before { $year }
 disagreements-explained = Explained
 disagreements-unexplained = Not explained
-disagreements-cell = { $explained ->
-    [0] { $n }
-   *[other] { $n }, { $explained } explained
-}
+disagreements-n-unexplained = { $n } not explained
 disagreements-explained-of = { $explained } of { $n } ({ $share })
-disagreements-others = The { $shown } agencies with the most differences; { $n } more are not shown.
+disagreements-others = The { $shown } agencies with the most differences.
 region-tree-lead = Every region has a tile of the same size, whatever its area. A region stands below the one it belongs to, further in, and is counted there too.
 cannot-tell-lost = The report gives no item scores, so there is no telling where points were lost.
 nothing-lost-in-all = Full marks; without item scores there is no telling how they came about.
@@ -1395,7 +1396,7 @@ grade-excellent = excellent
 grade-good = good
 grade-fair = fair
 grade-poor = poor
-finding-more = What the report says, and the computation
+finding-rule = Rule: { $rule }
 in-sentences = In sentences
 picture-spent-share = { $rate } of it spent
 funds-row = Item

@@ -1171,10 +1171,9 @@ rule-fix = 怎样处理
 rule-example = 示例
 rule-bad = 会被发现的写法：
 rule-good = 没有问题的写法：
-quality-lead = { $n } 个项目中，{ $found } 个的报告前后不一致。
-quality-what = 已经签字盖章的报告，印的数字本站一个也不改：印的是多少，就登多少（“原文”）。本站用同一份报告里的数字重新计算一遍，把结果列在旁边（“核算”）。两者不同，只说明报告自身前后对不上，不等于项目有问题，也不表示核算值就是正确答案；公布时写明的情况列为“公布时的说明”。
-quality-explained = 其中 { $n } 处在公布时附有说明。
-quality-order = 先列不一致，再列存疑和提示；同一类里，年度近的在前。
+quality-checked = 核验的项目
+quality-what = 报告印的是多少，就登多少；旁边是本站用同一份报告里的数字重新计算的结果。两者不同，只说明报告自身前后对不上，不等于项目有问题，也不表示核算值就是正确答案。
+quality-order = 先列不一致，再列存疑、提示，年度近的在前；点开一条，看报告怎么写、怎么算的。
 explained = 已说明
 groups-lead = 每个单位、部门和地区一页：做过哪些项目、等次和金额、报告里有没有对不上的地方。单位按现用名称列出，从前的名称写在下面。
 data-lead = 本站公布的全部数据，都可以下载、核对和再次使用。原文所印与本站核算的数字分列，数字照原文，一位不改。
@@ -1183,6 +1182,8 @@ quality-by-year = 按年度
 quality-by-rule = 按规则统计
 quality-by-rule-caption = 各规则发现的次数
 quality-findings = 逐条列出
+quality-counts = 各有多少
+other-agencies = 其他 { $n } 个单位
 
 # 项目
 project-summary = 概要
@@ -1225,15 +1226,18 @@ losses-others = 这里列出分值合计最多的 { $shown } 个单位，另有 
 losses-all = 全部扣分和报告所写的原因
 lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，报告写的是什么原因。
 disagreements = 哪些数字对不上
-disagreements-lead = 报告里互相对不上的地方（“不一致”），按核验的内容、年度和单位数。条的长短以每张表最大的一格为满。
+disagreements-lead = 各单位每个年度的报告里有多少处不一致，是哪些内容。条的长短以最多的一格为满。
+disagreements-table = 不一致：单位、年度、内容
+disagreements-kinds = { $n } 处不一致，公布时已说明 { $explained } 处；按内容分
+disagreements-kinds-head = 内容
+disagreements-kind = { $kind }{"\u00A0"}{ $n }
+disagreements-n = { $n } 处
+disagreements-earlier = { $year } 年以前
 disagreements-explained = 公布时已说明
 disagreements-unexplained = 没有说明
-disagreements-cell = { $explained ->
-    [0] { $n } 处
-   *[other] { $n } 处，已说明 { $explained } 处
-}
+disagreements-n-unexplained = { $n } 处没有说明
 disagreements-explained-of = { $explained } / { $n } 处（{ $share }）
-disagreements-others = 这里列出不一致最多的 { $shown } 个单位，另有 { $n } 个没有列出。
+disagreements-others = 这里列出不一致最多的 { $shown } 个单位。
 region-tree-lead = 每格一样大，不表示面积；下级地区缩进在上级之下，上级的数已经包含下级的。
 cannot-tell-lost = 报告没有公布各项得分，看不出扣分在哪里。
 nothing-lost-in-all = 满分；没有公布各项得分，看不出怎么得来。
@@ -1280,7 +1284,7 @@ grade-excellent = 优
 grade-good = 良
 grade-fair = 中
 grade-poor = 差
-finding-more = 原文怎么写、怎么算的
+finding-rule = 核验规则：{ $rule }
 in-sentences = 用几句话说
 picture-spent-share = 支出占 { $rate }
 funds-row = 项目

@@ -79,6 +79,23 @@ pub(super) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Findi
         explained += usize::from(finding.note.is_some());
         counts[levels.iter().position(|level| *level == finding.severity).unwrap_or(0)] += 1;
     }
+    found_view(lang, counts, explained)
+}
+
+/// What was found of several in all.
+pub(super) fn found_in_all<'a>(lang: Lang, several: impl IntoIterator<Item = &'a FoundView>) -> FoundView {
+    let mut counts = [0; 3];
+    let mut explained = 0;
+    for found in several {
+        explained += found.explained;
+        for (all, n) in counts.iter_mut().zip([found.differences, found.doubts, found.remarks]) {
+            *all += n;
+        }
+    }
+    found_view(lang, counts, explained)
+}
+
+fn found_view(lang: Lang, counts: [usize; 3], explained: usize) -> FoundView {
     let words: Vec<String> = ["n-differences", "n-doubts", "n-remarks"]
         .into_iter()
         .zip(counts)

@@ -14,9 +14,9 @@ use super::pictures::{self, Part};
 use super::render::FEED;
 use super::rollup::{by_rank, grade_of_rank, roll_up};
 use super::views::{
-    Choice, Fact, GradeCount, GradeSection, GradesView, GroupPart, GroupRow, GroupSection, GroupsView, HomeView, Link,
-    ListPart, ListView, OrderLink, Pager, PagerLink, Pair, QualityView, RubricRow, RubricView, RuleCount, RuleSection,
-    RuleView, RulesView, SitemapSection, SitemapView, Tile,
+    Choice, Fact, FoundLevel, FoundPart, FoundProject, FoundRow, GradeCount, GradeSection, GradesView, GroupPart,
+    GroupRow, GroupSection, GroupsView, HomeView, Link, ListPart, ListView, OrderLink, Pager, PagerLink, Pair,
+    QualityView, RubricRow, RubricView, RuleCount, RuleSection, RuleView, RulesView, SitemapSection, SitemapView, Tile,
 };
 use super::{Group, ListPage, PAGE_LENGTH, Page, Site, departments, disagreements, figures, history, names, spread};
 use crate::address;
@@ -212,7 +212,8 @@ fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
     projects.chunk_by(together).map(part).collect()
 }
 
-fn year_fragment(year: u32) -> String {
+/// Where the projects of a year begin in a list of several years.
+pub(super) fn year_fragment(year: u32) -> String {
     format!("year-{year}")
 }
 
@@ -384,10 +385,6 @@ fn region_tiles(site: &Site) -> Vec<Tile> {
     depths.into_iter().zip(with_bars(rows)).map(|(depth, row)| Tile { depth, row }).collect()
 }
 
-fn groups(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
-    groups_of(site, of).map(|(group, _)| group_row(site, group)).collect()
-}
-
 fn groups_of(site: &Site, of: fn(&Group) -> bool) -> impl Iterator<Item = (&Group, &[usize])> {
     site.groups().filter(move |(group, _)| of(group))
 }
@@ -528,12 +525,28 @@ fn rule_view(site: &Site, rule: &Rule) -> RuleView {
     }
 }
 
-/// The groups of a sort of which something was found, on the first page.
-fn found_in(site: &Site, number: usize, sort: fn(&Group) -> bool) -> Vec<GroupRow> {
-    if number > 0 {
-        return Vec::new();
+/// The groups of a sort of which something was found.
+fn found_in(site: &Site, of: fn(&Group) -> bool) -> Vec<FoundRow> {
+    let rows = groups_of(site, of).map(|(group, _)| FoundRow {
+        link: group_link(site, group.clone()),
+        found: site.groups[group].roll_up(site).found,
+    });
+    rows.filter(|row| row.found.text.is_some()).collect()
+}
+
+/// The agencies of which most was found, then all others in one row.
+fn found_by_agency(site: &Site) -> Vec<FoundRow> {
+    let mut rows = found_in(site, |group| matches!(group, Group::Agency(_)));
+    rows.sort_by_key(|FoundRow { found, .. }| Reverse((found.differences, found.doubts, found.remarks)));
+    let others = rows.split_off(rows.len().min(LARGEST));
+    if !others.is_empty() {
+        let text = site.lang().say(&Message::new("other-agencies").with("n", others.len()));
+        rows.push(FoundRow {
+            link: Link { text, href: site.address(&Page::Agencies) },
+            found: figures::found_in_all(site.lang(), others.iter().map(|row| &row.found)),
+        });
     }
-    groups(site, sort).into_iter().filter(|row| row.all.found.text.is_some()).collect()
+    rows
 }
 
 /// The rules that found something, the severest first, then those that found most.
@@ -561,27 +574,47 @@ fn by_rule(site: &Site) -> Vec<RuleCount> {
 /// A page of all findings of the site.
 pub(super) fn quality(site: &Site, number: usize) -> QualityView {
     let all = site.everything.roll_up(site);
-    let mut reports = Reports::new(&site.sources);
-    let mut shown = |position: usize, found: &Finding| {
-        finding(site, &mut reports, found, format!("finding-{}", number * PAGE_LENGTH + position + 1))
-    };
+    let first = number == 0;
     QualityView {
         n: site.content.projects.len(),
         with_differences: all.with_differences,
-        by_agency: found_in(site, number, |group| matches!(group, Group::Agency(_))),
-        by_year: found_in(site, number, |group| matches!(group, Group::Year(_))),
+        differences: disagreements::view(site).filter(|_| first),
+        by_agency: if first { found_by_agency(site) } else { Vec::new() },
+        by_year: if first { found_in(site, |group| matches!(group, Group::Year(_))) } else { Vec::new() },
         found: all.found,
         elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
-        differences: if number == 0 { disagreements::tables(site) } else { Vec::new() },
-        by_rule: if number == 0 { by_rule(site) } else { Vec::new() },
-        findings: site
-            .severest()
-            .skip(number * PAGE_LENGTH)
-            .take(PAGE_LENGTH)
-            .enumerate()
-            .map(|(position, found)| shown(position, found))
-            .collect(),
+        by_rule: if first { by_rule(site) } else { Vec::new() },
+        levels: found_on_page(site, number),
         pager: pager(site, site.findings.len(), number, Page::Quality),
+    }
+}
+
+/// The findings of a page, level by level and project by project.
+fn found_on_page(site: &Site, number: usize) -> Vec<FoundLevel> {
+    let start = number * PAGE_LENGTH;
+    let shown: Vec<(usize, &Finding)> = site.severest().enumerate().skip(start).take(PAGE_LENGTH).collect();
+    let mut reports = Reports::new(&site.sources);
+    let mut part = |of: &[(usize, &Finding)]| FoundPart {
+        project: of[0].1.project.as_ref().and_then(|id| site.index_of(id)).map(|index| found_project(site, index)),
+        findings: of
+            .iter()
+            .map(|(place, found)| finding(site, &mut reports, found, format!("finding-{}", place + 1)))
+            .collect(),
+    };
+    let mut level = |of: &[(usize, &Finding)]| FoundLevel {
+        severity: of[0].1.severity.name(),
+        severity_text: severity_word(site.lang(), of[0].1.severity),
+        parts: of.chunk_by(|(_, one), (_, other)| one.project == other.project).map(&mut part).collect(),
+    };
+    shown.chunk_by(|(_, one), (_, other)| one.severity == other.severity).map(&mut level).collect()
+}
+
+fn found_project(site: &Site, index: usize) -> FoundProject {
+    let project = &site.content.projects[index];
+    FoundProject {
+        link: Link { text: project.title.value.clone(), href: site.address(&Page::Project(index)) },
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        year: project.year.value.to_string(),
     }
 }
 

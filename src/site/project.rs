@@ -50,7 +50,6 @@ pub(super) fn view(site: &Site, index: usize) -> ProjectView {
         .zip(1..)
         .map(|(found, number)| FindingView {
             project: None,
-            agency: None,
             cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
             ..finding(site, &mut reports, found, finding_id(number))
         })

@@ -1144,8 +1144,6 @@ pub struct FindingView {
     pub severity_text: String,
     /// The project, where the list is of several.
     pub project: Option<Link>,
-    /// Agency, where the list is of several.
-    pub agency: Option<Link>,
     /// Place in the report.
     pub place: String,
     /// Fragment of the cell of the score table that it is about, on the project's page.
@@ -1326,59 +1324,114 @@ pub struct QualityView {
     pub found: FoundView,
     /// What was found of other files, such as rubrics, in words.
     pub elsewhere: Option<String>,
-    /// Kinds of difference by year and by agency, on the first page.
-    pub differences: Vec<DifferenceTable>,
+    /// Kinds of difference by agency and year, on the first page.
+    pub differences: Option<DifferencesView>,
     /// Rules that found something, the severest first, on the first page.
     pub by_rule: Vec<RuleCount>,
-    /// Agencies with what was found of theirs, on the first page.
-    pub by_agency: Vec<GroupRow>,
+    /// Agencies with what was found of theirs, those with the most first, then all others in one; on the first page.
+    pub by_agency: Vec<FoundRow>,
     /// Years with what was found of theirs, on the first page.
-    pub by_year: Vec<GroupRow>,
+    pub by_year: Vec<FoundRow>,
     /// The findings of this page, of the whole list the severest first.
-    pub findings: Vec<FindingView>,
+    pub levels: Vec<FoundLevel>,
     /// The pages of the list.
     pub pager: Pager,
 }
 
-/// Kinds of difference, a row a year or an agency.
+/// A group, or several, with what was found of its projects.
 #[derive(Clone, Debug, Serialize)]
-pub struct DifferenceTable {
-    /// 按年度, 按实施单位.
-    pub title: String,
-    /// What a row is.
-    pub head: String,
-    /// The kinds.
-    pub kinds: Vec<String>,
-    /// Its rows.
+pub struct FoundRow {
+    /// Its page.
+    pub link: Link,
+    /// What was found.
+    pub found: FoundView,
+}
+
+/// Findings of a level.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundLevel {
+    /// `error`, `warning`, `notice`.
+    pub severity: &'static str,
+    /// The level in words.
+    pub severity_text: String,
+    /// Project by project.
+    pub parts: Vec<FoundPart>,
+}
+
+/// Findings of a project, or of files that belong to none.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundPart {
+    /// The project.
+    pub project: Option<FoundProject>,
+    /// The findings.
+    pub findings: Vec<FindingView>,
+}
+
+/// A project of which something was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundProject {
+    /// Its page.
+    pub link: Link,
+    /// Its agency.
+    pub agency: Link,
+    /// Its year.
+    pub year: String,
+}
+
+/// Where reports contradict themselves.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferencesView {
+    /// How many differences there are.
+    pub n: usize,
+    /// How many of them are explained.
+    pub explained: usize,
+    /// Which share that is.
+    pub share: String,
+    /// The kinds, the most frequent first.
+    pub kinds: Vec<DifferenceKind>,
+    /// Years, the newest first; the last may stand for all earlier ones.
+    pub years: Vec<String>,
+    /// Agencies, those with the most first.
     pub rows: Vec<DifferenceRow>,
-    /// How many more there are than stand in it.
+    /// How many more agencies there are.
     pub others: usize,
 }
 
-/// A year or an agency.
+/// A kind of difference.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceKind {
+    /// 得分与分值.
+    pub kind: String,
+    /// How many.
+    pub n: usize,
+    /// Those explained and those that are not as a bar, all kinds to one scale; SVG for drawing only.
+    pub bar: String,
+}
+
+/// An agency.
 #[derive(Clone, Debug, Serialize)]
 pub struct DifferenceRow {
     /// Its page.
     pub link: Link,
-    /// A cell a kind.
-    pub cells: Vec<DifferenceCell>,
-    /// Differences in all.
-    pub n: usize,
-    /// How many of them are explained, and which share that is.
+    /// A cell a year; `None` where it has no difference.
+    pub cells: Vec<Option<DifferenceCell>>,
+    /// How many of its differences are explained, and which share that is.
     pub explained: String,
 }
 
-/// Differences of a kind.
+/// Differences of an agency in a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct DifferenceCell {
-    /// The kind.
-    pub kind: String,
-    /// How many.
-    pub n: usize,
-    /// Those of them that are explained.
-    pub explained: usize,
-    /// Both as a bar, all of a table to one scale; SVG for drawing only.
-    pub bar: Option<String>,
+    /// The year.
+    pub year: String,
+    /// How many, and where the projects stand.
+    pub link: Link,
+    /// How many of each kind.
+    pub kinds: String,
+    /// How many of them are not explained, where there are any.
+    pub unexplained: Option<String>,
+    /// Those explained and those that are not as a bar, all of a table to one scale; SVG for drawing only.
+    pub bar: String,
 }
 
 /// How often a rule speaks.

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "smol-toml";
 import { openBrowser, withPage } from "./browser.mjs";
-import { ROOT, buildGenerated, serveFolder } from "./site.mjs";
+import { ROOT, build, buildGenerated, serveFolder } from "./site.mjs";
 
 const folder = buildGenerated(60);
-const home = await serveFolder(folder);
+const [home, few] = await Promise.all([folder, build()].map(serveFolder));
 const browser = await openBrowser();
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -29,6 +29,24 @@ test("the front page takes eight screens at most, and says what it leaves out", 
     await more.click();
     assert.equal(page.url(), `${home}projects/index.html#years`);
   }, PHONE));
+
+test("what was found stands in rows of a finger's height that open at a press, without scripts too; nine screens at most", async (t) => {
+  for (const address of [home, few]) {
+    await withPage(browser, address, async (page) => {
+      await page.goto(`${address}quality/index.html`);
+      t.diagnostic(`${(await screens(page)).toFixed(1)} screens`);
+      assert.ok((await screens(page)) <= 9, `${await screens(page)} screens`);
+      const rows = page.locator("#findings article");
+      assert.equal(await rows.count(), 50);
+      const heights = await rows.locator("summary").evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+      assert.deepEqual(heights.filter((height) => height < 44 || height > SCREEN / 4), []);
+      const message = rows.first().locator(".finding-message");
+      assert.equal(await message.isVisible(), false);
+      await rows.first().locator("summary").click();
+      assert.equal(await message.isVisible(), true);
+    }, { ...PHONE, javaScriptEnabled: false });
+  }
+});
 
 test("a project of a list takes a fifth of a screen at most, and most take less", (t) =>
   withPage(browser, home, async (page) => {

@@ -92,6 +92,7 @@ test("findings sort by the severest first", () =>
 test("by keyboard: a head has the focus that is seen, sorts, and keeps the focus", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}quality/index.html`);
+    await page.getByText("按规则统计").click();
     await tabTo(page, "#by-rule thead th:nth-child(3) button");
     await page.keyboard.press("Enter");
     const times = async () => (await cells(page, "#by-rule table", 3)).map(String);
