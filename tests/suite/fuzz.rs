@@ -38,6 +38,29 @@ fn the_corpus_of_every_target_holds() {
     }
 }
 
+/// How many random changes of bytes are tried on each old document and workbook.
+const CHANGES: u64 = 40;
+
+#[test]
+fn random_bytes_in_old_documents_and_workbooks_are_read_or_refused() {
+    let read = |name: &str| fs::read(at(&format!("tests/fixtures/{name}"))).expect("a file of the corpus");
+    let (_, target) = targets::TARGETS.into_iter().find(|(name, _)| *name == "import").expect("a target");
+    for file in ["fuzz/import/old-word", "import/old-workbook.xls"].map(read) {
+        assert!(gongshi::import::read::read("a", &file).is_ok());
+        (0..CHANGES).into_par_iter().for_each(|seed| {
+            let mut changed = file.clone();
+            let mut number = seed;
+            // The first block says where the others lie; without it nothing is read.
+            for _ in 0..=seed % 6 {
+                number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let place = 512 + (number >> 24) as usize % (changed.len() - 512);
+                changed[place] = (number >> 16) as u8;
+            }
+            target(&changed);
+        });
+    }
+}
+
 /// How many random edits are tried: each takes a tenth of a second without optimisation.
 const EDITS: u64 = 100;
 

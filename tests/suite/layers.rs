@@ -31,7 +31,7 @@ const LAYERS: [&str; 21] = [
 /// Outside crates and the only modules that name them.
 const HOMES: [(&str, &[&str]); 30] = [
     ("annotate_snippets", &["diag/human"]),
-    ("cfb", &["import/read/xls"]),
+    ("cfb", &["import/read/compound"]),
     ("clap", &["cli"]),
     ("csv", &["import/read/separated", "load", "site/data"]),
     ("encoding_rs", &["filename", "import/read", "load"]),

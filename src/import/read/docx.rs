@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::numbering::Numbering;
 use super::package::{Element, Node, Package};
-use crate::import::document::{Block, Cell, Document, Paragraph, Table};
+use super::rows::{self, Down, Merged, Rows};
+use super::symbol;
+use crate::import::document::{Block, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
 
@@ -177,7 +179,11 @@ impl Reader {
                 "tab" | "ptab" => text.push('\t'),
                 "br" | "cr" => text.push('\n'),
                 "noBreakHyphen" => text.push('-'),
-                "sym" => text.push_str(&symbol(element)),
+                "sym" => {
+                    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                    let font = element.attribute("font").unwrap_or_default();
+                    text.push_str(&symbol::shown(font, code.unwrap_or_default()));
+                }
                 "fldChar" => {
                     if let Some(check) = element.at(&["ffData", "checkBox"]) {
                         let is_checked = match check.child("checked") {
@@ -222,9 +228,7 @@ impl Reader {
     fn table(&mut self, element: &Element, blocks: &mut Vec<Block>) -> Result<(), Message> {
         self.tables += 1;
         let number = self.tables;
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        // Cells that may go on in the next row, by their column.
-        let mut open: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut rows = Rows::default();
         let mut nested = Vec::new();
         let mut lines = Vec::new();
         gather(element, "tr", &mut lines);
@@ -242,7 +246,6 @@ impl Reader {
             let before = properties.and_then(|properties| properties.value(&["gridBefore"]));
             let mut column: usize =
                 before.and_then(|before| before.parse().ok()).unwrap_or(0).min(limits::IMPORT_COLUMNS);
-            let mut row: Vec<Cell> = Vec::new();
             let mut cells = Vec::new();
             gather(line, "tc", &mut cells);
             for cell in cells {
@@ -254,35 +257,19 @@ impl Reader {
                 }
                 let span = value("gridSpan").and_then(|span| span.attribute("val")).and_then(|span| span.parse().ok());
                 let columns = span.unwrap_or(1_usize).clamp(1, limits::IMPORT_COLUMNS);
-                self.cells += columns;
-                if self.cells > limits::IMPORT_CELLS || column + columns > limits::IMPORT_COLUMNS {
-                    return Err(Message::new("import-too-many-cells").with("most", limits::IMPORT_CELLS.to_string()));
-                }
+                rows::count(&mut self.cells, column, columns)?;
                 let goes_on = |name: &str| {
-                    value(name).is_some_and(|merge| merge.attribute("val").is_none_or(|value| value == "continue"))
+                    value(name).map(|merge| merge.attribute("val").is_none_or(|value| value == "continue"))
                 };
+                let down = goes_on("vMerge").map(|goes_on| if goes_on { Down::GoesOn } else { Down::First });
+                let merged = Merged { across: goes_on("hMerge") == Some(true), down };
                 let text = self.cell(cell, &mut nested)?;
-                if goes_on("hMerge")
-                    && let Some(last) = row.last_mut()
-                {
-                    last.columns += columns;
-                } else if goes_on("vMerge")
-                    && let Some((above, at)) = open.get(&column).copied()
-                {
-                    rows[above][at].rows = rows.len() + 1 - above;
-                } else {
-                    row.push(Cell { row: rows.len() + 1, column, columns, rows: 1, text });
-                }
-                if value("vMerge").is_none() {
-                    open.remove(&column);
-                } else if !goes_on("vMerge") {
-                    open.insert(column, (rows.len(), row.len().saturating_sub(1)));
-                }
+                rows.cell(column, columns, merged, text);
                 column += columns;
             }
-            rows.push(row);
+            rows.end_row();
         }
-        blocks.push(Block::Table(Table { number, rows, has_columns: true, ..Table::default() }));
+        blocks.push(Block::Table(Table { number, rows: rows.done(), has_columns: true, ..Table::default() }));
         blocks.append(&mut nested);
         Ok(())
     }
@@ -331,29 +318,6 @@ fn gather<'d>(parent: &'d Element, name: &str, found: &mut Vec<&'d Element>) {
             _ => {}
         }
     }
-}
-
-/// A character of a symbol font, as what it shows; one that is not known by font and code.
-fn symbol(element: &Element) -> String {
-    let font = element.attribute("font").unwrap_or_default();
-    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
-    let known = match (font, code & 0xff) {
-        ("Wingdings", 0xfe) | ("Wingdings 2", 0x52) => "☑",
-        ("Wingdings", 0xfc) | ("Wingdings 2", 0x50) => "√",
-        ("Wingdings", 0xfd) | ("Wingdings 2", 0x53 | 0x54) => "☒",
-        ("Wingdings", 0xfb) | ("Wingdings 2", 0x4f) => "×",
-        ("Wingdings", 0x6f | 0xa8) | ("Wingdings 2", 0xa3 | 0x2a) => "□",
-        ("Wingdings", 0x6e) => "■",
-        ("Wingdings", 0x6c) => "●",
-        ("Symbol", 0xb3) => "≥",
-        ("Symbol", 0xa3) => "≤",
-        ("Symbol", 0xb4) => "×",
-        ("Symbol", 0xb8) => "÷",
-        ("Symbol", 0xb1) => "±",
-        ("Symbol", 0xb9) => "≠",
-        _ => return format!("〔{font} {code:04X}〕"),
-    };
-    known.to_owned()
 }
 
 /// What styles of paragraphs say.

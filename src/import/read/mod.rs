@@ -1,12 +1,16 @@
 //! Bytes of a file → documents, by what the file is and not by what it is called. Knows forms of files, not of reports.
 
+mod compound;
+mod doc;
 mod docx;
 mod html;
 mod numbering;
 mod ods;
 mod package;
+mod rows;
 mod separated;
 mod sheet;
+mod symbol;
 mod text;
 mod xls;
 mod xlsx;
@@ -33,7 +37,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         return Err(Message::new(message));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return xls::read(bytes).unwrap_or(Err(Message::new("import-is-old")));
+        return compound(bytes);
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if bytes.starts_with(b"PK\x03\x04") {
@@ -50,6 +54,19 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
         "csv" => Ok(vec![separated::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
         _ => Err(Message::new("import-unknown-kind")),
+    }
+}
+
+/// Reads what the streams of a compound file say that it is.
+fn compound(bytes: &[u8]) -> Result<Vec<Document>, Message> {
+    let mut file = compound::Compound::open(bytes)?;
+    match () {
+        () if file.has("/WordDocument") => Ok(vec![doc::read(file)?]),
+        () if file.has("/Workbook") => xls::read(&file.stream("/Workbook")?),
+        // The name of the stream in Excel 5 and 95.
+        () if file.has("/Book") => Err(Message::new("import-is-old")),
+        () if file.has("/EncryptedPackage") => Err(Message::new("import-is-locked")),
+        () => Err(Message::new("import-unknown-kind")),
     }
 }
 

@@ -1,79 +1,107 @@
-//! Numbers that Word counts itself: 一、（一）1. ①. From numbering.xml and the styles, in the order of the paragraphs.
+//! Numbers that Word counts itself: 一、（一）1. ①. From what lists and styles say, in the order of the paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::package::Element;
 
 /// How lists are numbered, and how far each has been counted.
 #[derive(Default)]
 pub(super) struct Numbering {
-    /// Levels of each abstract list.
-    lists: BTreeMap<String, Vec<Level>>,
-    /// Abstract list of each list, and the numbers that its levels begin with anew.
-    numbers: BTreeMap<String, (String, BTreeMap<usize, u32>)>,
+    numbers: BTreeMap<String, Number>,
+    /// How far each abstract list has been counted, by level.
     counts: BTreeMap<String, Vec<Option<u32>>>,
-    begun: Vec<(String, usize)>,
+    begun: BTreeSet<(String, usize)>,
 }
 
+/// What is shown before a paragraph is never longer than this, in bytes; or else it is no number.
+const LONGEST: usize = 500;
+
+/// A list, and how it differs from the abstract one that it is counted with.
+#[derive(Default)]
+pub(super) struct Number {
+    /// The abstract list.
+    pub(super) list: String,
+    /// Its levels, its own where it has some.
+    pub(super) levels: Vec<Level>,
+    /// The numbers that levels begin with anew.
+    pub(super) starts: BTreeMap<usize, u32>,
+}
+
+/// A level of a list.
 #[derive(Clone, Default)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
+pub(super) struct Level {
+    /// The first number.
+    pub(super) start: u32,
+    /// How numbers are written, by the name that it has in XML.
+    pub(super) format: String,
+    /// What is shown, with `%1` for the number of the first level.
+    pub(super) text: String,
     /// Style whose paragraphs stand on this level.
-    style: Option<String>,
-    restarts_after: Option<usize>,
-    is_legal: bool,
+    pub(super) style: Option<String>,
+    /// Levels above which it begins again; at none by zero, at all by nothing.
+    pub(super) restarts_after: Option<usize>,
+    /// Whether numbers of other levels are shown in digits.
+    pub(super) is_legal: bool,
 }
 
 impl Numbering {
+    /// The numbering of these lists by their names.
+    pub(super) fn of(numbers: BTreeMap<String, Number>) -> Numbering {
+        Numbering { numbers, ..Numbering::default() }
+    }
+
     /// Reads `numbering.xml`.
     pub(super) fn read(root: &Element) -> Numbering {
-        let mut numbering = Numbering::default();
+        let mut lists: BTreeMap<&str, Vec<Level>> = BTreeMap::new();
         for list in root.elements().filter(|element| &*element.name == "abstractNum") {
             let Some(id) = list.attribute("abstractNumId") else { continue };
             let levels = list.elements().filter(|element| &*element.name == "lvl");
             let mut read: Vec<Level> = Vec::new();
             for level in levels {
-                let at = level.attribute("ilvl").and_then(|at| at.parse().ok()).unwrap_or(read.len()).min(8);
-                if read.len() <= at {
-                    read.resize(at + 1, Level { start: 1, ..Level::default() });
-                }
-                read[at] = Level::read(level);
+                let at = level.attribute("ilvl").and_then(|at| at.parse().ok()).unwrap_or(read.len());
+                put(&mut read, at, Level::read(level));
             }
-            numbering.lists.insert(id.to_owned(), read);
+            lists.insert(id, read);
         }
+        let mut numbers = BTreeMap::new();
         for number in root.elements().filter(|element| &*element.name == "num") {
             let (Some(id), Some(list)) = (number.attribute("numId"), number.value(&["abstractNumId"])) else {
                 continue;
             };
-            let overrides = number.elements().filter(|element| &*element.name == "lvlOverride");
-            let starts = overrides.filter_map(|level| {
-                let start = level.value(&["startOverride"])?.parse().ok()?;
-                Some((level.attribute("ilvl")?.parse().ok()?, start))
-            });
-            numbering.numbers.insert(id.to_owned(), (list.to_owned(), starts.collect()));
+            let mut read = Number {
+                list: list.to_owned(),
+                levels: lists.get(list).cloned().unwrap_or_default(),
+                ..Number::default()
+            };
+            for own in number.elements().filter(|element| &*element.name == "lvlOverride") {
+                let Some(at) = own.attribute("ilvl").and_then(|at| at.parse().ok()) else { continue };
+                if let Some(level) = own.child("lvl") {
+                    put(&mut read.levels, at, Level::read(level));
+                }
+                if let Some(start) = own.value(&["startOverride"]).and_then(|start| start.parse().ok()) {
+                    read.starts.insert(at, start);
+                }
+            }
+            numbers.insert(id.to_owned(), read);
         }
-        numbering
+        Numbering::of(numbers)
     }
 
     /// The level that paragraphs of a style stand on in a list.
     pub(super) fn level_of(&self, number: &str, style: &str) -> Option<usize> {
-        let (list, _) = self.numbers.get(number)?;
-        self.lists.get(list)?.iter().position(|level| level.style.as_deref() == Some(style))
+        self.numbers.get(number)?.levels.iter().position(|level| level.style.as_deref() == Some(style))
     }
 
     /// Counts a paragraph of a list; the number as it is shown before it.
     pub(super) fn next(&mut self, number: &str, level: usize) -> Option<String> {
-        let (list, starts) = self.numbers.get(number)?;
-        let levels = self.lists.get(list)?;
-        let own = levels.get(level)?;
+        let Number { list, levels, starts } = self.numbers.get(number)?;
+        let own = levels.get(level).filter(|level| level.text.len() <= LONGEST)?;
         let counts = self.counts.entry(list.clone()).or_insert_with(|| vec![None; levels.len()]);
         counts.resize(levels.len().max(counts.len()), None);
         let key = (number.to_owned(), level);
         if let Some(start) = starts.get(&level).filter(|_| !self.begun.contains(&key)) {
             counts[level] = Some(*start);
-            self.begun.push(key);
+            self.begun.insert(key);
         } else {
             counts[level] = Some(counts[level].map_or(own.start, |count| count.saturating_add(1)));
         }
@@ -127,6 +155,15 @@ impl Level {
             is_legal: level.is_on(&["isLgl"]),
         }
     }
+}
+
+/// Puts a level where it belongs among nine.
+fn put(levels: &mut Vec<Level>, at: usize, level: Level) {
+    let at = at.min(8);
+    if levels.len() <= at {
+        levels.resize(at + 1, Level { start: 1, ..Level::default() });
+    }
+    levels[at] = level;
 }
 
 /// A number in one of the ways that Word counts; one that is not known in digits.

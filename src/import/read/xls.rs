@@ -2,8 +2,8 @@
 //! with their spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
+use super::compound::{f64_at, u16_at, u32_at};
 use super::sheet::{self, Grid};
 use super::xlsx::{Formats, built_in};
 use crate::import::document::Document;
@@ -35,21 +35,8 @@ mod kind {
     pub(super) const BOF: u16 = 0x809;
 }
 
-/// Reads the sheets of a workbook; `None` where the compound file holds none.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<Vec<Document>, Message>> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-    let Ok(stream) = file.open_stream("/Workbook") else {
-        // The name of the stream in Excel 5 and 95.
-        return file.exists("/Book").then(|| Err(Message::new("import-is-older")));
-    };
-    let mut workbook = Vec::new();
-    Some(match stream.take(limits::IMPORT_UNPACKED).read_to_end(&mut workbook) {
-        Ok(_) => sheets(&workbook),
-        Err(_) => Err(Message::new("import-damaged")),
-    })
-}
-
-fn sheets(workbook: &[u8]) -> Result<Vec<Document>, Message> {
+/// Reads the sheets of a workbook from its stream.
+pub(super) fn read(workbook: &[u8]) -> Result<Vec<Document>, Message> {
     let globals = Globals::read(workbook)?;
     let (mut documents, mut hidden) = (Vec::new(), Vec::new());
     for (name, start, is_visible) in &globals.sheets {
@@ -99,18 +86,6 @@ fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
 fn record(bytes: &[u8]) -> Option<(u16, &[u8])> {
     let (kind, length) = (u16_at(bytes, 0)?, usize::from(u16_at(bytes, 2)?));
     Some((kind, bytes.get(4..4 + length)?))
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }
 
 /// What all sheets share.

@@ -4,9 +4,11 @@ mod accuracy;
 mod command;
 mod excel;
 mod forms;
+mod old_word;
 mod traps;
 mod walk;
 mod word;
+mod word97;
 mod workbook;
 
 use gongshi::import::draft::Draft;

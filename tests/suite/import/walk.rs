@@ -7,7 +7,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::dir::DirRoot;
 
-use super::{content, forms};
+use super::{content, forms, word97};
 
 fn gongshi(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(cargo_bin!("gongshi"))
@@ -25,12 +25,13 @@ fn write_files(folder: &Path) {
     let content = content();
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).unwrap();
     for (number, hand_made) in content.projects.iter().enumerate() {
-        for kind in ["txt", "docx", "xlsx"] {
+        for kind in ["txt", if number == 0 { "doc" } else { "docx" }, "xlsx"] {
             let mut project = (**hand_made).clone();
             project.title.value = format!("{kind} {}", project.title.value);
             let blocks = forms::blocks(&project, &content);
             let bytes = match kind {
                 "txt" => forms::text(&blocks).into_bytes(),
+                "doc" => word97::doc(&blocks),
                 "docx" => forms::docx(&blocks),
                 _ => forms::xlsx(&blocks),
             };

@@ -48,6 +48,19 @@ fn merged_cells_have_their_spans() {
 }
 
 #[test]
+fn cells_merged_both_ways_cover_what_is_seen_of_them() {
+    let both = |across: &str, down: &str, words: &str| tc(&format!("{across}{down}"), words);
+    let (first, next) = ("<w:hMerge w:val=\"restart\"/>", "<w:hMerge/>");
+    let (top, on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let rows = [
+        format!("<w:tr>{}{}{}{}</w:tr>", tc("", "甲"), both(first, top, "乙"), both(next, top, ""), tc("", "丙")),
+        format!("<w:tr>{}{}{}{}</w:tr>", tc("", "丁"), both(first, on, ""), both(next, on, ""), tc("", "戊")),
+    ];
+    let expected = ["1.1,0 1x1 甲", "1.1,1 2x2 乙", "1.1,3 1x1 丙", "1.2,0 1x1 丁", "1.2,3 1x1 戊"];
+    assert_eq!(lines(&format!("<w:tbl>{}</w:tbl>", rows.concat()), &[]), expected);
+}
+
+#[test]
 fn tables_in_cells_and_in_content_controls_are_tables() {
     let inner = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", tc("", "内"));
     let row = format!(
@@ -156,7 +169,7 @@ fn hostile_and_broken_files_are_refused_with_a_message() {
             .to_owned();
     let entities = zipped(&[("_rels/.rels".into(), relations), ("word/document.xml".into(), typed)]);
     assert!(refused(&entities).contains("damaged"), "entities");
-    assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ...").contains("password"));
+    assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ...").contains("damaged"));
     let whole = word("<w:p/>", &[]);
     assert!(refused(&whole[..whole.len() / 2]).contains("damaged"));
     let picture = "<w:p><w:r><w:drawing><pic:pic xmlns:pic=\"p\"/></w:drawing></w:r></w:p>";
