@@ -196,6 +196,118 @@ fn findings_are_counted_by_level_and_by_whether_they_are_explained() {
     assert!(findings.iter().any(|finding| !finding[2].is_empty()));
 }
 
+/// Words that say or hint that somebody did wrong on purpose; of English ones how they begin.
+const ACCUSING: [&str; 66] = [
+    "accus",
+    "at fault",
+    "blame",
+    "bogus",
+    "cheat",
+    "collu",
+    "conceal",
+    "cook",
+    "corrupt",
+    "crim",
+    "culprit",
+    "deceiv",
+    "dishonest",
+    "embezzl",
+    "fake",
+    "falsif",
+    "forge",
+    "fraud",
+    "fudg",
+    "guilt",
+    "illegal",
+    "liar",
+    "lying",
+    "made to fit",
+    "manipulat",
+    "misappropriat",
+    "mislead",
+    "pad",
+    "rigg",
+    "scandal",
+    "suspicio",
+    "tamper",
+    "unlawful",
+    "violat",
+    "不法",
+    "伪造",
+    "作假",
+    "作弊",
+    "凑数",
+    "弄虚",
+    "捏造",
+    "掩盖",
+    "挪用",
+    "欺骗",
+    "欺瞒",
+    "注水",
+    "渎职",
+    "瞒报",
+    "篡改",
+    "粉饰",
+    "编造",
+    "腐败",
+    "舞弊",
+    "虚假",
+    "虚报",
+    "虚构",
+    "蒙混",
+    "谎",
+    "贪",
+    "违法",
+    "违纪",
+    "违规",
+    "造假",
+    "隐瞒",
+    "骗取",
+    "可疑",
+];
+
+/// The accusing words of a text, whatever stands between words.
+fn accusing(text: &str) -> Vec<&'static str> {
+    let spaced = |c: char| if c.is_ascii_alphabetic() || !c.is_ascii() { c.to_ascii_lowercase() } else { ' ' };
+    let words: Vec<String> =
+        text.chars().map(spaced).collect::<String>().split_whitespace().map(str::to_owned).collect();
+    let text = format!(" {}", words.join(" "));
+    let stands = |word: &&str| match word.is_ascii() {
+        true => text.contains(&format!(" {word}")),
+        false => text.contains(*word),
+    };
+    ACCUSING.into_iter().filter(stands).collect()
+}
+
+/// A message without what it quotes of a report.
+fn without_quotes(message: &str) -> String {
+    message.split('“').map(|part| part.split_once('”').map_or(part, |(_, after)| after)).collect()
+}
+
+#[test]
+fn no_name_and_no_word_of_the_data_accuses() {
+    assert_eq!(accusing("scale-made-to-fit"), ["made to fit"]);
+    assert_eq!(accusing("The score is fudged."), ["fudg"]);
+    assert_eq!(accusing("full_marks_at_fault"), ["at fault"]);
+    assert_eq!(accusing("得分造假"), ["造假"]);
+    assert!(accusing("default, 满分却没有完成值").is_empty());
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for root in [here.to_owned(), here.join("tests/fixtures/sites/languages")] {
+        let [data, pages] = files_of(&root, ["data", "rules"]);
+        let spoken = ["rules.csv", "datapackage.json", "tables.schema.json", "project.schema.json"];
+        let mut texts: Vec<String> =
+            spoken.iter().map(|name| String::from_utf8_lossy(&data[*name]).into_owned()).collect();
+        texts.push(String::from_utf8_lossy(&pages["index.html"]).into_owned());
+        texts.extend(data.keys().cloned());
+        let found = columns(&read_csv(&data["findings.csv"]), &["rule", "severity", "message"]);
+        texts.extend(found.iter().map(|row| format!("{} {} {}", row[0], row[1], without_quotes(&row[2]))));
+        assert!(texts.len() > 20);
+        for text in texts {
+            assert_eq!(accusing(&text), [""; 0], "{}", text.chars().take(200).collect::<String>());
+        }
+    }
+}
+
 #[test]
 fn a_grade_has_its_rank_and_a_target_apart_from_the_score_table_its_row() {
     let files = example();

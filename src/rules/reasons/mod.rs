@@ -1,7 +1,7 @@
 //! Points lost and full marks: whether the report tells what they are for.
 
 mod basis_names_no_fault;
-mod full_marks_though_at_fault;
+mod full_marks_though_lacking;
 mod full_marks_though_short;
 mod loss_unexplained;
 mod met_but_lost;
@@ -14,6 +14,6 @@ pub(super) const RULES: &[&Rule] = &[
     &met_but_lost::RULE,
     &loss_unexplained::RULE,
     &basis_names_no_fault::RULE,
-    &full_marks_though_at_fault::RULE,
+    &full_marks_though_lacking::RULE,
     &full_marks_though_short::RULE,
 ];

@@ -8,7 +8,7 @@ use crate::lang::{Arg, Message};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
-    name: "full-marks-though-at-fault",
+    name: "full-marks-though-lacking",
     severity: Severity::Warning,
     check: Check::Project(check),
     bad: Some(Example {
@@ -23,7 +23,7 @@ name = "决策"
 weight = 40
 score = 40
 basis = "立项程序完整，绩效指标不明确。该指标得40分"
-#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full-marks-though-at-fault
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full-marks-though-lacking
 
 [[evaluations.indicators]]
 level = 1
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let Some(basis) = &indicators[*first].basis else { continue };
         let mut finding = found.finding(basis.span);
         let items = faults.iter().map(|(row, fault)| Arg::noted(indicators[*row].name.value.as_str(), fault.as_str()));
-        finding.message = Message::new("full-marks-though-at-fault")
+        finding.message = Message::new("full-marks-though-lacking")
             .with("count", faults.len().to_string())
             .with("items", Arg::list(items));
         let others = others.iter().filter_map(|(row, _)| indicators[*row].basis.as_ref());
