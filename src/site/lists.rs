@@ -51,6 +51,7 @@ pub(super) fn home(site: &Site) -> HomeView {
                 .collect(),
         ),
         agencies: largest(site, |group| matches!(group, Group::Agency(_))),
+        lost: losses::at_home(site),
     }
 }
 

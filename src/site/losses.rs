@@ -185,6 +185,21 @@ impl Losses {
 /// How many agencies stand in the table; the others are in the list.
 const MOST_AGENCIES: usize = 10;
 
+/// How many rubrics the front page names.
+const RUBRICS_AT_HOME: usize = 3;
+
+/// The rubrics by which most projects lost points, with where their pages show it.
+pub(super) fn at_home(site: &Site) -> Vec<Link> {
+    let mut rubrics: Vec<(&String, usize)> = site.losses.iter().map(|(id, losses)| (id, losses.len())).collect();
+    rubrics.retain(|(id, n)| *n > 0 && site.content.rubrics.contains_key(*id));
+    rubrics.sort_by_key(|(_, n)| Reverse(*n));
+    let link = |(id, _): &(&String, usize)| {
+        let Link { text, href } = rubric_link(site, id);
+        Link { text, href: format!("{href}#lost") }
+    };
+    rubrics.iter().take(RUBRICS_AT_HOME).map(link).collect()
+}
+
 /// The shares of points lost by a rubric; `None` where no project shows any.
 pub(super) fn of_rubric_page(site: &Site, id: &str) -> Option<LossesView> {
     let losses = site.losses.get(id)?;

@@ -338,6 +338,8 @@ pub struct HomeView {
     pub agencies: Vec<GroupRow>,
     /// How many agencies there are.
     pub n_agencies: usize,
+    /// Rubrics, with where their pages show which points were lost.
+    pub lost: Vec<Link>,
 }
 
 /// A picture. What it shows stands in a table beside it.

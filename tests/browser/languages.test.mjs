@@ -109,3 +109,30 @@ test("Chinese in English pages says that it is Chinese", async () => {
     assert.deepEqual(unsaid, {});
   });
 });
+
+test("a sentence with Chinese in it stays one sentence: no part of it stands in a column of its own", async () => {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+  const settings = join(root, "content/site.toml");
+  writeFileSync(settings, `language = "en"\n${readFileSync(settings, "utf8").replace(/^language = .*\n/m, "")}`);
+  const site = buildSite(root);
+  const home = await serveFolder(site);
+  await withPage(browser, home, async (page) => {
+    let marked = 0;
+    for (const path of filesOf(site).filter((path) => path.endsWith("index.html"))) {
+      await page.goto(home + path);
+      const { n, torn } = await page.evaluate(() => {
+        const isText = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "";
+        const all = [...document.querySelectorAll("main span[lang^=zh]:not([class])")];
+        // A grade or a count is a row of a shape, a word and a number.
+        const isRow = (part) => part.parentElement.matches(".grade, .count");
+        const inSentence = all.filter((part) => !isRow(part) && [...part.parentElement.childNodes].some(isText));
+        const isTorn = (part) => /flex|grid/.test(getComputedStyle(part.parentElement).display);
+        return { n: inSentence.length, torn: inSentence.filter(isTorn).map((part) => part.parentElement.outerHTML.slice(0, 200)) };
+      });
+      assert.deepEqual(torn, [], path);
+      marked += n;
+    }
+    assert.ok(marked > 100, `${marked}`);
+  }, { viewport: { width: 360, height: 740 } });
+});

@@ -229,6 +229,20 @@ for (const [name, site, address] of SITES) {
   });
 }
 
+test("the front page leads to where points are lost by the rubrics that most lost points by", () =>
+  withPage(browser, many, async (page) => {
+    await page.goto(`${many}index.html`);
+    const links = await page.locator("#ways a", { hasText: "扣分在哪里" }).evaluateAll((all) => all.map((link) => link.href));
+    assert.ok(links.length > 0 && links.length <= 3, links.join());
+    for (const link of links) {
+      await page.goto(link);
+      assert.ok((await page.locator("#lost td a").count()) > 0, link);
+    }
+    const lost = (rubric) => filesOf(generated).filter((path) => path.startsWith(`rubrics/${rubric}/lost/`)).length;
+    const all = rubrics(generated).filter((rubric) => lost(rubric) > 0);
+    assert.equal(links.length, Math.min(all.length, 3));
+  }));
+
 test("on a phone every cell says what it is of, and nothing goes beyond the screen", async () => {
   await withPage(
     browser,
