@@ -20,14 +20,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
     let styles = package.xml(&format!("{folder}styles.xml"))?.map_or_else(Styles::default, |root| Styles::read(&root));
     let numbering =
         package.xml(&format!("{folder}numbering.xml"))?.map_or_else(Numbering::default, |root| Numbering::read(&root));
-    let notes = package.xml(&format!("{folder}footnotes.xml"))?;
+    let footnotes = package.xml(&format!("{folder}footnotes.xml"))?;
+    let endnotes = package.xml(&format!("{folder}endnotes.xml"))?;
     let mut reader = Reader { styles, numbering, ..Reader::default() };
     let body = root.child("body").ok_or_else(|| Message::new("import-damaged"))?;
     let mut blocks = Vec::new();
     reader.blocks(body, &mut blocks)?;
-    if let Some(notes) = notes {
-        reader.footnotes(&notes, &mut blocks)?;
-    }
+    reader.notes([("footnote", footnotes), ("endnote", endnotes)], &mut blocks)?;
     let has_words = blocks.iter().any(|block| match block {
         Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
         Block::Table(_) => true,
@@ -40,6 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
         ("import-deletions", reader.deletions),
         ("import-hidden", reader.hidden),
         ("import-pictures", reader.pictures),
+        ("import-unread-fields", reader.unread_fields),
     ];
     let notices = counts.into_iter().filter(|(_, count)| *count > 0);
     let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
@@ -56,8 +56,9 @@ struct Reader {
     deletions: usize,
     hidden: usize,
     pictures: usize,
-    /// Footnotes in the order of their numbers in the text.
-    notes: Vec<String>,
+    unread_fields: usize,
+    /// Notes in the order of their numbers in the text: of which kind, and their name.
+    notes: Vec<(&'static str, String)>,
     /// What a deleted end of a paragraph joins to the next.
     joined: String,
 }
@@ -193,11 +194,21 @@ impl Reader {
                         text.push(if is_checked { '☑' } else { '□' });
                     }
                 }
-                "footnoteReference" => {
+                "footnoteReference" | "endnoteReference" => {
                     if let Some(id) = element.attribute("id") {
-                        self.notes.push(id.to_owned());
+                        let kind = if &*element.name == "endnoteReference" { "endnote" } else { "footnote" };
+                        self.notes.push((kind, id.to_owned()));
                         text.push_str(&format!("〔注{}〕", self.notes.len()));
                     }
+                }
+                "instrText" => {
+                    let order = element.children.iter().find_map(|child| match child {
+                        Node::Text(order) => Some(order.as_str()),
+                        Node::Element(_) => None,
+                    });
+                    // Circled characters and formulas are drawn, and stand nowhere as text.
+                    let name = order.unwrap_or_default().split_whitespace().next().unwrap_or_default();
+                    self.unread_fields += usize::from(name.eq_ignore_ascii_case("EQ"));
                 }
                 "ruby" => self.words(element, text, aside),
                 "AlternateContent" => {
@@ -288,9 +299,15 @@ impl Reader {
         Ok(lines.join("\n").trim_matches('\n').to_owned())
     }
 
-    fn footnotes(&mut self, root: &Element, blocks: &mut Vec<Block>) -> Result<(), Message> {
-        for (at, id) in std::mem::take(&mut self.notes).iter().enumerate() {
-            let Some(note) = root.elements().find(|note| note.attribute("id") == Some(id)) else { continue };
+    fn notes(&mut self, parts: [(&'static str, Option<Element>); 2], blocks: &mut Vec<Block>) -> Result<(), Message> {
+        let mut notes: BTreeMap<(&str, &str), &Element> = BTreeMap::new();
+        for (kind, part) in &parts {
+            let inside = part.iter().flat_map(Element::elements).filter(|note| &*note.name == *kind);
+            notes.extend(inside.filter_map(|note| Some(((*kind, note.attribute("id")?), note))));
+        }
+        for (at, (kind, id)) in std::mem::take(&mut self.notes).iter().enumerate() {
+            // Only a hostile file names a note twice.
+            let Some(note) = notes.remove(&(*kind, id.as_str())) else { continue };
             let mut inside = Vec::new();
             self.blocks(note, &mut inside)?;
             let words = inside.into_iter().filter_map(|block| match block {

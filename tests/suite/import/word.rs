@@ -104,6 +104,14 @@ fn text_boxes_are_read_once_and_fields_by_their_result() {
 }
 
 #[test]
+fn fields_that_are_drawn_are_told() {
+    let field = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> eq \\o\\ac(○,1)</w:instrText></w:r>\
+        <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>一</w:t></w:r></w:p>";
+    let document = document(field, &[]);
+    assert!(Lang::En.say(&document.notices[0]).contains("fields"), "{:?}", document.notices);
+}
+
+#[test]
 fn ticks_hyphens_and_breaks_are_what_is_seen() {
     let text = "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>优</w:t><w:sym w:font=\"Wingdings\" w:char=\"F0A8\"/>\
         <w:t>良</w:t></w:r></w:p><w:p><w:r><w:t>0898</w:t><w:noBreakHyphen/><w:t>27715001</w:t><w:br/><w:t>&amp;&#8805;</w:t></w:r></w:p>\
@@ -141,9 +149,11 @@ fn numbers_are_counted_from_lists_and_styles_and_begin_again() {
 
 #[test]
 fn footnotes_stand_behind_the_text() {
-    let text = "<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id=\"7\"/></w:r></w:p>";
+    let text = "<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id=\"7\"/><w:endnoteReference w:id=\"7\"/></w:r></w:p>";
     let notes = "<w:footnote w:id=\"7\"><w:p><w:r><w:t>注解</w:t></w:r></w:p></w:footnote>";
-    assert_eq!(lines(text, &[("footnotes", notes)]), ["甲〔注1〕", "〔注1〕注解"]);
+    let behind = "<w:endnote w:id=\"7\"><w:p><w:r><w:t>尾注</w:t></w:r></w:p></w:endnote>";
+    let parts = [("footnotes", notes), ("endnotes", behind)];
+    assert_eq!(lines(text, &parts), ["甲〔注1〕〔注2〕", "〔注1〕注解", "〔注2〕尾注"]);
 }
 
 #[test]
