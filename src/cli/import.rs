@@ -62,6 +62,9 @@ fn known(session: &Session, content: &Content, given: &Given) -> Result<(), Fail
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Failure::Message(Message::new("cli-not-there").with("path", path.display().to_string()));
+    }
     let message = Message::new("cli-cannot-read").with("path", path.display().to_string());
     Failure::Message(message.with("detail", error.to_string()))
 }
@@ -229,7 +232,7 @@ impl Import<'_> {
         for unsure in &draft.unsure {
             let place = match unsure.place.table {
                 0 => String::new(),
-                _ => lang.say(&unsure.place.message()) + " ",
+                _ => lang.say(&unsure.place.message()),
             };
             writeln!(to, "  ? {}", self.shown(&format!("{place}{}", lang.say(&unsure.readings))))?;
         }

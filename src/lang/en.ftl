@@ -1730,6 +1730,7 @@ json-groups = Indicators of the first level
 json-group-score = Score, recomputed from the items, or as printed where it cannot be
 
 cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root, or make a new site with gongshi init
+cli-not-there = There is no { $path }: check its name and its folder
 cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
 cli-cannot-make = cannot make the site: { $detail }
@@ -1859,8 +1860,8 @@ not-applicable-renormalised = not applicable, others scaled up
 # Importing
 import-head = Draft made by gongshi import from "{ $file }": compare it with the original; deal with each line that says import, then delete it
 import-in-text = text
-import-in-table = table { $table }, row { $row }, column { $column }:
-import-in-sheet = sheet "{ $sheet }", row { $row }, column { $column }:
+import-in-table = table { $table }, row { $row }, column { $column }:{" "}
+import-in-sheet = sheet "{ $sheet }", row { $row }, column { $column }:{" "}
 import-unplaced = "{ $text }" was not placed: write it where it belongs, or make sure that it need not be written
 import-not-in-table = "{ $name }" ({ $row }) has no row in the score table: write it in [[evaluations.printed]], or make sure that it need not be written
 import-no-title = No title of a project was found, so the name of the file stands in: correct title
@@ -1920,6 +1921,7 @@ import-unfinished = not placed by the import: { $text }
     .what = project.toml still has a comment of gongshi import that begins with "# import:": this part of the original stands nowhere yet.
     .why = What cannot be placed is not guessed. With one figure left out, the published table is not that of the report.
     .fix = Look at this part of the original; write it where it belongs, or make sure that it need not be written; then delete the comment.
+import-is-empty = The file is empty (0 bytes): save or download it again
 import-is-old = This is a file of Office 95 or older: open it in Word, Excel or WPS and save it as .docx or .xlsx
 import-is-locked = The file has a password: open it in Word, Excel or WPS, take the password off, and save it again
 import-is-scan = It holds nothing but pictures (a scan): use the Word or Excel file, or fill in by gongshi new

@@ -1612,6 +1612,7 @@ json-groups = 一级指标
 json-group-score = 得分（按各项核算；核算不出的照原文）
 
 cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明；还没有网站的，用 gongshi init 新建一个
+cli-not-there = 没有 { $path } 这个文件或者文件夹：看看名称、所在的文件夹对不对
 cli-cannot-read = 读不了 { $path }：{ $detail }
 cli-cannot-write = 写不了 { $path }：{ $detail }
 cli-cannot-make = 网站生成不了：{ $detail }
@@ -1777,6 +1778,7 @@ import-unfinished = 导入时没有放进去：{ $text }
     .what = project.toml 里还有 gongshi import 写的、以“# import:”开头的注释：原件里的这一处没有放进任何一项。
     .why = 放不进去的不猜。漏了一个数，公布的表就与报告不一致。
     .fix = 对照原件的这一处，写到合适的项里，或者确认不用写；然后删掉这一行注释。
+import-is-empty = 这是空文件（0 字节）：重新保存或者下载一份再来
 import-is-old = 这是 Office 95 或者更早的文件：在 Word、Excel 或 WPS 里打开，另存为 .docx 或 .xlsx 再来
 import-is-locked = 文件加了密码：在 Word、Excel 或 WPS 里打开，去掉密码，另存一份再来
 import-is-scan = 里面只有图片（扫描件），没有文字：用 Word 或 Excel 的原文件，或者用 gongshi new 照着填

@@ -26,12 +26,14 @@ use crate::limits;
 /// # Errors
 /// What the file is and what to do, when it cannot be read.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
+    if bytes.is_empty() {
+        return Err(Message::new("import-is-empty"));
+    }
     if bytes.len() > limits::IMPORT_BYTES {
-        let most = (limits::IMPORT_BYTES / 1_000_000).to_string();
-        return Err(Message::new("import-too-large").with("most", most));
+        return Err(too_large(limits::IMPORT_BYTES as u64));
     }
     if is_web_page(bytes) {
-        return Ok(vec![html::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]);
+        return Ok(vec![html::read(&text::decode(bytes)?)?]);
     }
     if let Some(message) = unreadable(bytes) {
         return Err(Message::new(message));
@@ -51,10 +53,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         };
     }
     match ending.as_str() {
-        "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
-        "csv" => Ok(vec![separated::read(&text::decode(bytes).ok_or(Message::new("import-not-text"))?)?]),
+        "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes)?)?]),
+        "csv" => Ok(vec![separated::read(&text::decode(bytes)?)?]),
         _ => Err(Message::new("import-unknown-kind")),
     }
+}
+
+fn too_large(most: u64) -> Message {
+    Message::new("import-too-large").with("most", (most / 1_000_000).to_string())
 }
 
 /// Reads what the streams of a compound file say that it is.

@@ -1,28 +1,38 @@
 //! Plain text with its tables as tab-separated lines. A line of cells is a row; so is a run of lines with one cell each, each
 //! behind a tab, up to an empty line.
 
+use std::borrow::Cow;
+
 use encoding_rs::GB18030;
 
 use crate::import::document::{Block, Cell, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
 
-/// Text in UTF-8 or else in GB18030; nothing where it is neither.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+/// Text in UTF-8 or else in GB18030.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Message> {
+    if bytes.len() as u64 > limits::IMPORT_UNPACKED {
+        return Err(super::too_large(limits::IMPORT_UNPACKED));
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned(),
+        Ok(text) => Some(Cow::Borrowed(text)),
+        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
     };
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-    (!text.contains('\0')).then_some(text)
+    text.filter(|text| !text.contains('\0')).ok_or_else(|| Message::new("import-not-text"))
 }
 
 pub(super) fn read(text: &str) -> Result<Document, Message> {
     let (text, leftovers) = without_leftovers(text);
     let mut reader = Reader::default();
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
+    let lines: Vec<&str> =
+        text.lines().take(limits::IMPORT_NODES + 1).map(|line| line.trim_end_matches('\r')).collect();
+    if lines.len() > limits::IMPORT_NODES {
+        return Err(Message::new("import-too-deep"));
+    }
+    let ahead = ahead(&lines);
     for (at, line) in lines.iter().enumerate() {
-        if reader.may_go_on(line) && ends_table(&lines[at..]) {
+        if reader.may_go_on(line) && ends_table(line, ahead[at]) {
             reader.end_of_table();
             let table = reader.tables.to_string();
             reader.notices.push(Message::new("import-behind-table").with("table", table).with("text", line.trim()));
@@ -40,34 +50,62 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
 }
 
 /// A text without the marks that a conversion from Word leaves behind, and how many there were.
-fn without_leftovers(text: &str) -> (String, usize) {
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
+fn without_leftovers(text: &str) -> (Cow<'_, str>, usize) {
+    let mut clean = String::new();
+    let (mut kept, mut from) = (0, 0);
     let mut count = 0;
-    while let Some(start) = ["[bookmark:", "[image:"].iter().filter_map(|mark| rest.find(mark)).min() {
-        let Some(end) = rest[start..].find(']').filter(|end| !rest[start..start + end].contains('\n')) else { break };
-        clean.push_str(&rest[..start]);
-        rest = &rest[start + end + 1..];
+    while let Some(start) = text[from..].find('[').map(|at| from + at) {
+        from = start + 1;
+        if !["[bookmark:", "[image:"].iter().any(|mark| text[start..].starts_with(mark)) {
+            continue;
+        }
+        let Some(end) = text[start..].find([']', '\n']).filter(|end| text[start + end..].starts_with(']')) else {
+            break;
+        };
+        clean.push_str(&text[kept..start]);
+        (kept, from) = (start + end + 1, start + end + 1);
         count += 1;
     }
-    (clean + rest, count)
+    if count == 0 {
+        return (Cow::Borrowed(text), 0);
+    }
+    clean.push_str(&text[kept..]);
+    (Cow::Owned(clean), count)
+}
+
+/// What comes from a line on: how many lines to the next empty one, and whether there is a cell among them or right behind it.
+#[derive(Clone, Copy)]
+struct Ahead {
+    lines: usize,
+    comes_cell: bool,
+}
+
+fn ahead(lines: &[&str]) -> Vec<Ahead> {
+    let mut ahead = vec![Ahead { lines: 0, comes_cell: false }; lines.len()];
+    let mut next = Ahead { lines: 0, comes_cell: false };
+    let mut behind = "";
+    for (at, line) in lines.iter().enumerate().rev() {
+        next = match line.is_empty() {
+            false => Ahead { lines: next.lines + 1, comes_cell: next.comes_cell || line.starts_with('\t') },
+            // Of several empty lines each has the same line behind.
+            true if behind.is_empty() => next,
+            true => Ahead { lines: 0, comes_cell: behind.starts_with('\t') },
+        };
+        (behind, ahead[at]) = (line, next);
+    }
+    ahead
 }
 
 /// Whether lines behind the last cell of a table are text that goes on, and no part of the cell: no cell comes any more, and
 /// they are indented, numbered or long.
-fn ends_table(lines: &[&str]) -> bool {
-    let behind: Vec<&&str> = lines.iter().take_while(|line| !line.is_empty()).collect();
-    let next = lines.iter().skip(behind.len()).find(|line| !line.is_empty());
-    let comes_cell =
-        behind.iter().any(|line| line.starts_with('\t')) || next.is_some_and(|line| line.starts_with('\t'));
+fn ends_table(first: &str, Ahead { lines, comes_cell }: Ahead) -> bool {
     let is_numbered = |line: &str| {
         let digits = line.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
         digits > 0 && line.chars().nth(digits) == Some('、')
             || line.starts_with(['（', '(']) && line.chars().count() > 12
     };
-    let first = lines[0];
-    let is_text = first.starts_with([' ', '\u{3000}']) || is_numbered(first.trim()) || behind.len() > 3;
-    is_text && !comes_cell || behind.len() > 1 && first.starts_with([' ', '\u{3000}']) && is_numbered(first.trim())
+    let is_text = first.starts_with([' ', '\u{3000}']) || is_numbered(first.trim()) || lines > 3;
+    is_text && !comes_cell || lines > 1 && first.starts_with([' ', '\u{3000}']) && is_numbered(first.trim())
 }
 
 #[derive(Default)]

@@ -80,7 +80,7 @@ pub fn said(lang: Lang, unplaced: &Unplaced) -> String {
     let what = lang.say(&unplaced.what);
     match unplaced.place.table {
         0 => what,
-        _ => format!("{} {what}", lang.say(&unplaced.place.message())),
+        _ => lang.say(&unplaced.place.message()) + &what,
     }
 }
 

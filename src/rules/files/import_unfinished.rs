@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(check),
     bad: Some(Example {
         path: "project.toml",
-        text: "# import: 第 3 个表第 7 行第 4 列： “已验收”没有放进去\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ import-unfinished\n",
+        text: "# import: 第 3 个表第 7 行第 4 列：“已验收”没有放进去\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ import-unfinished\n",
     }),
     good: Some(Example {
         path: "project.toml", text: "# 第 3 个表第 7 行的“已验收”写进了 actual。\n"

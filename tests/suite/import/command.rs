@@ -86,6 +86,7 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
         ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
         ("a.txt", b"\xff\xfe\x00\x01", "no text"),
         ("a.exe", b"MZ", "not known"),
+        ("a.docx", b"", "empty"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "no report"),
         ("ledger.txt", "序号\t项目名称\t自评得分\n1\t甲\t90\n2\t乙\t91\n".as_bytes(), "no report"),
     ] {
@@ -94,6 +95,8 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
         assert_eq!(code, Some(1), "{said}");
         assert!(said.contains(message), "{name}: {said}");
     }
+    let (code, said) = gongshi(&site, &["import", "报到"]);
+    assert!(code == Some(2) && said.contains("no 报到"), "{said}");
     assert_eq!(std::fs::read_dir(site.at("content/projects/2023")).unwrap().count(), 1);
 }
 
