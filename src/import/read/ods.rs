@@ -1,10 +1,10 @@
 //! Workbooks of LibreOffice and WPS (.ods): every cell holds the text that it shows. Hidden rows, columns and sheets are left
 //! out. Knows the format, not what forms say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::package::{Element, Node, Package};
-use super::sheet::{self, Grid};
+use super::sheet::{self, Grid, Hidden};
 use crate::import::document::Document;
 use crate::lang::{Arg, Message};
 use crate::limits;
@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Message> {
 
 fn read_sheet(name: &str, table: &Element) -> Result<Document, Message> {
     let mut grid = Grid::default();
-    let (mut hidden_rows, mut hidden_columns) = (BTreeSet::new(), BTreeSet::new());
+    let (mut hidden_rows, mut hidden_columns) = (Hidden::default(), Hidden::default());
     let mut merged = Vec::new();
     let (mut row, mut column_at) = (1, 0);
     let mut lines = Vec::new();
@@ -46,7 +46,8 @@ fn read_sheet(name: &str, table: &Element) -> Result<Document, Message> {
         let count = repeated(line, "number-columns-repeated");
         if &*line.name == "table-column" {
             if is_hidden(line) {
-                hidden_columns.extend(column_at..column_at + count.min(limits::IMPORT_COLUMNS));
+                let most = limits::IMPORT_COLUMNS;
+                hidden_columns.add(column_at.min(most)..(column_at + count).min(most))?;
             }
             column_at += count;
             continue;
@@ -70,7 +71,7 @@ fn read_sheet(name: &str, table: &Element) -> Result<Document, Message> {
             column += times;
         }
         if is_hidden(line) {
-            hidden_rows.extend(row..row + count.min(limits::IMPORT_CELLS));
+            hidden_rows.add(row..row + count.min(limits::IMPORT_CELLS))?;
         }
         row += count;
     }

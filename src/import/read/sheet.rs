@@ -1,6 +1,7 @@
 //! Cells of a sheet by row and column → captions and tables. Knows no file format.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::import::document::{Block, Cell, Paragraph, Table};
 use crate::lang::Message;
@@ -11,6 +12,25 @@ use crate::limits;
 pub(super) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, Filled>>,
     cells: usize,
+}
+
+/// Rows or columns that are hidden.
+#[derive(Default)]
+pub(super) struct Hidden {
+    numbers: BTreeSet<usize>,
+    told: usize,
+}
+
+impl Hidden {
+    /// Adds what a file says is hidden; an error where it says more than sheets have.
+    pub(super) fn add(&mut self, numbers: Range<usize>) -> Result<(), Message> {
+        self.told = self.told.saturating_add(numbers.len());
+        if self.told > limits::IMPORT_NODES {
+            return Err(Message::new("import-too-deep"));
+        }
+        self.numbers.extend(numbers);
+        Ok(())
+    }
 }
 
 struct Filled {
@@ -51,7 +71,8 @@ impl Grid {
     }
 
     /// Takes hidden rows and columns out; a merged cell stays while a part of it is seen. What is to be said of them.
-    pub(super) fn hide(&mut self, rows: &BTreeSet<usize>, columns: &BTreeSet<usize>) -> Vec<Message> {
+    pub(super) fn hide(&mut self, rows: &Hidden, columns: &Hidden) -> Vec<Message> {
+        let (rows, columns) = (&rows.numbers, &columns.numbers);
         let mut shown: BTreeMap<usize, BTreeMap<usize, Filled>> = BTreeMap::new();
         let (mut lost_rows, mut lost_columns) = (BTreeSet::new(), BTreeSet::new());
         for (row, cells) in std::mem::take(&mut self.rows) {

@@ -1,10 +1,10 @@
 //! Workbooks of Excel 97–2003 (.xls, BIFF8), each sheet as a reader sees it: values as their formats show them, merged cells
 //! with their spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::compound::{f64_at, u16_at, u32_at};
-use super::sheet::{self, Grid};
+use super::sheet::{self, Grid, Hidden};
 use super::xlsx::{Formats, built_in};
 use crate::import::document::Document;
 use crate::lang::{Arg, Message};
@@ -191,7 +191,7 @@ impl<'p, 'b> Text<'p, 'b> {
 
 fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, Message> {
     let mut grid = Grid::default();
-    let (mut hidden_rows, mut hidden_columns) = (BTreeSet::new(), BTreeSet::new());
+    let (mut hidden_rows, mut hidden_columns) = (Hidden::default(), Hidden::default());
     let (mut merged, mut unread) = (Vec::new(), 0);
     // The formula whose text comes in a record of its own.
     let mut open = None;
@@ -244,9 +244,9 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, M
                     merged.push(((at(0) + 1, at(4)), (at(2) + 1, at(6))));
                 }
             }
-            kind::ROW if word(12).is_some_and(|flags| flags & 0x20 != 0) => _ = hidden_rows.insert(row + 1),
+            kind::ROW if word(12).is_some_and(|flags| flags & 0x20 != 0) => hidden_rows.add(row + 1..row + 2)?,
             kind::COLUMNS if word(8).is_some_and(|flags| flags & 1 != 0) => {
-                hidden_columns.extend(row..=column.min(row + limits::IMPORT_COLUMNS));
+                hidden_columns.add(row..(column + 1).min(limits::IMPORT_COLUMNS))?;
             }
             _ => {}
         }

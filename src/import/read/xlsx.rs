@@ -1,13 +1,13 @@
 //! Workbooks of Excel (.xlsx), each sheet as a reader sees it: values as their formats show them, merged cells with their
 //! spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
 use super::package::{Element, Node, Package};
-use super::sheet::{self, Grid};
+use super::sheet::{self, Grid, Hidden};
 use crate::import::document::Document;
 use crate::lang::{Arg, Message};
 use crate::limits;
@@ -117,15 +117,16 @@ fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Doc
     let mut grid = Grid::default();
     let is_hidden =
         |element: &Element| element.attribute("hidden").is_some_and(|value| value == "1" || value == "true");
-    let mut hidden_columns = BTreeSet::new();
+    let (mut hidden_rows, mut hidden_columns) = (Hidden::default(), Hidden::default());
     for columns in root.child("cols").into_iter().flat_map(Element::elements).filter(|columns| is_hidden(columns)) {
         let bound = |name: &str| columns.attribute(name).and_then(|at| at.parse::<usize>().ok());
         if let (Some(from), Some(to)) = (bound("min"), bound("max")) {
-            hidden_columns.extend((from..=to.min(from + limits::IMPORT_COLUMNS)).map(|column| column - 1));
+            hidden_columns.add(from.saturating_sub(1)..to.min(limits::IMPORT_COLUMNS))?;
         }
     }
-    let hidden_rows: BTreeSet<usize> =
-        numbered_rows(root).filter(|(_, line)| is_hidden(line)).map(|(row, _)| row).collect();
+    for (row, _) in numbered_rows(root).filter(|(_, line)| is_hidden(line)) {
+        hidden_rows.add(row..row.saturating_add(1))?;
+    }
     let mut unread = 0;
     for (row, column, text, is_read) in workbook.cells(root) {
         unread += usize::from(!is_read);

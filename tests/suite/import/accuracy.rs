@@ -8,7 +8,7 @@ use gongshi::model::evaluation::PrintedRow;
 use gongshi::model::project::Project;
 use gongshi::source::{Located, Source, Sources};
 
-use super::{content, drafts, forms, project, read_back, word97};
+use super::{content, drafts, forms, project, read_back};
 
 /// What the tables of a project say, cell by cell: table, place, value.
 fn facts(project: &Project) -> BTreeSet<(&'static str, String, String)> {
@@ -147,7 +147,7 @@ fn what_does_not_add_up_is_found_in_drafts_as_in_what_was_made_by_hand() {
         for (name, bytes) in [
             ("form.txt", forms::text(&forms::blocks(hand_made, &content)).into_bytes()),
             ("form.docx", forms::docx(&forms::blocks(hand_made, &content))),
-            ("form.doc", word97::doc(&forms::blocks(hand_made, &content))),
+            ("form.doc", forms::doc(&forms::blocks(hand_made, &content))),
             ("form.xlsx", forms::xlsx(&forms::blocks(hand_made, &content))),
         ] {
             let draft = &drafts(name, &bytes, &content)[0];
@@ -170,7 +170,7 @@ fn forms_of_word_are_imported_as_they_were_made_by_hand() {
 
 #[test]
 fn forms_of_old_word_are_imported_as_they_were_made_by_hand() {
-    measure("form.doc", |project, content| word97::doc(&forms::blocks(project, content)));
+    measure("form.doc", |project, content| forms::doc(&forms::blocks(project, content)));
 }
 
 #[test]

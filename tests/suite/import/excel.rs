@@ -146,3 +146,28 @@ fn an_open_document_shows_its_cells_and_hides_what_it_hides() {
         ["Hidden rows were left out (1)", "Hidden columns were left out (1)", "Hidden sheets were not read: 底稿"]
     );
 }
+
+#[test]
+fn what_is_hidden_any_number_of_times_is_bounded() {
+    let hidden = |what: &str| {
+        let one = format!("<t:table-{what} t:visibility=\"collapse\" t:number-{what}s-repeated=\"999999999\"/>");
+        let sheet = format!("<t:table t:name=\"表\">{}</t:table>", one.repeat(5_000));
+        let xml = format!(
+            "<o:document xmlns:o=\"o\" xmlns:t=\"t\"><o:body><o:spreadsheet>{sheet}</o:spreadsheet></o:body></o:document>"
+        );
+        read::read("a.ods", &super::forms::zipped(&[("content.xml".to_owned(), xml)]))
+    };
+    assert_eq!(hidden("column"), Ok(Vec::new()));
+    assert!(Lang::En.say(&hidden("row").unwrap_err()).contains("deeper"));
+}
+
+#[test]
+fn a_text_takes_a_time_that_grows_with_its_length() {
+    let start = std::time::Instant::now();
+    let cell = format!("\t甲\n{}\t乙\n", "甲\n".repeat(400_000));
+    assert_eq!(read::read("a.txt", cell.as_bytes()).unwrap()[0].blocks.len(), 1);
+    let marks = "[image:a]".repeat(1_000_000);
+    assert_eq!(read::read("a.txt", marks.as_bytes()).unwrap()[0].notices.len(), 1);
+    assert!(read::read("a.txt", "甲\n\n".repeat(300_000).as_bytes()).is_err());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

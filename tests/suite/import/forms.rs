@@ -7,6 +7,8 @@ use gongshi::model::funds::FundRow;
 use gongshi::model::project::Project;
 use rust_decimal::Decimal;
 
+use super::word97::{Doc, P, p, row};
+
 /// The forms of a project.
 pub(crate) fn blocks(project: &Project, content: &Content) -> Vec<Block> {
     let evaluation = &project.evaluations[0];
@@ -453,6 +455,45 @@ pub(crate) fn docx(blocks: &[Block]) -> Vec<u8> {
         }
     }
     word(&body, &[])
+}
+
+/// Forms as Word 97 writes them, cells merged below one another by their flags, beside one another by their edges.
+pub(crate) fn doc(blocks: &[Block]) -> Vec<u8> {
+    let mut main = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => main.push(p(&paragraph.text.replace('\n', "\u{b}"))),
+            Block::Table(table) => main.extend(doc_rows(table)),
+        }
+    }
+    main.push(p(""));
+    Doc { main, ..Doc::default() }.file()
+}
+
+fn doc_rows(table: &Table) -> Vec<P> {
+    let covered = covered(table);
+    let mut lines = Vec::new();
+    for (at, cells) in table.rows.iter().enumerate() {
+        let mut cells: Vec<(usize, usize, u16, &str)> = cells
+            .iter()
+            .map(|cell| (cell.column, cell.columns, if cell.rows > 1 { 0x60 } else { 0 }, cell.text.as_str()))
+            .collect();
+        let below = covered.iter().filter(|(row, ..)| *row == at);
+        cells.extend(below.map(|(_, column, columns)| (*column, *columns, 0x20, "")));
+        cells.sort_by_key(|(column, ..)| *column);
+        let edge = |column: usize| column as i16 * 500 - 108;
+        let mut edges: Vec<i16> = cells.iter().map(|(column, ..)| edge(*column)).collect();
+        edges.extend(cells.last().map(|(column, columns, ..)| edge(column + columns)));
+        let flags: Vec<u16> = cells.iter().map(|(.., flags, _)| *flags).collect();
+        for (.., text) in cells {
+            let mut parts: Vec<P> = text.split('\n').map(|line| p(line).inside(1)).collect();
+            let last = parts.pop().unwrap();
+            lines.extend(parts);
+            lines.push(P { said: Vec::new(), ..last }.cell(1));
+        }
+        lines.push(row(1, &edges, &flags));
+    }
+    lines
 }
 
 /// A package of Word with a body, and other parts.

@@ -7,7 +7,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::dir::DirRoot;
 
-use super::{content, forms, word97};
+use super::{content, forms};
 
 fn gongshi(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(cargo_bin!("gongshi"))
@@ -31,7 +31,7 @@ fn write_files(folder: &Path) {
             let blocks = forms::blocks(&project, &content);
             let bytes = match kind {
                 "txt" => forms::text(&blocks).into_bytes(),
-                "doc" => word97::doc(&blocks),
+                "doc" => forms::doc(&blocks),
                 "docx" => forms::docx(&blocks),
                 _ => forms::xlsx(&blocks),
             };

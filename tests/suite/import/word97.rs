@@ -2,10 +2,6 @@
 
 use std::io::{Cursor, Write};
 
-use gongshi::import::document::{Block, Table};
-
-use super::forms::covered;
-
 /// A paragraph: runs of words, each with what is said of it; how it ends; what is said of it and of its piece of the text.
 #[derive(Clone, Default)]
 pub(crate) struct P {
@@ -112,7 +108,7 @@ impl Doc {
         let stories = [std::mem::take(&mut self.main), std::mem::take(&mut self.footnotes), Vec::new(), Vec::new()];
         let stories = stories.into_iter().chain([Vec::new(), Vec::new(), std::mem::take(&mut self.boxes), Vec::new()]);
         for (story, paragraphs_of) in stories.enumerate() {
-            let begin = *places.last().unwrap();
+            let begin = *places.last().expect("a place");
             for paragraph in paragraphs_of {
                 main.resize(main.len().next_multiple_of(2), 0);
                 let start = main.len();
@@ -138,11 +134,11 @@ impl Doc {
                     }
                 };
                 paragraphs.push((start, main.len(), papx(&said)));
-                places.push(places.last().unwrap() + count);
+                places.push(places.last().expect("a place") + count);
                 let stored = if is_narrow { (start as u32 * 2) | 0x4000_0000 } else { start as u32 };
                 pieces.push([&[0, 0], stored.to_le_bytes().as_slice(), &paragraph.piece.to_le_bytes()].concat());
             }
-            let length = places.last().unwrap() - begin;
+            let length = places.last().expect("a place") - begin;
             main[76 + 4 * story..80 + 4 * story].copy_from_slice(&length.to_le_bytes());
         }
         let mut table: Vec<u8> = self
@@ -170,9 +166,11 @@ impl Doc {
             main[154 + 8 * part..158 + 8 * part].copy_from_slice(&(at as u32).to_le_bytes());
             main[158 + 8 * part..162 + 8 * part].copy_from_slice(&(length as u32).to_le_bytes());
         }
-        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))
+            .expect("memory to write to");
         for (name, bytes) in [("/WordDocument", main), ("/1Table", table), ("/Data", self.data)] {
-            file.create_stream(name).unwrap().write_all(&bytes).unwrap();
+            let mut stream = file.create_stream(name).expect("memory to write to");
+            stream.write_all(&bytes).expect("memory to write to");
         }
         file.into_inner().into_inner()
     }
@@ -221,43 +219,4 @@ fn pages(main: &mut Vec<u8>, runs: &[(usize, usize, Vec<u8>)], size: usize) -> (
     }
     edges.push(runs.last().map_or(0, |(_, to, _)| *to as u32));
     (edges, numbers)
-}
-
-/// Forms as Word 97 writes them, cells merged below one another by their flags, beside one another by their edges.
-pub(crate) fn doc(blocks: &[Block]) -> Vec<u8> {
-    let mut main = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => main.push(p(&paragraph.text.replace('\n', "\u{b}"))),
-            Block::Table(table) => main.extend(rows(table)),
-        }
-    }
-    main.push(p(""));
-    Doc { main, ..Doc::default() }.file()
-}
-
-fn rows(table: &Table) -> Vec<P> {
-    let covered = covered(table);
-    let mut lines = Vec::new();
-    for (at, cells) in table.rows.iter().enumerate() {
-        let mut cells: Vec<(usize, usize, u16, &str)> = cells
-            .iter()
-            .map(|cell| (cell.column, cell.columns, if cell.rows > 1 { 0x60 } else { 0 }, cell.text.as_str()))
-            .collect();
-        let below = covered.iter().filter(|(row, ..)| *row == at);
-        cells.extend(below.map(|(_, column, columns)| (*column, *columns, 0x20, "")));
-        cells.sort_by_key(|(column, ..)| *column);
-        let edge = |column: usize| column as i16 * 500 - 108;
-        let mut edges: Vec<i16> = cells.iter().map(|(column, ..)| edge(*column)).collect();
-        edges.extend(cells.last().map(|(column, columns, ..)| edge(column + columns)));
-        let flags: Vec<u16> = cells.iter().map(|(.., flags, _)| *flags).collect();
-        for (.., text) in cells {
-            let mut parts: Vec<P> = text.split('\n').map(|line| p(line).inside(1)).collect();
-            let last = parts.pop().unwrap();
-            lines.extend(parts);
-            lines.push(P { said: Vec::new(), ..last }.cell(1));
-        }
-        lines.push(row(1, &edges, &flags));
-    }
-    lines
 }
