@@ -1,5 +1,6 @@
 //! `manifest.json`: every file of a site with its size and digest. Text in and out; touches no disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ impl Entry {
 /// What a manifest says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
+    /// The digest of all that the site was made of, where it is known.
+    #[serde(default)]
+    pub made_of: Option<String>,
     /// The files of the site, in path order.
     pub files: Vec<Entry>,
     /// What of others' is kept beside them: paths below the site's root.
@@ -37,14 +41,26 @@ pub struct Manifest {
     pub kept: Vec<String>,
 }
 
-/// The manifest's text: one file a line, in path order, and nothing that differs between two equal sites.
-pub fn text(entries: &BTreeMap<String, Entry>, kept: &[String]) -> String {
+/// The manifest's text: one file a line, in path order, and nothing that differs between two sites that one program made of
+/// the same.
+pub fn text(entries: &BTreeMap<String, Entry>, kept: &[String], made_of: Option<&str>) -> String {
     let lines: Vec<String> = entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+    let made_of = made_of.map_or_else(String::new, |digest| format!("\"made_of\":\"{digest}\","));
     let kept = match kept {
         [] => String::new(),
         kept => format!("\"kept\":{},", serde_json::to_string(kept).unwrap_or_default()),
     };
-    format!("{{\"generator\":\"{GENERATOR}\",{kept}\"files\":[\n{}\n]}}\n", lines.join(",\n"))
+    format!("{{\"generator\":\"{GENERATOR}\",{made_of}{kept}\"files\":[\n{}\n]}}\n", lines.join(",\n"))
+}
+
+/// SHA-256 of several texts in their order, each with its length, so that no other texts give the same.
+pub fn digest_of<'a>(texts: impl IntoIterator<Item = Cow<'a, str>>) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update(text.len().to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hexadecimal(&hasher.finalize())
 }
 
 /// What a manifest says; `None` when it is none of ours.

@@ -63,6 +63,12 @@ pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, 
     (site(sources, content, findings, verdict, found), worked)
 }
 
+/// The digest of all that a site is made of: what was read, and the program, of which `program` is the digest. What has the
+/// same is the same site to the byte.
+pub fn made_of(sources: &Sources, program: &str) -> String {
+    manifest::digest_of(std::iter::once(program.into()).chain(sources.seen()))
+}
+
 /// Plans what was read and checked.
 fn site(sources: Sources, content: Content, mut findings: Vec<Finding>, verdict: Verdict, found: Vec<Finding>) -> Site {
     rules::limit(&mut findings, 0);
@@ -317,7 +323,7 @@ fn manifest(site: &Site) -> io::Result<String> {
         let attachment = &site.sources.attachments[source];
         add(Entry { path: path.to_owned(), bytes: attachment.bytes, sha256: attachment.sha256.clone() });
     }
-    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner), &site.content.settings.keep))
+    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner), &site.content.settings.keep, None))
 }
 
 /// The search index of the whole site, with paths below the site's root.

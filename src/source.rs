@@ -2,6 +2,7 @@
 //!
 //! Personal data of private persons is masked when a text is taken in, so that nothing made from it can publish any.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -214,6 +215,20 @@ impl Sources {
         let attachments = self.attachments.values().zip(before.attachments.values());
         let attachments = attachments.filter(|(now, then)| now != then).map(|(now, _)| now.path.as_str());
         Some(texts.chain(attachments).collect())
+    }
+
+    /// All that was read and seen, as texts: paths, contents, what was masked, the digests of attachments.
+    pub fn seen(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let texts = self.files.iter().flat_map(|taken| {
+            let Taken { source: Source { path, text }, personal, in_path, innocent, .. } = &**taken;
+            let masked = format!("{personal:?}{in_path:?}{innocent:?}");
+            [Cow::Borrowed(path.as_str()), Cow::Borrowed(text.as_str()), Cow::Owned(masked)]
+        });
+        let attachments = self
+            .attachments
+            .iter()
+            .flat_map(|(path, attachment)| [Cow::Borrowed(path.as_str()), Cow::Owned(format!("{attachment:?}"))]);
+        texts.chain(attachments)
     }
 
     /// The file behind an id.

@@ -17,6 +17,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::load;
 use crate::manifest::{self, Entry, Manifest};
 use crate::source::Attachment;
@@ -177,17 +179,38 @@ impl Stage {
         Ok(())
     }
 
-    /// Publishes the site: adds its manifest and what is kept of others', and swaps the folders in one step.
+    /// Whether the site that is there now was made of just this, and is still as its manifest says.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn is_current(&self, made_of: &str) -> io::Result<bool> {
+        if self.before.made_of.as_deref() != Some(made_of) {
+            return Ok(false);
+        }
+        let compared = self.before.files.par_iter().map(|file| verify::is_as_listed(&self.out, file));
+        compared.try_reduce(|| true, |one, other| Ok(one && other))
+    }
+
+    /// Leaves the site that is there as it is.
+    ///
+    /// # Errors
+    /// When it cannot be looked through for what others put there.
+    pub fn leave(self) -> Result<Written, Refusal> {
+        let kept = self.others()?.names().collect();
+        Ok(Written { written: 0, unchanged: self.before.files.len(), removed: 0, kept })
+    }
+
+    /// Publishes the site, which is made of what `made_of` is the digest of, where that is known: adds its manifest and what is kept of others', and swaps the folders in one step.
     ///
     /// # Errors
     /// When what is in the output folder must not be replaced, or the system fails; the old site then stays.
-    pub fn commit(self) -> Result<Written, Refusal> {
+    pub fn commit(self, made_of: Option<&str>) -> Result<Written, Refusal> {
         let listed = std::mem::take(&mut *self.listed.lock().unwrap_or_else(PoisonError::into_inner));
         let others = self.others()?;
         if let Some(path) = others.among(listed.keys()) {
             return Err(Refusal::Ours(path));
         }
-        let text = manifest::text(&listed, &self.keep);
+        let text = manifest::text(&listed, &self.keep, made_of);
         self.write(manifest::NAME, &self.new_site().join(manifest::NAME), text.as_bytes())?;
         others.link(&self.out, &self.new_site())?;
         let unchanged = self.unchanged.load(Ordering::Relaxed);

@@ -29,7 +29,7 @@ impl Root {
         for (path, text) in files {
             stage.put(path, text.as_bytes()).unwrap();
         }
-        stage.commit().unwrap()
+        stage.commit(None).unwrap()
     }
 
     /// Every file below the root but content: path → text.
@@ -188,7 +188,7 @@ fn what_others_put_there_is_kept_or_refused_never_lost() {
     stage.put("index.html", b"2").unwrap();
     // Somebody goes on while the site is made.
     fs::write(root.out().join("a/uploads/z"), "late").unwrap();
-    let written = stage.commit().unwrap();
+    let written = stage.commit(None).unwrap();
     assert_eq!((written.written, written.removed), (1, 1));
     assert_eq!(written.kept, ["CNAME", "a/uploads/", "empty/"]);
     let theirs = ["CNAME", "a/uploads/deep/x", "a/uploads/y", "a/uploads/z"];
@@ -200,7 +200,7 @@ fn what_others_put_there_is_kept_or_refused_never_lost() {
     // A file of the site is not somebody else's.
     let stage = begin(&keep).unwrap();
     stage.put("CNAME", b"ours").unwrap();
-    assert!(matches!(stage.commit(), Err(Refusal::Ours(path)) if path == "CNAME"));
+    assert!(matches!(stage.commit(None), Err(Refusal::Ours(path)) if path == "CNAME"));
     assert_eq!(root.paths(), expected);
 }
 
@@ -240,7 +240,7 @@ fn two_builds_at_once_are_one_build() {
     let first = root.stage();
     assert!(matches!(Stage::begin(&root.0, &root.out(), &[]), Err(Refusal::Busy)));
     first.put("index.html", b"1").unwrap();
-    first.commit().unwrap();
+    first.commit(None).unwrap();
     assert_eq!(root.paths(), ["public/index.html", "public/manifest.json"]);
 }
 
@@ -260,7 +260,7 @@ fn many_builds_from_many_threads_leave_one_whole_site() {
                     for file in 0..5 {
                         stage.put(&format!("{file}.txt"), format!("{builder}").as_bytes()).unwrap();
                     }
-                    stage.commit().unwrap();
+                    stage.commit(None).unwrap();
                 }
             });
         }
@@ -298,7 +298,7 @@ fn paths_stay_inside_and_are_used_once() {
     }
     stage.put("a", b"1").unwrap();
     assert!(stage.put("a", b"2").is_err());
-    stage.commit().unwrap();
+    stage.commit(None).unwrap();
     let stage = root.stage();
     stage.put("a", b"1").unwrap();
     assert!(stage.put("a", b"1").is_err());
@@ -312,7 +312,7 @@ fn attachments_are_copied_once_and_kept_after() {
         fs::write(&scan, bytes).unwrap();
         let stage = root.stage();
         stage.copy("files/scan.pdf", &scan, &attachment(&scan)).unwrap();
-        stage.commit().unwrap()
+        stage.commit(None).unwrap()
     };
     assert_eq!(build("one").written, 1);
     assert_eq!(build("one").unchanged, 1);

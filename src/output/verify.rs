@@ -34,7 +34,7 @@ pub struct Verified {
 /// # Errors
 /// When a file or folder cannot be read.
 pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
-    let Some(Manifest { files: listed, kept }) = read_manifest(out)? else { return Ok(None) };
+    let Some(Manifest { files: listed, kept, .. }) = read_manifest(out)? else { return Ok(None) };
     let mut extra = files(out)?;
     extra.remove(manifest::NAME);
     let mut differences = Vec::new();
@@ -54,7 +54,7 @@ pub fn verify(out: &Path) -> io::Result<Option<Verified>> {
     Ok(Some(Verified { files: listed.len(), differences }))
 }
 
-fn is_as_listed(out: &Path, file: &Entry) -> io::Result<bool> {
+pub(super) fn is_as_listed(out: &Path, file: &Entry) -> io::Result<bool> {
     let path = out.join(&file.path);
     Ok(plain_length(&path) == Some(file.bytes) && load::digest(&path)?.1 == file.sha256)
 }

@@ -93,7 +93,7 @@ impl Assets {
     fn of(files: impl Iterator<Item = (String, String)>) -> Assets {
         let entry = |(path, sha256): (String, String)| (path.clone(), Entry { path, bytes: 0, sha256 });
         let entries: BTreeMap<String, Entry> = files.map(entry).collect();
-        let digest = Entry::of("", manifest::text(&entries, &[]).as_bytes()).sha256;
+        let digest = Entry::of("", manifest::text(&entries, &[], None).as_bytes()).sha256;
         Assets { folder: format!("static/{}/", &digest[..8]), names: entries.into_keys().collect() }
     }
 

@@ -511,6 +511,18 @@ fn an_unchanged_site_is_left_as_it_is() {
 }
 
 #[test]
+fn what_somebody_changed_in_the_site_is_put_right_though_nothing_else_changed() {
+    let site = Site::new("clean");
+    run(&site, "build").code(0);
+    let home = site.read("public/index.html");
+    site.write("public/index.html", &home.replace("<body", "<body id=\"x\""));
+    fs::remove_file(site.at("public/feed.xml")).unwrap();
+    run(&site, "build").code(0).stdout_eq("[..]新写 2，未变 [..]，删去 0[..]\n");
+    assert_eq!(site.read("public/index.html"), home);
+    run(&site, "verify").code(0);
+}
+
+#[test]
 fn a_build_with_errors_writes_nothing() {
     let site = Site::new("problems");
     run(&site, "build").code(1).stdout_eq("").stderr_eq(str![[r#"
