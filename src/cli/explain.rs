@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gongshi::diag::Severity;
 use gongshi::doc::fields::did_you_mean;
 use gongshi::lang::{Lang, Message};
 use gongshi::rules::{self, Example, FAMILIES, Rule};
@@ -28,7 +27,7 @@ fn list(to: &mut impl Write, lang: Lang) -> io::Result<()> {
         let gap = if number > 0 { "\n" } else { "" };
         writeln!(to, "{gap}{}", lang.word(family.name))?;
         for rule in family.rules {
-            let (level, title) = (level(lang, rule), lang.attribute(rule.name, "title"));
+            let (level, title) = (lang.word(rule.severity.word()), lang.attribute(rule.name, "title"));
             writeln!(to, "  {:width$}  {level:7}  {title}", rule.name)?;
         }
     }
@@ -36,7 +35,7 @@ fn list(to: &mut impl Write, lang: Lang) -> io::Result<()> {
 }
 
 fn explain(to: &mut impl Write, lang: Lang, rule: &Rule) -> io::Result<()> {
-    writeln!(to, "{} · {} · {}", rule.name, level(lang, rule), lang.attribute(rule.name, "title"))?;
+    writeln!(to, "{} · {} · {}", rule.name, lang.word(rule.severity.word()), lang.attribute(rule.name, "title"))?;
     for (heading, attribute) in [("explain-what", "what"), ("explain-why", "why"), ("explain-fix", "fix")] {
         writeln!(to, "\n{}\n  {}", lang.word(heading), lang.attribute(rule.name, attribute))?;
     }
@@ -54,12 +53,4 @@ fn explain(to: &mut impl Write, lang: Lang, rule: &Rule) -> io::Result<()> {
 fn unknown(lang: Lang, name: &str) -> Message {
     let nearest = did_you_mean(name, rules::all().map(|rule| rule.name));
     Message::new("cli-no-rule").with("rule", name).with("help", nearest.map_or(String::new(), |help| lang.say(&help)))
-}
-
-fn level(lang: Lang, rule: &Rule) -> String {
-    lang.word(match rule.severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
-    })
 }

@@ -320,7 +320,18 @@ const UNKNOWN_SHOWN: usize = 10;
 
 /// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
 fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {
-    let is_warning = |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none();
+    print_of(to, session, site, |_| true)
+}
+
+/// As [`print_serious`], but of the warnings only those that are `wanted`.
+fn print_of(
+    to: &mut (impl Write + IsTerminal),
+    session: &Session,
+    site: &Site,
+    wanted: impl Fn(&&Arc<Finding>) -> bool,
+) -> io::Result<()> {
+    let is_warning =
+        |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none() && wanted(finding);
     let mut warnings = site.findings.iter().filter(is_warning).peekable();
     let any = warnings.peek().is_some();
     for warning in warnings {

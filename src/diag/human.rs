@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 
 /// One finding, several lines, ending in a blank line.
 pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -> String {
-    let severity = severity_word(lang, finding.severity);
+    let severity = lang.word(finding.severity.word());
     let level = match finding.severity {
         _ if finding.note.is_some() => Level::INFO,
         Severity::Error => Level::ERROR,
@@ -45,17 +45,9 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
 pub fn line(sources: &Sources, lang: Lang, finding: &Finding) -> String {
     let position = sources.position(finding.span);
     let path = &sources.get(finding.span.file).path;
-    let severity = severity_word(lang, finding.severity);
+    let severity = lang.word(finding.severity.word());
     let message = said(lang, &finding.message);
     format!("{severity}[{}] {path}:{}:{}: {message}\n", finding.rule, position.line, position.column)
-}
-
-fn severity_word(lang: Lang, severity: Severity) -> String {
-    lang.word(match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Notice => "severity-notice",
-    })
 }
 
 /// The last line of a check: how many findings of each kind there are.

@@ -31,6 +31,15 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The catalogue's word for it, as clerks read it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Notice => "severity-notice",
+            Severity::Warning => "severity-warning",
+            Severity::Error => "severity-error",
+        }
+    }
 }
 
 /// A message as it is printed: visible, and no longer than anybody reads.

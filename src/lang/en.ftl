@@ -1761,6 +1761,14 @@ cli-out-busy = another build is writing to { $path }; try again when it has fini
 cli-serving = preview: { $address } (Ctrl-C ends it)
 cli-port-busy = port { $port } is taken, using the next free one
 cli-not-shown = there are errors; the preview still shows the last good content and follows when they are corrected
+cli-looked-again =
+    { $count ->
+        [0] files came or went; updated ({ $seconds } s)
+       *[other] updated ({ $seconds } s): { $paths }{ $more ->
+            [0] {""}
+           *[other] {" "}and { $more } more
+        }
+    }
 cli-cannot-serve = cannot preview: { $detail }
 cli-cannot-watch = changes to files cannot be watched for now, so the files are read again every second: { $detail }
 cli-watching = changes to files are watched for again
@@ -1834,6 +1842,15 @@ new-report =
 serve-trouble = There are errors in the content; correct these first
 serve-blind = changes to files cannot be watched for now; they are looked for every second
 serve-close = Close
+serve-staff-title = Findings, for staff
+serve-staff-public = Show as the public sees it
+serve-staff-open = Findings
+serve-staff-copy = Click to copy the place
+serve-staff-copied = Copied
+serve-staff-note = Note:{" "}
+serve-staff-none = There is nothing to look at on this page.
+serve-staff-shown = The public sees these too
+serve-staff-staff = Only staff see these
 serve-not-found = There is no such page
 serve-forbidden = The preview can be opened from this machine only
 serve-not-allowed = The preview can only be read

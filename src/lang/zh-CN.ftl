@@ -1635,6 +1635,14 @@ cli-out-busy = 另一次生成正在写 { $path }；等它结束再来
 cli-serving = 预览：{ $address }（按 Ctrl-C 结束）
 cli-port-busy = 端口 { $port } 已被占用，改用下一个
 cli-not-shown = 有错误，预览仍是上一次正确的内容；改正后自动更新
+cli-looked-again =
+    { $count ->
+        [0] 文件有增减，已更新（{ $seconds } 秒）
+       *[other] 已更新（{ $seconds } 秒）：{ $paths }{ $more ->
+            [0] {""}
+           *[other] {" "}等 { $count } 个文件
+        }
+    }
 cli-cannot-serve = 不能预览：{ $detail }
 cli-cannot-watch = 暂时不能监视文件的改动，改为每秒读一遍：{ $detail }
 cli-watching = 又能监视文件的改动了
@@ -1697,6 +1705,15 @@ new-report =
 serve-trouble = 内容有错误，先改正下面各处
 serve-blind = 暂时不能监视文件的改动，每秒查看一遍
 serve-close = 关闭
+serve-staff-title = 工作人员看的核验结果
+serve-staff-public = 按公众看到的显示
+serve-staff-open = 核验结果
+serve-staff-copy = 点击复制位置
+serve-staff-copied = 已复制
+serve-staff-note = 说明：
+serve-staff-none = 这一页没有要看的。
+serve-staff-shown = 公众也看得到
+serve-staff-staff = 只有工作人员看得到
 serve-not-found = 没有这个网页
 serve-forbidden = 只能从本机打开预览
 serve-not-allowed = 预览只供阅读

@@ -94,17 +94,21 @@ fn is_loopback(host: &str) -> bool {
 fn respond(preview: &Preview, address: &str, query: Option<&str>) -> Response {
     match address {
         "/__gongshi/live.js" => return found("live.js", Body::Bytes(include_bytes!("live.js").to_vec())),
+        "/__gongshi/staff.js" => return found("staff.js", Body::Bytes(include_bytes!("staff.js").to_vec())),
         "/__gongshi/live.css" => return found("live.css", Body::Bytes(include_bytes!("live.css").to_vec())),
         _ => {}
     }
-    let Some(path) = path(address) else { return notice(preview, StatusCode::BAD_REQUEST, "serve-bad-address") };
     let shown = preview.shown();
+    if address == "/__gongshi/findings" {
+        return beside(preview, &shown, query);
+    }
+    let Some(path) = path(address) else { return notice(preview, StatusCode::BAD_REQUEST, "serve-bad-address") };
     let Some(site) = &shown.site else {
         let html = page::trouble(preview.lang, &shown.trouble);
         return html_response(StatusCode::SERVICE_UNAVAILABLE, html.as_bytes(), &shown);
     };
-    let file = if path.is_empty() || path.ends_with('/') { path.clone() + "index.html" } else { path };
-    if let Some(response) = published(preview, &shown, site, &file) {
+    let file = page_file(path);
+    if let Some(response) = published(preview, &shown, site, moved(site, &file).unwrap_or(&file)) {
         return response;
     }
     let is_folder = !address.ends_with('/') && pipeline::file(site, &format!("{file}/index.html")).is_some();
@@ -118,6 +122,31 @@ fn respond(preview: &Preview, address: &str, query: Option<&str>) -> Response {
         Some(page) => Response { status: StatusCode::NOT_FOUND, ..page },
         None => notice(preview, StatusCode::NOT_FOUND, "serve-not-found"),
     }
+}
+
+/// The file that a path of a page means.
+fn page_file(path: String) -> String {
+    if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path }
+}
+
+/// What was found about the page of which `query` gives the path, as the clerk's panel wants it.
+fn beside(preview: &Preview, shown: &Shown, query: Option<&str>) -> Response {
+    let asked = query.and_then(|query| path(&address::path_of(query.strip_prefix("page=")?)?));
+    match (asked, &shown.site) {
+        (Some(asked), Some(site)) => {
+            let text = page::beside(preview.lang, site, &page_file(asked));
+            found("findings.json", Body::Bytes(text.into_bytes()))
+        }
+        _ => notice(preview, StatusCode::NOT_FOUND, "serve-not-found"),
+    }
+}
+
+/// Where a static file stands now of which a page that is still open knows an older address: it took over new styles and
+/// loads its scripts as they are needed.
+fn moved<'a>(site: &'a Site, path: &str) -> Option<&'a str> {
+    let (_, name) = path.strip_prefix("static/")?.split_once('/')?;
+    let name_of = |address: &str| address.strip_prefix("static/")?.split_once('/').map(|(_, name)| name.to_owned());
+    site.theme.statics().keys().find(|address| name_of(address).as_deref() == Some(name)).map(String::as_str)
 }
 
 /// A file of the site: a page made now, or an attachment from disk.

@@ -253,13 +253,15 @@ async fn tell_changes(
 ) {
     let mut news = preview.news.subscribe();
     let mut latest = *news.borrow_and_update();
+    // The version of the page, but for its styles.
+    let shows = since.unwrap_or(latest.version);
     // A browser that shows this version has missed nothing but what is wrong now.
-    let is_told = since.unwrap_or(latest.version) == latest.version && preview.shown().trouble.is_empty();
+    let is_told = shows == latest.version && preview.shown().trouble.is_empty();
     let mut told = News { version: if is_told { latest.version } else { u64::MAX }, is_blind: false };
     loop {
         let mut events = String::new();
         if latest.version != told.version {
-            events += &changed(&preview);
+            events += &changed(&preview, shows);
         }
         if latest.is_blind != told.is_blind {
             let message = if latest.is_blind { preview.lang.word("serve-blind") } else { String::new() };
@@ -281,12 +283,13 @@ async fn tell_changes(
     }
 }
 
-/// The event that there is another version, or that something is wrong.
-fn changed(preview: &Preview) -> String {
+/// The event that there is another version than a page shows, in other styles or as a whole, or that something is wrong.
+fn changed(preview: &Preview, shows: u64) -> String {
     let shown = preview.shown();
     let id = shown.version;
+    let name = if shows >= shown.styled_since { "styled" } else { "changed" };
     match shown.trouble.is_empty() {
-        true => format!("event: changed\nid: {id}\ndata: {id}\n\n"),
+        true => format!("event: {name}\nid: {id}\ndata: {id}\n\n"),
         false => format!("event: findings\nid: {id}\ndata: {}\n\n", page::overlay(preview.lang, &shown.trouble)),
     }
 }

@@ -1,8 +1,10 @@
-// Keeps a preview up to date: reloads the page when the site changes, and shows over it what is wrong with the files.
+// Keeps a preview up to date: reloads the page where it was read when the site changes, takes over new styles without, and
+// shows over it what is wrong with the files. What is beside the page stands in `staff.js`.
 (() => {
   "use strict";
   const version = document.currentScript.dataset.version;
   const events = new EventSource(`/__gongshi/events?since=${version}`);
+  const isPlain = document.body.classList.contains("gongshi-plain");
   let panel = null;
 
   const element = (name, parent, text) => {
@@ -43,12 +45,55 @@
     if (event.key === "Escape") close();
   });
 
-  events.addEventListener("changed", () => location.reload());
+  // Where the reader was, for the page that comes after a change: how far down, and which sections stood open.
+  const KEPT = "gongshi-place";
+  const sections = () => {
+    const seen = new Map();
+    return [...document.querySelectorAll("main details")].map((section) => {
+      const name = section.querySelector("summary")?.textContent ?? "";
+      const number = seen.get(name) ?? 0;
+      seen.set(name, number + 1);
+      return { section, key: `${name}#${number}` };
+    });
+  };
+  const reload = () => {
+    const open = sections().filter(({ section }) => section.open).map(({ key }) => key);
+    sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, y: scrollY, open }));
+    history.scrollRestoration = "manual";
+    location.reload();
+  };
+  const goBack = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    sessionStorage.removeItem(KEPT);
+    history.scrollRestoration = "auto";
+    if (kept?.path !== location.pathname) return;
+    for (const { section, key } of sections()) section.open = kept.open.includes(key);
+    scrollTo(0, kept.y);
+  };
+  goBack();
+
+  events.addEventListener("changed", reload);
+
+  // Only styles changed: the page takes over their new addresses, each once it is there.
+  events.addEventListener("styled", async () => {
+    const text = await (await fetch(location.href)).text();
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const nameOf = (link) => link.getAttribute("href").split("/").at(-1);
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]:not([href^="/__gongshi/"])')) {
+      const next = [...fresh.querySelectorAll('link[rel="stylesheet"]')].find((other) => nameOf(other) === nameOf(link));
+      if (!next || next.getAttribute("href") === link.getAttribute("href")) continue;
+      const swapped = link.cloneNode();
+      swapped.href = next.getAttribute("href");
+      swapped.addEventListener("load", () => link.remove());
+      link.after(swapped);
+    }
+    close();
+  });
 
   // The plain page of a preview that has no good site yet lists the findings itself.
   events.addEventListener("findings", (event) => {
     const message = JSON.parse(event.data);
-    if (document.body.classList.contains("gongshi-plain")) {
+    if (isPlain) {
       if (event.lastEventId && event.lastEventId !== version) location.reload();
       return;
     }

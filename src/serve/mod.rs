@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hyper::header::LOCATION;
 use hyper::{Request, Response};
@@ -40,6 +40,8 @@ pub enum Event<'a> {
         site: &'a Site,
         /// Whether it is shown.
         shown: bool,
+        /// What changed; nothing the first time.
+        change: Option<Change<'a>>,
     },
     /// The files could not be read.
     Unreadable(&'a LoadError),
@@ -47,6 +49,14 @@ pub enum Event<'a> {
     Blind(&'a io::Error),
     /// Changes are watched for again.
     Watching,
+}
+
+/// What is otherwise than when the files were read before.
+pub struct Change<'a> {
+    /// The files that changed; none where files came or went.
+    pub paths: Vec<&'a str>,
+    /// From reading them to the site that is shown.
+    pub took: Duration,
 }
 
 /// Shows the site of `root`, whose links may also lead to the folders `links`, on a free port from `port` on, for as long as
@@ -64,7 +74,8 @@ pub fn run(
     let listener = listen(port)?;
     let address = listener.local_addr()?;
     // Not from 0, so that pages which an earlier preview left open are seen to be old.
-    let shown = Shown { version: u64::from(std::process::id()) << 16, ..Shown::default() };
+    let first = u64::from(std::process::id()) << 16;
+    let shown = Shown { version: first, styled_since: first, ..Shown::default() };
     let news = Sender::new(News { version: shown.version, is_blind: false });
     let preview =
         Arc::new(Preview { root: root.to_owned(), links: links.to_owned(), lang, shown: Mutex::new(shown), news });
@@ -167,6 +178,8 @@ struct News {
 struct Shown {
     /// Counts up with every change.
     version: u64,
+    /// The first version that looks otherwise than this by styles alone.
+    styled_since: u64,
     /// The last good site.
     site: Option<Arc<Site>>,
     /// What is wrong with the files as they are now.
@@ -178,13 +191,16 @@ impl Preview {
         self.lock().clone()
     }
 
-    /// Shows another site, or what is wrong, unless that is shown already.
-    fn show(&self, site: Option<Arc<Site>>, trouble: Vec<page::Trouble>) {
+    /// Shows another site, or what is wrong, unless that is shown already. `is_restyled` says that only styles are others.
+    fn show(&self, site: Option<Arc<Site>>, trouble: Vec<page::Trouble>, is_restyled: bool) {
         let mut shown = self.lock();
         if site.is_none() && shown.trouble == trouble {
             return;
         }
         shown.version += 1;
+        if !is_restyled || !shown.trouble.is_empty() {
+            shown.styled_since = shown.version;
+        }
         shown.site = site.or_else(|| shown.site.take());
         shown.trouble = trouble;
         self.news.send_modify(|news| news.version = shown.version);
@@ -212,10 +228,11 @@ struct Latest {
 
 /// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it.
 fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest {
+    let start = Instant::now();
     let loaded = match load::load_again(&preview.root, &preview.links, &latest.loaded) {
         Ok(loaded) => loaded,
         Err(error) => {
-            preview.show(None, vec![page::Trouble::unreadable(&error)]);
+            preview.show(None, vec![page::Trouble::unreadable(&error)], false);
             tell(Event::Unreadable(&error));
             return Latest { is_whole: false, ..latest };
         }
@@ -224,6 +241,9 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     if latest.is_whole && is_same {
         return Latest { loaded, ..latest };
     }
+    let changed = loaded.sources.changed_since(&latest.loaded.sources);
+    let is_style = |path: &&str| path.starts_with("themes/") && path.ends_with(".css");
+    let is_restyled = changed.as_ref().is_some_and(|paths| paths.iter().all(is_style));
     let before = latest.planned.as_ref().map(|(site, worked)| (site.as_ref(), worked));
     let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), before);
     // Wherever the site will stand, here it stands at the top of its host.
@@ -233,8 +253,9 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     let trouble: Vec<page::Trouble> =
         stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect();
     let good = trouble.is_empty();
-    preview.show(good.then(|| Arc::clone(&site)), trouble);
-    tell(Event::Read { site: &site, shown: good });
+    preview.show(good.then(|| Arc::clone(&site)), trouble, is_restyled);
+    let change = latest.planned.is_some().then(|| Change { paths: changed.unwrap_or_default(), took: start.elapsed() });
+    tell(Event::Read { site: &site, shown: good, change });
     Latest { loaded, is_whole: true, planned: Some((site, worked)) }
 }
 
@@ -243,7 +264,6 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
 mod tests {
     use std::fs;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Instant;
 
     use super::*;
 

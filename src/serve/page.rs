@@ -1,10 +1,13 @@
 //! The pages and messages that only a preview has: what is wrong, for a person to read and for the live script.
 
-use serde_json::json;
+use std::cmp::Reverse;
+
+use serde_json::{Value, json};
 
 use crate::diag::Finding;
 use crate::lang::Lang;
 use crate::load::LoadError;
+use crate::site::Site;
 use crate::source::Sources;
 
 /// Something that keeps the site from being shown.
@@ -32,10 +35,44 @@ impl Trouble {
 
 /// What the live script shows over the page: its words and the findings, as JSON on one line.
 pub(super) fn overlay(lang: Lang, trouble: &[Trouble]) -> String {
-    let findings: Vec<serde_json::Value> =
+    let findings: Vec<Value> =
         trouble.iter().map(|item| json!({ "rule": item.rule, "place": item.place, "message": item.message })).collect();
     let title = lang.word("serve-trouble");
     json!({ "title": title, "close": lang.word("serve-close"), "findings": findings }).to_string()
+}
+
+/// What was found about the page in a file, with the words of the clerk's panel: as JSON.
+pub(super) fn beside(lang: Lang, site: &Site, file: &str) -> String {
+    let told = |finding: &Finding, is_for_staff: bool| {
+        let Trouble { rule, place, message } = Trouble::finding(&site.sources, lang, finding);
+        json!({
+            "level": lang.word(finding.severity.word()),
+            "rule": rule,
+            "place": place,
+            "message": message,
+            "note": finding.note,
+            "isForStaff": is_for_staff,
+        })
+    };
+    let (mut shown, for_staff) = site.found_about(file);
+    shown.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<Value> = shown
+        .into_iter()
+        .map(|finding| told(finding, false))
+        .chain(for_staff.into_iter().map(|finding| told(finding, true)))
+        .collect();
+    let words = json!({
+        "title": lang.word("serve-staff-title"),
+        "public": lang.word("serve-staff-public"),
+        "open": lang.word("serve-staff-open"),
+        "copy": lang.word("serve-staff-copy"),
+        "copied": lang.word("serve-staff-copied"),
+        "note": lang.word("serve-staff-note"),
+        "none": lang.word("serve-staff-none"),
+        "shown": lang.word("serve-staff-shown"),
+        "staff": lang.word("serve-staff-staff"),
+    });
+    json!({ "words": words, "findings": findings }).to_string()
 }
 
 /// A plain page that lists what is wrong, for when there is no page to lay it over.
@@ -68,7 +105,10 @@ fn plain(lang: Lang, title: &str, body: &str) -> String {
 
 /// A page with the live script, which reloads it once there is a newer version.
 pub(super) fn with_live_script(html: &[u8], version: u64) -> Vec<u8> {
-    let script = format!("<script defer src=\"/__gongshi/live.js\" data-version=\"{version}\"></script>\n");
+    let script = format!(
+        "<script defer src=\"/__gongshi/live.js\" data-version=\"{version}\"></script>\n\
+         <script defer src=\"/__gongshi/staff.js\"></script>\n"
+    );
     let end = html.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     [&html[..end], script.as_bytes(), &html[end..]].concat()
 }

@@ -214,6 +214,32 @@ impl Site {
         own.iter().map(|number| self.findings[*number].as_ref())
     }
 
+    /// What was found about what the page in a file shows: what it tells the public, and what only staff are told. Of a
+    /// project that is all about it, of another page what stands in the file that it is made from, of the front page
+    /// what belongs to no project.
+    pub fn found_about(&self, file: &str) -> (Vec<&Finding>, Vec<&Finding>) {
+        let page = match self.outputs.get(file) {
+            Some(Output::Page(page)) => page,
+            _ => return (Vec::new(), Vec::new()),
+        };
+        let source = match page {
+            Page::Text(index) => Some(self.content.pages[*index].file),
+            Page::Rubric(id) => self.sources.find(&format!("content/rubrics/{id}.toml")),
+            Page::Agencies => self.sources.find("content/agencies.toml"),
+            _ => None,
+        };
+        let is_about = |finding: &&Finding| match page {
+            Page::Project(index) => finding.project.as_ref() == Some(&self.content.projects[*index].id),
+            Page::Home => finding.project.is_none(),
+            _ => source == Some(finding.span.file),
+        };
+        let shown: Vec<&Finding> = match page {
+            Page::Project(index) => self.findings_of(&self.content.projects[*index]).collect(),
+            _ => self.findings_elsewhere().filter(is_about).collect(),
+        };
+        (shown, self.for_staff.iter().map(AsRef::as_ref).filter(is_about).collect())
+    }
+
     /// What of a project was recomputed and holds.
     pub fn holds_of(&self, project: &Project) -> &[Message] {
         self.holds.get(&project.id).map_or(&[], AsRef::as_ref)

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { createInterface } from "node:readline";
@@ -109,4 +109,94 @@ test("a new page of text is there without a restart", () =>
     await page.locator("footer a", { hasText: "新的一页" }).waitFor();
     await page.locator("footer a", { hasText: "新的一页" }).click();
     assert.match(await visibleText(page, "main"), /刚写好/);
+  }));
+
+test("a reload after a change leaves the reader where he was, with the same sections open", () =>
+  onPreview(async (page) => {
+    const section = page.locator("main details").last();
+    await section.evaluate((details) => (details.open = true));
+    await section.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => Math.round(scrollY));
+    assert.ok(before > 500, `${before}`);
+    edit(project, TITLE, `${TITLE}（再改）`);
+    await page.locator("h1", { hasText: "（再改）" }).waitFor();
+    assert.equal(await section.evaluate((details) => details.open), true);
+    // The title is longer now; the place is the same to a few lines.
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 100, before, { timeout: 10_000 });
+    edit(project, `${TITLE}（再改）`, TITLE);
+    await page.locator("h1", { hasText: /经费$/ }).waitFor();
+  }));
+
+test("a change of style is shown without a reload, and scripts that are loaded later are still found", () =>
+  onPreview(async (page) => {
+    const settings = join(root, "content", "site.toml");
+    const text = readFileSync(settings, "utf8");
+    const style = join(root, "themes", "own", "static", "style.css");
+    mkdirSync(join(root, "themes", "own", "static"), { recursive: true });
+    writeFileSync(join(root, "themes", "own", "theme.toml"), 'extends = "default"\n');
+    writeFileSync(style, "h1 { color: rgb(1, 2, 3); }\n");
+    writeFileSync(settings, text.replace(/^theme = .*$/m, "").replace(/^title = /m, 'theme = "own"\ntitle = '));
+    const isColoured = (colour) =>
+      page.waitForFunction((wanted) => getComputedStyle(document.querySelector("h1")).color === wanted, colour);
+    await isColoured("rgb(1, 2, 3)");
+    await page.evaluate(() => (document.body.dataset.same = "yes"));
+    writeFileSync(style, "h1 { color: rgb(4, 5, 6); }\n");
+    await isColoured("rgb(4, 5, 6)");
+    assert.equal(await page.locator("body").getAttribute("data-same"), "yes");
+    const [script] = await page.$$eval("script[src*='static/']", (scripts) => scripts.map(({ src }) => src));
+    assert.equal((await fetch(script)).status, 200);
+    writeFileSync(settings, text);
+    await page.waitForFunction(() => !document.body.dataset.same);
+  }));
+
+test("findings of the page stand beside it with places to copy, those for staff too, and one click shows what all see", () =>
+  onPreview(async (page) => {
+    const beside = page.locator("#gongshi-staff");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.reload();
+    await beside.waitFor();
+    const said = await beside.innerText();
+    assert.match(said, /公众也看得到/);
+    assert.equal(await beside.locator("li").count(), await page.locator("main article.finding").count());
+    // Nothing of the page lies under the panel.
+    const edges = await page.evaluate(() => [
+      document.querySelector("main").getBoundingClientRect().right,
+      document.getElementById("gongshi-staff").getBoundingClientRect().left,
+    ]);
+    assert.ok(edges[0] <= edges[1], `${edges}`);
+
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const place = beside.locator("li button").first();
+    const text = await place.innerText();
+    assert.match(text, /^content\/projects\/.+:\d+:\d+$/);
+    await place.click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+
+    const disclosure = "\n[disclosure]\napproved = 2024-04-15\npublished = 2024-05-06\n";
+    const file = join(root, "content", project);
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before + disclosure);
+    await beside.locator("h3", { hasText: "只有工作人员看得到" }).waitFor();
+    assert.match(await beside.innerText(), /disclosure-late/);
+    assert.doesNotMatch(await page.locator("main").innerText(), /disclosure-late/);
+
+    await beside.getByRole("button", { name: "按公众看到的显示" }).click();
+    assert.equal(await beside.count(), 0);
+    await page.reload();
+    await page.locator("#gongshi-staff-open").waitFor();
+    assert.equal(await beside.count(), 0);
+    await page.locator("#gongshi-staff-open").click();
+    await beside.waitFor();
+    writeFileSync(file, before);
+    await beside.locator("h3", { hasText: "只有工作人员看得到" }).waitFor({ state: "detached" });
+  }));
+
+test("on a phone the page comes first, and the findings when they are asked for", () =>
+  onPreview(async (page) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.reload();
+    await page.locator("#gongshi-staff-open").click();
+    await page.locator("#gongshi-staff").waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(width, 360);
   }));
