@@ -79,7 +79,7 @@ pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
     found.extend(mailboxes(read, own));
     found.extend(home_addresses(read));
     let mut personal: Vec<Found> =
-        found.into_iter().filter_map(|(kind, range)| written(&rendered, read, kind, &range)).collect();
+        found.into_iter().filter_map(|(kind, range)| written(text, &rendered, read, kind, &range)).collect();
     personal.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
     personal.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     let innocent = innocent.into_iter().map(|number| read[number.range].to_owned()).collect();
@@ -108,7 +108,7 @@ pub fn is_suspect(text: &str, form: Form) -> bool {
 }
 
 /// Where something that is read was written, and what of it is to be masked.
-fn written(rendered: &Rendered, read: &Layout, kind: Personal, range: &Range<usize>) -> Option<Found> {
+fn written(text: &str, rendered: &Rendered, read: &Layout, kind: Personal, range: &Range<usize>) -> Option<Found> {
     let characters = rendered.written(range);
     let is_called = is_called_personal(read, range.start);
     let read = read[range.clone()].to_owned();
@@ -119,9 +119,23 @@ fn written(rendered: &Rendered, read: &Layout, kind: Personal, range: &Range<usi
     let (first, last) = shown(kind);
     let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
     let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
+    let unseen = unseen_between(text, &characters[within.clone()]);
     let inside = within.filter(|number| masked.contains(number) || divides(kind, characters[*number].0));
-    let hidden = inside.map(|number| characters[number].1.clone()).collect();
+    let mut hidden: Vec<Range<usize>> = inside.map(|number| characters[number].1.clone()).chain(unseen).collect();
+    hidden.sort_by_key(|one| one.start);
     Some(Found { kind, range, read, is_called, hidden })
+}
+
+/// Characters without width between others: asterisks on both sides of one would be read as emphasis, and the digits that
+/// are left as a number again.
+fn unseen_between(text: &str, characters: &[(char, Range<usize>)]) -> Vec<Range<usize>> {
+    let gaps = characters.windows(2).map(|pair| pair[0].1.end..pair[1].1.start);
+    let of_gap = |gap: Range<usize>| {
+        let (start, between) = (gap.start, text.get(gap).unwrap_or_default());
+        let unseen = between.char_indices().filter(|(_, c)| rendered::is_invisible(*c));
+        unseen.map(move |(at, c)| start + at..start + at + c.len_utf8())
+    };
+    gaps.flat_map(of_gap).collect()
 }
 
 /// How many characters at the beginning and at the end are shown.
