@@ -117,6 +117,8 @@ fn written(text: &str, rendered: &Rendered, read: &Layout, kind: Personal, range
     let characters: Vec<(char, Range<usize>)> = characters.into_iter().take(at.unwrap_or(usize::MAX)).collect();
     let parts: Vec<usize> = (0..characters.len()).filter(|number| is_part(kind, characters[*number].0)).collect();
     let (first, last) = shown(kind);
+    // Of a name of one character, that one.
+    let first = first.min(parts.len().saturating_sub(last + 1));
     let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
     let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
     let unseen = unseen_between(text, &characters[within.clone()]);
@@ -333,6 +335,23 @@ mod tests {
     }
 
     #[test]
+    fn names_of_mailboxes_are_masked_however_short_and_are_then_no_mailboxes() {
+        for (text, masked) in [
+            ("a@qq.com", "*@qq.com"),
+            ("ab@qq.com", "a*@qq.com"),
+            ("邮箱 abc@qq.com，**见附件**", "邮箱 a**@qq.com，**见附件**"),
+            ("**邮箱** abcd@qq.com，**见附件**", "**邮箱** a***@qq.com，**见附件**"),
+            ("**abc**@qq.com", "**a****@qq.com"),
+        ] {
+            let found = find(text, Form::Marked, &[]);
+            assert_eq!(mask(text, &found), masked);
+            assert_eq!(find(masked, Form::Marked, &[]), [], "{masked}");
+        }
+        // Here they end an emphasis, and a reader sees the name.
+        assert_eq!(kinds("**请发 abc**@qq.com"), [Personal::Mailbox]);
+    }
+
+    #[test]
     fn figures_codes_and_addresses_are_left_alone() {
         let credit_code = format!("统一社会信用代码：{IDENTITY}{}", check_digit(IDENTITY));
         for text in [
@@ -469,7 +488,7 @@ mod tests {
         for (text, masked) in [
             ("电话13800001234。", "电话138****1234。"),
             ("１３８００００１２３４", "１３８＊＊＊＊１２３４"),
-            ("a@qq.com、abc@qq.com", "a@qq.com、a**@qq.com"),
+            ("a@qq.com、abc@qq.com", "*@qq.com、a**@qq.com"),
             ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
             ("住址：某某县𠮷·村", "住址：某某县******＊"),
             ("电话1391234\n5678", "电话139****\n5678"),
