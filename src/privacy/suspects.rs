@@ -2,6 +2,7 @@
 //! suspected is looked through, and what is not holds none.
 
 use std::ops::{Range, RangeInclusive};
+use std::sync::LazyLock;
 
 use super::mailboxes::AT;
 use super::numbers::LONGEST_GAP;
@@ -22,11 +23,17 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
     // What a tag says is read by itself, and the text around it goes on.
     let (mut shown, mut tag) = (Digits::default(), Digits::default());
     let mut tag_ends = 0;
-    let mut entity_ends = 0;
-    for (at, c) in text.char_indices() {
-        if at < entity_ends {
+    let (mut next, bare) = (0, &*BARE);
+    while let Some(c) = text[next..].chars().next() {
+        let at = next;
+        // Nearly all is the letters of mark-up and Han characters.
+        next = end_of_bare(text.as_bytes(), at, bare);
+        if next > at {
+            let digits = if at < tag_ends { &mut tag } else { &mut shown };
+            digits.end();
             continue;
         }
+        next = at + c.len_utf8();
         if form == Form::Marked && at >= tag_ends && c == '<' {
             tag_ends = end_of_tag(&text[at..]).map_or(0, |length| at + length);
             tag = Digits::default();
@@ -35,19 +42,12 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
         if at < tag_ends && (c == '<' || c == '>') {
             continue;
         }
-        // Most characters are those of mark-up, and Han characters that stand for no number.
-        if c.is_ascii_alphabetic() {
-            digits.end();
-            continue;
-        }
         let entity = if form == Form::Marked && c == '&' { entity(&text[at..]) } else { None };
         if let Some((length, is_number)) = entity {
-            entity_ends = at + length;
+            next = at + length;
             if is_number { digits.digit(at, None) } else { digits.gap() }
         } else if rendered::is_digit(c) {
             digits.digit(at, Some(c));
-        } else if HAN.contains(&c) {
-            digits.end();
         } else if !c.is_ascii() && rendered::is_invisible(c) {
             continue;
         } else if c.is_alphanumeric() {
@@ -64,7 +64,35 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
     windows
 }
 
+/// Where the letters and Han characters end that begin at a byte, that stand for no digit and name nothing: they end any row
+/// of digits.
+fn end_of_bare(text: &[u8], mut at: usize, bare: &[bool]) -> usize {
+    loop {
+        match text[at..] {
+            [b'a'..=b'z' | b'A'..=b'Z', ..] => at += 1,
+            [first @ 0xe4..=0xe9, second, third, ..] => {
+                let bits = |byte: u8, mask: u8| usize::from(byte & mask);
+                let code = bits(first, 0x0f) << 12 | bits(second, 0x3f) << 6 | bits(third, 0x3f);
+                match code.checked_sub(FIRST_HAN).and_then(|place| bare.get(place)) {
+                    Some(true) => at += 3,
+                    _ => return at,
+                }
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// The Han characters from the first on.
 const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+const FIRST_HAN: usize = *HAN.start() as usize;
+
+/// Of each of them, whether it stands for no digit and ends no name of a document or a home.
+static BARE: LazyLock<Vec<bool>> =
+    LazyLock::new(|| HAN.map(|c| !rendered::is_digit(c) && !NAMES_END.contains(&c)).collect());
+
+/// With what names of documents and homes end.
+const NAMES_END: [char; 5] = ['照', '证', '籍', '址', '住'];
 
 /// Whether a short text holds so many digits, or such a sign, that it could hold personal data.
 pub(super) fn may_be_suspect(name: &str) -> bool {
@@ -106,7 +134,9 @@ impl Digits {
     }
 
     fn end(&mut self) {
-        *self = Digits::default();
+        if self.count > 0 {
+            *self = Digits::default();
+        }
     }
 
     /// Eleven digits for a mobile, twelve for an account; with gaps, fewer than fifteen are but a mobile.

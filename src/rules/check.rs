@@ -21,8 +21,8 @@ use crate::source::{FileId, Sources, Span};
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     pub(super) findings: Vec<Finding>,
-    /// What holds, as the rule that checked it and the computation.
-    holds: Vec<(&'static str, Message)>,
+    /// What was recomputed and holds.
+    holds: Vec<Message>,
 }
 
 /// What the rules say of a whole site.
@@ -113,7 +113,7 @@ impl Found<'_> {
 
     /// Records something that was recomputed and holds.
     pub(super) fn holds(&mut self, message: Message) {
-        self.checked.holds.push((self.rule.name, message));
+        self.checked.holds.push(message);
     }
 }
 
@@ -166,15 +166,15 @@ pub fn check(sources: &Sources, content: &Content) -> Verdict {
 
 /// As [`check`], but for the projects that are `known`, by id, of which neither their files nor what all share have changed.
 pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String, Arc<Settled>>) -> Verdict {
-    let mut checked = Checked::default();
     let pages: Vec<Narrative<'_>> =
         content.pages.iter().map(|page| Narrative::new(sources, content, page.file, None)).collect();
-    for rule in all() {
+    let of_rule = |rule: &'static Rule| {
+        let mut checked = Checked::default();
         match rule.check {
             Check::Site(check) => {
-                let (severity, before) = (rule.severity, checked.findings.len());
+                let severity = rule.severity;
                 check(sources, content, &mut Found { rule, severity, project: None, checked: &mut checked });
-                limit(&mut checked.findings, before);
+                limit(&mut checked.findings, 0);
             }
             Check::Narrative(check) => {
                 for page in &pages {
@@ -183,15 +183,17 @@ pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String
             }
             Check::Reading | Check::Project(_) => {}
         }
-    }
+        checked.findings
+    };
+    let mut found: Vec<Finding> = all().collect::<Vec<_>>().into_par_iter().flat_map_iter(of_rule).collect();
     // Of these the project was not known before they were raised.
     let of_site = |finding: &Finding| level(content, finding, |check| matches!(check, Check::Site(_)));
-    checked.findings.retain(|finding| of_site(finding) != Some(None));
-    for finding in &mut checked.findings {
+    found.retain(|finding| of_site(finding) != Some(None));
+    for finding in &mut found {
         finding.severity = of_site(finding).flatten().unwrap_or(finding.severity);
     }
     let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
-        checked.findings.into_iter().partition(|finding| finding.project.is_some());
+        found.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
     for finding in of_projects {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
@@ -220,8 +222,8 @@ fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<
     run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
         unused_acknowledgement::report(&unmatched, found);
     });
-    let holds = checked.holds.into_iter().map(|(_, message)| message).collect();
-    Settled { findings: checked.findings.into_iter().map(Arc::new).collect(), holds, of_site }
+    let findings = checked.findings.into_iter().map(Arc::new).collect();
+    Settled { findings, holds: checked.holds.into(), of_site }
 }
 
 /// Applies the publisher's levels to findings that were raised while reading.

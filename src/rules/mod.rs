@@ -16,6 +16,9 @@ mod shared;
 mod subject;
 mod targets;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::diag::Severity;
 use crate::model::Content;
 use crate::source::Sources;
@@ -121,8 +124,19 @@ pub struct Example {
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.name == name)
+    BY_NAME.get(name).map(|(_, rule)| *rule)
 }
+
+/// The place of the family of a rule among [`FAMILIES`].
+pub fn family_of(name: &str) -> Option<usize> {
+    BY_NAME.get(name).map(|(family, _)| *family)
+}
+
+/// Every rule with the place of its family.
+static BY_NAME: LazyLock<HashMap<&str, (usize, &Rule)>> = LazyLock::new(|| {
+    let of = |(place, family): (usize, &Family)| family.rules.iter().map(move |rule| (rule.name, (place, *rule)));
+    FAMILIES.iter().enumerate().flat_map(of).collect()
+});
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use super::{Group, ListPage, PAGE_LENGTH, Page, Site, figures};
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::Content;
-use crate::rules::FAMILIES;
+use crate::rules::{self, FAMILIES};
 
 /// The differences within reports.
 #[derive(Debug, Default)]
@@ -59,8 +59,7 @@ pub(super) fn gather(
     let mut agencies: BTreeMap<&String, BTreeMap<Reverse<u32>, Kinds>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
         let Some(index) = finding.project.as_ref().and_then(|id| index_of.get(id)) else { continue };
-        let is_of = |rules: &[&crate::rules::Rule]| rules.iter().any(|rule| rule.name == finding.rule);
-        let Some(family) = FAMILIES.iter().position(|family| is_of(family.rules)) else { continue };
+        let Some(family) = rules::family_of(finding.rule) else { continue };
         let project = &content.projects[*index];
         let year = Reverse(project.year.value);
         let one = Count { n: 1, explained: usize::from(finding.note.is_some()) };

@@ -153,9 +153,10 @@ impl Site {
         let groups = groups.into_iter().map(|(group, projects)| (group, Listing::of(projects))).collect();
         let everything = Listing::of((0..content.projects.len()).collect());
         let glossary = glossary(&sources, &content);
-        let losses = losses::gather(&content);
-        let disagreements = disagreements::gather(&content, &findings, &index_of);
-        let ranks = Ranks::new(&content);
+        let (losses, (disagreements, ranks)) = rayon::join(
+            || losses::gather(&content),
+            || (disagreements::gather(&content, &findings, &index_of), Ranks::new(&content)),
+        );
         let mut site = Site {
             sources,
             content,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::pages::{Group, Page};
 use super::{Site, data, render};
 
@@ -46,10 +48,8 @@ impl Bundle {
 
 /// Every file of a site but those of bundles, by path below its root.
 pub(super) fn plan(site: &Site) -> BTreeMap<String, Output> {
-    let mut outputs = BTreeMap::new();
-    for page in site.pages() {
-        outputs.insert(site.path(&page), Output::Page(page));
-    }
+    let pages = site.pages().into_par_iter().map(|page| (site.path(&page), Output::Page(page)));
+    let mut outputs: BTreeMap<String, Output> = pages.collect();
     for (index, project) in site.content.projects.iter().enumerate() {
         outputs.insert(data::project_path(project), Output::Project(index));
     }
