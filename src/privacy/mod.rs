@@ -116,16 +116,28 @@ fn written(text: &str, rendered: &Rendered, read: &Layout, kind: Personal, range
     let at = characters.iter().position(|(c, _)| AT.contains(c)).filter(|_| kind == Personal::Mailbox);
     let characters: Vec<(char, Range<usize>)> = characters.into_iter().take(at.unwrap_or(usize::MAX)).collect();
     let parts: Vec<usize> = (0..characters.len()).filter(|number| is_part(kind, characters[*number].0)).collect();
+    let hide = |first: usize, last: usize| {
+        // Of a name of one character, that one.
+        let first = first.min(parts.len().saturating_sub(last + 1));
+        let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
+        let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
+        let unseen = unseen_between(text, &characters[within.clone()]);
+        let inside = within.filter(|number| masked.contains(number) || divides(kind, characters[*number].0));
+        let mut hidden: Vec<Range<usize>> = inside.map(|number| characters[number].1.clone()).chain(unseen).collect();
+        hidden.sort_by_key(|one| one.start);
+        hidden
+    };
     let (first, last) = shown(kind);
-    // Of a name of one character, that one.
-    let first = first.min(parts.len().saturating_sub(last + 1));
-    let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
-    let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
-    let unseen = unseen_between(text, &characters[within.clone()]);
-    let inside = within.filter(|number| masked.contains(number) || divides(kind, characters[*number].0));
-    let mut hidden: Vec<Range<usize>> = inside.map(|number| characters[number].1.clone()).chain(unseen).collect();
-    hidden.sort_by_key(|one| one.start);
+    let hidden = hide(first, last);
+    let hidden = if is_number(kind) && is_in_pieces(&hidden) { hide(0, 0) } else { hidden };
     Some(Found { kind, range, read, is_called, hidden })
+}
+
+/// Whether what is hidden falls into pieces so short that their asterisks are read as marks of emphasis, and the digits that
+/// are left beside them as another number.
+fn is_in_pieces(hidden: &[Range<usize>]) -> bool {
+    let pieces = hidden.chunk_by(|one, next| one.end == next.start);
+    pieces.into_iter().any(|piece| piece.iter().map(Range::len).sum::<usize>() <= rendered::LONGEST_EMPHASIS)
 }
 
 /// Characters without width between others: asterisks on both sides of one would be read as emphasis, and the digits that
@@ -222,7 +234,11 @@ fn is_part(kind: Personal, c: char) -> bool {
 /// Whether a sign within what is masked of a number is masked with it: asterisks on both sides of it would be read as
 /// emphasis, and the digits that are left as a number again.
 fn divides(kind: Personal, c: char) -> bool {
-    !matches!(kind, Personal::Mailbox | Personal::HomeAddress) && c.is_ascii_punctuation() && c != '|'
+    is_number(kind) && c.is_ascii_punctuation() && c != '|'
+}
+
+fn is_number(kind: Personal) -> bool {
+    !matches!(kind, Personal::Mailbox | Personal::HomeAddress)
 }
 
 #[cfg(test)]
@@ -494,6 +510,7 @@ mod tests {
             ("电话1391234\n5678", "电话139****\n5678"),
             ("电话：13912~345678/0898-27715001", "电话：139*****5678/0898-27715001"),
             ("电话139/12/34/5678", "电话139/*****/5678"),
+            ("电话：13912|345678/0898-27715001", "电话：*****|******/0898-27715001"),
             ("护照号E12345678", "护照号E********"),
         ] {
             let result = mask(text, &find(text, Form::Marked, &[]));

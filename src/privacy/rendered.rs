@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
     fn emphasis(&mut self, mark: char) -> Option<usize> {
         let rest = self.rest();
         let length = rest.len() - rest.trim_start_matches(mark).len();
-        if mark == '*' && (length > 3 || self.masks_mailbox(length)) {
+        if mark == '*' && (length > LONGEST_EMPHASIS || self.masks_mailbox(length)) {
             (0..length).for_each(|_| self.push(mark, 1));
             return Some(0);
         }
@@ -343,6 +343,8 @@ const ENTITIES: [(&str, char); 16] = [
     ("rpar", ')'),
     ("commat", '@'),
 ];
+/// How many asterisks mark an emphasis at most; more are a mask.
+pub(super) const LONGEST_EMPHASIS: usize = 3;
 /// Of an entity's name, in bytes.
 pub(super) const LONGEST_ENTITY: usize = 12;
 /// Of a link's text or address, in bytes.

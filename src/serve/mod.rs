@@ -243,7 +243,7 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     }
     let changed = loaded.sources.changed_since(&latest.loaded.sources);
     let is_style = |path: &&str| path.starts_with("themes/") && path.ends_with(".css");
-    let is_restyled = changed.as_ref().is_some_and(|paths| paths.iter().all(is_style));
+    let is_restyled = changed.as_ref().is_some_and(|paths| !paths.is_empty() && paths.iter().all(is_style));
     let before = latest.planned.as_ref().map(|(site, worked)| (site.as_ref(), worked));
     let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), before);
     // Wherever the site will stand, here it stands at the top of its host.

@@ -100,6 +100,8 @@ impl Events {
             match line.trim_end().split_once(": ") {
                 Some(("event", text)) => name = text.to_owned(),
                 Some(("data", text)) => data = text.to_owned(),
+                // That a folder could not be watched for a moment comes when it comes.
+                None if line == "\n" && name == "watch" => (name, data) = (String::new(), String::new()),
                 None if line == "\n" && !name.is_empty() => return (name, data),
                 _ => {}
             }
