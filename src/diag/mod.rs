@@ -2,6 +2,7 @@
 
 pub mod human;
 pub mod machine;
+pub mod place;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -67,7 +68,8 @@ pub struct Finding {
     pub message: Message,
     /// The computation written out, or other help, each a sentence.
     pub help: Vec<Message>,
-    /// The place in the report, as an acknowledgement names it: `得分汇总表/项目管理`. Empty where nothing can be acknowledged.
+    /// The place in the report, as an acknowledgement names it ([`place`]): `得分汇总表/项目管理`. Empty where nothing can be
+    /// acknowledged.
     pub at: String,
     /// The figure as printed.
     pub printed: Option<String>,

@@ -185,7 +185,6 @@ expected-figure = a figure has to stand here, and marks such as "/", "—" or "�
 expected-cell = copy the figure in quotes as printed ("215,457.6"); for a cell without a figure only "/", "—", "无", "完成", "已完成", "未完成", "不适用" and "不涉及" are known
 expected-grouped-digits = separators stand before every third digit, as in "215,457.6"; where they do not, nobody can tell which number is meant
 expected-quantity = between the braces say what the figure speaks of: funds.spent, score:项目管理, grade, a name, or several joined by + - × ÷ (no brackets)
-quantity-of = { $what } of { $name }
 quantity-score = score
 quantity-total-score = total score
 quantity-weight = weight

@@ -185,7 +185,6 @@ expected-figure = 这里要有一个数，“/”“—”“无”这样的记�
 expected-cell = 报告上印的数加引号照抄（如 "215,457.6"）；没有印数的，只认 "/"、"—"、"无"、"完成"、"已完成"、"未完成"、"不适用"、"不涉及"
 expected-grouped-digits = 千位分隔符要三位一分，如 "215,457.6"；原文的分隔符位置不对，看不出是哪个数
 expected-quantity = 花括号里要写这个数说的是什么：funds.spent、score:项目管理、grade、一个名称，或者用 + - × ÷ 连起来的几个（不能加括号）
-quantity-of = { $name }{ $what }
 quantity-score = 得分
 quantity-total-score = 总得分
 quantity-weight = 分值

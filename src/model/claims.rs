@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::funds::Basis;
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Severity, place};
 use crate::doc::fields::did_you_mean;
 use crate::doc::figure::{self, Figure, Parts, Reading, Share};
 use crate::doc::{entry, marks, number};
@@ -304,24 +304,21 @@ impl Places {
     /// What the place of a byte is called.
     pub fn at(&self, byte: usize) -> String {
         let heading = self.0.iter().rfind(|(start, _)| *start <= byte);
-        heading.map_or_else(|| NARRATIVE.to_owned(), |(_, place)| place.clone())
+        heading.map_or_else(|| place::NARRATIVE.to_owned(), |(_, place)| place.clone())
     }
 }
 
 /// What reports call the texts of a project file.
 const KEYS: [(&str, &str); 8] = [
-    ("expected", "预期目标"),
-    ("actual", "实际完成情况"),
-    ("target", "指标值"),
-    ("standard", "评价标准"),
-    ("basis", "评价依据"),
-    ("deviation", "偏差原因"),
-    ("reason", "扣分原因"),
-    ("text", "问题清单"),
+    ("expected", place::EXPECTED),
+    ("actual", place::ACTUAL),
+    ("target", place::TARGETS),
+    ("standard", place::STANDARD),
+    ("basis", place::BASIS),
+    ("deviation", place::DEVIATION),
+    ("reason", place::REASON),
+    ("text", place::PROBLEMS),
 ];
-
-/// What the place is called of which no heading tells the number.
-const NARRATIVE: &str = "正文";
 
 fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &mut Vec<Finding>) -> Option<Claim> {
     let of = Located { value: &text[mark.of.clone()], span: Span::new(file, mark.of.clone()) };

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::funds::{self, Rate};
 use super::outline;
 use super::rubric::{Band, Match, Rubric};
+use crate::diag::place;
 use crate::doc::cell::Cells;
 use crate::doc::fields::{Date, Fields};
 use crate::doc::number;
@@ -376,7 +377,7 @@ pub struct PrintedRow {
 }
 
 /// How a printed row names the total.
-pub const TOTAL: &str = "总分";
+pub const TOTAL: &str = place::TOTAL;
 
 impl PrintedRow {
     /// What its score's cell prints.

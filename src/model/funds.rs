@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::claims::Claim;
 use super::outline;
+use crate::diag::place;
 use crate::doc::cell::Cells;
 use crate::doc::fields::Fields;
 use crate::doc::figure::Share;
@@ -49,6 +50,17 @@ impl Basis {
             Basis::Adjusted => "adjusted_yuan",
             Basis::Received => "received_yuan",
             Basis::Spent => "spent_yuan",
+        }
+    }
+
+    /// What places of findings call it.
+    pub fn place(self) -> &'static str {
+        match self {
+            Basis::Planned => place::PLANNED,
+            Basis::Budget => place::BUDGET,
+            Basis::Adjusted => place::ADJUSTED,
+            Basis::Received => place::RECEIVED,
+            Basis::Spent => place::SPENT,
         }
     }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::files::unused_acknowledgement;
 use super::subject::{Narrative, Subject};
 use super::{Check, HangsOn, Rule, all, find, folding};
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::Content;
@@ -107,7 +107,7 @@ impl Found<'_> {
         };
         let others = others.iter().take(SHOWN).map(|place| Span::new(file, place.clone()));
         finding.related.extend(others.map(|place| (place, Message::new("label-same-wrong"))));
-        finding.at = format!("{}/{at}", source.path.rsplit('/').next().unwrap_or_default());
+        finding.at = place::of([source.path.rsplit('/').next().unwrap_or_default(), at]);
         self.report(finding);
     }
 

@@ -20,12 +20,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::diag::Severity;
+pub use crate::diag::place::{named, said};
 use crate::model::Content;
 use crate::source::Sources;
 
 use check::SHOWN;
 pub use check::{Found, Settled, Verdict, apply_levels, check, check_again, limit};
-pub use shared::places::{named, said};
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
-use super::shared::places::{SCORE_TABLE, at};
+use crate::diag::place;
 use crate::doc::markdown::{self, Markdown};
 use crate::doc::sections::Section;
 use crate::model::Content;
@@ -79,7 +79,7 @@ pub(super) struct RatedEvaluation<'a> {
 impl RatedEvaluation<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
     pub(super) fn at(&self, place: &str, of: &str) -> String {
-        at(self.index, place, of)
+        place::in_evaluation(self.index, place, of)
     }
 
     /// Full marks, where they are stated by the report or a known rubric.
@@ -106,7 +106,7 @@ impl RatedEvaluation<'_> {
 
     /// What the score table is called in messages and places.
     pub(super) fn table(&self) -> &str {
-        self.evaluation.place.as_deref().unwrap_or(SCORE_TABLE)
+        self.evaluation.place.as_deref().unwrap_or(place::SCORE_TABLE)
     }
 }
 

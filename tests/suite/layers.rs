@@ -1,5 +1,6 @@
 //! The structure of the source, held to what ARCHITECTURE.md says: who may import whom, and where each outside crate lives.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -118,18 +119,39 @@ fn no_module_uses_one_of_a_later_layer() {
 
 #[test]
 fn no_rule_uses_another_rule() {
-    let families = ["dates", "files", "funds", "markdown", "names", "prose", "reasons", "rubric", "scores", "targets"];
+    let files = files();
+    let folder = |module: &str| Some(module.strip_prefix("rules/")?.split_once('/')?.0.to_owned());
+    let families: BTreeSet<String> = files
+        .iter()
+        .filter(|(_, code)| code.contains("static RULE: Rule"))
+        .filter_map(|(module, _)| folder(module))
+        .collect();
     let mut rules = 0;
-    for (module, code) in files() {
-        let Some((family, _)) = module.strip_prefix("rules/").and_then(|name| name.split_once('/')) else { continue };
+    for (module, code) in &files {
+        let Some(folder) = folder(module) else { continue };
         let used = families.iter().find(|family| code.contains(&format!("rules::{family}::")));
         assert_eq!(used, None, "{module} uses a rule; what several need stands in rules/shared");
-        if families.contains(&family) {
+        if families.contains(&folder) {
             assert!(!code.contains("super::"), "{module} names modules from its own place, which may be rules");
             rules += 1;
         }
     }
     assert!(rules > 80, "only {rules} rules seen: the test reads the wrong files");
+}
+
+#[test]
+fn places_of_findings_are_named_by_one_module_and_by_no_catalogue() {
+    let mut places = 0;
+    for (module, code) in files() {
+        if !module.starts_with("rules") || module.ends_with("tests") {
+            continue;
+        }
+        places += code.matches("place::").count();
+        for by_hand in ["Lang::", ".at = \"", ".at = format!", " at: \"", " at: format!", "judged.at(\""] {
+            assert!(!code.contains(by_hand), "{module} has `{by_hand}`: what a place is called, diag/place says");
+        }
+    }
+    assert!(places > 80, "only {places} names of places seen: the test reads the wrong files");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Dates that cannot follow each other: evaluated before the printed period was over or, without one, before the year began,
 //! issued before it was evaluated; and a period that leaves the year out. Reads no clock.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::fields::Date;
 use crate::lang::{Arg, Message};
 use crate::model::outline;
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.severity = finding.severity.min(Severity::Warning);
         finding.message = message.with("printed", date.value.to_string());
         finding.related.extend(end.map(|end| (end, Message::new("label-period-end"))));
-        finding.at = judged.at("日期", "评价日期");
+        finding.at = judged.at(place::DATES, place::EVALUATED);
         finding.printed = Some(date.value.to_string());
         found.report(finding);
     }
@@ -71,11 +71,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let issued = disclosure.issued.as_ref().map(|date| (date, "date-issued"));
     let published = disclosure.published.as_ref().map(|date| (date, "date-published"));
     let mut before = first_evaluated;
-    for (date, at) in [(issued, "成文日期"), (published, "发布日期")] {
+    for (date, at) in [(issued, place::ISSUED), (published, place::PUBLISHED)] {
         compare(date, before, at, found);
         before = date.or(before);
     }
-    let revised = vec!["修订日期"; project.revisions.len()];
+    let revised = vec![place::REVISED; project.revisions.len()];
     for (revision, at) in project.revisions.iter().zip(outline::numbered(&revised)) {
         compare(Some((&revision.date, "date-revised")), before, &at, found);
     }
@@ -96,7 +96,7 @@ fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
         .with("to", to.to_string())
         .with("year", project.year.value.to_string());
     finding.related.push((period.to.span, Message::new("label-period-end")));
-    finding.at = "日期/评价期间".to_owned();
+    finding.at = place::of([place::DATES, place::PERIOD]);
     finding.printed = Some(from.to_string());
     found.report(finding);
 }
@@ -131,7 +131,7 @@ fn compare(later: Option<Day<'_>>, earlier: Option<Day<'_>>, at: &str, found: &m
         .with("earlier", Arg::Word(earlier_word))
         .with("before", earlier.value.to_string());
     finding.related.push((earlier.span, Message::new(earlier_word)));
-    finding.at = format!("日期/{at}");
+    finding.at = place::of([place::DATES, at]);
     finding.printed = Some(later.value.to_string());
     found.report(finding);
 }

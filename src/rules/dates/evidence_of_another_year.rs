@@ -1,9 +1,9 @@
 //! What was reached is told of a year before the one that is evaluated: `2022年1-12月满意度调查`. Leaves alone comparisons, documents and what began in another year.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::marks;
-use crate::lang::{Arg, Lang, Message};
-use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::lang::Message;
+use crate::rules::{Check, Example, Found, Rule, Subject, named};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if !OF_RESULTS.iter().any(|word| indicator.path.contains(word)) {
                 continue;
             }
-            let cells = [(&indicator.attainment.actual, "column-actual"), (&indicator.basis, "column-basis")];
+            let cells = [(&indicator.attainment.actual, place::ACTUAL_VALUES), (&indicator.basis, place::BASIS)];
             for (cell, column) in cells {
                 let Some((cell, year)) = cell.as_ref().and_then(|cell| Some((cell, only_year(subject, cell)?))) else {
                     continue;
@@ -65,11 +65,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 let mut finding = found.finding(cell.span);
                 finding.message = Message::new("evidence-of-another-year")
                     .with("of", indicator.name.value.as_str())
-                    .with("column", Arg::Word(column))
+                    .with("column", named(column))
                     .with("printed", year.to_string())
                     .with("year", subject.project.year.value.to_string());
                 finding.related.push((subject.project.year.span, Message::new("fact-year")));
-                finding.at = format!("{}/{}", judged.at(judged.table(), &indicator.path), Lang::ZhCn.word(column));
+                finding.at = judged.at(judged.table(), &place::of([&indicator.path, column]));
                 finding.printed = Some(year.to_string());
                 found.report(finding);
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Severity, place};
 use crate::doc::marks;
 use crate::lang::Message;
 use crate::model::claims::Quantity;
@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             })
         };
         let passages = placed(subject, file, text);
-        let places: Vec<String> = passages.iter().map(|(place, _)| format!("{place}/月数")).collect();
+        let places: Vec<String> = passages.iter().map(|(place, _)| place::of([place, place::MONTHS])).collect();
         let places: Vec<&str> = places.iter().map(String::as_str).collect();
         for ((_, Passage { clause, sentence, .. }), at) in passages.into_iter().zip(outline::numbered(&places)) {
             let told = |place: &Range<usize>| (!is_of_another(place)).then(|| marks::strip(&text[place.clone()]));

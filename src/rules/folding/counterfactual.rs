@@ -8,14 +8,13 @@ use rust_decimal::Decimal;
 
 use super::figures::{Quantity, Stated, difference, plain, set, subject_of, value_of};
 use super::{compares, contradicts, fold_into, hangs_on, members};
-use crate::diag::Finding;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Finding, place};
+use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
-use crate::rules::Subject;
 use crate::rules::check::check_figures;
-use crate::rules::shared::places::{at, named};
+use crate::rules::{Subject, named};
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.
@@ -199,8 +198,8 @@ fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding 
         .with("printed", of.value.to_string())
         .with("recomputed", value);
     finding.at = match of.quantity {
-        Quantity::Score(index) | Quantity::Weight(index) => at(index, &of.place, &of.of),
-        Quantity::Amount(basis) => format!("{}/{}", of.place, Lang::ZhCn.word(basis.word())),
+        Quantity::Score(index) | Quantity::Weight(index) => place::in_evaluation(index, &of.place, &of.of),
+        Quantity::Amount(basis) => place::of([&of.place, basis.place()]),
     };
     finding.printed = Some(of.value.to_string());
     finding.recomputed = Some(value.to_owned());
@@ -214,7 +213,7 @@ fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
     Finding {
         span,
         message,
-        at: "资金/金额单位".to_owned(),
+        at: place::of([place::FUNDS, place::UNIT]),
         printed: Some(printed.to_owned()),
         recomputed: Some(unit.symbol().to_owned()),
         related: Vec::new(),

@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::hangs_on;
-use crate::diag::Finding;
+use crate::diag::{Finding, place};
 use crate::doc::number;
 use crate::model::evaluation::{Evaluation, TOTAL};
 use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
-use crate::rules::shared::places::{RESULT, SCORE_TABLE};
 use crate::source::{Located, Span};
 
 /// Figures that bear on each other.
@@ -60,9 +59,9 @@ fn figures(project: &mut Project) -> Vec<Figure<'_>> {
     for (index, evaluation) in project.evaluations.iter_mut().enumerate() {
         let Evaluation { place, score, maximum, indicators, printed, .. } = evaluation;
         let (scores, weights) = (Quantity::Score(index), Quantity::Weight(index));
-        let table = place.as_deref().unwrap_or(SCORE_TABLE);
+        let table = place.as_deref().unwrap_or(place::SCORE_TABLE);
         let mut figure = |quantity, row, place, of, printed| found.push(Figure { quantity, row, place, of, printed });
-        score.iter_mut().for_each(|score| figure(scores, None, RESULT, TOTAL, score));
+        score.iter_mut().for_each(|score| figure(scores, None, place::RESULT, TOTAL, score));
         maximum.iter_mut().for_each(|maximum| figure(weights, None, table, TOTAL, maximum));
         let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
         for (row, indicator) in indicators.iter_mut().enumerate() {
@@ -85,7 +84,7 @@ fn figures(project: &mut Project) -> Vec<Figure<'_>> {
     }
     if let Some(funds) = &mut project.funds {
         for row in std::iter::once(&mut funds.total).chain(&mut funds.sources).chain(&mut funds.items) {
-            let place = row.name.as_ref().map_or("资金", |name| name.value.as_str());
+            let place = row.name.as_ref().map_or(place::FUNDS, |name| name.value.as_str());
             for (basis, amount) in Basis::ALL.into_iter().zip(&mut row.amounts) {
                 if let Some(printed) = amount {
                     found.push(Figure {

@@ -7,8 +7,7 @@ mod repeats;
 
 use std::collections::BTreeSet;
 
-use super::shared::places::said;
-use super::{HangsOn, Subject, find};
+use super::{HangsOn, Subject, find, said};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::Span;

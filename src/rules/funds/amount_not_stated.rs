@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Severity, place};
+use crate::lang::{Arg, Message};
 use crate::model::claims::Quantity;
 use crate::model::funds::{Basis, Funds};
-use crate::rules::shared::quantities::{Told, quantity_words, told};
+use crate::rules::shared::quantities::{Told, called, told};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
 
@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for row in funds.into_iter().flat_map(Funds::all) {
         for side in row.rates.iter().flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
-                report(side.value, side.span, format!("{}/{}", row.path, Lang::ZhCn.word(side.value.word())));
+                report(side.value, side.span, place::of([&row.path, side.value.place()]));
             }
         }
     }
@@ -60,7 +60,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (indicator, rate) in rates {
             for side in [&rate.of, &rate.to] {
                 if funds.is_none_or(|funds| funds.total.amount(side.value).is_none()) {
-                    let of = format!("{}/{}", indicator.path, Lang::ZhCn.word(side.value.word()));
+                    let of = place::of([&indicator.path, side.value.place()]);
                     report(side.value, side.span, judged.at(judged.table(), &of));
                 }
             }
@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 && let Told::Figures(figures) = told(subject, quantity)
                 && figures.is_empty()
             {
-                report(*basis, claim.of.span, format!("{}/{}", claim.place, quantity_words(quantity, Lang::ZhCn)));
+                report(*basis, claim.of.span, place::of([&claim.place, &called(quantity)]));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! A table of funds that is not compared with its total, because it does not say which of its rows are parts of others, or leaves an amount open.
 
-use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Severity, place};
+use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Unclear};
-use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::rules::{Check, Example, Found, Rule, Subject, named};
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-not-compared",
@@ -68,12 +68,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.message = Message::new(id)
                 .with("name", row.value.as_str())
                 .with("basis", Arg::Word(basis.word()))
-                .with("kind", Arg::Word(table.kind))
+                .with("kind", named(table.kind))
                 .with("printed", sum.printed.value.to_string())
                 .with("recomputed", sum.value.to_string())
                 .with("unit", Arg::Word(funds.unit.value.word()));
             finding.related.push((sum.printed.span, Message::new("label-total")));
-            finding.at = format!("{}/{}", row.value, Lang::ZhCn.word(basis.word()));
+            finding.at = place::of([&row.value, basis.place()]);
             found.report(finding);
             if id == "funds-not-compared" {
                 // Which rows are parts is open of every amount.

@@ -1,11 +1,11 @@
 //! Amounts by source or by item do not add up to the total.
 
-use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Severity, place};
+use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Sum};
 use crate::rules::shared::rounding::{Agreement, addition, values};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject, named};
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-total",
@@ -50,40 +50,34 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     let unit = funds.unit.value.word();
     for table in fund_sums::tables(funds) {
-        let named = |id: &str, basis: Basis| {
+        let about = |id: &str, basis: Basis| {
             Message::new(id)
                 .with("basis", Arg::Word(basis.word()))
-                .with("kind", Arg::Word(table.kind))
+                .with("kind", named(table.kind))
                 .with("unit", Arg::Word(unit))
         };
         for basis in Basis::ALL {
-            let column = Lang::ZhCn.word(basis.word());
             if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
                 if sum.agreement == Agreement::Equal {
                     if sum.terms.len() > 1 && sum.value == sum.printed.value {
                         let computation = addition(&values(&sum.terms), sum.value);
-                        found.holds(named("holds-funds", basis).with("computation", computation));
+                        found.holds(about("holds-funds", basis).with("computation", computation));
                     }
                 } else if table.unclear(&sum, basis).is_none() {
-                    report(
-                        &sum,
-                        named("funds-total", basis),
-                        format!("{}/{column}", Lang::ZhCn.word(table.kind)),
-                        found,
-                    );
+                    report(&sum, about("funds-total", basis), place::of([table.kind, basis.place()]), found);
                 }
             }
             for row in table.totals() {
                 let Some(sum) = table.total_again(row, basis) else { continue };
-                report(&sum, named("funds-total-again", basis), format!("{}/{column}", row.path), found);
+                report(&sum, about("funds-total-again", basis), place::of([&row.path, basis.place()]), found);
             }
             for (at, whole) in table.rows.iter().enumerate() {
                 let Some(sum) = table.sum_of_parts(at, basis) else { continue };
                 if whole.parts_partial && sum.value < sum.printed.value {
                     continue;
                 }
-                let message = named("funds-total-of-parts", basis).with("of", whole.path.as_str());
-                report(&sum, message, format!("{}/{column}", whole.path), found);
+                let message = about("funds-total-of-parts", basis).with("of", whole.path.as_str());
+                report(&sum, message, place::of([&whole.path, basis.place()]), found);
             }
         }
     }

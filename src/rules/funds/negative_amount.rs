@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Severity, place};
+use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("basis", Arg::Word(basis.word()))
                 .with("printed", amount.value.to_string())
                 .with("unit", funds.unit.value.symbol());
-            finding.at = format!("{}/{}", row.path, Lang::ZhCn.word(basis.word()));
+            finding.at = place::of([&row.path, basis.place()]);
             finding.printed = Some(amount.value.to_string());
             found.report(finding);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
     let places = page_numbers(&subject.sources.get(file).text);
-    found.report_alike(subject.sources, file, &places, "page-numbers", "页码");
+    found.report_alike(subject.sources, file, &places, "page-numbers", place::PAGE_NUMBERS);
 }
 
 /// Paragraphs that are marked as page numbers, and bare numbers where all of a text count its pages.

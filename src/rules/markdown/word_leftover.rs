@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             places.push(end + start..end + start + length);
             end += start + length;
         }
-        found.report_alike(subject.sources, file, &places, "word-leftovers", "记号");
+        found.report_alike(subject.sources, file, &places, "word-leftovers", place::MARKS_LEFT);
     }
 }
 

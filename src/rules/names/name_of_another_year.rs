@@ -1,6 +1,6 @@
 //! A former name of an agency on a report of a year in which the registry does not know it to have been used.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -21,9 +21,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (project, registry) = (subject.project, &subject.content.registry);
     let agency = registry.agency(&project.agency.value);
-    compare(project.agency_printed.as_ref(), agency, "实施单位", project.year.value, found);
+    compare(project.agency_printed.as_ref(), agency, place::AGENCY, project.year.value, found);
     for (number, department) in (1..).zip(&project.departments) {
-        let of = if number == 1 { "主管部门".to_owned() } else { format!("主管部门#{number}") };
+        let of = if number == 1 { place::DEPARTMENT.to_owned() } else { format!("{}#{number}", place::DEPARTMENT) };
         let agency = registry.agency(&department.id.value);
         compare(department.printed.as_ref(), agency, &of, project.year.value, found);
     }
@@ -41,7 +41,7 @@ fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str,
         .with("printed", printed.value.as_str())
         .with("years", Arg::list(uses.iter().map(|former| years(former))))
         .with("year", year.to_string());
-    finding.at = format!("名称/{of}");
+    finding.at = place::of([place::NAMES_WRITTEN, of]);
     finding.printed = Some(printed.value.clone());
     found.report(finding);
 }

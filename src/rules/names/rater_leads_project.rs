@@ -1,6 +1,6 @@
 //! A rater who leads the project. Surnames prove nothing: the report must say so, or give one full name twice.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluator;
 use crate::model::outline;
@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if let Some(leader) = leader {
                 finding.related.push((leader.span, Message::new("label-project-leader")));
             }
-            finding.at = judged.at("评价人员", &called);
+            finding.at = judged.at(place::EVALUATORS, &called);
             found.report(finding);
         }
     }

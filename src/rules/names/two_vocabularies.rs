@@ -1,9 +1,8 @@
 //! Grades of one evaluation in words of two vocabularies: 优 in one place, 优秀 in another.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
-use crate::rules::shared::places::RESULT;
 use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject, named};
 use crate::source::Located;
 
@@ -50,7 +49,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         let mut all: Vec<Printed<'_>> =
-            evaluation.grade.iter().filter_map(|grade| printed(&judged, RESULT, TOTAL, grade)).collect();
+            evaluation.grade.iter().filter_map(|grade| printed(&judged, place::RESULT, TOTAL, grade)).collect();
         for table in &evaluation.printed {
             let place = table.place.value.as_str();
             all.extend(table.rows.iter().filter_map(|row| printed(&judged, place, &row.of.value, row.grade.as_ref()?)));
@@ -60,7 +59,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut finding = found.finding(other.grade.span);
         finding.message = Message::new("two-vocabularies").with("words", told(&all));
         finding.related.push((first.grade.span, Message::new("label-other-word")));
-        finding.at = judged.at(judged.table(), "等次用词");
+        finding.at = judged.at(judged.table(), place::GRADE_WORDS);
         found.report(finding);
     }
 }

@@ -3,12 +3,11 @@
 use crate::rules::shared::agreement::outcome;
 
 use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
-use crate::model::claims::Quantity;
-use crate::rules::shared::quantities::{self};
+use crate::lang::{Arg, Message};
+use crate::rules::shared::quantities;
 use crate::rules::shared::rounding::Agreement;
 use crate::rules::shared::statements;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named, said};
 
 pub(super) static RULE: Rule = Rule {
     name: "claim-mismatch",
@@ -42,10 +41,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let places = quantities::places(subject.project.claims.iter().chain(&plain));
     for (number, (claim, at)) in subject.project.claims.iter().chain(&plain).zip(places).enumerate() {
         let Some(outcome) = outcome(subject, claim) else { continue };
-        let what = match claim.quantity() {
-            Some(Quantity::Funds(basis, None)) => Arg::Word(basis.word()),
-            _ => Arg::Text(quantities::words(&claim.of.value, Lang::ZhCn)),
-        };
+        let what = said(&quantities::words(&claim.of.value));
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = if is_restated { "holds-restated" } else { "holds-claim" };

@@ -3,7 +3,7 @@
 
 use crate::diag::Severity;
 use crate::doc::figure::{Reading, Share};
-use crate::lang::{Arg, Lang, Message};
+use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::funds::{FundRow, Rate, Unit};
 use crate::rules::shared::agreement::outcome;
@@ -14,7 +14,7 @@ use crate::rules::shared::fund_rates::{self, PrintedRate};
 use crate::rules::shared::marked;
 use crate::rules::shared::quantities::{self, Told, figures, told};
 use crate::rules::shared::rounding::compare_share;
-use crate::rules::{Check, Example, Found, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, Rule, Subject, named, said};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-not-compared",
@@ -69,7 +69,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let places = quantities::places(&subject.project.claims);
     for (number, (claim, at)) in subject.project.claims.iter().zip(places).enumerate() {
         let Fate::NotCompared(why) = fate(subject, number) else { continue };
-        let what = quantities::words(&claim.of.value, Lang::ZhCn);
+        let what = said(&quantities::words(&claim.of.value));
         let mut finding = found.finding(claim.said.span);
         let (id, known) = match why {
             Why::Unreadable => ("figure-not-compared", String::new()),
@@ -84,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.message = Message::new(id)
             .with("place", named(&claim.place))
             .with("printed", claim.said.value.text.as_str())
-            .with("what", what.as_str())
+            .with("what", what)
             .with("known", known);
         finding.at = at;
         finding.printed = Some(claim.said.value.text.clone());

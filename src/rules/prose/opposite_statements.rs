@@ -7,13 +7,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::sections::{Block, Kind, Section};
 use crate::doc::{marks, number};
-use crate::lang::{Arg, Lang, Message};
+use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
-use crate::rules::shared::places::SCORE_TABLE;
 use crate::rules::{Check, Example, Found, Rule, Subject, named};
 use crate::source::{Located, Span};
 
@@ -83,7 +82,7 @@ struct Clause<'a> {
 /// A clause that says something of a topic.
 struct Said {
     claim: Claim,
-    words: String,
+    words: Arg,
     place: String,
     span: Span,
     passage: usize,
@@ -95,13 +94,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let year = subject.project.year.value.to_string();
     let mut about_money = statements(&passages, &year, WORDS[0], money_in_time);
     about_money.extend(late_by_score(subject, passages.len()));
-    report("资金到位", about_money, found);
+    report(place::MONEY_IN_TIME, about_money, found);
     let mut about_amount = statements(&passages, &year, WORDS[0], money_in_full);
     about_amount.extend(short_by_funds(subject, passages.len()));
-    report("资金足额", about_amount, found);
-    report("资金支付", statements(&passages, &year, WORDS[2], money_paid), found);
-    report("工作完成", statements(&passages, &year, WORDS[1], work_done), found);
-    report("原话", denied(subject), found);
+    report(place::MONEY_IN_FULL, about_amount, found);
+    report(place::MONEY_PAID, statements(&passages, &year, WORDS[2], money_paid), found);
+    report(place::WORK_DONE, statements(&passages, &year, WORDS[1], work_done), found);
+    report(place::OWN_WORDS, denied(subject), found);
 }
 
 /// A clause that another place denies word for word: 提出合理的建议, 没有提出合理的建议.
@@ -112,7 +111,7 @@ fn denied(subject: &Subject<'_>) -> Vec<Said> {
     let blocks: Vec<_> = blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)).collect();
     let said = |claim, passage: usize, range: Range<usize>| Said {
         claim,
-        words: marks::strip(&text[range.clone()]).into_owned(),
+        words: marks::strip(&text[range.clone()]).into_owned().into(),
         place: narrative.places.at(range.start),
         span: Span::new(narrative.file, range),
         passage,
@@ -193,7 +192,7 @@ fn statements(passages: &[Passage<'_>], year: &str, word: &str, read: Read) -> V
                 Clause { before, words, after, passage: passage.words, is_about_money: passage.is_about_money };
             said.extend(read(&clause).map(|claim| Said {
                 claim,
-                words: marks::strip(words).trim_matches(is_mark).to_owned(),
+                words: marks::strip(words).trim_matches(is_mark).into(),
                 place: passage.place.clone(),
                 span: place_of(passage, range),
                 passage: number,
@@ -237,12 +236,12 @@ fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
         return;
     };
     let told =
-        |all: &[Said]| Arg::list(all.iter().map(|one| Arg::noted(Arg::quoted(one.words.as_str()), named(&one.place))));
+        |all: &[Said]| Arg::list(all.iter().map(|one| Arg::noted(Arg::quoted(one.words.clone()), named(&one.place))));
     let mut finding = found.finding(first.span);
     finding.message = Message::new("opposite-statements")
-        .with("said", first.words.as_str())
+        .with("said", first.words.clone())
         .with("place", named(&first.place))
-        .with("contrary", contrary.words.as_str())
+        .with("contrary", contrary.words.clone())
         .with("other", named(&contrary.place));
     if holds.len() + fails.len() > 2 {
         finding.help.push(Message::new("all-statements").with("holds", told(&holds)).with("fails", told(&fails)));
@@ -250,7 +249,7 @@ fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
     finding.related.extend(fails.iter().map(|one| (one.span, Message::new("label-says-contrary"))));
     let same = holds.iter().filter(|one| one.span != first.span);
     finding.related.extend(same.map(|one| (one.span, Message::new("label-says-too"))));
-    finding.at = format!("前后说法/{of}");
+    finding.at = place::of([place::STATEMENTS, of]);
     found.report(finding);
 }
 
@@ -280,7 +279,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
         let text = text.as_ref().filter(|text| may_be_read(&text.value));
         passages.extend(text.map(|text| Passage {
             words: &text.value,
-            place: format!("{column}/{of}"),
+            place: place::of([column, of]),
             span: text.span,
             is_verbatim: false,
             is_about_money,
@@ -288,12 +287,12 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     };
     for indicator in only_evaluation(subject).into_iter().flat_map(|evaluation| &evaluation.indicators) {
         let is_about_money = indicator.path.contains("资金到位") || is_money_in_time(&indicator.name.value);
-        add(&indicator.basis, "评价依据", &indicator.path, is_about_money);
-        add(&indicator.deviation, "偏差原因", &indicator.path, is_about_money);
-        add(&indicator.reason, "扣分原因", &indicator.path, is_about_money);
+        add(&indicator.basis, place::BASIS, &indicator.path, is_about_money);
+        add(&indicator.deviation, place::DEVIATION, &indicator.path, is_about_money);
+        add(&indicator.reason, place::REASON, &indicator.path, is_about_money);
     }
     for goal in &subject.project.goals {
-        add(&goal.actual, "总体目标", "实际完成情况", false);
+        add(&goal.actual, place::OVERALL_GOALS, place::ACTUAL, false);
     }
     passages
 }
@@ -319,8 +318,8 @@ fn late_by_score(subject: &Subject<'_>, passages: usize) -> Vec<Said> {
         let (score, weight) = (indicator.score.as_ref()?, indicator.weight.as_ref()?);
         (score.value < weight.value).then(|| Said {
             claim: Claim::Fails,
-            words: format!("{} {}/{}", indicator.name.value, score.value, weight.value),
-            place: evaluation.place.clone().unwrap_or_else(|| SCORE_TABLE.to_owned()),
+            words: format!("{} {}/{}", indicator.name.value, score.value, weight.value).into(),
+            place: evaluation.place.clone().unwrap_or_else(|| place::SCORE_TABLE.to_owned()),
             span: score.span,
             passage: passages + number,
         })
@@ -336,12 +335,12 @@ fn short_by_funds(subject: &Subject<'_>, passages: usize) -> Option<Said> {
     let (basis, budget) = amount(Basis::Adjusted).or_else(|| amount(Basis::Budget))?;
     let received = funds.total.amount(Basis::Received)?;
     let shown = |basis: Basis, amount: Decimal| {
-        format!("{} {amount}{}", Lang::ZhCn.word(basis.word()), funds.unit.value.symbol())
+        Arg::Run(vec![Arg::Word(basis.word()), format!(" {amount}{}", funds.unit.value.symbol()).into()])
     };
     (received.value < budget.value).then(|| Said {
         claim: Claim::Fails,
-        words: format!("{}，{}", shown(basis, budget.value), shown(Basis::Received, received.value)),
-        place: "资金".to_owned(),
+        words: Arg::Run(vec![shown(basis, budget.value), "，".into(), shown(Basis::Received, received.value)]),
+        place: place::FUNDS.to_owned(),
         span: received.span,
         passage: passages,
     })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::model::claims::Texts;
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut places: Vec<Range<usize>> =
             words(text).chain(crosses(text)).chain(blanks(text)).chain(unfilled).collect();
         places.sort_by_key(|place| place.start);
-        found.report_alike(subject.sources, file, &unquoted(text, places), "placeholders", "没有填写的地方");
+        found.report_alike(subject.sources, file, &unquoted(text, places), "placeholders", place::UNFILLED);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::sections::{Block, Kind};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
@@ -71,7 +71,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             .with("count", same.len().to_string());
         finding.related.push((span(same[0]), Message::new("label-stated-first")));
         finding.related.extend(same[2..].iter().map(|other| (span(*other), Message::new("label-same-paragraph"))));
-        finding.at = format!("正文/{beginning}");
+        finding.at = place::of([place::NARRATIVE, &beginning]);
         found.report(finding);
     }
 }

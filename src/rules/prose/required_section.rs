@@ -1,6 +1,6 @@
 //! A report without a section that its rubric says every report of the form must have.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Located;
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("sections", Arg::list(names));
         let required = missing.iter().filter_map(|words| words.first());
         finding.related.extend(required.map(|word| (word.span, Message::new("label-rubric"))));
-        finding.at = judged.at("正文", "章节");
+        finding.at = judged.at(place::NARRATIVE, place::SECTIONS);
         found.report(finding);
     }
 }

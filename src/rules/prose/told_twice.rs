@@ -3,11 +3,11 @@
 use crate::rules::shared::agreement::{first_told, same};
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
-use crate::lang::{Arg, Lang, Message};
+use crate::diag::{Severity, place};
+use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::shared::quantities::{figures, words};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named, said};
 
 pub(super) static RULE: Rule = Rule {
     name: "told-twice",
@@ -57,12 +57,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
     for claims in by_quantity.values() {
         let first = first_told(claims);
-        let what = words(&first.of.value, Lang::ZhCn);
+        let what = words(&first.of.value);
         let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
         let Some(other) = differing.first() else {
             if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
                 let places = claims.iter().map(|claim| named(&claim.place));
-                let message = Message::new("holds-told-twice").with("what", what);
+                let message = Message::new("holds-told-twice").with("what", said(&what));
                 found.holds(message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str()));
             }
             continue;
@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut finding = found.finding(other.said.span);
         let id = if first.place == other.place { "told-twice-there" } else { "told-twice" };
         finding.message = Message::new(id)
-            .with("what", what.as_str())
+            .with("what", said(&what))
             .with("place", named(&other.place))
             .with("printed", other.said.value.text.as_str())
             .with("elsewhere", named(&first.place))
@@ -80,7 +80,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
         finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
-        finding.at = format!("{}/{what}", other.place);
+        finding.at = place::of([&other.place, &what]);
         finding.printed = Some(other.said.value.text.clone());
         found.report(finding);
     }

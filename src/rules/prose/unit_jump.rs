@@ -2,7 +2,7 @@
 
 use crate::rules::shared::amounts::jumps;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::claims::Places;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
@@ -43,7 +43,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("printed", printed)
             .with("amount", of_funds.as_str());
         finding.related.push((amount.span, Message::new("label-amount")));
-        finding.at = format!("{place}/{printed}");
+        finding.at = place::of([place.as_str(), printed]);
         finding.printed = Some(printed.to_owned());
         found.report(finding);
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::fund_rates;
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.related.extend(others.iter().map(|basis| (basis.span, Message::new("label-no-fault"))));
         let scores = rows.iter().filter_map(|row| indicators[*row].score.as_ref());
         finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
-        finding.at = judged.at(judged.table(), "评价依据没有说差在哪里");
+        finding.at = judged.at(judged.table(), place::NO_FAULT);
         found.report(finding);
     }
 }

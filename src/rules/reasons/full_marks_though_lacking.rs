@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.related.extend(others.map(|basis| (basis.span, Message::new("label-fault"))));
         let scores = faults.iter().filter_map(|(row, _)| indicators[*row].score.as_ref());
         finding.related.extend(scores.map(|score| (score.span, Message::new("label-given-full-marks"))));
-        finding.at = judged.at(judged.table(), "评价依据写有不足");
+        finding.at = judged.at(judged.table(), place::FAULT);
         found.report(finding);
     }
 }

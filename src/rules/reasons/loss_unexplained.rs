@@ -4,7 +4,7 @@ use crate::rules::shared::losses::is_told_of;
 use crate::rules::shared::proportion::comes_to;
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Indicator;
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("missing", missing.normalize().to_string());
         finding.help.push(Message::new("points-unexplained").with("items", Arg::list(items)));
         finding.related.extend(others.iter().map(|loss| (place(loss.row), Message::new("label-lost-points"))));
-        finding.at = judged.at(judged.table(), "扣分没有写原因");
+        finding.at = judged.at(judged.table(), place::UNEXPLAINED);
         found.report(finding);
     }
 }

@@ -3,7 +3,7 @@
 use crate::rules::shared::cells::met;
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::figure::Measure;
 use crate::lang::{Arg, Message};
 use crate::model::claims::Claim;
@@ -113,7 +113,7 @@ fn report_told(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, lost: &[usiz
         Message::new("done-but-nothing").with("count", told.len().to_string()).with("items", Arg::list(items));
     finding.related.extend(others.iter().map(|(_, score, _)| (*score, Message::new("label-nothing-scored"))));
     finding.related.extend(told.iter().map(|(_, _, claim)| (claim.said.span, Message::new("label-told-done"))));
-    finding.at = judged.at(judged.table(), "写了完成情况却得0分");
+    finding.at = judged.at(judged.table(), place::DONE);
     found.report(finding);
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::doc::sections::{Kind, Section};
 use crate::lang::{Arg, Message};
@@ -84,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     rows.dedup();
     let scores = rows.iter().filter_map(|row| evaluation.indicators[*row].score.as_ref());
     finding.related.extend(scores.map(|score| (score.span, Message::new("label-lost-points"))));
-    finding.at = judged.at("问题清单", "无");
+    finding.at = judged.at(place::PROBLEMS, place::NOTHING);
     found.report(finding);
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::{marks, number};
 use crate::lang::Message;
 use crate::rules::shared::basis::scores_named;
@@ -90,7 +90,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("printed", score.value.to_string());
             finding.related.push((score.span, Message::new("label-score-table")));
             finding.related.push((weight.span, Message::new("quantity-weight")));
-            finding.at = judged.at("评价依据", &indicator.path);
+            finding.at = judged.at(place::BASIS, &indicator.path);
             finding.printed = Some(score.value.to_string());
             finding.recomputed = Some(due.to_string());
             found.report(finding);

@@ -3,7 +3,7 @@
 use crate::rules::shared::basis::scores_named;
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::{marks, number};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
@@ -77,7 +77,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("printed", named.to_string())
                 .with("recomputed", score.value.to_string());
             finding.related.push((score.span, Message::new("label-score-table")));
-            finding.at = judged.at("评价依据", &indicator.path);
+            finding.at = judged.at(place::BASIS, &indicator.path);
             finding.printed = Some(named.to_string());
             finding.recomputed = Some(score.value.to_string());
             found.report(finding);

@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
-use crate::rules::shared::places::RESULT;
 use crate::rules::shared::rounding::addition;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
 use crate::source::Located;
@@ -44,8 +43,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let total = evaluation.score.as_ref().map(|score| score.value);
         match (&evaluation.grade, total) {
             (Some(grade), Some(score)) => {
-                let at = judged.at(RESULT, TOTAL);
-                compare(&judged, found, Statement { place: RESULT, of: TOTAL, at, score, grade });
+                let at = judged.at(place::RESULT, TOTAL);
+                compare(&judged, found, Statement { place: place::RESULT, of: TOTAL, at, score, grade });
             }
             (Some(grade), None) => compare_with_items(&judged, found, grade),
             (None, _) => {}
@@ -191,7 +190,7 @@ fn compare_with_items(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, grade
     let adjustments = evaluation.adjustments.iter().map(|adjustment| adjustment.score.value);
     let terms: Vec<Decimal> = items.iter().map(|score| score.value).chain(adjustments).collect();
     finding.help.push(Message::new("computation").with("computation", addition(&terms, total)));
-    finding.at = judged.at(RESULT, TOTAL);
+    finding.at = judged.at(place::RESULT, TOTAL);
     finding.printed = Some(grade.value.clone());
     finding.recomputed = Some(band.grade.value.clone());
     found.report(finding);

@@ -1,6 +1,6 @@
 //! Three or more raters who all give exactly the same score.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             .with("count", scores.len().to_string())
             .with("printed", first.value.to_string());
         finding.related.extend(others.iter().map(|other| (other.span, Message::new("label-same-score"))));
-        finding.at = judged.at("评价人员", "得分");
+        finding.at = judged.at(place::EVALUATORS, place::SCORE);
         finding.printed = Some(first.value.to_string());
         found.report(finding);
     }

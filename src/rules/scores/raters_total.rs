@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.severity = finding.severity.min(Severity::Notice);
         }
         finding.related.extend(located.iter().map(|score| (score.span, Message::new("label-rater-score"))));
-        finding.at = judged.at("评价人员", "总分");
+        finding.at = judged.at(place::EVALUATORS, place::TOTAL);
         finding.printed = Some(total.value.to_string());
         finding.recomputed = Some(mean.to_string());
         found.report(finding);

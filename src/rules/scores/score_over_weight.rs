@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::model::outline;
 use crate::model::project::Goal;
-use crate::rules::shared::places::RESULT;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
 use crate::source::{Located, Span};
 
@@ -42,9 +41,6 @@ indicators = [
     ..Rule::PLAIN
 };
 
-/// What the table of overall goals is called in messages and places.
-const GOALS: &str = "年度总体目标";
-
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let name = |(number, goal): (usize, &Goal)| {
         goal.name.as_ref().map_or_else(|| number.to_string(), |name| name.value.clone())
@@ -54,7 +50,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for ((goal, of), path) in goals.iter().zip(&names).zip(outline::numbered(&names)) {
         if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
-            let said = Statement { place: GOALS, of, at: format!("{GOALS}/{path}"), score };
+            let said =
+                Statement { place: place::GOALS_OF_YEAR, of, at: place::of([place::GOALS_OF_YEAR, &path]), score };
             compare(found, said, weight.value, Some(weight.span));
         }
     }
@@ -70,7 +67,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("of", named(adjustment.name.as_str()))
                 .with("printed", adjustment.score.value.to_string())
                 .with("maximum", limit.maximum.to_string());
-            finding.at = judged.at("加分、扣分", &path);
+            finding.at = judged.at(place::ADJUSTMENTS, &path);
             finding.printed = Some(adjustment.score.value.to_string());
             found.report(finding);
         }
@@ -97,8 +94,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            let at = judged.at(RESULT, TOTAL);
-            compare(found, Statement { place: RESULT, of: TOTAL, at, score }, maximum.saturating_add(bonus), None);
+            let at = judged.at(place::RESULT, TOTAL);
+            compare(
+                found,
+                Statement { place: place::RESULT, of: TOTAL, at, score },
+                maximum.saturating_add(bonus),
+                None,
+            );
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{PrintedTable, TOTAL};
 use crate::model::sums::{Part, Unpublished};
-use crate::rules::shared::places::RESULT;
 use crate::rules::shared::rounding::{addition, values};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
 use crate::source::Located;
@@ -63,7 +62,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             compare(
                 &judged,
                 found,
-                Statement { place: RESULT, of: TOTAL, at: judged.at(RESULT, TOTAL), score, table: None },
+                Statement { place: place::RESULT, of: TOTAL, at: judged.at(place::RESULT, TOTAL), score, table: None },
             );
         }
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
@@ -232,7 +231,7 @@ fn named_at_most(judged: &RatedEvaluation<'_>, open: &Unpublished) -> Arg {
 
 /// Where no items are published, a total can still be compared with the one that the evaluation states as its result.
 fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: &Statement<'_>) {
-    let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != RESULT) else { return };
+    let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != place::RESULT) else { return };
     let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
     if said.score.value == result.value {
         found.holds(Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));

@@ -1,9 +1,8 @@
 //! A printed total of which the report publishes no parts, so that nobody can recompute it. Says nothing of whether it is right.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::rules::shared::places::RESULT;
 use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let Some(total) = judged.evaluation.score.as_ref().filter(|_| !publishes_parts(&judged)) else { continue };
         let mut finding = found.finding(total.span);
         finding.message = Message::new("total-without-items").with("printed", total.value.to_string());
-        finding.at = judged.at(RESULT, TOTAL);
+        finding.at = judged.at(place::RESULT, TOTAL);
         finding.printed = Some(total.value.to_string());
         found.report(finding);
     }

@@ -1,6 +1,7 @@
 //! Targets and actuals that are told twice, as text and as number: whether they differ, so that nothing follows from either. Reports nothing itself.
 
 use super::targets::{self, Reached, bare_number};
+use crate::diag::place;
 use crate::doc::figure::{self, Measure};
 use crate::doc::{marks, number};
 use crate::model::evaluation::{Attainment, Indicator};
@@ -32,8 +33,9 @@ pub(crate) fn differing(attainment: &Attainment) -> impl Iterator<Item = Cell<'_
     // An actual that begins with a sign tells only within which bounds it is.
     let actual = attainment.actual.as_ref().zip(attainment.actual_value.as_ref());
     let actual = actual.filter(|(text, number)| differs(&marks::strip(&text.value), number.value.abs(), unit));
-    let target = target.map(|(text, number)| Cell { column: "column-target", place: "指标值", text, number });
-    let actual = actual.map(|(text, number)| Cell { column: "column-actual", place: "实际完成值", text, number });
+    let target = target.map(|(text, number)| Cell { column: "column-target", place: place::TARGETS, text, number });
+    let actual =
+        actual.map(|(text, number)| Cell { column: "column-actual", place: place::ACTUAL_VALUES, text, number });
     target.into_iter().chain(actual)
 }
 

@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::diag::place;
 use crate::doc::number;
-use crate::lang::Lang;
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::outline;
 use crate::rules::Subject;
@@ -36,21 +36,20 @@ pub(crate) struct PrintedRate<'a> {
 pub(crate) fn printed(funds: &Funds) -> Vec<PrintedRate<'_>> {
     let rates: Vec<(&FundRow, &Rate)> =
         funds.all().flat_map(|row| row.rates.iter().map(move |rate| (row, rate))).collect();
-    let places: Vec<String> = rates.iter().map(|(row, rate)| place(row, rate)).collect();
+    let places: Vec<String> = rates.iter().map(|(row, rate)| place_of(row, rate)).collect();
     let places: Vec<&str> = places.iter().map(String::as_str).collect();
     let places = outline::numbered(&places);
     rates.into_iter().zip(places).map(|((row, rate), at)| PrintedRate { row, rate, at }).collect()
 }
 
 /// Where a rate stands, of which row, and what the report calls it or how it is made.
-fn place(row: &FundRow, rate: &Rate) -> String {
-    let word = |basis: Basis| Lang::ZhCn.word(basis.word());
-    let made = || format!("{}÷{}", word(rate.of.value), word(rate.to.value));
+fn place_of(row: &FundRow, rate: &Rate) -> String {
+    let made = || format!("{}÷{}", rate.of.value.place(), rate.to.value.place());
     let label = rate.label.as_ref().map_or_else(made, |label| label.value.clone());
     match (&rate.place, &row.name) {
-        (Some(place), Some(_)) => format!("{}/{}/{label}", place.value, row.path),
-        (Some(place), None) => format!("{}/{label}", place.value),
-        (None, _) => format!("{}/{label}", row.path),
+        (Some(place), Some(_)) => place::of([&place.value, &row.path, &label]),
+        (Some(place), None) => place::of([&place.value, &label]),
+        (None, _) => place::of([&row.path, &label]),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::diag::place;
 use crate::doc::number;
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum, values};
@@ -10,7 +11,7 @@ use crate::source::Located;
 /// A table of funds: by source or by item.
 pub(crate) struct Table<'a> {
     funds: &'a Funds,
-    /// The word for its rows.
+    /// What its rows are called.
     pub kind: &'static str,
     pub rows: &'a [FundRow],
     /// Whether it lists only some of all.
@@ -20,7 +21,7 @@ pub(crate) struct Table<'a> {
 /// The tables of funds; none where something of them could not be read.
 pub(crate) fn tables(funds: &Funds) -> impl Iterator<Item = Table<'_>> {
     let tables =
-        [("funds-sources", &funds.sources, funds.sources_partial), ("funds-items", &funds.items, funds.items_partial)];
+        [(place::SOURCES, &funds.sources, funds.sources_partial), (place::ITEMS, &funds.items, funds.items_partial)];
     let tables = tables.map(|(kind, rows, is_partial)| Table { funds, kind, rows, is_partial });
     tables.into_iter().filter(|_| !funds.incomplete)
 }

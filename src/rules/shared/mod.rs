@@ -9,7 +9,6 @@ pub(crate) mod fund_sums;
 pub(crate) mod losses;
 pub(crate) mod marked;
 pub(crate) mod months;
-pub(crate) mod places;
 pub(crate) mod proportion;
 pub(crate) mod quantities;
 pub(crate) mod rounding;

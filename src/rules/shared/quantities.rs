@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Finding;
+use crate::diag::{Finding, place};
 use crate::doc::fields::did_you_mean;
 use crate::doc::figure::{Figure, Measure};
-use crate::lang::{Lang, Message};
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
@@ -64,7 +63,7 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         Quantity::Score(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
             let indicator = &judged.evaluation.indicators[row];
             let before = figures.len();
-            figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, place(indicator))));
+            figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, span_of(indicator))));
             figures.extend(indicator.score.as_ref().map(|score| points(score.value, score.span)));
             if figures.len() == before {
                 let printed = judged.evaluation.printed.iter().flat_map(|table| &table.rows);
@@ -78,7 +77,7 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
                 Some(weight) if indicator.weight_over == 1 => figures.push(points(weight.value, weight.span)),
                 _ => {
                     let recomputed = judged.evaluation.recomputed_weight(row);
-                    figures.extend(recomputed.map(|weight| points(weight, place(indicator))));
+                    figures.extend(recomputed.map(|weight| points(weight, span_of(indicator))));
                 }
             }
         }),
@@ -106,7 +105,7 @@ fn points(value: Decimal, span: Span) -> Known {
     known(value, Measure::Count("分".to_owned()), span)
 }
 
-fn place(indicator: &Indicator) -> Span {
+fn span_of(indicator: &Indicator) -> Span {
     indicator.score.as_ref().map_or(indicator.name.span, |score| score.span)
 }
 
@@ -316,8 +315,8 @@ pub(crate) fn figures(subject: &Subject<'_>, quantity: &Quantity) -> Vec<Known> 
     told(subject, quantity).figures()
 }
 
-/// An expression in words: `诉求解决÷诉求受理`, `实际支出（区级财政）`.
-pub(crate) fn words(expression: &Expression, lang: Lang) -> String {
+/// What places call an expression: `诉求解决÷诉求受理`.
+pub(crate) fn words(expression: &Expression) -> String {
     let mut words = String::new();
     for (number, term) in expression.terms.iter().enumerate() {
         match (number, term.negative) {
@@ -329,41 +328,34 @@ pub(crate) fn words(expression: &Expression, lang: Lang) -> String {
         let divisors = term.divisors.iter().map(|operand| ("÷", operand));
         for (number, (operator, operand)) in factors.chain(divisors).enumerate() {
             words.push_str(if number > 0 { operator } else { "" });
-            words.push_str(&operand_words(operand, lang));
+            match operand {
+                Operand::Number(number) => words.push_str(&number.to_string()),
+                Operand::Quantity(quantity) => words.push_str(&called(quantity)),
+            }
         }
     }
     words
 }
 
-fn operand_words(operand: &Operand, lang: Lang) -> String {
-    match operand {
-        Operand::Number(number) => number.to_string(),
-        Operand::Quantity(quantity) => quantity_words(quantity, lang),
-    }
-}
-
 /// What findings about claims are called: `三（二）/实际支出`, with `#2` for the second of a place that speaks of the same.
 pub(crate) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
-    let places = claims.into_iter().map(|claim| format!("{}/{}", claim.place, words(&claim.of.value, Lang::ZhCn)));
+    let places = claims.into_iter().map(|claim| place::of([&claim.place, &words(&claim.of.value)]));
     let places: Vec<String> = places.collect();
     let places: Vec<&str> = places.iter().map(String::as_str).collect();
     outline::numbered(&places)
 }
 
-/// What a quantity is called.
-pub(crate) fn quantity_words(quantity: &Quantity, lang: Lang) -> String {
-    let of = |word: &str, name: &Option<String>| match name {
-        None => lang.word(word),
-        Some(name) => lang.say(&Message::new("quantity-of").with("what", lang.word(word)).with("name", name.as_str())),
-    };
+/// What places call a quantity: `实际支出`, `区级财政实际支出`.
+pub(crate) fn called(quantity: &Quantity) -> String {
+    let of = |name: &Option<String>, what: &str| format!("{}{what}", name.as_deref().unwrap_or_default());
     match quantity {
-        Quantity::Funds(basis, row) => of(basis.word(), row),
-        Quantity::Score(None) => lang.word("quantity-total-score"),
-        Quantity::Score(name) => of("quantity-score", name),
-        Quantity::Weight(name) => of("quantity-weight", name),
-        Quantity::Grade(name) => of("quantity-grade", name),
-        Quantity::Target(name) => of("column-target", &Some(name.clone())),
-        Quantity::Actual(name) => of("column-actual", &Some(name.clone())),
+        Quantity::Funds(basis, row) => of(row, basis.place()),
+        Quantity::Score(None) => place::TOTAL_SCORE.to_owned(),
+        Quantity::Score(name) => of(name, place::SCORE),
+        Quantity::Weight(name) => of(name, place::WEIGHT),
+        Quantity::Grade(name) => of(name, place::GRADE),
+        Quantity::Target(name) => format!("{name}{}", place::TARGET_OF_YEAR),
+        Quantity::Actual(name) => format!("{name}{}", place::ACTUAL_VALUES),
         Quantity::Named(name) => name.clone(),
     }
 }

@@ -322,7 +322,6 @@ pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
     use crate::model;
     use crate::rules::shared::quantities::words;
     use crate::source::{Source, Sources};
@@ -352,7 +351,7 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         let sources = Sources::new(files);
         let (content, _) = model::read(&sources);
         let claims = read(&Subject::new(&sources, &content, &content.projects[0], None));
-        claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value, Lang::ZhCn))).collect()
+        claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value))).collect()
     }
 
     #[test]

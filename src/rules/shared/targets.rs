@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use crate::diag::place;
 use crate::doc::number;
 use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::evaluation::{Attainment, Direction};
@@ -40,7 +41,7 @@ impl Aims<'_> {
 
     /// The place of a finding about what was reached of several.
     pub(crate) fn at_actuals(&self) -> String {
-        format!("{}实际完成值", self.place)
+        format!("{}{}", self.place, place::ACTUAL_VALUES)
     }
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
         is_explained: false,
         span: target.name.span,
     });
-    let mut lists = vec![Aims { place: "指标值/".to_owned(), all: apart.collect() }];
+    let mut lists = vec![Aims { place: place::of([place::TARGETS, ""]), all: apart.collect() }];
     for judged in subject.evaluations() {
         let rows = &judged.evaluation.indicators;
         let all = rows.iter().filter(|row| row.children.is_empty()).map(|row| {

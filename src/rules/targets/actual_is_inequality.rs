@@ -1,6 +1,6 @@
 //! Actuals that repeat an inequality (≥95%, 不超过5%) where a result should stand. A result beside it is enough.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::targets;
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         report(texts, list.at_actuals(), found);
     }
     let goals = subject.project.goals.iter().filter_map(|goal| Some((None, goal.actual.as_ref()?)));
-    report(goals, "预期目标/实际完成情况".to_owned(), found);
+    report(goals, place::of([place::EXPECTED, place::ACTUAL]), found);
 }
 
 fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)>, at: String, found: &mut Found<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::rules::shared::targets;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::cells::{Cell, differing};
@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", printed.as_str())
                     .with("recomputed", filled.as_str());
                 finding.related.push((text.span, Message::new(column)));
-                finding.at = format!("{}/{place}", list.at(aim));
+                finding.at = place::of([&list.at(aim), place]);
                 finding.printed = Some(printed);
                 finding.recomputed = Some(filled);
                 found.report(finding);

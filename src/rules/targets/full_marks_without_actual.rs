@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::rules::shared::quantities::actuals_told;
 use crate::rules::shared::telling;
@@ -66,7 +66,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut finding = found.finding(first.span);
         finding.message = message.with("count", rows.len().to_string()).with("names", Arg::list(names));
         finding.related.extend(others.iter().map(|score| (score.span, Message::new("label-full-marks"))));
-        finding.at = judged.at(judged.table(), "满分却没有完成值");
+        finding.at = judged.at(judged.table(), place::WITHOUT_ACTUAL);
         found.report(finding);
     }
 }

@@ -1,7 +1,7 @@
 //! Goals and targets of an evaluated project of which the report never says what was reached. Where a section tells of results, goals in
 //! words count as answered; where the overall goals have an actual, unless it is about the items of the score table and nothing else.
 
-use crate::diag::Severity;
+use crate::diag::{Severity, place};
 use crate::doc::sections::{Block, Section};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     finding.message =
         Message::new("goal-unanswered").with("count", unanswered.len().to_string()).with("names", Arg::list(names));
     finding.related.extend(others.iter().map(|(_, span)| (*span, Message::new("label-unanswered"))));
-    finding.at = "绩效目标/没有写完成情况".to_owned();
+    finding.at = place::of([place::GOALS, place::UNANSWERED]);
     found.report(finding);
 }
 
@@ -133,7 +133,7 @@ fn of_other_words(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut places: Vec<Span> = untold.iter().map(|(_, span)| *span).collect();
     places.dedup();
     finding.related.extend(places.into_iter().map(|span| (span, Message::new("label-goal"))));
-    finding.at = "绩效目标/实际完成情况没有说到".to_owned();
+    finding.at = place::of([place::GOALS, place::ANSWERED_OTHERWISE]);
     found.report(finding);
 }
 
