@@ -227,7 +227,8 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
 
 /// The layers' names, strongest first; the last is always the built-in theme.
 fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Vec<Finding>) -> Vec<String> {
-    let folders = sources.below("themes/").filter_map(|(_, source)| source.path.split('/').nth(1));
+    let folders =
+        sources.below("themes/").filter_map(|(_, source)| Some(source.path["themes/".len()..].split_once('/')?.0));
     let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
     let mut layers: Vec<String> = Vec::new();
     let mut next = chosen.cloned();

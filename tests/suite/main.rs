@@ -36,3 +36,4 @@ mod places;
 mod privacy;
 mod series;
 mod serve;
+mod themes;
