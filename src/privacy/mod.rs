@@ -117,8 +117,6 @@ fn written(text: &str, rendered: &Rendered, read: &Layout, kind: Personal, range
     let characters: Vec<(char, Range<usize>)> = characters.into_iter().take(at.unwrap_or(usize::MAX)).collect();
     let parts: Vec<usize> = (0..characters.len()).filter(|number| is_part(kind, characters[*number].0)).collect();
     let hide = |first: usize, last: usize| {
-        // Of a name of one character, that one.
-        let first = first.min(parts.len().saturating_sub(last + 1));
         let masked = parts.get(first..parts.len().saturating_sub(last)).unwrap_or_default();
         let within = masked.first().zip(masked.last()).map_or(0..0, |(first, last)| *first..last + 1);
         let unseen = unseen_between(text, &characters[within.clone()]);
@@ -129,15 +127,15 @@ fn written(text: &str, rendered: &Rendered, read: &Layout, kind: Personal, range
     };
     let (first, last) = shown(kind);
     let hidden = hide(first, last);
-    let hidden = if is_number(kind) && is_in_pieces(&hidden) { hide(0, 0) } else { hidden };
+    let hidden = if kind != Personal::HomeAddress && is_in_pieces(&hidden) { hide(0, 0) } else { hidden };
     Some(Found { kind, range, read, is_called, hidden })
 }
 
-/// Whether what is hidden falls into pieces so short that their asterisks are read as marks of emphasis, and the digits that
-/// are left beside them as another number.
+/// Whether what is hidden is nothing, or falls into pieces so short that their asterisks are read as marks of emphasis, and
+/// what is left beside them as another number or name.
 fn is_in_pieces(hidden: &[Range<usize>]) -> bool {
-    let pieces = hidden.chunk_by(|one, next| one.end == next.start);
-    pieces.into_iter().any(|piece| piece.iter().map(Range::len).sum::<usize>() <= rendered::LONGEST_EMPHASIS)
+    let mut pieces = hidden.chunk_by(|one, next| one.end == next.start);
+    hidden.is_empty() || pieces.any(|piece| piece.iter().map(Range::len).sum::<usize>() <= rendered::LONGEST_EMPHASIS)
 }
 
 /// Characters without width between others: asterisks on both sides of one would be read as emphasis, and the digits that
@@ -354,10 +352,11 @@ mod tests {
     fn names_of_mailboxes_are_masked_however_short_and_are_then_no_mailboxes() {
         for (text, masked) in [
             ("a@qq.com", "*@qq.com"),
-            ("ab@qq.com", "a*@qq.com"),
-            ("邮箱 abc@qq.com，**见附件**", "邮箱 a**@qq.com，**见附件**"),
-            ("**邮箱** abcd@qq.com，**见附件**", "**邮箱** a***@qq.com，**见附件**"),
-            ("**abc**@qq.com", "**a****@qq.com"),
+            ("ab@qq.com", "**@qq.com"),
+            ("邮箱 abc@qq.com，**见附件**", "邮箱 ***@qq.com，**见附件**"),
+            ("**邮箱** abcd@qq.com，**见附件**", "**邮箱** ****@qq.com，**见附件**"),
+            ("**abc**@qq.com", "*******@qq.com"),
+            ("*邮箱 abcde@qq.com", "*邮箱 a****@qq.com"),
         ] {
             let found = find(text, Form::Marked, &[]);
             assert_eq!(mask(text, &found), masked);
@@ -504,7 +503,7 @@ mod tests {
         for (text, masked) in [
             ("电话13800001234。", "电话138****1234。"),
             ("１３８００００１２３４", "１３８＊＊＊＊１２３４"),
-            ("a@qq.com、abc@qq.com", "*@qq.com、a**@qq.com"),
+            ("a@qq.com、abc@qq.com", "*@qq.com、***@qq.com"),
             ("住址：海口市龙华区8号 电话", "住址：海口市＊＊＊*＊ 电话"),
             ("住址：某某县𠮷·村", "住址：某某县******＊"),
             ("电话1391234\n5678", "电话139****\n5678"),

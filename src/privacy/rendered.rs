@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::mailboxes::AT;
 use crate::characters::{Unseen, unseen};
 
 /// What a text is written in.
@@ -214,7 +213,8 @@ impl<'a> Reader<'a> {
     fn emphasis(&mut self, mark: char) -> Option<usize> {
         let rest = self.rest();
         let length = rest.len() - rest.trim_start_matches(mark).len();
-        if mark == '*' && (length > LONGEST_EMPHASIS || self.masks_mailbox(length)) {
+        if mark == '*' && length > LONGEST_EMPHASIS {
+            // What was masked.
             (0..length).for_each(|_| self.push(mark, 1));
             return Some(0);
         }
@@ -225,26 +225,6 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         (!is_sign).then_some(length)
-    }
-}
-
-impl Reader<'_> {
-    /// Whether asterisks stand for the rest of a mailbox's name, of which the first character is shown: `z**@`. Where others
-    /// before them are open, they end an emphasis.
-    fn masks_mailbox(&self, length: usize) -> bool {
-        if !self.rest()[length..].starts_with(AT) {
-            return false;
-        }
-        let start = self.text.ceil_char_boundary(self.at.saturating_sub(LONGEST_TEXT));
-        let before = &self.text[start..self.at];
-        let paragraph = before.rsplit_once("\n\n").map_or(before, |(_, paragraph)| paragraph);
-        let runs = paragraph.as_bytes().chunk_by(|one, next| (*one == b'*') == (*next == b'*'));
-        let mut end = 0;
-        let opens_or_ends = |run: &&[u8]| {
-            end += run.len();
-            run.starts_with(b"*") && !paragraph[end..].starts_with(AT)
-        };
-        runs.filter(opens_or_ends).count().is_multiple_of(2)
     }
 }
 
