@@ -16,7 +16,8 @@ use gongshi::diag::Severity;
 use gongshi::pipeline;
 use gongshi::rules;
 use gongshi::search::{self, Index};
-use gongshi::site::{Page, Site, render, searchable};
+use gongshi::site::compose::searchable;
+use gongshi::site::{Page, Site, render};
 use gongshi::source::Sources;
 
 fn main() {

@@ -14,9 +14,11 @@ use crate::model::{self, Content, PROJECTS};
 use crate::privacy::{self, Form};
 use crate::rules::{self, Settled, Verdict};
 use crate::search;
-use crate::site::outputs::{Bundle, Output};
-use crate::site::theme::{self, TemplateError};
-use crate::site::{Page, Site, data, render, searchable};
+use crate::site::compose::searchable;
+use crate::site::plan::outputs::{Bundle, Output};
+use crate::site::theme;
+use crate::site::theme::TemplateError;
+use crate::site::{Page, Site, data, render};
 use crate::source::{FileId, SETTINGS, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.

@@ -20,7 +20,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::diag::Severity;
-pub use crate::diag::place::{named, said};
 use crate::model::Content;
 use crate::source::Sources;
 

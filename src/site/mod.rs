@@ -1,31 +1,9 @@
 //! The site: which pages there are, in which order projects stand, and who belongs to whom. Pure; formats nothing.
 
-mod answer;
+pub mod compose;
 pub mod data;
-mod disagreements;
-mod entries;
-pub mod excerpts;
-mod figures;
-mod foreign;
-pub mod government;
-mod headline;
-mod history;
-mod linked;
-mod listing;
-pub mod lists;
-pub mod losses;
-mod money;
-mod names;
-pub mod order;
-pub mod outputs;
-pub mod pages;
-mod pictures;
-pub mod project;
+pub mod plan;
 pub mod render;
-pub mod rollup;
-pub mod searchable;
-mod spread;
-pub mod tables;
 pub mod theme;
 pub mod views;
 
@@ -40,13 +18,14 @@ use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
-use disagreements::Disagreements;
-use listing::Listing;
-use losses::Losses;
-use order::{NEWEST, Ranks};
-use outputs::Output;
-pub use pages::{Group, ListPage, Page, Series};
-use pages::{INDEX, PAGE_LENGTH};
+use compose::disagreements::Disagreements;
+use compose::listing::Listing;
+use compose::losses::Losses;
+use compose::{disagreements, figures, losses, rollup};
+use plan::order::{NEWEST, Ranks};
+use plan::outputs::{self, Output};
+pub use plan::pages::{Group, ListPage, Page, Series};
+use plan::pages::{INDEX, PAGE_LENGTH};
 use theme::Theme;
 
 /// Everything that pages are made from.

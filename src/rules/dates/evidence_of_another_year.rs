@@ -1,9 +1,10 @@
 //! What was reached is told of a year before the one that is evaluated: `2022年1-12月满意度调查`. Leaves alone comparisons, documents and what began in another year.
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::doc::marks;
 use crate::lang::Message;
-use crate::rules::{Check, Example, Found, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! The figure that is to blame, found by trial: with another value in its place the rules say no more what it caused, and
 //! nothing new. Knows no rule's reasons.
 
+use crate::diag::place::named;
 use crate::rules::HangsOn;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +14,8 @@ use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
+use crate::rules::Subject;
 use crate::rules::check::check_figures;
-use crate::rules::{Subject, named};
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.

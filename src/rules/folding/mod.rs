@@ -7,7 +7,8 @@ mod repeats;
 
 use std::collections::BTreeSet;
 
-use super::{HangsOn, Subject, find, said};
+use super::{HangsOn, Subject, find};
+use crate::diag::place::said;
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::Span;

@@ -1,10 +1,11 @@
 //! A table of funds that is not compared with its total, because it does not say which of its rows are parts of others, or leaves an amount open.
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Unclear};
-use crate::rules::{Check, Example, Found, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-not-compared",

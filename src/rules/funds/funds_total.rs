@@ -1,11 +1,12 @@
 //! Amounts by source or by item do not add up to the total.
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Sum};
 use crate::rules::shared::rounding::{Agreement, addition, values};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-total",

@@ -1,9 +1,10 @@
 //! Grades of one evaluation in words of two vocabularies: 优 in one place, 优秀 in another.
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
-use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,5 +1,6 @@
 //! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
+use crate::diag::place::{named, said};
 use crate::rules::shared::agreement::outcome;
 
 use crate::diag::Severity;
@@ -7,7 +8,7 @@ use crate::lang::{Arg, Message};
 use crate::rules::shared::quantities;
 use crate::rules::shared::rounding::Agreement;
 use crate::rules::shared::statements;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named, said};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "claim-mismatch",

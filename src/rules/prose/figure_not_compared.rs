@@ -2,6 +2,7 @@
 //! What other rules report of it, and what is meant to be told once, it leaves alone.
 
 use crate::diag::Severity;
+use crate::diag::place::{named, said};
 use crate::doc::figure::{Reading, Share};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
@@ -14,7 +15,7 @@ use crate::rules::shared::fund_rates::{self, PrintedRate};
 use crate::rules::shared::marked;
 use crate::rules::shared::quantities::{self, Told, figures, told};
 use crate::rules::shared::rounding::compare_share;
-use crate::rules::{Check, Example, Found, Rule, Subject, named, said};
+use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-not-compared",

@@ -2,6 +2,7 @@
 //!
 //! Only pairs that leave no doubt. What is demanded, planned, asked or supposed is no statement, nor is one about a part.
 
+use crate::diag::place::named;
 use crate::rules::shared::statements::speaks_of_another_year;
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
-use crate::rules::{Check, Example, Found, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {

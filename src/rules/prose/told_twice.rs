@@ -1,5 +1,6 @@
 //! One quantity of the prose is told with two values. Compares marked statements with each other, not with tables.
 
+use crate::diag::place::{named, said};
 use crate::rules::shared::agreement::{first_told, same};
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::shared::quantities::{figures, words};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named, said};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "told-twice",

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
+use crate::diag::place::named;
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::evaluation::TOTAL;
 use crate::model::rubric::{Band, Until};
-use crate::rules::{Check, Example, Found, Rule, named};
+use crate::rules::{Check, Example, Found, Rule};
 use crate::source::{Located, Sources};
 
 pub(super) static RULE: Rule = Rule {

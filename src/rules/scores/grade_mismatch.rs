@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {

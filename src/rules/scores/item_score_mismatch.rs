@@ -1,8 +1,9 @@
 //! Another place of the report prints another score for the same item.
 
 use crate::diag::Severity;
+use crate::diag::place::named;
 use crate::lang::Message;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "item-score-mismatch",

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::diag::place::named;
 use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::model::outline;
 use crate::model::project::Goal;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {

@@ -1,11 +1,12 @@
 //! The total of a printed table is not the sum of the rows above it.
 
 use crate::diag::Severity;
+use crate::diag::place::named;
 use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "table-total-mismatch",

@@ -1,10 +1,11 @@
 //! Another place of the report prints a weight that is not the score table's.
 
 use crate::diag::Severity;
+use crate::diag::place::named;
 use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::{Located, Span};
 use rust_decimal::Decimal;
 

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
+use crate::diag::place::named;
 use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, named};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

@@ -11,9 +11,10 @@ use crate::doc::cell;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
-use crate::site::figures::Disputes;
-use crate::site::tables::group_scores;
-use crate::site::{Group, Page, Site, entries, figures, project as page};
+use crate::site::compose::figures::Disputes;
+use crate::site::compose::tables::group_scores;
+use crate::site::compose::{entries, figures, project as page};
+use crate::site::{Group, Page, Site};
 use crate::source::value_of;
 
 /// Where a project's `data.json` lies below the site's root.

@@ -3,7 +3,8 @@
 use super::tables::{Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::rules::{self, Family, Rule};
-use crate::site::{Page, Site, figures};
+use crate::site::compose::figures;
+use crate::site::{Page, Site};
 
 /// Every rubric.
 pub(super) const RUBRICS: Table = Table {

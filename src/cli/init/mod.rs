@@ -1,0 +1,48 @@
+//! `gongshi init`: a whole site folder that builds at once, with an example to go by. Replaces nothing that exists.
+
+use std::fs;
+use std::io::{self, Write};
+
+use gongshi::lang::Message;
+
+use super::{Failure, Outcome, Session};
+
+/// Where the example lies that shows how a project is written.
+const EXAMPLE: &str = "content/projects/2024/example";
+
+/// The files of a new site, the example's last.
+const FILES: [(&str, &str); 8] = [
+    ("content/README.md", include_str!("../../../content/README.md")),
+    ("content/site.toml", include_str!("site.toml")),
+    ("content/agencies.toml", include_str!("agencies.toml")),
+    ("content/rubrics/mof2020-selfeval.toml", include_str!("../../../content/rubrics/mof2020-selfeval.toml")),
+    ("content/rubrics/mof2020-eval.toml", include_str!("../../../content/rubrics/mof2020-eval.toml")),
+    ("content/rubrics/freeform.toml", include_str!("../../../content/rubrics/freeform.toml")),
+    ("content/projects/2024/example/project.toml", include_str!("project.toml")),
+    ("content/projects/2024/example/report.md", include_str!("report.md")),
+];
+
+pub(super) fn run(session: &Session) -> Result<Outcome, Failure> {
+    let content = session.at("content");
+    let shown = content.display().to_string();
+    let failed = |error: io::Error| {
+        let message = match error.kind() {
+            io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", shown.as_str()),
+            _ => Message::new("cli-cannot-write").with("path", shown.as_str()).with("detail", error.to_string()),
+        };
+        Failure::Message(message)
+    };
+    fs::create_dir_all(&session.root).map_err(failed)?;
+    fs::create_dir(&content).map_err(failed)?;
+    for (path, text) in FILES {
+        let path = session.at(path);
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        fs::write(path, text).map_err(failed)?;
+    }
+    let done = Message::new("init-done")
+        .with("path", shown.as_str())
+        .with("readme", session.at("content/README.md").display().to_string())
+        .with("example", session.at(EXAMPLE).display().to_string());
+    writeln!(io::stdout(), "{}", session.lang.say(&done))?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,142 @@
+//! A project, a finding and what they link to, as they stand on many pages. Knows no page's layout.
+
+use std::cmp::Reverse;
+
+use crate::diag::place::said;
+use crate::diag::{Finding, Severity};
+use crate::lang::{Lang, Message};
+use crate::model::funds::{Basis, Funds};
+use crate::model::project::Project;
+use crate::site::compose::excerpts::Reports;
+use crate::site::compose::figures::Disputes;
+use crate::site::compose::{figures, headline, names, rollup};
+use crate::site::views::{FindingView, Link, Pair, ProjectRow};
+use crate::site::{Group, Page, Site, departments};
+
+/// A project in a list.
+pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
+    let project = &site.content.projects[index];
+    let lang = site.lang();
+    let evaluation = project.leading_evaluation();
+    let disputes = disputes(site, project);
+    let funds = project.funds.as_ref();
+    let rate = funds.and_then(|funds| {
+        figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &disputes)
+    });
+    ProjectRow {
+        id: project.id.clone(),
+        link: Link { text: project.title.value.clone(), href: site.address(&Page::Project(index)) },
+        year: project.year.value.to_string(),
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        earlier_name: names::earlier_name(site, project),
+        departments: departments(project).map(|group| group_link(site, group)).collect(),
+        region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
+        rater: evaluation
+            .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
+        score: figures::score(lang, evaluation),
+        grade: figures::grade(&site.content, lang, evaluation),
+        money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
+        brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
+        scale: evaluation.and_then(|evaluation| headline::scale(site, evaluation)).map(|scale| scale.svg),
+        spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
+        rate,
+        found: figures::found(lang, site.findings_of(project)),
+    }
+}
+
+/// Expenditure and what it is compared with, of a project's totals; what there is of the two.
+fn brief(lang: Lang, funds: &Funds) -> Vec<Pair> {
+    let basis = [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned];
+    let basis = basis.into_iter().find(|basis| funds.total.amount(*basis).is_some());
+    let pair = |basis: Basis| {
+        let yuan = funds.unit.value.in_yuan(funds.total.amount(basis)?.value)?;
+        Some(Pair { label: lang.word(basis.word()), value: figures::readable(lang, yuan) })
+    };
+    basis.into_iter().chain([Basis::Spent]).filter_map(pair).collect()
+}
+
+/// Projects of one list, their scores aligned.
+pub(in crate::site) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
+    let mut rows: Vec<ProjectRow> = projects.iter().map(|index| row(site, *index)).collect();
+    let room = figures::room(rows.iter().filter_map(|row| row.score.text.as_deref()));
+    rows.iter_mut().for_each(|row| row.score.room = room);
+    rows
+}
+
+/// The findings about a project in the order of its page: the severest first.
+pub(in crate::site) fn findings<'a>(site: &'a Site, project: &Project) -> Vec<&'a Finding> {
+    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    found
+}
+
+/// The project's figures that findings speak of.
+pub(in crate::site) fn disputes(site: &Site, project: &Project) -> Disputes {
+    Disputes::of(findings(site, project))
+}
+
+/// A finding in a citizen's words. `id` is the fragment of its address; `reports` are those of the page.
+pub(in crate::site) fn finding(site: &Site, reports: &mut Reports<'_>, finding: &Finding, id: String) -> FindingView {
+    let lang = site.lang();
+    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
+    let (excerpts, more_places) = reports.excerpts(lang, finding);
+    FindingView {
+        id,
+        rule: rule_link(lang, finding.rule),
+        severity: finding.severity.name(),
+        severity_text: severity_word(lang, finding.severity),
+        project: project.map(|index| Link {
+            text: site.content.projects[index].title.value.clone(),
+            href: site.address(&Page::Project(index)),
+        }),
+        place: place(site, finding),
+        cell: None,
+        message: lang.say(&finding.message),
+        help: finding.help.iter().map(|help| lang.say(help)).collect(),
+        printed: finding.printed.clone(),
+        recomputed: finding.recomputed.clone(),
+        excerpts,
+        more_places,
+        note: finding.note.clone(),
+    }
+}
+
+/// What the place of a finding is called.
+pub(in crate::site) fn place(site: &Site, finding: &Finding) -> String {
+    let lang = site.lang();
+    let said = |place: &str| lang.value(&said(place));
+    match (finding.at.as_str(), finding.at.split_once(':')) {
+        ("", _) => site.sources.get(finding.span.file).path.clone(),
+        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
+        }
+        (at, _) => said(at),
+    }
+}
+
+/// A link to a rule's explanation.
+pub(in crate::site) fn rule_link(lang: Lang, rule: &str) -> Link {
+    Link { text: lang.attribute(rule, "title"), href: format!("rules/index.html#{rule}") }
+}
+
+/// A level in a citizen's words.
+pub(in crate::site) fn severity_word(lang: Lang, severity: Severity) -> String {
+    lang.word(match severity {
+        Severity::Error => "differs-error",
+        Severity::Warning => "differs-warning",
+        Severity::Notice => "differs-notice",
+    })
+}
+
+/// A link to a rubric's page.
+pub(in crate::site) fn rubric_link(site: &Site, id: &str) -> Link {
+    Link {
+        text: site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone()),
+        href: site.address(&Page::Rubric(id.to_owned())),
+    }
+}
+
+/// A link to a group's page.
+pub(in crate::site) fn group_link(site: &Site, group: Group) -> Link {
+    Link { text: site.name_of(&group), href: group.address() }
+}

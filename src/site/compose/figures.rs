@@ -1,0 +1,403 @@
+//! How figures are shown: scores, grades, money, rates, bands. Exact, or rounded once and said so. Knows no pages.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Finding, Severity};
+use crate::doc::number;
+use crate::lang::{Arg, Lang, Message};
+use crate::model::Content;
+use crate::model::evaluation::{Attainment, Direction, Evaluation};
+use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
+use crate::model::rubric::{Band, Rubric, Until};
+use crate::model::sums::Scoring;
+use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
+use crate::source::{Located, Span, value_of};
+
+/// What a finding says of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::site) enum Dispute {
+    /// It comes to something else.
+    Recomputed,
+    /// Something else in the report speaks against it.
+    Questioned,
+}
+
+/// The figures of a project that findings speak of.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Disputes {
+    /// What is said of those that are marked.
+    marked: BTreeMap<Span, Dispute>,
+    /// The number of the finding on the project's page, from 1, for every place that one is about.
+    numbers: BTreeMap<Span, usize>,
+}
+
+impl Disputes {
+    /// Of findings in the order of the project's page. A notice marks only what was recomputed.
+    pub(in crate::site) fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Disputes {
+        let mut disputes = Disputes::default();
+        for (number, finding) in findings.into_iter().enumerate() {
+            for found in std::iter::once(finding).chain(&finding.also) {
+                disputes.numbers.entry(found.span).or_insert(number + 1);
+                if found.recomputed.is_some() {
+                    disputes.marked.insert(found.span, Dispute::Recomputed);
+                } else if found.severity > Severity::Notice {
+                    disputes.marked.entry(found.span).or_insert(Dispute::Questioned);
+                }
+            }
+        }
+        disputes
+    }
+
+    /// What is said of a figure.
+    pub(in crate::site) fn get(&self, span: Span) -> Option<Dispute> {
+        self.marked.get(&span).copied()
+    }
+
+    /// The number of the finding that is about a place.
+    pub(in crate::site) fn number(&self, span: Span) -> Option<usize> {
+        self.numbers.get(&span).copied()
+    }
+}
+
+/// The site's own name of a level in data: a difference is no error of anybody's.
+pub(in crate::site) fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "difference",
+        Severity::Warning => "doubt",
+        Severity::Notice => "remark",
+    }
+}
+
+/// How many findings there are of each level.
+pub(in crate::site) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
+    let levels = [Severity::Error, Severity::Warning, Severity::Notice];
+    let mut counts = [0_usize; 3];
+    let mut explained = 0;
+    for finding in findings {
+        explained += usize::from(finding.note.is_some());
+        counts[levels.iter().position(|level| *level == finding.severity).unwrap_or(0)] += 1;
+    }
+    found_view(lang, counts, explained)
+}
+
+/// What was found of several in all.
+pub(in crate::site) fn found_in_all<'a>(lang: Lang, several: impl IntoIterator<Item = &'a FoundView>) -> FoundView {
+    let mut counts = [0; 3];
+    let mut explained = 0;
+    for found in several {
+        explained += found.explained;
+        for (all, n) in counts.iter_mut().zip([found.differences, found.doubts, found.remarks]) {
+            *all += n;
+        }
+    }
+    found_view(lang, counts, explained)
+}
+
+fn found_view(lang: Lang, counts: [usize; 3], explained: usize) -> FoundView {
+    let words: Vec<String> = ["n-differences", "n-doubts", "n-remarks"]
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .map(|(id, n)| lang.say(&Message::new(id).with("n", n)))
+        .collect();
+    let [differences, doubts, remarks] = counts;
+    let text = (!words.is_empty()).then(|| words.join(&lang.word("list-separator")));
+    FoundView { differences, doubts, remarks, explained, text }
+}
+
+/// An amount with its unit, digits as printed: `4599.877 万元`. English knows no 万: there it is the same amount in full,
+/// `¥45.99877 million`.
+pub(in crate::site) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String {
+    if let (Lang::En, Some(yuan)) = (lang, unit.in_yuan(amount)) {
+        let million = Decimal::from(1_000_000);
+        let (id, shown) = match yuan.abs() >= million {
+            true => ("money-medium", yuan.checked_div(million).unwrap_or(yuan)),
+            false => ("money-small", yuan),
+        };
+        return lang.say(&Message::new(id).with("amount", shown.normalize().to_string()));
+    }
+    let id = match unit {
+        Unit::Yuan => "money-yuan",
+        Unit::TenThousandYuan => "money-ten-thousand-yuan",
+    };
+    lang.say(&Message::new(id).with("amount", amount.to_string()))
+}
+
+/// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `¥15.25 million`.
+pub(in crate::site) fn readable(lang: Lang, yuan: Decimal) -> String {
+    let (large, medium) = match lang {
+        Lang::ZhCn => (100_000_000, 10_000),
+        Lang::En => (1_000_000_000, 1_000_000),
+    };
+    let units = [("money-large", large), ("money-medium", medium)];
+    let fitting = units.into_iter().find(|(_, size)| yuan.abs() >= Decimal::from(*size));
+    let (id, size) = fitting.unwrap_or(("money-small", 1));
+    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |amount| number::round(amount, 2).normalize());
+    lang.say(&Message::new(id).with("amount", amount.to_string()))
+}
+
+/// The totals that a project states, one entry an amount.
+pub(in crate::site) fn stated_totals(lang: Lang, funds: &Funds) -> Vec<Pair> {
+    Basis::ALL
+        .into_iter()
+        .filter_map(|basis| Some((basis, funds.total.amount(basis)?)))
+        .map(|(basis, amount)| Pair {
+            label: lang.word(basis.word()),
+            value: money(lang, funds.unit.value, amount.value),
+        })
+        .collect()
+}
+
+/// The denominator of a project's execution rate: the adjusted budget where it is stated, else the initial one, else the
+/// funds received, else the planned investment. Forms differ in which they state.
+pub(in crate::site) fn execution_basis(row: &FundRow) -> Option<Basis> {
+    row.amount(Basis::Spent)?;
+    [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned]
+        .into_iter()
+        .find(|basis| row.amount(*basis).is_some())
+}
+
+/// Expenditure ÷ `to`, beside what the report prints of it.
+pub(in crate::site) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disputes: &Disputes) -> Option<RateView> {
+    let printed = row.rates.iter().find(|rate| rate.of.value == Basis::Spent && rate.to.value == to);
+    match printed {
+        Some(rate) => Some(printed_rate(lang, row, rate, disputes)),
+        None => Some(RateView {
+            formula: formula(lang, Basis::Spent, to),
+            printed: None,
+            recomputed: Some(recomputed(row, Basis::Spent, to)?),
+            differs: false,
+            finding: None,
+            place: None,
+            room: 0,
+        }),
+    }
+}
+
+/// A printed rate beside the recomputed one.
+pub(in crate::site) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Disputes) -> RateView {
+    let own = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
+    let place: Vec<String> = [own(&rate.place), own(&rate.label)].into_iter().flatten().collect();
+    RateView {
+        formula: formula(lang, rate.of.value, rate.to.value),
+        printed: Some(rate.printed.value.clone()),
+        recomputed: recomputed(row, rate.of.value, rate.to.value),
+        differs: disputes.get(rate.printed.span) == Some(Dispute::Recomputed),
+        finding: disputes.number(rate.printed.span),
+        place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
+        room: 0,
+    }
+}
+
+/// `实际支出 ÷ 年初预算`.
+pub(in crate::site) fn formula(lang: Lang, of: Basis, to: Basis) -> String {
+    format!("{} ÷ {}", lang.word(of.word()), lang.word(to.word()))
+}
+
+/// `None` also where the denominator is zero: there is nothing to compare a printed rate with.
+fn recomputed(row: &FundRow, of: Basis, to: Basis) -> Option<String> {
+    let (part, whole) = (row.amount(of)?.value, row.amount(to)?.value);
+    number::percent(part, whole).map(in_percent)
+}
+
+/// A percentage half up to two decimals; 不适用 where the denominator is zero.
+pub(in crate::site) fn percent(lang: Lang, part: Decimal, whole: Decimal) -> String {
+    match number::percent(part, whole) {
+        Some(percent) => in_percent(percent),
+        None => lang.word("not-applicable"),
+    }
+}
+
+fn in_percent(percent: Decimal) -> String {
+    format!("{}%", number::round(percent, 2))
+}
+
+/// The score of an evaluation, or of a project without one.
+pub(in crate::site) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> ScoreView {
+    let scoring = evaluation.map_or(Scoring::Unscored, Evaluation::scoring);
+    let (status, label) = match scoring {
+        Scoring::Itemised => ("itemised", None),
+        Scoring::Partial => ("partial", Some(lang.word("partly-published"))),
+        Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
+        Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
+    };
+    let stated = evaluation.and_then(Evaluation::shown_total);
+    let unstated = || Some(evaluation?.unstated_total()?.to_string());
+    let total = stated.clone().or_else(unstated);
+    let label = match (stated, &total, label) {
+        (None, Some(_), _) => Some(lang.word("recomputed")),
+        (None, None, None) => Some(lang.word("no-total")),
+        (_, _, label) => label,
+    };
+    ScoreView {
+        status,
+        text: total,
+        room: 0,
+        maximum: evaluation.map_or_else(|| Decimal::ONE_HUNDRED.to_string(), shown_maximum),
+        label,
+    }
+}
+
+/// The total that the items come to, to stand beside the stated one; where none is stated, only that of a whole table.
+pub(in crate::site) fn recomputed_total(evaluation: &Evaluation) -> Option<Decimal> {
+    match evaluation.stated_total() {
+        Some(_) => evaluation.recomputed_total(),
+        None => evaluation.unstated_total(),
+    }
+}
+
+/// Full marks of an evaluation.
+pub(in crate::site) fn maximum(evaluation: &Evaluation) -> Decimal {
+    evaluation.full_marks().unwrap_or(Decimal::ONE_HUNDRED)
+}
+
+/// Full marks as the report prints them.
+pub(in crate::site) fn shown_maximum(evaluation: &Evaluation) -> String {
+    let printed = evaluation.maximum.as_ref().and_then(|maximum| evaluation.cells.shown("maximum", Some(maximum)));
+    printed.unwrap_or_else(|| maximum(evaluation).to_string())
+}
+
+/// The grade as printed, ranked by its rubric.
+pub(in crate::site) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
+    let Some(grade) = evaluation.and_then(Evaluation::stated_grade) else {
+        return GradeView { text: lang.word("no-grade"), gloss: None, rank: NO_RANK.to_owned(), meaning: None };
+    };
+    let rubric = evaluation.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
+    let band = rubric.and_then(|rubric| ranked(rubric, &grade.value));
+    GradeView {
+        gloss: gloss(lang, [grade.value.as_str()]),
+        text: grade.value.clone(),
+        rank: band.as_ref().map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.clone()),
+        meaning: band.and_then(|(_, band)| range(lang, band)),
+    }
+}
+
+/// The usual words of grades in English, each once; `None` on a Chinese site, and where one is not known.
+pub(in crate::site) fn gloss<'a>(lang: Lang, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut known: Vec<String> = Vec::new();
+    for word in words {
+        let id = match word {
+            "优" | "优秀" => "grade-excellent",
+            "良" | "良好" => "grade-good",
+            "中" | "一般" | "合格" => "grade-fair",
+            "差" | "较差" | "不合格" => "grade-poor",
+            _ => return None,
+        };
+        let said = lang.word(id);
+        if !known.contains(&said) {
+            known.push(said);
+        }
+    }
+    (lang == Lang::En && !known.is_empty()).then(|| known.join(" / "))
+}
+
+/// How many characters the numbers of a column have at most after their whole parts, so that their points can stand one
+/// below the other.
+pub(in crate::site) fn room<'a>(column: impl IntoIterator<Item = &'a str>) -> usize {
+    let parts = column.into_iter().map(number::whole).filter(|(whole, _)| !whole.is_empty());
+    parts.map(|(_, rest)| rest.chars().count()).max().unwrap_or(0)
+}
+
+/// The target as printed, or made of its direction, number and unit.
+pub(in crate::site) fn target(lang: Lang, attainment: &Attainment) -> Option<String> {
+    let direction = || {
+        attainment.direction.as_ref().map(|direction| match direction.value {
+            Direction::Qualitative => lang.word("direction-qualitative"),
+            direction => direction.symbol().to_owned(),
+        })
+    };
+    let value = || attainment.cells.shown("value", attainment.value.as_ref());
+    let made = || Some([direction(), value(), attainment.unit.clone()].into_iter().flatten().collect::<String>());
+    value_of(&attainment.target).or_else(made).filter(|text| !text.is_empty())
+}
+
+/// The actual as printed, or made of its number and unit.
+pub(in crate::site) fn actual(attainment: &Attainment) -> Option<String> {
+    let made = || {
+        let value = attainment.cells.shown("actual_value", attainment.actual_value.as_ref())?;
+        Some(value + attainment.unit.as_deref().filter(|_| attainment.actual_value.is_some()).unwrap_or_default())
+    };
+    value_of(&attainment.actual).or_else(made)
+}
+
+/// The points at which a band begins and ends.
+pub(in crate::site) fn stretch(band: &Band, maximum: Decimal) -> (Decimal, Decimal) {
+    let to = match &band.until {
+        Some(Until::To(to)) => to.value,
+        Some(Until::Below(below)) => below.value,
+        None => maximum,
+    };
+    (band.from.as_ref().map_or(Decimal::ZERO, |from| from.value), to)
+}
+
+/// The rank of a project without a grade.
+pub(in crate::site) const NO_RANK: &str = "none";
+
+/// The band a word means, with its rank.
+fn ranked<'a>(rubric: &'a Rubric, word: &str) -> Option<(String, &'a Band)> {
+    let (index, band) = rubric.bands.iter().enumerate().find(|(_, band)| band.is_called(word))?;
+    Some((rank(rubric, index), band))
+}
+
+/// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades can be counted together:
+/// with other than the usual four the rank also names how many, `5-2`.
+fn rank(rubric: &Rubric, index: usize) -> String {
+    match rubric.bands.len() {
+        4 => (index + 1).to_string(),
+        count => format!("{count}-{}", index + 1),
+    }
+}
+
+/// The bands that have a rank, with their rubrics.
+pub(in crate::site) fn bands_of_rank<'a>(
+    content: &'a Content,
+    wanted: &'a str,
+) -> impl Iterator<Item = (&'a Rubric, &'a Band)> {
+    content.rubrics.values().flat_map(move |rubric| {
+        let bands = rubric.bands.iter().enumerate();
+        bands.filter(move |(index, _)| rank(rubric, *index) == wanted).map(move |(_, band)| (rubric, band))
+    })
+}
+
+/// Bands as grade and range.
+pub(in crate::site) fn bands(lang: Lang, bands: &[Band]) -> Vec<Pair> {
+    bands
+        .iter()
+        .map(|band| {
+            let words: Vec<&str> =
+                std::iter::once(&band.grade.value).chain(&band.aliases).map(String::as_str).collect();
+            Pair { label: words.join(" / "), value: range(lang, band).unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// `80（含）至 90（不含）分`.
+fn range(lang: Lang, band: &Band) -> Option<String> {
+    let from = band.from.as_ref().map(|from| from.value.to_string());
+    let (id, until) = match (&from, &band.until) {
+        (Some(_), Some(Until::To(to))) => ("range-from-to", Some(to.value)),
+        (Some(_), Some(Until::Below(below))) => ("range-from-below", Some(below.value)),
+        (Some(_), None) => ("range-from", None),
+        (None, Some(Until::To(to))) => ("range-to", Some(to.value)),
+        (None, Some(Until::Below(below))) => ("range-below", Some(below.value)),
+        (None, None) => return None,
+    };
+    let until = Arg::Text(until.map_or_else(String::new, |until| until.to_string()));
+    Some(lang.say(&Message::new(id).with("from", from.unwrap_or_default()).with("until", until)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_of_grades_that_are_known_are_told_in_english() {
+        assert_eq!(gloss(Lang::En, ["优", "优秀"]).as_deref(), Some("excellent"));
+        assert_eq!(gloss(Lang::En, ["中", "差"]).as_deref(), Some("fair / poor"));
+        assert_eq!(gloss(Lang::En, ["优", "A"]), None);
+        assert_eq!(gloss(Lang::En, []), None);
+        assert_eq!(gloss(Lang::ZhCn, ["优"]), None);
+    }
+}

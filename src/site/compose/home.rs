@@ -1,0 +1,55 @@
+//! What the front page shows: at most so much, however large the site.
+
+use super::groups::{LARGEST, group_row, groups_of};
+use super::lists::with_bars;
+use std::cmp::Reverse;
+
+use crate::site::compose::entries::rows;
+use crate::site::compose::losses;
+use crate::site::compose::spread;
+use crate::site::views::{GroupRow, HomeView};
+use crate::site::{Group, Site};
+use crate::source::value_of;
+
+/// The home page.
+pub(in crate::site) fn home(site: &Site) -> HomeView {
+    let all = site.everything();
+    let published = |index: &usize| value_of(&site.content.projects[*index].disclosure.published);
+    let by_publication = !all.is_empty() && all.iter().all(|index| published(index).is_some());
+    let mut newest = all.to_vec();
+    if by_publication {
+        newest.sort_by_key(|index| Reverse(published(index)));
+    }
+    newest.truncate(NEWEST_AT_HOME);
+    let scores = spread::of_projects(site, all, RUBRICS_AT_HOME);
+    HomeView {
+        all: site.everything.roll_up(site),
+        raters: spread::raters(&scores),
+        by_publication,
+        scores,
+        newest: rows(site, &newest),
+        n_agencies: groups_of(site, |group| matches!(group, Group::Agency(_))).count(),
+        n_years: groups_of(site, |group| matches!(group, Group::Year(_))).count(),
+        years: with_bars(
+            groups_of(site, |group| matches!(group, Group::Year(_)))
+                .take(YEARS_AT_HOME)
+                .map(|(group, _)| group_row(site, group))
+                .collect(),
+        ),
+        agencies: largest(site, |group| matches!(group, Group::Agency(_))),
+        lost: losses::at_home(site),
+    }
+}
+
+/// How many projects and years the home page shows: it stays as long as it is, however large the site.
+const NEWEST_AT_HOME: usize = 5;
+const YEARS_AT_HOME: usize = 3;
+const RUBRICS_AT_HOME: usize = 2;
+
+/// The groups of a sort with the most projects.
+pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+    let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
+    groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
+    groups.truncate(LARGEST);
+    groups.into_iter().map(|(group, _)| group_row(site, group)).collect()
+}

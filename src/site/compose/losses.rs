@@ -1,0 +1,307 @@
+//! Where points were lost, rubric by rubric: what share of each block's points, by year and by agency, and what the reports
+//! say of it. Only of items whose weight and score are known; nothing is added up across rubrics.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::doc::number;
+use crate::lang::Message;
+use crate::model::Content;
+use crate::model::evaluation::Evaluation;
+use crate::model::project::Project;
+use crate::model::rubric::{Match, Rubric};
+use crate::model::sums::Standing;
+use crate::site::compose::entries::{group_link, rubric_link};
+use crate::site::compose::lists::{on_page, pager};
+use crate::site::compose::{charts, figures, tables};
+use crate::site::plan::pages::By;
+use crate::site::views::{
+    Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
+};
+use crate::site::{Group, PAGE_LENGTH, Page, Site};
+
+/// The points lost by a rubric.
+#[derive(Debug)]
+pub struct Losses {
+    /// The outermost groups of the rubric.
+    blocks: Vec<String>,
+    /// What the projects of a year or an agency had and lost in each block.
+    sums: BTreeMap<Group, Vec<Sum>>,
+    /// Every project that lost points in a block: block by block, year by year or agency by agency.
+    lost: BTreeMap<By, Vec<Loss>>,
+    /// Where in such a list a block's projects of a year or an agency begin.
+    starts: BTreeMap<(usize, Group), usize>,
+}
+
+/// What is known of a block.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    weight: Decimal,
+    lost: Decimal,
+    /// Items that lost points, and those of them without a stated reason.
+    items: usize,
+    unexplained: usize,
+}
+
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.weight = self.weight.saturating_add(other.weight);
+        self.lost = self.lost.saturating_add(other.lost);
+        self.items += other.items;
+        self.unexplained += other.unexplained;
+    }
+}
+
+/// A project that lost points in a block.
+#[derive(Clone, Debug)]
+struct Loss {
+    block: usize,
+    project: usize,
+    lost: Decimal,
+}
+
+/// The points lost by each rubric that names its outermost groups.
+pub(in crate::site) fn gather(content: &Content) -> BTreeMap<String, Losses> {
+    let mut projects: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, project) in content.projects.iter().enumerate() {
+        if let Some(evaluation) = project.leading_evaluation() {
+            projects.entry(&evaluation.rubric.value).or_default().push(index);
+        }
+    }
+    let of = |(id, projects): (&str, Vec<usize>)| {
+        let losses = of_rubric(content, content.rubrics.get(id)?, &projects)?;
+        Some((id.to_owned(), losses))
+    };
+    projects.into_iter().filter_map(of).collect()
+}
+
+fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<Losses> {
+    let blocks: Vec<usize> =
+        (0..rubric.indicators.len()).filter(|row| rubric.indicators[*row].parent.is_none()).collect();
+    let mut sums: BTreeMap<Group, Vec<Sum>> = BTreeMap::new();
+    let mut lost: Vec<Loss> = Vec::new();
+    let of_projects: Vec<BTreeMap<usize, Sum>> =
+        projects.par_iter().map(|index| of_project(&content.projects[*index], rubric, &blocks)).collect();
+    for (index, own) in projects.iter().zip(of_projects) {
+        for (block, sum) in own {
+            for by in By::ALL {
+                let group = by.of(&content.projects[*index]);
+                sums.entry(group).or_insert_with(|| vec![Sum::default(); blocks.len()])[block].add(sum);
+            }
+            if sum.lost > Decimal::ZERO {
+                lost.push(Loss { block, project: *index, lost: sum.lost });
+            }
+        }
+    }
+    if sums.is_empty() {
+        return None;
+    }
+    let sorted = |by: By| {
+        let mut lost = lost.clone();
+        lost.sort_by_cached_key(|loss| {
+            (loss.block, by.of(&content.projects[loss.project]), Reverse(loss.lost), loss.project)
+        });
+        (by, lost)
+    };
+    let lost: BTreeMap<By, Vec<Loss>> = By::ALL.into_iter().map(sorted).collect();
+    let mut starts = BTreeMap::new();
+    for (by, lost) in &lost {
+        for (place, loss) in lost.iter().enumerate() {
+            starts.entry((loss.block, by.of(&content.projects[loss.project]))).or_insert(place);
+        }
+    }
+    let blocks = blocks.into_iter().map(|row| rubric.indicators[row].name.value.clone()).collect();
+    Some(Losses { blocks, sums, lost, starts })
+}
+
+/// What a project had and lost in each of the blocks, by their place.
+fn of_project(project: &Project, rubric: &Rubric, blocks: &[usize]) -> BTreeMap<usize, Sum> {
+    let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
+    let Some(evaluation) = compared(project, rubric) else { return sums };
+    let matches = evaluation.align(rubric);
+    for standing in evaluation.standings() {
+        let Some((weight, lost)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
+        let Match::Row(row) = matches[outermost(evaluation, standing.row)] else { continue };
+        let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
+        let is_lost = lost > Decimal::ZERO;
+        let unexplained = usize::from(is_lost && !is_explained(evaluation, standing.row));
+        sums.entry(block).or_default().add(Sum { weight, lost, items: usize::from(is_lost), unexplained });
+    }
+    sums
+}
+
+/// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.
+fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Option<&'a Evaluation> {
+    project.leading_evaluation().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum)
+}
+
+fn outermost(evaluation: &Evaluation, row: usize) -> usize {
+    std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent).last().unwrap_or(row)
+}
+
+/// Whether the report says why a row lost points, on it or on a row below it.
+fn is_explained(evaluation: &Evaluation, row: usize) -> bool {
+    evaluation.indicators[row].is_explained()
+        || evaluation.children(Some(row)).any(|below| is_explained(evaluation, below))
+}
+
+impl Losses {
+    /// How many entries the lists of lost points have.
+    pub(in crate::site) fn len(&self) -> usize {
+        self.lost.get(&By::Year).map_or(0, Vec::len)
+    }
+}
+
+/// How many agencies stand in the table; the others are in the list.
+const MOST_AGENCIES: usize = 10;
+
+/// How many rubrics the front page names.
+const RUBRICS_AT_HOME: usize = 3;
+
+/// The rubrics by which most projects lost points, with where their pages show it.
+pub(in crate::site) fn at_home(site: &Site) -> Vec<Link> {
+    let mut rubrics: Vec<(&String, usize)> = site.losses.iter().map(|(id, losses)| (id, losses.len())).collect();
+    rubrics.retain(|(id, n)| *n > 0 && site.content.rubrics.contains_key(*id));
+    rubrics.sort_by_key(|(_, n)| Reverse(*n));
+    let link = |(id, _): &(&String, usize)| {
+        let Link { text, href } = rubric_link(site, id);
+        Link { text, href: format!("{href}#lost") }
+    };
+    rubrics.iter().take(RUBRICS_AT_HOME).map(link).collect()
+}
+
+/// The shares of points lost by a rubric; `None` where no project shows any.
+pub(in crate::site) fn of_rubric_page(site: &Site, id: &str) -> Option<LossesView> {
+    let losses = site.losses.get(id)?;
+    let tables = By::ALL.into_iter().filter_map(|by| table(site, id, losses, by)).collect();
+    Some(LossesView { tables, all: (losses.len() > 0).then(|| site.address(&Page::Lost(id.to_owned(), By::Year, 0))) })
+}
+
+fn table(site: &Site, id: &str, losses: &Losses, by: By) -> Option<LossTable> {
+    let is_meant = |group: &Group| matches!((by, group), (By::Year, Group::Year(_)) | (By::Agency, Group::Agency(_)));
+    let mut groups: Vec<(&Group, &Vec<Sum>)> = losses.sums.iter().filter(|(group, _)| is_meant(group)).collect();
+    let n = groups.len();
+    if by == By::Agency {
+        groups.sort_by_key(|(_, sums)| {
+            Reverse(sums.iter().fold(Decimal::ZERO, |all, sum| all.saturating_add(sum.weight)))
+        });
+        groups.truncate(MOST_AGENCIES);
+    }
+    let (title, head) = match by {
+        By::Year => ("losses-by-year", "fact-year"),
+        By::Agency => ("losses-by-agency", "fact-agency"),
+    };
+    let shares =
+        groups.iter().flat_map(|(_, sums)| sums.iter()).filter_map(|sum| number::percent(sum.lost, sum.weight));
+    let most = shares.max().filter(|most| *most > Decimal::ZERO).unwrap_or(Decimal::ONE_HUNDRED);
+    let row = |(group, sums): (&Group, &Vec<Sum>)| LossRow {
+        link: group_link(site, group.clone()),
+        cells: sums
+            .iter()
+            .enumerate()
+            .map(|(block, sum)| cell(site, id, losses, (by, block, group), (*sum, most)))
+            .collect(),
+        items: sums.iter().map(|sum| sum.items).sum(),
+        unexplained: sums.iter().map(|sum| sum.unexplained).sum(),
+    };
+    let rows: Vec<LossRow> = groups.into_iter().map(row).collect();
+    (!rows.is_empty()).then(|| LossTable {
+        title: site.lang().word(title),
+        head: site.lang().word(head),
+        blocks: losses.blocks.clone(),
+        others: n - rows.len(),
+        rows,
+    })
+}
+
+fn cell(
+    site: &Site,
+    id: &str,
+    losses: &Losses,
+    (by, block, group): (By, usize, &Group),
+    (sum, most): (Sum, Decimal),
+) -> LossCell {
+    let share = number::percent(sum.lost, sum.weight);
+    let start = losses.starts.get(&(block, group.clone()));
+    let list = |start: &usize| {
+        let page = site.address(&Page::Lost(id.to_owned(), by, start / PAGE_LENGTH));
+        format!("{page}#{}", fragment(block, group))
+    };
+    LossCell {
+        block: losses.blocks[block].clone(),
+        text: share.map(|share| format!("{}%", number::round(share, 1).normalize())),
+        bar: share.map(|share| charts::bar(share, most)),
+        href: start.map(list),
+        points: (sum.weight > Decimal::ZERO).then(|| {
+            let message = Message::new("losses-points").with("lost", sum.lost.normalize().to_string());
+            site.lang().say(&message.with("weight", sum.weight.normalize().to_string()))
+        }),
+    }
+}
+
+/// `block-1-year-2023`: where a block's projects of a year or an agency begin in a list.
+fn fragment(block: usize, group: &Group) -> String {
+    let of = match group {
+        Group::Year(Reverse(year)) => year.to_string(),
+        Group::Agency(id) => id.clone(),
+        _ => String::new(),
+    };
+    format!("block-{}-{of}", block + 1)
+}
+
+/// A page of the projects that lost points by a rubric.
+pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> LostListView {
+    let lang = site.lang();
+    let losses = site.losses.get(id);
+    let lost = losses.and_then(|losses| losses.lost.get(&by)).map_or(&[] as &[Loss], Vec::as_slice);
+    let group = |loss: &Loss| by.of(&site.content.projects[loss.project]);
+    let parts = on_page(lost, number).chunk_by(|one, other| one.block == other.block && group(one) == group(other));
+    let part = |part: &[Loss]| {
+        let (block, group) = (part[0].block, group(&part[0]));
+        LossPart {
+            id: fragment(block, &group),
+            block: losses.map(|losses| losses.blocks[block].clone()).unwrap_or_default(),
+            group: group_link(site, group),
+            entries: part.iter().filter_map(|loss| entry(site, id, loss)).collect(),
+        }
+    };
+    let order_link = |other: By| OrderLink {
+        link: Link {
+            text: lang.word(match other {
+                By::Year => "losses-by-year",
+                By::Agency => "losses-by-agency",
+            }),
+            href: site.address(&Page::Lost(id.to_owned(), other, 0)),
+        },
+        current: other == by,
+    };
+    LostListView {
+        rubric: rubric_link(site, id),
+        orders: By::ALL.map(order_link).to_vec(),
+        parts: parts.map(part).collect(),
+        pager: pager(site, lost.len(), number, |number| Page::Lost(id.to_owned(), by, number)),
+    }
+}
+
+fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
+    let project = &site.content.projects[loss.project];
+    let rubric = site.content.rubrics.get(id)?;
+    let evaluation = compared(project, rubric)?;
+    let matches = evaluation.align(rubric);
+    let blocks = rubric.indicators.iter().enumerate().filter(|(_, row)| row.parent.is_none());
+    let block = blocks.map(|(row, _)| row).nth(loss.block)?;
+    let is_in = |standing: &Standing| matches[outermost(evaluation, standing.row)] == Match::Row(block);
+    let item = |standing: &Standing| {
+        let view = tables::lost_at(site.lang(), evaluation, standing)?;
+        Some(LostItem { is_explained: is_explained(evaluation, standing.row), view })
+    };
+    Some(LossEntry {
+        project: Link { text: project.title.value.clone(), href: site.address(&Page::Project(loss.project)) + "#lost" },
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        year: project.year.value.to_string(),
+        items: evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect(),
+    })
+}

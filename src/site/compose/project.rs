@@ -1,0 +1,416 @@
+//! What a project's page shows. Computes what it must from the model and leaves every layout to the theme.
+
+use rust_decimal::Decimal;
+
+use crate::address;
+use crate::diag::Finding;
+use crate::doc::markdown;
+use crate::lang::{Lang, Message};
+use crate::model::PROJECTS;
+use crate::model::attachments::Named;
+use crate::model::evaluation::{Evaluation, Evaluator};
+use crate::model::funds::{Basis, FundRow, Funds, Unit};
+use crate::model::project::{Original, Project};
+use crate::model::settings::{CITED, Names, cite};
+use crate::model::sums::Scoring;
+use crate::site::compose::entries::{finding, findings as findings_of, row, rubric_link, severity_word};
+use crate::site::compose::excerpts::Reports;
+use crate::site::compose::figures::Disputes;
+use crate::site::compose::{charts, tables};
+use crate::site::compose::{figures, headline, history, money, summary};
+use crate::site::plan::order;
+use crate::site::render::government;
+use crate::site::views::{
+    ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FoundLink, FundRowView, FundSection, FundsView,
+    GoalView, HeadingView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView, RateView, TargetRow,
+    TargetsView,
+};
+use crate::site::{Group, Site, data};
+use crate::source::{Attachment, value_of};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// A project's page.
+pub(in crate::site) fn view(site: &Site, index: usize) -> ProjectView {
+    let project = &site.content.projects[index];
+    let holds = site.holds_of(project);
+    let lang = site.lang();
+    let found = findings_of(site, project);
+    let disputes = Disputes::of(found.iter().copied());
+    let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
+    evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
+    let address = |written: &str| project.attachment(written).map(Named::address);
+    let narrative = project.report.map(|file| markdown::render_linked(&site.sources.get(file).text, &address));
+    let mut evaluations: Vec<EvaluationView> = evaluations
+        .into_iter()
+        .enumerate()
+        .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes, &found))
+        .collect();
+    let places = mark_places(&mut evaluations);
+    let mut reports = Reports::new(&site.sources);
+    let findings: Vec<FindingView> = found
+        .iter()
+        .zip(1..)
+        .map(|(found, number)| FindingView {
+            project: None,
+            cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
+            ..finding(site, &mut reports, found, finding_id(number))
+        })
+        .collect();
+    ProjectView {
+        row: row(site, index),
+        headline: headline::view(site, project, &found, &disputes),
+        answer: summary::sentences(site, project, holds.len()),
+        facts: facts(site, project),
+        abridged: project.abridged,
+        evaluations,
+        funds: project.funds.as_ref().map(|funds| funds_view(lang, funds, &disputes)),
+        goals: project
+            .goals
+            .iter()
+            .map(|goal| GoalView {
+                name: value_of(&goal.name),
+                weight: goal.cells.shown("weight", goal.weight.as_ref()),
+                score: goal.cells.shown("score", goal.score.as_ref()),
+                expected: value_of(&goal.expected),
+                actual: value_of(&goal.actual),
+            })
+            .collect(),
+        targets: targets(lang, project),
+        checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
+        history: history::of_project(site, index),
+        headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
+        narrative: narrative.map(|text| text.html),
+        problems: project
+            .problems
+            .iter()
+            .map(|problem| ProblemView {
+                category: problem.category.clone(),
+                unit: problem.unit.clone(),
+                text: problem.text.value.clone(),
+            })
+            .collect(),
+        record: government::record(lang, project),
+        originals: originals(site, project),
+        revisions: revisions(project),
+        others: site
+            .projects_of(&Group::Agency(project.agency.value.clone()))
+            .iter()
+            .filter(|other| **other != index && !site.years_of(project).contains(other))
+            .take(order::NEWEST)
+            .map(|other| row(site, *other))
+            .collect(),
+        citation: citation(site, project),
+        data: address::of_path(&data::project_path(project)),
+    }
+}
+
+/// The fragment of a finding's address.
+fn finding_id(number: usize) -> String {
+    format!("finding-{number}")
+}
+
+/// Marks the first cell that each finding is about; returns the findings that have one.
+fn mark_places(evaluations: &mut [EvaluationView]) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    let tables = evaluations.iter_mut().filter_map(|evaluation| evaluation.table.as_mut());
+    for cell in tables.flat_map(|table| table.rows.iter_mut().flatten().chain(&mut table.foot)) {
+        cell.is_place = cell.finding.is_some_and(|number| places.insert(number));
+    }
+    places
+}
+
+fn revisions(project: &Project) -> Vec<Pair> {
+    let mut revisions: Vec<_> = project.revisions.iter().collect();
+    revisions.sort_by_key(|revision| Reverse(revision.date.value));
+    revisions
+        .into_iter()
+        .map(|revision| Pair { label: revision.date.value.to_string(), value: revision.reason.clone() })
+        .collect()
+}
+
+fn heading(heading: &markdown::Heading) -> HeadingView {
+    HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }
+}
+
+fn facts(site: &Site, project: &Project) -> Vec<Fact> {
+    let lang = site.lang();
+    let mut facts = Vec::new();
+    let mut add = |word: &str, value: Option<String>, href: Option<String>| {
+        if let Some(value) = value {
+            facts.push(Fact { label: lang.word(word), value, href });
+        }
+    };
+    let year = Group::Year(Reverse(project.year.value));
+    add("fact-year", Some(site.name_of(&year)), Some(year.address()));
+    let period = project.period.as_ref();
+    add(
+        "fact-period",
+        period.map(|period| {
+            lang.say(
+                &Message::new("period")
+                    .with("from", period.from.value.to_string())
+                    .with("to", period.to.value.to_string()),
+            )
+        }),
+        None,
+    );
+    let agency = Group::Agency(project.agency.value.clone());
+    add("fact-agency", Some(site.name_of(&agency)), Some(agency.address()));
+    add("fact-agency-printed", project.agency_printed.as_ref().map(|name| name.value.clone()), None);
+    for department in &project.departments {
+        let group = Group::Department(department.id.value.clone());
+        add("fact-department", Some(site.name_of(&group)), Some(group.address()));
+        add("fact-department-printed", value_of(&department.printed), None);
+    }
+    if let Some(code) = site.region_of(project) {
+        let group = Group::Region(code.to_owned());
+        add("fact-region", Some(site.name_of(&group)), Some(group.address()));
+    }
+    add("fact-kind", project.kind.clone(), None);
+    add("fact-code", project.code.clone(), None);
+    for document in &project.basis {
+        add("fact-basis", Some(document.clone()), None);
+    }
+    for contact in &project.contacts {
+        let names = [&contact.name, &contact.surname];
+        let person = person(site, names, contact.post.as_deref().unwrap_or_default());
+        add("fact-contact", Some(person).filter(|person| !person.is_empty()), None);
+        add("fact-phone", contact.phone.clone(), None);
+        let address = [contact.address.clone(), contact.postcode.clone()];
+        let address: Vec<String> = address.into_iter().flatten().collect();
+        add("fact-address", (!address.is_empty()).then(|| address.join(&lang.word("between-parts"))), None);
+    }
+    facts
+}
+
+/// A person as the site shows people: `吴（局长）`, with the full name, or the post alone.
+pub(in crate::site) fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
+    let shown = match site.content.settings.names {
+        Names::Full => name.as_ref().or(surname.as_ref()),
+        Names::Surname => surname.as_ref(),
+        Names::None => None,
+    };
+    match shown {
+        Some(shown) if post.is_empty() => shown.clone(),
+        Some(shown) => site.lang().say(&Message::new("person").with("name", shown.as_str()).with("post", post)),
+        None => post.to_owned(),
+    }
+}
+
+fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[&Finding]) -> EvaluationView {
+    let lang = site.lang();
+    let linked = |number: usize| {
+        let finding = found[number - 1];
+        let said = Message::new("labelled").with("label", severity_word(lang, finding.severity));
+        let text = lang.say(&said.with("value", lang.attribute(finding.rule, "title")));
+        FoundLink { severity: finding.severity.name(), id: finding_id(number), text }
+    };
+    let rubric = site.content.rubrics.get(&of.rubric.value);
+    let default_caption = || match of.scoring() {
+        Scoring::Unscored => lang.word("indicator-table"),
+        _ => lang.word("score-table"),
+    };
+    EvaluationView {
+        id,
+        rater: lang.word(of.rater.value.word()),
+        organisation: value_of(&of.organisation),
+        date: of.date.as_ref().map(|date| date.value.to_string()),
+        rubric: rubric_link(site, &of.rubric.value),
+        score: figures::score(lang, Some(of)),
+        grade: figures::grade(&site.content, lang, Some(of)),
+        bands_printed: of.bands_printed.clone(),
+        table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
+        lost: tables::lost(lang, of, disputes, linked),
+        loss: lang.say(&summary::loss_summary(of)),
+        loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),
+        groups: tables::group_scores(of),
+        adjustments: of
+            .adjustments
+            .iter()
+            .map(|line| Pair {
+                label: line.name.clone(),
+                value: line.cells.shown("score", Some(&line.score)).unwrap_or_default(),
+            })
+            .collect(),
+        evaluators: evaluators(site, &of.evaluators),
+        statements: tables::statements(lang, of, rubric, disputes),
+    }
+}
+
+fn evaluators(site: &Site, evaluators: &[Evaluator]) -> Vec<EvaluatorView> {
+    let scores: Vec<Option<String>> =
+        evaluators.iter().map(|one| one.cells.shown("score", one.score.as_ref())).collect();
+    let room = figures::room(scores.iter().flatten().map(String::as_str));
+    let views = evaluators.iter().zip(scores).map(|(one, score)| EvaluatorView {
+        name: person(site, [&one.name, &one.surname], &one.post),
+        unit: one.unit.clone(),
+        role: one.role.clone(),
+        score,
+        room,
+    });
+    views.collect()
+}
+
+fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
+    let rows = || std::iter::once(&funds.total).chain(&funds.sources).chain(&funds.items);
+    let columns: Vec<Basis> =
+        Basis::ALL.into_iter().filter(|basis| rows().any(|row| row.shown(*basis).is_some())).collect();
+    let shown = |kind: &'static str, row: &FundRow| FundRowView {
+        kind,
+        name: match (&row.code, &row.name) {
+            (Some(code), Some(name)) => format!("{code} {}", name.value),
+            (None, Some(name)) => name.value.clone(),
+            (_, None) => lang.word("total-row"),
+        },
+        is_part: row.whole.is_some(),
+        cells: columns.iter().map(|basis| row.shown(*basis).unwrap_or_default()).collect(),
+    };
+    let mut rates: Vec<RateView> = rows()
+        .flat_map(|row| row.rates.iter().map(move |rate| (row, rate)))
+        .map(|(row, rate)| {
+            let mut view = figures::printed_rate(lang, row, rate, disputes);
+            if let Some(name) = &row.name {
+                let parts = [Some(name.value.clone()), view.place].into_iter().flatten();
+                view.place = Some(parts.collect::<Vec<_>>().join(&lang.word("between-parts")));
+            }
+            view
+        })
+        .collect();
+    let room =
+        figures::room(rates.iter().flat_map(|rate| [&rate.printed, &rate.recomputed]).flatten().map(String::as_str));
+    rates.iter_mut().for_each(|rate| rate.room = room);
+    let texts = |basis: Basis| rows().filter_map(move |row| row.shown(basis));
+    let room_of = |basis: &Basis| figures::room(texts(*basis).collect::<Vec<_>>().iter().map(String::as_str));
+    FundsView {
+        unit: lang.word(funds.unit.value.word()),
+        rooms: columns.iter().map(room_of).collect(),
+        columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
+        has_blank: rows().any(|row| columns.iter().any(|basis| row.shown(*basis).is_none())),
+        sections: [
+            (None, vec![shown("total", &funds.total)]),
+            (Some("funds-by-source"), funds.sources.iter().map(|row| shown("source", row)).collect()),
+            (Some("funds-by-item"), funds.items.iter().map(|row| shown("item", row)).collect()),
+        ]
+        .into_iter()
+        .filter(|(_, rows): &(_, Vec<FundRowView>)| !rows.is_empty())
+        .map(|(heading, rows)| FundSection { heading: heading.map(|word: &str| lang.word(word)), rows })
+        .collect(),
+        rates,
+        flow: money::flow(lang, funds),
+    }
+}
+
+/// The totals as bars to one scale; none where expenditure or everything to compare it with is missing.
+pub(in crate::site) fn money_bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
+    let unit = funds.unit.value;
+    let stated: Vec<(Basis, Decimal)> =
+        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
+    let most = stated.iter().map(|(_, amount)| *amount).max().filter(|most| *most > Decimal::ZERO);
+    let (Some(spent), Some(most), true) = (funds.total.amount(Basis::Spent), most, stated.len() > 1) else {
+        return Vec::new();
+    };
+    let bar = |(basis, amount): (Basis, Decimal)| {
+        let printed = figures::money(lang, unit, amount);
+        // What is printed in a readable unit stands as it is printed.
+        let is_long = |yuan: &Decimal| unit == Unit::Yuan || *yuan >= Decimal::from(100_000_000);
+        let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
+        let share = || {
+            let rate = figures::percent(lang, spent.value, amount);
+            lang.say(&Message::new("picture-spent-share").with("rate", rate))
+        };
+        MoneyBar {
+            label: lang.word(basis.word()),
+            readable: readable.filter(|readable| *readable != printed),
+            printed,
+            share: (basis != Basis::Spent).then(share),
+            bar: charts::bar(amount, most),
+        }
+    };
+    stated.into_iter().map(bar).collect()
+}
+
+fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
+    if project.targets.is_empty() {
+        return None;
+    }
+    let attainments = || project.targets.iter().map(|target| &target.attainment);
+    let steps = attainments().map(|attainment| attainment.ladder.len()).max().unwrap_or(0);
+    let words = ["ladder-1", "ladder-2", "ladder-3", "ladder-4"];
+    let head = |step: usize| match words.get(step) {
+        Some(word) => lang.word(word),
+        None => (step + 1).to_string(),
+    };
+    Some(TargetsView {
+        has_actual: attainments().any(|attainment| figures::actual(attainment).is_some()),
+        ladder: (0..steps).map(head).collect(),
+        rows: project
+            .targets
+            .iter()
+            .map(|target| TargetRow {
+                kind: value_of(&target.kind),
+                name: target.name.value.clone(),
+                target: figures::target(lang, &target.attainment).unwrap_or_default(),
+                actual: figures::actual(&target.attainment).unwrap_or_default(),
+                ladder: target.attainment.ladder.iter().map(|step| step.value.clone()).collect(),
+            })
+            .collect(),
+    })
+}
+
+/// The address of a project below the site's root.
+fn of_project(project: &Project) -> String {
+    address::of_path(&format!("projects/{}/", project.id))
+}
+
+/// The file of an original document that is published, and where it lies.
+pub(in crate::site) fn attachment<'a>(
+    site: &'a Site,
+    project: &'a Project,
+    original: &Original,
+) -> Option<(&'a Named, &'a Attachment)> {
+    let named = project.attachment(&original.file.value)?;
+    Some((named, site.sources.attachments.get(&format!("{PROJECTS}{}/{}", project.id, named.path))?))
+}
+
+/// The original documents that are there.
+pub(in crate::site) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
+    project
+        .originals
+        .iter()
+        .filter_map(|original| {
+            let (named, attachment) = attachment(site, project, original)?;
+            Some(OriginalView {
+                link: Link {
+                    text: original.title.clone().unwrap_or_else(|| named.path.clone()),
+                    href: of_project(project) + &named.address(),
+                },
+                size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes as usize)),
+                sha256: attachment.sha256.clone(),
+            })
+        })
+        .collect()
+}
+
+fn citation(site: &Site, project: &Project) -> String {
+    let agency = site.name_of(&Group::Agency(project.agency.value.clone()));
+    let address = match &site.content.settings.base_url {
+        Some(base) => format!("{base}{}", of_project(project)),
+        None => of_project(project),
+    };
+    let year = project.year.value.to_string();
+    let filled = |name: &str| match name {
+        "agency" => agency.as_str(),
+        "title" => project.title.value.as_str(),
+        "year" => year.as_str(),
+        "site" => site.content.settings.title.as_str(),
+        _ => address.as_str(),
+    };
+    match &site.content.settings.citation {
+        Some(form) => cite(form, filled),
+        None => {
+            let message = CITED.into_iter().fold(Message::new("citation"), |said, name| said.with(name, filled(name)));
+            site.lang().say(&message)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the checks found on the whole site: at a glance, by rule, and finding by finding.
+
+use super::groups::{LARGEST, groups_of};
+use super::lists::pager;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::diag::{Finding, Severity};
+use crate::lang::Message;
+use crate::site::compose::entries::{finding, group_link, rule_link, severity_word};
+use crate::site::compose::excerpts::Reports;
+use crate::site::compose::{disagreements, figures};
+use crate::site::views::{FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
+use crate::site::{Group, PAGE_LENGTH, Page, Site};
+
+/// The groups of a sort of which something was found.
+fn found_in(site: &Site, of: fn(&Group) -> bool) -> Vec<FoundRow> {
+    let rows = groups_of(site, of).map(|(group, _)| FoundRow {
+        link: group_link(site, group.clone()),
+        found: site.groups[group].roll_up(site).found,
+    });
+    rows.filter(|row| row.found.text.is_some()).collect()
+}
+
+/// The agencies of which most was found, then all others in one row.
+fn found_by_agency(site: &Site) -> Vec<FoundRow> {
+    let mut rows = found_in(site, |group| matches!(group, Group::Agency(_)));
+    rows.sort_by_key(|FoundRow { found, .. }| Reverse((found.differences, found.doubts, found.remarks)));
+    let others = rows.split_off(rows.len().min(LARGEST));
+    if !others.is_empty() {
+        let text = site.lang().say(&Message::new("other-agencies").with("n", others.len()));
+        rows.push(FoundRow {
+            link: Link { text, href: site.address(&Page::Agencies) },
+            found: figures::found_in_all(site.lang(), others.iter().map(|row| &row.found)),
+        });
+    }
+    rows
+}
+
+/// The rules that found something, the severest first, then those that found most.
+fn by_rule(site: &Site) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<(Reverse<Severity>, &str), (usize, usize)> = BTreeMap::new();
+    for found in &site.findings {
+        let (of_projects, elsewhere) = counts.entry((Reverse(found.severity), found.rule)).or_default();
+        *(if found.project.is_some() { of_projects } else { elsewhere }) += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((severity, _), n)| (*severity, Reverse(*n)));
+    counts
+        .into_iter()
+        .map(|((Reverse(severity), rule), (n, elsewhere))| RuleCount {
+            rule: rule_link(site.lang(), rule),
+            severity: severity.name(),
+            severity_text: severity_word(site.lang(), severity),
+            level: severity as u8,
+            n,
+            elsewhere,
+        })
+        .collect()
+}
+
+/// A page of all findings of the site.
+pub(in crate::site) fn quality(site: &Site, number: usize) -> QualityView {
+    let all = site.everything.roll_up(site);
+    let first = number == 0;
+    QualityView {
+        n: site.content.projects.len(),
+        with_differences: all.with_differences,
+        differences: disagreements::view(site).filter(|_| first),
+        by_agency: if first { found_by_agency(site) } else { Vec::new() },
+        by_year: if first { found_in(site, |group| matches!(group, Group::Year(_))) } else { Vec::new() },
+        found: all.found,
+        elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
+        by_rule: if first { by_rule(site) } else { Vec::new() },
+        levels: found_on_page(site, number),
+        pager: pager(site, site.findings.len(), number, Page::Quality),
+    }
+}
+
+/// The findings of a page, level by level and project by project.
+fn found_on_page(site: &Site, number: usize) -> Vec<FoundLevel> {
+    let start = number * PAGE_LENGTH;
+    let shown: Vec<(usize, &Finding)> = site.severest().enumerate().skip(start).take(PAGE_LENGTH).collect();
+    let mut reports = Reports::new(&site.sources);
+    let mut part = |of: &[(usize, &Finding)]| FoundPart {
+        project: of[0].1.project.as_ref().and_then(|id| site.index_of(id)).map(|index| found_project(site, index)),
+        findings: of
+            .iter()
+            .map(|(place, found)| finding(site, &mut reports, found, format!("finding-{}", place + 1)))
+            .collect(),
+    };
+    let mut level = |of: &[(usize, &Finding)]| FoundLevel {
+        severity: of[0].1.severity.name(),
+        severity_text: severity_word(site.lang(), of[0].1.severity),
+        parts: of.chunk_by(|(_, one), (_, other)| one.project == other.project).map(&mut part).collect(),
+    };
+    shown.chunk_by(|(_, one), (_, other)| one.severity == other.severity).map(&mut level).collect()
+}
+
+fn found_project(site: &Site, index: usize) -> FoundProject {
+    let project = &site.content.projects[index];
+    FoundProject {
+        link: Link { text: project.title.value.clone(), href: site.address(&Page::Project(index)) },
+        agency: group_link(site, Group::Agency(project.agency.value.clone())),
+        year: project.year.value.to_string(),
+    }
+}

@@ -1,0 +1,122 @@
+//! Roll-ups (汇总): counts, and sums of money over projects of one year that state the same amounts. Never an average of scores,
+//! never across rubrics.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::diag::Severity;
+use crate::doc::number;
+use crate::lang::Lang;
+use crate::model::evaluation::Evaluation;
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::model::sums::Scoring;
+use crate::site::Site;
+use crate::site::compose::charts;
+use crate::site::compose::figures;
+use crate::site::compose::figures::NO_RANK;
+use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
+
+/// The figures of a group of projects.
+pub(in crate::site) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
+    let of = || projects.iter().map(|index| &*site.content.projects[*index]);
+    let scoring = |wanted: Scoring| {
+        of().filter(|project| project.leading_evaluation().map_or(Scoring::Unscored, Evaluation::scoring) == wanted)
+            .count()
+    };
+    RollUp {
+        n: projects.len(),
+        itemised: scoring(Scoring::Itemised),
+        partial: scoring(Scoring::Partial),
+        total_only: scoring(Scoring::TotalOnly),
+        unscored: scoring(Scoring::Unscored),
+        funds: funds_by_year(site.lang(), of()),
+        grades: grade_counts(site, projects),
+        with_differences: with_differences(site, of()),
+        found: figures::found(site.lang(), of().flat_map(|project| site.findings_of(project))),
+    }
+}
+
+/// How many projects contradict themselves.
+pub(in crate::site) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>) -> usize {
+    projects.filter(|project| site.findings_of(project).any(|finding| finding.severity == Severity::Error)).count()
+}
+
+/// What was to be spent and what was, year by year, the newest first: years are not added together.
+fn funds_by_year<'a>(lang: Lang, projects: impl Iterator<Item = &'a Project>) -> Vec<YearFunds> {
+    let mut years: BTreeMap<Reverse<u32>, Vec<&Project>> = BTreeMap::new();
+    for project in projects {
+        years.entry(Reverse(project.year.value)).or_default().push(project);
+    }
+    years.into_iter().filter_map(|(Reverse(year), members)| year_funds(lang, year, &members)).collect()
+}
+
+/// Sums over the projects that state both expenditure and what it is compared with: that which most of them state.
+fn year_funds(lang: Lang, year: u32, projects: &[&Project]) -> Option<YearFunds> {
+    let pairs = |basis: Basis| -> Vec<(Decimal, Decimal)> {
+        let pair = |project: &&Project| Some((yuan(project, basis)?, yuan(project, Basis::Spent)?));
+        projects.iter().filter_map(pair).collect()
+    };
+    // Of two that as many state, the first.
+    let mut stated =
+        [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned].map(|basis| (basis, pairs(basis)));
+    stated.sort_by_key(|(_, pairs)| Reverse(pairs.len()));
+    let (basis, pairs) = stated.into_iter().next().filter(|(_, pairs)| !pairs.is_empty())?;
+    let whole = number::sum(pairs.iter().map(|(whole, _)| *whole))?;
+    let spent = number::sum(pairs.iter().map(|(_, spent)| *spent))?;
+    Some(YearFunds {
+        year: year.to_string(),
+        n: pairs.len(),
+        others: projects.len() - pairs.len(),
+        basis: lang.word(basis.word()),
+        whole: figures::readable(lang, whole),
+        spent: figures::readable(lang, spent),
+        spent_yuan: spent.to_string(),
+        rate: figures::percent(lang, spent, whole),
+    })
+}
+
+/// One of a project's totals in yuan.
+pub(in crate::site) fn yuan(project: &Project, basis: Basis) -> Option<Decimal> {
+    let funds = project.funds.as_ref()?;
+    funds.unit.value.in_yuan(funds.total.amount(basis)?.value)
+}
+
+/// Projects per grade, best first; those without a grade last.
+fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
+    let by_rank = by_rank(site, projects);
+    by_rank
+        .into_iter()
+        .map(|(rank, members)| GradeCount {
+            grade: grade_of_rank(site, &rank),
+            n: members.len(),
+            bar: charts::bar(Decimal::from(members.len()), Decimal::from(projects.len())),
+        })
+        .collect()
+}
+
+/// Projects by the rank of their grade; the rank of those without one sorts last.
+pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<String, Vec<usize>> {
+    let mut by_rank: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for index in projects {
+        let evaluation = site.content.projects[*index].leading_evaluation();
+        let rank = figures::grade(&site.content, site.lang(), evaluation).rank;
+        by_rank.entry(rank).or_default().push(*index);
+    }
+    by_rank
+}
+
+/// A rank's grade in the words of all rubrics: 优 / 优秀.
+pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
+    let words: BTreeSet<&str> =
+        figures::bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
+    let known = !words.is_empty();
+    let gloss = figures::gloss(site.lang(), words.iter().copied());
+    let text = match words.is_empty() {
+        true => site.lang().word("no-grade"),
+        false => words.into_iter().collect::<Vec<_>>().join(" / "),
+    };
+    GradeView { text, gloss, rank: if known { rank } else { NO_RANK }.to_owned(), meaning: None }
+}

@@ -1,0 +1,204 @@
+//! What a project's page says first, in plain sentences: who rated whom, by what, how it came out. Judges nothing.
+
+use rust_decimal::Decimal;
+
+use crate::lang::{Arg, Message};
+use crate::model::evaluation::{Attainment, Evaluation, Rater, TOTAL};
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::model::sums::{Scoring, Standing};
+use crate::site::compose::figures;
+use crate::site::{Group, Site};
+
+/// Who rated whom, how good it was, what it cost, whether the figures add up: a sentence each.
+pub(in crate::site) fn sentences(site: &Site, project: &Project, holds: usize) -> Vec<String> {
+    let lang = site.lang();
+    let printed = |name: &Option<crate::source::Located<String>>, id: &str| match name {
+        Some(name) => name.value.clone(),
+        None => site.name_of(&Group::Agency(id.to_owned())),
+    };
+    let agency = printed(&project.agency_printed, &project.agency.value);
+    let mut sentences = Vec::new();
+    match project.leading_evaluation() {
+        None => sentences.push(Message::new("answer-no-evaluation")),
+        Some(evaluation) => {
+            let id = match evaluation.rater.value {
+                Rater::SelfRated => "answer-self",
+                Rater::Department => "answer-department",
+                Rater::Finance => "answer-finance",
+                Rater::ThirdParty => "answer-third-party",
+            };
+            sentences.push(Message::new(id).with("agency", agency));
+            sentences.extend(score_sentences(site, project, evaluation));
+        }
+    }
+    let has_tables = project.funds.is_some() || !project.targets.is_empty() || !project.evaluations.is_empty();
+    if project.report.is_none() && has_tables {
+        sentences.push(Message::new("answer-no-prose"));
+    }
+    if let Some(funds) = &project.funds
+        && let Some(basis) = figures::execution_basis(&funds.total)
+        && let (Some(spent), Some(whole)) = (funds.total.amount(Basis::Spent), funds.total.amount(basis))
+    {
+        sentences.push(
+            Message::new("answer-funds")
+                .with("spent", figures::money(lang, funds.unit.value, spent.value))
+                .with("basis", Arg::Word(basis.word()))
+                .with("whole", figures::money(lang, funds.unit.value, whole.value))
+                .with("rate", figures::percent(lang, spent.value, whole.value)),
+        );
+    }
+    let found = figures::found(lang, site.findings_of(project)).text;
+    let checks = match (&found, holds) {
+        (None, 0) => "answer-nothing-checked",
+        (None, _) => "answer-all-holds",
+        (Some(_), 0) => "answer-findings-alone",
+        (Some(_), _) => "answer-findings",
+    };
+    sentences.push(Message::new(checks).with("holds", holds).with("findings", found.unwrap_or_default()));
+    sentences.iter().map(|sentence| lang.say(sentence)).collect()
+}
+
+fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> Vec<Message> {
+    if evaluation.scoring() == Scoring::Unscored {
+        return vec![unscored_sentence(project, evaluation)];
+    }
+    let stated = evaluation.shown_total();
+    let grade = evaluation.stated_grade().map(|grade| grade.value.as_str());
+    let maximum = figures::shown_maximum(evaluation);
+    let scored = |id: &str, score: String| Message::new(id).with("score", score).with("maximum", maximum.as_str());
+    let mut sentences = Vec::new();
+    match (stated, grade, evaluation.unstated_total()) {
+        (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
+        (Some(score), None, _) => sentences.push(scored("answer-score", score)),
+        (None, grade, unstated) => {
+            sentences.extend(unstated.map(|score| scored("answer-recomputed-score", score.to_string())));
+            let is_untold = unstated.is_none() && evaluation.totals_elsewhere().next().is_none();
+            match grade {
+                Some(grade) if is_untold => sentences.push(Message::new("answer-grade").with("grade", grade)),
+                Some(grade) => sentences.push(Message::new("answer-grade-beside").with("grade", grade)),
+                None if is_untold => sentences.push(Message::new("answer-no-total")),
+                None => {}
+            }
+        }
+    }
+    sentences.extend(grade_sentence(site, evaluation));
+    let told_again = evaluation.rows_elsewhere().any(|row| row.of.value != TOTAL && row.score.is_some());
+    let groups_are_scored = told_again || evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    match evaluation.scoring() {
+        Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
+        Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
+        _ => {}
+    }
+    if evaluation.indicators_partial {
+        sentences.push(Message::new("answer-partial"));
+    }
+    sentences.extend(loss_sentence(evaluation));
+    sentences
+}
+
+/// What a report without scores does tell.
+fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
+    let of_table = evaluation.indicators.iter().map(|indicator| &indicator.attainment);
+    let of_targets = project.targets.iter().map(|target| &target.attainment);
+    let told: Vec<&Attainment> = of_table.chain(of_targets).filter(|attainment| attainment.has_target()).collect();
+    let is_only_text = evaluation.indicators.is_empty() && project.goals.is_empty() && project.funds.is_none();
+    match told.len() {
+        0 if is_only_text && project.report.is_some() => Message::new("answer-only-text"),
+        0 => Message::new("answer-unscored"),
+        n => match told.iter().filter(|attainment| attainment.has_actual()).count() {
+            0 => Message::new("answer-targets-alone").with("n", n),
+            answered if answered < n => Message::new("answer-targets-some").with("n", n).with("answered", answered),
+            _ => Message::new("answer-targets").with("n", n),
+        },
+    }
+}
+
+/// By which rubric it was judged, and what its grade means there.
+fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
+    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+    let grade = figures::grade(&site.content, site.lang(), Some(evaluation));
+    let range = grade.meaning?;
+    Some(
+        Message::new("answer-rubric")
+            .with("rubric", rubric.name.as_str())
+            .with("grade", grade.text)
+            .with("range", range),
+    )
+}
+
+/// How many items lost points. `None` where of no item anybody can tell.
+fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
+    let loss = Loss::of(evaluation);
+    let id = match (loss.known, loss.lost, loss.is_by_group) {
+        (0, _, _) => return None,
+        (known, 0, _) if known < loss.all => "answer-nothing-lost-of-known",
+        (known, _, _) if known < loss.all => "answer-lost-of-known",
+        (_, 0, false) => "answer-nothing-lost",
+        (_, 0, true) => "answer-nothing-lost-by-group",
+        (_, _, false) => "answer-lost",
+        (_, _, true) => "answer-lost-by-group",
+    };
+    Some(loss.into_message(id))
+}
+
+/// How many points were lost in all, above the list of where; or why there is none.
+pub(in crate::site) fn loss_summary(evaluation: &Evaluation) -> Message {
+    let loss = Loss::of(evaluation);
+    let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    let total = evaluation.stated_total().map(|score| score.value);
+    let is_full = total.is_some() && total == evaluation.full_marks();
+    let id = match (loss.known, loss.lost, loss.is_by_group) {
+        (0, _, _) if has_scores => "cannot-tell-without-weights",
+        (0, _, _) if is_full => "nothing-lost-in-all",
+        (0, _, _) => "cannot-tell-lost",
+        (known, 0, _) if known < loss.all => "nothing-lost-of-known",
+        (_, 0, false) => "nothing-lost",
+        (_, 0, true) => "nothing-lost-by-group",
+        (_, _, false) => "lost-points-in",
+        (_, _, true) => "lost-points-in-groups",
+    };
+    loss.into_message(id)
+}
+
+/// Of what nobody can tell whether it lost points, although some are told.
+pub(in crate::site) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
+    let loss = Loss::of(evaluation);
+    if evaluation.indicators_partial {
+        return Some(Message::new("lost-elsewhere-untold"));
+    }
+    (0 < loss.known && loss.known < loss.all).then(|| loss.into_message("lost-untold"))
+}
+
+/// Lost points, counted.
+struct Loss {
+    /// Items, and groups that stand for theirs.
+    all: usize,
+    /// Of which it is known whether they lost points.
+    known: usize,
+    lost: usize,
+    points: Decimal,
+    /// Whether a group stands for its items.
+    is_by_group: bool,
+}
+
+impl Loss {
+    fn of(evaluation: &Evaluation) -> Loss {
+        let standings = evaluation.standings();
+        let lost: Vec<Decimal> =
+            standings.iter().filter_map(Standing::lost).filter(|points| *points > Decimal::ZERO).collect();
+        Loss {
+            all: standings.len(),
+            known: standings.iter().filter(|standing| standing.of.is_some()).count(),
+            lost: lost.len(),
+            points: lost.into_iter().fold(Decimal::ZERO, Decimal::saturating_add),
+            is_by_group: standings.iter().any(|standing| !evaluation.is_leaf(standing.row)),
+        }
+    }
+
+    fn into_message(self, id: &str) -> Message {
+        let untold = self.all - self.known;
+        let message = Message::new(id).with("items", self.all).with("known", self.known).with("untold", untold);
+        message.with("n", self.lost).with("points", self.points.to_string())
+    }
+}

@@ -1,0 +1,488 @@
+//! Score tables with real merged cells, points lost, and the same score in several places of a report.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::lang::{Lang, Message};
+use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
+use crate::model::rubric::Rubric;
+use crate::model::sums::Standing;
+use crate::site::compose::charts;
+use crate::site::compose::figures;
+use crate::site::compose::figures::{Dispute, Disputes};
+use crate::site::views::{
+    CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
+};
+use crate::source::{Located, value_of};
+
+/// The score table as the form prints it: each group's name, weight and score merged over its items.
+pub(in crate::site) fn score_table(
+    lang: Lang,
+    evaluation: &Evaluation,
+    caption: String,
+    disputes: &Disputes,
+) -> Option<TableView> {
+    if evaluation.indicators.is_empty() {
+        return None;
+    }
+    let columns = columns(lang, evaluation);
+    let mut rows: Vec<Vec<CellView>> =
+        evaluation.leaves().map(|leaf| row(lang, evaluation, &columns, leaf, disputes)).collect();
+    let mut foot = foot(lang, evaluation, &columns, disputes);
+    align(rows.iter_mut().flatten().chain(&mut foot).collect());
+    let views = columns.iter().map(|column| ColumnView { text: heading(lang, *column, &columns), kind: column.kind() });
+    Some(TableView { caption, columns: views.collect(), rows, foot })
+}
+
+/// Gives weights as much room after the point as the longest of them needs, and scores likewise.
+fn align(mut cells: Vec<&mut CellView>) {
+    for kind in ["weight", "score"] {
+        let room = figures::room(cells.iter().filter(|cell| cell.kind == kind).map(|cell| cell.text.as_str()));
+        cells.iter_mut().filter(|cell| cell.kind == kind).for_each(|cell| cell.room = room);
+    }
+}
+
+/// A column of a score table.
+#[derive(Clone, Copy)]
+enum Column {
+    Name(u32),
+    Weight(u32),
+    Score(u32),
+    Text(&'static str, fn(Lang, &Indicator) -> Option<String>),
+}
+
+impl Column {
+    fn kind(self) -> &'static str {
+        match self {
+            Column::Name(_) => "name",
+            Column::Weight(_) => "weight",
+            Column::Score(_) => "score",
+            Column::Text(..) => "text",
+        }
+    }
+
+    fn head(self, lang: Lang) -> String {
+        match self {
+            Column::Name(level @ 1..=4) => lang.word(["level-1", "level-2", "level-3", "level-4"][level as usize - 1]),
+            Column::Name(level) => lang.say(&Message::new("level-n").with("level", level.to_string())),
+            Column::Weight(_) => lang.word("column-weight"),
+            Column::Score(_) => lang.word("column-score"),
+            Column::Text(word, _) => lang.word(word),
+        }
+    }
+
+    fn level(self) -> Option<u32> {
+        match self {
+            Column::Name(level) | Column::Weight(level) | Column::Score(level) => Some(level),
+            Column::Text(..) => None,
+        }
+    }
+}
+
+/// The head of a column, which names its level where several have such a column.
+fn heading(lang: Lang, column: Column, columns: &[Column]) -> String {
+    let is_alone = columns.iter().filter(|other| other.kind() == column.kind()).count() == 1;
+    let id = match (column, column.level()) {
+        (Column::Weight(_), Some(1..=4)) if !is_alone => "weight-of-level",
+        (Column::Score(_), Some(1..=4)) if !is_alone => "score-of-level",
+        _ => return column.head(lang),
+    };
+    lang.say(&Message::new(id).with("level", column.level().unwrap_or_default() as usize))
+}
+
+const TEXTS: [Column; 7] = [
+    Column::Text("column-rate", |_, indicator| indicator.rate.as_ref().map(|rate| rate.printed.value.clone())),
+    Column::Text("column-target", |lang, indicator| figures::target(lang, &indicator.attainment)),
+    Column::Text("column-actual", |_, indicator| figures::actual(&indicator.attainment)),
+    Column::Text("column-explanation", |_, indicator| value_of(&indicator.explanation)),
+    Column::Text("column-standard", |_, indicator| value_of(&indicator.standard)),
+    Column::Text("column-basis", |_, indicator| value_of(&indicator.basis)),
+    Column::Text("column-deviation", |_, indicator| value_of(&indicator.deviation)),
+];
+
+/// Name, and where any is printed weight and score, of each level; then the texts that any row has.
+fn columns(lang: Lang, evaluation: &Evaluation) -> Vec<Column> {
+    let rows = &evaluation.indicators;
+    let mut levels: Vec<u32> = rows.iter().map(|row| row.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let mut columns = Vec::new();
+    for level in levels {
+        let at = || rows.iter().filter(|row| row.level == level);
+        columns.push(Column::Name(level));
+        if at().any(|row| row.shown_weight().is_some()) {
+            columns.push(Column::Weight(level));
+        }
+        if at().any(|row| row.shown_score().is_some()) {
+            columns.push(Column::Score(level));
+        }
+    }
+    columns.extend(TEXTS.into_iter().filter(|column| match column {
+        Column::Text(_, read) => rows.iter().any(|row| read(lang, row).is_some()),
+        _ => false,
+    }));
+    columns
+}
+
+fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, disputes: &Disputes) -> Vec<CellView> {
+    let mut cells: Vec<CellView> = Vec::new();
+    for column in columns {
+        let Some(level) = column.level() else {
+            if let Column::Text(_, read) = column {
+                let text = read(lang, &evaluation.indicators[leaf]).unwrap_or_default();
+                cells.push(CellView { text, ..cell(lang, *column) });
+            }
+            continue;
+        };
+        let Some(owner) = owner(evaluation, leaf, level) else {
+            fill(lang, &mut cells, *column, &evaluation.indicators[leaf]);
+            continue;
+        };
+        let extent = match column {
+            Column::Weight(_) => covering(evaluation, owner),
+            _ => vec![owner],
+        };
+        let leaves: Vec<usize> = extent.iter().flat_map(|row| leaves_below(evaluation, *row)).collect();
+        if leaves.first() != Some(&leaf) {
+            continue;
+        }
+        let printed = extent.first().copied().unwrap_or(owner);
+        let indicator = &evaluation.indicators[printed];
+        let is_leaf = leaves.len() == 1 && printed == leaf;
+        let filled = match column {
+            Column::Name(level) => CellView {
+                text: indicator.shown_name(),
+                outermost: *level == 1,
+                scope: Some(if is_leaf { "row" } else { "rowgroup" }),
+                ..cell(lang, *column)
+            },
+            Column::Weight(_) if extent.len() > 1 => {
+                let others = extent.iter().skip(1).map(|row| evaluation.indicators[*row].name.value.as_str());
+                let names = others.collect::<Vec<_>>().join(&lang.word("between-names"));
+                CellView {
+                    mark: Some("merged"),
+                    mark_text: Some(lang.say(&Message::new("mark-merged").with("names", names))),
+                    ..weight_cell(lang, *column, indicator, disputes)
+                }
+            }
+            Column::Weight(_) => weight_cell(lang, *column, indicator, disputes),
+            _ => {
+                let weight = indicator.weight.as_ref().map(|weight| weight.value);
+                let filled = CellView {
+                    text: indicator.shown_score().unwrap_or_default(),
+                    ..marked(lang, *column, indicator.score.as_ref(), weight, disputes)
+                };
+                let of_row = || numbers(indicator, disputes).into_iter().next();
+                let filled = CellView { finding: filled.finding.or_else(of_row), ..filled };
+                match not_applicable(lang, indicator) {
+                    Some(treatment) if filled.mark.is_none() => {
+                        CellView { mark: Some("not-applicable"), mark_text: Some(treatment), ..filled }
+                    }
+                    _ => filled,
+                }
+            }
+        };
+        cells.push(CellView { rowspan: leaves.len(), ..filled });
+    }
+    cells
+}
+
+fn cell(lang: Lang, column: Column) -> CellView {
+    CellView { kind: column.kind(), label: column.head(lang), rowspan: 1, colspan: 1, ..CellView::default() }
+}
+
+/// An empty place beside a row that ends at a higher level: one cell, as wide as it must be, that says why.
+fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator) {
+    match cells.last_mut().filter(|last| last.kind == "none") {
+        Some(last) => last.colspan += 1,
+        None => {
+            let text = value_of(&leaf.not_applicable_printed).unwrap_or_default();
+            let mark_text = not_applicable(lang, leaf);
+            let mark = mark_text.as_ref().map(|_| "not-applicable");
+            cells.push(CellView { text, mark, mark_text, kind: "none", ..cell(lang, column) });
+        }
+    }
+}
+
+/// How an indicator that does not apply is treated: 不适用，不占分值.
+fn not_applicable(lang: Lang, indicator: &Indicator) -> Option<String> {
+    Some(lang.word(match indicator.not_applicable? {
+        NotApplicable::NoWeight => "not-applicable-no-weight",
+        NotApplicable::FullMarks => "not-applicable-full-marks",
+        NotApplicable::Renormalised => "not-applicable-renormalised",
+    }))
+}
+
+fn weight_cell(lang: Lang, column: Column, indicator: &Indicator, disputes: &Disputes) -> CellView {
+    let text = indicator.shown_weight().unwrap_or_default();
+    CellView { text, ..marked(lang, column, indicator.weight.as_ref(), None, disputes) }
+}
+
+/// A cell with what is to be said of its figure, its text left to the caller.
+fn marked(
+    lang: Lang,
+    column: Column,
+    figure: Option<&Located<Decimal>>,
+    weight: Option<Decimal>,
+    disputes: &Disputes,
+) -> CellView {
+    let Some(figure) = figure else { return cell(lang, column) };
+    let lost = weight.map(|weight| weight - figure.value).filter(|lost| *lost > Decimal::ZERO);
+    let dispute = disputes.get(figure.span);
+    let (mark, mark_text) = match (dispute, lost) {
+        (Some(Dispute::Recomputed), _) => (Some("differs"), Some(lang.word("mark-differs"))),
+        (Some(Dispute::Questioned), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
+        (None, Some(lost)) => {
+            let message = Message::new("mark-lost").with("points", lost.to_string());
+            (Some("lost"), Some(lang.say(&message)))
+        }
+        (None, None) => (None, None),
+    };
+    let finding = dispute.and_then(|_| disputes.number(figure.span));
+    CellView { mark, mark_text, finding, ..cell(lang, column) }
+}
+
+fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disputes) -> Vec<CellView> {
+    let Some(score) = &evaluation.score else { return Vec::new() };
+    let last_score = columns.iter().rposition(|column| matches!(column, Column::Score(_)));
+    let before = last_score.unwrap_or_else(|| {
+        columns.iter().rposition(|column| column.level().is_some()).map_or(columns.len(), |last| last + 1)
+    });
+    let head = CellView {
+        text: lang.word("total"),
+        kind: "name",
+        scope: Some("row"),
+        rowspan: 1,
+        colspan: before.max(1),
+        ..CellView::default()
+    };
+    let width = if last_score.is_some() { 1 } else { columns.len().saturating_sub(before).max(1) };
+    let is_disputed = differs(disputes, score, evaluation.recomputed_total());
+    let total = CellView {
+        text: score.value.to_string(),
+        kind: "score",
+        label: lang.word("column-score"),
+        rowspan: 1,
+        colspan: width,
+        mark: is_disputed.then_some("differs"),
+        finding: disputes.number(score.span).filter(|_| is_disputed),
+        ..CellView::default()
+    };
+    let rest = columns.len().saturating_sub(before + width);
+    let mut cells = vec![head, total];
+    if rest > 0 {
+        cells.push(CellView { kind: "none", rowspan: 1, colspan: rest, ..CellView::default() });
+    }
+    cells
+}
+
+/// Whether a printed score is not what it is recomputed as. One that is may still be in a finding: of what it is part of.
+fn differs(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
+    disputes.get(printed.span).is_some() && recomputed != Some(printed.value)
+}
+
+/// The row of `level` that `leaf` is or belongs to.
+fn owner(evaluation: &Evaluation, leaf: usize, level: u32) -> Option<usize> {
+    std::iter::successors(Some(leaf), |row| evaluation.indicators[*row].parent)
+        .find(|row| evaluation.indicators[*row].level == level)
+}
+
+/// The groups that share one merged weight cell with `row`, the one it is printed on first.
+fn covering(evaluation: &Evaluation, row: usize) -> Vec<usize> {
+    evaluation
+        .children(evaluation.indicators[row].parent)
+        .map(|sibling| evaluation.covered(sibling))
+        .find(|covered| covered.len() > 1 && covered.contains(&row))
+        .unwrap_or_else(|| vec![row])
+}
+
+fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
+    if evaluation.is_leaf(row) {
+        return vec![row];
+    }
+    evaluation.children(Some(row)).flat_map(|child| leaves_below(evaluation, child)).collect()
+}
+
+/// Items whose score is below their weight, in order; groups where only the whole has both.
+///
+/// `linked` makes a link of the number of a finding.
+pub(in crate::site) fn lost(
+    lang: Lang,
+    evaluation: &Evaluation,
+    disputes: &Disputes,
+    linked: impl Fn(usize) -> FoundLink,
+) -> Vec<LostView> {
+    let standings = evaluation.standings().into_iter();
+    standings
+        .filter_map(|standing| {
+            let found = numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect();
+            Some(LostView { found, ..lost_at(lang, evaluation, &standing)? })
+        })
+        .collect()
+}
+
+/// What a row lost and what is said of it; `None` where it lost nothing, or nobody can tell.
+pub(in crate::site) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &Standing) -> Option<LostView> {
+    let (weight, score) = standing.of?;
+    let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
+    Some(LostView {
+        path: trail(evaluation, standing.row),
+        weight: weight.to_string(),
+        score: score.to_string(),
+        lost: lost.to_string(),
+        said: said(lang, evaluation, standing.row),
+        found: Vec::new(),
+    })
+}
+
+/// The findings that are about a row: about a figure or a text of it.
+fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
+    let figures = [&row.weight, &row.score].into_iter().flatten().map(|figure| figure.span);
+    let Attainment { target, actual, .. } = &row.attainment;
+    let texts = [&row.explanation, &row.standard, &row.basis, &row.deviation, &row.reason, target, actual];
+    let rate = row.rate.iter().map(|rate| rate.printed.span);
+    let places = figures.chain(texts.into_iter().flatten().map(|text| text.span)).chain(rate).chain([row.span]);
+    places.filter_map(|place| disputes.number(place)).collect()
+}
+
+/// What is said of a row that lost points, and what that is: a reason, or only the basis of its score. Of a group without
+/// words of its own, what its rows say, each with its name.
+fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
+    let indicator = &evaluation.indicators[row];
+    let own = [
+        ("lost-deviation", &indicator.deviation),
+        ("lost-reason", &indicator.reason),
+        ("column-basis", &indicator.basis),
+    ];
+    let own = own.into_iter().find_map(|(word, text)| Some(Pair { label: lang.word(word), value: value_of(text)? }));
+    if let Some(own) = own {
+        return vec![own];
+    }
+    let below = evaluation.children(Some(row)).flat_map(|below| {
+        let name = &evaluation.indicators[below].name.value;
+        said(lang, evaluation, below).into_iter().map(move |pair| Pair {
+            label: format!("{name}{}{}", lang.word("between-places"), pair.label),
+            value: pair.value,
+        })
+    });
+    below.collect()
+}
+
+/// `项目管理 › 资金管理 › 资金使用`.
+fn trail(evaluation: &Evaluation, row: usize) -> String {
+    let mut names: Vec<&str> = std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent)
+        .map(|row| evaluation.indicators[row].name.value.as_str())
+        .collect();
+    names.reverse();
+    names.join(" › ")
+}
+
+/// Points of each outermost group, recomputed.
+pub(in crate::site) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
+    let mut groups: Vec<GroupScore> = evaluation
+        .children(None)
+        .filter(|row| !evaluation.adds_nothing(*row))
+        .map(|row| {
+            let indicator = &evaluation.indicators[row];
+            let own = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1).map(|weight| weight.value);
+            let weight = own.or_else(|| evaluation.recomputed_weight(row));
+            let printed = indicator.score.as_ref().map(|score| score.value);
+            let score = evaluation.recomputed_score(row).or(printed);
+            let bar = score.zip(weight).filter(|(_, weight)| *weight > Decimal::ZERO);
+            GroupScore {
+                name: indicator.name.value.clone(),
+                weight: weight.map(|weight| weight.to_string()),
+                score: score.map(|score| score.to_string()),
+                bar: bar.map(|(score, weight)| charts::bar(score, weight)),
+                room: 0,
+            }
+        })
+        .collect();
+    let room = figures::room(groups.iter().filter_map(|group| group.score.as_deref()));
+    groups.iter_mut().for_each(|group| group.room = room);
+    groups
+}
+
+/// The total and groups that several places of the report state, each beside its recomputed score.
+///
+/// Single items are shown only where the places disagree about them.
+pub(in crate::site) fn statements(
+    lang: Lang,
+    evaluation: &Evaluation,
+    rubric: Option<&Rubric>,
+    disputes: &Disputes,
+) -> Option<StatementsView> {
+    if evaluation.printed.is_empty() {
+        return None;
+    }
+    let mut paths: Vec<&str> = evaluation
+        .indicators
+        .iter()
+        .map(|indicator| indicator.path.as_str())
+        .filter(|path| {
+            let stated: Vec<&PrintedRow> = rows_about(evaluation, path).collect();
+            let disputed = stated.iter().any(|row| {
+                row.score.as_ref().is_some_and(|score| disputes.get(score.span).is_some())
+                    || row.grade.as_ref().is_some_and(|grade| disputes.get(grade.span).is_some())
+            });
+            let outermost = !path.contains('/');
+            let says = stated.iter().any(|row| row.shown_score().is_some() || row.grade.is_some());
+            says && (outermost || disputed)
+        })
+        .collect();
+    paths.push(TOTAL);
+    let result = lang.word("place-result");
+    let places = std::iter::once(result).chain(evaluation.printed.iter().map(|table| table.place.value.clone()));
+    let rows = paths.into_iter().map(|path| statement(lang, evaluation, rubric, path, disputes)).collect();
+    Some(StatementsView { places: places.collect(), rows })
+}
+
+fn rows_about<'a>(evaluation: &'a Evaluation, path: &str) -> impl Iterator<Item = &'a PrintedRow> {
+    evaluation.printed.iter().flat_map(|table| &table.rows).filter(move |row| row.of.value == path)
+}
+
+fn statement(
+    lang: Lang,
+    evaluation: &Evaluation,
+    rubric: Option<&Rubric>,
+    path: &str,
+    disputes: &Disputes,
+) -> StatementRow {
+    let group = evaluation.find(path);
+    let recomputed = match group {
+        Some(row) => evaluation.recomputed_score(row),
+        None => evaluation.recomputed_total(),
+    };
+    let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
+    let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
+    let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| {
+        let score = score.filter(|score| differs(disputes, score, recomputed));
+        let disputed = grade.filter(|grade| disputes.get(grade.span).is_some());
+        let places = score.map(|score| score.span).into_iter().chain(disputed.map(|grade| grade.span));
+        StatementCell {
+            score: shown,
+            grade: grade.map(|grade| grade.value.clone()),
+            score_differs: score.is_some(),
+            grade_differs: disputed.is_some(),
+            finding: places.filter_map(|place| disputes.number(place)).next(),
+        }
+    };
+    let result = match group {
+        None => {
+            let shown = evaluation.cells.shown("score", evaluation.score.as_ref());
+            stated(shown, evaluation.score.as_ref(), evaluation.grade.as_ref())
+        }
+        Some(_) => StatementCell::default(),
+    };
+    let elsewhere = evaluation.printed.iter().map(|table| {
+        let row = table.rows.iter().find(|row| row.of.value == path);
+        row.map_or_else(StatementCell::default, |row| stated(row.shown_score(), row.score.as_ref(), row.grade.as_ref()))
+    });
+    StatementRow {
+        name: group.map_or_else(|| lang.word("total"), |row| trail(evaluation, row)),
+        recomputed: recomputed.map(|score| score.to_string()),
+        recomputed_grade: band.map(|band| band.grade.value.clone()),
+        cells: std::iter::once(result).chain(elsewhere).collect(),
+    }
+}

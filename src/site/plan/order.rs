@@ -1,0 +1,121 @@
+//! In which orders a list of projects can be read. Compares scores by one rubric only; shows nothing.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use crate::model::Content;
+use crate::model::evaluation::Evaluation;
+use crate::model::funds::Basis;
+use crate::model::project::Project;
+use crate::site::compose::figures;
+
+/// An order in which the projects of a list stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By year, the newest first.
+    #[default]
+    Newest,
+    /// By rubric, within one the highest score first; projects without a score last.
+    Score,
+    /// The largest budget first; projects without one last.
+    Budget,
+}
+
+/// Lists longer than this can be read in every order; what is shorter is seen at a glance.
+const SHORT: usize = 10;
+
+/// How many projects stand where only the newest are shown.
+pub(in crate::site) const NEWEST: usize = 10;
+
+impl Order {
+    /// The orders of a list of so many projects.
+    pub fn of_list(length: usize) -> &'static [Order] {
+        match length {
+            0..=SHORT => &[Order::Newest],
+            _ => &[Order::Newest, Order::Score, Order::Budget],
+        }
+    }
+
+    /// The folder of its pages below that of the list; the first order has none.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Order::Newest => "",
+            Order::Score => "by-score/",
+            Order::Budget => "by-budget/",
+        }
+    }
+}
+
+/// Which place each project takes in the orders that are not the site's own.
+#[derive(Debug)]
+pub struct Ranks {
+    by_score: Vec<usize>,
+    by_budget: Vec<usize>,
+}
+
+impl Ranks {
+    /// The places of all projects; those that compare alike keep the order of the site.
+    pub fn new(content: &Content) -> Ranks {
+        Ranks {
+            by_score: ranks(content, |project| {
+                let score = comparable_score(project);
+                (score.is_none(), score.map(|(rubric, share)| (rubric, Reverse(share))))
+            }),
+            by_budget: ranks(content, |project| {
+                let budget = budget(project).and_then(|(_, yuan)| yuan);
+                (budget.is_none(), Reverse(budget))
+            }),
+        }
+    }
+
+    /// The projects in an order; `projects` stand in the order of the site.
+    pub fn sorted(&self, projects: &[usize], order: Order) -> Vec<usize> {
+        let mut sorted = projects.to_vec();
+        match order {
+            Order::Newest => {}
+            Order::Score => sorted.sort_by_key(|index| self.by_score[*index]),
+            Order::Budget => sorted.sort_by_key(|index| self.by_budget[*index]),
+        }
+        sorted
+    }
+}
+
+fn ranks<'a, K: Ord>(content: &'a Content, key: impl Fn(&'a Project) -> K) -> Vec<usize> {
+    let mut keyed: Vec<(K, usize)> =
+        content.projects.iter().enumerate().map(|(index, project)| (key(project), index)).collect();
+    keyed.sort();
+    let mut ranks = vec![0; keyed.len()];
+    for (rank, (_, index)) in keyed.into_iter().enumerate() {
+        ranks[index] = rank;
+    }
+    ranks
+}
+
+/// The rubric of a project's score and the share of full marks that it is; `None` without a score.
+pub(in crate::site) fn comparable_score(project: &Project) -> Option<(&str, Decimal)> {
+    let (rubric, evaluation) = scored_by(project)?;
+    let score = score_of(evaluation)?;
+    Some((rubric, score.checked_div(figures::maximum(evaluation))?))
+}
+
+/// The rubric by which a project has a score, printed or recomputed.
+pub(in crate::site) fn scored_by(project: &Project) -> Option<(&str, &Evaluation)> {
+    let evaluation = project.leading_evaluation()?;
+    score_of(evaluation)?;
+    Some((&evaluation.rubric.value, evaluation))
+}
+
+/// The score that an evaluation is compared by, printed or recomputed.
+pub(in crate::site) fn score_of(evaluation: &Evaluation) -> Option<Decimal> {
+    evaluation.stated_total().map(|score| score.value).or_else(|| evaluation.unstated_total())
+}
+
+/// The budget that a project is sorted by, with its amount in yuan where it can be told: the initial one, else the
+/// adjusted one, the planned investment, the funds received.
+pub(in crate::site) fn budget(project: &Project) -> Option<(Basis, Option<Decimal>)> {
+    let funds = project.funds.as_ref()?;
+    [Basis::Budget, Basis::Adjusted, Basis::Planned, Basis::Received]
+        .into_iter()
+        .find_map(|basis| Some((basis, funds.unit.value.in_yuan(funds.total.amount(basis)?.value))))
+}

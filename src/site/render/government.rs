@@ -1,0 +1,133 @@
+//! What rules for government sites ask of a page: meta tags, the record of disclosure, the items of the footer. Shows
+//! what the publisher and the report state, and nothing where they state nothing.
+
+use crate::lang::{Lang, Message};
+use crate::model::government::Government;
+use crate::model::project::{Disclosure, Project};
+use crate::site::views::{FooterItem, MetaView, Pair};
+use crate::site::{Group, Page, Site, render};
+
+/// Where the numbers of ICP records are looked up.
+const ICP_REGISTER: &str = "https://beian.miit.gov.cn/";
+/// Where the records of the public security organs are looked up, by their digits.
+const POLICE_REGISTER: &str = "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=";
+
+/// The meta tags of a page whose title and description are given: of the site on every page, of the column on all that
+/// show something, of the article on the page of a project or a text. None without `[government]`.
+pub(in crate::site) fn meta(site: &Site, page: &Page, title: &str, description: &str) -> Vec<MetaView> {
+    let settings = &site.content.settings;
+    let Some(government) = &settings.government else { return Vec::new() };
+    let mut tags = Tags(Vec::new());
+    tags.add("SiteName", government.site_name.clone().or_else(|| Some(settings.title.clone())));
+    tags.add("SiteDomain", government.domain.clone());
+    tags.add("SiteIDCode", government.site_id_code.clone());
+    if *page == Page::NotFound {
+        return tags.0;
+    }
+    let column = &government.column;
+    tags.add("ColumnName", column.name.clone().or_else(|| Some(settings.title.clone())));
+    tags.add("ColumnDescription", column.description.clone().or_else(|| Some(settings.description.clone())));
+    tags.add("ColumnKeywords", Some(column.keywords.join(",")));
+    tags.add("ColumnType", column.kind.clone());
+    match page {
+        Page::Project(index) => article(site, &site.content.projects[*index], description, &mut tags),
+        Page::Text(_) => {
+            tags.add("ArticleTitle", Some(title.to_owned()));
+            tags.add("ContentSource", settings.publisher.clone());
+        }
+        _ => return tags.0,
+    }
+    tags.add("Image", render::share_image(site));
+    tags.add("Url", render::address(site, page));
+    tags.0
+}
+
+fn article(site: &Site, project: &Project, description: &str, tags: &mut Tags) {
+    let name = |id: &str| site.name_of(&Group::Agency(id.to_owned()));
+    let agency = name(&project.agency.value);
+    let record = &project.disclosure;
+    tags.add("ArticleTitle", Some(project.title.value.clone()));
+    tags.add("PubDate", published(record));
+    tags.add("ContentSource", Some(record.publisher.clone().unwrap_or_else(|| agency.clone())));
+    let departments = project.departments.iter().map(|department| name(&department.id.value));
+    let others = [project.kind.clone(), record.topic.clone()].into_iter().flatten();
+    let keywords: Vec<String> = std::iter::once(agency).chain(departments).chain(others).collect();
+    tags.add("Keywords", Some(keywords.join(",")));
+    let rater = project.leading_evaluation().and_then(|evaluation| evaluation.organisation.clone());
+    tags.add("Author", rater.map(|organisation| organisation.value));
+    tags.add("Description", Some(description.to_owned()));
+}
+
+/// Meta tags so far.
+struct Tags(Vec<MetaView>);
+
+impl Tags {
+    /// Adds a tag where its value is known.
+    fn add(&mut self, name: &'static str, value: Option<String>) {
+        self.0.extend(value.filter(|value| !value.is_empty()).map(|content| MetaView { name, content }));
+    }
+}
+
+/// When a record was published: the day, and the time where the file says it.
+fn published(record: &Disclosure) -> Option<String> {
+    let day = record.published.as_ref()?.value;
+    Some(record.published_time.map_or_else(|| day.to_string(), |time| format!("{day} {time}")))
+}
+
+/// The record of disclosure in the order of government sites, two entries a row. Empty where the report states none.
+pub(in crate::site) fn record(lang: Lang, project: &Project) -> Vec<Vec<Pair>> {
+    let record = &project.disclosure;
+    let before = [
+        ("disclosure-index-number", record.index_number.clone()),
+        ("disclosure-topic", record.topic.clone()),
+        ("disclosure-publisher", record.publisher.clone()),
+        ("disclosure-issued", record.issued.as_ref().map(|date| date.value.to_string())),
+    ];
+    let after = [
+        ("disclosure-document-number", record.document_number.clone()),
+        ("disclosure-published", published(record)),
+        ("disclosure-validity", record.validity.clone()),
+    ];
+    if before.iter().chain(&after).all(|(_, value)| value.is_none()) {
+        return Vec::new();
+    }
+    let title = ("disclosure-title", Some(project.title.value.clone()));
+    let entries: Vec<Pair> = before
+        .into_iter()
+        .chain([title])
+        .chain(after)
+        .filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? }))
+        .collect();
+    entries.chunks(2).map(<[Pair]>::to_vec).collect()
+}
+
+/// The items of the footer. None without `[government]`.
+pub(in crate::site) fn footer(site: &Site) -> Vec<FooterItem> {
+    let lang = site.lang();
+    let Some(government) = &site.content.settings.government else { return Vec::new() };
+    let labelled = |id: &str, value: &String| lang.say(&Message::new(id).with("text", value.as_str()));
+    let Government { organizer, hotline, site_id_code, icp, police_record, .. } = government;
+    let plain = |id: &str, value: &Option<String>| {
+        value.as_ref().map(|value| FooterItem { text: labelled(id, value), href: None })
+    };
+    let linked = |id: &str, href: &Option<String>| {
+        href.as_ref().map(|href| FooterItem { text: lang.word(id), href: Some(href.clone()) })
+    };
+    [
+        plain("footer-organizer", organizer),
+        plain("footer-hotline", hotline),
+        plain("footer-site-id-code", site_id_code),
+        icp.as_ref().map(|number| FooterItem { text: number.clone(), href: Some(ICP_REGISTER.to_owned()) }),
+        police_record.as_ref().map(|number| FooterItem { text: number.clone(), href: police_address(number) }),
+        linked("footer-identity", &government.identity_link),
+        linked("footer-error-report", &government.error_report_link),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn police_address(number: &str) -> Option<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then(|| format!("{POLICE_REGISTER}{digits}"))
+}

@@ -1,0 +1,746 @@
+//! Themes: layers of templates and static files over the built-in theme. Turns views into HTML; knows no disk, computes no figures.
+//!
+//! A theme is a folder `themes/<name>/` with `theme.toml`, `templates/*.{html,xml}` and `static/`. `theme.toml` may say
+//! `extends = "<theme>"` (the built-in theme `default` when it does not) and `name = "…"`, a name for people.
+//! A site's theme replaces a template by a file of the same name, a block by `{% extends "default/project.html" %}`
+//! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
+//! file by one of the same path. Templates name a static file by `asset(name="…")`. Files of a folder `themes/default/` replace those of the built-in theme one by one.
+
+mod functions;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::characters;
+use crate::diag::{Finding, Severity};
+use crate::doc;
+use crate::doc::fields::{Fields, did_you_mean};
+use crate::filename;
+use crate::lang::{Arg, Lang, Message};
+use crate::manifest::{self, Entry};
+use crate::site::views::Chrome;
+use crate::source::{FileId, Located, Sources, Span};
+
+/// Name of the built-in theme, the weakest layer of every theme.
+const DEFAULT: &str = "default";
+
+/// The built-in theme's files: path below `themes/default/` and text.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("static/compare.js", include_str!("../../../themes/default/static/compare.js")),
+    ("static/display.js", include_str!("../../../themes/default/static/display.js")),
+    ("static/favicon.svg", include_str!("../../../themes/default/static/favicon.svg")),
+    ("static/no-result.js", include_str!("../../../themes/default/static/no-result.js")),
+    ("static/scores.js", include_str!("../../../themes/default/static/scores.js")),
+    ("static/search-box.js", include_str!("../../../themes/default/static/search-box.js")),
+    ("static/search-csv.js", include_str!("../../../themes/default/static/search-csv.js")),
+    ("static/search-filters.js", include_str!("../../../themes/default/static/search-filters.js")),
+    ("static/search-page.js", include_str!("../../../themes/default/static/search-page.js")),
+    ("static/search.js", include_str!("../../../themes/default/static/search.js")),
+    ("static/style.css", include_str!("../../../themes/default/static/style.css")),
+    ("static/suggest.js", include_str!("../../../themes/default/static/suggest.js")),
+    ("static/tables.js", include_str!("../../../themes/default/static/tables.js")),
+    ("templates/404-unlinked.html", include_str!("../../../themes/default/templates/404-unlinked.html")),
+    ("templates/404.html", include_str!("../../../themes/default/templates/404.html")),
+    ("templates/base.html", include_str!("../../../themes/default/templates/base.html")),
+    ("templates/compare.html", include_str!("../../../themes/default/templates/compare.html")),
+    ("templates/components.html", include_str!("../../../themes/default/templates/components.html")),
+    ("templates/data.html", include_str!("../../../themes/default/templates/data.html")),
+    ("templates/feed.xml", include_str!("../../../themes/default/templates/feed.xml")),
+    ("templates/grades.html", include_str!("../../../themes/default/templates/grades.html")),
+    ("templates/groups.html", include_str!("../../../themes/default/templates/groups.html")),
+    ("templates/home.html", include_str!("../../../themes/default/templates/home.html")),
+    ("templates/list.html", include_str!("../../../themes/default/templates/list.html")),
+    ("templates/lost.html", include_str!("../../../themes/default/templates/lost.html")),
+    ("templates/page.html", include_str!("../../../themes/default/templates/page.html")),
+    ("templates/project.html", include_str!("../../../themes/default/templates/project.html")),
+    ("templates/quality.html", include_str!("../../../themes/default/templates/quality.html")),
+    ("templates/rubric.html", include_str!("../../../themes/default/templates/rubric.html")),
+    ("templates/rules.html", include_str!("../../../themes/default/templates/rules.html")),
+    ("templates/search.html", include_str!("../../../themes/default/templates/search.html")),
+    ("templates/series.html", include_str!("../../../themes/default/templates/series.html")),
+    ("templates/sitemap.html", include_str!("../../../themes/default/templates/sitemap.html")),
+    ("templates/sitemap.xml", include_str!("../../../themes/default/templates/sitemap.xml")),
+    ("theme.toml", include_str!("../../../themes/default/theme.toml")),
+];
+
+/// The built-in theme's picture for links that are passed on: path below `static/` and bytes.
+const SHARE_IMAGE: (&str, &[u8]) = ("share.png", include_bytes!("../../../themes/default/static/share.png"));
+
+/// A theme ready to render with.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+    statics: BTreeMap<String, Cow<'static, [u8]>>,
+    pictures: BTreeMap<String, String>,
+}
+
+/// The static files of a theme, in a folder that is named by what is in it: a file never changes under its address, so
+/// that browsers may keep it for ever, and files name one another as they stand in the theme.
+#[derive(Clone, Debug)]
+struct Assets {
+    folder: String,
+    names: BTreeSet<String>,
+}
+
+impl Assets {
+    /// `files`: path below `static/` and digest of each.
+    fn of(files: impl Iterator<Item = (String, String)>) -> Assets {
+        let entry = |(path, sha256): (String, String)| (path.clone(), Entry { path, bytes: 0, sha256 });
+        let entries: BTreeMap<String, Entry> = files.map(entry).collect();
+        let digest = Entry::of("", manifest::text(&entries, &[], None).as_bytes()).sha256;
+        Assets { folder: format!("static/{}/", &digest[..8]), names: entries.into_keys().collect() }
+    }
+
+    /// Where the file lies below the site's root.
+    fn address(&self, name: &str) -> Option<String> {
+        self.names.contains(name).then(|| format!("{}{name}", self.folder))
+    }
+}
+
+impl Theme {
+    /// The page that `template` makes of `view`.
+    pub fn render(&self, template: &str, chrome: &Chrome, view: &impl Serialize) -> Result<String, TemplateError> {
+        let mut context = Context::new();
+        let rendered = Value::try_from_serializable(chrome).and_then(|chrome| {
+            context.insert_value("chrome", chrome);
+            context.insert_value("view", Value::try_from_serializable(view)?);
+            self.tera.render(template, &context)
+        });
+        rendered.map(characters::publishable).map_err(|error| {
+            let trouble = troubles(&error).swap_remove(0);
+            let name = trouble.template.unwrap_or_else(|| template.to_owned());
+            let span = self.files.get(&name).map(|file| match trouble.place {
+                Some(Place::Bytes(range)) => Span::new(*file, range),
+                _ => Span::start_of(*file),
+            });
+            TemplateError { template: name, detail: trouble.detail, span }
+        })
+    }
+
+    /// Where the picture for links that are passed on lies below the site's root.
+    pub fn share_image(&self) -> Option<&str> {
+        let addresses = self.statics.keys().chain(self.pictures.keys());
+        addresses.map(String::as_str).find(|address| address.ends_with(&format!("/{}", SHARE_IMAGE.0)))
+    }
+
+    /// The static files that are made or built in (CSS, JavaScript, SVG): address below the site's root and bytes.
+    pub fn statics(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
+        &self.statics
+    }
+
+    /// Pictures and fonts: address below the site's root and path of the file they are.
+    pub fn pictures(&self) -> &BTreeMap<String, String> {
+        &self.pictures
+    }
+}
+
+/// Why a template could not make a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template's full name: `default/project.html`.
+    pub template: String,
+    /// What the template engine says.
+    pub detail: String,
+    /// The place, when the template is a site's own.
+    pub span: Option<Span>,
+}
+
+impl TemplateError {
+    /// The error as a finding; `elsewhere` is shown when the template is built in.
+    pub fn into_finding(self, elsewhere: Span) -> Finding {
+        match self.span {
+            Some(span) => finding(span, self.detail),
+            None => finding(elsewhere, format!("{}: {}", self.template, self.detail)),
+        }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.template, self.detail)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+/// Reads the theme that the site chose, or the built-in one. Every problem is added to `findings`; a template that
+/// has one is left out, so that a weaker layer's stands in for it. `lang` is the language of the site.
+pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, findings: &mut Vec<Finding>) -> Theme {
+    let layers = layers(sources, chosen, findings);
+    let mut templates = BTreeMap::new();
+    let mut statics = BTreeMap::new();
+    statics.insert(SHARE_IMAGE.0.to_owned(), Cow::Borrowed(SHARE_IMAGE.1));
+    for (path, text) in BUILT_IN {
+        if let Some(name) = path.strip_prefix("templates/") {
+            templates.insert(format!("{DEFAULT}/{name}"), Template { text, file: None });
+        } else if let Some(name) = path.strip_prefix("static/") {
+            statics.insert(name.to_owned(), Cow::Borrowed(text.as_bytes()));
+        }
+    }
+    let folders: Vec<(&String, String)> = layers.iter().map(|layer| (layer, format!("themes/{layer}/"))).collect();
+    for (layer, prefix) in folders.iter().rev() {
+        for (file, source) in sources.below(prefix) {
+            let path = &source.path[prefix.len()..];
+            if let Some(name) =
+                path.strip_prefix("templates/").filter(|name| name.ends_with(".html") || name.ends_with(".xml"))
+            {
+                templates.insert(format!("{layer}/{name}"), Template { text: &source.text, file: Some(file) });
+            } else if let Some(name) = path.strip_prefix("static/") {
+                statics.insert(name.to_owned(), Cow::Owned(source.text.clone().into_bytes()));
+            }
+        }
+    }
+    let mut pictures = BTreeMap::new();
+    for (_, prefix) in folders.iter().rev() {
+        let below = sources
+            .attachments
+            .keys()
+            .filter_map(|path| Some((path, path.strip_prefix(prefix)?.strip_prefix("static/")?)));
+        pictures.extend(below.map(|(path, name)| (name.to_owned(), path.clone())));
+    }
+    statics.retain(|name, _| !pictures.contains_key(name));
+    let names: Vec<String> = statics.keys().chain(pictures.keys()).cloned().collect();
+    for (name, chosen) in names.into_iter().filter_map(|name| Some((name, chosen?))) {
+        if let Some(trouble) = filename::trouble(&name) {
+            let unusable = Finding::new("unusable-file-name", Severity::Error, chosen.span);
+            findings.push(Finding { message: trouble.message(&format!("static/{name}")), ..unusable });
+            statics.remove(&name);
+            pictures.remove(&name);
+        }
+    }
+    let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Entry::of(name, bytes).sha256));
+    let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256.clone()));
+    let assets = Assets::of(of_texts.chain(of_pictures));
+    let in_folder = |name: String| format!("{}{name}", assets.folder);
+    let statics = statics.into_iter().map(|(name, bytes)| (in_folder(name), bytes)).collect();
+    let pictures = pictures.into_iter().map(|(name, path)| (in_folder(name), path)).collect();
+    let tera = compile(&layers, lang, &assets, &mut templates, findings);
+    let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
+    Theme { tera, files, statics, pictures }
+}
+
+/// The layers' names, strongest first; the last is always the built-in theme.
+fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Vec<Finding>) -> Vec<String> {
+    let folders =
+        sources.below("themes/").filter_map(|(_, source)| Some(source.path["themes/".len()..].split_once('/')?.0));
+    let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
+    let mut layers: Vec<String> = Vec::new();
+    let mut next = chosen.cloned();
+    while let Some(Located { value: name, span }) = next.take().filter(|name| name.value != DEFAULT) {
+        if layers.contains(&name) {
+            findings.push(finding(span, format!("extends: {} → {name}", layers.join(" → "))));
+            break;
+        }
+        if !known.contains(name.as_str()) {
+            let mut unknown = Finding::new("unknown-reference", Severity::Error, span);
+            unknown.message =
+                Message::new("unknown-reference").with("kind", Arg::Word("kind-theme")).with("name", name.as_str());
+            unknown.help.extend(did_you_mean(&name, known.iter().copied()));
+            findings.push(unknown);
+            break;
+        }
+        if let Some(file) = sources.find(&format!("themes/{name}/theme.toml")) {
+            next = doc::toml(sources, file, findings, read);
+        }
+        layers.push(name);
+    }
+    layers.push(DEFAULT.to_owned());
+    layers
+}
+
+/// Reads a `theme.toml`: the theme that this one builds on.
+pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Located<String>> {
+    let extends = fields.text("extends");
+    fields.text("name");
+    fields.finish(&[]);
+    extends
+}
+
+/// A template's text and, when it is a site's own, its file.
+#[derive(Clone, Copy)]
+struct Template<'a> {
+    text: &'a str,
+    file: Option<FileId>,
+}
+
+/// Puts the templates together; one that cannot be used is reported and taken out of `templates`.
+fn compile(
+    layers: &[String],
+    lang: Lang,
+    assets: &Assets,
+    templates: &mut BTreeMap<String, Template<'_>>,
+    findings: &mut Vec<Finding>,
+) -> Tera {
+    let mut broken = Vec::new();
+    for (name, template) in templates.iter().filter(|(_, template)| template.file.is_some()) {
+        let alone = Tera::new().add_raw_template(name, template.text);
+        if let Err(error) = alone
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            broken.extend(troubles(&error));
+        }
+    }
+    let is_whole = broken.is_empty();
+    for trouble in broken {
+        drop_template(templates, &trouble, findings);
+    }
+    loop {
+        let mut tera = Tera::new();
+        functions::register(&mut tera, lang, assets);
+        let added = tera
+            .set_fallback_prefixes(layers.iter().map(|layer| format!("{layer}/")))
+            .and_then(|()| tera.add_raw_templates(templates.iter().map(|(name, template)| (name, template.text))));
+        let Err(error) = added else { return tera };
+        let mut found = Vec::new();
+        let mut has_dropped = false;
+        for trouble in troubles(&error) {
+            has_dropped |= drop_template(templates, &trouble, &mut found);
+        }
+        if !has_dropped {
+            let own: Vec<String> = templates
+                .iter()
+                .filter(|(_, template)| template.file.is_some())
+                .map(|(name, _)| name.clone())
+                .collect();
+            let Some(first) = own.first() else { return Tera::new() };
+            let file = templates.get(first).and_then(|template| template.file);
+            found.extend(file.map(|file| finding(Span::start_of(file), error.to_string())));
+            own.iter().for_each(|name| restore(templates, name));
+        }
+        // After a syntax error the rest may only follow from the template left out.
+        if is_whole {
+            findings.extend(found);
+        }
+    }
+}
+
+/// Reports a trouble and takes the site's template behind it out; false when there is none.
+fn drop_template(
+    templates: &mut BTreeMap<String, Template<'_>>,
+    trouble: &Trouble,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let Some(name) = &trouble.template else { return false };
+    let Some(template) = templates.get(name) else { return false };
+    if let Some(file) = template.file {
+        let range = match &trouble.place {
+            None => 0..0,
+            Some(Place::Bytes(range)) => range.clone(),
+            Some(Place::Line { line, column, width }) => bytes(template.text, *line, *column, *width),
+        };
+        findings.push(finding(Span::new(file, range), trouble.detail.clone()));
+        restore(templates, name);
+        return true;
+    }
+    // A built-in template that fails does so because of the site's template that it extends.
+    let parent = template.text.split_once("{% extends \"").and_then(|(_, rest)| rest.split('"').next());
+    let Some(parent) = parent else { return false };
+    let culprit = templates
+        .iter()
+        .find(|(name, template)| template.file.is_some() && name.ends_with(&format!("/{parent}")))
+        .map(|(name, template)| (name.clone(), template.file));
+    let Some((culprit, Some(file))) = culprit else { return false };
+    findings.push(finding(Span::start_of(file), format!("{name}: {}", trouble.detail)));
+    restore(templates, &culprit);
+    true
+}
+
+/// Takes a site's template out; one of a folder `themes/default/` gives way to the built-in one again.
+fn restore(templates: &mut BTreeMap<String, Template<'_>>, name: &str) {
+    templates.remove(name);
+    let built_in = BUILT_IN
+        .iter()
+        .find(|(path, _)| path.strip_prefix("templates/").is_some_and(|path| name == format!("{DEFAULT}/{path}")));
+    if let Some((_, text)) = built_in {
+        templates.insert(name.to_owned(), Template { text, file: None });
+    }
+}
+
+fn finding(span: Span, detail: String) -> Finding {
+    let mut finding = Finding::new("template-error", Severity::Error, span);
+    finding.message = Message::new("template-error").with("detail", detail);
+    finding
+}
+
+/// What the engine complains about.
+struct Trouble {
+    template: Option<String>,
+    detail: String,
+    place: Option<Place>,
+}
+
+/// Where in a template: the engine's structured errors know bytes, its printed ones a line and a column.
+enum Place {
+    Bytes(Range<usize>),
+    Line { line: usize, column: usize, width: usize },
+}
+
+/// The complaints in one error of the engine; at least one.
+fn troubles(error: &tera::Error) -> Vec<Trouble> {
+    let whole = |template: Option<&String>| {
+        vec![Trouble { template: template.cloned(), detail: error.to_string(), place: None }]
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Trouble {
+            template: Some(report.filename().to_owned()),
+            detail: report.message().to_owned(),
+            place: Some(Place::Bytes(report.span().range.clone())),
+        }],
+        ErrorKind::MissingParent { current, .. } => whole(Some(current)),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => whole(Some(tpl)),
+        ErrorKind::Msg(text) => {
+            let found: Vec<Trouble> = text.split("\n\n").filter_map(printed).collect();
+            if found.is_empty() { whole(None) } else { found }
+        }
+        _ => whole(None),
+    }
+}
+
+/// Reads back a complaint that the engine has printed: `error: …`, then ` --> template:line:column` and an excerpt.
+fn printed(report: &str) -> Option<Trouble> {
+    let mut lines = report.lines();
+    let detail = lines.next()?.strip_prefix("error: ")?.to_owned();
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+    let template = place.next()?.to_owned();
+    let width = lines.last().map_or(0, |marks| marks.matches('^').count());
+    Some(Trouble { template: Some(template), detail, place: Some(Place::Line { line, column, width }) })
+}
+
+/// The bytes of `width` characters from a line and a column, both counted from 1.
+fn bytes(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[before..];
+    let after = |count: usize| rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+    let start = column.saturating_sub(1);
+    before + after(start)..before + after(start + width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::views::{EmptyView, IncludeView, Link, SiteView, TermsView, TextView};
+    use crate::source::Source;
+
+    fn chrome() -> Chrome {
+        let site = SiteView {
+            title: "公示".into(),
+            description: String::new(),
+            lang: "zh-CN",
+            publisher: None,
+            contact: None,
+            licence: None,
+            licence_url: None,
+            pages: vec![Link { text: "关于".into(), href: "pages/about/index.html".into() }],
+            footer: Vec::new(),
+        };
+        Chrome {
+            root: "../".into(),
+            kind: "page",
+            title: "甲 & 乙".into(),
+            description: String::new(),
+            address: None,
+            site,
+            nav: Vec::new(),
+            breadcrumbs: Vec::new(),
+            meta: Vec::new(),
+            terms: TermsView::default(),
+            linked_data: None,
+            share_image: None,
+            include: IncludeView::default(),
+        }
+    }
+
+    fn sources(files: &[(&str, &str)]) -> Sources {
+        Sources::new(files.iter().map(|(path, text)| Source { path: (*path).into(), text: (*text).into() }))
+    }
+
+    /// The theme `mine` of these files (paths below `themes/mine/`) and what was found.
+    fn mine(files: &[(&str, &str)]) -> (Theme, Sources, Vec<Finding>) {
+        let files: Vec<(String, &str)> =
+            files.iter().map(|(path, text)| (format!("themes/mine/{path}"), *text)).collect();
+        let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        all.push(("content/site.toml", "theme = \"mine\"\n"));
+        let sources = sources(&all);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
+        (theme, sources, findings)
+    }
+
+    fn chosen(sources: &Sources, name: &str) -> Located<String> {
+        let file = sources.find("content/site.toml").expect("given");
+        Located { value: name.into(), span: Span::new(file, 8..8 + name.len()) }
+    }
+
+    /// The static file of this path below `static/` in the theme.
+    fn static_file<'a>(theme: &'a Theme, name: &str) -> Option<&'a [u8]> {
+        let named = |address: &str| {
+            address.split_once('/').and_then(|(_, rest)| rest.split_once('/')).map(|(_, rest)| rest == name)
+        };
+        theme.statics().iter().find(|(address, _)| named(address) == Some(true)).map(|(_, bytes)| bytes.as_ref())
+    }
+
+    fn page(theme: &Theme) -> String {
+        theme.render("page.html", &chrome(), &TextView { html: "<p>正文</p>".into() }).expect("renders")
+    }
+
+    #[test]
+    fn the_list_of_built_in_files_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .map(|entry| entry.expect("readable"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"))
+            .collect();
+        found.sort();
+        let mut built_in: Vec<String> = BUILT_IN.iter().map(|(path, _)| (*path).to_owned()).collect();
+        built_in.push(format!("static/{}", SHARE_IMAGE.0));
+        built_in.sort();
+        assert_eq!(found, built_in);
+    }
+
+    #[test]
+    fn the_built_in_theme_renders_and_escapes_and_has_nothing_inline() {
+        let mut findings = Vec::new();
+        let theme = load(&Sources::default(), None, Lang::ZhCn, &mut findings);
+        assert_eq!(findings, []);
+        let html = page(&theme);
+        assert!(html.contains("<h1>甲 &amp; 乙</h1>") && html.contains("<p>正文</p>"), "{html}");
+        assert!(html.contains("href=\"../pages/about/index.html\""), "{html}");
+        assert!(static_file(&theme, "style.css").is_some());
+        for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.ends_with(".html")) {
+            assert!(!text.contains(" style=\"") && !text.contains("<style"), "{path}");
+            assert!(!text.contains(" onclick") && !text.contains("<script>"), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_theme_replaces_one_template() {
+        let (theme, _, findings) = mine(&[("templates/page.html", "只有 {{ chrome.title }}")]);
+        assert_eq!(findings, []);
+        assert_eq!(page(&theme), "只有 甲 &amp; 乙");
+        assert!(theme.render("404.html", &chrome(), &EmptyView {}).expect("built in").contains("网址可能写错了"));
+    }
+
+    #[test]
+    fn a_theme_replaces_one_block() {
+        let template =
+            "{% extends \"default/page.html\" %}{% block main %}<p>前</p>{{ super() }}<p>后</p>{% endblock %}";
+        let (theme, _, findings) = mine(&[("templates/page.html", template)]);
+        assert_eq!(findings, []);
+        let html = page(&theme);
+        let places: Vec<Option<usize>> =
+            ["<p>前</p>", "<h1>", "<p>后</p>"].iter().map(|part| html.find(part)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{html}");
+    }
+
+    #[test]
+    fn a_theme_replaces_one_component_and_one_static_file() {
+        let component = "{% component link_to(to) %}〔{{ to.text }}〕{% endcomponent link_to %}";
+        let (theme, _, findings) =
+            mine(&[("templates/parts.html", component), ("static/style.css", "body{}"), ("static/a/b.svg", "<svg/>")]);
+        assert_eq!(findings, []);
+        assert!(page(&theme).contains("〔关于〕"));
+        assert_eq!(static_file(&theme, "style.css"), Some(&b"body{}"[..]));
+        assert_eq!(static_file(&theme, "a/b.svg"), Some(&b"<svg/>"[..]));
+        assert!(static_file(&theme, "favicon.svg").is_some());
+    }
+
+    #[test]
+    fn the_address_of_static_files_changes_with_any_of_them_and_with_nothing_else() {
+        let address = |files: &[(&str, &str)]| {
+            let (theme, _, findings) = mine(files);
+            assert_eq!(findings, []);
+            let html = page(&theme);
+            let address = html.split('"').find(|part| part.ends_with("/style.css")).expect("linked").to_owned();
+            let below_root = address.strip_prefix("../").expect("relative");
+            assert!(theme.statics().contains_key(below_root), "{address}");
+            address
+        };
+        let plain = address(&[("templates/404.html", "没有")]);
+        let digest = plain.strip_prefix("../static/").and_then(|rest| rest.strip_suffix("/style.css"));
+        assert!(digest.is_some_and(|digest| digest.len() == 8), "{plain}");
+        assert_eq!(address(&[("templates/404.html", "没有这一页")]), plain);
+        let mut addresses = BTreeSet::from([plain]);
+        for files in [
+            [("static/style.css", "body{}")],
+            [("static/style.css", "body{ }")],
+            [("static/a.css", "body{}")],
+            [("static/b.css", "body{}")],
+        ] {
+            assert!(addresses.insert(address(&files)), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn a_static_file_that_is_not_there_is_an_error_at_its_place() {
+        let (theme, sources, _) = mine(&[("templates/page.html", "甲\n{{ asset(name=\"logo.png\") }}")]);
+        let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("no such file");
+        assert!(error.detail.contains("logo.png"), "{error}");
+        assert_eq!(sources.position(error.into_finding(chosen(&sources, "mine").span).span).line, 2);
+    }
+
+    #[test]
+    fn a_theme_extends_another_of_the_site_and_a_folder_default_replaces_the_built_in_files() {
+        let sources = sources(&[
+            ("content/site.toml", "theme = \"mine\"\n"),
+            ("themes/mine/theme.toml", "extends = \"theirs\"\n"),
+            ("themes/theirs/templates/page.html", "他们的"),
+            ("themes/default/templates/404.html", "没有"),
+        ]);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
+        assert_eq!(findings, []);
+        assert_eq!(page(&theme), "他们的");
+        assert_eq!(theme.render("404.html", &chrome(), &EmptyView {}).expect("renders"), "没有");
+    }
+
+    #[test]
+    fn broken_templates_are_reported_with_their_lines_and_the_weaker_layer_stands_in() {
+        let (theme, sources, findings) =
+            mine(&[("templates/page.html", "标题\n{% if 甲 %}"), ("templates/404.html", "{{ chrome.title }\n")]);
+        let lines: Vec<(&str, usize)> = findings
+            .iter()
+            .map(|finding| (sources.get(finding.span.file).path.as_str(), sources.position(finding.span).line))
+            .collect();
+        assert_eq!(lines, [("themes/mine/templates/404.html", 1), ("themes/mine/templates/page.html", 2)]);
+        assert!(findings.iter().all(|finding| finding.rule == "template-error"));
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn unknown_filters_blocks_and_parents_are_reported_at_their_places() {
+        let filter = "甲\n乙 {{ chrome.title | shorten }}";
+        let block = "{% extends \"default/page.html\" %}\n{% block aside %}{% endblock %}";
+        let (theme, sources, findings) = mine(&[
+            ("templates/page.html", filter),
+            ("static/suggest.js", include_str!("../../../themes/default/static/suggest.js")),
+            ("templates/404.html", block),
+            ("templates/home.html", "{% extends \"nowhere.html\" %}"),
+        ]);
+        let mut found: Vec<(&str, &str)> = findings
+            .iter()
+            .map(|finding| {
+                let source = sources.get(finding.span.file);
+                (source.path.as_str(), &source.text[finding.span.start..finding.span.end])
+            })
+            .collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                ("themes/mine/templates/404.html", "aside"),
+                ("themes/mine/templates/home.html", ""),
+                ("themes/mine/templates/page.html", "shorten"),
+            ]
+        );
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn a_base_without_the_blocks_that_built_in_pages_fill_is_reported() {
+        let (theme, sources, findings) = mine(&[("templates/base.html", "{% block main %}{% endblock %}")]);
+        assert!(findings.iter().all(|finding| {
+            finding.rule == "template-error" && sources.get(finding.span.file).path == "themes/mine/templates/base.html"
+        }));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(page(&theme).contains("<main id=\"main\">"));
+    }
+
+    #[test]
+    fn a_failure_while_rendering_points_into_the_sites_template() {
+        let (theme, sources, findings) = mine(&[("templates/page.html", "甲\n{{ view.text }}")]);
+        assert_eq!(findings, []);
+        let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("no such field");
+        assert_eq!(error.template, "mine/page.html");
+        let finding = error.into_finding(chosen(&sources, "mine").span);
+        assert_eq!(finding.rule, "template-error");
+        assert_eq!(sources.position(finding.span).line, 2);
+    }
+
+    #[test]
+    fn a_failure_in_a_built_in_template_is_shown_elsewhere() {
+        let mut findings = Vec::new();
+        let theme = load(&Sources::default(), None, Lang::ZhCn, &mut findings);
+        let error = theme.render("sitemap.html", &chrome(), &EmptyView {}).expect_err("no such field");
+        assert_eq!((error.template.as_str(), error.span), ("default/sitemap.html", None));
+    }
+
+    #[test]
+    fn templates_speak_the_language_of_the_site() {
+        let sources = Sources::default();
+        let said = |lang: Lang| {
+            let theme = load(&sources, None, lang, &mut Vec::new());
+            theme.render("404.html", &chrome(), &EmptyView {}).expect("built in")
+        };
+        assert!(said(Lang::ZhCn).contains("跳到正文") && said(Lang::En).contains("Skip to the content"));
+    }
+
+    #[test]
+    fn every_word_that_a_built_in_template_asks_for_is_there_with_its_variables() {
+        let mut asked = 0;
+        for (path, text) in BUILT_IN.iter().filter(|(path, _)| path.starts_with("templates/")) {
+            for call in text.split("t(key=\"").skip(1) {
+                let (key, rest) = call.split_once('"').expect("a quote after the key");
+                // The arguments' names: what stands before each `=` up to the bracket that closes the call.
+                let arguments = &rest[..rest.find(")").expect("a bracket")];
+                let names = arguments.split(", ").filter_map(|argument| argument.split_once('='));
+                let message = names.fold(Message::new(key), |message, (name, _)| message.with(name.to_owned(), "1"));
+                for lang in [Lang::ZhCn, Lang::En] {
+                    assert_eq!(lang.try_say(&message).err(), None, "{path}: {key}");
+                }
+                asked += 1;
+            }
+        }
+        assert!(asked > 200, "only {asked} calls seen");
+    }
+
+    #[test]
+    fn a_word_that_is_missing_or_lacks_a_value_is_an_error_at_its_place() {
+        for (call, detail) in [
+            ("t(key=\"no-such-word\")", "no-such-word"),
+            ("t(key=\"n-projects\")", "n-projects"),
+            ("t(key=\"n-projects\", n=chrome.site)", "n-projects"),
+            ("t()", "key"),
+        ] {
+            let (theme, sources, findings) = mine(&[("templates/page.html", &format!("甲\n乙 {{{{ {call} }}}}"))]);
+            assert_eq!(findings, []);
+            let error = theme.render("page.html", &chrome(), &EmptyView {}).expect_err("must not render");
+            assert!(error.detail.contains(detail), "{call}: {error}");
+            let finding = error.into_finding(chosen(&sources, "mine").span);
+            assert_eq!(sources.get(finding.span.file).path, "themes/mine/templates/page.html");
+            assert_eq!(sources.position(finding.span).line, 2, "{call}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_theme_is_reported_with_the_nearest_name() {
+        let sources =
+            sources(&[("content/site.toml", "theme = \"mime\"\n"), ("themes/mine/templates/page.html", "甲")]);
+        let mut findings = Vec::new();
+        let theme = load(&sources, Some(&chosen(&sources, "mime")), Lang::ZhCn, &mut findings);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rule, "unknown-reference");
+        assert_eq!(findings[0].help, [Message::new("did-you-mean").with("word", "mine")]);
+        assert!(page(&theme).contains("<p>正文</p>"));
+    }
+
+    #[test]
+    fn themes_that_extend_each_other_are_reported() {
+        let sources = sources(&[
+            ("content/site.toml", "theme = \"mine\"\n"),
+            ("themes/mine/theme.toml", "extends = \"theirs\"\n"),
+            ("themes/theirs/theme.toml", "extends = \"mine\"\n"),
+        ]);
+        let mut findings = Vec::new();
+        load(&sources, Some(&chosen(&sources, "mine")), Lang::ZhCn, &mut findings);
+        assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["template-error"]);
+    }
+}
