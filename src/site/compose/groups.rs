@@ -1,16 +1,24 @@
 //! Which agencies, departments and regions there are, in rows, by region, and as a tree of tiles.
 
-use super::home::largest;
-use super::lists::with_bars;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::site::compose::entries::group_link;
+use crate::site::compose::lists::with_bars;
 use crate::site::compose::names;
 use crate::site::views::{GroupPart, GroupRow, GroupSection, GroupsView, Tile};
 use crate::site::{Group, Site};
 
 /// How many groups stand where only the largest are shown.
 pub(super) const LARGEST: usize = 10;
+
+/// The groups of a sort with the most projects.
+pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+    let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
+    groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
+    groups.truncate(LARGEST);
+    groups.into_iter().map(|(group, _)| group_row(site, group)).collect()
+}
 
 /// Agencies, departments and regions.
 pub(in crate::site) fn agencies(site: &Site) -> GroupsView {

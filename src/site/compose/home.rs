@@ -1,13 +1,12 @@
 //! What the front page shows: at most so much, however large the site.
 
-use super::groups::{LARGEST, group_row, groups_of};
-use super::lists::with_bars;
 use std::cmp::Reverse;
 
 use crate::site::compose::entries::rows;
-use crate::site::compose::losses;
-use crate::site::compose::spread;
-use crate::site::views::{GroupRow, HomeView};
+use crate::site::compose::groups::{group_row, groups_of, largest};
+use crate::site::compose::lists::with_bars;
+use crate::site::compose::{losses, spread};
+use crate::site::views::HomeView;
 use crate::site::{Group, Site};
 use crate::source::value_of;
 
@@ -45,11 +44,3 @@ pub(in crate::site) fn home(site: &Site) -> HomeView {
 const NEWEST_AT_HOME: usize = 5;
 const YEARS_AT_HOME: usize = 3;
 const RUBRICS_AT_HOME: usize = 2;
-
-/// The groups of a sort with the most projects.
-pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
-    let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
-    groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
-    groups.truncate(LARGEST);
-    groups.into_iter().map(|(group, _)| group_row(site, group)).collect()
-}

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
-use crate::site::compose::charts;
-use crate::site::compose::charts::Part;
+use crate::site::compose::charts::{self, Part};
 use crate::site::compose::entries::{group_link, rows, rubric_link};
 use crate::site::compose::listing::Listing;
 use crate::site::compose::rollup::roll_up;

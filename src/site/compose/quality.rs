@@ -1,7 +1,5 @@
 //! What the checks found on the whole site: at a glance, by rule, and finding by finding.
 
-use super::groups::{LARGEST, groups_of};
-use super::lists::pager;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -9,6 +7,8 @@ use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::site::compose::entries::{finding, group_link, rule_link, severity_word};
 use crate::site::compose::excerpts::Reports;
+use crate::site::compose::groups::{LARGEST, groups_of};
+use crate::site::compose::lists::pager;
 use crate::site::compose::{disagreements, figures};
 use crate::site::views::{FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
 use crate::site::{Group, PAGE_LENGTH, Page, Site};

@@ -1,13 +1,11 @@
 //! What projects are held to: grades, rubrics, rules, with what there is of each.
 
-use super::lists::linked;
-
 use crate::lang::Message;
 use crate::rules::{Example, FAMILIES, Family, Rule};
 use crate::site::compose::entries::{rows, rubric_link, severity_word};
-use crate::site::compose::losses;
+use crate::site::compose::lists::linked;
 use crate::site::compose::rollup::{by_rank, grade_of_rank};
-use crate::site::compose::{figures, spread};
+use crate::site::compose::{figures, losses, spread};
 use crate::site::plan::order::NEWEST;
 use crate::site::views::{
     GradeSection, GradesView, Link, Pair, RubricRow, RubricView, RuleSection, RuleView, RulesView,
