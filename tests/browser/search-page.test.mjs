@@ -204,6 +204,15 @@ async function highlighted(page) {
   }, picture.toString("base64"));
 }
 
+/** Whether the browser points at a passage, which it does a moment after the page is there. */
+async function isHighlighted(page) {
+  for (let tries = 0; tries < 20; tries++) {
+    if ((await highlighted(page)) >= 50) return true;
+    await page.waitForTimeout(100);
+  }
+  return false;
+}
+
 /** Words for which pages have passages of every kind: in tables, in prose, in lists, in a closed part of the page. */
 const PASSAGES = ["政务服务", "12345热线", "满意度", "4599.877", "预算 执行率", "核对"];
 
@@ -221,7 +230,7 @@ for (const width of [360, 1440]) {
           await page.waitForSelector("main h1 ~ .answer");
           // What the page repeats elsewhere is not pointed at by its text: its part of the page comes into sight.
           const isShown = links[at].includes(":~:text=")
-            ? (await highlighted(page)) >= 50
+            ? await isHighlighted(page)
             : await page.evaluate(() => {
                 const { top } = document.querySelector(":target").getBoundingClientRect();
                 return top >= -1 && top < innerHeight;
