@@ -1233,7 +1233,7 @@ level-number = level { $level }
 rubric-projects = Projects evaluated by this rubric
 title-rubric-projects = Projects evaluated by “{ $name }”
 rubric-newest = the newest of { $n }
-rules-lead = Every report is checked by these rules before it is published. Most compare the figures and words of a report with each other; some also look at the rubric, the register of agencies and dates. They do not audit accounts and do not judge the project. The number in brackets says how often a rule speaks on this site.
+rules-lead = Every report is checked by these rules before it is published. Most compare its figures and words with each other; some also look at the rubric, the register of agencies and dates. They do not audit accounts and do not judge the project. Each line opens to say what is checked, why, and what to do; in brackets, how often it was found on this site.
 family-scores = Scores and weights
 family-reasons = Reasons for points lost and full marks
 family-targets = Targets and what was reached
@@ -1244,7 +1244,6 @@ family-names = Names and people
 family-rubric = Rubrics
 family-markdown = Mark-up of the narrative
 family-files = Files, attachments and personal data
-rules-list = List of rules
 rule-times = { $n ->
         [one] found { $n } time on this site
         *[other] found { $n } times on this site
@@ -1324,10 +1323,14 @@ losses-points = { $lost } of { $weight } points
 losses-of-items = { $items ->
     [one] 1 item
    *[other] { $items } items
-} lost points; no reason given for { $n }
+} lost points; { $n ->
+    [0] reasons given for all
+   *[other] no reason given for { $n }
+}
 losses-unknown = Cannot be told
 losses-others = The { $shown } agencies with the most points at stake; { $n } more are in the list.
 losses-all = All points lost, with the reasons given
+losses-of-project = The scores and the report of this project
 lost-list-lead = Which projects lost points in which part, by which indicators, and what their reports say about it.
 disagreements = Where figures do not agree
 disagreements-lead = How many differences there are in the reports of each agency, year by year, and what they are about. The cell with the most has a bar of full length.
@@ -1453,6 +1456,11 @@ data-file = File
 data-content = Content
 data-about-csv = CSV files are in UTF-8 and open in any spreadsheet. An empty cell means that the report has nothing there; it does not mean 0. A text that begins with =, +, -, @ or another character that would make it a formula has a ' before it, which a program that reads it takes off; columns of numbers are as they are, negative ones too.
 data-licence = Licence: { $name }.
+data-tables = The columns of each table
+data-n-columns = { $n ->
+    [one] 1 column
+   *[other] { $n } columns
+}
 data-columns = Meaning of the columns: { $table }
 data-column-name = Column
 data-column-meaning = Meaning
@@ -2214,6 +2222,8 @@ change-spent-same = Same spending as in { $year } ({ $now }).
 largest-of = The { $shown } with the most projects, of { $n }.
 all-years = All { $n } years
 all-of-section = All { $n } by region, to sort and filter
+sitemap-all = All { $n }
+sitemap-other-series = The other { $n } are on the pages of their agencies
 home-scores = Who gave which scores
 picture-scores = { $n ->
     [one] { $n } project scored by "{ $rubric }", a dot (full marks { $maximum }; the background shows the grades)

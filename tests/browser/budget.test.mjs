@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { openBrowser, withPage } from "./browser.mjs";
 import { KINDS, PROJECT, SEARCH, openPage } from "./kinds.mjs";
-import { build, buildGenerated, filesOf, projects, serveFolder } from "./site.mjs";
+import { build, buildColumn, buildFixture, buildGenerated, filesOf, projects, serveFolder } from "./site.mjs";
 
 const KIB = 1024;
 const MOST_FOR_A_PROJECT = 60 * KIB;
@@ -20,7 +20,8 @@ const MOST_SCRIPT_OF_SEARCH = 24 * KIB;
 
 const folder = build();
 const home = await serveFolder(folder);
-const many = await serveFolder(buildGenerated(60));
+const [many, column, english, series] = await Promise.all(
+  [buildGenerated(60), buildColumn(), buildFixture("languages"), buildFixture("clean", "series")].map(serveFolder));
 const browser = await openBrowser();
 
 const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
@@ -118,10 +119,12 @@ function watchShifts() {
 }
 
 test("on a slow line no kind of page moves more than can be borne", async (t) => {
-  // The page for wrong addresses loads nothing.
-  const few = KINDS.filter((path) => path !== "404.html").map((path) => [home, path]);
-  const lists = ["index.html", "projects/index.html", "agencies/index.html", "quality/index.html"].map((path) => [many, path]);
-  for (const [home, path] of [...few, ...lists]) {
+  // The page for wrong addresses has styles where the site knows its path on the host.
+  const pages = [...KINDS.map((path) => [home, path]), [column, "404.html"], [series, "series/demo-center/hotline/index.html"]];
+  const folders = ["", "projects/", "projects/page-2/", "projects/by-score/", "agencies/", "grades/", "quality/", "rubrics/mof2020-eval/", "rubrics/mof2020-eval/lost/", "sitemap/"];
+  pages.push(...folders.map((path) => [many, `${path}index.html`]));
+  pages.push(...["", "projects/2023/hotline/", "quality/", "rules/", "data/"].map((path) => [english, `${path}index.html`]));
+  for (const [home, path] of pages) {
     await withPage(browser, home, async (page) => {
       await page.addInitScript(watchShifts);
       const line = await page.context().newCDPSession(page);

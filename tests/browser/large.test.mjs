@@ -1,4 +1,4 @@
-// A site of many projects on a phone: the front page stays as long as it is, cards are small, and pictures show every project.
+// A site of many projects on a phone: pages stay as long as they are, cards are small, and pictures show every project.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "smol-toml";
 import { openBrowser, withPage } from "./browser.mjs";
-import { ROOT, build, buildGenerated, serveFolder } from "./site.mjs";
+import { ROOT, build, buildGenerated, filesOf, serveFolder } from "./site.mjs";
 
 const folder = buildGenerated(60);
-const [home, few] = await Promise.all([folder, build()].map(serveFolder));
+const real = build();
+const [home, few] = await Promise.all([folder, real].map(serveFolder));
+const SITES = [[home, folder], [few, real]];
 const browser = await openBrowser();
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -30,21 +32,99 @@ test("the front page takes eight screens at most, and says what it leaves out", 
     assert.equal(page.url(), `${home}projects/index.html#years`);
   }, PHONE));
 
-test("what was found stands in rows of a finger's height that open at a press, without scripts too; nine screens at most", async (t) => {
+/** Fails unless the rows of a page, which say what they hold, are closed, to be hit by a finger, and open without scripts. */
+async function checkRows(page, rows) {
+  const heights = await rows.locator("> summary").evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+  assert.ok(heights.length > 0);
+  assert.deepEqual(heights.filter((height) => height < 44 || height > SCREEN / 4), []);
+  assert.equal(await rows.evaluateAll((all) => all.filter((row) => row.open).length), 0);
+  const inside = rows.first().locator("> :nth-child(2)");
+  assert.equal(await inside.isVisible(), false);
+  await rows.first().locator("> summary").click();
+  assert.equal(await inside.isVisible(), true);
+}
+
+test("what was found stands in rows that open at a press, without scripts too; eight screens at most", async (t) => {
   for (const address of [home, few]) {
     await withPage(browser, address, async (page) => {
       await page.goto(`${address}quality/index.html`);
       t.diagnostic(`${(await screens(page)).toFixed(1)} screens`);
-      assert.ok((await screens(page)) <= 9, `${await screens(page)} screens`);
-      const rows = page.locator("#findings article");
-      assert.equal(await rows.count(), 50);
-      const heights = await rows.locator("summary").evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
-      assert.deepEqual(heights.filter((height) => height < 44 || height > SCREEN / 4), []);
-      const message = rows.first().locator(".finding-message");
-      assert.equal(await message.isVisible(), false);
-      await rows.first().locator("summary").click();
-      assert.equal(await message.isVisible(), true);
+      assert.ok((await screens(page)) <= 8, `${await screens(page)} screens`);
+      assert.equal(await page.locator("#findings article").count(), 30);
+      await checkRows(page, page.locator("#findings .row"));
     }, { ...PHONE, javaScriptEnabled: false });
+  }
+});
+
+const ROWS = [
+  ["lists of lost points", /^rubrics\/[^/]+\/lost\/(by-agency\/)?index/, 8],
+  ["columns of the data", /^data\/index/, 8],
+  // More than eighty of them, on sites of any size.
+  ["rules", /^rules\/index/, 9],
+];
+for (const [kind, pattern, most] of ROWS) {
+  test(`${kind} stand in rows that open at a press, without scripts too; ${most} screens at most`, async (t) => {
+    for (const [address, site] of SITES) {
+      for (const path of filesOf(site).filter((path) => pattern.test(path))) {
+        await withPage(browser, address, async (page) => {
+          await page.goto(address + path);
+          t.diagnostic(`${path}: ${(await screens(page)).toFixed(1)} screens`);
+          assert.ok((await screens(page)) <= most, `${path}: ${await screens(page)} screens`);
+          await checkRows(page, page.locator("main .row"));
+        }, { ...PHONE, javaScriptEnabled: false });
+      }
+    }
+  });
+}
+
+test("the address of a rule opens it and shows its title, without scripts and in browsers that open nothing themselves; on paper all stand open", async () => {
+  const opened = (page) => page.locator(".rule[open] .rule-body").evaluateAll((all) => all.map(({ id }) => id));
+  await withPage(browser, few, async (page) => {
+    await page.goto(`${few}rules/index.html#rate-mismatch`);
+    assert.deepEqual(await opened(page), ["rate-mismatch"]);
+    const { y, height } = await page.locator(".rule[open] > summary").boundingBox();
+    assert.ok(y >= 0 && y + height < SCREEN / 2, `${y}`);
+    await page.emulateMedia({ media: "print" });
+    const parts = page.locator(".rule-body dl, .rule-body pre");
+    const heights = await parts.evaluateAll((all) => all.map((part) => part.getBoundingClientRect().height));
+    assert.ok(heights.length > 100);
+    assert.deepEqual(heights.filter((height) => height === 0), []);
+  }, { ...PHONE, javaScriptEnabled: false });
+  await withPage(browser, few, async (page) => {
+    await page.goto(`${few}rules/index.html`);
+    // As if the browser had gone there and opened nothing.
+    await page.evaluate(() => {
+      history.replaceState(null, "", "#grade-mismatch");
+      dispatchEvent(new HashChangeEvent("hashchange"));
+    });
+    assert.deepEqual(await opened(page), ["grade-mismatch"]);
+    assert.ok((await page.locator("#grade-mismatch").boundingBox()).y < SCREEN / 2);
+  }, PHONE);
+});
+
+test("the site map stays short, names every page that stands for itself, and leads to all others by one more page", async (t) => {
+  for (const [address, site] of SITES) {
+    const linksOf = (path) =>
+      [...readFileSync(join(site, path), "utf8").matchAll(/<a [^>]*?href="([^"#]+)/g)]
+        .map(([, href]) => new URL(href, new URL(path, "http://site/")))
+        .filter(({ host }) => host === "site")
+        .map(({ pathname }) => pathname.slice(1));
+    const main = readFileSync(join(site, "sitemap/index.html"), "utf8").split("<main")[1].split("</main>")[0];
+    const named = [...main.matchAll(/href="\.\.\/([^"#]+)/g)].map(([, path]) => path);
+    const listed = [...readFileSync(join(site, "sitemap.xml"), "utf8").matchAll(/<loc>(.*?)<\/loc>/g)].map(([, path]) => `${path}index.html`);
+    const isOfMany = (path) => /^(projects|agencies|departments|regions|years|series)\/./.test(path) && path !== `${path.split("/")[0]}/index.html`;
+    assert.deepEqual(listed.filter((path) => !isOfMany(path) && !named.includes(path)), []);
+    const reached = new Set(named.flatMap((path) => [path, ...linksOf(path)]));
+    assert.deepEqual(listed.filter((path) => !reached.has(path)), []);
+    await withPage(browser, address, async (page) => {
+      await page.goto(`${address}sitemap/index.html`);
+      t.diagnostic(`${(await screens(page)).toFixed(1)} screens`);
+      assert.ok((await screens(page)) <= 8, `${await screens(page)} screens`);
+      const sections = await page.locator("main section").evaluateAll((all) => all.map((one) => [one.querySelectorAll("li").length, one.querySelector(".more")?.textContent]));
+      const cut = sections.filter(([, more]) => more);
+      assert.ok(cut.every(([shown]) => shown === 10), JSON.stringify(sections));
+      assert.equal(cut.length > 0, address === home);
+    }, PHONE);
   }
 });
 

@@ -92,7 +92,7 @@ function promisedPages() {
   const all = projects();
   const { regions } = agencies();
   const folders = [
-    "", "projects", "agencies", "grades", "rules", "quality", "search", "compare", "data", "sitemap",
+    "", "projects", "agencies", "grades", "rules", "quality", "search", "compare", "data", "sitemap", "quality/page-2",
     ...all.flatMap(({ id, year, agency, department }) =>
       [`projects/${id}`, `years/${year}`, `agencies/${agency}`, department && `departments/${department}`]),
     ...regions.map(({ code }) => `regions/${code}`),
@@ -154,8 +154,8 @@ test("the site map and the manifest list what is there", () => {
   const wanted = [...pages.keys()].map((path) => path.slice(0, -"index.html".length)).sort();
   // Pages that only answer a visitor's own question are not for search engines.
   const ownQuestions = ["compare/", "search/"];
-  // Nor are other orders of a list that is there already.
-  const isAnother = (path) => ownQuestions.includes(path) || path.endsWith("/by-agency/");
+  // Nor are other orders and further pages of a list that is there already.
+  const isAnother = (path) => ownQuestions.includes(path) || /\/(by-agency|page-\d+)\/$/.test(path);
   const without = (list) => list.filter((path) => !isAnother(path)).sort();
   assert.deepEqual(without(listed), without(wanted));
   const manifest = JSON.parse(read("manifest.json")).files.map(({ path }) => path).sort();

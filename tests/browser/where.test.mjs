@@ -69,6 +69,9 @@ async function checkLeadsTo(page, href, year, projects) {
   await list.close();
 }
 
+/** What stands below a year or an agency that lost points by some items, and by some of them without a reason. */
+const lossesOf = (items, untold) => `扣分 ${items} 项，${untold ? `${untold} 项没有写原因` : "都写了原因"}`;
+
 /** A share in per cent, half up to one decimal, from decimals with at most eight decimals. */
 function share(part, whole) {
   const units = (text) => BigInt(Math.round(Number(text) * 1e8));
@@ -97,7 +100,7 @@ test("the shares of points lost are those of the items that the reports print", 
       }
       const lost = own.filter((item) => Number(item.score) < Number(item.weight));
       const untold = lost.filter(({ deviation, reason }) => !deviation && !reason);
-      assert.equal(below, `扣分 ${lost.length} 项，${untold.length} 项没有写原因`, name);
+      assert.equal(below, lossesOf(lost.length, untold.length), name);
     }
   });
 });
@@ -142,7 +145,7 @@ for (const [name, site, address] of SITES) {
               untold += own;
               followed += 1;
             }
-            assert.equal(below, items ? `扣分 ${items} 项，${untold} 项没有写原因` : "", `${rubric}`);
+            assert.equal(below, items ? lossesOf(items, untold) : "", `${rubric}`);
           }
           for (const { text, bar } of rows.flatMap(({ cells }) => cells).filter(({ href }) => href)) {
             const shares = rows.flatMap(({ cells }) => cells).map(({ text }) => parseFloat(text)).filter((share) => share >= 0);

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use crate::common::Site;
+use gongshi::rules;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use snapbox::cmd::{Command, cargo_bin};
@@ -305,6 +306,25 @@ fn no_name_and_no_word_of_the_data_accuses() {
         for text in texts {
             assert_eq!(accusing(&text), [""; 0], "{}", text.chars().take(200).collect::<String>());
         }
+    }
+}
+
+/// The messages of a catalogue, whole, without its comments.
+fn messages(catalogue: &str) -> String {
+    catalogue.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_message_of_the_catalogues_accuses_and_no_id() {
+    assert_eq!(accusing(&messages("# a fake\nname = 有人\n    作弊\n")), ["作弊"]);
+    for catalogue in [include_str!("../../src/lang/zh-CN.ftl"), include_str!("../../src/lang/en.ftl")] {
+        let messages = messages(catalogue);
+        assert!(messages.len() > 100_000);
+        assert_eq!(accusing(&messages), [""; 0]);
+    }
+    for family in rules::FAMILIES {
+        let ids = [family.name].into_iter().chain(family.rules.iter().map(|rule| rule.name));
+        ids.for_each(|id| assert_eq!(accusing(id), [""; 0], "{id}"));
     }
 }
 

@@ -13,11 +13,15 @@ use crate::site::{Group, Site};
 pub(super) const LARGEST: usize = 10;
 
 /// The groups of a sort with the most projects.
-pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<&Group> {
     let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
     groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
-    groups.truncate(LARGEST);
-    groups.into_iter().map(|(group, _)| group_row(site, group)).collect()
+    groups.into_iter().take(LARGEST).map(|(group, _)| group).collect()
+}
+
+/// The same with their figures.
+pub(super) fn largest_rows(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+    largest(site, of).into_iter().map(|group| group_row(site, group)).collect()
 }
 
 /// Agencies, departments and regions.
@@ -26,7 +30,7 @@ pub(in crate::site) fn agencies(site: &Site) -> GroupsView {
     let section = |id: &'static str, of: fn(&Group) -> bool| GroupSection {
         id,
         title: lang.word(&format!("section-{id}")),
-        largest: if groups_of(site, of).count() > LARGEST { largest(site, of) } else { Vec::new() },
+        largest: if groups_of(site, of).count() > LARGEST { largest_rows(site, of) } else { Vec::new() },
         n: groups_of(site, of).count(),
         parts: by_region(site, of),
         tiles: Vec::new(),

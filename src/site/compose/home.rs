@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::site::compose::entries::rows;
-use crate::site::compose::groups::{group_row, groups_of, largest};
+use crate::site::compose::groups::{group_row, groups_of, largest_rows};
 use crate::site::compose::lists::with_bars;
 use crate::site::compose::{losses, spread};
 use crate::site::views::HomeView;
@@ -35,7 +35,7 @@ pub(in crate::site) fn home(site: &Site) -> HomeView {
                 .map(|(group, _)| group_row(site, group))
                 .collect(),
         ),
-        agencies: largest(site, |group| matches!(group, Group::Agency(_))),
+        agencies: largest_rows(site, |group| matches!(group, Group::Agency(_))),
         lost: losses::at_home(site),
     }
 }

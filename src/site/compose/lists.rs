@@ -124,8 +124,8 @@ fn list(
         scores: Vec::new(),
         series: Vec::new(),
         sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
-        parts: parts(site, on_page(sorted, part.number), part.order),
-        pager: pager(site, projects.len(), part.number, |number| page(ListPage { number, ..part })),
+        parts: parts(site, on_page(sorted, part.number, PAGE_LENGTH), part.order),
+        pager: pager(site, (projects.len(), PAGE_LENGTH), part.number, |number| page(ListPage { number, ..part })),
     }
 }
 
@@ -185,17 +185,23 @@ fn by_year(site: &Site, projects: &[usize], page: impl Fn(ListPage) -> Page) -> 
         .collect()
 }
 
-/// The entries of a list that stand on its page `number`.
-pub(in crate::site) fn on_page<T>(entries: &[T], number: usize) -> &[T] {
-    let start = (number * PAGE_LENGTH).min(entries.len());
-    &entries[start..(start + PAGE_LENGTH).min(entries.len())]
+/// The entries of a list that stand on its page `number`, so many on each.
+pub(in crate::site) fn on_page<T>(entries: &[T], number: usize, on_each: usize) -> &[T] {
+    let start = (number * on_each).min(entries.len());
+    &entries[start..(start + on_each).min(entries.len())]
 }
 
 /// How many pages beside the one shown the pager names.
 const NEARBY: usize = 2;
 
-pub(in crate::site) fn pager(site: &Site, total: usize, number: usize, page: impl Fn(usize) -> Page) -> Pager {
-    let count = total.div_ceil(PAGE_LENGTH).max(1);
+/// The pages of a list of `total` entries, so many on each, as seen from its page `number`.
+pub(in crate::site) fn pager(
+    site: &Site,
+    (total, on_each): (usize, usize),
+    number: usize,
+    page: impl Fn(usize) -> Page,
+) -> Pager {
+    let count = total.div_ceil(on_each).max(1);
     let named = |other: &usize| *other == 0 || *other + 1 == count || other.abs_diff(number) <= NEARBY;
     let shown: Vec<usize> = (0..count).filter(|_| count > 1).filter(named).collect();
     let link = |(position, other): (usize, &usize)| PagerLink {
@@ -204,8 +210,8 @@ pub(in crate::site) fn pager(site: &Site, total: usize, number: usize, page: imp
         after_gap: position > 0 && shown[position - 1] + 1 < *other,
     };
     Pager {
-        from: (number * PAGE_LENGTH + 1).min(total),
-        to: ((number + 1) * PAGE_LENGTH).min(total),
+        from: (number * on_each + 1).min(total),
+        to: ((number + 1) * on_each).min(total),
         total,
         links: shown.iter().enumerate().map(link).collect(),
     }

@@ -17,11 +17,11 @@ use crate::model::sums::Standing;
 use crate::site::compose::entries::{group_link, rubric_link};
 use crate::site::compose::lists::{on_page, pager};
 use crate::site::compose::{charts, figures, tables};
-use crate::site::plan::pages::By;
+use crate::site::plan::pages::{By, ROWS_LENGTH};
 use crate::site::views::{
     Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
 };
-use crate::site::{Group, PAGE_LENGTH, Page, Site};
+use crate::site::{Group, Page, Site};
 
 /// The points lost by a rubric.
 #[derive(Debug)]
@@ -227,7 +227,7 @@ fn cell(
     let share = number::percent(sum.lost, sum.weight);
     let start = losses.starts.get(&(block, group.clone()));
     let list = |start: &usize| {
-        let page = site.address(&Page::Lost(id.to_owned(), by, start / PAGE_LENGTH));
+        let page = site.address(&Page::Lost(id.to_owned(), by, start / ROWS_LENGTH));
         format!("{page}#{}", fragment(block, group))
     };
     LossCell {
@@ -258,7 +258,8 @@ pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> Los
     let losses = site.losses.get(id);
     let lost = losses.and_then(|losses| losses.lost.get(&by)).map_or(&[] as &[Loss], Vec::as_slice);
     let group = |loss: &Loss| by.of(&site.content.projects[loss.project]);
-    let parts = on_page(lost, number).chunk_by(|one, other| one.block == other.block && group(one) == group(other));
+    let parts = on_page(lost, number, ROWS_LENGTH)
+        .chunk_by(|one, other| one.block == other.block && group(one) == group(other));
     let part = |part: &[Loss]| {
         let (block, group) = (part[0].block, group(&part[0]));
         LossPart {
@@ -282,7 +283,7 @@ pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> Los
         rubric: rubric_link(site, id),
         orders: By::ALL.map(order_link).to_vec(),
         parts: parts.map(part).collect(),
-        pager: pager(site, lost.len(), number, |number| Page::Lost(id.to_owned(), by, number)),
+        pager: pager(site, (lost.len(), ROWS_LENGTH), number, |number| Page::Lost(id.to_owned(), by, number)),
     }
 }
 
@@ -298,10 +299,14 @@ fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
         let view = tables::lost_at(site.lang(), evaluation, standing)?;
         Some(LostItem { is_explained: is_explained(evaluation, standing.row), view })
     };
+    let items: Vec<LostItem> =
+        evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect();
     Some(LossEntry {
         project: Link { text: project.title.value.clone(), href: site.address(&Page::Project(loss.project)) + "#lost" },
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         year: project.year.value.to_string(),
-        items: evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect(),
+        lost: loss.lost.normalize().to_string(),
+        unexplained: items.iter().filter(|item| !item.is_explained).count(),
+        items,
     })
 }

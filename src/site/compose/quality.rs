@@ -10,8 +10,9 @@ use crate::site::compose::excerpts::Reports;
 use crate::site::compose::groups::{LARGEST, groups_of};
 use crate::site::compose::lists::pager;
 use crate::site::compose::{disagreements, figures};
+use crate::site::plan::pages::ROWS_LENGTH;
 use crate::site::views::{FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
-use crate::site::{Group, PAGE_LENGTH, Page, Site};
+use crate::site::{Group, Page, Site};
 
 /// The groups of a sort of which something was found.
 fn found_in(site: &Site, of: fn(&Group) -> bool) -> Vec<FoundRow> {
@@ -73,14 +74,14 @@ pub(in crate::site) fn quality(site: &Site, number: usize) -> QualityView {
         elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
         by_rule: if first { by_rule(site) } else { Vec::new() },
         levels: found_on_page(site, number),
-        pager: pager(site, site.findings.len(), number, Page::Quality),
+        pager: pager(site, (site.findings.len(), ROWS_LENGTH), number, Page::Quality),
     }
 }
 
 /// The findings of a page, level by level and project by project.
 fn found_on_page(site: &Site, number: usize) -> Vec<FoundLevel> {
-    let start = number * PAGE_LENGTH;
-    let shown: Vec<(usize, &Finding)> = site.severest().enumerate().skip(start).take(PAGE_LENGTH).collect();
+    let start = number * ROWS_LENGTH;
+    let shown: Vec<(usize, &Finding)> = site.severest().enumerate().skip(start).take(ROWS_LENGTH).collect();
     let mut reports = Reports::new(&site.sources);
     let mut part = |of: &[(usize, &Finding)]| FoundPart {
         project: of[0].1.project.as_ref().and_then(|id| site.index_of(id)).map(|index| found_project(site, index)),

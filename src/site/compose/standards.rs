@@ -104,6 +104,7 @@ pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
 /// The rules, with how often each speaks: those about reports, then those about files that cannot be read.
 pub(in crate::site) fn rules(site: &Site) -> RulesView {
     let section = |family: &Family| RuleSection {
+        id: family.name,
         title: site.lang().word(family.name),
         rules: family.rules.iter().map(|rule| rule_view(site, rule)).collect(),
     };

@@ -126,6 +126,9 @@ const NOT_FOUND: &str = "404.html";
 /// How many entries of a list stand on one page.
 pub(crate) const PAGE_LENGTH: usize = 50;
 
+/// How many rows that open stand on one page, as those of findings and of lost points do.
+pub(crate) const ROWS_LENGTH: usize = 30;
+
 impl Site {
     /// Every page, in a fixed order.
     pub fn pages(&self) -> Vec<Page> {
@@ -141,11 +144,13 @@ impl Site {
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
         for (id, losses) in self.losses.iter().filter(|(_, losses)| losses.len() > 0) {
             pages.extend(
-                By::ALL.iter().flat_map(|by| paged(losses.len(), |number| Page::Lost(id.clone(), *by, number))),
+                By::ALL
+                    .iter()
+                    .flat_map(|by| paged(losses.len(), ROWS_LENGTH, |number| Page::Lost(id.clone(), *by, number))),
             );
         }
         pages.push(Page::Rules);
-        pages.extend(paged(self.findings.len(), Page::Quality));
+        pages.extend(paged(self.findings.len(), ROWS_LENGTH, Page::Quality));
         pages.extend([Page::Search, Page::Compare, Page::Data]);
         pages.extend((0..self.content.pages.len()).map(Page::Text));
         pages.extend([Page::Sitemap, Page::NotFound]);
@@ -230,15 +235,15 @@ impl Group {
     }
 }
 
-/// The pages that a list of `length` entries takes; an empty list has one.
-fn paged(length: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
-    (0..length.div_ceil(PAGE_LENGTH).max(1)).map(page)
+/// The pages that a list of `length` entries takes, so many on each; an empty list has one.
+fn paged(length: usize, on_each: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
+    (0..length.div_ceil(on_each).max(1)).map(page)
 }
 
 /// The pages that a list of projects takes in all its orders.
 fn list_pages(length: usize, page: impl Fn(ListPage) -> Page) -> Vec<Page> {
     let orders = Order::of_list(length).iter();
-    orders.flat_map(|order| paged(length, |number| page(ListPage { order: *order, number }))).collect()
+    orders.flat_map(|order| paged(length, PAGE_LENGTH, |number| page(ListPage { order: *order, number }))).collect()
 }
 
 fn listed(first: &str, page: ListPage) -> String {

@@ -35,6 +35,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("static/display.js", include_str!("../../../themes/default/static/display.js")),
     ("static/favicon.svg", include_str!("../../../themes/default/static/favicon.svg")),
     ("static/no-result.js", include_str!("../../../themes/default/static/no-result.js")),
+    ("static/reveal.js", include_str!("../../../themes/default/static/reveal.js")),
     ("static/scores.js", include_str!("../../../themes/default/static/scores.js")),
     ("static/search-box.js", include_str!("../../../themes/default/static/search-box.js")),
     ("static/search-csv.js", include_str!("../../../themes/default/static/search-csv.js")),

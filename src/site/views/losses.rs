@@ -91,8 +91,12 @@ pub struct LossEntry {
     pub agency: Link,
     /// Its year.
     pub year: String,
+    /// How many points it lost.
+    pub lost: String,
     /// Where it lost them.
     pub items: Vec<LostItem>,
+    /// How many of the items have no stated reason.
+    pub unexplained: usize,
 }
 
 /// An item that lost points, and whether the report says why.

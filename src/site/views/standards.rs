@@ -58,6 +58,8 @@ pub struct RulesView {
 /// Rules of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleSection {
+    /// Fragment of its address: `family-scores`.
+    pub id: &'static str,
     /// Heading.
     pub title: String,
     /// The rules.

@@ -23,8 +23,10 @@ pub struct SitemapView {
 pub struct SitemapSection {
     /// Heading.
     pub title: String,
-    /// Pages.
+    /// Its pages, or where they are many the first or largest.
     pub links: Vec<Link>,
+    /// Where all of them stand, when there are more.
+    pub more: Option<Link>,
 }
 
 /// `feed.xml`.
