@@ -1327,6 +1327,13 @@ losses-of-items = { $items ->
     [0] reasons given for all
    *[other] no reason given for { $n }
 }
+losses-in-row = on { $items ->
+    [one] 1 item
+   *[other] { $items } items
+}; { $n ->
+    [0] reasons given for all
+   *[other] no reason given for { $n }
+}
 losses-unknown = Cannot be told
 losses-others = The { $shown } agencies with the most points at stake; { $n } more are in the list.
 losses-all = All points lost, with the reasons given

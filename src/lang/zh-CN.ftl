@@ -1224,6 +1224,10 @@ losses-of-items = 扣分 { $items } 项，{ $n ->
     [0] 都写了原因
    *[other] { $n } 项没有写原因
 }
+losses-in-row = 共 { $items } 项，{ $n ->
+    [0] 都写了原因
+   *[other] { $n } 项没有写原因
+}
 losses-unknown = 看不出
 losses-others = 这里列出分值合计最多的 { $shown } 个单位，另有 { $n } 个在清单里。
 losses-all = 全部扣分和报告所写的原因

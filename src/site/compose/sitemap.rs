@@ -14,6 +14,7 @@ pub(in crate::site) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) ->
     let lang = site.lang();
     let link = |page: &Page| Link { text: titled(page), href: site.address(page) };
     let of_group = |group: &Group| link(&Page::Group(group.clone(), ListPage::FIRST));
+    let home = Link { text: lang.word("nav-home"), ..link(&Page::Home) };
     let section = |word: String, links: Vec<Link>, more: Option<Link>| SitemapSection { title: word, links, more };
     let more = |n: usize, href: String| {
         let text = lang.say(&Message::new("sitemap-all").with("n", n));
@@ -33,7 +34,11 @@ pub(in crate::site) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) ->
     series.sort_by_key(|(_, years)| Reverse(years.len()));
     let other_series = series.len().saturating_sub(LARGEST);
     let sections = [
-        section(lang.word("section-main"), MAIN.iter().map(link).chain(grades).collect(), None),
+        section(
+            lang.word("section-main"),
+            [home].into_iter().chain(MAIN.iter().map(link)).chain(grades).collect(),
+            None,
+        ),
         section(
             lang.word("nav-projects"),
             newest.map(|page| link(&page)).collect(),
@@ -69,9 +74,8 @@ pub(in crate::site) fn sitemap(site: &Site, titled: impl Fn(&Page) -> String) ->
     SitemapView { sections: sections.into_iter().filter(|section| !section.links.is_empty()).collect() }
 }
 
-/// The pages that there is one of.
-const MAIN: [Page; 10] = [
-    Page::Home,
+/// The pages that there is one of, beside the front page.
+const MAIN: [Page; 9] = [
     Page::Projects(ListPage::FIRST),
     Page::Agencies,
     Page::Grades,
