@@ -16,6 +16,7 @@ use crate::rules::{self, Settled, Verdict};
 use crate::search;
 use crate::site::compose::searchable;
 use crate::site::plan::outputs::{Bundle, Output};
+use crate::site::plan::row::Row;
 use crate::site::theme;
 use crate::site::theme::TemplateError;
 use crate::site::{Page, Site, data, render};
@@ -23,9 +24,7 @@ use crate::source::{FileId, SETTINGS, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
-    let (content, findings) = model::read(&sources);
-    let verdict = rules::check(&sources, &content);
-    site(sources, content, findings, verdict, found)
+    plan_again(sources, found, None).0
 }
 
 /// What was worked out of each project, by id: a pure function of the project's own files, of what all share, and of which
@@ -34,35 +33,34 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
 pub struct Worked {
     read: BTreeMap<String, model::Read>,
     settled: BTreeMap<String, Arc<Settled>>,
+    rows: BTreeMap<String, Arc<Row>>,
 }
 
 impl Worked {
     /// What is still so of other sources; nothing where the difference is of no single projects.
-    fn still_so(&self, sources: &Sources, before: &Sources) -> Worked {
+    fn still_so(mut self, sources: &Sources, before: &Sources) -> Worked {
         let changed = sources.changed_since(before).unwrap_or_else(|| vec![""]);
         let Some(changed) = changed.into_iter().map(model::project_of).collect::<Option<BTreeSet<&str>>>() else {
             return Worked::default();
         };
-        let is_same = |id: &String| !changed.contains(id.as_str());
-        Worked {
-            read: self.read.iter().filter(|(id, _)| is_same(id)).map(|(id, read)| (id.clone(), read.clone())).collect(),
-            settled: self
-                .settled
-                .iter()
-                .filter(|(id, _)| is_same(id))
-                .map(|(id, settled)| (id.clone(), Arc::clone(settled)))
-                .collect(),
+        for id in changed {
+            self.read.remove(id);
+            self.settled.remove(id);
+            self.rows.remove(id);
         }
+        self
     }
 }
 
 /// As [`plan`], after a change: works out anew only what may have changed since `before`.
-pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, &Worked)>) -> (Site, Worked) {
+pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)>) -> (Site, Worked) {
     let known = before.map(|(site, worked)| worked.still_so(&sources, &site.sources)).unwrap_or_default();
-    let (content, findings, read) = model::read_again(&sources, &known.read);
-    let verdict = rules::check_again(&sources, &content, &known.settled);
-    let worked = Worked { read, settled: verdict.of_projects.clone() };
-    (site(sources, content, findings, verdict, found), worked)
+    let (content, findings, read) = model::read_again(&sources, known.read);
+    let verdict = rules::check_again(&sources, &content, known.settled);
+    let rows = Site::rows(&content, known.rows);
+    let worked = Worked { read, settled: verdict.of_projects.clone(), rows };
+    let site = site(sources, content, findings, verdict, &worked.rows, found);
+    (site, worked)
 }
 
 /// The digest of all that a site is made of: what was read, and the program, of which `program` is the digest. What has the
@@ -72,32 +70,41 @@ pub fn made_of(sources: &Sources, program: &str) -> String {
 }
 
 /// Plans what was read and checked.
-fn site(sources: Sources, content: Content, mut findings: Vec<Finding>, verdict: Verdict, found: Vec<Finding>) -> Site {
+fn site(
+    sources: Sources,
+    content: Content,
+    mut findings: Vec<Finding>,
+    verdict: Verdict,
+    rows: &BTreeMap<String, Arc<Row>>,
+    found: Vec<Finding>,
+) -> Site {
     rules::limit(&mut findings, 0);
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
     findings.extend(verdict.findings);
+    rules::apply_levels(&content, &mut findings);
     let mut findings: Vec<Arc<Finding>> = findings.into_iter().map(Arc::new).collect();
     let mut holds = BTreeMap::new();
     for (id, settled) in verdict.of_projects {
         holds.insert(id, Arc::clone(&settled.holds));
         findings.extend(settled.findings.iter().cloned());
     }
-    rules::apply_levels(&content, &mut findings);
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
     // nowhere.
     let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();
     let unread: BTreeSet<FileId> =
         findings.iter().filter(|one| one.rule == "syntax-error").map(|one| one.span.file).collect();
     let lost: BTreeSet<&str> = broken.union(&unread).filter_map(|file| named_from(&sources.get(*file).path)).collect();
-    findings.retain(|one| {
-        let is_lost = |from: &&str| sources.get(one.span.file).path.starts_with(*from);
-        let is_told =
-            !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file));
-        is_told && !(SAY_THAT_NOTHING_IS_THERE.contains(&one.rule) && lost.iter().any(is_lost))
-    });
+    if !broken.is_empty() || !unread.is_empty() {
+        findings.retain(|one| {
+            let is_lost = |from: &&str| sources.get(one.span.file).path.starts_with(*from);
+            let is_told =
+                !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file));
+            is_told && !(SAY_THAT_NOTHING_IS_THERE.contains(&one.rule) && lost.iter().any(is_lost))
+        });
+    }
     findings.extend(found.into_iter().map(Arc::new));
     diag::sort(&mut findings);
-    Site::plan(sources, content, findings, holds, theme)
+    Site::plan(sources, content, findings, holds, rows, theme)
 }
 
 /// Rules whose findings say of something named that there is none.

@@ -182,6 +182,13 @@ impl Sources {
         self.files[id.0 as usize].may_hold_unseen
     }
 
+    /// The files that have personal data in their texts or names, in path order.
+    pub fn with_personal(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let files = self.files.iter().enumerate();
+        let with = files.filter(|(_, taken)| !taken.personal.is_empty() || !taken.in_path.is_empty());
+        with.map(|(index, taken)| (FileId(index as u32), &taken.source))
+    }
+
     /// Where personal data was masked in a file.
     pub fn personal_in(&self, id: FileId) -> &[(Personal, Range<usize>)] {
         &self.files[id.0 as usize].personal

@@ -21,7 +21,7 @@ use crate::manifest::hexadecimal;
 use crate::model;
 use crate::source::{Attachment, Contents, SETTINGS, Source, Sources, Span, own_domains};
 pub use places::FOLDERS;
-use places::Places;
+use places::{Listed, Places};
 use stamp::Stamp;
 
 /// A failure of the machine: a file that cannot be read.
@@ -44,6 +44,8 @@ pub struct Loaded {
     pub layout: Layout,
     /// What tells of a file, by its path below the root, that it is still as it was read.
     stamps: BTreeMap<String, Stamp>,
+    /// What tells which files there are without looking through all folders.
+    listed: Listed,
 }
 
 /// The folders that files lie in.
@@ -72,7 +74,9 @@ pub fn load(root: &Path, links: &[PathBuf]) -> Result<Loaded, LoadError> {
 /// Those of [`load`].
 pub fn load_again(root: &Path, links: &[PathBuf], before: &Loaded) -> Result<Loaded, LoadError> {
     let places = places_of(root, links)?;
-    let walked = places::walk(root, &places)?;
+    // Before looking at anything, so that what changes meanwhile is looked at again.
+    let now = SystemTime::now();
+    let (walked, listed) = places::walk_again(root, &places, &before.listed, now)?;
     let settings = root.join(SETTINGS);
     let is_there = |path: &PathBuf| settings.starts_with(path);
     if !walked.files.iter().any(is_there) && !walked.refused.iter().any(|(path, ..)| is_there(path)) {
@@ -82,7 +86,6 @@ pub fn load_again(root: &Path, links: &[PathBuf], before: &Loaded) -> Result<Loa
     let nothing = BTreeMap::new();
     // Whose mailboxes are public decides what is masked in any file.
     let known = if own == before.sources.own_domains { &before.stamps } else { &nothing };
-    let now = SystemTime::now();
     let read = |path: &PathBuf| -> Result<(String, File, Stamp), LoadError> {
         let name = below(root, path);
         if let Some(stamp) = known.get(&name).filter(|stamp| is_still(path, stamp)) {
@@ -122,7 +125,7 @@ pub fn load_again(root: &Path, links: &[PathBuf], before: &Loaded) -> Result<Loa
             Some(Finding { message, ..finding })
         })
         .collect();
-    Ok(Loaded { sources, findings, layout: walked.layout, stamps: stamps.into_iter().collect() })
+    Ok(Loaded { sources, findings, layout: walked.layout, stamps: stamps.into_iter().collect(), listed })
 }
 
 /// Whether a file is the one of a stamp, unchanged. What it is cannot have changed either, nor where it may lie: that the

@@ -4,9 +4,12 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::stamp::Stamp;
 use super::{Layout, LoadError, is_bystander};
 use crate::lang::Message;
 use crate::limits;
@@ -98,38 +101,114 @@ pub(super) struct Walked {
     reached: usize,
 }
 
-/// Looks for the files of a site, in the order of their names.
+/// Which files a site had, and what tells that it has them still: the stamps of its folders, none for a folder that
+/// something came to or went from a moment before it was looked through.
+#[derive(Default)]
+pub(super) struct Listed {
+    files: Vec<PathBuf>,
+    folders: Vec<(PathBuf, Option<Stamp>)>,
+}
+
+/// When so many folders are others, all are looked through.
+const MANY: usize = 16;
+
+/// As [`walk`], looking only through the folders that are not what they were `before`; the second is what the next walk may
+/// take over. It began at `start`.
+pub(super) fn walk_again(
+    root: &Path,
+    places: &Places,
+    before: &Listed,
+    start: SystemTime,
+) -> Result<(Walked, Listed), LoadError> {
+    let now: Vec<Option<Stamp>> = before.folders.par_iter().map(|(folder, _)| stamp_of(folder)).collect();
+    let is_same = |((_, then), now): &(&(PathBuf, Option<Stamp>), &Option<Stamp>)| then.is_some() && then == *now;
+    let pairs = || before.folders.iter().zip(&now);
+    let others: Vec<&Path> = pairs().filter(|pair| !is_same(pair)).map(|((folder, _), _)| folder.as_path()).collect();
+    let tops = FOLDERS.iter().filter(|top| root.join(top).symlink_metadata().is_ok()).count();
+    let known_tops = before.folders.iter().filter(|(folder, _)| folder.parent() == Some(root)).count();
+    if before.files.is_empty() || tops != known_tops || others.len() > MANY {
+        let walked = walk(root, places)?;
+        let listed = listed(&walked, &[], start);
+        return Ok((walked, listed));
+    }
+    let is_kept = |path: &Path| !others.iter().any(|other| path.starts_with(other));
+    let kept: Vec<(PathBuf, Option<Stamp>)> =
+        before.folders.iter().filter(|(folder, _)| is_kept(folder)).cloned().collect();
+    let mut walked =
+        Walked { files: before.files.iter().filter(|file| is_kept(file)).cloned().collect(), ..Walked::default() };
+    let outermost = others.iter().filter(|one| !others.iter().any(|other| one != &other && one.starts_with(other)));
+    outermost.into_iter().try_for_each(|folder| walk_below(folder, places, &mut walked))?;
+    // A link counts for the whole site.
+    if hangs_on_more_than_folders(&walked) {
+        walked = walk(root, places)?;
+        return Ok((walked, Listed::default()));
+    }
+    let listed = listed(&walked, &kept, start);
+    walked.layout.folders = listed.folders.iter().map(|(folder, _)| folder.clone()).collect();
+    Ok((walked, listed))
+}
+
+/// What the next walk may take over of one that began at `start`, besides the folders that were `kept`.
+fn listed(walked: &Walked, kept: &[(PathBuf, Option<Stamp>)], start: SystemTime) -> Listed {
+    if hangs_on_more_than_folders(walked) {
+        return Listed::default();
+    }
+    let stamped = |folder: &PathBuf| (folder.clone(), stamp_of(folder).filter(|stamp| stamp.is_settled(start)));
+    let mut folders: Vec<(PathBuf, Option<Stamp>)> = walked.layout.folders.par_iter().map(stamped).collect();
+    folders.extend_from_slice(kept);
+    folders.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Listed { files: walked.files.clone(), folders }
+}
+
+/// Whether links were followed or anything was refused, of which the folders alone do not tell.
+fn hangs_on_more_than_folders(walked: &Walked) -> bool {
+    !walked.layout.linked.is_empty() || !walked.refused.is_empty()
+}
+
+/// The stamp of a folder, where the system tells by it of all that comes to it and goes from it.
+fn stamp_of(folder: &Path) -> Option<Stamp> {
+    let metadata = folder.symlink_metadata().ok().filter(|metadata| cfg!(unix) && metadata.is_dir())?;
+    Some(Stamp::of(&metadata))
+}
+
+/// Looks for the files of a site.
 pub(super) fn walk(root: &Path, places: &Places) -> Result<Walked, LoadError> {
     let mut walked = Walked::default();
-    for folder in FOLDERS.map(|folder| root.join(folder)) {
-        if folder.symlink_metadata().is_err() {
-            continue;
-        }
-        let mut entries = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
-        while let Some(entry) = entries.next() {
-            let (path, is_folder, verdict) = match entry {
-                Ok(entry) => {
-                    let verdict = judge(&entry, places, &mut walked);
-                    (entry.path().to_owned(), entry.file_type().is_dir(), verdict)
-                }
-                Err(error) => {
-                    let path = error.path().unwrap_or(&folder).to_owned();
-                    let verdict = judge_failure(&path, &error, places, &mut walked);
-                    (path.clone(), false, verdict.ok_or(LoadError { path, error: error.into() })?)
-                }
-            };
-            if is_folder && !matches!(verdict, Verdict::Take) {
-                entries.skip_current_dir();
-            }
-            match verdict {
-                Verdict::Take if is_folder => walked.layout.folders.push(path),
-                Verdict::Take => walked.files.push(path),
-                Verdict::Refuse(rule, message) => walked.refused.push((path, rule, message)),
-                Verdict::Leave => {}
-            }
-        }
+    for folder in FOLDERS {
+        walk_below(&root.join(folder), places, &mut walked)?;
     }
     Ok(walked)
+}
+
+/// Looks for files in a folder and all below it, if it is there, in the order of their names.
+fn walk_below(folder: &Path, places: &Places, walked: &mut Walked) -> Result<(), LoadError> {
+    if folder.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let (path, is_folder, verdict) = match entry {
+            Ok(entry) => {
+                let verdict = judge(&entry, places, walked);
+                (entry.path().to_owned(), entry.file_type().is_dir(), verdict)
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let verdict = judge_failure(&path, &error, places, walked);
+                (path.clone(), false, verdict.ok_or(LoadError { path, error: error.into() })?)
+            }
+        };
+        if is_folder && !matches!(verdict, Verdict::Take) {
+            entries.skip_current_dir();
+        }
+        match verdict {
+            Verdict::Take if is_folder => walked.layout.folders.push(path),
+            Verdict::Take => walked.files.push(path),
+            Verdict::Refuse(rule, message) => walked.refused.push((path, rule, message)),
+            Verdict::Leave => {}
+        }
+    }
+    Ok(())
 }
 
 enum Verdict {

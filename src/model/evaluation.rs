@@ -438,6 +438,11 @@ impl Evaluation {
         parent.map_or(&self.outermost, |row| &self.indicators[row].children).iter().copied()
     }
 
+    /// The outermost row that a row stands below; an outermost row itself.
+    pub fn outermost_above(&self, row: usize) -> usize {
+        std::iter::successors(Some(row), |row| self.indicators[*row].parent).last().unwrap_or(row)
+    }
+
     /// Whether nothing stands below a row.
     pub fn is_leaf(&self, row: usize) -> bool {
         self.indicators[row].children.is_empty()

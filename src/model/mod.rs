@@ -43,6 +43,26 @@ pub struct Content {
     pub pages: Vec<Page>,
 }
 
+impl Content {
+    /// The code of the region a project is in, where one is known: its own or its agency's.
+    pub fn region_of<'a>(&'a self, project: &'a Project) -> Option<&'a str> {
+        let own = project.region.as_ref();
+        let region = own.or_else(|| self.registry.agency(&project.agency.value)?.region.as_ref())?;
+        Some(&region.value)
+    }
+
+    /// The codes of the region a project is in and of all that it belongs to, the smallest first.
+    pub fn regions_of<'a>(&'a self, project: &'a Project) -> Vec<&'a str> {
+        let mut regions: Vec<&str> = Vec::new();
+        let mut next = self.region_of(project);
+        while let Some(code) = next.filter(|code| !regions.contains(code)) {
+            regions.push(code);
+            next = self.registry.region(code).and_then(|region| region.parent.as_ref()).map(|code| code.value.as_str());
+        }
+        regions
+    }
+}
+
 /// A page of plain text.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -65,16 +85,13 @@ pub struct Read {
 
 /// Reads all content. A mistake is a finding; what cannot be read is absent.
 pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
-    let (content, findings, _) = read_again(sources, &BTreeMap::new());
+    let (content, findings, _) = read_again(sources, BTreeMap::new());
     (content, findings)
 }
 
-/// As [`read`], but for the projects that are `known`, by id, of which nothing that they are read from has changed. The
-/// third are all projects as they were read.
-pub fn read_again(
-    sources: &Sources,
-    known: &BTreeMap<String, Read>,
-) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
+/// As [`read`], but for the projects that are `known`, by id, which are there as they were and of which nothing that they are
+/// read from has changed. The third are all projects as they were read.
+pub fn read_again(sources: &Sources, known: BTreeMap<String, Read>) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
     let mut findings = Vec::new();
     let settings = match sources.find(SETTINGS) {
         Some(file) => doc::toml(sources, file, &mut findings, settings::read),
@@ -102,12 +119,12 @@ pub fn read_again(
         .below(PROJECTS)
         .filter_map(|(file, source)| Some((file, stem(&source.path, PROJECTS, "/project.toml")?)))
         .collect();
-    let read = |(file, id): &(FileId, &str)| {
-        let read = known.get(*id).cloned();
-        let read = read.unwrap_or_else(|| read_project(sources, *file, id, &rubrics, &settings.attachments));
-        ((*id).to_owned(), read)
-    };
-    let read: BTreeMap<String, Read> = files.par_iter().map(read).collect();
+    let others = files.par_iter().filter(|(_, id)| !known.contains_key(*id));
+    let others: Vec<(String, Read)> = others
+        .map(|(file, id)| ((*id).to_owned(), read_project(sources, *file, id, &rubrics, &settings.attachments)))
+        .collect();
+    let mut read = known;
+    read.extend(others);
     findings.extend(read.values().flat_map(|read| read.findings.iter().cloned()));
     let projects = read.values().map(|read| Arc::clone(&read.project)).collect();
     for (file, source) in sources.below(PROJECTS) {

@@ -129,6 +129,11 @@ impl AdjustmentLimit {
 }
 
 impl Rubric {
+    /// The rows that stand below no other.
+    pub fn outermost(&self) -> impl Iterator<Item = usize> {
+        (0..self.indicators.len()).filter(|row| self.indicators[*row].parent.is_none())
+    }
+
     /// A rubric of which nothing is known: no indicators, no bands.
     pub fn unknown(span: Span) -> Self {
         Rubric {

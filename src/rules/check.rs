@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::files::unused_acknowledgement;
 use super::subject::{Narrative, Subject};
 use super::{Check, HangsOn, Rule, all, find, folding};
-use crate::diag::{Finding, Severity, place};
+use crate::diag::{self, Finding, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::Content;
@@ -47,7 +47,7 @@ impl Verdict {
 /// the whole site say of it.
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
-    /// What differs. Acknowledged findings carry their notes, and those with one cause are folded into one.
+    /// What differs, sorted by place. Acknowledged findings carry their notes, and those with one cause are folded into one.
     pub findings: Vec<Arc<Finding>>,
     /// What was recomputed and holds.
     pub holds: Arc<[Message]>,
@@ -161,11 +161,12 @@ pub(super) fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Checks each project and the site as a whole. Findings are in no particular order.
 pub fn check(sources: &Sources, content: &Content) -> Verdict {
-    check_again(sources, content, &BTreeMap::new())
+    check_again(sources, content, BTreeMap::new())
 }
 
-/// As [`check`], but for the projects that are `known`, by id, of which neither their files nor what all share have changed.
-pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String, Arc<Settled>>) -> Verdict {
+/// As [`check`], but for the projects that are `known`, by id, which are there as they were, and of which neither their files
+/// nor what all share have changed.
+pub fn check_again(sources: &Sources, content: &Content, mut known: BTreeMap<String, Arc<Settled>>) -> Verdict {
     let pages: Vec<Narrative<'_>> =
         content.pages.iter().map(|page| Narrative::new(sources, content, page.file, None)).collect();
     let of_rule = |rule: &'static Rule| {
@@ -198,16 +199,17 @@ pub fn check_again(sources: &Sources, content: &Content, known: &BTreeMap<String
     for finding in of_projects {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
-    let settled = content.projects.par_iter().map(|project| {
-        let of_site = by_project.get(&project.id).cloned().unwrap_or_default();
-        let known = known.get(&project.id).filter(|known| known.of_site == of_site);
-        let settled = known.map_or_else(|| Arc::new(settle(sources, content, project, of_site)), Arc::clone);
-        (project.id.clone(), settled)
-    });
-    let of_projects: BTreeMap<String, Arc<Settled>> = settled.collect();
-    findings
-        .extend(by_project.into_iter().filter(|(id, _)| !of_projects.contains_key(id)).flat_map(|(_, found)| found));
-    Verdict { findings, of_projects }
+    known.retain(|id, settled| settled.of_site == by_project.get(id).map_or(&[][..], Vec::as_slice));
+    let others = content.projects.par_iter().filter(|project| !known.contains_key(&project.id));
+    let settled: Vec<(String, Arc<Settled>)> = others
+        .map(|project| {
+            let of_site = by_project.get(&project.id).cloned().unwrap_or_default();
+            (project.id.clone(), Arc::new(settle(sources, content, project, of_site)))
+        })
+        .collect();
+    known.extend(settled);
+    findings.extend(by_project.into_iter().filter(|(id, _)| !known.contains_key(id)).flat_map(|(_, found)| found));
+    Verdict { findings, of_projects: known }
 }
 
 /// Checks one project; `of_site` is what the rules on the whole site found of it.
@@ -222,20 +224,18 @@ fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<
     run(&unused_acknowledgement::RULE, content, Some(&project.id), &mut checked, |found| {
         unused_acknowledgement::report(&unmatched, found);
     });
+    apply_levels(content, &mut checked.findings);
+    diag::sort(&mut checked.findings);
     let findings = checked.findings.into_iter().map(Arc::new).collect();
     Settled { findings, holds: checked.holds.into(), of_site }
 }
 
-/// Applies the publisher's levels to findings that were raised while reading.
-pub fn apply_levels(content: &Content, findings: &mut Vec<Arc<Finding>>) {
+/// Applies the publisher's levels to those of the findings that rules of [`Check::Reading`] raised.
+pub fn apply_levels(content: &Content, findings: &mut Vec<Finding>) {
     let level = |finding: &Finding| level(content, finding, |check| matches!(check, Check::Reading));
     findings.retain(|finding| level(finding) != Some(None));
     for finding in findings {
-        if let Some(Some(severity)) = level(finding)
-            && finding.severity != severity
-        {
-            Arc::make_mut(finding).severity = severity;
-        }
+        finding.severity = level(finding).flatten().unwrap_or(finding.severity);
     }
 }
 

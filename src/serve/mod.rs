@@ -244,8 +244,9 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     let changed = loaded.sources.changed_since(&latest.loaded.sources);
     let is_style = |path: &&str| path.starts_with("themes/") && path.ends_with(".css");
     let is_restyled = changed.as_ref().is_some_and(|paths| !paths.is_empty() && paths.iter().all(is_style));
-    let before = latest.planned.as_ref().map(|(site, worked)| (site.as_ref(), worked));
-    let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), before);
+    let (before, worked) = latest.planned.unzip();
+    let known = before.as_deref().zip(worked);
+    let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), known);
     // Wherever the site will stand, here it stands at the top of its host.
     site.content.settings.base_path = Some("/".to_owned());
     let site = Arc::new(site);
@@ -254,7 +255,7 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
         stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect();
     let good = trouble.is_empty();
     preview.show(good.then(|| Arc::clone(&site)), trouble, is_restyled);
-    let change = latest.planned.is_some().then(|| Change { paths: changed.unwrap_or_default(), took: start.elapsed() });
+    let change = before.is_some().then(|| Change { paths: changed.unwrap_or_default(), took: start.elapsed() });
     tell(Event::Read { site: &site, shown: good, change });
     Latest { loaded, is_whole: true, planned: Some((site, worked)) }
 }

@@ -8,8 +8,11 @@ pub mod theme;
 pub mod views;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diag::Finding;
 use crate::doc::markdown;
@@ -21,11 +24,12 @@ use crate::source::Sources;
 use compose::disagreements::Disagreements;
 use compose::listing::Listing;
 use compose::losses::Losses;
-use compose::{disagreements, figures, losses, rollup};
+use compose::{disagreements, losses, rollup};
 use plan::order::{NEWEST, Ranks};
 use plan::outputs::{self, Output};
 pub use plan::pages::{Group, ListPage, Page, Series};
 use plan::pages::{INDEX, PAGE_LENGTH};
+use plan::row::Row;
 use theme::Theme;
 
 /// Everything that pages are made from.
@@ -48,21 +52,25 @@ pub struct Site {
     /// The tables of all projects, likewise.
     pub data: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
-    index_of: BTreeMap<String, usize>,
+    index_of: FxHashMap<String, usize>,
     /// Indices of the findings that are about no project.
     elsewhere: Vec<usize>,
     /// Indices of all findings, the severest first, within a level those of the newest projects.
     severest: Vec<usize>,
     /// Indices of the findings of each project.
     findings_of: Vec<Vec<usize>>,
-    /// The places of projects in other orders than the site's own.
-    ranks: Ranks,
+    /// What lists and sums need of each project.
+    rows: Vec<Arc<Row>>,
+    /// The places of projects in other orders than the site's own, once they were asked for.
+    ranks: OnceLock<Ranks>,
     /// Indices of the same project in several years, newest first.
     series: BTreeMap<Series, Vec<usize>>,
-    /// Where points were lost, by rubric.
-    losses: BTreeMap<String, Losses>,
-    /// Differences by year and by agency.
-    disagreements: Disagreements,
+    /// How often points were lost, by rubric.
+    lost: BTreeMap<String, usize>,
+    /// Where points were lost, by rubric, once it was asked for.
+    losses: OnceLock<BTreeMap<String, Losses>>,
+    /// Differences by year and by agency, likewise.
+    disagreements: OnceLock<Disagreements>,
     /// Headings of the glossary and their addresses below the root.
     glossary: BTreeMap<String, String>,
     /// Indices of projects, by group.
@@ -74,68 +82,71 @@ pub struct Site {
 }
 
 impl Site {
+    /// What planning needs of each project, by id: of those that are `known` what is known, of the others worked out.
+    pub fn rows(content: &Content, mut known: BTreeMap<String, Arc<Row>>) -> BTreeMap<String, Arc<Row>> {
+        let others = content.projects.par_iter().filter(|project| !known.contains_key(&project.id));
+        let others: Vec<_> = others.map(|project| (project.id.clone(), Arc::new(Row::of(content, project)))).collect();
+        known.extend(others);
+        known
+    }
+
     /// Plans a site: orders projects, gathers groups and leaves out the findings that are for staff.
     pub fn plan(
         sources: Sources,
         mut content: Content,
         mut findings: Vec<Arc<Finding>>,
         holds: BTreeMap<String, Arc<[Message]>>,
+        rows: &BTreeMap<String, Arc<Row>>,
         theme: Theme,
     ) -> Site {
         let for_staff = findings
             .extract_if(.., |finding| rules::find(finding.rule).is_some_and(|rule| rule.is_for_staff))
             .collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
-        let index_of: BTreeMap<String, usize> =
+        let rows: Vec<Arc<Row>> = content.projects.iter().map(|project| Arc::clone(&rows[&project.id])).collect();
+        let index_of: FxHashMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
         let mut findings_of = vec![Vec::new(); content.projects.len()];
         let mut elsewhere = Vec::new();
         let mut severest = Vec::with_capacity(findings.len());
-        for (number, finding) in findings.iter().enumerate() {
-            let project = finding.project.as_ref().map(|id| index_of[id]);
+        let mut number = 0;
+        for of_one in findings.chunk_by(|one, other| one.project == other.project) {
+            let numbers = number..number + of_one.len();
+            number = numbers.end;
+            let project = of_one[0].project.as_ref().map(|id| index_of[id]);
+            severest.extend(
+                numbers
+                    .clone()
+                    .zip(of_one)
+                    .map(|(number, finding)| (Reverse(finding.severity), project.unwrap_or(usize::MAX), number)),
+            );
             match project {
-                Some(project) => findings_of[project].push(number),
-                None => elsewhere.push(number),
+                Some(project) => findings_of[project].extend(numbers),
+                None => elsewhere.extend(numbers),
             }
-            severest.push((Reverse(finding.severity), project.unwrap_or(usize::MAX), number));
         }
         severest.sort_unstable();
         let severest = severest.into_iter().map(|(.., number)| number).collect();
-        let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
-        for (index, project) in content.projects.iter().enumerate() {
-            let mut of = vec![Group::Agency(project.agency.value.clone()), Group::Year(Reverse(project.year.value))];
-            of.extend(departments(project));
-            of.extend(regions_of(&content, project).into_iter().map(Group::Region));
-            let grade = figures::grade(&content, content.settings.language, project.leading_evaluation());
-            of.push(Group::Grade(grade.rank));
-            let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
-            of.extend(rubrics.into_iter().cloned().map(Group::Rubric));
-            for group in of {
-                groups.entry(group).or_default().push(index);
-            }
+        let mut groups: FxHashMap<&Group, Vec<usize>> = FxHashMap::default();
+        let mut series: BTreeMap<&Series, Vec<usize>> = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            row.groups.iter().for_each(|group| groups.entry(group).or_default().push(index));
+            row.series.iter().for_each(|of| series.entry(of).or_default().push(index));
         }
         groups.retain(|group, projects| match group {
             Group::Grade(_) => projects.len() > NEWEST,
             Group::Rubric(id) => projects.len() > NEWEST && content.rubrics.contains_key(id),
             _ => true,
         });
-        let mut series: BTreeMap<Series, Vec<usize>> = BTreeMap::new();
-        for (index, project) in content.projects.iter().enumerate() {
-            if let Some(of) = series_named_by(project) {
-                series.entry(of).or_default().push(index);
-            }
-        }
         // Of one year alone there is no history.
         series.retain(|_, of| {
             of.iter().any(|index| content.projects[*index].year.value != content.projects[of[0]].year.value)
         });
-        let groups = groups.into_iter().map(|(group, projects)| (group, Listing::of(projects))).collect();
+        let groups = groups.into_iter().map(|(group, projects)| (group.clone(), Listing::of(projects))).collect();
+        let series = series.into_iter().map(|(series, projects)| (series.clone(), projects)).collect();
         let everything = Listing::of((0..content.projects.len()).collect());
         let glossary = glossary(&sources, &content);
-        let (losses, (disagreements, ranks)) = rayon::join(
-            || losses::gather(&content),
-            || (disagreements::gather(&content, &findings, &index_of), Ranks::new(&content)),
-        );
+        let lost = losses::counts(&content, &rows);
         let mut site = Site {
             sources,
             content,
@@ -150,10 +161,12 @@ impl Site {
             elsewhere,
             everything,
             findings_of,
-            ranks,
+            rows,
+            ranks: OnceLock::new(),
             series,
-            losses,
-            disagreements,
+            lost,
+            losses: OnceLock::new(),
+            disagreements: OnceLock::new(),
             glossary,
             groups,
             outputs: BTreeMap::new(),
@@ -225,6 +238,21 @@ impl Site {
         self.holds.get(&project.id).map_or(&[], AsRef::as_ref)
     }
 
+    /// The places of projects in other orders than the site's own.
+    fn ranks(&self) -> &Ranks {
+        self.ranks.get_or_init(|| Ranks::new(&self.rows))
+    }
+
+    /// Where points were lost, by rubric.
+    fn losses(&self) -> &BTreeMap<String, Losses> {
+        self.losses.get_or_init(|| losses::gather(&self.content, &self.rows))
+    }
+
+    /// Where figures do not agree.
+    fn disagreements(&self) -> &Disagreements {
+        self.disagreements.get_or_init(|| disagreements::gather(&self.content, &self.findings, &self.index_of))
+    }
+
     /// All findings, the severest first.
     fn severest(&self) -> impl ExactSizeIterator<Item = &Finding> {
         self.severest.iter().map(|number| self.findings[*number].as_ref())
@@ -252,7 +280,7 @@ impl Site {
 
     /// The series of several years that a project belongs to.
     pub fn series_of(&self, project: &Project) -> Option<Series> {
-        series_named_by(project).filter(|series| self.series.contains_key(series))
+        self.rows[self.index_of(&project.id)?].series.clone().filter(|series| self.series.contains_key(series))
     }
 
     /// The series of several years of an agency.
@@ -285,16 +313,6 @@ impl Site {
             Group::Rubric(id) => self.content.rubrics.get(id).map_or(id.clone(), |rubric| rubric.name.clone()),
         }
     }
-
-    /// The code of the region a project is in, where one is known.
-    pub fn region_of<'a>(&'a self, project: &'a Project) -> Option<&'a str> {
-        region_of(&self.content, project)
-    }
-
-    /// The codes of the region a project is in and of all that it belongs to, the smallest first.
-    pub fn regions_of(&self, project: &Project) -> Vec<String> {
-        regions_of(&self.content, project)
-    }
 }
 
 /// The text page that explains words, each under a heading of its own.
@@ -305,33 +323,4 @@ fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
     let headings = page.map(|page| markdown::render(&sources.get(page.file).text).headings).unwrap_or_default();
     let address = |id: String| format!("pages/{GLOSSARY}/{INDEX}#{id}");
     headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
-}
-
-fn series_named_by(project: &Project) -> Option<Series> {
-    Some(Series { agency: project.agency.value.clone(), id: project.series.as_ref()?.value.clone() })
-}
-
-fn region_of<'a>(content: &'a Content, project: &'a Project) -> Option<&'a str> {
-    let own = project.region.as_ref();
-    let region = own.or_else(|| content.registry.agency(&project.agency.value)?.region.as_ref())?;
-    Some(&region.value)
-}
-
-/// The departments that supervise a project.
-fn departments(project: &Project) -> impl Iterator<Item = Group> {
-    project.departments.iter().map(|department| Group::Department(department.id.value.clone()))
-}
-
-/// The project's region and all that it belongs to, the smallest first.
-fn regions_of(content: &Content, project: &Project) -> Vec<String> {
-    let mut regions: Vec<String> = Vec::new();
-    let mut next = region_of(content, project);
-    while let Some(code) = next {
-        if regions.iter().any(|known| known == code) {
-            break;
-        }
-        regions.push(code.to_owned());
-        next = content.registry.region(code).and_then(|region| region.parent.as_ref()).map(|code| code.value.as_str());
-    }
-    regions
 }

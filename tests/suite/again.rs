@@ -79,13 +79,13 @@ fn planning_again_says_what_planning_anew_says() {
     for (name, change) in changes {
         change(&mut files);
         let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
-        let known = before.as_ref();
-        let again = match known {
+        let again = match &before {
             Some((site, _)) => Sources::again(sources(&files), [], &site.sources),
             None => Sources::new(sources(&files)),
         };
         assert!(again == anew.sources, "the sources after {name}");
-        let (site, worked) = pipeline::plan_again(again, Vec::new(), known.map(|(site, worked)| (site, worked)));
+        let (known, worked) = before.unzip();
+        let (site, worked) = pipeline::plan_again(again, Vec::new(), known.as_ref().zip(worked));
         for (again, anew) in told(&site).into_iter().zip(told(&anew)) {
             assert!(again == anew, "after {name}:\n{again}\n{anew}");
         }
@@ -135,6 +135,29 @@ fn reading_again_gives_what_reading_anew_gives() {
                 fs::rename(root.join("report.md"), &report).unwrap();
             }),
         ),
+        (
+            "a project",
+            Box::new(|root| {
+                write(&root.join("content/projects/2024/new/project.toml"), "title = \"新\"\nyear = 2024\n")
+            }),
+        ),
+        (
+            "a project in a folder of another name",
+            Box::new(|root| {
+                fs::rename(root.join("content/projects/2024/new"), root.join("content/projects/2024/old")).unwrap()
+            }),
+        ),
+        ("a theme", Box::new(|root| write(&root.join("themes/own/static/own.css"), "a { color: red }\n"))),
+        (
+            "a link to a file",
+            Box::new(|root| {
+                std::os::unix::fs::symlink(root.join("content/site.toml"), root.join("content/pages/link.md")).unwrap()
+            }),
+        ),
+        ("a text beside a link", Box::new(|_| write(&report, "## 一、己\n"))),
+        ("a link that goes", Box::new(|root| fs::remove_file(root.join("content/pages/link.md")).unwrap())),
+        ("a project that goes", Box::new(|root| fs::remove_dir_all(root.join("content/projects/2024")).unwrap())),
+        ("a theme that goes", Box::new(|root| fs::remove_dir_all(root.join("themes")).unwrap())),
     ];
     // Long enough ago that files are known by their times, and a moment ago, when they are not.
     for pause in [Duration::from_millis(2100), Duration::ZERO] {
@@ -146,6 +169,7 @@ fn reading_again_gives_what_reading_anew_gives() {
             let anew = load::load(root, &[]).unwrap();
             assert!(latest.sources == anew.sources, "the sources after {name}");
             assert_eq!(latest.findings, anew.findings, "after {name}");
+            assert_eq!(latest.layout, anew.layout, "after {name}");
         }
     }
 }

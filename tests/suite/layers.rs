@@ -48,7 +48,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("pulldown_cmark", &["doc/commonmark", "doc/markdown", "doc/sections"]),
     ("quick_xml", &["import/read/package", "load"]),
     ("rust_xlsxwriter", &["import/workbook"]),
-    ("rustc_hash", &["search"]),
+    ("rustc_hash", &["search", "site"]),
     ("rustix", &["load", "output", "serve"]),
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),

@@ -1,6 +1,7 @@
 //! Two files or keys that would be published at one address. Addresses are compared without case: some servers do.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::diag::Severity;
 use crate::lang::Message;
@@ -44,19 +45,21 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
     let regions = content.registry.regions.iter().map(|region| ("regions", &region.code.value, region.code.span));
     let rubrics = content.rubrics.values().map(|rubric| ("rubrics", &rubric.id, rubric.span));
     let pages = content.pages.iter().map(|page| ("pages", &page.name, Span::start_of(page.file)));
-    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    let mut taken: HashMap<(&str, String), Span> = HashMap::new();
     for (kind, name, span) in projects.chain(agencies).chain(regions).chain(rubrics).chain(pages) {
-        let address = format!("/{kind}/{}/", name.to_lowercase());
-        let Some(first) = taken.get(&address) else {
-            taken.insert(address, span);
-            continue;
+        let first = match taken.entry((kind, name.to_lowercase())) {
+            Entry::Occupied(first) => *first.get(),
+            Entry::Vacant(free) => {
+                free.insert(span);
+                continue;
+            }
         };
         let mut finding = found.finding(span);
         finding.message = Message::new("duplicate-address")
-            .with("address", address)
+            .with("address", format!("/{kind}/{}/", name.to_lowercase()))
             .with("first", sources.get(first.file).path.as_str())
             .with("second", sources.get(span.file).path.as_str());
-        finding.related.push((*first, Message::new("label-first-taken")));
+        finding.related.push((first, Message::new("label-first-taken")));
         found.report(finding);
     }
 }

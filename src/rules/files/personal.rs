@@ -75,7 +75,7 @@ fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Foun
     for (span, _) in attached(sources, content) {
         listed.entry(span.file).or_default().push(span);
     }
-    for (file, source) in sources.below("") {
+    for (file, source) in sources.with_personal() {
         let is_of_kind = |(other, _): &&(Personal, Range<usize>)| *other == kind;
         let listed = listed.get(&file).map_or(&[][..], Vec::as_slice);
         for (_, range) in sources.personal_in(file).iter().filter(is_of_kind) {
@@ -128,7 +128,7 @@ fn report_one(message: Message, masked: String, span: Span, path: &str, found: &
 
 /// The attachments that projects name, where they name them first. Others are not published.
 fn attached<'a>(sources: &'a Sources, content: &'a Content) -> impl Iterator<Item = (Span, &'a Attachment)> {
-    content.projects.iter().flat_map(move |project| {
+    content.projects.iter().filter(|project| !project.named.is_empty()).flat_map(move |project| {
         let file = |path: &str| sources.attachments.get(&format!("{PROJECTS}{}/{path}", project.id));
         project.attachments_once().into_iter().filter_map(move |named| Some((named.span, file(&named.path)?)))
     })

@@ -61,11 +61,8 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
         for entry in &project.acknowledged {
             names.expect("kind-rule", Some(&entry.rule), &rules);
         }
-        let folder = format!("{PROJECTS}{}/", project.id);
-        let beside = sources.attachments.range(folder.clone()..).map(|(path, _)| path.strip_prefix(&folder));
-        let files: Vec<&str> = beside.map_while(|file| file).collect();
         for original in &project.originals {
-            names.expect_file(project, &original.file, &files);
+            names.expect_file(project, &original.file, sources);
         }
         names.expect_alias(project.agency_printed.as_ref(), registry.agency(&project.agency.value));
         for department in &project.departments {
@@ -93,14 +90,16 @@ impl Names<'_, '_> {
     }
 
     /// An original that is not in the project's folder is lost, not misspelt alone.
-    fn expect_file(&mut self, project: &Project, name: &Located<String>, files: &[&str]) {
+    fn expect_file(&mut self, project: &Project, name: &Located<String>, sources: &Sources) {
         if project.named.get(&name.value).is_none_or(|named| named.refusal != Some(Refusal::Missing)) {
             return;
         }
         let mut finding = self.found.finding(name.span);
         finding.project = self.project.map(str::to_owned);
         finding.message = Message::new("original-missing").with("name", name.value.as_str());
-        let nearest = did_you_mean(&name.value, files.iter().copied());
+        let folder = format!("{PROJECTS}{}/", project.id);
+        let beside = sources.attachments.range(folder.clone()..).map(|(path, _)| path.strip_prefix(&folder));
+        let nearest = did_you_mean(&name.value, beside.map_while(|file| file));
         finding.help.push(nearest.unwrap_or_else(|| Message::new("put-original-into-files")));
         self.found.report(finding);
     }

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::Content;
@@ -55,7 +57,7 @@ impl Count {
 pub(in crate::site) fn gather(
     content: &Content,
     findings: &[Arc<Finding>],
-    index_of: &BTreeMap<String, usize>,
+    index_of: &FxHashMap<String, usize>,
 ) -> Disagreements {
     let mut all = Disagreements::default();
     let mut agencies: BTreeMap<&String, BTreeMap<Reverse<u32>, Kinds>> = BTreeMap::new();
@@ -80,7 +82,7 @@ const MOST_YEARS: usize = 5;
 
 /// The kinds of difference, and a table of them by agency and year; `None` where there are none.
 pub(in crate::site) fn view(site: &Site) -> Option<DifferencesView> {
-    let Disagreements { kinds, years, agencies } = &site.disagreements;
+    let Disagreements { kinds, years, agencies } = site.disagreements();
     let lang = site.lang();
     let newest: Vec<u32> = years.iter().take(MOST_YEARS).map(|Reverse(year)| *year).collect();
     let has_earlier = years.len() > newest.len();

@@ -10,8 +10,9 @@ use crate::model::project::Project;
 use crate::site::compose::excerpts::Reports;
 use crate::site::compose::figures::Disputes;
 use crate::site::compose::{figures, headline, names, rollup};
+use crate::site::plan::row::departments;
 use crate::site::views::{FindingView, Link, Pair, ProjectRow};
-use crate::site::{Group, Page, Site, departments};
+use crate::site::{Group, Page, Site};
 
 /// A project in a list.
 pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
@@ -30,7 +31,7 @@ pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         earlier_name: names::earlier_name(site, project),
         departments: departments(project).map(|group| group_link(site, group)).collect(),
-        region: site.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
+        region: site.content.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
         rater: evaluation
             .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
         score: figures::score(lang, evaluation),

@@ -12,9 +12,10 @@ use crate::site::compose::{history, names};
 use crate::site::data::GROUP_FILES;
 use crate::site::plan::order;
 use crate::site::plan::order::Order;
+use crate::site::plan::row::departments;
 use crate::site::render::FEED;
 use crate::site::views::{Choice, Fact, GradeCount, GroupRow, Link, ListPart, ListView, OrderLink, Pager, PagerLink};
-use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site, departments};
+use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
 
 /// A page of the list of all projects.
 pub(in crate::site) fn projects(site: &Site, part: ListPage) -> ListView {
@@ -91,7 +92,7 @@ fn list(
 ) -> ListView {
     let first = part == ListPage::FIRST;
     let projects = listing.projects();
-    let sorted = listing.in_order(&site.ranks, part.order);
+    let sorted = listing.in_order(site.ranks(), part.order);
     let orders = Order::of_list(projects.len());
     let order_link = |order: &Order| OrderLink {
         link: Link {

@@ -3,21 +3,20 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::doc::number;
 use crate::lang::Message;
 use crate::model::Content;
-use crate::model::evaluation::Evaluation;
-use crate::model::project::Project;
 use crate::model::rubric::{Match, Rubric};
 use crate::model::sums::Standing;
 use crate::site::compose::entries::{group_link, rubric_link};
 use crate::site::compose::lists::{on_page, pager};
-use crate::site::compose::{charts, figures, tables};
+use crate::site::compose::{charts, tables};
 use crate::site::plan::pages::{By, ROWS_LENGTH};
+use crate::site::plan::row::{Points, Row, compared, is_explained};
 use crate::site::views::{
     Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
 };
@@ -29,30 +28,11 @@ pub struct Losses {
     /// The outermost groups of the rubric.
     blocks: Vec<String>,
     /// What the projects of a year or an agency had and lost in each block.
-    sums: BTreeMap<Group, Vec<Sum>>,
+    sums: BTreeMap<Group, Vec<Points>>,
     /// Every project that lost points in a block: block by block, year by year or agency by agency.
     lost: BTreeMap<By, Vec<Loss>>,
     /// Where in such a list a block's projects of a year or an agency begin.
     starts: BTreeMap<(usize, Group), usize>,
-}
-
-/// What is known of a block.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    weight: Decimal,
-    lost: Decimal,
-    /// Items that lost points, and those of them without a stated reason.
-    items: usize,
-    unexplained: usize,
-}
-
-impl Sum {
-    fn add(&mut self, other: Sum) {
-        self.weight = self.weight.saturating_add(other.weight);
-        self.lost = self.lost.saturating_add(other.lost);
-        self.items += other.items;
-        self.unexplained += other.unexplained;
-    }
 }
 
 /// A project that lost points in a block.
@@ -64,40 +44,32 @@ struct Loss {
 }
 
 /// The points lost by each rubric that names its outermost groups.
-pub(in crate::site) fn gather(content: &Content) -> BTreeMap<String, Losses> {
+pub(in crate::site) fn gather(content: &Content, rows: &[Arc<Row>]) -> BTreeMap<String, Losses> {
     let mut projects: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, project) in content.projects.iter().enumerate() {
-        if let Some(evaluation) = project.leading_evaluation() {
+        if let Some(evaluation) = project.leading_evaluation().filter(|_| !rows[index].points.is_empty()) {
             projects.entry(&evaluation.rubric.value).or_default().push(index);
         }
     }
     let of = |(id, projects): (&str, Vec<usize>)| {
-        let losses = of_rubric(content, content.rubrics.get(id)?, &projects)?;
-        Some((id.to_owned(), losses))
+        Some((id.to_owned(), of_rubric(content, content.rubrics.get(id)?, &projects, rows)))
     };
     projects.into_iter().filter_map(of).collect()
 }
 
-fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<Losses> {
-    let blocks: Vec<usize> =
-        (0..rubric.indicators.len()).filter(|row| rubric.indicators[*row].parent.is_none()).collect();
-    let mut sums: BTreeMap<Group, Vec<Sum>> = BTreeMap::new();
+fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize], rows: &[Arc<Row>]) -> Losses {
+    let names: Vec<String> = rubric.outermost().map(|row| rubric.indicators[row].name.value.clone()).collect();
+    let mut sums: BTreeMap<Group, Vec<Points>> = BTreeMap::new();
     let mut lost: Vec<Loss> = Vec::new();
-    let of_projects: Vec<BTreeMap<usize, Sum>> =
-        projects.par_iter().map(|index| of_project(&content.projects[*index], rubric, &blocks)).collect();
-    for (index, own) in projects.iter().zip(of_projects) {
-        for (block, sum) in own {
-            for by in By::ALL {
-                let group = by.of(&content.projects[*index]);
-                sums.entry(group).or_insert_with(|| vec![Sum::default(); blocks.len()])[block].add(sum);
-            }
-            if sum.lost > Decimal::ZERO {
-                lost.push(Loss { block, project: *index, lost: sum.lost });
-            }
+    for index in projects {
+        let own = &rows[*index].points;
+        for by in By::ALL {
+            let all =
+                sums.entry(by.of(&content.projects[*index])).or_insert_with(|| vec![Points::default(); names.len()]);
+            own.iter().for_each(|(block, points)| all[*block].add(*points));
         }
-    }
-    if sums.is_empty() {
-        return None;
+        let losing = own.iter().filter(|(_, points)| points.lost > Decimal::ZERO);
+        lost.extend(losing.map(|(block, points)| Loss { block: *block, project: *index, lost: points.lost }));
     }
     let sorted = |by: By| {
         let mut lost = lost.clone();
@@ -113,46 +85,19 @@ fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize]) -> Option<L
             starts.entry((loss.block, by.of(&content.projects[loss.project]))).or_insert(place);
         }
     }
-    let blocks = blocks.into_iter().map(|row| rubric.indicators[row].name.value.clone()).collect();
-    Some(Losses { blocks, sums, lost, starts })
+    Losses { blocks: names, sums, lost, starts }
 }
 
-/// What a project had and lost in each of the blocks, by their place.
-fn of_project(project: &Project, rubric: &Rubric, blocks: &[usize]) -> BTreeMap<usize, Sum> {
-    let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
-    let Some(evaluation) = compared(project, rubric) else { return sums };
-    let matches = evaluation.align(rubric);
-    for standing in evaluation.standings() {
-        let Some((weight, lost)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
-        let Match::Row(row) = matches[outermost(evaluation, standing.row)] else { continue };
-        let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
-        let is_lost = lost > Decimal::ZERO;
-        let unexplained = usize::from(is_lost && !is_explained(evaluation, standing.row));
-        sums.entry(block).or_default().add(Sum { weight, lost, items: usize::from(is_lost), unexplained });
+/// How often projects lost points in a block, by rubric: how long the lists of lost points are.
+pub(in crate::site) fn counts(content: &Content, rows: &[Arc<Row>]) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (project, row) in content.projects.iter().zip(rows) {
+        let n = row.points.iter().filter(|(_, points)| points.lost > Decimal::ZERO).count();
+        if let Some(evaluation) = project.leading_evaluation().filter(|_| n > 0) {
+            *counts.entry(&evaluation.rubric.value).or_default() += n;
+        }
     }
-    sums
-}
-
-/// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.
-fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Option<&'a Evaluation> {
-    project.leading_evaluation().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum)
-}
-
-fn outermost(evaluation: &Evaluation, row: usize) -> usize {
-    std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent).last().unwrap_or(row)
-}
-
-/// Whether the report says why a row lost points, on it or on a row below it.
-fn is_explained(evaluation: &Evaluation, row: usize) -> bool {
-    evaluation.indicators[row].is_explained()
-        || evaluation.children(Some(row)).any(|below| is_explained(evaluation, below))
-}
-
-impl Losses {
-    /// How many entries the lists of lost points have.
-    pub(in crate::site) fn len(&self) -> usize {
-        self.lost.get(&By::Year).map_or(0, Vec::len)
-    }
+    counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect()
 }
 
 /// How many agencies stand in the table; the others are in the list.
@@ -163,8 +108,7 @@ const RUBRICS_AT_HOME: usize = 3;
 
 /// The rubrics by which most projects lost points, with where their pages show it.
 pub(in crate::site) fn at_home(site: &Site) -> Vec<Link> {
-    let mut rubrics: Vec<(&String, usize)> = site.losses.iter().map(|(id, losses)| (id, losses.len())).collect();
-    rubrics.retain(|(id, n)| *n > 0 && site.content.rubrics.contains_key(*id));
+    let mut rubrics: Vec<(&String, usize)> = site.lost.iter().map(|(id, n)| (id, *n)).collect();
     rubrics.sort_by_key(|(_, n)| Reverse(*n));
     let link = |(id, _): &(&String, usize)| {
         let Link { text, href } = rubric_link(site, id);
@@ -175,14 +119,17 @@ pub(in crate::site) fn at_home(site: &Site) -> Vec<Link> {
 
 /// The shares of points lost by a rubric; `None` where no project shows any.
 pub(in crate::site) fn of_rubric_page(site: &Site, id: &str) -> Option<LossesView> {
-    let losses = site.losses.get(id)?;
+    let losses = site.losses().get(id)?;
     let tables = By::ALL.into_iter().filter_map(|by| table(site, id, losses, by)).collect();
-    Some(LossesView { tables, all: (losses.len() > 0).then(|| site.address(&Page::Lost(id.to_owned(), By::Year, 0))) })
+    Some(LossesView {
+        tables,
+        all: site.lost.contains_key(id).then(|| site.address(&Page::Lost(id.to_owned(), By::Year, 0))),
+    })
 }
 
 fn table(site: &Site, id: &str, losses: &Losses, by: By) -> Option<LossTable> {
     let is_meant = |group: &Group| matches!((by, group), (By::Year, Group::Year(_)) | (By::Agency, Group::Agency(_)));
-    let mut groups: Vec<(&Group, &Vec<Sum>)> = losses.sums.iter().filter(|(group, _)| is_meant(group)).collect();
+    let mut groups: Vec<(&Group, &Vec<Points>)> = losses.sums.iter().filter(|(group, _)| is_meant(group)).collect();
     let n = groups.len();
     if by == By::Agency {
         groups.sort_by_key(|(_, sums)| {
@@ -197,7 +144,7 @@ fn table(site: &Site, id: &str, losses: &Losses, by: By) -> Option<LossTable> {
     let shares =
         groups.iter().flat_map(|(_, sums)| sums.iter()).filter_map(|sum| number::percent(sum.lost, sum.weight));
     let most = shares.max().filter(|most| *most > Decimal::ZERO).unwrap_or(Decimal::ONE_HUNDRED);
-    let row = |(group, sums): (&Group, &Vec<Sum>)| LossRow {
+    let row = |(group, sums): (&Group, &Vec<Points>)| LossRow {
         link: group_link(site, group.clone()),
         cells: sums
             .iter()
@@ -222,7 +169,7 @@ fn cell(
     id: &str,
     losses: &Losses,
     (by, block, group): (By, usize, &Group),
-    (sum, most): (Sum, Decimal),
+    (sum, most): (Points, Decimal),
 ) -> LossCell {
     let share = number::percent(sum.lost, sum.weight);
     let start = losses.starts.get(&(block, group.clone()));
@@ -255,7 +202,7 @@ fn fragment(block: usize, group: &Group) -> String {
 /// A page of the projects that lost points by a rubric.
 pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> LostListView {
     let lang = site.lang();
-    let losses = site.losses.get(id);
+    let losses = site.losses().get(id);
     let lost = losses.and_then(|losses| losses.lost.get(&by)).map_or(&[] as &[Loss], Vec::as_slice);
     let group = |loss: &Loss| by.of(&site.content.projects[loss.project]);
     let parts = on_page(lost, number, ROWS_LENGTH)
@@ -292,9 +239,8 @@ fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
     let rubric = site.content.rubrics.get(id)?;
     let evaluation = compared(project, rubric)?;
     let matches = evaluation.align(rubric);
-    let blocks = rubric.indicators.iter().enumerate().filter(|(_, row)| row.parent.is_none());
-    let block = blocks.map(|(row, _)| row).nth(loss.block)?;
-    let is_in = |standing: &Standing| matches[outermost(evaluation, standing.row)] == Match::Row(block);
+    let block = rubric.outermost().nth(loss.block)?;
+    let is_in = |standing: &Standing| matches[evaluation.outermost_above(standing.row)] == Match::Row(block);
     let item = |standing: &Standing| {
         let view = tables::lost_at(site.lang(), evaluation, standing)?;
         Some(LostItem { is_explained: is_explained(evaluation, standing.row), view })

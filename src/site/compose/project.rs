@@ -163,7 +163,7 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         add("fact-department", Some(site.name_of(&group)), Some(group.address()));
         add("fact-department-printed", value_of(&department.printed), None);
     }
-    if let Some(code) = site.region_of(project) {
+    if let Some(code) = site.content.region_of(project) {
         let group = Group::Region(code.to_owned());
         add("fact-region", Some(site.name_of(&group)), Some(group.address()));
     }

@@ -36,10 +36,10 @@ fn fields(site: &Site, project: &Project) -> [Vec<Field>; search::CATEGORICAL.le
     let evaluation = project.leading_evaluation();
     let field = |key: &str, label: String| Field { key: key.to_owned(), label, within: None };
     let group = |group: Group, key: &str| field(key, site.name_of(&group));
-    let within = |whole: Option<Box<Field>>, code: &String| {
-        Some(Box::new(Field { within: whole, ..group(Group::Region(code.clone()), code) }))
+    let within = |whole: Option<Box<Field>>, code: &&str| {
+        Some(Box::new(Field { within: whole, ..group(Group::Region((*code).to_owned()), code) }))
     };
-    let region = site.regions_of(project).iter().rev().fold(None, within);
+    let region = site.content.regions_of(project).iter().rev().fold(None, within);
     let departments = project.departments.iter().map(|department| &department.id.value);
     let rank = figures::grade(&site.content, lang, evaluation).rank;
     let rubric = |id: &str| site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone());
@@ -213,7 +213,8 @@ fn names_of(site: &Site, project: &Project) -> Vec<String> {
     let agencies = std::iter::once(&project.agency.value);
     let agencies: Vec<&String> = agencies.chain(project.departments.iter().map(|one| &one.id.value)).collect();
     let today = agencies.iter().map(|id| site.name_of(&Group::Agency((*id).clone())));
-    let regions = site.regions_of(project).into_iter().map(|code| site.name_of(&Group::Region(code)));
+    let regions =
+        site.content.regions_of(project).into_iter().map(|code| site.name_of(&Group::Region(code.to_owned())));
     let mut names: Vec<String> = today.chain(regions).collect();
     for agency in agencies.iter().filter_map(|id| site.content.registry.agency(id)) {
         names.extend(agency.former_names.iter().map(|former| former.name.clone()));

@@ -91,7 +91,7 @@ const MAIN: [Page; 9] = [
 fn of_rubric(site: &Site, id: &str) -> Vec<Page> {
     let projects = Group::Rubric(id.to_owned());
     let has_projects = !site.projects_of(&projects).is_empty();
-    let has_losses = site.losses.get(id).is_some_and(|losses| losses.len() > 0);
+    let has_losses = site.lost.contains_key(id);
     let mut pages = vec![Page::Rubric(id.to_owned())];
     pages.extend(has_projects.then_some(Page::Group(projects, ListPage::FIRST)));
     pages.extend(has_losses.then(|| Page::Lost(id.to_owned(), By::Year, 0)));

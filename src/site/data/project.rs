@@ -50,7 +50,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "agency_printed": project.agency_printed.as_ref().map(|name| &name.value),
         "department": departments.next().map(department),
         "other_departments": departments.map(department).collect::<Vec<_>>(),
-        "region": site.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
+        "region": site.content.region_of(project).map(|code| named(Group::Region(code.to_owned()), "code", code)),
         "goals": project.goals.iter().map(goal_json).collect::<Vec<_>>(),
         "targets": listed(TARGETS, tables::target_rows(project)),
         "evaluations": evaluations,

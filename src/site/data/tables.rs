@@ -256,7 +256,7 @@ pub(super) const PROJECTS: &[Column] = &[
 /// A project, with its leading evaluation and the totals of its funds.
 pub(super) fn project_row(site: &Site, project: &Project) -> Row {
     let evaluation = project.leading_evaluation();
-    let region = site.region_of(project).map(str::to_owned);
+    let region = site.content.region_of(project).map(str::to_owned);
     let departments: Vec<String> = project.departments.iter().map(|department| department.id.value.clone()).collect();
     let name = |id: &String| site.name_of(&Group::Department(id.clone()));
     let mut row = vec![

@@ -3,3 +3,4 @@
 pub mod order;
 pub mod outputs;
 pub mod pages;
+pub mod row;

@@ -1,14 +1,15 @@
 //! In which orders a list of projects can be read. Compares scores by one rubric only; shows nothing.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::site::compose::figures;
+use crate::site::plan::row::Row;
 
 /// An order in which the projects of a list stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,16 +57,13 @@ pub struct Ranks {
 
 impl Ranks {
     /// The places of all projects; those that compare alike keep the order of the site.
-    pub fn new(content: &Content) -> Ranks {
+    pub fn new(rows: &[Arc<Row>]) -> Ranks {
         Ranks {
-            by_score: ranks(content, |project| {
-                let score = comparable_score(project);
+            by_score: ranks(rows, |row| {
+                let score = row.score.as_ref();
                 (score.is_none(), score.map(|(rubric, share)| (rubric, Reverse(share))))
             }),
-            by_budget: ranks(content, |project| {
-                let budget = budget(project).and_then(|(_, yuan)| yuan);
-                (budget.is_none(), Reverse(budget))
-            }),
+            by_budget: ranks(rows, |row| (row.budget.is_none(), Reverse(row.budget))),
         }
     }
 
@@ -81,9 +79,8 @@ impl Ranks {
     }
 }
 
-fn ranks<'a, K: Ord>(content: &'a Content, key: impl Fn(&'a Project) -> K) -> Vec<usize> {
-    let mut keyed: Vec<(K, usize)> =
-        content.projects.iter().enumerate().map(|(index, project)| (key(project), index)).collect();
+fn ranks<'a, K: Ord>(rows: &'a [Arc<Row>], key: impl Fn(&'a Row) -> K) -> Vec<usize> {
+    let mut keyed: Vec<(K, usize)> = rows.iter().enumerate().map(|(index, row)| (key(row), index)).collect();
     keyed.sort();
     let mut ranks = vec![0; keyed.len()];
     for (rank, (_, index)) in keyed.into_iter().enumerate() {

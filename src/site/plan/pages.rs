@@ -8,7 +8,7 @@ use crate::site::Site;
 use crate::site::plan::order::Order;
 
 /// A group of projects that has a page of its own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Carried out by an agency.
     Agency(String),
@@ -142,11 +142,9 @@ impl Site {
         pages.extend(self.series().map(|(series, _)| Page::Series(series.clone())));
         pages.push(Page::Grades);
         pages.extend(self.content.rubrics.keys().cloned().map(Page::Rubric));
-        for (id, losses) in self.losses.iter().filter(|(_, losses)| losses.len() > 0) {
+        for (id, n) in &self.lost {
             pages.extend(
-                By::ALL
-                    .iter()
-                    .flat_map(|by| paged(losses.len(), ROWS_LENGTH, |number| Page::Lost(id.clone(), *by, number))),
+                By::ALL.iter().flat_map(|by| paged(*n, ROWS_LENGTH, |number| Page::Lost(id.clone(), *by, number))),
             );
         }
         pages.push(Page::Rules);

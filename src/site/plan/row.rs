@@ -1,0 +1,111 @@
+//! What planning needs of one project, worked out once of what it says and of what all projects share. Looks at no other project.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::model::Content;
+use crate::model::evaluation::Evaluation;
+use crate::model::project::Project;
+use crate::model::rubric::{Match, Rubric};
+use crate::site::compose::figures;
+use crate::site::plan::order;
+use crate::site::plan::pages::{By, Group, Series};
+
+/// A project as lists, orders and sums know it.
+#[derive(Debug)]
+pub struct Row {
+    /// The groups that it belongs to.
+    pub(in crate::site) groups: Vec<Group>,
+    /// The series that it belongs to.
+    pub(in crate::site) series: Option<Series>,
+    /// The rubric of its score, and the share of full marks that it is.
+    pub(in crate::site) score: Option<(String, Decimal)>,
+    /// The budget that it is sorted by, in yuan.
+    pub(in crate::site) budget: Option<Decimal>,
+    /// By the rubric of its leading evaluation: what it had and lost in each outermost group, by the group's place.
+    pub(in crate::site) points: Vec<(usize, Points)>,
+}
+
+/// Points of items whose weight and score are known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::site) struct Points {
+    pub(in crate::site) weight: Decimal,
+    pub(in crate::site) lost: Decimal,
+    /// Items that lost points, and those of them without a stated reason.
+    pub(in crate::site) items: usize,
+    pub(in crate::site) unexplained: usize,
+}
+
+impl Points {
+    pub(in crate::site) fn add(&mut self, other: Points) {
+        self.weight = self.weight.saturating_add(other.weight);
+        self.lost = self.lost.saturating_add(other.lost);
+        self.items += other.items;
+        self.unexplained += other.unexplained;
+    }
+}
+
+impl Row {
+    /// The row of a project.
+    pub(in crate::site) fn of(content: &Content, project: &Project) -> Row {
+        Row {
+            groups: groups(content, project),
+            series: series(project),
+            score: order::comparable_score(project).map(|(rubric, share)| (rubric.to_owned(), share)),
+            budget: order::budget(project).and_then(|(_, yuan)| yuan),
+            points: points(content, project),
+        }
+    }
+}
+
+fn groups(content: &Content, project: &Project) -> Vec<Group> {
+    let mut groups: Vec<Group> = By::ALL.map(|by| by.of(project)).into();
+    groups.extend(departments(project));
+    groups.extend(content.regions_of(project).into_iter().map(|code| Group::Region(code.to_owned())));
+    groups.push(Group::Grade(figures::grade(content, content.settings.language, project.leading_evaluation()).rank));
+    let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
+    groups.extend(rubrics.into_iter().cloned().map(Group::Rubric));
+    groups
+}
+
+/// The departments that supervise a project.
+pub(in crate::site) fn departments(project: &Project) -> impl Iterator<Item = Group> {
+    project.departments.iter().map(|department| Group::Department(department.id.value.clone()))
+}
+
+fn series(project: &Project) -> Option<Series> {
+    Some(Series { agency: project.agency.value.clone(), id: project.series.as_ref()?.value.clone() })
+}
+
+fn points(content: &Content, project: &Project) -> Vec<(usize, Points)> {
+    let leading = project.leading_evaluation();
+    let rubric = leading.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
+    let Some((evaluation, rubric)) = rubric.and_then(|rubric| Some((compared(project, rubric)?, rubric))) else {
+        return Vec::new();
+    };
+    let matches = evaluation.align(rubric);
+    let blocks: Vec<usize> = rubric.outermost().collect();
+    let mut points: Vec<Option<Points>> = vec![None; blocks.len()];
+    for standing in evaluation.standings() {
+        let Some((weight, lost)) = standing.of.map(|(weight, _)| weight).zip(standing.lost()) else { continue };
+        let Match::Row(row) = matches[evaluation.outermost_above(standing.row)] else { continue };
+        let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
+        let is_lost = lost > Decimal::ZERO;
+        let unexplained = usize::from(is_lost && !is_explained(evaluation, standing.row));
+        let items = usize::from(is_lost);
+        points[block].get_or_insert_default().add(Points { weight, lost, items, unexplained });
+    }
+    points.into_iter().enumerate().filter_map(|(block, points)| Some((block, points?))).collect()
+}
+
+/// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.
+pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Option<&'a Evaluation> {
+    project.leading_evaluation().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum)
+}
+
+/// Whether the report says why a row lost points, on it or on a row below it.
+pub(in crate::site) fn is_explained(evaluation: &Evaluation, row: usize) -> bool {
+    evaluation.indicators[row].is_explained()
+        || evaluation.children(Some(row)).any(|below| is_explained(evaluation, below))
+}
