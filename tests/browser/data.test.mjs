@@ -89,6 +89,7 @@ test("the schema refuses what it does not describe", () => {
     "a figure with a unit": (data) => (data.funds.budget += "万元"),
     "a rater that there is not": (data) => (data.evaluations[0].rater = "nobody"),
     "nothing where there is always something": (data) => (data.title = null),
+    "null where the report says nothing": (data) => (data.evaluations[0].cells_printed = null),
     "a count in words": (data) => (data.indicators[0].row = "一"),
   };
   for (const [what, spoil] of Object.entries(broken)) {

@@ -175,7 +175,7 @@ test("every score by a rubric is a dot at its place, and the figures below say t
     assert.ok(pictures.length > 0);
     for (const { rubric, least, dots, bands, rows } of pictures) {
       const scores = projects
-        .filter((project) => project.rubric === rubric && (project.score_printed ?? project.score_recomputed) !== null)
+        .filter((project) => project.rubric === rubric && (project.score_printed ?? project.score_recomputed) !== undefined)
         .filter((project) => project.scoring !== "unscored" && Number(project.maximum) === 100)
         .map((project) => Number(project.score_printed ?? project.score_recomputed));
       const sorted = (numbers) => numbers.toSorted((one, other) => one - other);

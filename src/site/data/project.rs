@@ -40,7 +40,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         )
     });
     let above = "../".repeat(project_path(project).matches('/').count());
-    super::compact(&json!({
+    let mut said = json!({
         "$schema": format!("{above}data/{}", schema::NAME),
         "id": project.id,
         "title": project.title.value,
@@ -94,7 +94,21 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             "recomputed": finding.recomputed,
             "note": finding.note,
         })).collect::<Vec<_>>(),
-    }))
+    });
+    leave_out_nulls(&mut said);
+    super::compact(&said)
+}
+
+/// Of what the report does not say there is no key either.
+fn leave_out_nulls(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|_, value| !value.is_null());
+            object.values_mut().for_each(leave_out_nulls);
+        }
+        Value::Array(values) => values.iter_mut().for_each(leave_out_nulls),
+        _ => {}
+    }
 }
 
 fn goal_json(goal: &Goal) -> Value {

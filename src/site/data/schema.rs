@@ -17,7 +17,8 @@ pub(super) const NAME: &str = "project.schema.json";
 /// The schema in the language of the site.
 pub(super) fn schema(site: &Site) -> Value {
     let lang = site.lang();
-    let said = |word: &str, schema: Value| described(lang.word(word), schema);
+    let said = |word: &str, schema: Value| always(described(lang.word(word), schema));
+    let maybe = |word: &str, schema: Value| optional(described(lang.word(word), schema));
     let text = |word: &str| said(word, json!({ "type": "string" }));
     let of_project = |name: &str| cell(lang, PROJECTS, name);
     let named = |key: &'static str, column: &str| object([(key, of_project(column)), ("name", text("json-name"))]);
@@ -31,42 +32,42 @@ pub(super) fn schema(site: &Site) -> Value {
         ("year", said("data-year", json!({ "type": "integer" }))),
         ("agency", said("json-agency", named("id", "agency"))),
         ("agency_printed", of_project("agency_printed")),
-        ("department", said("json-department", or_null(named("id", "department")))),
+        ("department", maybe("json-department", named("id", "department"))),
         ("other_departments", said("json-other-departments", list(named("id", "department")))),
-        ("region", said("json-region", or_null(named("code", "region")))),
+        ("region", maybe("json-region", named("code", "region"))),
         ("goals", said("json-goals", list(goal(lang)))),
         ("targets", said("table-targets", list(record(lang, TARGETS)))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
-        ("leading", said("json-leading", or_null(json!({ "type": "integer", "minimum": 0 })))),
+        ("leading", maybe("json-leading", json!({ "type": "integer", "minimum": 0 }))),
         ("indicators", said("table-indicators", list(record(lang, INDICATORS)))),
         (
             "funds",
-            said("json-funds", or_null(object([("unit", required(lang, FUNDS, "unit"))].into_iter().chain(amounts)))),
+            maybe("json-funds", object([("unit", always(value(lang, FUNDS, "unit")))].into_iter().chain(amounts))),
         ),
         ("fund_rows", said("table-funds", list(record(lang, FUNDS)))),
         ("rates", said("table-rates", list(record(lang, RATES)))),
         ("claims", said("table-claims", list(record(lang, CLAIMS)))),
         (
             "rate",
-            said(
+            maybe(
                 "json-rate",
-                or_null(object([
+                object([
                     ("formula", text("json-formula")),
-                    ("printed", said("data-rate-printed", or_null(json!({ "type": "string" })))),
+                    ("printed", maybe("data-rate-printed", json!({ "type": "string" }))),
                     ("recomputed", cell(lang, RATES, "rate_recomputed")),
-                ])),
+                ]),
             ),
         ),
-        ("years", said("json-years", list(of_project("project")))),
+        ("years", said("json-years", list(value(lang, PROJECTS, "project")))),
         (
             "sources",
             said(
                 "json-sources",
                 list(object([
                     ("file", text("json-source-file")),
-                    ("address", described(lang.word("json-source-address"), or_null(json!({ "type": "string" })))),
-                    ("title", described(lang.word("json-source-title"), or_null(json!({ "type": "string" })))),
-                    ("sha256", described(lang.word("json-sha256"), or_null(json!({ "type": "string" })))),
+                    ("address", maybe("json-source-address", json!({ "type": "string" }))),
+                    ("title", maybe("json-source-title", json!({ "type": "string" }))),
+                    ("sha256", maybe("json-sha256", json!({ "type": "string" }))),
                 ])),
             ),
         ),
@@ -125,7 +126,7 @@ fn identified(site: &Site, name: &str, mut schema: Value) -> Value {
 }
 
 fn goal(lang: Lang) -> Value {
-    let text = |word: &str| described(lang.word(word), or_null(json!({ "type": "string" })));
+    let text = |word: &str| optional(described(lang.word(word), json!({ "type": "string" })));
     object([
         ("name", text("json-goal-name")),
         ("weight", cell(lang, INDICATORS, "weight")),
@@ -138,21 +139,22 @@ fn goal(lang: Lang) -> Value {
 
 fn evaluation(lang: Lang) -> Value {
     let of_project = |name: &str| cell(lang, PROJECTS, name);
-    let text = |word: &str| described(lang.word(word), json!({ "type": "string" }));
+    let said = |word: &str, schema: Value| always(described(lang.word(word), schema));
+    let text = json!({ "type": "string" });
     let rubric = object([
-        ("id", required(lang, PROJECTS, "rubric")),
-        ("name", described(lang.word("json-name"), or_null(json!({ "type": "string" })))),
+        ("id", always(value(lang, PROJECTS, "rubric"))),
+        ("name", optional(described(lang.word("json-name"), text.clone()))),
     ]);
     let group = object([
         ("name", cell(lang, INDICATORS, "name")),
         ("weight", cell(lang, INDICATORS, "weight")),
-        ("score", described(lang.word("json-group-score"), or_null(json!({ "$ref": "#/$defs/figure" })))),
+        ("score", optional(described(lang.word("json-group-score"), json!({ "$ref": "#/$defs/figure" })))),
     ]);
     let printed = ["place", "of", "label", "weight", "score", "grade", "cells_printed"];
     object([
-        ("rater", required(lang, PROJECTS, "rater")),
-        ("rater_text", text("json-rater-text")),
-        ("rubric", described(lang.word("rubric"), rubric)),
+        ("rater", always(value(lang, PROJECTS, "rater"))),
+        ("rater_text", said("json-rater-text", text)),
+        ("rubric", said("rubric", rubric)),
         ("scoring", of_project("scoring")),
         ("indicators_partial", cell(lang, EVALUATIONS, "indicators_partial")),
         ("score_printed", of_project("score_printed")),
@@ -162,44 +164,31 @@ fn evaluation(lang: Lang) -> Value {
         ("grade_printed", of_project("grade_printed")),
         ("grade_rank", of_project("grade_rank")),
         ("grade_recomputed", of_project("grade_recomputed")),
-        ("groups", described(lang.word("json-groups"), list(group))),
-        (
-            "printed",
-            described(
-                lang.word("table-statements"),
-                list(object(printed.map(|name| (name, cell(lang, STATEMENTS, name))))),
-            ),
-        ),
+        ("groups", said("json-groups", list(group))),
+        ("printed", said("table-statements", list(object(printed.map(|name| (name, cell(lang, STATEMENTS, name))))))),
     ])
 }
 
 fn finding(lang: Lang) -> Value {
     let cells = ["rule", "severity", "message", "printed", "recomputed", "note"];
     let cells = cells.map(|name| (name, cell(lang, FINDINGS, name)));
-    object(cells.into_iter().chain([("place", required(lang, FINDINGS, "place"))]))
+    object(cells.into_iter().chain([("place", always(value(lang, FINDINGS, "place")))]))
 }
 
 /// A row of a table as `sheet::record` writes it.
 fn record(lang: Lang, columns: &[Column]) -> Value {
-    object(columns.iter().map(|column| (column.name, value(lang, column, column.required))))
+    object(columns.iter().map(|column| (column.name, cell(lang, columns, column.name))))
 }
 
 /// What the column of this name holds.
-fn cell(lang: Lang, columns: &[Column], name: &str) -> Value {
-    find(columns, name, |column| value(lang, column, column.required))
+fn cell(lang: Lang, columns: &[Column], name: &str) -> Held {
+    let always = columns.iter().any(|column| column.name == name && column.required);
+    Held { schema: value(lang, columns, name), always }
 }
 
-/// What the column of this name holds, where there is always something.
-fn required(lang: Lang, columns: &[Column], name: &str) -> Value {
-    find(columns, name, |column| value(lang, column, true))
-}
-
-/// The schema `of` the column of this name; of none, that which nothing fits.
-fn find(columns: &[Column], name: &str, of: impl Fn(&Column) -> Value) -> Value {
-    columns.iter().find(|column| column.name == name).map_or(json!(false), of)
-}
-
-fn value(lang: Lang, column: &Column, required: bool) -> Value {
+/// What the column of this name holds where there is something; of none, that which nothing fits.
+fn value(lang: Lang, columns: &[Column], name: &str) -> Value {
+    let Some(column) = columns.iter().find(|column| column.name == name) else { return json!(false) };
     let held = match column.holds {
         Holds::Text => json!({ "type": "string" }),
         Holds::OneOf(words) => json!({ "enum": words() }),
@@ -207,7 +196,7 @@ fn value(lang: Lang, column: &Column, required: bool) -> Value {
         Holds::Count => json!({ "$ref": "#/$defs/count" }),
         Holds::Figure => json!({ "$ref": "#/$defs/figure" }),
     };
-    described(column.meaning(lang), if required { held } else { or_null(held) })
+    described(column.meaning(lang), held)
 }
 
 fn described(what: String, mut schema: Value) -> Value {
@@ -215,18 +204,32 @@ fn described(what: String, mut schema: Value) -> Value {
     schema
 }
 
-fn or_null(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
+/// What a key holds, and whether it is always there.
+struct Held {
+    schema: Value,
+    always: bool,
+}
+
+fn always(schema: Value) -> Held {
+    Held { schema, always: true }
+}
+
+/// What is not there where the report says nothing.
+fn optional(schema: Value) -> Held {
+    Held { schema, always: false }
 }
 
 fn list(of: Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
-/// An object with exactly these properties.
-fn object(properties: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let properties: Map<String, Value> =
-        properties.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
-    let names: Vec<&String> = properties.keys().collect();
-    json!({ "type": "object", "required": names, "additionalProperties": false, "properties": properties })
+/// An object with these properties and no others.
+fn object(properties: impl IntoIterator<Item = (&'static str, Held)>) -> Value {
+    let mut required = Vec::new();
+    let mut schemas = Map::new();
+    for (name, held) in properties {
+        required.extend(held.always.then_some(name));
+        schemas.insert(name.to_owned(), held.schema);
+    }
+    json!({ "type": "object", "required": required, "additionalProperties": false, "properties": schemas })
 }

@@ -44,13 +44,14 @@ pub(super) fn json(columns: &[Column], rows: impl Iterator<Item = Row>) -> Vec<u
     text.into_bytes()
 }
 
-/// A row as an object: every cell a text, but for what is true or false, or null where it is empty.
+/// A row as an object: every cell a text, but for what is true or false. An empty cell has no key.
 pub(super) fn record(columns: &[Column], row: Row) -> Value {
-    let value = |column: &Column, cell: Option<String>| match column.holds {
-        Holds::Flag => json!(cell.map(|cell| cell == "true")),
+    let value = |column: &Column, cell: String| match column.holds {
+        Holds::Flag => json!(cell == "true"),
         _ => json!(cell),
     };
-    columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), value(column, cell))).collect()
+    let cells = columns.iter().zip(row);
+    cells.filter_map(|(column, cell)| Some((column.name.to_owned(), value(column, cell?)))).collect()
 }
 
 #[cfg(test)]
