@@ -101,9 +101,13 @@ impl Tables {
 /// Every text of a TOML text, in the order they were written: where it stands, quotation marks and all, and the key that it
 /// was written under. Comments and keys are none.
 pub fn texts(text: &str) -> Vec<(Range<usize>, String)> {
-    let (table, _) = DeTable::parse_recoverable(text);
+    texts_in(DeTable::parse_recoverable(text).0.get_ref())
+}
+
+/// As [`texts`], of a text that was parsed.
+pub(super) fn texts_in(table: &DeTable<'_>) -> Vec<(Range<usize>, String)> {
     let mut texts = Vec::new();
-    texts_of(table.get_ref(), &mut texts);
+    texts_of(table, &mut texts);
     texts.sort_by_key(|(range, _)| range.start);
     texts
 }
@@ -111,7 +115,7 @@ pub fn texts(text: &str) -> Vec<(Range<usize>, String)> {
 /// Where the texts and the keys of a TOML text stand that are in quotes, in the order they were written.
 pub fn quoted(text: &str) -> Vec<Range<usize>> {
     let (table, _) = DeTable::parse_recoverable(text);
-    let mut places: Vec<Range<usize>> = texts(text).into_iter().map(|(place, _)| place).collect();
+    let mut places: Vec<Range<usize>> = texts_in(table.get_ref()).into_iter().map(|(place, _)| place).collect();
     keys_of(table.get_ref(), &mut places);
     places.retain(|place| text[place.clone()].starts_with(['"', '\'']));
     places.sort_by_key(|place| place.start);

@@ -1,5 +1,7 @@
 //! A cursor over a TOML table that collects every problem and never stops at one. Knows types, not meanings.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -9,7 +11,7 @@ use super::asked::{Holds, Key};
 use super::cell::{self, Cell, Cells};
 use super::keys::{Keys, Way};
 use super::meant::{self, Wanted};
-use super::{marks, number};
+use super::{entry, marks, number};
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
 use crate::limits;
@@ -62,6 +64,11 @@ impl<'t, 'r> Fields<'t, 'r> {
     ) -> Fields<'t, 's> {
         let (span, way) = (self.span_of(value), self.way.below(key, is_listed));
         Fields { way, ..Fields::new(table, span, self.file) }
+    }
+
+    /// Every text in this table and below, in the order they were written, as [`entry::texts`] tells those of a file.
+    pub fn all_texts(&self) -> Vec<(Range<usize>, String)> {
+        entry::texts_in(self.table)
     }
 
     /// The keys that were asked for, where the reader tells them.

@@ -12,6 +12,7 @@ pub mod marks;
 mod meant;
 pub mod number;
 pub mod numeral;
+pub mod occurrences;
 pub mod sections;
 mod slips;
 pub mod tree;

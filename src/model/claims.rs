@@ -1,6 +1,8 @@
 //! Figures of the prose (文中的数字) that say what they speak of, by a mark: `[166.02万元]{funds.spent}`. Reads, compares nothing.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -8,7 +10,7 @@ use super::funds::Basis;
 use crate::diag::{Finding, Severity, place};
 use crate::doc::fields::did_you_mean;
 use crate::doc::figure::{self, Figure, Parts, Reading, Share};
-use crate::doc::{entry, marks, number};
+use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::source::{FileId, Located, Span};
@@ -217,23 +219,29 @@ impl Said {
 }
 
 /// The claims of a project file. Marks can stand in any of its texts, and nowhere else.
-pub fn of_project_file(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
+pub fn of_project_file(text: &str, texts: &Texts, file: FileId, findings: &mut Vec<Finding>) -> Vec<Claim> {
     let marks = marks_up_to_limit(text, file, findings);
-    if marks.is_empty() {
-        return Vec::new();
-    }
-    let texts = Texts::of(text);
     let placed = marks.into_iter().filter_map(|mark| Some((texts.at(mark.said.start..mark.of.end)?, mark)));
     placed.filter_map(|(place, mark)| read(text, file, &mark, place, findings)).collect()
 }
 
-/// What the texts of a project file are called.
-pub struct Texts(Vec<(Range<usize>, String)>);
+/// The texts of a project file: where each stands, and its key. Shared by all who look at them.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(Arc<[(Range<usize>, Arc<str>)]>);
 
 impl Texts {
-    /// The texts of a project file, each with what reports call its key.
-    pub fn of(project_file: &str) -> Texts {
-        Texts(entry::texts(project_file))
+    /// The texts of a project file with their keys, in the order they were written.
+    pub fn new(texts: Vec<(Range<usize>, String)>) -> Texts {
+        let mut keys: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut known = |key: String| match keys.get(key.as_str()) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let key: Arc<str> = key.into();
+                keys.insert(Arc::clone(&key));
+                key
+            }
+        };
+        Texts(texts.into_iter().map(|(place, key)| (place, known(key))).collect())
     }
 
     /// Where each text stands, quotation marks and all, in the order they were written.
@@ -245,7 +253,7 @@ impl Texts {
     pub fn at(&self, place: Range<usize>) -> Option<String> {
         let after = self.0.partition_point(|(range, _)| range.start <= place.start);
         let (range, key) = self.0.get(after.checked_sub(1)?)?;
-        let called = KEYS.into_iter().find(|(known, _)| known == key).map_or(key.as_str(), |(_, called)| called);
+        let called = KEYS.into_iter().find(|(known, _)| **known == **key).map_or(&**key, |(_, called)| called);
         (place.end <= range.end).then(|| called.to_owned())
     }
 }
@@ -388,6 +396,7 @@ fn heading_number(heading: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::entry;
     use crate::source::{Source, Sources};
 
     #[test]
@@ -415,7 +424,7 @@ mod tests {
                     text = \"\"\"\n# 一 = \"\n[5]{戊}\"\"\"\n[6]{己}";
         let sources = Sources::new([Source { path: "project.toml".to_owned(), text: text.to_owned() }]);
         let file = sources.find("project.toml").expect("the file");
-        let claims = of_project_file(text, file, &mut Vec::new());
+        let claims = of_project_file(text, &Texts::new(entry::texts(text)), file, &mut Vec::new());
         let placed: Vec<_> =
             claims.iter().map(|claim| (claim.place.as_str(), claim.said.value.text.as_str())).collect();
         assert_eq!(placed, [("预期目标", "95%"), ("ladder", "4"), ("问题清单", "5")]);

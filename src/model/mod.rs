@@ -23,6 +23,7 @@ use crate::doc;
 use crate::doc::asked::{self, Key};
 use crate::lang::Message;
 use crate::source::{FileId, SETTINGS, Sources, Span};
+use claims::Texts;
 use project::Project;
 use registry::Registry;
 use rubric::Rubric;
@@ -177,8 +178,11 @@ fn read_project(
 ) -> Read {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
-    let mut project = doc::toml(sources, file, &mut findings, |fields| project::read(fields, id, file, report));
-    project.claims = claims::of_project_file(&sources.get(file).text, file, &mut findings);
+    let mut project = doc::toml(sources, file, &mut findings, |fields| {
+        let texts = Texts::new(fields.all_texts());
+        Project { texts, ..project::read(fields, id, file, report) }
+    });
+    project.claims = claims::of_project_file(&sources.get(file).text, &project.texts, file, &mut findings);
     if let Some(report) = report {
         project.claims.extend(claims::of_report(&sources.get(report).text, report, &mut findings));
     }

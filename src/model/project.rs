@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::attachments::Named;
-use super::claims::Claim;
+use super::claims::{Claim, Texts};
 use super::columns;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
@@ -55,6 +55,8 @@ pub struct Project {
     pub targets: Vec<Target>,
     /// Evaluations, in the author's order.
     pub evaluations: Vec<Evaluation>,
+    /// The texts of the project file.
+    pub texts: Texts,
     /// Marked figures of the project file, then of the narrative.
     pub claims: Vec<Claim>,
     /// Disclosure record.
@@ -329,6 +331,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         disclosure,
         originals,
         named: BTreeMap::new(),
+        texts: Texts::default(),
         problems,
         revisions,
         acknowledged,

@@ -1,14 +1,12 @@
 //! What rules look at: a project with its rubrics and its narrative. Judges nothing.
 
-use std::sync::OnceLock;
-
 use rust_decimal::Decimal;
 
 use crate::diag::place;
 use crate::doc::markdown::{self, Markdown};
 use crate::doc::sections::Section;
 use crate::model::Content;
-use crate::model::claims::{Places, Texts};
+use crate::model::claims::Places;
 use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
@@ -26,15 +24,9 @@ pub struct Subject<'a> {
     pub narrative: Option<&'a Narrative<'a>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
-    texts: OnceLock<Texts>,
 }
 
 impl Subject<'_> {
-    /// The texts of the project file.
-    pub(super) fn texts(&self) -> &Texts {
-        self.texts.get_or_init(|| Texts::of(&self.sources.get(self.project.file).text))
-    }
-
     /// The evaluations with their rubrics. A rubric that does not exist is reported elsewhere.
     pub(super) fn evaluations(&self) -> impl Iterator<Item = RatedEvaluation<'_>> {
         self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
@@ -118,7 +110,7 @@ impl<'a> Subject<'a> {
         narrative: Option<&'a Narrative<'a>>,
     ) -> Self {
         let nothing_known = Rubric::unknown(Span::start_of(project.file));
-        Subject { sources, content, project, narrative, nothing_known, texts: OnceLock::new() }
+        Subject { sources, content, project, narrative, nothing_known }
     }
 }
 

@@ -30,7 +30,7 @@ const LAYERS: [&str; 21] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["diag/human"]),
     ("cfb", &["import/read/compound"]),
     ("clap", &["cli"]),
@@ -42,6 +42,8 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("indicatif", &["cli"]),
+    ("memchr", &["doc/occurrences"]),
+    ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("percent_encoding", &["address"]),
     ("pinyin", &["search"]),

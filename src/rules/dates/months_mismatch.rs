@@ -73,7 +73,7 @@ fn placed(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<(String, Passa
     }
     let at = |at: usize| match subject.narrative.filter(|narrative| narrative.file == file) {
         Some(narrative) => Some(narrative.places.at(at)),
-        None => subject.texts().at(at..at),
+        None => subject.project.texts.at(at..at),
     };
     passages.into_iter().filter_map(|passage| Some((at(passage.at)?, passage))).collect()
 }

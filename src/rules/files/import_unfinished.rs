@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if !line.starts_with(MARK) {
             continue;
         }
-        if subject.texts().places().any(|text| text.contains(&place.start)) {
+        if subject.project.texts.places().any(|text| text.contains(&place.start)) {
             continue;
         }
         let said = text[place.clone()][MARK.len()..].trim();

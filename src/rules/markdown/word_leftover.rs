@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Severity, place};
+use crate::doc::occurrences;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// Offset and length of the first leftover; of two at one place the longer.
 fn next_mark(text: &str) -> Option<(usize, usize)> {
     let marks = MARKS.iter().filter_map(|(begins, ends)| {
-        let start = text.find(begins)?;
+        let start = occurrences::first(text, begins)?;
         let line = line_of(&text[start + begins.len()..]);
         let rest = match *ends {
             "" => digits(line),
@@ -66,13 +67,13 @@ fn next_mark(text: &str) -> Option<(usize, usize)> {
         Some((start, begins.len() + rest))
     });
     let fields = FIELDS.iter().filter_map(|(begins, ends)| {
-        text.match_indices(begins).find_map(|(start, _)| {
+        occurrences::of(text, [*begins]).find_map(|(start, _)| {
             let line = line_of(&text[start + begins.len()..]);
             Some((start, begins.len() + line.find(ends)? + ends.len()))
         })
     });
     let bookmarks = BOOKMARKS.iter().filter_map(|begins| {
-        text.match_indices(begins).find_map(|(start, _)| {
+        occurrences::of(text, [*begins]).find_map(|(start, _)| {
             let count = digits(&text[start + begins.len()..]);
             (count > 0).then_some((start, begins.len() + count))
         })

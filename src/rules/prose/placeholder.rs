@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Severity, place};
-use crate::doc::number;
+use crate::doc::{number, occurrences};
 use crate::model::claims::Texts;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
@@ -24,7 +24,8 @@ const WORDS: [&str; 10] =
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
         let text = &subject.sources.get(file).text;
-        let passages = if file == subject.project.file { values(subject.texts(), text) } else { paragraphs(text) };
+        let passages =
+            if file == subject.project.file { values(&subject.project.texts, text) } else { paragraphs(text) };
         let unfilled = passages.into_iter().filter(|passage| is_unfilled(&text[passage.clone()]));
         let mut places: Vec<Range<usize>> =
             words(text).chain(crosses(text)).chain(blanks(text)).chain(unfilled).collect();
@@ -36,8 +37,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// The words of a form, where they are not part of a sentence: `请填写` asks where it begins something, `待补充的材料` is
 /// no gap.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let places = WORDS.iter().flat_map(|word| text.match_indices(word));
-    let gaps = places.filter(|(at, word)| {
+    let gaps = occurrences::of(text, WORDS).filter(|(at, word)| {
         let (before, after) = (&text[..*at], &text[at + word.len()..]);
         match *word {
             "请填写" => {
@@ -237,6 +237,9 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
         *end += line.len();
         Some((*end - line.len(), line))
     }) {
+        if !line.contains(['_', '＿', '*']) {
+            continue;
+        }
         let mut from = 0;
         while let Some(start) = line[from..].find(['_', '＿']).map(|start| from + start) {
             from = line.len() - line[start..].trim_start_matches(['_', '＿']).len();
@@ -266,6 +269,7 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::entry;
 
     #[test]
     fn sentences_about_forms_are_no_gaps() {
@@ -341,7 +345,10 @@ mod tests {
         let ends = "## 二、结论\n\n> 说明结论（150字以内）\n\n## 三、其他\n\n**……**\n";
         assert_eq!(unfilled(paragraphs(ends), ends), ["……", "说明结论（150字以内）"]);
         let project = "# ……\nname = \"指标2\" # \"……\"\ntext = \"\"\"\n说明概况（150字以内）\n\"\"\"\nother = '…'\n";
-        assert_eq!(unfilled(values(&Texts::of(project), project), project), ["指标2", "说明概况（150字以内）", "…"]);
+        assert_eq!(
+            unfilled(values(&Texts::new(entry::texts(project)), project), project),
+            ["指标2", "说明概况（150字以内）", "…"]
+        );
     }
 
     #[test]

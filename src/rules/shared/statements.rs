@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::doc::{figure, marks, number};
+use crate::doc::{figure, marks, number, occurrences};
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
@@ -151,7 +151,7 @@ fn totals(report: &Report<'_>) -> Vec<Claim> {
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
         Some(claim(report, said, quantity(Quantity::Score(None))))
     };
-    TOTALS.iter().flat_map(|word| text.match_indices(word)).filter_map(score).collect()
+    occurrences::of(text, TOTALS).filter_map(score).collect()
 }
 
 fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
@@ -177,7 +177,7 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
         let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
         ends.then(|| claim(report, &rest[..word.len()], quantity(Quantity::Grade(None))))
     };
-    GRADES.iter().flat_map(|name| text.match_indices(name)).filter_map(grade).collect()
+    occurrences::of(text, GRADES).filter_map(grade).collect()
 }
 
 /// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
@@ -190,7 +190,7 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
         if rows.iter().filter(|other| other.name.value == name).count() > 1 {
             continue;
         }
-        for (at, _) in text.match_indices(name) {
+        for (at, _) in occurrences::of(text, [name]) {
             let rest = &text[at + name.len()..];
             if text[..at].ends_with(char::is_alphanumeric) {
                 continue;
