@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { openBrowser, withPage } from "./browser.mjs";
 import { PROJECT } from "./kinds.mjs";
-import { ROOT, build, buildGenerated, buildSite, filesOf, serveFolder, temporaryFolder } from "./site.mjs";
+import { ROOT, build, buildGeneratedAs, buildSite, filesOf, serveFolder, temporaryFolder } from "./site.mjs";
 
 const home = await serveFolder(build());
-const generated = buildGenerated(60, addRubricWithGap);
+const generated = buildGeneratedAs(60, addRubricWithGap);
 const many = await serveFolder(generated);
 const browser = await openBrowser();
 

@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { openBrowser, tabTo, withPage } from "./browser.mjs";
+import { openBrowser, openKeepingBrowser, tabTo, withPage } from "./browser.mjs";
 import { randomFrom } from "./random.mjs";
-import { agencies, build, buildGenerated, projects, serveFolder, settings } from "./site.mjs";
+import { agencies, build, buildGeneratedAs, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
 const browser = await openBrowser();
@@ -358,7 +358,7 @@ test("columns are loaded when the filters are opened, and not before", () =>
 test("the page of a region leads to a search that has all its projects, and those of what belongs to it", async () => {
   const province = '[[regions]]\ncode = "990000"\nname = "示例省"\n';
   const many = await serveFolder(
-    buildGenerated(60, (root) => {
+    buildGeneratedAs(60, (root) => {
       const path = join(root, "content/agencies.toml");
       const counties = readFileSync(path, "utf8").replace(/(?<=^\[\[regions\]\]\n)/gm, 'parent = "990000"\n');
       writeFileSync(path, province + counties);
@@ -479,7 +479,7 @@ test("back from a project the list is where it was, read anew", () =>
   }, PHONE));
 
 test("back from a project the list is where it was, kept by the browser", async () => {
-  const keeping = await openBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const keeping = await openKeepingBrowser();
   await withPage(keeping, home, async (page) => {
     const [before, after] = await thereAndBack(page);
     assert.deepEqual(after, before);

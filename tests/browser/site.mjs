@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
@@ -40,19 +40,35 @@ export function temporaryFolder() {
   return folder;
 }
 
-/** Builds the repository's own content; returns the folder of the site. */
-export function build(environment = {}) {
-  return buildSite(ROOT, environment);
+/** Where sites that several files of tests look at lie, by name: once a run of `tests/run`, else once a file. */
+const SITES = process.env.GONGSHI_TEST_SITES ?? temporaryFolder();
+
+/** The folder of a site that nobody changes: `make` builds it where no test of the run has done so yet. */
+function once(name, make) {
+  const folder = join(SITES, name);
+  if (existsSync(folder)) return folder;
+  const made = make();
+  try {
+    renameSync(made, folder);
+  } catch (error) {
+    // Another file of tests was sooner.
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
 }
 
+/** Builds the repository's own content; returns the folder of the site. */
+export const build = () => once("content", () => buildSite(ROOT));
+
 /** Builds the repository's own content as a site that knows its path on the host: the page for wrong addresses has links. */
-export function buildColumn() {
-  const root = temporaryFolder();
-  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
-  const settings = join(root, "content/site.toml");
-  writeFileSync(settings, `base_path = "${COLUMN}"\n${readFileSync(settings, "utf8")}`);
-  return buildSite(root);
-}
+export const buildColumn = () =>
+  once("column", () => {
+    const root = temporaryFolder();
+    cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+    const settings = join(root, "content/site.toml");
+    writeFileSync(settings, `base_path = "${COLUMN}"\n${readFileSync(settings, "utf8")}`);
+    return buildSite(root);
+  });
 
 /** Builds the site at `root`; returns the folder of what was made. */
 export function buildSite(root, environment = {}) {
@@ -66,14 +82,18 @@ export function buildSite(root, environment = {}) {
 }
 
 /** Builds a site of fixtures, later ones over earlier ones; returns the folder of what was made. */
-export function buildFixture(...layers) {
-  const root = temporaryFolder();
-  for (const layer of layers) cpSync(join(ROOT, "tests/fixtures/sites", layer), root, { recursive: true });
-  return buildSite(root);
-}
+export const buildFixture = (...layers) =>
+  once(layers.join("-"), () => {
+    const root = temporaryFolder();
+    for (const layer of layers) cpSync(join(ROOT, "tests/fixtures/sites", layer), root, { recursive: true });
+    return buildSite(root);
+  });
 
-/** Builds a site of `count` generated reports, in every form that there is; `change` may do something to its folder first. */
-export function buildGenerated(count, change = () => {}) {
+/** Builds a site of `count` generated reports, in every form that there is. */
+export const buildGenerated = (count) => once(`generated-${count}`, () => buildGeneratedAs(count, () => {}));
+
+/** The same after `change` has done something to the folder of its sources. */
+export function buildGeneratedAs(count, change) {
   const folder = temporaryFolder();
   const run = spawnSync(join(dirname(GONGSHI), "examples/corpus"), [folder, String(count)], { encoding: "utf8" });
   assert.equal(run.status, 0, String(run.error ?? run.stderr));

@@ -6,10 +6,10 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openBrowser, withPage } from "./browser.mjs";
-import { GONGSHI, build, buildFixture, buildGenerated, filesOf, serveFolder } from "./site.mjs";
+import { GONGSHI, build, buildFixture, buildGeneratedAs, filesOf, serveFolder } from "./site.mjs";
 
 const real = build();
-const generated = buildGenerated(60, misprint);
+const generated = buildGeneratedAs(60, misprint);
 const [home, many, english] = await Promise.all([real, generated, buildFixture("languages")].map(serveFolder));
 const browser = await openBrowser();
 
