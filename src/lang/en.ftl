@@ -1871,8 +1871,8 @@ serve-not-allowed = The preview can only be read
 serve-bad-address = Bad address
 title-paged = { $title } (page { $page })
 all-of-grade = { $n ->
-        [one] see the project
-        *[other] see all { $n } projects
+        [one] See the project
+        *[other] See all { $n } projects
     }
 
 recomputed = recomputed
@@ -2183,8 +2183,8 @@ key-extends = the theme it builds on, by default "default"
 key-theme-name = name for people
 rate-of-year = Execution rate in { $year }
 funds-over = { $n ->
-    [one] { $year }: { $n } project that states both { $basis } and expenditure.
-    *[other] { $year }: { $n } projects that state both { $basis } and expenditure.
+    [one] { $year }: { $n } project that states both { $basis } and expenditure:
+    *[other] { $year }: { $n } projects that state both { $basis } and expenditure:
 }
 funds-over-short = { $n ->
     [one] { $year }, { $n } project
