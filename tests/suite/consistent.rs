@@ -57,6 +57,18 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     assert!(rare.is_empty(), "seen too seldom to be tested: {rare:?}");
 }
 
+#[test]
+fn half_of_the_reports_with_misprints_contradict_themselves_five_times() {
+    let mut files = crate::corpus::site(200);
+    crate::misprints::add(&mut files);
+    let site = pipeline::plan(Sources::new(files), Vec::new());
+    let contradictions =
+        |project: &Project| site.findings_of(project).filter(|finding| finding.severity == Severity::Error).count();
+    let dear = site.content.projects.iter().filter(|project| contradictions(project) >= 5).count();
+    assert!(dear >= 80, "{dear} of 200");
+    assert!(site.content.projects.iter().filter(|project| contradictions(project) == 0).count() >= 100);
+}
+
 /// The points that a page says were lost, where it can tell them all.
 fn lost(evaluation: &Evaluation) -> Option<Decimal> {
     let tells_all = !evaluation.is_scaled(None) && !evaluation.leaves_out_rows();

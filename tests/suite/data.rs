@@ -420,6 +420,13 @@ fn the_archive_is_the_folder() {
     }
     assert_eq!(packed.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>());
     assert!(packed == wanted, "the archive has other bytes than the folder");
+    let mut archive = ZipArchive::new(Cursor::new(&files["gongshi.zip"])).unwrap();
+    let is_compressed = |name: &str, archive: &mut ZipArchive<Cursor<&Vec<u8>>>| {
+        let entry = archive.by_name(name).unwrap();
+        entry.compressed_size() < entry.size()
+    };
+    assert!(is_compressed("projects.csv", &mut archive));
+    assert!(!is_compressed("gongshi.xlsx", &mut archive), "a workbook is compressed already");
 }
 
 /// The cells of a sheet as a spreadsheet shows them: address → (format, content).

@@ -29,6 +29,8 @@ mod limits;
 #[cfg(unix)]
 mod links;
 mod lists;
+#[path = "../../benches/misprints.rs"]
+mod misprints;
 mod mistakes;
 mod mutation;
 mod names;

@@ -33,7 +33,7 @@ pub use project::{project_json, project_path};
 pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut publish = |name: &str, bytes: &[u8]| -> io::Result<Entry> {
-        archive.start_file(name, in_archive())?;
+        archive.start_file(name, in_archive(name))?;
         archive.write_all(bytes)?;
         emit(&format!("data/{name}"), bytes)?;
         Ok(Entry::of(name, bytes))
@@ -73,10 +73,11 @@ fn example(lang: Lang) -> String {
     include_str!("example.py").lines().map(said).collect()
 }
 
-/// How files are put into an archive: nothing in it tells when or by whom it was made.
-fn in_archive() -> SimpleFileOptions {
+/// How a file is put into an archive: nothing in it tells when or by whom it was made. A workbook is compressed already.
+fn in_archive(name: &str) -> SimpleFileOptions {
+    let method = if name == WORKBOOK { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
+        .compression_method(method)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
 }
