@@ -32,9 +32,13 @@ impl Site {
         fs::read_to_string(self.at(path)).unwrap()
     }
 
+    /// Puts a file in the place of another, as editors save: a preview that looks meanwhile never reads half of it.
     pub(crate) fn write(&self, path: &str, text: &str) {
-        fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
-        fs::write(self.at(path), text).unwrap();
+        let path = fs::canonicalize(self.at(path)).unwrap_or_else(|_| self.at(path));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let beside = path.with_file_name(".being-written");
+        fs::write(&beside, text).unwrap();
+        fs::rename(beside, path).unwrap();
     }
 }
 
