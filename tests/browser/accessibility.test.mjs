@@ -211,6 +211,31 @@ const setting = (page) => page.evaluate(() => {
   return { text, contrast };
 });
 
+test("a table is a stop of the keyboard only where it goes on sideways; on a desk its heads stay, and so do the ways within a project", () =>
+  withPage(browser, home, async (page) => {
+    const regions = () => page.locator(".table-scroll").evaluateAll((all) =>
+      all.filter((region) => region.checkVisibility()).map((region) => [region.hasAttribute("tabindex"), region.scrollWidth > region.clientWidth]));
+    for (const width of [1440, 768, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of ["projects/index.html", PROJECT]) {
+        await page.goto(home + path);
+        await page.waitForFunction(() => document.readyState === "complete");
+        const stops = await regions();
+        assert.ok(stops.length > 0, path);
+        assert.deepEqual(stops.filter(([stops, scrolls]) => stops !== scrolls), [], `${path} at ${width} px`);
+      }
+      const bar = page.locator(".on-page");
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+      assert.equal(Math.round((await bar.boundingBox()).y), 0, `${width} px`);
+    }
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await page.goto(`${home}projects/index.html`);
+    const head = page.locator(".projects thead th").first();
+    await page.locator(".projects tbody tr").last().evaluate((row) => scrollTo(0, scrollY + row.getBoundingClientRect().top - 200));
+    const { y } = await head.boundingBox();
+    assert.ok(y >= 0 && y < 10, `${y}`);
+  }));
+
 test("what is chosen holds on other pages and after a reload, without cookies, and is undone as easily", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}index.html`);
