@@ -125,7 +125,7 @@ function texts() {
   });
   // What is typed into a field moves along in it.
   const cut = [...document.querySelectorAll("body :not(input)")]
-    .filter((element) => !isClipped(element) && ["hidden", "clip"].includes(getComputedStyle(element).overflowX))
+    .filter((element) => element.checkVisibility() && !isClipped(element) && ["hidden", "clip"].includes(getComputedStyle(element).overflowX))
     .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
   return { sizes, overlaps, cut: cut.map(nameOf), width: document.documentElement.scrollWidth };
 }
