@@ -245,10 +245,13 @@ for (const width of [768, 1440]) {
     }));
 }
 
-test("the page of all findings has those of every project", () =>
+test("the pages of all findings have those of every project", () =>
   withPage(browser, home, async (page) => {
-    await page.goto(`${home}quality/index.html`);
-    const found = await findingsOf(page);
+    const found = [];
+    for (const part of ["quality/index.html", "quality/page-2/index.html"]) {
+      await page.goto(home + part);
+      found.push(...(await findingsOf(page)));
+    }
     const ofRubrics = ({ project, rule }) => !project && rule === "band-gap";
     const expected = listed.map((finding) => (ofRubrics(finding) ? ["content/rubrics/hainan-2011.toml"] : shownAs(finding)));
     assert.deepEqual(sorted(found.map(({ place, printed, recomputed }) => (recomputed ? [place, printed, recomputed] : [place]))), sorted(expected.map((row) => row.filter(Boolean))));
