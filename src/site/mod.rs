@@ -25,7 +25,7 @@ use compose::disagreements::Disagreements;
 use compose::listing::Listing;
 use compose::losses::Losses;
 use compose::{disagreements, losses, rollup};
-use plan::order::{NEWEST, Ranks};
+use plan::order::NEWEST;
 use plan::outputs::{self, Output};
 pub use plan::pages::{Group, ListPage, Page, Series};
 use plan::pages::{INDEX, PAGE_LENGTH};

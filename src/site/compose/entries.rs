@@ -7,9 +7,10 @@ use crate::diag::{Finding, Severity};
 use crate::lang::{Lang, Message};
 use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
+use crate::model::settings::Names;
 use crate::site::compose::excerpts::Reports;
 use crate::site::compose::figures::Disputes;
-use crate::site::compose::{figures, headline, names, rollup};
+use crate::site::compose::{figures, names, rollup, scale};
 use crate::site::plan::row::departments;
 use crate::site::views::{FindingView, Link, Pair, ProjectRow};
 use crate::site::{Group, Page, Site};
@@ -38,7 +39,7 @@ pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
         grade: figures::grade(&site.content, lang, evaluation),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
-        scale: evaluation.and_then(|evaluation| headline::scale(site, evaluation)).map(|scale| scale.svg),
+        scale: evaluation.and_then(|evaluation| scale::of(site, evaluation)).map(|scale| scale.svg),
         spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
@@ -140,4 +141,18 @@ pub(in crate::site) fn rubric_link(site: &Site, id: &str) -> Link {
 /// A link to a group's page.
 pub(in crate::site) fn group_link(site: &Site, group: Group) -> Link {
     Link { text: site.name_of(&group), href: group.address() }
+}
+
+/// A person as the site shows people: `吴（局长）`, with the full name, or the post alone.
+pub(in crate::site) fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
+    let shown = match site.content.settings.names {
+        Names::Full => name.as_ref().or(surname.as_ref()),
+        Names::Surname => surname.as_ref(),
+        Names::None => None,
+    };
+    match shown {
+        Some(shown) if post.is_empty() => shown.clone(),
+        Some(shown) => site.lang().say(&Message::new("person").with("name", shown.as_str()).with("post", post)),
+        None => post.to_owned(),
+    }
 }

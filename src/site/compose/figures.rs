@@ -12,6 +12,8 @@ use crate::model::evaluation::{Attainment, Direction, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::model::sums::Scoring;
+use crate::site::plan::grades::{NO_RANK, ranked};
+use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
 
@@ -248,15 +250,10 @@ pub(in crate::site) fn recomputed_total(evaluation: &Evaluation) -> Option<Decim
     }
 }
 
-/// Full marks of an evaluation.
-pub(in crate::site) fn maximum(evaluation: &Evaluation) -> Decimal {
-    evaluation.full_marks().unwrap_or(Decimal::ONE_HUNDRED)
-}
-
 /// Full marks as the report prints them.
 pub(in crate::site) fn shown_maximum(evaluation: &Evaluation) -> String {
     let printed = evaluation.maximum.as_ref().and_then(|maximum| evaluation.cells.shown("maximum", Some(maximum)));
-    printed.unwrap_or_else(|| maximum(evaluation).to_string())
+    printed.unwrap_or_else(|| order::maximum(evaluation).to_string())
 }
 
 /// The grade as printed, ranked by its rubric.
@@ -264,8 +261,7 @@ pub(in crate::site) fn grade(content: &Content, lang: Lang, evaluation: Option<&
     let Some(grade) = evaluation.and_then(Evaluation::stated_grade) else {
         return GradeView { text: lang.word("no-grade"), gloss: None, rank: NO_RANK.to_owned(), meaning: None };
     };
-    let rubric = evaluation.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
-    let band = rubric.and_then(|rubric| ranked(rubric, &grade.value));
+    let band = evaluation.and_then(|evaluation| ranked(content, evaluation));
     GradeView {
         gloss: gloss(lang, [grade.value.as_str()]),
         text: grade.value.clone(),
@@ -330,35 +326,6 @@ pub(in crate::site) fn stretch(band: &Band, maximum: Decimal) -> (Decimal, Decim
         None => maximum,
     };
     (band.from.as_ref().map_or(Decimal::ZERO, |from| from.value), to)
-}
-
-/// The rank of a project without a grade.
-pub(in crate::site) const NO_RANK: &str = "none";
-
-/// The band a word means, with its rank.
-fn ranked<'a>(rubric: &'a Rubric, word: &str) -> Option<(String, &'a Band)> {
-    let (index, band) = rubric.bands.iter().enumerate().find(|(_, band)| band.is_called(word))?;
-    Some((rank(rubric, index), band))
-}
-
-/// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades can be counted together:
-/// with other than the usual four the rank also names how many, `5-2`.
-fn rank(rubric: &Rubric, index: usize) -> String {
-    match rubric.bands.len() {
-        4 => (index + 1).to_string(),
-        count => format!("{count}-{}", index + 1),
-    }
-}
-
-/// The bands that have a rank, with their rubrics.
-pub(in crate::site) fn bands_of_rank<'a>(
-    content: &'a Content,
-    wanted: &'a str,
-) -> impl Iterator<Item = (&'a Rubric, &'a Band)> {
-    content.rubrics.values().flat_map(move |rubric| {
-        let bands = rubric.bands.iter().enumerate();
-        bands.filter(move |(index, _)| rank(rubric, *index) == wanted).map(move |(_, band)| (rubric, band))
-    })
 }
 
 /// Bands as grade and range.

@@ -14,7 +14,7 @@ use crate::model::project::Project;
 use crate::site::compose::charts;
 use crate::site::compose::charts::{YearPoint, Years};
 use crate::site::compose::entries::{disputes, group_link, rows, rubric_link, rule_link, severity_word};
-use crate::site::compose::{figures, headline, rollup};
+use crate::site::compose::{figures, outcomes, rollup};
 use crate::site::plan::order;
 use crate::site::views::{HistoryRow, HistoryView, Link, OutcomeYears, PictureView, RepeatedView, SeriesView};
 use crate::site::{Group, Page, Series, Site};
@@ -179,7 +179,7 @@ fn score_change(words: Words, project: &Project, before: &Project) -> Option<(Me
     let (now, then) = (project.leading_evaluation()?, before.leading_evaluation()?);
     let message = match (order::score_of(now), order::score_of(then)) {
         (Some(_), Some(_)) if now.rubric.value != then.rubric.value => Message::new(words.other_rubric),
-        (Some(_), Some(_)) if figures::maximum(now) != figures::maximum(then) => Message::new(words.other_maximum),
+        (Some(_), Some(_)) if order::maximum(now) != order::maximum(then) => Message::new(words.other_maximum),
         (Some(_), Some(_)) if now.rater.value != then.rater.value => Message::new(words.other_rater),
         (Some(score), Some(earlier)) => compared(words.score, score, earlier, |points| points.normalize().to_string()),
         _ => Message::new(words.unscored?),
@@ -210,7 +210,7 @@ fn outcomes(site: &Site, years: &[usize]) -> Vec<OutcomeYears> {
     let mut by_label: BTreeMap<(usize, String), Vec<Option<String>>> = BTreeMap::new();
     for (place, index) in years.iter().enumerate() {
         let project = &site.content.projects[*index];
-        for (kind, outcome) in headline::outcomes(project, &disputes(site, project)) {
+        for (kind, outcome) in outcomes::of(project, &disputes(site, project)) {
             let values = by_label.entry((kind, outcome.label)).or_insert_with(|| vec![None; years.len()]);
             values[place] = Some(outcome.value);
         }
@@ -276,10 +276,10 @@ pub(in crate::site) fn pictures_of_agency(site: &Site, agency: &str) -> Vec<Pict
 fn picture(site: &Site, years: &[(&Project, &Evaluation)]) -> Option<PictureView> {
     let lang = site.lang();
     let (project, evaluation) = years.iter().rfind(|(_, evaluation)| order::score_of(evaluation).is_some())?;
-    let most = figures::maximum(evaluation);
+    let most = order::maximum(evaluation);
     let points: Vec<YearPoint> = years
         .iter()
-        .filter(|(_, of)| order::score_of(of).is_none() || figures::maximum(of) == most)
+        .filter(|(_, of)| order::score_of(of).is_none() || order::maximum(of) == most)
         .map(|(project, of)| {
             let score = order::score_of(of);
             YearPoint {

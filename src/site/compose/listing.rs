@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use crate::site::Site;
 use crate::site::compose::rollup;
-use crate::site::plan::order::{Order, Ranks};
+use crate::site::plan::order::Order;
+use crate::site::plan::ranks::Ranks;
 use crate::site::views::RollUp;
 
 /// Projects by index, and what was asked of them so far.

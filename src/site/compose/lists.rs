@@ -9,11 +9,10 @@ use crate::site::compose::entries::{group_link, rows, rubric_link};
 use crate::site::compose::listing::Listing;
 use crate::site::compose::rollup::roll_up;
 use crate::site::compose::{history, names};
-use crate::site::data::GROUP_FILES;
 use crate::site::plan::order;
 use crate::site::plan::order::Order;
+use crate::site::plan::outputs::{FEED, GROUP_FILES};
 use crate::site::plan::row::departments;
-use crate::site::render::FEED;
 use crate::site::views::{Choice, Fact, GradeCount, GroupRow, Link, ListPart, ListView, OrderLink, Pager, PagerLink};
 use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
 

@@ -2,6 +2,7 @@
 
 pub(in crate::site) mod charts;
 pub(in crate::site) mod disagreements;
+pub(in crate::site) mod disclosure;
 pub(in crate::site) mod entries;
 pub mod excerpts;
 pub(in crate::site) mod figures;
@@ -14,9 +15,11 @@ pub mod lists;
 pub mod losses;
 mod money;
 pub(in crate::site) mod names;
+mod outcomes;
 pub mod project;
 pub(in crate::site) mod quality;
 pub mod rollup;
+mod scale;
 pub mod searchable;
 pub(in crate::site) mod sitemap;
 mod spread;

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::doc::number;
 use crate::lang::{Lang, Message};
-use crate::model::funds::{Basis, FundRow, Funds};
+use crate::model::funds::{Basis, FundRow, Funds, Unit};
 use crate::site::compose::charts;
 use crate::site::compose::charts::Piece;
 use crate::site::compose::figures;
-use crate::site::views::{FlowPart, FlowStep};
+use crate::site::views::{FlowPart, FlowStep, MoneyBar};
 
 /// How many parts of a bar can be told from one another.
 const PARTS: usize = 6;
@@ -93,4 +93,33 @@ fn left(lang: Lang, funds: &Funds, most: Decimal) -> Option<FlowStep> {
         bar: charts::pieces(&[Piece::gap(spent), Piece::left(left)], most),
         parts: Vec::new(),
     })
+}
+
+/// The totals as bars to one scale; none where expenditure or everything to compare it with is missing.
+pub(in crate::site) fn bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
+    let unit = funds.unit.value;
+    let stated: Vec<(Basis, Decimal)> =
+        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
+    let most = stated.iter().map(|(_, amount)| *amount).max().filter(|most| *most > Decimal::ZERO);
+    let (Some(spent), Some(most), true) = (funds.total.amount(Basis::Spent), most, stated.len() > 1) else {
+        return Vec::new();
+    };
+    let bar = |(basis, amount): (Basis, Decimal)| {
+        let printed = figures::money(lang, unit, amount);
+        // What is printed in a readable unit stands as it is printed.
+        let is_long = |yuan: &Decimal| unit == Unit::Yuan || *yuan >= Decimal::from(100_000_000);
+        let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
+        let share = || {
+            let rate = figures::percent(lang, spent.value, amount);
+            lang.say(&Message::new("picture-spent-share").with("rate", rate))
+        };
+        MoneyBar {
+            label: lang.word(basis.word()),
+            readable: readable.filter(|readable| *readable != printed),
+            printed,
+            share: (basis != Basis::Spent).then(share),
+            bar: charts::bar(amount, most),
+        }
+    };
+    stated.into_iter().map(bar).collect()
 }

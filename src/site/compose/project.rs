@@ -1,7 +1,5 @@
 //! What a project's page shows. Computes what it must from the model and leaves every layout to the theme.
 
-use rust_decimal::Decimal;
-
 use crate::address;
 use crate::diag::Finding;
 use crate::doc::markdown;
@@ -9,23 +7,22 @@ use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
 use crate::model::attachments::Named;
 use crate::model::evaluation::{Evaluation, Evaluator};
-use crate::model::funds::{Basis, FundRow, Funds, Unit};
+use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Original, Project};
-use crate::model::settings::{CITED, Names, cite};
+use crate::model::settings::{CITED, cite};
 use crate::model::sums::Scoring;
-use crate::site::compose::entries::{finding, findings as findings_of, row, rubric_link, severity_word};
+use crate::site::compose::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
 use crate::site::compose::excerpts::Reports;
 use crate::site::compose::figures::Disputes;
-use crate::site::compose::{charts, tables};
-use crate::site::compose::{figures, headline, history, money, summary};
+use crate::site::compose::tables;
+use crate::site::compose::{disclosure, figures, headline, history, money, summary};
 use crate::site::plan::order;
-use crate::site::render::government;
+use crate::site::plan::outputs::project_data;
 use crate::site::views::{
     ChecksView, EvaluationView, EvaluatorView, Fact, FindingView, FoundLink, FundRowView, FundSection, FundsView,
-    GoalView, HeadingView, Link, MoneyBar, OriginalView, Pair, ProblemView, ProjectView, RateView, TargetRow,
-    TargetsView,
+    GoalView, HeadingView, Link, OriginalView, Pair, ProblemView, ProjectView, RateView, TargetRow, TargetsView,
 };
-use crate::site::{Group, Site, data};
+use crate::site::{Group, Site};
 use crate::source::{Attachment, value_of};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -90,7 +87,7 @@ pub(in crate::site) fn view(site: &Site, index: usize) -> ProjectView {
                 text: problem.text.value.clone(),
             })
             .collect(),
-        record: government::record(lang, project),
+        record: disclosure::record(lang, project),
         originals: originals(site, project),
         revisions: revisions(project),
         others: site
@@ -101,7 +98,7 @@ pub(in crate::site) fn view(site: &Site, index: usize) -> ProjectView {
             .map(|other| row(site, *other))
             .collect(),
         citation: citation(site, project),
-        data: address::of_path(&data::project_path(project)),
+        data: address::of_path(&project_data(project)),
     }
 }
 
@@ -182,20 +179,6 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
         add("fact-address", (!address.is_empty()).then(|| address.join(&lang.word("between-parts"))), None);
     }
     facts
-}
-
-/// A person as the site shows people: `吴（局长）`, with the full name, or the post alone.
-pub(in crate::site) fn person(site: &Site, [name, surname]: [&Option<String>; 2], post: &str) -> String {
-    let shown = match site.content.settings.names {
-        Names::Full => name.as_ref().or(surname.as_ref()),
-        Names::Surname => surname.as_ref(),
-        Names::None => None,
-    };
-    match shown {
-        Some(shown) if post.is_empty() => shown.clone(),
-        Some(shown) => site.lang().say(&Message::new("person").with("name", shown.as_str()).with("post", post)),
-        None => post.to_owned(),
-    }
 }
 
 fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[&Finding]) -> EvaluationView {
@@ -299,35 +282,6 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
         rates,
         flow: money::flow(lang, funds),
     }
-}
-
-/// The totals as bars to one scale; none where expenditure or everything to compare it with is missing.
-pub(in crate::site) fn money_bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
-    let unit = funds.unit.value;
-    let stated: Vec<(Basis, Decimal)> =
-        Basis::ALL.into_iter().filter_map(|basis| Some((basis, funds.total.amount(basis)?.value))).collect();
-    let most = stated.iter().map(|(_, amount)| *amount).max().filter(|most| *most > Decimal::ZERO);
-    let (Some(spent), Some(most), true) = (funds.total.amount(Basis::Spent), most, stated.len() > 1) else {
-        return Vec::new();
-    };
-    let bar = |(basis, amount): (Basis, Decimal)| {
-        let printed = figures::money(lang, unit, amount);
-        // What is printed in a readable unit stands as it is printed.
-        let is_long = |yuan: &Decimal| unit == Unit::Yuan || *yuan >= Decimal::from(100_000_000);
-        let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
-        let share = || {
-            let rate = figures::percent(lang, spent.value, amount);
-            lang.say(&Message::new("picture-spent-share").with("rate", rate))
-        };
-        MoneyBar {
-            label: lang.word(basis.word()),
-            readable: readable.filter(|readable| *readable != printed),
-            printed,
-            share: (basis != Basis::Spent).then(share),
-            bar: charts::bar(amount, most),
-        }
-    };
-    stated.into_iter().map(bar).collect()
 }
 
 fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {

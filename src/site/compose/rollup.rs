@@ -16,7 +16,7 @@ use crate::model::sums::Scoring;
 use crate::site::Site;
 use crate::site::compose::charts;
 use crate::site::compose::figures;
-use crate::site::compose::figures::NO_RANK;
+use crate::site::plan::grades::{NO_RANK, bands_of_rank};
 use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
 
 /// The figures of a group of projects.
@@ -111,7 +111,7 @@ pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<Stri
 /// A rank's grade in the words of all rubrics: 优 / 优秀.
 pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
     let words: BTreeSet<&str> =
-        figures::bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
+        bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
     let known = !words.is_empty();
     let gloss = figures::gloss(site.lang(), words.iter().copied());
     let text = match words.is_empty() {

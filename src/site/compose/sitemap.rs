@@ -97,14 +97,3 @@ fn of_rubric(site: &Site, id: &str) -> Vec<Page> {
     pages.extend(has_losses.then(|| Page::Lost(id.to_owned(), By::Year, 0)));
     pages
 }
-
-/// Whether a page stands in the site map for search engines: further pages of a list do not, nor does the one for wrong
-/// addresses.
-pub(in crate::site) fn is_listed(page: &Page) -> bool {
-    match page {
-        Page::Projects(part) | Page::Group(_, part) => *part == ListPage::FIRST,
-        Page::Quality(number) | Page::Lost(_, By::Year, number) => *number == 0,
-        Page::Lost(..) => false,
-        page => *page != Page::NotFound,
-    }
-}

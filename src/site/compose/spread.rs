@@ -47,7 +47,7 @@ fn of_rubric(site: &Site, id: &str, evaluations: &[&Evaluation]) -> Option<Score
     let lang = site.lang();
     let rubric = site.content.rubrics.get(id)?;
     let mut by_rater: BTreeMap<Rater, Vec<Decimal>> = BTreeMap::new();
-    for evaluation in evaluations.iter().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum) {
+    for evaluation in evaluations.iter().filter(|evaluation| order::maximum(evaluation) == rubric.maximum) {
         by_rater.entry(evaluation.rater.value).or_default().extend(order::score_of(evaluation));
     }
     let n: usize = by_rater.values().map(Vec::len).sum();

@@ -6,6 +6,7 @@ use crate::site::compose::entries::{rows, rubric_link, severity_word};
 use crate::site::compose::lists::linked;
 use crate::site::compose::rollup::{by_rank, grade_of_rank};
 use crate::site::compose::{figures, losses, spread};
+use crate::site::plan::grades::bands_of_rank;
 use crate::site::plan::order::NEWEST;
 use crate::site::views::{
     GradeSection, GradesView, Link, Pair, RubricRow, RubricView, RuleSection, RuleView, RulesView,
@@ -36,7 +37,7 @@ fn all_of(site: &Site, group: &Group) -> Option<Link> {
 
 /// What each rubric means by a rank.
 fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
-    figures::bands_of_rank(&site.content, rank)
+    bands_of_rank(&site.content, rank)
         .filter_map(|(rubric, band)| {
             let band = figures::bands(site.lang(), std::slice::from_ref(band)).pop()?;
             let meaning = Message::new("labelled").with("label", band.label).with("value", band.value);

@@ -24,7 +24,7 @@ use crate::site::views::{DataFile, DataTable, DataView, Link, Pair};
 use crate::site::{Group, Site};
 use tables::{PROJECTS, TABLES, project_row};
 
-pub use project::{project_json, project_path};
+pub use project::project_json;
 
 /// Makes the files of `data/`, handing over each (path below the site's root, bytes) as it is made.
 ///
@@ -105,9 +105,6 @@ pub(super) fn years(site: &Site) -> Option<(u32, u32)> {
 
 const ARCHIVE: &str = "gongshi.zip";
 const WORKBOOK: &str = "gongshi.xlsx";
-
-/// The names of a group's files.
-pub const GROUP_FILES: [&str; 3] = ["projects.csv", "projects.json", "projects.xlsx"];
 
 /// A file of a group: its rows of the table of all projects, in the form that the name says.
 ///

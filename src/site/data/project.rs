@@ -14,13 +14,9 @@ use crate::model::project::{Goal, Project};
 use crate::site::compose::figures::Disputes;
 use crate::site::compose::tables::group_scores;
 use crate::site::compose::{entries, figures, project as page};
+use crate::site::plan::outputs::project_data;
 use crate::site::{Group, Page, Site};
 use crate::source::value_of;
-
-/// Where a project's `data.json` lies below the site's root.
-pub fn project_path(project: &Project) -> String {
-    format!("projects/{}/data.json", project.id)
-}
 
 /// A project's `data.json`.
 pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
@@ -39,7 +35,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             &Disputes::default(),
         )
     });
-    let above = "../".repeat(project_path(project).matches('/').count());
+    let above = "../".repeat(project_data(project).matches('/').count());
     let mut said = json!({
         "$schema": format!("{above}data/{}", schema::NAME),
         "id": project.id,

@@ -11,6 +11,7 @@ use crate::model::project::{Project, Target};
 use crate::model::sums::Scoring;
 use crate::site::compose::figures;
 use crate::site::compose::figures::Disputes;
+use crate::site::plan::order;
 use crate::site::{Group, Page, Site};
 use crate::source::{Located, value_of};
 use rust_decimal::Decimal;
@@ -313,7 +314,7 @@ pub(super) fn in_yuan(unit: Unit, row: &FundRow, basis: Basis) -> Option<String>
 
 /// Full marks; none where nothing is scored.
 pub(super) fn maximum(evaluation: &Evaluation) -> Option<String> {
-    (evaluation.scoring() != Scoring::Unscored).then(|| figures::maximum(evaluation).to_string())
+    (evaluation.scoring() != Scoring::Unscored).then(|| order::maximum(evaluation).to_string())
 }
 
 /// The place of the printed grade among those of its rubric, from 1, best first.

@@ -1,15 +1,10 @@
 //! In which orders a list of projects can be read. Compares scores by one rubric only; shows nothing.
 
-use std::cmp::Reverse;
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::Project;
-use crate::site::compose::figures;
-use crate::site::plan::row::Row;
 
 /// An order in which the projects of a list stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,52 +43,16 @@ impl Order {
     }
 }
 
-/// Which place each project takes in the orders that are not the site's own.
-#[derive(Debug)]
-pub struct Ranks {
-    by_score: Vec<usize>,
-    by_budget: Vec<usize>,
-}
-
-impl Ranks {
-    /// The places of all projects; those that compare alike keep the order of the site.
-    pub fn new(rows: &[Arc<Row>]) -> Ranks {
-        Ranks {
-            by_score: ranks(rows, |row| {
-                let score = row.score.as_ref();
-                (score.is_none(), score.map(|(rubric, share)| (rubric, Reverse(share))))
-            }),
-            by_budget: ranks(rows, |row| (row.budget.is_none(), Reverse(row.budget))),
-        }
-    }
-
-    /// The projects in an order; `projects` stand in the order of the site.
-    pub fn sorted(&self, projects: &[usize], order: Order) -> Vec<usize> {
-        let mut sorted = projects.to_vec();
-        match order {
-            Order::Newest => {}
-            Order::Score => sorted.sort_by_key(|index| self.by_score[*index]),
-            Order::Budget => sorted.sort_by_key(|index| self.by_budget[*index]),
-        }
-        sorted
-    }
-}
-
-fn ranks<'a, K: Ord>(rows: &'a [Arc<Row>], key: impl Fn(&'a Row) -> K) -> Vec<usize> {
-    let mut keyed: Vec<(K, usize)> = rows.iter().enumerate().map(|(index, row)| (key(row), index)).collect();
-    keyed.sort();
-    let mut ranks = vec![0; keyed.len()];
-    for (rank, (_, index)) in keyed.into_iter().enumerate() {
-        ranks[index] = rank;
-    }
-    ranks
-}
-
 /// The rubric of a project's score and the share of full marks that it is; `None` without a score.
 pub(in crate::site) fn comparable_score(project: &Project) -> Option<(&str, Decimal)> {
     let (rubric, evaluation) = scored_by(project)?;
     let score = score_of(evaluation)?;
-    Some((rubric, score.checked_div(figures::maximum(evaluation))?))
+    Some((rubric, score.checked_div(maximum(evaluation))?))
+}
+
+/// Full marks of an evaluation.
+pub(in crate::site) fn maximum(evaluation: &Evaluation) -> Decimal {
+    evaluation.full_marks().unwrap_or(Decimal::ONE_HUNDRED)
 }
 
 /// The rubric by which a project has a score, printed or recomputed.

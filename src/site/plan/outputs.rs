@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::model::project::Project;
+use crate::site::Site;
 use crate::site::plan::pages::{Group, Page};
-use crate::site::{Site, data, render};
+use crate::site::plan::sitemaps;
 
 /// What a file of the site is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,23 +48,34 @@ impl Bundle {
     }
 }
 
+/// The name of a feed.
+pub const FEED: &str = "feed.xml";
+
+/// The names of a group's files.
+pub const GROUP_FILES: [&str; 3] = ["projects.csv", "projects.json", "projects.xlsx"];
+
+/// Where the data of a project lies below the site's root.
+pub fn project_data(project: &Project) -> String {
+    format!("projects/{}/data.json", project.id)
+}
+
 /// Every file of a site but those of bundles, by path below its root.
 pub(in crate::site) fn plan(site: &Site) -> BTreeMap<String, Output> {
     let pages = site.pages().into_par_iter().map(|page| (site.path(&page), Output::Page(page)));
     let mut outputs: BTreeMap<String, Output> = pages.collect();
     for (index, project) in site.content.projects.iter().enumerate() {
-        outputs.insert(data::project_path(project), Output::Project(index));
+        outputs.insert(project_data(project), Output::Project(index));
     }
     for (group, _) in site.groups() {
-        for name in data::GROUP_FILES {
+        for name in GROUP_FILES {
             outputs.insert(group.beside(name), Output::Group(group.clone(), name));
         }
         if group.has_feed() {
-            outputs.insert(group.beside(render::FEED), Output::Feed(Some(group.clone())));
+            outputs.insert(group.beside(FEED), Output::Feed(Some(group.clone())));
         }
     }
-    outputs.insert(render::FEED.to_owned(), Output::Feed(None));
-    outputs.extend(render::sitemaps(site).into_iter().map(|name| (name.clone(), Output::Sitemap(name))));
+    outputs.insert(FEED.to_owned(), Output::Feed(None));
+    outputs.extend(sitemaps::files(site).into_iter().map(|(name, ..)| (name.clone(), Output::Sitemap(name))));
     outputs.extend(site.theme.statics().keys().map(|path| (path.clone(), Output::Static)));
     outputs
 }

@@ -129,6 +129,18 @@ pub(crate) const PAGE_LENGTH: usize = 50;
 /// How many rows that open stand on one page, as those of findings and of lost points do.
 pub(crate) const ROWS_LENGTH: usize = 30;
 
+impl Page {
+    /// Whether a page stands in site maps: further pages of a list do not, nor does the one for wrong addresses.
+    pub(in crate::site) fn is_listed(&self) -> bool {
+        match self {
+            Page::Projects(part) | Page::Group(_, part) => *part == ListPage::FIRST,
+            Page::Quality(number) | Page::Lost(_, By::Year, number) => *number == 0,
+            Page::Lost(..) => false,
+            page => *page != Page::NotFound,
+        }
+    }
+}
+
 impl Site {
     /// Every page, in a fixed order.
     pub fn pages(&self) -> Vec<Page> {

@@ -8,7 +8,7 @@ use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
 use crate::model::rubric::{Match, Rubric};
-use crate::site::compose::figures;
+use crate::site::plan::grades::{NO_RANK, ranked};
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
 
@@ -63,7 +63,8 @@ fn groups(content: &Content, project: &Project) -> Vec<Group> {
     let mut groups: Vec<Group> = By::ALL.map(|by| by.of(project)).into();
     groups.extend(departments(project));
     groups.extend(content.regions_of(project).into_iter().map(|code| Group::Region(code.to_owned())));
-    groups.push(Group::Grade(figures::grade(content, content.settings.language, project.leading_evaluation()).rank));
+    let grade = project.leading_evaluation().and_then(|evaluation| ranked(content, evaluation));
+    groups.push(Group::Grade(grade.map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank)));
     let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
     groups.extend(rubrics.into_iter().cloned().map(Group::Rubric));
     groups
@@ -101,7 +102,7 @@ fn points(content: &Content, project: &Project) -> Vec<(usize, Points)> {
 
 /// The evaluation of a project by which it is compared with others by this rubric: with the rubric's own full marks.
 pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Option<&'a Evaluation> {
-    project.leading_evaluation().filter(|evaluation| figures::maximum(evaluation) == rubric.maximum)
+    project.leading_evaluation().filter(|evaluation| order::maximum(evaluation) == rubric.maximum)
 }
 
 /// Whether the report says why a row lost points, on it or on a row below it.

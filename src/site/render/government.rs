@@ -1,10 +1,11 @@
 //! What rules for government sites ask of a page: meta tags, the record of disclosure, the items of the footer. Shows
 //! what the publisher and the report state, and nothing where they state nothing.
 
-use crate::lang::{Lang, Message};
+use crate::lang::Message;
 use crate::model::government::Government;
-use crate::model::project::{Disclosure, Project};
-use crate::site::views::{FooterItem, MetaView, Pair};
+use crate::model::project::Project;
+use crate::site::compose::disclosure::published;
+use crate::site::views::{FooterItem, MetaView};
 use crate::site::{Group, Page, Site, render};
 
 /// Where the numbers of ICP records are looked up.
@@ -66,39 +67,6 @@ impl Tags {
     fn add(&mut self, name: &'static str, value: Option<String>) {
         self.0.extend(value.filter(|value| !value.is_empty()).map(|content| MetaView { name, content }));
     }
-}
-
-/// When a record was published: the day, and the time where the file says it.
-fn published(record: &Disclosure) -> Option<String> {
-    let day = record.published.as_ref()?.value;
-    Some(record.published_time.map_or_else(|| day.to_string(), |time| format!("{day} {time}")))
-}
-
-/// The record of disclosure in the order of government sites, two entries a row. Empty where the report states none.
-pub(in crate::site) fn record(lang: Lang, project: &Project) -> Vec<Vec<Pair>> {
-    let record = &project.disclosure;
-    let before = [
-        ("disclosure-index-number", record.index_number.clone()),
-        ("disclosure-topic", record.topic.clone()),
-        ("disclosure-publisher", record.publisher.clone()),
-        ("disclosure-issued", record.issued.as_ref().map(|date| date.value.to_string())),
-    ];
-    let after = [
-        ("disclosure-document-number", record.document_number.clone()),
-        ("disclosure-published", published(record)),
-        ("disclosure-validity", record.validity.clone()),
-    ];
-    if before.iter().chain(&after).all(|(_, value)| value.is_none()) {
-        return Vec::new();
-    }
-    let title = ("disclosure-title", Some(project.title.value.clone()));
-    let entries: Vec<Pair> = before
-        .into_iter()
-        .chain([title])
-        .chain(after)
-        .filter_map(|(word, value)| Some(Pair { label: lang.word(word), value: value? }))
-        .collect();
-    entries.chunks(2).map(<[Pair]>::to_vec).collect()
 }
 
 /// The items of the footer. None without `[government]`.

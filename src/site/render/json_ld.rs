@@ -7,6 +7,7 @@ use crate::address;
 use crate::model::project::Project;
 use crate::site::compose::project::originals;
 use crate::site::data;
+use crate::site::plan::outputs::project_data;
 use crate::site::plan::pages::INDEX;
 use crate::site::render::root;
 use crate::site::views::Link;
@@ -76,7 +77,7 @@ fn report(addresses: &Addresses<'_>, project: &Project, description: &str, page:
         })
         .collect();
     let data = [
-        ("contentUrl", Some(json!(addresses.of(&address::of_path(&data::project_path(project)))))),
+        ("contentUrl", Some(json!(addresses.of(&address::of_path(&project_data(project)))))),
         ("encodingFormat", text("application/json")),
     ];
     thing(

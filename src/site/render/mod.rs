@@ -15,7 +15,9 @@ use crate::lang::{Lang, Message};
 use crate::model::INCLUDE;
 use crate::site::compose::{groups, history, home, lists, losses, project, quality, sitemap, standards};
 use crate::site::plan::order::Order;
+use crate::site::plan::outputs::FEED;
 use crate::site::plan::pages::By;
+use crate::site::plan::sitemaps::{self, SITEMAP};
 use crate::site::theme::TemplateError;
 use crate::site::views::{
     Chrome, EmptyView, FeedEntry, FeedView, IncludeView, Link, NavItem, ProjectView, SiteView, SitemapXmlView,
@@ -113,51 +115,19 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
     site.theme.render(FEED, &chrome(site, &page, "feed"), &view)
 }
 
-/// The name of a feed.
-pub const FEED: &str = "feed.xml";
-
 const FEED_ENTRIES: usize = 50;
 
 /// When a feed without entries last changed: Atom asks for a time, and nobody takes the beginning of all for one.
 const NEVER: &str = "1970-01-01";
-
-/// The name of the site map for search engines.
-pub const SITEMAP: &str = "sitemap.xml";
-
-/// How many addresses a site map may hold (sitemaps.org).
-const SITEMAP_LENGTH: usize = 50_000;
-
-/// The names of the site maps: `sitemap.xml` lists every page, or where they are too many the parts that list them,
-/// `sitemap-1.xml` and so on.
-pub(super) fn sitemaps(site: &Site) -> Vec<String> {
-    sitemap_files(&listed_addresses(site), SITEMAP_LENGTH).into_iter().map(|(name, ..)| name).collect()
-}
 
 /// One of the site maps, by its name.
 ///
 /// # Errors
 /// When the template cannot be rendered.
 pub fn sitemap(site: &Site, name: &str) -> Result<String, TemplateError> {
-    let files = sitemap_files(&listed_addresses(site), SITEMAP_LENGTH);
-    let (_, pages, parts) = files.into_iter().find(|(known, ..)| known == name).unwrap_or_default();
+    let (_, pages, parts) = sitemaps::files(site).into_iter().find(|(known, ..)| known == name).unwrap_or_default();
     let view = SitemapXmlView { base: site.content.settings.base_url.clone(), pages, parts };
     site.theme.render(SITEMAP, &chrome(site, &Page::Home, "sitemap"), &view)
-}
-
-fn listed_addresses(site: &Site) -> Vec<String> {
-    site.pages().iter().filter(|page| sitemap::is_listed(page)).map(|page| site.short_address(page)).collect()
-}
-
-/// Each file with the pages or the parts that it lists.
-fn sitemap_files(pages: &[String], most: usize) -> Vec<(String, Vec<String>, Vec<String>)> {
-    if pages.len() <= most {
-        return vec![(SITEMAP.to_owned(), pages.to_vec(), Vec::new())];
-    }
-    let parts = pages.chunks(most).enumerate();
-    let mut files: Vec<_> =
-        parts.map(|(number, pages)| (format!("sitemap-{}.xml", number + 1), pages.to_vec(), Vec::new())).collect();
-    files.push((SITEMAP.to_owned(), Vec::new(), files.iter().map(|(name, ..)| name.clone()).collect()));
-    files
 }
 
 fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -> Result<String, TemplateError> {
@@ -365,21 +335,4 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<Link> {
         _ => Vec::new(),
     };
     above.iter().map(|page| link(site, page)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_site_map_is_split_and_nothing_is_lost() {
-        let pages: Vec<String> = (0..7).map(|number| format!("projects/{number}/")).collect();
-        assert_eq!(sitemap_files(&pages, 7), [(SITEMAP.to_owned(), pages.clone(), Vec::new())]);
-        let files = sitemap_files(&pages, 3);
-        let names: Vec<&str> = files.iter().map(|(name, ..)| name.as_str()).collect();
-        assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", SITEMAP]);
-        assert_eq!(files[3].2, names[..3]);
-        assert!(files.iter().all(|(_, pages, _)| pages.len() <= 3));
-        assert_eq!(files.into_iter().flat_map(|(_, pages, _)| pages).collect::<Vec<_>>(), pages);
-    }
 }
