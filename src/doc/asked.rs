@@ -1,12 +1,6 @@
-//! What a reader asks a file for: keys, their types and words, told by the reader itself as it reads an empty file. Holds no
-//! list of keys; what they mean, the catalogues say.
+//! What a reader asks a file for: keys, their types and words. Holds no list of keys; what they mean, the catalogues say.
 
-use toml::de::DeTable;
-
-use super::Reading;
-use super::fields::Fields;
 use crate::lang::{Lang, Message};
-use crate::source::{FileId, Span};
 
 /// A key that may stand in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,16 +44,6 @@ pub enum Holds {
     OwnKeys,
     /// The same, and among them tables of such keys.
     OwnKeysAndGroups,
-}
-
-/// The keys that a reader asks a file for, in its order. A reader asks for every key of a table whether it is there or not:
-/// one that it did not ask for would be reported as unknown. So reading nothing tells them all.
-pub fn keys<T>(read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Vec<Key> {
-    let nothing = DeTable::new();
-    let mut reading = Reading { tells: true, ..Reading::of("") };
-    let mut fields = Fields::new(&nothing, Span::start_of(FileId::default()), &mut reading);
-    read(&mut fields);
-    fields.asked()
 }
 
 /// What a key means, where `path` leads to it: the kind of its file, the tables it stands in, its name. The catalogues say

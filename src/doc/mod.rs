@@ -23,6 +23,7 @@ use toml::de::DeTable;
 
 use crate::diag::{Finding, Severity};
 use crate::source::{FileId, Sources, Span};
+use asked::Key;
 use fields::{Fields, Reading};
 
 /// Of the parser's errors in one line, how many are looked at: mostly the others follow from them.
@@ -71,4 +72,14 @@ pub fn toml<T>(
         findings.extend(reading.keys.settle(reading.findings));
     }
     meaning
+}
+
+/// The keys that a reader asks a file for, in its order. A reader asks for every key of a table whether it is there or not:
+/// one that it did not ask for would be reported as unknown. So reading nothing tells them all.
+pub fn keys_of<T>(read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Vec<Key> {
+    let nothing = DeTable::new();
+    let mut reading = Reading { tells: true, ..Reading::of("") };
+    let mut fields = Fields::new(&nothing, Span::start_of(FileId::default()), &mut reading);
+    read(&mut fields);
+    fields.asked()
 }

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod draft;
+pub mod literal;
 pub mod read;
 pub mod recognise;
 pub mod workbook;

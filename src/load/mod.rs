@@ -1,6 +1,7 @@
 //! Reads content and themes from a disk: the only reader. Judges nothing but whether a file may be read, and what bytes are.
 
 mod attachments;
+mod look;
 mod office;
 mod places;
 mod stamp;

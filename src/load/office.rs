@@ -8,17 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::attachments::{Look, Table};
+use super::look::{Look, Table, Unreadable};
 use crate::limits;
 use crate::media::{self, Bytes};
-
-/// Why the text of an attachment cannot be looked through.
-pub(super) enum Unreadable {
-    /// It is not what its ending says.
-    Other,
-    /// It is longer than is looked through, or locked.
-    TooLong,
-}
 
 /// Looks through the text of a file of an ending. Nothing is known of the text of other kinds, scans among them.
 pub(super) fn look_through(file: impl Read + Seek, ending: &str, look: &mut Look<'_>) -> Result<(), Unreadable> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::funds::Basis;
+use super::funds::{Basis, Funds, Rate};
 use crate::diag::{Finding, Severity, place};
 use crate::doc::fields::did_you_mean;
 use crate::doc::figure::{self, Figure, Parts, Reading, Share};
@@ -215,6 +215,28 @@ impl Said {
     /// A printed word without its quotation marks: `“优”` → `优`.
     pub fn word(&self) -> &str {
         self.text.trim_matches(['“', '”', '"', '「', '」', '‘', '’', ' '])
+    }
+}
+
+/// Adds the rates that the prose prints to the rows of the funds that they are of.
+pub(super) fn give_rates(claims: &[Claim], funds: &mut Funds) {
+    for claim in claims {
+        let Some((name, of, to, share)) = claim.fund_rate() else { continue };
+        let rows = funds.sources.iter_mut().chain(&mut funds.items);
+        let row = match name {
+            None => Some(&mut funds.total),
+            Some(_) => rows.into_iter().find(|row| row.is_called(name)),
+        };
+        let Some(row) = row else { continue };
+        let basis = |basis| Located { value: basis, span: claim.of.span };
+        row.rates.push(Rate {
+            place: Some(Located { value: claim.place.clone(), span: claim.said.span }),
+            label: None,
+            of: basis(of),
+            to: basis(to),
+            printed: Located { value: claim.said.value.text.clone(), span: claim.said.span },
+            share,
+        });
     }
 }
 

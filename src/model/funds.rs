@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::claims::Claim;
 use super::outline;
 use crate::diag::place;
 use crate::doc::cell::Cells;
@@ -231,28 +230,6 @@ impl Funds {
         match name {
             None => vec![&self.total],
             Some(_) => self.sources.iter().chain(&self.items).filter(|row| row.is_called(name)).collect(),
-        }
-    }
-
-    /// Adds the rates that the prose prints to the rows that they are of.
-    pub(super) fn take_rates(&mut self, claims: &[Claim]) {
-        for claim in claims {
-            let Some((name, of, to, share)) = claim.fund_rate() else { continue };
-            let rows = self.sources.iter_mut().chain(&mut self.items);
-            let row = match name {
-                None => Some(&mut self.total),
-                Some(_) => rows.into_iter().find(|row| row.is_called(name)),
-            };
-            let Some(row) = row else { continue };
-            let basis = |basis| Located { value: basis, span: claim.of.span };
-            row.rates.push(Rate {
-                place: Some(Located { value: claim.place.clone(), span: claim.said.span }),
-                label: None,
-                of: basis(of),
-                to: basis(to),
-                printed: Located { value: claim.said.value.text.clone(), span: claim.said.span },
-                share,
-            });
         }
     }
 }

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Finding, Severity};
 use crate::doc;
-use crate::doc::asked::{self, Key};
+use crate::doc::asked::Key;
 use crate::lang::Message;
 use crate::source::{FileId, SETTINGS, Sources, Span};
 use claims::Texts;
@@ -143,12 +143,12 @@ pub fn read_again(sources: &Sources, known: BTreeMap<String, Read>) -> (Content,
 /// The kinds of TOML files, each with the keys that its reader asks for.
 pub fn kinds() -> [(&'static str, Vec<Key>); 4] {
     [
-        ("site", asked::keys(settings::read)),
-        ("agencies", asked::keys(registry::read)),
-        ("rubric", asked::keys(|fields| rubric::read(fields, ""))),
+        ("site", doc::keys_of(settings::read)),
+        ("agencies", doc::keys_of(registry::read)),
+        ("rubric", doc::keys_of(|fields| rubric::read(fields, ""))),
         (
             "project",
-            asked::keys(|fields| {
+            doc::keys_of(|fields| {
                 let file = fields.span().file;
                 project::read(fields, "", file, None)
             }),
@@ -189,7 +189,7 @@ fn read_project(
     let originals = project.originals.iter().map(|original| &original.file);
     project.named = attachments::named(sources, id, originals, report, on_request);
     if let Some(funds) = &mut project.funds {
-        funds.take_rates(&project.claims);
+        claims::give_rates(&project.claims, funds);
     }
     for evaluation in &mut project.evaluations {
         evaluation.rubric_maximum = rubrics.get(&evaluation.rubric.value).map(|rubric| rubric.maximum);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Personal;
+use super::digits::digit;
 use super::layout::is_rule;
-use super::numbers::digit;
 
 /// What a home address is called. 地址 alone, or that of an office, is none.
 const HOME: [&str; 12] = [

@@ -1,6 +1,7 @@
 //! Numbers, mailboxes and home addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
 
 mod addresses;
+mod digits;
 mod layout;
 mod mailboxes;
 mod numbers;
@@ -11,9 +12,10 @@ mod suspects;
 use std::ops::Range;
 
 use addresses::home_addresses;
+use digits::{Number, digit};
 use layout::Layout;
 use mailboxes::{AT, mailboxes};
-use numbers::{Number, called_numbers, digit, is_x, numbers, passports, split_identities};
+use numbers::{called_numbers, is_x, numbers, passports, split_identities};
 pub use rendered::Form;
 use rendered::{Rendered, render};
 use surroundings::{is_called_personal, is_told};

@@ -3,23 +3,12 @@
 use std::ops::Range;
 
 use super::Personal;
+use super::digits::{Number, Run, digit, is_area, is_local, is_mobile};
 use super::layout::Layout;
 use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 
 pub(super) fn is_x(c: char) -> bool {
     matches!(c, 'x' | 'X')
-}
-
-/// A run of digits, with separators between them.
-#[derive(Clone)]
-pub(super) struct Run {
-    pub(super) digits: Vec<u8>,
-    pub(super) range: Range<usize>,
-    pub(super) separated: bool,
-}
-
-pub(super) fn digit(c: char) -> Option<u8> {
-    c.is_ascii_digit().then(|| c as u8 - b'0')
 }
 
 /// Where the next digit begins at or after a byte.
@@ -84,13 +73,6 @@ fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '　' | '-' | '－' | '\u{2010}'..='\u{2014}')
 }
 
-/// A number made like one of a person.
-pub(super) struct Number {
-    pub(super) kind: Personal,
-    pub(super) range: Range<usize>,
-    pub(super) run: Run,
-}
-
 /// Numbers made like those of persons, wherever they stand: whole runs, or else single words of them.
 pub(super) fn numbers(text: &Layout) -> Vec<Number> {
     let mut found = split_mobiles(text);
@@ -134,10 +116,6 @@ fn number(text: &Layout, run: Run) -> Option<Number> {
 fn is_account(text: &Layout, run: &Run) -> bool {
     let is_dates = run.separated && run.digits.starts_with(&[2, 0]) && text[run.range.clone()].contains('-');
     !is_dates && is_called(text, run.range.start, &ACCOUNT) && !is_called(text, run.range.start, &["费", "系统"])
-}
-
-pub(super) fn is_mobile(digits: &[u8]) -> bool {
-    matches!(digits, [1, 3..=9, ..]) && digits.len() == 11
 }
 
 /// A row of digits without anything between them.
@@ -317,16 +295,6 @@ pub(super) fn passports(text: &Layout) -> Vec<(Personal, Range<usize>)> {
     let places = words.filter(looks_so).map(|word| start(word)..start(word) + word.len());
     let called = places.filter(|place| is_called_passport(text, place.start));
     called.map(|place| (Personal::Passport, place)).collect()
-}
-
-/// An area code: 010, 0898.
-pub(super) fn is_area(digits: &[u8]) -> bool {
-    matches!(digits, [0, 1..=9, _] | [0, 1..=9, _, _])
-}
-
-/// A number of a telephone within its area: seven or eight digits, and no date (20230112).
-pub(super) fn is_local(digits: &[u8]) -> bool {
-    matches!(digits.len(), 7 | 8) && matches!(digits, [2..=8, ..]) && !matches!(digits, [2, 0, _, _, 0 | 1, ..])
 }
 
 /// Identity numbers and accounts behind what they are called, whatever spaces and dots stand in them.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Personal;
+use super::digits::{Number, Run, digit, is_area, is_local, is_mobile};
 use super::layout::Layout;
-use super::numbers::{Number, Run, digit, is_area, is_local, is_mobile};
 
 /// Whether a number stands where one of a person would: not in a code or an address, and no amount.
 pub(super) fn is_told(text: &Layout, number: &Number) -> bool {

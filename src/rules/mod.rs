@@ -11,6 +11,7 @@ mod names;
 mod prose;
 mod reasons;
 mod rubric;
+mod run;
 mod scores;
 mod shared;
 mod subject;
@@ -23,8 +24,9 @@ use crate::diag::Severity;
 use crate::model::Content;
 use crate::source::Sources;
 
-use check::SHOWN;
-pub use check::{Found, Settled, Verdict, apply_levels, check, check_again, limit};
+pub use check::{Settled, Verdict, apply_levels, check, check_again};
+use run::SHOWN;
+pub use run::{Found, limit};
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};
 

@@ -29,6 +29,7 @@ use plan::order::NEWEST;
 use plan::outputs::{self, Output};
 pub use plan::pages::{Group, ListPage, Page, Series};
 use plan::pages::{INDEX, PAGE_LENGTH};
+use plan::ranks::Ranks;
 use plan::row::Row;
 use theme::Theme;
 

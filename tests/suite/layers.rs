@@ -1,6 +1,6 @@
 //! The structure of the source, held to what ARCHITECTURE.md says: who may import whom, and where each outside crate lives.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -117,6 +117,156 @@ fn no_module_uses_one_of_a_later_layer() {
         }
     }
     assert!(checked > 100, "only {checked} uses seen: the test reads the wrong files");
+}
+
+/// The paths of a use tree: `a::{b, c::{self, d}}` is `a::b`, `a::c::self`, `a::c::d`.
+fn paths(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some((before, inside)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or(tree).trim();
+        return if path.is_empty() { Vec::new() } else { vec![path.to_owned()] };
+    };
+    let inside = &inside[..inside.rfind('}').unwrap_or(inside.len())];
+    let (mut parts, mut depth) = (vec![String::new()], 0);
+    for c in inside.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().expect("a part").push(c);
+    }
+    parts.iter().flat_map(|part| paths(part)).map(|path| format!("{}{path}", before.trim())).collect()
+}
+
+/// The use declarations of a file: whether each hands on what it names, and its paths.
+fn declarations(code: &str) -> Vec<(bool, Vec<String>)> {
+    let mut declared = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find("use ") {
+        let line = rest[..at].rsplit('\n').next().unwrap_or_default().trim_start();
+        let body = &rest[at + "use ".len()..];
+        let end = body.find(';').unwrap_or(body.len());
+        if line.is_empty() || line.starts_with("pub") {
+            declared.push((line.starts_with("pub"), paths(&body[..end])));
+        }
+        rest = &body[end..];
+    }
+    declared
+}
+
+/// What a path in a module names, from the root of the crate; `None` outside it.
+fn from_root(module: &str, path: &str, modules: &BTreeMap<String, String>) -> Option<Vec<String>> {
+    let own = || module.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let mut steps = path.split("::").map(str::trim).filter(|step| *step != "self").peekable();
+    let mut whole = match *steps.peek()? {
+        "crate" => {
+            steps.next();
+            Vec::new()
+        }
+        "super" => own(),
+        _ if path.starts_with("self::") => own(),
+        first if modules.contains_key(&format!("{module}/{first}")) => own(),
+        _ => return None,
+    };
+    while steps.next_if_eq(&"super").is_some() {
+        whole.pop();
+    }
+    whole.extend(steps.map(str::to_owned));
+    Some(whole)
+}
+
+/// The module in which what a path names is written, through those that hand it on.
+fn home(
+    path: &[String],
+    handed_on: &BTreeMap<(String, String), Vec<String>>,
+    modules: &BTreeMap<String, String>,
+) -> Option<String> {
+    let length = (1..=path.len()).rev().find(|length| modules.contains_key(&path[..*length].join("/")))?;
+    let module = path[..length].join("/");
+    match path.get(length).and_then(|name| handed_on.get(&(module.clone(), name.clone()))) {
+        Some(further) => home(&[further, &path[length + 1..]].concat(), handed_on, modules),
+        None => Some(module),
+    }
+}
+
+/// Which modules each uses, as `(module, used)`.
+fn uses() -> BTreeSet<(String, String)> {
+    let modules: BTreeMap<String, String> = files()
+        .into_iter()
+        .filter(|(module, _)| !["lib", "main"].contains(&module.as_str()) && !module.ends_with("tests"))
+        .collect();
+    let mut handed_on = BTreeMap::new();
+    for (module, code) in &modules {
+        for path in declarations(code).into_iter().filter(|(is_public, _)| *is_public).flat_map(|(_, paths)| paths) {
+            if let Some(path) = from_root(module, &path, &modules)
+                && let Some(name) = path.last().cloned()
+            {
+                handed_on.insert((module.clone(), name), path);
+            }
+        }
+    }
+    let mut uses = BTreeSet::new();
+    for (module, code) in &modules {
+        let declared: Vec<String> = declarations(code).into_iter().flat_map(|(_, paths)| paths).collect();
+        // A path in the code begins at the root, above, in the module, or with a module that was declared.
+        let named: BTreeMap<&str, Vec<String>> = declared
+            .iter()
+            .filter_map(|path| {
+                let whole = from_root(module, path, &modules)?;
+                Some((path.trim_end_matches("::self").rsplit("::").next()?, whole))
+            })
+            .collect();
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        let written = code.split(|c: char| !is_path(c)).filter(|word| word.contains("::")).filter_map(|word| {
+            let (first, rest) = word.split_once("::")?;
+            let rest = rest.split("::").map(str::to_owned);
+            match named.get(first) {
+                Some(whole) => Some(whole.iter().cloned().chain(rest).collect()),
+                None => from_root(module, word, &modules),
+            }
+        });
+        let declared = declared.iter().filter_map(|path| from_root(module, path, &modules));
+        let used = declared.chain(written).filter_map(|path: Vec<String>| home(&path, &handed_on, &modules));
+        uses.extend(used.filter(|used| used != module).map(|used| (module.clone(), used)));
+    }
+    uses
+}
+
+/// A circle among `next`, if there is one.
+fn circle<'a>(next: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Option<Vec<&'a str>> {
+    let mut left = next.clone();
+    // What uses none of those left is in no circle.
+    while let Some(free) =
+        left.iter().find(|(_, used)| used.iter().all(|used| !left.contains_key(used))).map(|(name, _)| *name)
+    {
+        left.remove(free);
+    }
+    (!left.is_empty()).then(|| left.into_keys().collect())
+}
+
+#[test]
+fn the_files_of_a_folder_use_one_another_in_one_direction() {
+    let uses = uses();
+    assert!(uses.len() > 1000, "only {} uses seen: the test reads the wrong files", uses.len());
+    // By folder: which of its files and folders use which. A file and what its own folder says above it are one room.
+    let mut folders: BTreeMap<String, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+    for (module, used) in &uses {
+        let (one, other): (Vec<&str>, Vec<&str>) = (module.split('/').collect(), used.split('/').collect());
+        let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+        if let (Some(from), Some(to)) = (one.get(common), other.get(common)) {
+            let folder = folders.entry(one[..common].join("/")).or_default();
+            folder.entry(from).or_default().insert(to);
+            folder.entry(to).or_default();
+        }
+    }
+    for (folder, next) in &folders {
+        assert_eq!(circle(next), None, "in src/{folder} these use one another in a circle, or use such");
+    }
 }
 
 #[test]

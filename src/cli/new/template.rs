@@ -2,7 +2,7 @@
 //! meanings of keys are those of the schemas; nothing here explains one.
 
 use gongshi::doc::asked::meaning;
-use gongshi::import::write::quoted;
+use gongshi::import::literal::quoted;
 use gongshi::lang::Lang;
 use gongshi::model::funds::Basis;
 use gongshi::model::rubric::{Rubric, RubricIndicator};

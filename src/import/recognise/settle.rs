@@ -5,7 +5,7 @@ use super::{Given, Recognised, labels, narrative};
 use crate::doc::number;
 use crate::import::document::{Block, Document, Place, plain};
 use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
-use crate::import::write::quoted;
+use crate::import::literal::quoted;
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::registry::Agency;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::doc::asked::{Holds, Key};
-use crate::import::write::{figure, quoted};
+use crate::import::literal::{figure, quoted};
 
 /// The most characters of a row of a list that stands on one line.
 const LINE: usize = 110;

@@ -15,7 +15,7 @@ use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
 use crate::rules::Subject;
-use crate::rules::check::check_figures;
+use crate::rules::run::check_figures;
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.

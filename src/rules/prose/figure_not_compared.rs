@@ -215,7 +215,7 @@ fn why(subject: &Subject<'_>, claim: &Claim, quantity: Option<&Quantity>) -> Why
 mod tests {
     use super::*;
     use crate::model;
-    use crate::rules::check::check_subject;
+    use crate::rules::run::check_subject;
     use crate::source::{Source, Sources};
 
     const PROJECT: &str = r#"

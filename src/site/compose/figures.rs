@@ -10,7 +10,7 @@ use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
 use crate::model::evaluation::{Attainment, Direction, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
-use crate::model::rubric::{Band, Rubric, Until};
+use crate::model::rubric::{Band, Until};
 use crate::model::sums::Scoring;
 use crate::site::plan::grades::{NO_RANK, ranked};
 use crate::site::plan::order;

@@ -110,8 +110,7 @@ pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<Stri
 
 /// A rank's grade in the words of all rubrics: 优 / 优秀.
 pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
-    let words: BTreeSet<&str> =
-        bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
+    let words: BTreeSet<&str> = bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
     let known = !words.is_empty();
     let gloss = figures::gloss(site.lang(), words.iter().copied());
     let text = match words.is_empty() {

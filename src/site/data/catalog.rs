@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::tables::Table;
+use super::table::Table;
 use super::{media_type, years};
 use crate::lang::{Arg, Lang};
 use crate::manifest::Entry;

@@ -8,6 +8,7 @@ mod schema;
 mod schemas;
 mod sheet;
 mod standards;
+mod table;
 mod tables;
 mod workbook;
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::tables::{Column, Holds, TABLES, Table};
+use super::table::{Column, Holds, Table};
+use super::tables::TABLES;
 use crate::lang::Lang;
 use crate::manifest::Entry;
 use crate::site::Site;

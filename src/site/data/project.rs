@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 
 use super::schema;
 use super::sheet::record;
-use super::tables::{
-    self, CLAIMS, Column, FUNDS, INDICATORS, RATES, Row, TARGETS, digits, recomputed_grade, scoring_key,
-};
+use super::table::{Column, Row, address};
+use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, recomputed_grade, scoring_key};
 use crate::doc::cell;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
@@ -40,7 +39,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
         "$schema": format!("{above}data/{}", schema::NAME),
         "id": project.id,
         "title": project.title.value,
-        "address": site.index_of(&project.id).map(|index| tables::address(site, &Page::Project(index))),
+        "address": site.index_of(&project.id).map(|index| address(site, &Page::Project(index))),
         "year": project.year.value,
         "agency": named(Group::Agency(project.agency.value.clone()), "id", &project.agency.value),
         "agency_printed": project.agency_printed.as_ref().map(|name| &name.value),

@@ -3,10 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::tables::{
-    CLAIMS, Column, EVALUATIONS, FINDINGS, FUNDS, Holds, INDICATORS, PROJECTS, RATES, STATEMENTS, TABLES, TARGETS,
-    Table,
-};
+use super::table::{Column, Holds, Table};
+use super::tables::{CLAIMS, EVALUATIONS, FINDINGS, FUNDS, INDICATORS, PROJECTS, RATES, STATEMENTS, TABLES, TARGETS};
 use crate::lang::Lang;
 use crate::model::funds::Basis;
 use crate::site::Site;

@@ -3,14 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::doc::asked::{Holds, Key, keys, meaning};
+use crate::doc;
+use crate::doc::asked::{Holds, Key, meaning};
 use crate::lang::Lang;
 use crate::model;
 use crate::site::theme;
 
 /// The schema of each kind of file, with its path below `data/`.
 pub(super) fn schemas(lang: Lang) -> Vec<(String, Value)> {
-    let kinds = model::kinds().into_iter().chain([("theme", keys(theme::read))]);
+    let kinds = model::kinds().into_iter().chain([("theme", doc::keys_of(theme::read))]);
     let schema = |(kind, keys): (&str, Vec<Key>)| {
         let mut schema = table(lang, &[kind], &keys);
         schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
@@ -84,7 +85,7 @@ mod tests {
             .filter_map(|line| line.split(' ').next())
             .collect();
         let mut found = BTreeSet::new();
-        for (kind, keys) in model::kinds().into_iter().chain([("theme", keys(theme::read))]) {
+        for (kind, keys) in model::kinds().into_iter().chain([("theme", doc::keys_of(theme::read))]) {
             assert!(!keys.is_empty(), "{kind}");
             asked(&[kind], &keys, &known, &mut found);
         }

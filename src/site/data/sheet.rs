@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::tables::{Column, Holds, Row};
+use super::table::{Column, Holds, Row};
 
 /// With a byte order mark, so that spreadsheets read UTF-8, and lines that end as RFC 4180 wants.
 ///

@@ -1,6 +1,6 @@
 //! The tables of what projects are held to: rubrics, their grades, rules. They look at no project.
 
-use super::tables::{Row, SEVERITY, Table, address, count, figure, flag, required, text};
+use super::table::{Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::rules::{self, Family, Rule};
 use crate::site::compose::figures;

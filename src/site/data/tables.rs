@@ -1,9 +1,12 @@
 //! The tables that can be taken away: their columns, what these hold, and their rows. Knows no file format.
 
 use super::standards;
-use crate::diag::{Finding, Severity};
+use super::table::{
+    Column, Row, Rows, SEVERITY, Table, address, count, figure, flag, one_of, optional, required, text,
+};
+use crate::diag::Finding;
 use crate::doc::cell;
-use crate::lang::{Lang, Message};
+use crate::lang::Lang;
 use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
@@ -16,115 +19,6 @@ use crate::site::{Group, Page, Site};
 use crate::source::{Located, value_of};
 use rust_decimal::Decimal;
 
-/// A table of the whole site.
-#[derive(Debug)]
-pub(super) struct Table {
-    /// Name of its files.
-    pub name: &'static str,
-    /// Its columns, in order.
-    pub columns: &'static [Column],
-    /// The columns that tell its rows apart.
-    pub key: &'static [&'static str],
-    /// Tables whose keys are among its columns: each row of its own belongs to one of theirs.
-    pub refers_to: &'static [&'static str],
-    /// What the site has in it.
-    pub rows: for<'a> fn(&'a Site) -> Rows<'a>,
-}
-
-/// A column.
-#[derive(Debug)]
-pub(super) struct Column {
-    /// Its name, the same in every format.
-    pub name: &'static str,
-    /// What its cells hold.
-    pub holds: Holds,
-    /// Whether no cell of it is empty.
-    pub required: bool,
-}
-
-/// What the cells of a column hold.
-#[derive(Debug)]
-pub(super) enum Holds {
-    /// A text, mostly as printed.
-    Text,
-    /// One of a few words.
-    OneOf(fn() -> Vec<&'static str>),
-    /// `true` or `false`.
-    Flag,
-    /// A whole number that counts or orders.
-    Count,
-    /// A decimal, digit for digit.
-    Figure,
-}
-
-/// A row, a cell a column; `None` where the report says nothing.
-pub(super) type Row = Vec<Option<String>>;
-/// Rows, made as they are asked for.
-pub(super) type Rows<'a> = Box<dyn Iterator<Item = Row> + 'a>;
-
-impl Table {
-    /// Its rows, project by project in the order of the site.
-    pub(super) fn rows<'a>(&self, site: &'a Site) -> Rows<'a> {
-        (self.rows)(site)
-    }
-
-    /// What it is called.
-    pub(super) fn title(&self, lang: Lang) -> String {
-        lang.word(&format!("table-{}", self.name))
-    }
-}
-
-impl Column {
-    /// What it is called.
-    pub(super) fn title(&self, lang: Lang) -> String {
-        lang.word(&self.word())
-    }
-
-    /// What it is called and, where it holds one of a few words, what these mean.
-    pub(super) fn meaning(&self, lang: Lang) -> String {
-        match self.holds {
-            Holds::OneOf(_) => {
-                let what = lang.attribute(&self.word(), "what");
-                lang.say(&Message::new("labelled").with("label", self.title(lang)).with("value", what))
-            }
-            _ => self.title(lang),
-        }
-    }
-
-    /// Its message in the catalogues.
-    fn word(&self) -> String {
-        format!("data-{}", self.name.replace('_', "-"))
-    }
-}
-
-pub(super) const fn text(name: &'static str) -> Column {
-    Column { name, holds: Holds::Text, required: false }
-}
-
-pub(super) const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
-    Column { name, holds: Holds::OneOf(words), required: false }
-}
-
-pub(super) const fn flag(name: &'static str) -> Column {
-    Column { name, holds: Holds::Flag, required: true }
-}
-
-pub(super) const fn count(name: &'static str) -> Column {
-    Column { name, holds: Holds::Count, required: true }
-}
-
-pub(super) const fn figure(name: &'static str) -> Column {
-    Column { name, holds: Holds::Figure, required: false }
-}
-
-pub(super) const fn required(column: Column) -> Column {
-    Column { required: true, ..column }
-}
-
-pub(super) const fn optional(column: Column) -> Column {
-    Column { required: false, ..column }
-}
-
 const PROJECT: Column = required(text("project"));
 const UNIT: Column = one_of("unit", || vec![Unit::Yuan.symbol(), Unit::TenThousandYuan.symbol()]);
 const RATER: Column = one_of("rater", || Rater::ALL.map(Rater::key).to_vec());
@@ -132,11 +26,6 @@ const SCORING: Column = required(one_of("scoring", || vec!["itemised", "partial"
 const DIRECTION: Column = one_of("direction", || vec!["≥", "≤", "=", ">", "<", "定性"]);
 const GRADE_RANK: Column = optional(count("grade_rank"));
 const KIND: Column = required(one_of("kind", || vec!["total", "source", "item"]));
-
-/// A level of findings.
-pub(super) const SEVERITY: Column = required(one_of("severity", || {
-    [Severity::Error, Severity::Warning, Severity::Notice].map(figures::level).to_vec()
-}));
 
 /// The tables, projects first: the others refer to it by their column `project`.
 pub(super) const TABLES: &[Table] = &[
@@ -293,12 +182,6 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
     row.push(Some(counts.iter().sum::<usize>().to_string()));
     row.extend(counts.into_iter().chain([found.explained]).map(|n| Some(n.to_string())));
     row
-}
-
-/// The address of a page: on the web where the site knows its own, else from its root.
-pub(super) fn address(site: &Site, page: &Page) -> String {
-    let base = site.content.settings.base_url.as_deref().unwrap_or_default();
-    format!("{base}{}", site.short_address(page))
 }
 
 /// The amounts of a row as printed, then in yuan; none where there are no funds.

@@ -8,7 +8,7 @@ use std::io::{self, Cursor, Seek, Write};
 
 use zip::ZipWriter;
 
-use super::tables::{Holds, Row, Rows, Table};
+use super::table::{Holds, Row, Rows, Table};
 use crate::lang::{Lang, Message};
 use crate::site::Site;
 

@@ -1,0 +1,126 @@
+//! What a table that can be taken away is: its columns, what these hold, its rows. Knows none.
+
+use crate::diag::Severity;
+use crate::lang::{Lang, Message};
+use crate::site::compose::figures;
+use crate::site::{Page, Site};
+
+/// A table of the whole site.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Name of its files.
+    pub name: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+    /// The columns that tell its rows apart.
+    pub key: &'static [&'static str],
+    /// Tables whose keys are among its columns: each row of its own belongs to one of theirs.
+    pub refers_to: &'static [&'static str],
+    /// What the site has in it.
+    pub rows: for<'a> fn(&'a Site) -> Rows<'a>,
+}
+
+/// A column.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Its name, the same in every format.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether no cell of it is empty.
+    pub required: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug)]
+pub(super) enum Holds {
+    /// A text, mostly as printed.
+    Text,
+    /// One of a few words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// `true` or `false`.
+    Flag,
+    /// A whole number that counts or orders.
+    Count,
+    /// A decimal, digit for digit.
+    Figure,
+}
+
+/// A row, a cell a column; `None` where the report says nothing.
+pub(super) type Row = Vec<Option<String>>;
+/// Rows, made as they are asked for.
+pub(super) type Rows<'a> = Box<dyn Iterator<Item = Row> + 'a>;
+
+impl Table {
+    /// Its rows, project by project in the order of the site.
+    pub(super) fn rows<'a>(&self, site: &'a Site) -> Rows<'a> {
+        (self.rows)(site)
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        lang.word(&format!("table-{}", self.name))
+    }
+}
+
+impl Column {
+    /// What it is called.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        lang.word(&self.word())
+    }
+
+    /// What it is called and, where it holds one of a few words, what these mean.
+    pub(super) fn meaning(&self, lang: Lang) -> String {
+        match self.holds {
+            Holds::OneOf(_) => {
+                let what = lang.attribute(&self.word(), "what");
+                lang.say(&Message::new("labelled").with("label", self.title(lang)).with("value", what))
+            }
+            _ => self.title(lang),
+        }
+    }
+
+    /// Its message in the catalogues.
+    fn word(&self) -> String {
+        format!("data-{}", self.name.replace('_', "-"))
+    }
+}
+
+pub(super) const fn text(name: &'static str) -> Column {
+    Column { name, holds: Holds::Text, required: false }
+}
+
+pub(super) const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
+    Column { name, holds: Holds::OneOf(words), required: false }
+}
+
+pub(super) const fn flag(name: &'static str) -> Column {
+    Column { name, holds: Holds::Flag, required: true }
+}
+
+pub(super) const fn count(name: &'static str) -> Column {
+    Column { name, holds: Holds::Count, required: true }
+}
+
+pub(super) const fn figure(name: &'static str) -> Column {
+    Column { name, holds: Holds::Figure, required: false }
+}
+
+pub(super) const fn required(column: Column) -> Column {
+    Column { required: true, ..column }
+}
+
+pub(super) const fn optional(column: Column) -> Column {
+    Column { required: false, ..column }
+}
+
+/// A level of findings.
+pub(super) const SEVERITY: Column = required(one_of("severity", || {
+    [Severity::Error, Severity::Warning, Severity::Notice].map(figures::level).to_vec()
+}));
+
+/// The address of a page: on the web where the site knows its own, else from its root.
+pub(super) fn address(site: &Site, page: &Page) -> String {
+    let base = site.content.settings.base_url.as_deref().unwrap_or_default();
+    format!("{base}{}", site.short_address(page))
+}
