@@ -111,17 +111,16 @@ fn say_once(findings: &mut Vec<Finding>) {
     });
 }
 
-/// What the rules that other figures are tried on say of a project.
-pub(super) fn check_figures(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut checked = Checked::default();
-    for rule in all() {
-        if let Check::Project(check) = rule.check
-            && rule.hangs_on != HangsOn::Itself
-        {
-            run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
-        }
-    }
-    checked.findings
+/// Asks the rules that other figures are tried on what they say of a project, one after the other, for as long as what the
+/// last one said lets `go_on`; returns whether all were asked.
+pub(super) fn check_figures(subject: &Subject<'_>, mut go_on: impl FnMut(&[Finding]) -> bool) -> bool {
+    let mut rules = all().filter(|rule| rule.hangs_on != HangsOn::Itself);
+    rules.all(|rule| {
+        let Check::Project(check) = rule.check else { return true };
+        let mut checked = Checked::default();
+        run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
+        go_on(&checked.findings)
+    })
 }
 
 /// Runs one rule, at the level that the publisher sets.

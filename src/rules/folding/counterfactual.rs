@@ -89,8 +89,8 @@ fn explanations(
     suspects
         .into_iter()
         .filter_map(|(span, value)| {
-            let explains = explained_by_values(subject, project, &[(span, value)], findings, stated)?;
-            have_a_cause(&explains, findings).then_some(Cause { span, instead: Instead::Value(value), explains })
+            let explains = explained_by_values(subject, project, &[(span, value)], findings, stated, have_a_cause)?;
+            Some(Cause { span, instead: Instead::Value(value), explains })
         })
         .collect()
 }
@@ -100,40 +100,46 @@ fn explained_by_unit(subject: &Subject<'_>, project: &mut Project, findings: &[F
     let Located { value: printed, span } = project.funds.as_ref()?.unit;
     let other = printed.other();
     project.funds.as_mut()?.unit.value = other;
-    let explains = explained(subject, project, findings);
+    let explains = explained(subject, project, findings, have_a_cause);
     project.funds.as_mut()?.unit.value = printed;
-    let explains = explains.filter(|explains| have_a_cause(explains, findings))?;
-    Some(Cause { span, instead: Instead::Unit(other), explains })
+    Some(Cause { span, instead: Instead::Unit(other), explains: explains? })
 }
 
-/// The findings that are gone when the rules see other values.
+/// What is asked of findings that would be gone.
+type Worth = fn(&[usize], &[Finding]) -> bool;
+
+/// The findings that are gone when the rules see other values; as [`explained`].
 pub(super) fn explained_by_values(
     subject: &Subject<'_>,
     project: &mut Project,
     values: &[(Span, Decimal)],
     findings: &[Finding],
     stated: &BTreeMap<Span, Stated>,
+    are_worth: Worth,
 ) -> Option<Vec<usize>> {
     values.iter().for_each(|(span, value)| set(project, *span, *value));
-    let explains = explained(subject, project, findings);
+    let explains = explained(subject, project, findings, are_worth);
     values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
     explains
 }
 
-/// The findings that are gone when the rules see the project as it was changed; `None` when another comes.
-fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding]) -> Option<Vec<usize>> {
-    let remaining = check_figures(&Subject::new(subject.sources, subject.content, changed, subject.narrative));
+/// The findings that are gone when the rules see the project as it was changed; `None` when another comes, or when those that
+/// are gone are not worth it. The rules are asked no longer than that is open.
+fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding], are_worth: Worth) -> Option<Vec<usize>> {
+    let changed = Subject::new(subject.sources, subject.content, changed, subject.narrative);
     let key = |finding: &Finding| (finding.rule, finding.span);
     let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
-    let after: BTreeSet<(&str, Span)> = remaining.iter().map(key).collect();
-    let said_no_more = |one: &Finding| !remaining.iter().any(|other| (other.rule, &other.at) == (one.rule, &one.at));
-    let gone = |finding: &Finding| match compares(finding) {
-        true => members(finding).all(|one| !after.contains(&key(one))),
-        false => hangs_on(finding) == HangsOn::Misprints && said_no_more(finding),
-    };
-    let brings_none =
-        remaining.iter().filter(|finding| compares(finding)).all(|finding| before.contains(&key(finding)));
-    brings_none.then(|| (0..findings.len()).filter(|index| gone(&findings[*index])).collect())
+    let may_go = |finding: &Finding| compares(finding) || hangs_on(finding) == HangsOn::Misprints;
+    let mut gone: Vec<usize> = (0..findings.len()).filter(|index| may_go(&findings[*index])).collect();
+    let is_open = check_figures(&changed, |said| {
+        let is_said = |finding: &Finding| match compares(finding) {
+            true => members(finding).any(|one| said.iter().any(|other| key(other) == key(one))),
+            false => said.iter().any(|other| (other.rule, &other.at) == (finding.rule, &finding.at)),
+        };
+        gone.retain(|index| !is_said(&findings[*index]));
+        are_worth(&gone, findings) && !said.iter().any(|one| compares(one) && !before.contains(&key(one)))
+    });
+    is_open.then_some(gone)
 }
 
 /// Those that explain most, each finding explained once. Where several figures could be to blame, none is.

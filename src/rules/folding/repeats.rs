@@ -34,7 +34,7 @@ pub(super) fn fold_same_difference(
             .filter(|index| stated.contains_key(&findings[**index].span))
             .filter_map(|index| Some((findings[*index].span, plain(findings[*index].recomputed.as_ref())?)))
             .collect();
-        let others = explained_by_values(subject, project, &values, &findings, stated).unwrap_or_default();
+        let others = explained_by_values(subject, project, &values, &findings, stated, |_, _| true).unwrap_or_default();
         group.extend(others.into_iter().filter(|index| !group.contains(index)).collect::<Vec<_>>());
     }
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
