@@ -1,7 +1,9 @@
 //! Misprints in every second report of a generated site, so that these contradict themselves as real ones do: that is the
 //! dear way through checks, findings and pages. Knows only the keys that figures stand behind.
 
-use gongshi::source::Source;
+use gongshi::diag::Severity;
+use gongshi::rules;
+use gongshi::source::{SETTINGS, Source};
 use rayon::prelude::*;
 
 /// The keys behind which a figure is misprinted.
@@ -10,8 +12,14 @@ const KEYS: [&str; 4] = ["score = ", "weight = ", "spent = ", "budget = "];
 /// How many figures of a report are misprinted, from its first to its last.
 const MISPRINTS: usize = 10;
 
-/// Misprints figures in the project file of every second report.
+/// Misprints figures in the project file of every second report, and lets the site be published all the same: nobody has
+/// explained the differences.
 pub(crate) fn add(files: &mut [Source]) {
+    let errors = rules::all().filter(|rule| rule.severity == Severity::Error);
+    let levels: String = errors.map(|rule| format!("{} = \"warning\"\n", rule.name)).collect();
+    if let Some(settings) = files.iter_mut().find(|file| file.path == SETTINGS) {
+        settings.text += &format!("\n[rules]\n{levels}");
+    }
     let mut projects: Vec<&mut Source> =
         files.iter_mut().filter(|file| file.path.ends_with("/project.toml")).step_by(2).collect();
     projects.par_iter_mut().for_each(|file| file.text = misprinted(&file.text));
