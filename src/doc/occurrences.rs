@@ -8,14 +8,14 @@ pub fn first(text: &str, word: &str) -> Option<usize> {
     memmem::find(text.as_bytes(), word.as_bytes())
 }
 
-/// Where each of the words begins, word by word; the same words do not overlap.
+/// Where each of the words begins, word by word; the same words do not overlap. A word of no characters stands nowhere.
 pub fn of<'t, 'w: 't>(
     text: &'t str,
     words: impl IntoIterator<Item = &'w str> + 't,
 ) -> impl Iterator<Item = (usize, &'w str)> + 't {
     let places =
         move |word: &'w str| memmem::find_iter(text.as_bytes(), word.as_bytes()).map(move |start| (start, word));
-    words.into_iter().flat_map(places)
+    words.into_iter().filter(|word| !word.is_empty()).flat_map(places)
 }
 
 #[cfg(test)]
@@ -30,6 +30,7 @@ mod tests {
             assert_eq!(of(text, [word]).collect::<Vec<_>>(), expected, "{word}");
             assert_eq!(first(text, word), text.find(word), "{word}");
         }
+        assert_eq!(of(text, [""]).next(), None);
         assert_eq!(of(text, ["到位", "资金"]).map(|(_, word)| word).collect::<String>(), "到位到位资金资金");
     }
 }
