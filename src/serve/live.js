@@ -56,7 +56,9 @@
       return { section, key: `${name}#${number}` };
     });
   };
+  let isReloading = false;
   const reload = () => {
+    isReloading = true;
     const open = sections().filter(({ section }) => section.open).map(({ key }) => key);
     sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, y: scrollY, open }));
     history.scrollRestoration = "manual";
@@ -65,12 +67,15 @@
   const goBack = () => {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     sessionStorage.removeItem(KEPT);
-    history.scrollRestoration = "auto";
     if (kept?.path !== location.pathname) return;
     for (const { section, key } of sections()) section.open = kept.open.includes(key);
     scrollTo(0, kept.y);
   };
   goBack();
+  // Given back only when the reader leaves: a browser that restores places itself would do so after `goBack`, with an older one.
+  addEventListener("beforeunload", () => {
+    if (!isReloading) history.scrollRestoration = "auto";
+  });
 
   events.addEventListener("changed", reload);
 
