@@ -54,16 +54,31 @@ pub struct FileId(u32);
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
+    // Four bytes each: half of what a project holds are places, and no text that is read is longer.
+    start: u32,
+    end: u32,
 }
 
 impl Span {
-    /// The span of a byte range in a file.
+    /// The span of a byte range in a file; behind 4 GiB, its end.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
-        Span { file, start: range.start, end: range.end }
+        let short = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+        Span { file, start: short(range.start), end: short(range.end) }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The bytes of its file.
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
     }
 
     /// The very beginning of a file, for what concerns the file as a whole.
@@ -260,8 +275,8 @@ impl Sources {
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
         let Taken { source: Source { text, .. }, lines, .. } = &*self.files[span.file.0 as usize];
-        let (line, column) = line_and_column(text, lines, span.start);
-        let (end_line, end_column) = line_and_column(text, lines, span.end.max(span.start));
+        let (line, column) = line_and_column(text, lines, span.start());
+        let (end_line, end_column) = line_and_column(text, lines, span.end().max(span.start()));
         Position { line, column, end_line, end_column }
     }
 }

@@ -244,7 +244,7 @@ fn stands_in_its_file(site: &Site, finding: &Finding) {
     let related = finding.related.iter().map(|(span, _)| span);
     for span in related.chain([&finding.span]) {
         let text = &site.sources.get(span.file).text;
-        assert!(text.get(span.start..span.end).is_some(), "{span:?} is no part of its file: {finding:?}");
+        assert!(text.get(span.range()).is_some(), "{span:?} is no part of its file: {finding:?}");
     }
     for also in &finding.also {
         stands_in_its_file(site, also);

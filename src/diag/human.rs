@@ -83,7 +83,7 @@ fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
 
 /// annotate-snippets panics on a range past the end of the text or inside a character.
 fn clamp(text: &str, span: Span) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    let end = text.floor_char_boundary(span.end.min(text.len())).max(start);
+    let start = text.floor_char_boundary(span.start().min(text.len()));
+    let end = text.floor_char_boundary(span.end().min(text.len())).max(start);
     start..end
 }

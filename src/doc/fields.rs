@@ -365,7 +365,7 @@ impl<'t, 'r> Fields<'t, 'r> {
                 groups.push((self.name(name), self.read_entries(key, group, |_| true)));
             }
         }
-        groups.sort_by_key(|(name, _)| name.span.start);
+        groups.sort_by_key(|(name, _)| name.span.start());
         (own, groups)
     }
 
@@ -391,7 +391,7 @@ impl<'t, 'r> Fields<'t, 'r> {
             };
             entries.push((self.name(name), texts));
         }
-        entries.sort_by_key(|(name, _)| name.span.start);
+        entries.sort_by_key(|(name, _)| name.span.start());
         entries
     }
 

@@ -476,7 +476,7 @@ mod tests {
             let (chinese, english) = (Lang::ZhCn.say(&finding.message), Lang::En.say(&finding.message));
             let is_right = finding.rule == "syntax-error"
                 && finding.message.id == id
-                && ({ finding.span.start }, { finding.span.end }) == (start, end)
+                && ({ finding.span.start() }, { finding.span.end() }) == (start, end)
                 && chinese.contains(written)
                 && english.contains(written)
                 && !english.contains('⟨')

@@ -200,7 +200,8 @@ fn read(path: &Path, name: &str, places: &Places, own: &[String]) -> Result<(Fil
         return Ok((File::Unread("link-not-followed", message), Stamp::of(&metadata)));
     };
     // Taken before reading, so that what changes meanwhile is read again.
-    let stamp = Stamp::of(&file.metadata().map_err(failed)?);
+    let metadata = file.metadata().map_err(failed)?;
+    let stamp = Stamp::of(&metadata);
     let parts: Vec<&str> = name.split('/').collect();
     let is_attachment = parts[0] == "content" && parts.get(4).is_some_and(|part| *part == "files");
     if is_attachment {
@@ -210,7 +211,8 @@ fn read(path: &Path, name: &str, places: &Places, own: &[String]) -> Result<(Fil
     // A picture or font that a theme brings.
     let is_static = parts[0] == "themes" && parts.get(2).is_some_and(|part| *part == "static");
     let most = if is_static { u64::MAX } else { limits::TEXT_BYTES };
-    let mut bytes = Vec::new();
+    // With room for the end to be noticed without growing: a text is kept for as long as the site.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0) + 32);
     file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > most {
         let length = file.metadata().map_err(failed)?.len();

@@ -136,8 +136,12 @@ impl Expression {
                 let side = if divides { &mut divisors } else { &mut factors };
                 side.push(Operand::read(operand.trim())?);
             }
+            factors.shrink_to_fit();
+            divisors.shrink_to_fit();
             terms.push(Term { negative, factors, divisors });
         }
+        // Thousands of them are held, nearly all of one term with one operand, and a list has room for four.
+        terms.shrink_to_fit();
         Some(Expression { terms })
     }
 }

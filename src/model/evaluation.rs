@@ -1,5 +1,7 @@
 //! One evaluation of a project: its score table in the author's order, and every other place that states a score.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::funds::{self, Rate};
@@ -133,10 +135,10 @@ pub struct Indicator {
     pub standard: Option<Located<String>>,
     /// 评价依据.
     pub basis: Option<Located<String>>,
-    /// What was to be reached and what was.
-    pub attainment: Attainment,
+    /// What was to be reached and what was, where the row says so; boxed like the rate, as most rows have neither.
+    pub attained: Option<Box<Attainment>>,
     /// The rate of the funds that the row prints and is scored by.
-    pub rate: Option<Rate>,
+    pub rate: Option<Box<Rate>>,
     /// 偏差原因及改进措施.
     pub deviation: Option<Located<String>>,
     /// Why points were lost, where the report says so outside the table.
@@ -161,6 +163,11 @@ pub struct ScoreColumn {
 }
 
 impl Indicator {
+    /// What was to be reached and what was; nothing of either where the row has none.
+    pub fn attainment(&self) -> &Attainment {
+        self.attained.as_deref().unwrap_or(&NOTHING)
+    }
+
     /// What the cell of its name prints: its code, and its label or name.
     pub fn shown_name(&self) -> String {
         let name = self.label.as_ref().unwrap_or(&self.name);
@@ -228,7 +235,26 @@ pub struct Attainment {
     pub cells: Cells,
 }
 
+/// What a row without target and actual says.
+static NOTHING: Attainment = Attainment {
+    target: None,
+    actual: None,
+    direction: None,
+    value: None,
+    actual_value: None,
+    unit: None,
+    ladder: Vec::new(),
+    cells: Cells(BTreeMap::new()),
+};
+
 impl Attainment {
+    /// Whether any of its cells is filled.
+    fn says_something(&self) -> bool {
+        let Attainment { target, actual, direction, value, actual_value, unit, ladder, cells } = self;
+        let is_said = target.is_some() || actual.is_some() || direction.is_some() || unit.is_some();
+        is_said || value.is_some() || actual_value.is_some() || !ladder.is_empty() || !cells.0.is_empty()
+    }
+
     /// Whether anything was to be reached.
     pub fn has_target(&self) -> bool {
         self.target.is_some() || self.value.is_some()
@@ -595,8 +621,8 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let (explanation, standard) = (fields.text("explanation"), fields.text("standard"));
     let basis = fields.text("basis");
     let cells = fields.cells();
-    let attainment = read_attainment(fields);
-    let rate = fields.table("rate", funds::read_rate).flatten();
+    let attained = Some(read_attainment(fields)).filter(Attainment::says_something).map(Box::new);
+    let rate = fields.table("rate", funds::read_rate).flatten().map(Box::new);
     let (deviation, reason) = (fields.text("deviation"), fields.text("reason"));
     if let (Some(weight), Some(Located { value: NotApplicable::NoWeight, .. })) = (&weight, &not_applicable) {
         fields.invalid(weight.span, "weight", "expected-no-weight");
@@ -622,7 +648,7 @@ fn read_indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         explanation,
         standard,
         basis,
-        attainment,
+        attained,
         rate,
         deviation,
         reason,

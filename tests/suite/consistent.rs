@@ -233,7 +233,7 @@ fn of_evaluation(evaluation: &Evaluation, seen: &mut impl FnMut(&'static str, bo
     seen("more than full marks", evaluation.score.as_ref().is_some_and(|score| score.value > 100.into()));
     seen("other full marks", evaluation.maximum.is_some());
     seen("evaluators", evaluation.evaluators.len() > 2);
-    seen("a target of an indicator", indicators.iter().any(|row| row.attainment.value.is_some()));
+    seen("a target of an indicator", indicators.iter().any(|row| row.attainment().value.is_some()));
     seen("a basis that names the score", indicators.iter().any(|row| row.basis.is_some()));
     for (words, what) in [
         (["优", "优秀"], "first grade"),

@@ -68,7 +68,7 @@ fn each_mistake_is_one_finding_that_names_it_and_shows_how_to_write_it() {
             let (chinese, english) = (said(Lang::ZhCn, finding), said(Lang::En, finding));
             // A place at the top is told in words, which are Chinese in the table.
             let is_shown = chinese.contains(shown) && (english.contains(shown) || id.ends_with("from-top"));
-            ({ finding.span.start }, { finding.span.end }) == (start, end)
+            (finding.span.start(), finding.span.end()) == (start, end)
                 && (finding.message.id == id)
                 && is_shown
                 && !english.contains('⟨')

@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if !OF_RESULTS.iter().any(|word| indicator.path.contains(word)) {
                 continue;
             }
-            let cells = [(&indicator.attainment.actual, place::ACTUAL_VALUES), (&indicator.basis, place::BASIS)];
+            let cells = [(&indicator.attainment().actual, place::ACTUAL_VALUES), (&indicator.basis, place::BASIS)];
             for (cell, column) in cells {
                 let Some((cell, year)) = cell.as_ref().and_then(|cell| Some((cell, only_year(subject, cell)?))) else {
                     continue;

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let is_of_another = |place: &Range<usize>| {
             let mut claims = subject.project.claims.iter().filter(|claim| claim.said.span.file == file);
             claims.any(|claim| {
-                place.contains(&claim.said.span.start) && matches!(claim.quantity(), Some(Quantity::Named(_)))
+                place.contains(&claim.said.span.start()) && matches!(claim.quantity(), Some(Quantity::Named(_)))
             })
         };
         let passages = placed(subject, file, text);

@@ -224,7 +224,8 @@ fn place_of(passage: &Passage<'_>, range: Range<usize>) -> Span {
     let words = &passage.words[range.clone()];
     let start = range.start + words.len() - words.trim_start_matches(is_mark).len();
     let end = range.end - (words.len() - words.trim_end_matches(is_mark).len());
-    Span { start: passage.span.start + start, end: passage.span.start + end, ..passage.span }
+    let from = passage.span.start();
+    Span::new(passage.span.file, from + start..from + end)
 }
 
 fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {

@@ -117,8 +117,9 @@ mod tests {
         let sources = Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text }));
         let (content, mut found) = model::read(&sources);
         found.extend(crate::rules::check(&sources, &content).into_findings());
-        let about =
-            found.iter().filter(|finding| sources.get(finding.span.file).text[finding.span.start..].starts_with(mark));
+        let about = found
+            .iter()
+            .filter(|finding| sources.get(finding.span.file).text[finding.span.start()..].starts_with(mark));
         let help = about.flat_map(|finding| &finding.help).filter(|help| help.id == "did-you-mean");
         help.map(|help| Lang::ZhCn.value(&help.args[0].1)).collect()
     }

@@ -89,7 +89,7 @@ fn is_praised(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize) -
     judged.evaluation.points_lost(row).is_some_and(|points| points > Decimal::ZERO)
         && indicator.not_applicable.is_none()
         && !indicator.is_explained()
-        && is_met(&indicator.attainment) != Some(false)
+        && is_met(indicator.attainment()) != Some(false)
         && indicator.basis.as_ref().is_some_and(|basis| only_praises(&marks::strip(&basis.value)))
         && fund_rates::called(subject, &indicator.name.value).is_none()
         && !is_told_of(subject, &indicator.name.value)

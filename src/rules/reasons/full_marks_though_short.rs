@@ -126,7 +126,7 @@ fn is_plan_cut(subject: &Subject<'_>) -> bool {
 /// Whether its target or standard names a rate below 100 % or gives points in proportion (another rule works those out), or
 /// the report says why the points were given.
 fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
-    let attainment = &indicator.attainment;
+    let attainment = indicator.attainment();
     let texts = [&attainment.target, &indicator.standard, &indicator.explanation].into_iter().flatten();
     let is_below = |value: Decimal| value < Decimal::ONE_HUNDRED;
     attainment.value.as_ref().is_some_and(|value| is_below(value.value))

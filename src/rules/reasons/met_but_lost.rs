@@ -101,7 +101,7 @@ fn report_told(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, lost: &[usiz
     let indicators = &judged.evaluation.indicators;
     let told = lost.iter().filter_map(|row| {
         let score = indicators[*row].score.as_ref().filter(|score| score.value.is_zero())?;
-        is_met(&indicators[*row].attainment).is_none().then_some(())?;
+        is_met(indicators[*row].attainment()).is_none().then_some(())?;
         let claim = actuals_told(subject, judged, *row).find(|claim| tells_a_deed(claim))?;
         Some((&indicators[*row].name.value, score.span, claim))
     });

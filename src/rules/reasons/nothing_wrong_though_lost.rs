@@ -226,7 +226,7 @@ mod tests {
         let (content, _) = model::read(&sources);
         let found = crate::rules::check(&sources, &content).into_findings();
         let own = found.iter().filter(|finding| finding.rule == RULE.name);
-        own.map(|one| sources.get(one.span.file).text[one.span.start..one.span.end].to_owned()).collect()
+        own.map(|one| sources.get(one.span.file).text[one.span.range()].to_owned()).collect()
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
     let more_is_better = |reached: &targets::Reached<'_>| {
         reached.direction.is_none_or(|direction| matches!(direction, Direction::AtLeast | Direction::Equal))
     };
-    let Some(reached) = targets::reached(&indicator.attainment).filter(more_is_better) else { return Vec::new() };
+    let Some(reached) = targets::reached(indicator.attainment()).filter(more_is_better) else { return Vec::new() };
     let (part, target) = ((reached.actual.value, reached.actual.span), reached.target);
     let of_target = Rate { part, whole: (target.value, target.span) };
     match reached.unit {

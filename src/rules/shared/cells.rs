@@ -99,6 +99,6 @@ const NEAR: [&str; 22] = [
 
 /// A target that an item's own numbers reach without doubt.
 pub(crate) fn met(indicator: &Indicator) -> Option<Reached<'_>> {
-    let attainment = &indicator.attainment;
+    let attainment = indicator.attainment();
     targets::reached(attainment).filter(|reached| reached.is_met() == Some(true) && !is_doubtful(attainment))
 }

@@ -151,7 +151,7 @@ fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) 
     let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
     for judged in subject.evaluations() {
         let indicators = &judged.evaluation.indicators;
-        attainments.extend(indicator_called(&judged, name).map(|row| &indicators[row].attainment));
+        attainments.extend(indicator_called(&judged, name).map(|row| indicators[row].attainment()));
     }
     let targets = || subject.project.targets.iter().map(|target| target.name.value.clone());
     match attainments.is_empty() {

@@ -67,14 +67,14 @@ fn is_of_whole(claim: &Claim) -> bool {
 pub(crate) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
     let Some(file) = subject.project.report else { return false };
     let read = read_text(subject, file, text);
-    read.iter().map(|claim| claim.said.span).any(|said| said.start < place.end && place.start < said.end)
+    read.iter().map(|claim| claim.said.span).any(|said| said.start() < place.end && place.start < said.end())
 }
 
 fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Claim> {
     let [_] = &subject.project.evaluations[..] else { return Vec::new() };
     let Some(judged) = subject.evaluations().next() else { return Vec::new() };
     let marks = marks::find(text);
-    let marked = |span: Span| marks.iter().any(|mark| span.start < mark.of.end && mark.said.start <= span.end);
+    let marked = |span: Span| marks.iter().any(|mark| span.start() < mark.of.end && mark.said.start <= span.end());
     let report = Report { text, file, places: Places::of(text) };
     let mut claims = totals(&report);
     claims.extend(grades(&report, &judged));
@@ -94,8 +94,9 @@ struct Report<'a> {
 /// The sentence that a figure stands in.
 fn sentence_around(text: &str, span: Span) -> &str {
     let ends = ['。', '；', ';', '\n'];
-    let start = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+    let start =
+        text[..span.start()].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[span.end()..].find(ends).map_or(text.len(), |at| span.end() + at);
     &text[start..end]
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
                 name: &row.name.value,
                 path: row.path.as_str().into(),
                 kinds,
-                attainment: &row.attainment,
+                attainment: row.attainment(),
                 is_explained: row.is_explained(),
                 span: row.name.span,
             }
@@ -112,7 +112,7 @@ pub(crate) fn told_again<'a>(
 fn is_of_results(subject: &Subject<'_>, place: Span) -> bool {
     let results = ["完成情况", "实现情况", "产出情况", "效益情况", "效果情况"];
     subject.narrative.filter(|narrative| narrative.file == place.file).is_some_and(|narrative| {
-        let section = narrative.sections.iter().rfind(|section| section.range.start <= place.start);
+        let section = narrative.sections.iter().rfind(|section| section.range.start <= place.start());
         section.is_some_and(|section| results.iter().any(|word| section.heading.contains(word)))
     })
 }

@@ -85,7 +85,9 @@ fn rows_told(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, of: Span) -> O
     let claims = subject.project.claims.iter().filter(|claim| of.holds(claim.said.span));
     let told: Vec<(Range<usize>, usize)> = claims
         .filter_map(|claim| match claim.quantity()? {
-            Quantity::Actual(name) => Some((claim.said.span.start..claim.of.span.end, indicator_called(judged, name)?)),
+            Quantity::Actual(name) => {
+                Some((claim.said.span.start()..claim.of.span.end(), indicator_called(judged, name)?))
+            }
             _ => None,
         })
         .collect();
@@ -94,9 +96,9 @@ fn rows_told(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, of: Span) -> O
         names.any(|name| telling_pairs(name).iter().any(|pair| clause.contains(pair)))
     };
     let source = &subject.sources.get(of.file).text;
-    let ends = source[of.start..of.end].char_indices().filter(|(_, c)| "，。；、,;\n".contains(*c));
-    let ends = ends.map(|(at, _)| of.start + at).filter(|at| !told.iter().any(|(mark, _)| mark.contains(at)));
-    let bounds: Vec<usize> = std::iter::once(of.start).chain(ends).chain([of.end]).collect();
+    let ends = source[of.range()].char_indices().filter(|(_, c)| "，。；、,;\n".contains(*c));
+    let ends = ends.map(|(at, _)| of.start() + at).filter(|at| !told.iter().any(|(mark, _)| mark.contains(at)));
+    let bounds: Vec<usize> = std::iter::once(of.start()).chain(ends).chain([of.end()]).collect();
     let is_about_items = bounds.windows(2).all(|bounds| {
         let clause = &source[bounds[0]..bounds[1]];
         !clause.contains(char::is_alphanumeric)

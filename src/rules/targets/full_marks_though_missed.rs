@@ -47,8 +47,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for row in judged.evaluation.leaves() {
             let indicator = &judged.evaluation.indicators[row];
             let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
-            let Some(reached) = targets::reached(&indicator.attainment) else { continue };
-            if is_doubtful(&indicator.attainment) {
+            let Some(reached) = targets::reached(indicator.attainment()) else { continue };
+            if is_doubtful(indicator.attainment()) {
                 continue;
             }
             let has_full_marks = score.value == weight.value && weight.value > Decimal::ZERO;

@@ -47,10 +47,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let targets_have_actuals = subject.project.targets.iter().any(|target| target.attainment.has_actual());
     for judged in subject.evaluations() {
         let indicators = &judged.evaluation.indicators;
-        let (rows, message) = if indicators.iter().any(|indicator| indicator.attainment.has_actual()) {
+        let (rows, message) = if indicators.iter().any(|indicator| indicator.attainment().has_actual()) {
             let leaves = judged.evaluation.leaves();
             let rows = leaves
-                .filter(|row| indicators[*row].attainment.has_target() && is_unanswered(subject, &judged, *row))
+                .filter(|row| indicators[*row].attainment().has_target() && is_unanswered(subject, &judged, *row))
                 .collect();
             (rows, Message::new("full-marks-without-actual"))
         } else if targets_have_actuals {
@@ -105,7 +105,7 @@ fn is_unanswered(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize
         && indicator.score.as_ref().is_some_and(|score| score.value > Decimal::ZERO);
     full_marks
         && indicator.not_applicable.is_none()
-        && !indicator.attainment.has_actual()
+        && !indicator.attainment().has_actual()
         && indicator.basis.is_none()
         && actuals_told(subject, judged, row).next().is_none()
 }

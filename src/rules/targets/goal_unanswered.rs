@@ -191,7 +191,7 @@ fn has_actual(subject: &Subject<'_>, target: &Target) -> bool {
         || target.attainment.actual_value.is_some()
         || subject.project.claims.iter().any(is_told)
         || rows.any(|row| {
-            let attainment = &row.attainment;
+            let attainment = row.attainment();
             row.name.value == *name && (attainment.actual.is_some() || attainment.actual_value.is_some())
         })
 }
@@ -203,7 +203,7 @@ fn named(claim: &Claim) -> Option<&Quantity> {
 fn stands_in_results(subject: &Subject<'_>, claim: &Claim) -> bool {
     subject.narrative.is_some_and(|narrative| {
         let said = claim.said.span;
-        let holds = |section: &&Section| section.range.start <= said.start;
+        let holds = |section: &&Section| section.range.start <= said.start();
         let heading = narrative.sections.iter().rfind(holds).map_or("", |section| section.heading.as_str());
         said.file == narrative.file && RESULTS.iter().any(|word| heading.contains(word))
     })

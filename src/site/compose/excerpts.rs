@@ -90,7 +90,7 @@ impl<'a> Reports<'a> {
         let related = finding.related.iter().map(|(span, label)| (*span, Some(label)));
         let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
         for (span, label) in own.chain(related) {
-            let place = span.start..span.end;
+            let place = span.range();
             let Some(range) = self.around(span.file, &place) else { continue };
             match excerpts.iter_mut().find(|excerpt| excerpt.file == span.file && excerpt.range == range) {
                 Some(excerpt) => excerpt.marked.push(place),

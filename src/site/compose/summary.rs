@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::{Attainment, Evaluation, Rater, TOTAL};
+use crate::model::evaluation::{Attainment, Evaluation, Indicator, Rater, TOTAL};
 use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
@@ -99,7 +99,7 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
 
 /// What a report without scores does tell.
 fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
-    let of_table = evaluation.indicators.iter().map(|indicator| &indicator.attainment);
+    let of_table = evaluation.indicators.iter().map(Indicator::attainment);
     let of_targets = project.targets.iter().map(|target| &target.attainment);
     let told: Vec<&Attainment> = of_table.chain(of_targets).filter(|attainment| attainment.has_target()).collect();
     let is_only_text = evaluation.indicators.is_empty() && project.goals.is_empty() && project.funds.is_none();

@@ -93,8 +93,8 @@ fn heading(lang: Lang, column: Column, columns: &[Column]) -> String {
 
 const TEXTS: [Column; 7] = [
     Column::Text("column-rate", |_, indicator| indicator.rate.as_ref().map(|rate| rate.printed.value.clone())),
-    Column::Text("column-target", |lang, indicator| figures::target(lang, &indicator.attainment)),
-    Column::Text("column-actual", |_, indicator| figures::actual(&indicator.attainment)),
+    Column::Text("column-target", |lang, indicator| figures::target(lang, indicator.attainment())),
+    Column::Text("column-actual", |_, indicator| figures::actual(indicator.attainment())),
     Column::Text("column-explanation", |_, indicator| value_of(&indicator.explanation)),
     Column::Text("column-standard", |_, indicator| value_of(&indicator.standard)),
     Column::Text("column-basis", |_, indicator| value_of(&indicator.basis)),
@@ -339,7 +339,7 @@ pub(in crate::site) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &S
 /// The findings that are about a row: about a figure or a text of it.
 fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
     let figures = [&row.weight, &row.score].into_iter().flatten().map(|figure| figure.span);
-    let Attainment { target, actual, .. } = &row.attainment;
+    let Attainment { target, actual, .. } = row.attainment();
     let texts = [&row.explanation, &row.standard, &row.basis, &row.deviation, &row.reason, target, actual];
     let rate = row.rate.iter().map(|rate| rate.printed.span);
     let places = figures.chain(texts.into_iter().flatten().map(|text| text.span)).chain(rate).chain([row.span]);

@@ -630,7 +630,7 @@ mod tests {
             .iter()
             .map(|finding| {
                 let source = sources.get(finding.span.file);
-                (source.path.as_str(), &source.text[finding.span.start..finding.span.end])
+                (source.path.as_str(), &source.text[finding.span.range()])
             })
             .collect();
         found.sort_unstable();

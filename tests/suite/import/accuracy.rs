@@ -59,8 +59,8 @@ fn facts(project: &Project) -> BTreeSet<(&'static str, String, String)> {
         add("explanation", text(row.explanation.as_ref()));
         add("standard", text(row.standard.as_ref()));
         add("basis", text(row.basis.as_ref()));
-        add("target", text(row.attainment.target.as_ref()));
-        add("actual", text(row.attainment.actual.as_ref()));
+        add("target", text(row.attainment().target.as_ref()));
+        add("actual", text(row.attainment().actual.as_ref()));
     }
     for printed in &evaluation.printed {
         let is_own = evaluation.place.as_ref() == Some(&printed.place.value);

@@ -185,8 +185,8 @@ const TEXTS: [Text; 6] = [
     ("指标解释", |row| row.explanation.as_ref().map(|text| text.value.as_str())),
     ("评价标准", |row| row.standard.as_ref().map(|text| text.value.as_str())),
     ("评价依据", |row| row.basis.as_ref().map(|text| text.value.as_str())),
-    ("年度指标值", |row| row.attainment.target.as_ref().map(|text| text.value.as_str())),
-    ("实际完成值", |row| row.attainment.actual.as_ref().map(|text| text.value.as_str())),
+    ("年度指标值", |row| row.attainment().target.as_ref().map(|text| text.value.as_str())),
+    ("实际完成值", |row| row.attainment().actual.as_ref().map(|text| text.value.as_str())),
     ("偏差原因分析及改进措施", |row| row.deviation.as_ref().map(|text| text.value.as_str())),
 ];
 
