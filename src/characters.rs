@@ -19,6 +19,8 @@ pub enum Unseen {
 pub fn unseen(c: char) -> Option<Unseen> {
     match c {
         '\t' | '\n' | '\r' | ' '..='~' => None,
+        // Han characters and the signs between them, which nearly all others are.
+        '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => None,
         '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' => Some(Unseen::Control),
         _ if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => Some(Unseen::Control),
         '\u{61c}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => Some(Unseen::Direction),

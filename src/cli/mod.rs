@@ -318,6 +318,9 @@ fn refused(out: &Path, refusal: Refusal) -> Failure {
 /// How many files of others in the output folder are named.
 const UNKNOWN_SHOWN: usize = 10;
 
+/// How many warnings are printed beside other work, a line each.
+const WARNINGS_SHOWN: usize = 50;
+
 /// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
 fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {
     print_of(to, session, site, |_| true)
@@ -332,12 +335,14 @@ fn print_of(
 ) -> io::Result<()> {
     let is_warning =
         |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none() && wanted(finding);
-    let mut warnings = site.findings.iter().filter(is_warning).peekable();
-    let any = warnings.peek().is_some();
-    for warning in warnings {
+    let warnings: Vec<&Arc<Finding>> = site.findings.iter().filter(is_warning).collect();
+    for warning in warnings.iter().take(WARNINGS_SHOWN) {
         write!(to, "{}", human::line(&site.sources, session.lang, warning))?;
     }
-    if any {
+    if let Some(more) = warnings.len().checked_sub(WARNINGS_SHOWN).filter(|more| *more > 0) {
+        writeln!(to, "{}", session.lang.say(&Message::new("cli-more-warnings").with("n", more)))?;
+    }
+    if !warnings.is_empty() {
         writeln!(to, "{}\n", session.lang.word("cli-see-check"))?;
     }
     print_findings(to, session, site, site.findings.iter().filter(|finding| finding.stops()))

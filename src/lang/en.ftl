@@ -1595,7 +1595,7 @@ sheet-empty = An empty cell means that the report has nothing there; it does not
 sheet-limits = Limits of spreadsheets: a number of more than 15 digits is stored as text; a text of more than 32767 characters is cut where "…" stands; a table of more than 1048575 rows goes on in the next sheet. The CSV files have no such limits.
 sheet-table = Sheet
 sheet-column = Column
-data-archive = All of the above
+data-archive = The tables as CSV with their descriptions, in one archive (a Frictionless data package)
 data-example = Example: reading these tables with pandas and DuckDB (Python)
 data-example-title = Reading the data with a program
 data-example-how = Install pandas and DuckDB and run this beside the downloaded tables, or paste it into a Jupyter notebook; it needs no network. The whole file:
@@ -1758,6 +1758,10 @@ cli-built =
         [one] { $files } file
         *[other] { $files } files
     }, { $written } written, { $unchanged } unchanged, { $removed } removed; in { $path }, { $seconds } s
+cli-more-warnings = { $n ->
+        [one] and one more warning
+        *[other] and { $n } more warnings
+    }
 cli-see-check = for each in full: gongshi check
 cli-not-built = no site was made and nothing was written: correct the errors above, or acknowledge what the report really says
 cli-out-sources = cannot write to { $path }: it is, holds or lies in the folder of the content; name another with --out

@@ -24,15 +24,16 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
     let (mut shown, mut tag) = (Digits::default(), Digits::default());
     let mut tag_ends = 0;
     let (mut next, bare) = (0, &*BARE);
-    while let Some(c) = text[next..].chars().next() {
+    while next < text.len() {
         let at = next;
-        // Nearly all is the letters of mark-up and Han characters.
-        next = end_of_bare(text.as_bytes(), at, bare);
+        // Nearly all is mark-up and Han characters, and no row of digits goes on in them.
+        let (digits, up_to) = if at < tag_ends { (&mut tag, tag_ends) } else { (&mut shown, text.len()) };
+        next = end_of_bare(&text.as_bytes()[..up_to], at, bare, digits.count == 0);
         if next > at {
-            let digits = if at < tag_ends { &mut tag } else { &mut shown };
             digits.end();
             continue;
         }
+        let Some(c) = text[next..].chars().next() else { break };
         next = at + c.len_utf8();
         if form == Form::Marked && at >= tag_ends && c == '<' {
             tag_ends = end_of_tag(&text[at..]).map_or(0, |length| at + length);
@@ -65,11 +66,13 @@ pub(super) fn suspects(text: &str, form: Form) -> Vec<Range<usize>> {
 }
 
 /// Where the letters and Han characters end that begin at a byte, that stand for no digit and name nothing: they end any row
-/// of digits.
-fn end_of_bare(text: &[u8], mut at: usize, bare: &[bool]) -> usize {
+/// of digits. Where none has begun, signs that begin nothing are among them.
+fn end_of_bare(text: &[u8], mut at: usize, bare: &[bool], with_signs: bool) -> usize {
     loop {
         match text[at..] {
             [b'a'..=b'z' | b'A'..=b'Z', ..] => at += 1,
+            [b'0'..=b'9' | b'<' | b'&' | b'@', ..] => return at,
+            [b'\0'..=b'\x7f', ..] if with_signs => at += 1,
             [first @ 0xe4..=0xe9, second, third, ..] => {
                 let bits = |byte: u8, mask: u8| usize::from(byte & mask);
                 let code = bits(first, 0x0f) << 12 | bits(second, 0x3f) << 6 | bits(third, 0x3f);

@@ -218,8 +218,8 @@ for (const [name, site, address] of SITES) {
         );
         assert.ok(tiles.length > 1 && tiles.length <= 24, `${tiles.length}`);
         for (const [place, tile] of tiles.entries()) {
-          const listed = readFileSync(join(site, `regions/${tile.code}/projects.json`), "utf8");
-          assert.equal(tile.n, JSON.parse(listed).length, tile.name);
+          const listed = readFileSync(join(site, `regions/${tile.code}/projects.csv`), "utf8");
+          assert.equal(tile.n, listed.trim().split("\n").length - 1, tile.name);
           assert.equal(tile.grades.reduce((all, n) => all + n, 0), tile.n, tile.name);
           assert.ok(place ? tile.depth <= tiles[place - 1].depth + 1 : tile.depth === 0, tile.name);
           assert.ok(Math.abs(tile.box.width - tiles[0].box.width) < 1 && Math.abs(tile.box.height - tiles[0].box.height) < 1, tile.name);

@@ -11,7 +11,7 @@ use crate::site::compose::rollup::roll_up;
 use crate::site::compose::{history, names};
 use crate::site::plan::order;
 use crate::site::plan::order::Order;
-use crate::site::plan::outputs::{FEED, GROUP_FILES};
+use crate::site::plan::outputs::{FEED, group_files};
 use crate::site::plan::row::departments;
 use crate::site::views::{Choice, Fact, GradeCount, GroupRow, Link, ListPart, ListView, OrderLink, Pager, PagerLink};
 use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
@@ -41,8 +41,9 @@ pub(in crate::site) fn group(site: &Site, group: &Group, part: ListPage) -> List
         view.related = related(site, group, projects);
     }
     let form = |name: &str| name.rsplit('.').next().unwrap_or_default().to_uppercase();
+    let downloads = group_files(projects.len()).iter();
     view.downloads =
-        GROUP_FILES.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).to_vec();
+        downloads.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).collect();
     view.feed = group.has_feed().then(|| address::of_path(&group.beside(FEED)));
     let choice = choice(group);
     let search = choice.as_ref().filter(|_| view.orders.len() > 1);

@@ -59,7 +59,7 @@ pub(super) fn workbook(site: &Site, title: String, tables: Vec<(&Table, Rows<'_>
 }
 
 fn begin(archive: &mut ZipWriter<impl Write + Seek>, path: &str) -> io::Result<()> {
-    Ok(archive.start_file(path, super::in_archive(path))?)
+    Ok(archive.start_file(path, super::in_archive())?)
 }
 
 fn sheet_path(number: usize) -> String {

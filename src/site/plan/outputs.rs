@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::project::Project;
 use crate::site::Site;
+use crate::site::plan::order::Order;
 use crate::site::plan::pages::{Group, Page};
 use crate::site::plan::sitemaps;
 
@@ -51,8 +52,14 @@ impl Bundle {
 /// The name of a feed.
 pub const FEED: &str = "feed.xml";
 
-/// The names of a group's files.
-pub const GROUP_FILES: [&str; 3] = ["projects.csv", "projects.json", "projects.xlsx"];
+/// The names of the files of a group of so many projects. The rows of a short list are there for a spreadsheet and nothing
+/// else: there are many such groups, and making a workbook costs more than the page of the list.
+pub fn group_files(length: usize) -> &'static [&'static str] {
+    match Order::of_list(length).len() {
+        0..=1 => &["projects.csv"],
+        _ => &["projects.csv", "projects.json", "projects.xlsx"],
+    }
+}
 
 /// Where the data of a project lies below the site's root.
 pub fn project_data(project: &Project) -> String {
@@ -66,8 +73,8 @@ pub(in crate::site) fn plan(site: &Site) -> BTreeMap<String, Output> {
     for (index, project) in site.content.projects.iter().enumerate() {
         outputs.insert(project_data(project), Output::Project(index));
     }
-    for (group, _) in site.groups() {
-        for name in GROUP_FILES {
+    for (group, projects) in site.groups() {
+        for name in group_files(projects.len()) {
             outputs.insert(group.beside(name), Output::Group(group.clone(), name));
         }
         if group.has_feed() {

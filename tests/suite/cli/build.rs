@@ -22,6 +22,25 @@ fn a_build_writes_the_site_and_says_so() {
 }
 
 #[test]
+fn a_build_lists_the_first_warnings_and_counts_the_rest() {
+    let site = Site::new("clean");
+    site.write("content/site.toml", &(site.read("content/site.toml") + "\n[rules]\ntold-twice = \"warning\"\n"));
+    let two =
+        |number: u32| format!("\n第{number}件：[{number}项]{{甲{number}}}，另处写作[1{number}项]{{甲{number}}}。\n");
+    let project = "content/projects/2023/hotline";
+    let report = site.read(&format!("{project}/report.md")) + &(1..=40).map(two).collect::<String>();
+    site.write(&format!("{project}/report.md"), &report);
+    site.write(&format!("{project}-2/report.md"), &report);
+    site.write(&format!("{project}-2/files/scan.txt"), "附件\n");
+    let text = site.read(&format!("{project}/project.toml"));
+    site.write(&format!("{project}-2/project.toml"), &text.replacen("title = \"", "title = \"第二个", 1));
+    let said = run(&site, "build").code(0).get_output().stderr.clone();
+    let said = String::from_utf8(said).unwrap();
+    assert_eq!(said.matches("警告[told-twice]").count(), 50, "{said}");
+    assert!(said.contains("\n还有 30 处存疑没有列出\n逐条细看：gongshi check\n"), "{said}");
+}
+
+#[test]
 fn what_is_printed_reaches_the_page() {
     let site = Site::new("clean");
     let report = "content/projects/2023/hotline/report.md";
