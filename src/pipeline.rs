@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::diag::{self, Finding, Severity};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
+use crate::model::shared::{self, Change, Shared};
 use crate::model::{self, Content, PROJECTS};
 use crate::privacy::{self, Form};
 use crate::rules::{self, Settled, Verdict};
@@ -37,16 +38,27 @@ pub struct Worked {
 }
 
 impl Worked {
-    /// What is still so of other sources; nothing where the difference is of no single projects.
-    fn still_so(mut self, sources: &Sources, before: &Sources) -> Worked {
-        let changed = sources.changed_since(before).unwrap_or_else(|| vec![""]);
-        let Some(changed) = changed.into_iter().map(model::project_of).collect::<Option<BTreeSet<&str>>>() else {
+    /// What is still so of other sources; nothing where the change may concern every project.
+    fn still_so(mut self, sources: &Sources, shared: &Shared, before: &Site) -> Worked {
+        let changed = sources.changed_since(&before.sources);
+        let Some(change) = changed.as_ref().and_then(|changed| Change::of(changed, &before.content, shared)) else {
             return Worked::default();
         };
-        for id in changed {
-            self.read.remove(id);
-            self.settled.remove(id);
-            self.rows.remove(id);
+        let again = before.content.projects.par_iter().map(|project| {
+            let is_read = change.is_of(project);
+            (is_read, is_read || change.concerns_checks_of(sources, project))
+        });
+        let again: Vec<(bool, bool)> = again.collect();
+        for (project, (is_read, is_checked)) in before.content.projects.iter().zip(again) {
+            if is_read {
+                self.read.remove(&project.id);
+            }
+            if is_checked {
+                self.settled.remove(&project.id);
+            }
+            if is_read || change.is_of_registry() {
+                self.rows.remove(&project.id);
+            }
         }
         self
     }
@@ -54,8 +66,10 @@ impl Worked {
 
 /// As [`plan`], after a change: works out anew only what may have changed since `before`.
 pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)>) -> (Site, Worked) {
-    let known = before.map(|(site, worked)| worked.still_so(&sources, &site.sources)).unwrap_or_default();
-    let (content, findings, read) = model::read_again(&sources, known.read);
+    let (shared, mut findings) = shared::read(&sources);
+    let known = before.map(|(site, worked)| worked.still_so(&sources, &shared, site)).unwrap_or_default();
+    let (content, of_projects, read) = model::read_again(&sources, shared, known.read);
+    findings.extend(of_projects);
     let verdict = rules::check_again(&sources, &content, known.settled);
     let rows = Site::rows(&content, known.rows);
     let worked = Worked { read, settled: verdict.of_projects.clone(), rows };

@@ -11,6 +11,7 @@ pub mod project;
 pub mod registry;
 pub mod rubric;
 pub mod settings;
+pub mod shared;
 pub mod sums;
 
 use std::collections::BTreeMap;
@@ -22,12 +23,13 @@ use crate::diag::{Finding, Severity};
 use crate::doc;
 use crate::doc::asked::Key;
 use crate::lang::Message;
-use crate::source::{FileId, SETTINGS, Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use claims::Texts;
 use project::Project;
 use registry::Registry;
 use rubric::Rubric;
 use settings::Settings;
+use shared::Shared;
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -86,32 +88,25 @@ pub struct Read {
 
 /// Reads all content. A mistake is a finding; what cannot be read is absent.
 pub fn read(sources: &Sources) -> (Content, Vec<Finding>) {
-    let (content, findings, _) = read_again(sources, BTreeMap::new());
+    let (shared, mut findings) = shared::read(sources);
+    let (content, of_projects, _) = read_again(sources, shared, BTreeMap::new());
+    findings.extend(of_projects);
     (content, findings)
 }
 
-/// As [`read`], but for the projects that are `known`, by id, which are there as they were and of which nothing that they are
-/// read from has changed. The third are all projects as they were read.
-pub fn read_again(sources: &Sources, known: BTreeMap<String, Read>) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
+/// As [`read`], of what is not shared, but for the projects that are `known`, by id, which are there as they were and of which
+/// nothing that they are read from has changed. The third are all projects as they were read.
+pub fn read_again(
+    sources: &Sources,
+    shared: Shared,
+    known: BTreeMap<String, Read>,
+) -> (Content, Vec<Finding>, BTreeMap<String, Read>) {
+    let Shared { settings, registry, rubrics } = shared;
     let mut findings = Vec::new();
-    let settings = match sources.find(SETTINGS) {
-        Some(file) => doc::toml(sources, file, &mut findings, settings::read),
-        None => Settings::default(),
-    };
-    let registry = match sources.find("content/agencies.toml") {
-        Some(file) => doc::toml(sources, file, &mut findings, registry::read),
-        None => Registry::default(),
-    };
-    let mut rubrics = BTreeMap::new();
-    for (file, source) in sources.below("content/rubrics/") {
-        let Some(id) = stem(&source.path, "content/rubrics/", ".toml") else { continue };
-        let rubric = doc::toml(sources, file, &mut findings, |fields| rubric::read(fields, id));
-        rubrics.extend(rubric.map(|rubric| (id.to_owned(), rubric)));
-    }
     let pages = sources
-        .below("content/pages/")
+        .below(PAGES)
         .filter_map(|(file, source)| {
-            let name = stem(&source.path, "content/pages/", ".md")?;
+            let name = stem(&source.path, PAGES, ".md")?;
             let title = doc::markdown::render(&source.text).title.unwrap_or_else(|| name.to_owned());
             Some(Page { name: name.to_owned(), title, file })
         })
@@ -158,6 +153,9 @@ pub fn kinds() -> [(&'static str, Vec<Key>); 4] {
 
 /// Where projects lie.
 pub const PROJECTS: &str = "content/projects/";
+
+/// Where pages of plain text lie.
+const PAGES: &str = "content/pages/";
 
 /// Where the HTML that the publisher inserts in every page lies.
 pub const INCLUDE: &str = "content/include/";

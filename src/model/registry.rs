@@ -38,7 +38,7 @@ pub struct Agency {
 }
 
 /// A name an agency had, with the years it is known to have been used.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerName {
     /// The name.
     pub name: String,
@@ -78,6 +78,17 @@ impl Agency {
         self.codes.iter().find_map(after).map_or(printed, |name| {
             name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '_'))
         })
+    }
+
+    /// All that it is and was called, in full and for short.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.former_names.iter().map(|former| &former.name);
+        std::iter::once(&self.name).chain(former).chain(&self.short_names).map(String::as_str)
+    }
+
+    /// All by which it is known, wherever in the registry it stands.
+    pub(super) fn known_by(&self) -> (&str, &[String], &[String], &[FormerName]) {
+        (&self.name, &self.codes, &self.short_names, &self.former_names)
     }
 
     /// Whether `name`, with or without a code of the agency, is or was its name.

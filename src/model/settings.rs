@@ -258,6 +258,11 @@ impl Settings {
         self.over_achievement.unwrap_or(Decimal::from(130))
     }
 
+    /// What projects are read and checked by; the rest is for the pages alone.
+    pub(super) fn of_projects(&self) -> (&[&'static str], Option<Decimal>, &Levels, &BTreeMap<String, Levels>) {
+        (&self.attachments, self.over_achievement, &self.levels, &self.project_levels)
+    }
+
     /// The level set for a rule: in the project, else on the site. `None` where none is set; an inner `None` is "off".
     pub fn level(&self, rule: &str, project: Option<&str>) -> Option<Option<Severity>> {
         let of_project = project.and_then(|id| self.project_levels.get(id)?.get(rule));

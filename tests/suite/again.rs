@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use gongshi::diag::Finding;
 use gongshi::load::{self, Loaded};
 use gongshi::pipeline::{self, Worked};
 use gongshi::site::Site;
@@ -55,6 +57,62 @@ fn planning_again_says_what_planning_anew_says() {
         ("broken syntax", Box::new(|files| change(files, project, "year = ", "year == "))),
         ("mended syntax", Box::new(|files| change(files, project, "year == ", "year = "))),
         ("the name of an agency", Box::new(|files| change(files, "agencies.toml", "name = \"", "name = \"新"))),
+        ("a line above the registry", Box::new(|files| change(files, "agencies.toml", "[[regions]]", "\n[[regions]]"))),
+        (
+            "a name that a report writes with a slip",
+            Box::new(|files| change(files, report, "## ", "## 示范政务服务务中心\n\n## ")),
+        ),
+        (
+            "an agency of that name",
+            Box::new(|files| {
+                let text = "\n[[agencies]]\nid = \"other\"\nname = \"示范政务服务务中心\"\n\n[[agencies]]\nid = \"slip\"\nname = \"示范政务服务中心\"\n";
+                files.get_mut("content/agencies.toml").expect("registry").push_str(text)
+            }),
+        ),
+        (
+            "the agency of a project",
+            Box::new(|files| {
+                let (_, text) = files.iter_mut().find(|(path, _)| path.as_str() == project).expect("a project");
+                let at = text.find("agency = \"").expect("an agency") + 10;
+                let end = at + text[at..].find('"').expect("a quotation mark");
+                text.replace_range(at..end, "slip");
+            }),
+        ),
+        (
+            "the other agency's name",
+            Box::new(|files| change(files, "agencies.toml", "\"示范政务服务务中心\"", "\"别的中心\"")),
+        ),
+        (
+            "a short name of it",
+            Box::new(|files| {
+                change(files, "agencies.toml", "\"别的中心\"", "\"别的中心\"\nshort_names = [\"示范政务服务务中心\"]")
+            }),
+        ),
+        (
+            "a former name",
+            Box::new(|files| {
+                change(
+                    files,
+                    "agencies.toml",
+                    "\"示范政务服务中心\"",
+                    "\"新政务服务中心\"\nformer_names = [{ name = \"示范政务服务中心\", to = 2000 }]",
+                )
+            }),
+        ),
+        (
+            "the region of an agency",
+            Box::new(|files| change(files, "agencies.toml", "id = \"slip\"", "id = \"slip\"\nregion = \"460000\"")),
+        ),
+        ("the title of the site", Box::new(|files| change(files, "content/site.toml", "title = \"", "title = \"新"))),
+        (
+            "what counts as far beyond a target",
+            Box::new(|files| {
+                let text = files.get_mut("content/site.toml").expect("settings");
+                text.push_str("\n[thresholds]\nover_achievement = \"101%\"\n");
+            }),
+        ),
+        ("a template", Box::new(|files| drop(files.insert("themes/own/templates/page.html".into(), "甲".into())))),
+        ("the template again", Box::new(|files| change(files, "page.html", "甲", "乙"))),
         ("a weight of a rubric", Box::new(|files| change(files, ".toml", "weight = ", "weight = 1"))),
         (
             "a level",
@@ -76,6 +134,7 @@ fn planning_again_says_what_planning_anew_says() {
         ("a report that goes", Box::new(|files| drop(files.remove(report)))),
     ];
     let mut before: Option<(Site, Worked)> = None;
+    let mut said = Vec::new();
     for (name, change) in changes {
         change(&mut files);
         let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
@@ -86,11 +145,68 @@ fn planning_again_says_what_planning_anew_says() {
         assert!(again == anew.sources, "the sources after {name}");
         let (known, worked) = before.unzip();
         let (site, worked) = pipeline::plan_again(again, Vec::new(), known.as_ref().zip(worked));
-        for (again, anew) in told(&site).into_iter().zip(told(&anew)) {
-            assert!(again == anew, "after {name}:\n{again}\n{anew}");
+        let now = told(&site);
+        for (again, anew) in now.iter().zip(told(&anew)) {
+            assert!(*again == anew, "after {name}:\n{again}\n{anew}");
         }
+        // Otherwise nothing would be proved by it.
+        let has_no_effect = ["a line above the registry", "an agency of that name", "a template", "the template again"];
+        assert_eq!(now == said, has_no_effect.contains(&name), "{name}");
+        said = now;
         assert_eq!(site.findings.len(), anew.findings.len(), "after {name}");
         before = Some((site, worked));
+    }
+}
+
+/// How many projects are the ones that were read before, and how many findings of theirs those that were found.
+fn kept(again: &Site, before: &Site) -> (usize, usize) {
+    let projects = again.content.projects.iter().zip(&before.content.projects);
+    let of_projects =
+        |site: &Site| site.findings.iter().filter(|one| one.project.is_some()).cloned().collect::<Vec<_>>();
+    let known = of_projects(before);
+    let is_known = |one: &Arc<Finding>| known.iter().any(|known| Arc::ptr_eq(one, known));
+    (
+        projects.filter(|(again, before)| Arc::ptr_eq(again, before)).count(),
+        of_projects(again).iter().filter(|one| is_known(one)).count(),
+    )
+}
+
+#[test]
+fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
+    let mut files: Files = crate::corpus::site(12).into_iter().map(|file| (file.path, file.text)).collect();
+    let project = files.keys().find(|path| path.ends_with("/project.toml")).expect("a project").clone();
+    let agency =
+        files[&project].split("agency = \"").nth(1).and_then(|rest| rest.split('"').next()).expect("its agency");
+    let named = format!("id = \"{agency}\"\nname = \"");
+    let theirs = format!("agency = \"{agency}\"");
+    let of_agency = files.values().filter(|text| text.contains(&theirs)).count();
+    let renamed = |files: &mut Files| change(files, "agencies.toml", &named, &format!("{named}新"));
+    let changes: Vec<(Change<'_>, usize, bool)> = vec![
+        (Box::new(|files| change(files, "content/site.toml", "title = \"", "title = \"新")), 12, true),
+        (Box::new(|files| change(files, "agencies.toml", "[[regions]]", "\n[[regions]]")), 12, true),
+        (Box::new(renamed), 12, false),
+        (Box::new(|files| change(files, &project, "title = \"", "title = \"新")), 11, false),
+        (
+            Box::new(|files| {
+                change(files, "content/site.toml", "title = \"", "rules = { funds-total = \"off\" }\ntitle = \"")
+            }),
+            0,
+            false,
+        ),
+    ];
+    let mut before = pipeline::plan_again(Sources::new(sources(&files)), Vec::new(), None);
+    let of_project = before.0.findings.iter().filter(|one| one.project.is_some()).count();
+    assert!(of_agency < 12 && of_project > 12, "{of_agency} {of_project}");
+    for (number, (change, read, all_checks)) in changes.into_iter().enumerate() {
+        change(&mut files);
+        let sources = Sources::again(sources(&files), [], &before.0.sources);
+        let (site, worked) = before;
+        let after = pipeline::plan_again(sources, Vec::new(), Some((&site, worked)));
+        let (projects, findings) = kept(&after.0, &site);
+        let all = after.0.findings.iter().filter(|one| one.project.is_some()).count();
+        assert_eq!((projects, findings == all), (read, all_checks), "change {number}: {findings} of {all}");
+        assert!(findings > 0 || read == 0, "change {number}");
+        before = after;
     }
 }
 
