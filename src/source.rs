@@ -45,6 +45,9 @@ pub enum Contents {
     NotLookedThrough,
 }
 
+/// Where themes lie.
+const THEMES: &str = "themes/";
+
 /// Which of the [`Sources`] a span points into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -139,6 +142,13 @@ struct Taken {
     innocent: Vec<String>,
 }
 
+/// A file of the sources.
+#[derive(PartialEq)]
+enum Part<'a> {
+    Text(&'a Arc<Taken>),
+    Attachment(&'a Attachment),
+}
+
 impl Taken {
     /// `own` are the publisher's own domains.
     fn of(mut source: Source, own: &[String]) -> Taken {
@@ -225,18 +235,28 @@ impl Sources {
         innocent
     }
 
-    /// The files that are not as they were `before`, by path; `None` where other files are there, so that neither ids nor
-    /// addresses mean the same.
-    pub fn changed_since(&self, before: &Sources) -> Option<Vec<&str>> {
-        let same_names = self.files.len() == before.files.len()
-            && self.files.iter().zip(&before.files).all(|(now, then)| now.source.path == then.source.path)
-            && self.attachments.keys().eq(before.attachments.keys());
-        same_names.then_some(())?;
-        let texts = self.files.iter().zip(&before.files).filter(|(now, then)| now != then);
-        let texts = texts.map(|(now, _)| now.source.path.as_str());
-        let attachments = self.attachments.values().zip(before.attachments.values());
-        let attachments = attachments.filter(|(now, then)| now != then).map(|(now, _)| now.path.as_str());
-        Some(texts.chain(attachments).collect())
+    /// The files that are not as they were `before`, by path; `None` where the content has other files, so that neither ids
+    /// nor addresses mean the same. Themes come behind the content, so other files of theirs move no ids: their folder stands
+    /// for them.
+    pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Option<Vec<&'a str>> {
+        let mut changed = Vec::new();
+        for is_theme in [false, true] {
+            let [now, then] = [self, before].map(|sources| sources.parts(is_theme));
+            match (now.iter().map(|(path, _)| path).eq(then.iter().map(|(path, _)| path)), is_theme) {
+                (true, _) => changed
+                    .extend(now.into_iter().zip(then).filter(|(now, then)| now != then).map(|((path, _), _)| path)),
+                (false, true) => changed.push(THEMES),
+                (false, false) => return None,
+            }
+        }
+        Some(changed)
+    }
+
+    /// The texts and attachments of the content or of the themes, with their paths.
+    fn parts(&self, of_themes: bool) -> Vec<(&str, Part<'_>)> {
+        let texts = self.files.iter().map(|file| (file.source.path.as_str(), Part::Text(file)));
+        let attached = self.attachments.iter().map(|(path, attachment)| (path.as_str(), Part::Attachment(attachment)));
+        texts.chain(attached).filter(|(path, _)| path.starts_with(THEMES) == of_themes).collect()
     }
 
     /// All that was read and seen, as texts: paths, contents, what was masked, the digests of attachments.
