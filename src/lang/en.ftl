@@ -1017,6 +1017,7 @@ describe-group =
 skip-to-main = Skip to the content
 display = Display
 display-large-text = Large text
+display-lists = Show as a table
 display-high-contrast = High contrast
 search-site = Search the site
 search-placeholder = Project, agency, amount

@@ -957,6 +957,7 @@ describe-group = { $name }的绩效评价结果：{ $n } 个项目。
 skip-to-main = 跳到正文
 display = 显示设置
 display-large-text = 大字
+display-lists = 用表格显示
 display-high-contrast = 高对比度
 search-site = 搜索全站
 search-placeholder = 项目、单位、金额

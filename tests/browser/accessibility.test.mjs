@@ -230,6 +230,7 @@ test("a table is a stop of the keyboard only where it goes on sideways; on a des
     }
     await page.setViewportSize({ width: 1440, height: 500 });
     await page.goto(`${home}projects/index.html`);
+    await page.locator(".list-form button").click();
     const head = page.locator(".projects thead th").first();
     await page.locator(".projects tbody tr").last().evaluate((row) => scrollTo(0, scrollY + row.getBoundingClientRect().top - 200));
     const { y } = await head.boundingBox();
@@ -252,6 +253,30 @@ test("what is chosen holds on other pages and after a reload, without cookies, a
     assert.deepEqual(await setting(page), OFF);
     await page.goBack();
     assert.deepEqual(await setting(page), OFF);
+  }));
+
+test("projects are cards side by side, until a table is asked for on a desk", () =>
+  withPage(browser, home, async (page) => {
+    const rows = () => page.locator(".projects tbody tr").evaluateAll((all) => all.map((row) => row.getBoundingClientRect().toJSON()));
+    const areCards = (all) => all.some(({ top }) => all.filter((other) => other.top === top).length > 1);
+    const button = page.locator(".list-form button");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${home}projects/index.html`);
+    assert.ok(areCards(await rows()));
+    await button.click();
+    assert.ok(!areCards(await rows()));
+    assert.ok(await page.locator(".projects thead").isVisible());
+    await page.goto(`${home}index.html`);
+    assert.equal(await button.first().getAttribute("aria-pressed"), "true");
+    assert.ok(!areCards(await rows()));
+    // On a phone there is no room for one, and nothing to choose.
+    await page.setViewportSize({ width: 360, height: 640 });
+    assert.equal(await button.first().isVisible(), false);
+    assert.ok((await rows()).every(({ width }) => width <= 360));
+    await page.setViewportSize({ width: 768, height: 900 });
+    await button.first().click();
+    assert.ok(areCards(await rows()));
+    assert.ok(await page.locator(".projects").first().evaluate((table) => table.scrollWidth <= table.parentElement.clientWidth));
   }));
 
 test("where storage is blocked, what is chosen holds for the page", () =>
@@ -277,7 +302,7 @@ test("from a disk the buttons work too", () => {
 test("without scripts there is no button that does nothing", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}index.html`);
-    assert.equal(await page.locator("button[data-display]").count(), 2);
+    assert.equal(await page.locator("button[data-display]").count(), 3);
     assert.equal(await page.locator("button[data-display] >> visible=true").count(), 0);
   }, { javaScriptEnabled: false }));
 

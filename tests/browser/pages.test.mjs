@@ -127,7 +127,7 @@ test("every promised file answers and is what it says", async () => {
     ...tables.map((name) => `data/${name}`),
     "data/datapackage.json", "data/project.schema.json", "data/tables.schema.json", "data/example.py.txt", "data/catalog.jsonld", "data/gongshi.xlsx", "data/gongshi.zip", "feed.xml",
     ...projects().flatMap(({ agency, year }) =>
-      [`agencies/${agency}`, `years/${year}`].flatMap((group) => [...["csv", "json", "xlsx"].map((form) => `${group}/projects.${form}`), `${group}/feed.xml`])),
+      [`agencies/${agency}`, `years/${year}`].flatMap((group) => [`${group}/projects.csv`, `${group}/feed.xml`])),
   ];
   for (const path of toTakeAway) assert.ok(linked.has(path), `no page links to ${path}`);
   for (const path of [...toTakeAway, "sitemap.xml", "manifest.json"]) {

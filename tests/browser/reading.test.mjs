@@ -26,7 +26,7 @@ test("without scripts, pages have all their text", async () => {
       for (const path of PAGES) {
         await page.goto(home + path);
         // The buttons of the display, those in the heads of tables and the filters are there for scripts only.
-        const added = page.locator(".display, .table-filter, thead button small");
+        const added = page.locator(".display, .list-form, .table-filter, thead button small");
         await added.evaluateAll((all) => all.forEach((element) => element.remove()));
         await page.locator("thead button").evaluateAll((all) => all.forEach((button) => button.replaceWith(...button.childNodes)));
         texts[path] = await visibleText(page);

@@ -127,7 +127,8 @@ pub(in crate::site) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String 
     lang.say(&Message::new(id).with("amount", amount.to_string()))
 }
 
-/// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `¥15.25 million`.
+/// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `71.60 亿元`, `¥15.25 million`.
+/// What two decimals can tell exactly stands with its own: `185 万元`.
 pub(in crate::site) fn readable(lang: Lang, yuan: Decimal) -> String {
     let (large, medium) = match lang {
         Lang::ZhCn => (100_000_000, 10_000),
@@ -136,7 +137,10 @@ pub(in crate::site) fn readable(lang: Lang, yuan: Decimal) -> String {
     let units = [("money-large", large), ("money-medium", medium)];
     let fitting = units.into_iter().find(|(_, size)| yuan.abs() >= Decimal::from(*size));
     let (id, size) = fitting.unwrap_or(("money-small", 1));
-    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |amount| number::round(amount, 2).normalize());
+    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |exact| match number::round(exact, 2) {
+        rounded if rounded == exact => rounded.normalize(),
+        rounded => rounded,
+    });
     lang.say(&Message::new(id).with("amount", amount.to_string()))
 }
 
@@ -366,5 +370,16 @@ mod tests {
         assert_eq!(gloss(Lang::En, ["优", "A"]), None);
         assert_eq!(gloss(Lang::En, []), None);
         assert_eq!(gloss(Lang::ZhCn, ["优"]), None);
+    }
+
+    #[test]
+    fn an_amount_that_was_rounded_shows_both_decimals() {
+        let shown = |lang, yuan| readable(lang, number::parse(yuan).expect("a number"));
+        assert_eq!(shown(Lang::ZhCn, "7159620000"), "71.60 亿元");
+        assert_eq!(shown(Lang::ZhCn, "7160000000"), "71.6 亿元");
+        assert_eq!(shown(Lang::ZhCn, "1850000"), "185 万元");
+        assert_eq!(shown(Lang::ZhCn, "15245.955"), "1.52 万元");
+        assert_eq!(shown(Lang::ZhCn, "9999.996"), "10000.00 元");
+        assert_eq!(shown(Lang::En, "1998000"), "¥2.00 million");
     }
 }

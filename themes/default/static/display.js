@@ -1,4 +1,5 @@
-// Large text and high contrast, switched by the buttons of the header; the style sheet does the rest. Runs before the page
+// Large text and high contrast, switched by the buttons of the header, and projects as rows of a table instead of cards, by
+// the button above them; the style sheet does the rest. Runs before the page
 // is drawn, so that nothing moves. The choice stays in this browser (localStorage); where that is blocked, it is for this page.
 // And tables are stops of the Tab key only while they have more columns than room.
 
@@ -6,7 +7,7 @@
 
 {
   const STORED = "gongshi-display";
-  const CHOICES = { text: "large", contrast: "high" };
+  const CHOICES = { text: "large", contrast: "high", lists: "table" };
   const root = document.documentElement;
 
   let chosen = recall();
