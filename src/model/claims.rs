@@ -1,4 +1,14 @@
 //! Figures of the prose (文中的数字) that say what they speak of, by a mark: `[166.02万元]{funds.spent}`. Reads, compares nothing.
+//!
+//! A figure of the prose means nothing to a program unless its author says what it speaks of, by a mark:
+//! `[166.02万元]{funds.spent}`, `[89.26%]{解决÷受理}`. `doc::marks` finds marks and takes them off whatever is shown;
+//! `model::claims` reads them from `report.md` and from the texts of `project.toml`. `rules/shared/quantities.rs` says
+//! which figures a quantity has; `shared/agreement.rs` compares, `told_twice.rs` compares what only the prose tells,
+//! `unmatched_mark.rs` reports a mark that names nothing. `figure_not_compared.rs` says of every mark what became of it
+//! (`Fate`): compared, told once and meant so, only about right, or reported. None is passed over in silence. A rate of
+//! the funds becomes a rate of their row (`claims::give_rates`), so that tables and prose are checked and shown alike.
+//! `shared/statements.rs` reads the few statements that can mean only one thing without a mark; what they contradict is
+//! a warning. Everything else in the prose is left alone, never guessed.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,13 @@
 //! One evaluation of a project: its score table in the author's order, and every other place that states a score.
+//!
+//! A score table is a list of rows in the author's order, each with a level; `model::outline` finds parents and paths.
+//! That keeps repeated names, ragged depth and weights printed on any row. A weight cell merged over several groups is
+//! `weight_over` on the first of them. The same quantity stated elsewhere in the report is a row of a `PrintedTable`,
+//! which names it by path. `model::sums` says what it comes to. `recomputed_score` and `weight_parts` return `None`
+//! where a figure cannot be known: an item is not published, others are scaled up for it, or a row could not be read.
+//! Where only some scores are published, `bounds` tells what a sum is at least and at most, `parts` what it is made of,
+//! and `standings` by which rows lost points are told; a row without weight and score gets what the weights beside it
+//! leave, which may be nothing. Rules then stay silent: a wrong accusation is worse than a missed one.
 
 use std::collections::BTreeMap;
 

@@ -22,6 +22,34 @@
 //!
 //! In these files pages are numbered from the end of the default order: the newest page has the highest number, so
 //! that publishing one leaves the numbers and the texts of the pages before it as they were.
+//!
+//! The text of a page is what its report says, taken from the page's view (`site::compose::searchable`): not the words
+//! of the interface, not links to other projects, not the excerpts that findings repeat. Other names of an agency
+//! belong to the texts of its projects.
+//!
+//! Every window of one, two and three characters of a text, and of four where one is a digit, has a list of the pages
+//! that hold it, which also says whether it stands there in the title, in a name, or in a heading or an outcome. A
+//! query asks for its longest windows. Words of up to three characters, or four with a digit, are decided by the lists,
+//! up to two terms in some thousands that share a key; longer ones are candidates, verified in the texts, of which each
+//! page has a file a fraction of the page's size. Rows and excerpts come from that file too, so what is shown was
+//! always verified, and a result costs one request. The client goes on until the page of results is full and shows what
+//! it has as it comes. A count is exact where the lists decide or every candidate was read, else “about”. Results stand
+//! by the place of the words (title, name, heading or outcome, text), the newest first; a page whose terms promised a
+//! better place than its text has waits for its turn. Where no page has a word in one piece, its parts are searched
+//! together, or a name or title that differs in one character, and a line says so. Names and titles have a small index
+//! of their own, for this and for suggestions. Scores are sorted within one rubric. A region's column knows what the
+//! region is part of, so that a province is chosen with all its cities. Both sides fold text alike;
+//! `src/search/folding.rs` is the specification, and `tests/fixtures/search/` holds both to it;
+//! `benches/README.md` says what was measured and what longer windows cost.
+//!
+//! The lists are collected on each thread by itself, as hashes page by page, and sorted once in the end by their keys;
+//! nothing is shared and no list grows.
+//!
+//! In the browser `search.js` finds and shows nothing, `search-page.js` shows results, `suggest.js` suggests names and
+//! titles while one types, and `search-box.js`, the only one on every page, loads it when a box is first used. The
+//! search page loads the rest when it is asked for: `search-filters.js` (with the columns), `no-result.js`,
+//! `search-csv.js`. A snippet is a link to its sentence: the id above it, which the text tells, and a text fragment
+//! (`#section-3:~:text=…`).
 
 mod aliases;
 mod bits;

@@ -74,6 +74,7 @@ test("on a site in English, what reports say in Chinese is told to be Chinese, a
       all.filter((element) => /\p{Script=Han}/u.test(element.textContent) && !element.closest("[lang='zh-CN']")).map((element) => element.outerHTML.slice(0, 100)));
     assert.deepEqual(untold, []);
     assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.match(await page.locator(".answer-grade .grade").innerText(), /^优秀\s*\(excellent\)$/);
     assert.match(await page.locator("#answer-money").innerText(), /initial budget ¥1\.85 million/i);
     assert.doesNotMatch(await page.locator("main").innerText(), /× 10,000 yuan/);
   });

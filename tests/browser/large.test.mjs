@@ -137,6 +137,35 @@ test("a project of a list takes a fifth of a screen at most, and most take less"
     assert.deepEqual(heights.filter((height) => height > SCREEN / 5), []);
   }, PHONE));
 
+test("in the lines of a score table no weight or score stands beside the name of another, and each is whole", () =>
+  withPage(browser, home, async (page) => {
+    const pages = JSON.parse(readFileSync(join(folder, "data/projects.json"), "utf8")).slice(0, 30);
+    let compared = 0;
+    for (const { project } of pages) {
+      await page.goto(`${home}projects/${project}/index.html`);
+      for (const text of ["", "large"]) {
+        await page.evaluate((text) => (document.documentElement.dataset.text = text), text);
+        const lines = await page.locator("table.form tbody tr").evaluateAll((rows) =>
+          rows.flatMap((row) => {
+            const cells = [...row.cells].filter((cell) => cell.checkVisibility());
+            const isOf = (cell) => cell.matches(".cell-weight, .cell-score");
+            const nameOf = (cell) => cells.slice(0, cells.indexOf(cell)).findLast((other) => other.matches("th"));
+            const areBeside = (one, other) => {
+              const [a, b] = [one, other].map((cell) => cell.getBoundingClientRect());
+              return a.top < b.bottom && b.top < a.bottom;
+            };
+            return cells.filter(isOf).map((cell) => {
+              const others = cells.filter((other) => other.matches("th") && other !== nameOf(cell));
+              return [cell.textContent, !others.some((other) => areBeside(other, cell)) && cell.scrollWidth <= cell.clientWidth];
+            });
+          }));
+        assert.deepEqual(lines.filter(([, isRight]) => !isRight), [], `${project} ${text}`);
+        compared += lines.length;
+      }
+    }
+    assert.ok(compared > 1000, `${compared}`);
+  }, PHONE));
+
 test("of many agencies the largest stand first, and all of them open at a press, without scripts too", async () => {
   for (const javaScriptEnabled of [true, false]) {
     await withPage(browser, home, async (page) => {

@@ -1,5 +1,13 @@
 //! One cause, one finding: what a single wrong figure explains is folded into one finding that keeps the others.
 //! Judges no figure itself: it asks the rules what they would say if another value stood there.
+//!
+//! `counterfactual` finds a figure that is to blame, by trial: put another value in its place, and the rules no longer
+//! say what it caused, and nothing new. So are found the wrong unit of a table of funds, and what is said of an item's
+//! lost points when its score or weight is the one misprinted. `repeats` folds those that say the same.
+//!
+//! Statements that differ from the items by the same amount, of one item and of what it is part of, are one finding
+//! too; differences on other branches, or by other amounts, never. The folded findings stay in `Finding::also`: their
+//! places are marked on pages, and acknowledgements still meet them.
 
 mod counterfactual;
 mod figures;

@@ -1,4 +1,7 @@
 //! Computations written out for messages, and how far rounding can explain a difference. Reports nothing itself.
+//!
+//! It decides what is a contradiction. Printed amounts may each have been rounded from finer ones: a difference within
+//! that is a notice, not an error. Scores, weights and counts are exact, and so is money to the fen.
 
 use rust_decimal::Decimal;
 

@@ -1,5 +1,14 @@
 //! What can be taken away: which files there are and what they are made from. Figures are the author's digits; printed and
 //! recomputed stand side by side.
+//!
+//! `json_ld.rs` says in the words of schema.org what a page is, `data/catalog.rs` in those of DCAT what can be taken
+//! away; both state only what the publisher and the report state. `site::data` makes what can be taken away;
+//! `tables.rs` says which tables and columns there are (`standards.rs` those of rubrics and rules), and every format is
+//! written from it. `example.py` is shown on the page of the data and published beside the tables; its comments are
+//! words of the catalogue, and `tests/browser/notebook.test.mjs` runs it as published, with pandas and DuckDB.
+//! `schema.rs` describes a project's `data.json` and the tables as JSON and allows nothing else, so that neither
+//! changes without the other: `tests/browser/data.test.mjs` holds every form of report and every table to it with a
+//! validator that is not ours (Ajv).
 
 mod catalog;
 mod package;

@@ -5,6 +5,10 @@
 //! A site's theme replaces a template by a file of the same name, a block by `{% extends "default/project.html" %}`
 //! and the block (with `super()` for what it had), a component by a `{% component %}` of the same name, and a static
 //! file by one of the same path. Templates name a static file by `asset(name="…")`. Files of a folder `themes/default/` replace those of the built-in theme one by one.
+//!
+//! Static files of a theme are published in `static/<digest>/`, the digest being that of all of them: an address never
+//! has other bytes, and files name one another as they stand in the theme. Templates ask for an address by
+//! `asset(name="…")`, which knows the files that there are.
 
 mod functions;
 

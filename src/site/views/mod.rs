@@ -2,6 +2,15 @@
 //!
 //! Every template gets `chrome` ([`Chrome`]) and `view` (the struct named in its doc). Links are relative to the
 //! site's root: a template writes `{{ chrome.root }}{{ link.href }}`.
+//!
+//! The figures of a column stand one below the other at their decimal points: the views say how much `room` the longest
+//! of a column needs behind its whole part, and the filter `aligned` gives every figure that room. Their digits stay as
+//! printed.
+//!
+//! `tables.js` makes buttons of the heads that have `data-sort`, and puts a filter above tables of more than ten rows;
+//! only pages with such heads load it. Numbers are sorted by `data-value`, which the views give bare; the text of a
+//! cell is never parsed. Heads of scores and grades have no `data-sort`, nor has any head of a list that goes on on
+//! other pages: invariant 6 holds for the reader's own orders too.
 
 mod checks;
 mod chrome;
