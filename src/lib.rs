@@ -3,7 +3,6 @@
 pub mod address;
 pub mod characters;
 pub mod diag;
-pub mod doc;
 pub mod filename;
 pub mod import;
 pub mod lang;
@@ -20,3 +19,4 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod syntax;

@@ -176,7 +176,7 @@ impl<'a> Known<'a> {
         let examples = rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
         let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
         let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
-        let of_projects = site.sources.innocent();
+        let of_projects = site.sources.allowed_lookalikes();
         Known {
             of_all: of_projects.values().flatten().copied().collect(),
             of_projects,
@@ -187,11 +187,11 @@ impl<'a> Known<'a> {
     /// Whether something found in a file may stand there.
     fn excuses(&self, path: &str, one: &privacy::Found) -> bool {
         let read = one.read.as_str();
-        let is_innocent = match project_folder(path) {
+        let is_allowed = match project_folder(path) {
             "" => self.of_all.contains(read),
             folder => [folder, ""].iter().any(|of| self.of_projects.get(of).is_some_and(|known| known.contains(read))),
         };
-        self.everywhere.contains(read) || (is_innocent && !one.is_called)
+        self.everywhere.contains(read) || (is_allowed && !one.is_called)
     }
 }
 

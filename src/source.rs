@@ -139,7 +139,7 @@ struct Taken {
     /// Whether it may hold a character that nobody sees, as it is or as an escape.
     may_hold_unseen: bool,
     /// Numbers that are made like those of persons and are none where they stand, such as amounts.
-    innocent: Vec<String>,
+    allowed_lookalikes: Vec<String>,
 }
 
 /// A file of the sources.
@@ -152,7 +152,7 @@ enum Part<'a> {
 impl Taken {
     /// `own` are the publisher's own domains.
     fn of(mut source: Source, own: &[String]) -> Taken {
-        let Seen { personal, innocent } = privacy::look(&source.text, Form::of(&source.path), own);
+        let Seen { personal, allowed_lookalikes } = privacy::look(&source.text, Form::of(&source.path), own);
         let may_hold_unseen = source.text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some());
         if !personal.is_empty() {
             source.text = privacy::mask(&source.text, &personal);
@@ -162,7 +162,7 @@ impl Taken {
             in_path: privacy::find_in_path(&source.path),
             personal: personal.into_iter().map(|one| (one.kind, one.range)).collect(),
             may_hold_unseen,
-            innocent,
+            allowed_lookalikes,
             source,
         }
     }
@@ -226,13 +226,13 @@ impl Sources {
 
     /// Numbers that are made like those of persons and are none where they stand, by the folder of the project that they
     /// stand in; those of other files under an empty name. What is made from the texts may repeat them.
-    pub fn innocent(&self) -> BTreeMap<&str, BTreeSet<&str>> {
-        let mut innocent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for file in self.files.iter().filter(|file| !file.innocent.is_empty()) {
-            let numbers = file.innocent.iter().map(String::as_str);
-            innocent.entry(project_folder(&file.source.path)).or_default().extend(numbers);
+    pub fn allowed_lookalikes(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut allowed_lookalikes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for file in self.files.iter().filter(|file| !file.allowed_lookalikes.is_empty()) {
+            let numbers = file.allowed_lookalikes.iter().map(String::as_str);
+            allowed_lookalikes.entry(project_folder(&file.source.path)).or_default().extend(numbers);
         }
-        innocent
+        allowed_lookalikes
     }
 
     /// The files that are not as they were `before`, by path; `None` where the content has other files, so that neither ids
@@ -262,8 +262,8 @@ impl Sources {
     /// All that was read and seen, as texts: paths, contents, what was masked, the digests of attachments.
     pub fn seen(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let texts = self.files.iter().flat_map(|taken| {
-            let Taken { source: Source { path, text }, personal, in_path, innocent, .. } = &**taken;
-            let masked = format!("{personal:?}{in_path:?}{innocent:?}");
+            let Taken { source: Source { path, text }, personal, in_path, allowed_lookalikes, .. } = &**taken;
+            let masked = format!("{personal:?}{in_path:?}{allowed_lookalikes:?}");
             [Cow::Borrowed(path.as_str()), Cow::Borrowed(text.as_str()), Cow::Owned(masked)]
         });
         let attachments = self

@@ -9,7 +9,6 @@ use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use gongshi::diag::{Finding, human, machine};
-use gongshi::doc::markdown;
 use gongshi::import;
 use gongshi::import::recognise::Given;
 use gongshi::lang::Lang;
@@ -19,6 +18,7 @@ use gongshi::rules;
 use gongshi::search::folding::{self, Folding};
 use gongshi::site::Site;
 use gongshi::source::{Source, Sources};
+use gongshi::syntax::markdown;
 use gongshi::{pipeline, privacy, serve};
 use hyper::header::LOCATION;
 use hyper::{Request, StatusCode};

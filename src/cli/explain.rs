@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gongshi::doc::fields::did_you_mean;
 use gongshi::lang::{Lang, Message};
 use gongshi::rules::{self, Example, FAMILIES, Rule};
+use gongshi::syntax::fields::did_you_mean;
 
 use super::{Failure, Outcome, Session};
 

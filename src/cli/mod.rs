@@ -22,12 +22,12 @@ use std::sync::Arc;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongshi::diag::{self, Finding, Severity, human};
-use gongshi::doc::fields::did_you_mean;
 use gongshi::import::recognise::Given;
 use gongshi::lang::{Arg, Lang, Message};
 use gongshi::load::{self, LoadError, Loaded};
 use gongshi::output::Refusal;
 use gongshi::site::Site;
+use gongshi::syntax::fields::did_you_mean;
 
 /// 发布绩效评价结果：原文照录，并列核算
 /// · publishes evaluation reports: as printed beside as recomputed

@@ -1,6 +1,6 @@
 //! Values as TOML writes them.
 
-use crate::doc::number;
+use crate::syntax::number;
 
 /// A figure as TOML has numbers, where its digits are such a number; in quotation marks otherwise.
 pub(in crate::import) fn figure(printed: &str) -> String {

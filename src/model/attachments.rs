@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::address::{self, Target};
-use crate::doc::markdown;
 use crate::filename::{self, Trouble};
 use crate::media;
 use crate::privacy::{self, Form};
 use crate::source::{Attachment, Contents, FileId, Located, Sources, Span, project_folder};
+use crate::syntax::markdown;
 
 /// A file as a text names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

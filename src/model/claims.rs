@@ -1,7 +1,7 @@
 //! Figures of the prose (文中的数字) that say what they speak of, by a mark: `[166.02万元]{funds.spent}`. Reads, compares nothing.
 //!
 //! A figure of the prose means nothing to a program unless its author says what it speaks of, by a mark:
-//! `[166.02万元]{funds.spent}`, `[89.26%]{解决÷受理}`. `doc::marks` finds marks and takes them off whatever is shown;
+//! `[166.02万元]{funds.spent}`, `[89.26%]{解决÷受理}`. `syntax::marks` finds marks and takes them off whatever is shown;
 //! `model::claims` reads them from `report.md` and from the texts of `project.toml`. `rules/shared/quantities.rs` says
 //! which figures a quantity has; `shared/agreement.rs` compares, `told_twice.rs` compares what only the prose tells,
 //! `unmatched_mark.rs` reports a mark that names nothing. `figure_not_compared.rs` says of every mark what became of it
@@ -18,12 +18,12 @@ use rust_decimal::Decimal;
 
 use super::funds::{Basis, Funds, Rate};
 use crate::diag::{Finding, Severity, place};
-use crate::doc::fields::did_you_mean;
-use crate::doc::figure::{self, Figure, Parts, Reading, Share};
-use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::source::{FileId, Located, Span};
+use crate::syntax::fields::did_you_mean;
+use crate::syntax::figure::{self, Figure, Parts, Reading, Share};
+use crate::syntax::{marks, number};
 
 /// A marked figure of the prose.
 #[derive(Clone, Debug)]
@@ -432,8 +432,8 @@ fn heading_number(heading: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::entry;
     use crate::source::{Source, Sources};
+    use crate::syntax::entry;
 
     #[test]
     fn expressions_bind_as_in_arithmetic() {

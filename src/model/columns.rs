@@ -2,7 +2,7 @@
 //! score.
 
 use super::evaluation::{Evaluation, Indicator, Rater};
-use crate::doc::fields::Fields;
+use crate::syntax::fields::Fields;
 
 /// Gives every evaluation its column: of its own table, or of the table that its `table_of` names.
 pub(super) fn give(fields: &mut Fields<'_, '_>, evaluations: &mut [Evaluation]) {

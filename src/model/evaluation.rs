@@ -17,10 +17,10 @@ use super::funds::{self, Rate};
 use super::outline;
 use super::rubric::{Band, Match, Rubric};
 use crate::diag::place;
-use crate::doc::cell::Cells;
-use crate::doc::fields::{Date, Fields};
-use crate::doc::number;
 use crate::source::{Located, Span};
+use crate::syntax::cell::Cells;
+use crate::syntax::fields::{Date, Fields};
+use crate::syntax::number;
 
 /// Who rated (评价主体), from the least to the most independent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::outline;
 use crate::diag::place;
-use crate::doc::cell::Cells;
-use crate::doc::fields::Fields;
-use crate::doc::figure::Share;
 use crate::source::{Located, Span};
+use crate::syntax::cell::Cells;
+use crate::syntax::fields::Fields;
+use crate::syntax::figure::Share;
 
 /// One of the five amounts of money a report can state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

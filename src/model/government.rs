@@ -1,8 +1,8 @@
 //! `[government]` of `site.toml`: what rules for government sites ask a publisher to state. Reads it; shows nothing.
 
 use crate::address;
-use crate::doc::fields::Fields;
 use crate::source::{Located, value_of};
+use crate::syntax::fields::Fields;
 
 /// What a government site states about itself. Nothing is made up: what is not given is not shown.
 #[derive(Clone, Debug, Default)]

@@ -20,10 +20,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Severity};
-use crate::doc;
-use crate::doc::asked::Key;
 use crate::lang::Message;
 use crate::source::{FileId, Sources, Span};
+use crate::syntax;
+use crate::syntax::asked::Key;
 use claims::Texts;
 use project::Project;
 use registry::Registry;
@@ -107,7 +107,7 @@ pub fn read_again(
         .below(PAGES)
         .filter_map(|(file, source)| {
             let name = stem(&source.path, PAGES, ".md")?;
-            let title = doc::markdown::render(&source.text).title.unwrap_or_else(|| name.to_owned());
+            let title = syntax::markdown::render(&source.text).title.unwrap_or_else(|| name.to_owned());
             Some(Page { name: name.to_owned(), title, file })
         })
         .collect();
@@ -138,12 +138,12 @@ pub fn read_again(
 /// The kinds of TOML files, each with the keys that its reader asks for.
 pub fn kinds() -> [(&'static str, Vec<Key>); 4] {
     [
-        ("site", doc::keys_of(settings::read)),
-        ("agencies", doc::keys_of(registry::read)),
-        ("rubric", doc::keys_of(|fields| rubric::read(fields, ""))),
+        ("site", syntax::keys_of(settings::read)),
+        ("agencies", syntax::keys_of(registry::read)),
+        ("rubric", syntax::keys_of(|fields| rubric::read(fields, ""))),
         (
             "project",
-            doc::keys_of(|fields| {
+            syntax::keys_of(|fields| {
                 let file = fields.span().file;
                 project::read(fields, "", file, None)
             }),
@@ -176,7 +176,7 @@ fn read_project(
 ) -> Read {
     let mut findings = Vec::new();
     let report = sources.find(&format!("{PROJECTS}{id}/report.md"));
-    let mut project = doc::toml(sources, file, &mut findings, |fields| {
+    let mut project = syntax::toml(sources, file, &mut findings, |fields| {
         let texts = Texts::new(fields.all_texts());
         Project { texts, ..project::read(fields, id, file, report) }
     });

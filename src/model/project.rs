@@ -10,9 +10,9 @@ use super::columns;
 use super::evaluation::{self, Attainment, Evaluation};
 use super::funds::{self, Funds};
 use super::registry::YEARS;
-use crate::doc::cell::Cells;
-use crate::doc::fields::{Date, Fields, Time};
 use crate::source::{FileId, Located, Span};
+use crate::syntax::cell::Cells;
+use crate::syntax::fields::{Date, Fields, Time};
 
 /// A project (项目) in one year.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::doc::fields::Fields;
 use crate::filename;
 use crate::source::Located;
+use crate::syntax::fields::Fields;
 
 /// All agencies and regions, in the author's order.
 #[derive(Clone, Debug, Default)]

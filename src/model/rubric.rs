@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::outline;
-use crate::doc::fields::Fields;
 use crate::source::{Located, Span};
+use crate::syntax::fields::Fields;
 
 /// A rubric (评分标准).
 #[derive(Clone, Debug)]

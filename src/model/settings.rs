@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use super::funds::read_percent;
 use super::government::{self, Government};
 use crate::diag::{Levels, Severity};
-use crate::doc::fields::{Entries, Fields};
 use crate::lang::Lang;
 use crate::media;
 use crate::source::Located;
+use crate::syntax::fields::{Entries, Fields};
 
 /// How names of people are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use super::rubric::Rubric;
 use super::settings::Settings;
 use super::{Content, INCLUDE, PAGES, project_of, registry, rubric, settings, stem};
 use crate::diag::Finding;
-use crate::doc;
 use crate::source::{SETTINGS, Sources};
+use crate::syntax;
 
 /// What all projects share.
 #[derive(Clone, Debug, Default)]
@@ -29,17 +29,17 @@ const RUBRICS: &str = "content/rubrics/";
 pub fn read(sources: &Sources) -> (Shared, Vec<Finding>) {
     let mut findings = Vec::new();
     let settings = match sources.find(SETTINGS) {
-        Some(file) => doc::toml(sources, file, &mut findings, settings::read),
+        Some(file) => syntax::toml(sources, file, &mut findings, settings::read),
         None => Settings::default(),
     };
     let registry = match sources.find(REGISTRY) {
-        Some(file) => doc::toml(sources, file, &mut findings, registry::read),
+        Some(file) => syntax::toml(sources, file, &mut findings, registry::read),
         None => Registry::default(),
     };
     let mut rubrics = BTreeMap::new();
     for (file, source) in sources.below(RUBRICS) {
         let Some(id) = stem(&source.path, RUBRICS, ".toml") else { continue };
-        let rubric = doc::toml(sources, file, &mut findings, |fields| rubric::read(fields, id));
+        let rubric = syntax::toml(sources, file, &mut findings, |fields| rubric::read(fields, id));
         rubrics.extend(rubric.map(|rubric| (id.to_owned(), rubric)));
     }
     (Shared { settings, registry, rubrics }, findings)

@@ -6,8 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::evaluation::{Evaluation, NotApplicable};
-use crate::doc::number;
 use crate::source::Located;
+use crate::syntax::number;
 
 /// A part of a sum of scores.
 #[derive(Clone, Debug)]

@@ -1,24 +1,24 @@
 //! Numbers, mailboxes and home addresses of private persons in texts: finds them, and masks them without moving anything else. Judges nothing.
 
 mod addresses;
+mod context;
 mod digits;
 mod layout;
 mod mailboxes;
 mod numbers;
 mod rendered;
-mod surroundings;
 mod suspects;
 
 use std::ops::Range;
 
 use addresses::home_addresses;
+use context::{is_called_personal, is_told};
 use digits::{Number, digit};
 use layout::Layout;
 use mailboxes::{AT, mailboxes};
 use numbers::{called_numbers, is_x, numbers, passports, split_identities};
 pub use rendered::Form;
 use rendered::{Rendered, render};
-use surroundings::{is_called_personal, is_told};
 use suspects::suspects;
 
 /// What sort of personal data was found.
@@ -61,18 +61,18 @@ pub struct Seen {
     pub personal: Vec<Found>,
     /// Numbers, as they were written, that look like those of persons but stand where other numbers do: amounts, parts of
     /// codes.
-    pub innocent: Vec<String>,
+    pub allowed_lookalikes: Vec<String>,
 }
 
 /// Looks through a text as it is shown, whatever mark-up, escapes or characters without width stand within a number. `own`
 /// are the domains of the publisher, whose mailboxes are public.
 ///
 /// Numbers of TOML (`spent = 139…`), amounts (`139…元`), decimals, what is called a code (`合同编号：139…`), and parts of
-/// addresses and longer codes are innocent.
+/// addresses and longer codes are allowed to look like them.
 pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
     let rendered = render(text, form);
     let read = &Layout::new(&rendered.text);
-    let (told, innocent): (Vec<Number>, Vec<Number>) =
+    let (told, allowed_lookalikes): (Vec<Number>, Vec<Number>) =
         numbers(read).into_iter().partition(|number| is_told(read, number));
     let mut found: Vec<(Personal, Range<usize>)> = told.into_iter().map(|number| (number.kind, number.range)).collect();
     found.extend(called_numbers(read));
@@ -84,8 +84,8 @@ pub fn look(text: &str, form: Form, own: &[String]) -> Seen {
         found.into_iter().filter_map(|(kind, range)| written(text, &rendered, read, kind, &range)).collect();
     personal.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
     personal.dedup_by(|later, earlier| later.range.start < earlier.range.end);
-    let innocent = innocent.into_iter().map(|number| read[number.range].to_owned()).collect();
-    Seen { personal, innocent }
+    let allowed_lookalikes = allowed_lookalikes.into_iter().map(|number| read[number.range].to_owned()).collect();
+    Seen { personal, allowed_lookalikes }
 }
 
 /// The personal data of [`look`].

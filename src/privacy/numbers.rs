@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::Personal;
+use super::context::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 use super::digits::{Number, Run, digit, is_area, is_local, is_mobile};
 use super::layout::Layout;
-use super::surroundings::{ACCOUNT, IDENTITY, TELEPHONE, is_called, is_called_code, is_called_passport};
 
 pub(super) fn is_x(c: char) -> bool {
     matches!(c, 'x' | 'X')

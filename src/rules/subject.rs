@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place;
-use crate::doc::markdown::{self, Markdown};
-use crate::doc::sections::Section;
 use crate::model::Content;
 use crate::model::claims::Places;
 use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
 use crate::source::{FileId, Sources, Span};
+use crate::syntax::markdown::{self, Markdown};
+use crate::syntax::sections::Section;
 
 /// What a project rule looks at.
 pub struct Subject<'a> {

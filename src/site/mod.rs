@@ -15,12 +15,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diag::Finding;
-use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::model::Content;
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Sources;
+use crate::syntax::markdown;
 use compose::disagreements::Disagreements;
 use compose::listing::Listing;
 use compose::losses::Losses;

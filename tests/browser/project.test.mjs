@@ -237,7 +237,7 @@ for (const width of [768, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       const columns = await page.locator("table.funds").evaluate((table) => {
         const cells = [...table.querySelectorAll("tbody td:last-child:not(.blank)")];
-        const ends = (cell) => cell.querySelector(".fraction").getBoundingClientRect().left;
+        const ends = (cell) => cell.querySelector("[class^=fraction-]").getBoundingClientRect().left;
         return { texts: cells.map((cell) => cell.innerText), points: [...new Set(cells.map((cell) => Math.round(ends(cell))))] };
       });
       assert.deepEqual(columns.texts, ["4544.448", "4103.222", "355.023", "3.85", "82.353"]);

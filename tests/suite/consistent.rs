@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use gongshi::diag::{Finding, Severity};
-use gongshi::doc::figure::{Measure, Share};
 use gongshi::model::claims::Quantity;
 use gongshi::model::evaluation::{Evaluation, Indicator, NotApplicable, TOTAL};
 use gongshi::model::funds::{FundRow, Unit};
@@ -12,6 +11,7 @@ use gongshi::model::sums::Standing;
 use gongshi::pipeline;
 use gongshi::site::Site;
 use gongshi::source::Sources;
+use gongshi::syntax::figure::{Measure, Share};
 use rust_decimal::Decimal;
 
 const COUNT: usize = 10_000;

@@ -8,10 +8,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use gongshi::diag::{Finding, Severity};
-use gongshi::doc::number;
 use gongshi::model;
 use gongshi::rules;
 use gongshi::source::{Source, Sources, Span};
+use gongshi::syntax::number;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 

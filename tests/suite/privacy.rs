@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use gongshi::doc::markdown;
 use gongshi::lang::Lang;
 use gongshi::pipeline;
 use gongshi::privacy::{self, Form};
 use gongshi::site::Site;
 use gongshi::source::{Attachment, Contents, Source, Sources};
+use gongshi::syntax::markdown;
 use unicode_normalization::UnicodeNormalization;
 
 /// What is said of the files of a site whose theme makes `404.html` of a template for sites that do not know their path, and which has a project.

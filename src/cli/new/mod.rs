@@ -7,12 +7,12 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use gongshi::doc::tree;
 use gongshi::import::workbook;
 use gongshi::lang::Message;
 use gongshi::model;
 use gongshi::model::Content;
 use gongshi::model::registry::{YEARS, is_address};
+use gongshi::syntax::tree;
 
 use super::{Failure, Outcome, Session, load, unknown};
 

@@ -2,10 +2,10 @@
 
 use std::io::{self, BufRead, Write};
 
-use gongshi::doc::fields::did_you_mean;
 use gongshi::import::recognise::initials;
 use gongshi::lang::{Lang, Message};
 use gongshi::model::Content;
+use gongshi::syntax::fields::did_you_mean;
 
 use super::{Given, address, is_year};
 

@@ -1,11 +1,11 @@
 //! The texts of a new project: what is known as keys, what most reports have as comments that say what belongs there. The
 //! meanings of keys are those of the schemas; nothing here explains one.
 
-use gongshi::doc::asked::meaning;
 use gongshi::import::literal::quoted;
 use gongshi::lang::Lang;
 use gongshi::model::funds::Basis;
 use gongshi::model::rubric::{Rubric, RubricIndicator};
+use gongshi::syntax::asked::meaning;
 use serde_json::{Map, Value};
 
 use super::{Given, SCHEMA};

@@ -4,11 +4,11 @@
 use super::heads::{self, Head};
 use super::sheet::{Columns, Sheet};
 use super::{Recognised, figure, head_row, is_end_of_part};
-use crate::doc::figure::Share;
-use crate::doc::number;
 use crate::import::document::{Cell, one_line, plain};
 use crate::import::draft::{Entry, Unsure, Value};
 use crate::lang::{Arg, Message};
+use crate::syntax::figure::Share;
+use crate::syntax::number;
 
 /// The columns of a table of funds whose heads stand in a row.
 pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {

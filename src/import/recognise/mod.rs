@@ -12,9 +12,9 @@ mod sheet;
 
 use super::document::{Block, Cell, Document, Place, Table, one_line, plain};
 use super::draft::{Draft, Entry, Printed, Unplaced, Unsure};
-use crate::doc::cell;
 use crate::lang::{Arg, Message};
 use crate::model::Content;
+use crate::syntax::cell;
 use heads::Head;
 use scores::Scores;
 pub use settle::initials;

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use super::heads::{self, Head};
 use super::sheet::{Columns, Sheet};
 use super::{clean, figure, head_row, is_end_of_part};
-use crate::doc::number;
 use crate::import::document::{Cell, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
 use crate::limits;
+use crate::syntax::number;
 
 /// A score table as it is printed.
 #[derive(Default)]

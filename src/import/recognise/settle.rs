@@ -2,7 +2,6 @@
 
 use super::scores::Scores;
 use super::{Given, Recognised, labels, narrative};
-use crate::doc::number;
 use crate::import::document::{Block, Document, Place, plain};
 use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
 use crate::import::literal::quoted;
@@ -12,6 +11,7 @@ use crate::model::registry::Agency;
 use crate::model::rubric::{Rubric, RubricIndicator};
 use crate::model::settings::Names;
 use crate::search;
+use crate::syntax::number;
 
 const TOTAL: &str = "总分";
 

@@ -8,7 +8,7 @@ mod write;
 pub use read::{Filled, read};
 pub use write::write;
 
-use crate::doc::asked::{Holds, Key};
+use crate::syntax::asked::{Holds, Key};
 
 /// The beginning of the first cell of every sheet; behind it stands which list the sheet is of.
 const MARK: &str = "gongshi:";

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{ABOVE, Column, MARK, Sheet, YES, path, sheets, text};
-use crate::doc::asked::Holds;
 use crate::import::document::Place;
 use crate::import::draft::Unplaced;
 use crate::import::read::{Shown, xlsx_cells};
 use crate::lang::Message;
 use crate::model;
+use crate::syntax::asked::Holds;
 
 /// What a workbook says.
 pub struct Filled {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::doc::asked::{Holds, Key};
 use crate::import::literal::{figure, quoted};
+use crate::syntax::asked::{Holds, Key};
 
 /// The most characters of a row of a list that stands on one line.
 const LINE: usize = 110;

@@ -9,10 +9,10 @@ use rust_xlsxwriter::{
 use serde_json::{Map, Value};
 
 use super::{ABOVE, Column, MARK, Sheet, YES, path, sheets};
-use crate::doc::asked::{Holds, meaning};
 use crate::lang::{Lang, Message};
 use crate::model;
 use crate::model::funds::Basis;
+use crate::syntax::asked::{Holds, meaning};
 
 /// How many rows are there to be filled in beyond those that are.
 const SPARE: usize = 60;

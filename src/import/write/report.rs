@@ -121,8 +121,8 @@ fn escaped(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::markdown;
     use crate::import::document::{Cell, Paragraph};
+    use crate::syntax::markdown;
 
     /// The words that a reader sees.
     fn seen(markdown: &str) -> String {

@@ -2,12 +2,12 @@
 //! issued before it was evaluated; and a period that leaves the year out. Reads no clock.
 
 use crate::diag::{Severity, place};
-use crate::doc::fields::Date;
 use crate::lang::{Arg, Message};
 use crate::model::outline;
 use crate::model::project::Project;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::fields::Date;
 
 pub(super) static RULE: Rule = Rule {
     name: "dates-out-of-order",

@@ -2,10 +2,10 @@
 
 use crate::diag::place::named;
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Located;
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-of-another-year",

@@ -5,7 +5,6 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity, place};
-use crate::doc::marks;
 use crate::lang::Message;
 use crate::model::claims::Quantity;
 use crate::model::funds::Unit;
@@ -14,6 +13,7 @@ use crate::rules::shared::months::{Calculated, Counted, Passage, calculated, cou
 use crate::rules::shared::rounding::Rounded;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{FileId, Span};
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "months-mismatch",

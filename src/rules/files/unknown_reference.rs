@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::diag::Severity;
-use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Message};
 use crate::model::attachments::Refusal;
 use crate::model::project::Project;
@@ -11,6 +10,7 @@ use crate::model::registry::Agency;
 use crate::model::{Content, PROJECTS};
 use crate::rules::{Check, Example, Found, Rule, all};
 use crate::source::{Located, Sources};
+use crate::syntax::fields::did_you_mean;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-reference",

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use crate::characters::{self, Unseen};
 use crate::diag::Severity;
-use crate::doc::entry;
 use crate::lang::Message;
 use crate::model::{Content, project_of};
 use crate::rules::{Check, Example, Found, Rule};
 use crate::source::{Sources, Span};
+use crate::syntax::entry;
 
 const fn rule(
     name: &'static str,

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Finding, Severity};
-use crate::doc::fields::did_you_mean;
 use crate::lang::{Arg, Message};
 use crate::model::project::{Acknowledged, Project};
 use crate::rules::{Check, Example, Found, Rule};
+use crate::syntax::fields::did_you_mean;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "unused-acknowledgement",

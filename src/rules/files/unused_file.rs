@@ -1,11 +1,11 @@
 //! A file of `content/` that nothing reads: misnamed or misplaced, and so left out without a word.
 
 use crate::diag::Severity;
-use crate::doc::fields::did_you_mean;
 use crate::lang::Message;
 use crate::model::Content;
 use crate::rules::{Check, Found, Rule};
 use crate::source::{Sources, Span};
+use crate::syntax::fields::did_you_mean;
 
 pub(super) static RULE: Rule =
     Rule { name: "unused-file", severity: Severity::Error, check: Check::Site(check), ..Rule::PLAIN };

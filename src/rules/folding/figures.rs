@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use super::hangs_on;
 use crate::diag::{Finding, place};
-use crate::doc::number;
 use crate::model::evaluation::{Evaluation, TOTAL};
 use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
 use crate::source::{Located, Span};
+use crate::syntax::number;
 
 /// Figures that bear on each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,10 @@
 //! A percentage with a unit of money after it: 94.56%元.
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::rules::shared::fund_rates::{self, PrintedRate};
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "stray-unit",

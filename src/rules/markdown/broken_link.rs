@@ -2,13 +2,13 @@
 
 use crate::address::{self, Target};
 use crate::diag::Severity;
-use crate::doc::fields::did_you_mean;
 use crate::lang::Message;
 use crate::model::PROJECTS;
 use crate::model::attachments::Refusal;
 use crate::model::project::Project;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
+use crate::syntax::fields::did_you_mean;
 
 pub(super) static RULE: Rule = Rule {
     name: "broken-link",

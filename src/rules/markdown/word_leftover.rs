@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diag::{Severity, place};
-use crate::doc::occurrences;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::occurrences;
 
 pub(super) static RULE: Rule = Rule {
     name: "word-leftover",

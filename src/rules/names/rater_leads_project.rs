@@ -79,8 +79,8 @@ fn is_same_person(evaluator: &Evaluator, leader: &Contact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::cell::Cells;
     use crate::source::{Source, Sources, Span};
+    use crate::syntax::cell::Cells;
 
     #[test]
     fn a_full_name_is_the_same_person_and_a_surname_is_not() {

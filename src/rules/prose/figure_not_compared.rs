@@ -3,7 +3,6 @@
 
 use crate::diag::Severity;
 use crate::diag::place::{named, said};
-use crate::doc::figure::{Reading, Share};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::funds::{FundRow, Rate, Unit};
@@ -16,6 +15,7 @@ use crate::rules::shared::marked;
 use crate::rules::shared::quantities::{self, Told, figures, told};
 use crate::rules::shared::rounding::compare_share;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::figure::{Reading, Share};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-not-compared",

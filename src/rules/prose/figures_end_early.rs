@@ -1,12 +1,12 @@
 //! Figures of a report on a whole year that end before the year does: 到10月底，服务企业128家.
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
-use crate::doc::sections::Kind;
 use crate::lang::{Arg, Message};
 use crate::model::project::Project;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
+use crate::syntax::marks;
+use crate::syntax::sections::Kind;
 
 pub(super) static RULE: Rule = Rule {
     name: "figures-end-early",

@@ -9,13 +9,13 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::sections::{Block, Kind, Section};
-use crate::doc::{marks, number};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::sections::{Block, Kind, Section};
+use crate::syntax::{marks, number};
 
 pub(super) static RULE: Rule = Rule {
     name: "opposite-statements",

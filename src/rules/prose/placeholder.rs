@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::diag::{Severity, place};
-use crate::doc::{number, occurrences};
 use crate::model::claims::Texts;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::{number, occurrences};
 
 pub(super) static RULE: Rule = Rule {
     name: "placeholder",
@@ -269,7 +269,7 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::entry;
+    use crate::syntax::entry;
 
     #[test]
     fn sentences_about_forms_are_no_gaps() {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Severity, place};
-use crate::doc::sections::{Block, Kind};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
+use crate::syntax::sections::{Block, Kind};
 
 pub(super) static RULE: Rule = Rule {
     name: "repeated-paragraph",

@@ -4,12 +4,12 @@ use crate::rules::shared::marked::unmatched;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::Message;
 use crate::model::claims::{Claim, Places, Quantity};
 use crate::rules::shared::quantities::suggest;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "unmatched-mark",

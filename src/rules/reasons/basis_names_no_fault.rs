@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::fund_rates;
 use crate::rules::shared::losses::is_told_of;
 use crate::rules::shared::targets::is_met;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "basis-names-no-fault",

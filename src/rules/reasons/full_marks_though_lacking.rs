@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-lacking",

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Indicator;
 use crate::model::funds::Basis;
@@ -11,6 +10,7 @@ use crate::rules::shared::fund_rates::{self, FundRate};
 use crate::rules::shared::proportion::is_proportional;
 use crate::rules::shared::rounding::division;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-short",

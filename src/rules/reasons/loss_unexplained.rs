@@ -5,7 +5,6 @@ use crate::rules::shared::proportion::comes_to;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Indicator;
 use crate::model::sums::Standing;
@@ -13,6 +12,7 @@ use crate::rules::shared::cells;
 use crate::rules::shared::fund_rates::{self, FundRate};
 use crate::rules::shared::targets::is_met;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "loss-unexplained",

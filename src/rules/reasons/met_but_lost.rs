@@ -4,13 +4,13 @@ use crate::rules::shared::cells::met;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::figure::Measure;
 use crate::lang::{Arg, Message};
 use crate::model::claims::Claim;
 use crate::rules::shared::losses::is_told_of;
 use crate::rules::shared::quantities::actuals_told;
 use crate::rules::shared::targets::is_met;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::syntax::figure::Measure;
 
 pub(super) static RULE: Rule = Rule {
     name: "met-but-lost",

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::number;
-use crate::doc::sections::{Kind, Section};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Problem;
 use crate::rules::{Check, Example, Found, HangsOn, Narrative, Rule, Subject};
 use crate::source::Span;
+use crate::syntax::number;
+use crate::syntax::sections::{Kind, Section};
 
 pub(super) static RULE: Rule = Rule {
     name: "nothing-wrong-though-lost",

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::Content;
 use crate::rules::shared::rounding::{addition, values};
 use crate::rules::{Check, Example, Found, Rule};
 use crate::source::{Located, Sources};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "rubric-weight-sum",

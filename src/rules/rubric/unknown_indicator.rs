@@ -1,11 +1,11 @@
 //! An indicator that the rubric does not have at that place, or a printed row about an indicator that the table does not have.
 
 use crate::diag::Severity;
-use crate::doc::fields::did_you_mean;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::model::rubric::Match;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::fields::did_you_mean;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-indicator",

@@ -4,9 +4,9 @@ use crate::rules::shared::basis::scores_named;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::{marks, number};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::syntax::{marks, number};
 
 pub(super) static RULE: Rule = Rule {
     name: "basis-score-mismatch",

@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::diag::place::named;
 use crate::diag::{Severity, place};
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "grade-mismatch",

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
-use crate::doc::number;
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "raters-total",

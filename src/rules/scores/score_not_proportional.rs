@@ -4,14 +4,14 @@ use crate::rules::shared::proportion::{comes_to, is_proportional, points};
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::figure::Share;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::{Direction, Indicator};
 use crate::rules::shared::fund_rates;
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Span;
+use crate::syntax::figure::Share;
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "score-not-proportional",

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "standard-score-mismatch",

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::diag::place::named;
 use crate::diag::{Severity, place};
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{PrintedTable, TOTAL};
 use crate::model::sums::{Part, Unpublished};
 use crate::rules::shared::rounding::{addition, values};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "subtotal-mismatch",

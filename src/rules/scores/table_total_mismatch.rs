@@ -2,11 +2,11 @@
 
 use crate::diag::Severity;
 use crate::diag::place::named;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "table-total-mismatch",

@@ -2,11 +2,11 @@
 
 use crate::diag::Severity;
 use crate::diag::place::named;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::number;
 use rust_decimal::Decimal;
 
 pub(super) static RULE: Rule = Rule {

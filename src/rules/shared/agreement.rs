@@ -2,12 +2,12 @@
 
 use super::quantities::{self, Known, Worked, converted, figures, work_out};
 use super::rounding::{Agreement, Rounded, compare_rate, compare_sum, division};
-use crate::doc::figure::{Figure, Measure, Reading};
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::Subject;
 use crate::source::Span;
+use crate::syntax::figure::{Figure, Measure, Reading};
+use crate::syntax::number;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 

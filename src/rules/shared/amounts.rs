@@ -1,9 +1,9 @@
 //! Amounts of the prose that have the digits of an amount of the funds. Reports nothing itself.
 
-use crate::doc::{figure, marks, number};
 use crate::model::funds::{Funds, Unit};
 use crate::rules::Subject;
 use crate::source::Located;
+use crate::syntax::{figure, marks, number};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

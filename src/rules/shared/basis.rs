@@ -1,6 +1,6 @@
 //! What the text of a basis says that was given. Reports nothing itself.
 
-use crate::doc::number;
+use crate::syntax::number;
 use rust_decimal::Decimal;
 
 /// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`. Not what could be earned (`可得`, `每项得`).

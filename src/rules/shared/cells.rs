@@ -2,10 +2,10 @@
 
 use super::targets::{self, Reached, bare_number};
 use crate::diag::place;
-use crate::doc::figure::{self, Measure};
-use crate::doc::{marks, number};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::source::Located;
+use crate::syntax::figure::{self, Measure};
+use crate::syntax::{marks, number};
 use rust_decimal::Decimal;
 
 /// Whether the text of a target or an actual is not the number beside it, so that nothing follows from either.

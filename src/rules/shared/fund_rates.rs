@@ -4,12 +4,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place;
-use crate::doc::number;
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum};
 use crate::source::Located;
+use crate::syntax::number;
 
 const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
 const EXECUTION: [&str; 9] = [

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place;
-use crate::doc::number;
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum, values};
 use crate::source::Located;
+use crate::syntax::number;
 
 /// A table of funds: by source or by item.
 pub(crate) struct Table<'a> {

@@ -1,7 +1,7 @@
 //! Where the narrative tells that points were lost. Reports nothing itself.
 
-use crate::doc::sections::Kind;
 use crate::rules::Subject;
+use crate::syntax::sections::Kind;
 
 /// Whether a passage of the narrative about lost points names an item, perhaps without the word 指标.
 pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {

@@ -2,9 +2,9 @@
 
 use super::quantities::{Told, told};
 use super::{amounts, months, statements};
-use crate::doc::marks;
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::Subject;
+use crate::syntax::marks;
 
 /// The names in the mark of a number that nothing else speaks of, each with those that may have been meant, unless it is a
 /// free name.

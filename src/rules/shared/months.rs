@@ -1,7 +1,7 @@
 //! Numbers of months that a text tells beside what they are counted from or multiplied with. Reports nothing itself.
 
-use crate::doc::{marks, number};
 use crate::model::funds::Unit;
+use crate::syntax::{marks, number};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

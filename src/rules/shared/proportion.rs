@@ -1,7 +1,7 @@
 //! Points given in proportion to a rate: whether a standard says so, and whether a score comes to it. Reports nothing itself.
 
 use super::rounding::Rounded;
-use crate::doc::number;
+use crate::syntax::number;
 use rust_decimal::Decimal;
 
 /// Whether weight × part ÷ whole, rounded as points often are, is the score.

@@ -3,8 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Finding, place};
-use crate::doc::fields::did_you_mean;
-use crate::doc::figure::{Figure, Measure};
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
@@ -12,6 +10,8 @@ use crate::model::outline;
 use crate::rules::shared::rounding::Rounded;
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::fields::did_you_mean;
+use crate::syntax::figure::{Figure, Measure};
 
 /// A figure that a quantity has.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::doc::figure::Share;
-use crate::doc::number;
 use crate::source::Located;
+use crate::syntax::figure::Share;
+use crate::syntax::number;
 
 /// `3 + 2 + 5 = 10`, the terms with the author's digits.
 pub(crate) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::doc::{figure, marks, number, occurrences};
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
+use crate::syntax::{figure, marks, number, occurrences};
 
 /// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
 const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];

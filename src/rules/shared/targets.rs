@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::diag::place;
-use crate::doc::number;
 use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::evaluation::{Attainment, Direction};
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::source::{Located, Span};
+use crate::syntax::number;
 
 /// A list of targets: a score table, or the targets that stand apart from one.
 pub(crate) struct Aims<'a> {

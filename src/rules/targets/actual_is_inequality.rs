@@ -1,11 +1,11 @@
 //! Actuals that repeat an inequality (≥95%, 不超过5%) where a result should stand. A result beside it is enough.
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "actual-is-inequality",

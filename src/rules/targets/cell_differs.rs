@@ -3,10 +3,10 @@
 use crate::rules::shared::targets;
 
 use crate::diag::{Severity, place};
-use crate::doc::marks;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::cells::{Cell, differing};
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "cell-differs",

@@ -1,13 +1,13 @@
 //! A cost that is to be reached or passed: 支出 ≥45万元 among the 成本指标. Only amounts of money, and none that is to be high.
 
 use crate::diag::Severity;
-use crate::doc::figure::Measure;
-use crate::doc::marks;
 use crate::lang::Message;
 use crate::model::claims::Said;
 use crate::model::evaluation::Direction;
 use crate::rules::shared::targets::{self, Aim};
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::figure::Measure;
+use crate::syntax::marks;
 
 pub(super) static RULE: Rule = Rule {
     name: "direction-against-kind",

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::figure::Measure;
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::evaluation::Direction;
 use crate::rules::shared::cells::is_doubtful;
 use crate::rules::shared::proportion::is_proportional;
 use crate::rules::shared::targets::{self, Reached};
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::figure::Measure;
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-missed",

@@ -2,13 +2,13 @@
 //! words count as answered; where the overall goals have an actual, unless it is about the items of the score table and nothing else.
 
 use crate::diag::{Severity, place};
-use crate::doc::sections::{Block, Section};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::project::Target;
 use crate::rules::shared::telling;
 use crate::rules::{Check, Example, Found, Narrative, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::sections::{Block, Section};
 
 pub(super) static RULE: Rule = Rule {
     name: "goal-unanswered",

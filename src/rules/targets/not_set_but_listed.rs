@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Indicator, NotApplicable};
 use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "not-set-but-listed",

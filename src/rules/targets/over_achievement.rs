@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Attainment, Direction};
 use crate::rules::shared::rounding::division;
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
+use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
     name: "over-achievement",

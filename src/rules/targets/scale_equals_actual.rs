@@ -4,12 +4,12 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::figure::Measure;
 use crate::lang::Message;
 use crate::model::claims::Said;
 use crate::rules::shared::targets::{self, Aim, bare_number, told_again, told_in_prose};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
+use crate::syntax::figure::Measure;
 
 pub(super) static RULE: Rule = Rule {
     name: "scale-equals-actual",

@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use crate::doc::number;
 use crate::site::views::PictureView;
+use crate::syntax::number;
 
 /// A counted part of a bar.
 pub(in crate::site) struct Part {

@@ -60,8 +60,8 @@ fn brief(lang: Lang, funds: &Funds) -> Vec<Pair> {
 /// Projects of one list, their scores aligned.
 pub(in crate::site) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> {
     let mut rows: Vec<ProjectRow> = projects.iter().map(|index| row(site, *index)).collect();
-    let room = figures::room(rows.iter().filter_map(|row| row.score.text.as_deref()));
-    rows.iter_mut().for_each(|row| row.score.room = room);
+    let fraction_width = figures::fraction_width(rows.iter().filter_map(|row| row.score.text.as_deref()));
+    rows.iter_mut().for_each(|row| row.score.fraction_width = fraction_width);
     rows
 }
 

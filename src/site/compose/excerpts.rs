@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use crate::diag::Finding;
 use crate::diag::place::said;
-use crate::doc::entry::{Entry, Tables};
-use crate::doc::sections::{self, Section};
-use crate::doc::{commonmark, marks};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::claims::Places;
 use crate::model::funds::Unit;
 use crate::site::views::{ExcerptView, PartView, RunView};
 use crate::source::{FileId, Sources};
+use crate::syntax::entry::{Entry, Tables};
+use crate::syntax::sections::{self, Section};
+use crate::syntax::{commonmark, marks};
 
 /// More places than this are counted, not shown.
 const SHOWN: usize = 4;
@@ -62,7 +62,7 @@ impl Narrative {
     /// The sentence, under the heading above it.
     fn excerpt(&self, excerpt: &Excerpt<'_>) -> ExcerptView {
         let start = excerpt.range.start;
-        // Headings of the first level are the page's own; the others are numbered as `doc::markdown` numbers them.
+        // Headings of the first level are the page's own; the others are numbered as `syntax::markdown` numbers them.
         let above = self.sections.iter().filter(|section| section.level > 1 && section.range.start <= start);
         let (number, heading) =
             above.enumerate().last().map(|(number, section)| (number, section.heading.as_str())).unzip();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Severity};
-use crate::doc::number;
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
 use crate::model::evaluation::{Attainment, Direction, Evaluation};
@@ -16,6 +15,7 @@ use crate::site::plan::grades::{NO_RANK, ranked};
 use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
+use crate::syntax::number;
 
 /// What a finding says of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ pub(in crate::site) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disp
             differs: false,
             finding: None,
             place: None,
-            room: 0,
+            fraction_width: 0,
         }),
     }
 }
@@ -193,7 +193,7 @@ pub(in crate::site) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disp
         differs: disputes.get(rate.printed.span) == Some(Dispute::Recomputed),
         finding: disputes.number(rate.printed.span),
         place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
-        room: 0,
+        fraction_width: 0,
     }
 }
 
@@ -240,7 +240,7 @@ pub(in crate::site) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> Sco
     ScoreView {
         status,
         text: total,
-        room: 0,
+        fraction_width: 0,
         maximum: evaluation.map_or_else(|| Decimal::ONE_HUNDRED.to_string(), shown_maximum),
         label,
     }
@@ -295,7 +295,7 @@ pub(in crate::site) fn gloss<'a>(lang: Lang, words: impl IntoIterator<Item = &'a
 
 /// How many characters the numbers of a column have at most after their whole parts, so that their points can stand one
 /// below the other.
-pub(in crate::site) fn room<'a>(column: impl IntoIterator<Item = &'a str>) -> usize {
+pub(in crate::site) fn fraction_width<'a>(column: impl IntoIterator<Item = &'a str>) -> usize {
     let parts = column.into_iter().map(number::whole).filter(|(whole, _)| !whole.is_empty());
     parts.map(|(_, rest)| rest.chars().count()).max().unwrap_or(0)
 }

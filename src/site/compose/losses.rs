@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::doc::number;
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::rubric::{Match, Rubric};
@@ -21,6 +20,7 @@ use crate::site::views::{
     Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
 };
 use crate::site::{Group, Page, Site};
+use crate::syntax::number;
 
 /// The points lost by a rubric.
 #[derive(Debug)]

@@ -3,13 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::model::funds::{Basis, FundRow, Funds, Unit};
 use crate::site::compose::charts;
 use crate::site::compose::charts::Piece;
 use crate::site::compose::figures;
 use crate::site::views::{FlowPart, FlowStep, MoneyBar};
+use crate::syntax::number;
 
 /// How many parts of a bar can be told from one another.
 const PARTS: usize = 6;

@@ -1,10 +1,10 @@
 //! What came of a project, as far as its report marks it. Compares nothing.
 
-use crate::doc::figure::Measure;
 use crate::model::claims::{Expression, Operand, Quantity, Term};
 use crate::model::project::Project;
 use crate::site::compose::figures::Disputes;
 use crate::site::views::OutcomeView;
+use crate::syntax::figure::Measure;
 
 /// The outcomes of a project, each with its place among them: satisfaction first, other rates, then
 /// numbers. Money stands elsewhere.

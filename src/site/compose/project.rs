@@ -2,7 +2,6 @@
 
 use crate::address;
 use crate::diag::Finding;
-use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::model::PROJECTS;
 use crate::model::attachments::Named;
@@ -24,6 +23,7 @@ use crate::site::views::{
 };
 use crate::site::{Group, Site};
 use crate::source::{Attachment, value_of};
+use crate::syntax::markdown;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -224,13 +224,13 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
 fn evaluators(site: &Site, evaluators: &[Evaluator]) -> Vec<EvaluatorView> {
     let scores: Vec<Option<String>> =
         evaluators.iter().map(|one| one.cells.shown("score", one.score.as_ref())).collect();
-    let room = figures::room(scores.iter().flatten().map(String::as_str));
+    let fraction_width = figures::fraction_width(scores.iter().flatten().map(String::as_str));
     let views = evaluators.iter().zip(scores).map(|(one, score)| EvaluatorView {
         name: person(site, [&one.name, &one.surname], &one.post),
         unit: one.unit.clone(),
         role: one.role.clone(),
         score,
-        room,
+        fraction_width,
     });
     views.collect()
 }
@@ -260,14 +260,16 @@ fn funds_view(lang: Lang, funds: &Funds, disputes: &Disputes) -> FundsView {
             view
         })
         .collect();
-    let room =
-        figures::room(rates.iter().flat_map(|rate| [&rate.printed, &rate.recomputed]).flatten().map(String::as_str));
-    rates.iter_mut().for_each(|rate| rate.room = room);
+    let fraction_width = figures::fraction_width(
+        rates.iter().flat_map(|rate| [&rate.printed, &rate.recomputed]).flatten().map(String::as_str),
+    );
+    rates.iter_mut().for_each(|rate| rate.fraction_width = fraction_width);
     let texts = |basis: Basis| rows().filter_map(move |row| row.shown(basis));
-    let room_of = |basis: &Basis| figures::room(texts(*basis).collect::<Vec<_>>().iter().map(String::as_str));
+    let width_of =
+        |basis: &Basis| figures::fraction_width(texts(*basis).collect::<Vec<_>>().iter().map(String::as_str));
     FundsView {
         unit: lang.word(funds.unit.value.word()),
-        rooms: columns.iter().map(room_of).collect(),
+        fraction_widths: columns.iter().map(width_of).collect(),
         columns: columns.iter().map(|basis| lang.word(basis.word())).collect(),
         has_blank: rows().any(|row| columns.iter().any(|basis| row.shown(*basis).is_none())),
         sections: [

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::doc::number;
 use crate::lang::Lang;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
@@ -18,6 +17,7 @@ use crate::site::compose::charts;
 use crate::site::compose::figures;
 use crate::site::plan::grades::{NO_RANK, bands_of_rank};
 use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
+use crate::syntax::number;
 
 /// The figures of a group of projects.
 pub(in crate::site) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {

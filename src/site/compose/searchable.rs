@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
@@ -17,6 +16,7 @@ use crate::site::compose::{figures, history};
 use crate::site::plan::order;
 use crate::site::views::{EvaluationView, Fact, FindingView, ProjectView, StatementsView, TableView};
 use crate::site::{Group, Page, Site};
+use crate::syntax::number;
 
 /// The page of the project at `number`, of which `view` is shown.
 pub fn page(site: &Site, number: usize, view: &ProjectView) -> search::Page {

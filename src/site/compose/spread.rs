@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::doc::number;
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Evaluation, Rater};
 use crate::site::Site;
@@ -15,6 +14,7 @@ use crate::site::compose::entries::rubric_link;
 use crate::site::compose::figures;
 use crate::site::plan::order;
 use crate::site::views::{Pair, RaterRow, ScoresView};
+use crate::syntax::number;
 
 /// From so many scores on it can be seen how they lie.
 const FEWEST: usize = 3;

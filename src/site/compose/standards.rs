@@ -63,7 +63,7 @@ pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
                 level: row.level,
                 name: names.join(" / "),
                 weight: row.weight.as_ref().map(|weight| weight.value.to_string()),
-                room: 0,
+                fraction_width: 0,
                 bands: figures::bands(lang, &row.bands),
                 texts: [
                     ("column-explanation", &row.explanation),
@@ -76,8 +76,8 @@ pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
             }
         })
         .collect();
-    let room = figures::room(indicators.iter().filter_map(|row| row.weight.as_deref()));
-    indicators.iter_mut().for_each(|row| row.room = room);
+    let fraction_width = figures::fraction_width(indicators.iter().filter_map(|row| row.weight.as_deref()));
+    indicators.iter_mut().for_each(|row| row.fraction_width = fraction_width);
     Some(RubricView {
         source: rubric.source.clone(),
         description: rubric.description.clone(),

@@ -38,8 +38,9 @@ pub(in crate::site) fn score_table(
 /// Gives weights as much room after the point as the longest of them needs, and scores likewise.
 fn align(mut cells: Vec<&mut CellView>) {
     for kind in ["weight", "score"] {
-        let room = figures::room(cells.iter().filter(|cell| cell.kind == kind).map(|cell| cell.text.as_str()));
-        cells.iter_mut().filter(|cell| cell.kind == kind).for_each(|cell| cell.room = room);
+        let fraction_width =
+            figures::fraction_width(cells.iter().filter(|cell| cell.kind == kind).map(|cell| cell.text.as_str()));
+        cells.iter_mut().filter(|cell| cell.kind == kind).for_each(|cell| cell.fraction_width = fraction_width);
     }
 }
 
@@ -395,12 +396,12 @@ pub(in crate::site) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> 
                 weight: weight.map(|weight| weight.to_string()),
                 score: score.map(|score| score.to_string()),
                 bar: bar.map(|(score, weight)| charts::bar(score, weight)),
-                room: 0,
+                fraction_width: 0,
             }
         })
         .collect();
-    let room = figures::room(groups.iter().filter_map(|group| group.score.as_deref()));
-    groups.iter_mut().for_each(|group| group.room = room);
+    let fraction_width = figures::fraction_width(groups.iter().filter_map(|group| group.score.as_deref()));
+    groups.iter_mut().for_each(|group| group.fraction_width = fraction_width);
     groups
 }
 

@@ -6,7 +6,6 @@ use super::schema;
 use super::sheet::record;
 use super::table::{Column, Row, address};
 use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, recomputed_grade, scoring_key};
-use crate::doc::cell;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
@@ -16,6 +15,7 @@ use crate::site::compose::{entries, figures, project as page};
 use crate::site::plan::outputs::project_data;
 use crate::site::{Group, Page, Site};
 use crate::source::value_of;
+use crate::syntax::cell;
 
 /// A project's `data.json`.
 pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {

@@ -3,15 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::doc;
-use crate::doc::asked::{Holds, Key, meaning};
 use crate::lang::Lang;
 use crate::model;
 use crate::site::theme;
+use crate::syntax;
+use crate::syntax::asked::{Holds, Key, meaning};
 
 /// The schema of each kind of file, with its path below `data/`.
 pub(super) fn schemas(lang: Lang) -> Vec<(String, Value)> {
-    let kinds = model::kinds().into_iter().chain([("theme", doc::keys_of(theme::read))]);
+    let kinds = model::kinds().into_iter().chain([("theme", syntax::keys_of(theme::read))]);
     let schema = |(kind, keys): (&str, Vec<Key>)| {
         let mut schema = table(lang, &[kind], &keys);
         schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
@@ -62,7 +62,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::doc::asked::names;
+    use crate::syntax::asked::names;
 
     /// The name in the catalogue of the meaning of each key of a table and of those below it.
     fn asked(path: &[&str], keys: &[Key], known: &BTreeSet<&str>, found: &mut BTreeSet<String>) {
@@ -85,7 +85,7 @@ mod tests {
             .filter_map(|line| line.split(' ').next())
             .collect();
         let mut found = BTreeSet::new();
-        for (kind, keys) in model::kinds().into_iter().chain([("theme", doc::keys_of(theme::read))]) {
+        for (kind, keys) in model::kinds().into_iter().chain([("theme", syntax::keys_of(theme::read))]) {
             assert!(!keys.is_empty(), "{kind}");
             asked(&[kind], &keys, &known, &mut found);
         }

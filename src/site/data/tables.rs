@@ -5,7 +5,6 @@ use super::table::{
     Column, Row, Rows, SEVERITY, Table, address, count, figure, flag, one_of, optional, required, text,
 };
 use crate::diag::Finding;
-use crate::doc::cell;
 use crate::lang::Lang;
 use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
@@ -17,6 +16,7 @@ use crate::site::compose::figures::Disputes;
 use crate::site::plan::order;
 use crate::site::{Group, Page, Site};
 use crate::source::{Located, value_of};
+use crate::syntax::cell;
 use rust_decimal::Decimal;
 
 const PROJECT: Column = required(text("project"));

@@ -9,8 +9,6 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::address;
-use crate::doc::fields::Date;
-use crate::doc::markdown;
 use crate::lang::{Lang, Message};
 use crate::model::INCLUDE;
 use crate::site::compose::{groups, history, home, lists, losses, project, quality, sitemap, standards};
@@ -24,6 +22,8 @@ use crate::site::views::{
     TermsView, TextView,
 };
 use crate::site::{Group, ListPage, Page, Site, data};
+use crate::syntax::fields::Date;
+use crate::syntax::markdown;
 
 /// The HTML of a page.
 ///

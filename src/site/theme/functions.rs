@@ -4,8 +4,8 @@
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::Assets;
-use crate::doc::number;
 use crate::lang::{Lang, Message};
+use crate::syntax::number;
 
 /// Gives the templates of `tera` their functions and filters; `lang` is the language of the site.
 pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
@@ -58,26 +58,26 @@ fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<
     Ok(Value::safe_string(&set_apart(&text.rendered(state)?)))
 }
 
-/// The filter `aligned`: like `thousands`, with as much room after the whole part as `room` says, so that the points of a
+/// The filter `aligned`: like `thousands`, with as much room after the whole part as `fraction_width` says, so that the points of a
 /// column stand one below the other. A text that is no number, and a column of whole numbers, have no such room.
 fn aligned(text: StringInput<'_>, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let room = arguments.must_get::<usize>("room")?;
+    let fraction_width = arguments.must_get::<usize>("fraction_width")?;
     let escaped = text.rendered(state)?;
     let (whole, rest) = number::whole(&escaped);
-    let html = match (whole, room) {
+    let html = match (whole, fraction_width) {
         ("", _) => escaped.into_owned(),
         (_, 0) if whole.len() < 4 => escaped.into_owned(),
         (_, 0) => format!("<span>{}</span>", set_apart(&escaped)),
         _ => {
-            let room = room.min(MOST_ROOM);
-            format!("<span>{}<span class=\"fraction room-{room}\">{rest}</span></span>", set_apart(whole))
+            let width = fraction_width.min(WIDEST);
+            format!("<span>{}<span class=\"fraction-{width}\">{rest}</span></span>", set_apart(whole))
         }
     };
     Ok(Value::safe_string(&html))
 }
 
 /// The style sheet has no classes for more.
-const MOST_ROOM: usize = 10;
+const WIDEST: usize = 10;
 
 fn set_apart(escaped: &str) -> String {
     let mut html = String::new();

@@ -22,13 +22,13 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::characters;
 use crate::diag::{Finding, Severity};
-use crate::doc;
-use crate::doc::fields::{Fields, did_you_mean};
 use crate::filename;
 use crate::lang::{Arg, Lang, Message};
 use crate::manifest::{self, Entry};
 use crate::site::views::Chrome;
 use crate::source::{FileId, Located, Sources, Span};
+use crate::syntax;
+use crate::syntax::fields::{Fields, did_you_mean};
 
 /// Name of the built-in theme, the weakest layer of every theme.
 const DEFAULT: &str = "default";
@@ -251,7 +251,7 @@ fn layers(sources: &Sources, chosen: Option<&Located<String>>, findings: &mut Ve
             break;
         }
         if let Some(file) = sources.find(&format!("themes/{name}/theme.toml")) {
-            next = doc::toml(sources, file, findings, read);
+            next = syntax::toml(sources, file, findings, read);
         }
         layers.push(name);
     }

@@ -19,7 +19,7 @@ pub struct ScoreView {
     /// The score's digits.
     pub text: Option<String>,
     /// For `aligned`: the most characters that a score of its column has after the whole part.
-    pub room: usize,
+    pub fraction_width: usize,
     /// Full marks.
     pub maximum: String,
     /// What stands instead of, or beside, a score: 未评分, 未公布分项, 只公布部分分项, 未公布总分, or 核算 where the report
@@ -56,7 +56,7 @@ pub struct RateView {
     /// What the report calls it and where it stands.
     pub place: Option<String>,
     /// For `aligned`.
-    pub room: usize,
+    pub fraction_width: usize,
 }
 
 /// A project in a list.

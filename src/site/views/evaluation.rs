@@ -69,7 +69,7 @@ pub struct CellView {
     /// What it says; empty where the form is empty.
     pub text: String,
     /// For `aligned`; 0 where it is no number.
-    pub room: usize,
+    pub fraction_width: usize,
     /// `name`, `weight`, `score`, `text`.
     pub kind: &'static str,
     /// Head of its column, for narrow screens.
@@ -121,7 +121,7 @@ pub struct GroupScore {
     /// Score as a bar of the weight's length, SVG for drawing only.
     pub bar: Option<String>,
     /// For `aligned`.
-    pub room: usize,
+    pub fraction_width: usize,
 }
 
 /// A person who rated.
@@ -136,7 +136,7 @@ pub struct EvaluatorView {
     /// The score given.
     pub score: Option<String>,
     /// For `aligned`.
-    pub room: usize,
+    pub fraction_width: usize,
 }
 
 /// One quantity in the several places of a report.

@@ -12,7 +12,7 @@ pub struct FundsView {
     /// Names of the amounts stated anywhere.
     pub columns: Vec<String>,
     /// For `aligned`, of each column.
-    pub rooms: Vec<usize>,
+    pub fraction_widths: Vec<usize>,
     /// Whether a cell is empty because the report leaves it so.
     pub has_blank: bool,
     /// Totals, then sources, then items.

@@ -3,8 +3,8 @@
 //! Every template gets `chrome` ([`Chrome`]) and `view` (the struct named in its doc). Links are relative to the
 //! site's root: a template writes `{{ chrome.root }}{{ link.href }}`.
 //!
-//! The figures of a column stand one below the other at their decimal points: the views say how much `room` the longest
-//! of a column needs behind its whole part, and the filter `aligned` gives every figure that room. Their digits stay as
+//! The figures of a column stand one below the other at their decimal points: the views say in `fraction_width` how many characters the longest
+//! of a column has behind its whole part, and the filter `aligned` gives every figure that room. Their digits stay as
 //! printed.
 //!
 //! `tables.js` makes buttons of the heads that have `data-sort`, and puts a filter above tables of more than ten rows;

@@ -41,7 +41,7 @@ pub struct RubricRow {
     /// Weight, where the rubric fixes it.
     pub weight: Option<String>,
     /// For `aligned`.
-    pub room: usize,
+    pub fraction_width: usize,
     /// Grades of the group.
     pub bands: Vec<Pair>,
     /// What it is about, its standard, its unit.

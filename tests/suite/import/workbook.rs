@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use gongshi::doc::tree::tree;
 use gongshi::import::workbook;
 use gongshi::lang::Lang;
+use gongshi::syntax::tree::tree;
 use serde_json::{Value, json};
 
 use super::command::gongshi;

@@ -3,7 +3,7 @@
 //! The schemas for editors (`data/schemas/`), the comments of `gongshi new`, and the sheets of its workbooks list no
 //! keys of their own. A reader asks its `Fields` for every key of a table, whether it is there or not, or else the key
 //! would be reported as unknown. So a reader that reads an empty file tells all its keys, their types, words and which
-//! must be there (`doc::keys_of`). What a key means stands in both catalogues, under as much of the end of its path as
+//! must be there (`syntax::keys_of`). What a key means stands in both catalogues, under as much of the end of its path as
 //! is needed: `key-weight`, `key-rubric-indicators-weight`.
 
 use std::collections::BTreeMap;

@@ -445,9 +445,9 @@ fn trimmed(line: &str, range: Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::doc;
     use crate::lang::Lang;
     use crate::source::{Source, Sources};
+    use crate::syntax;
 
     /// Files with one slip each, in `tests/fixtures/slips.txt`: the message and what it shows to write, then the file, in
     /// which ⟦⟧ stand around the place.
@@ -467,7 +467,7 @@ mod tests {
             let sources = Sources::new([Source { path: "project.toml".to_owned(), text }]);
             let file = sources.find("project.toml").expect("the file");
             let mut findings = Vec::new();
-            doc::toml(&sources, file, &mut findings, |_| ());
+            syntax::toml(&sources, file, &mut findings, |_| ());
             let [finding] = &findings[..] else {
                 let said: Vec<String> = findings.iter().map(|one| Lang::ZhCn.say(&one.message)).collect();
                 wrong.push(format!("{case}\n    {} findings {said:?}", findings.len()));
