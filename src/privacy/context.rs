@@ -19,7 +19,39 @@ pub(super) fn is_told(text: &Layout, number: &Number) -> bool {
         && (is_joined_before(text, text.near(run.range.start, LONGEST_LINE))
             || is_joined_after(&text[number.range.end..]));
     let is_other = is_joined || is_code || is_counted || is_document(text, run) || is_bare_number(text, run);
+    let is_other = is_other || is_computed(text, run) && !is_called(text, run.range.start, &TELEPHONE);
     !is_other && !is_amount(text, run) && !is_quantity(text, run.range.start)
+}
+
+/// Whether what was taken for one number are terms of a sum or a product that comes to what stands behind it:
+/// `0.5 + 166 + 1234 + 2619 = 4019.5`.
+fn is_computed(text: &Layout, run: &Run) -> bool {
+    let is_term = |c: char| c.is_ascii_digit() || "., +*".contains(c);
+    let before = &text[text.near(run.range.start, LONGEST_LINE)];
+    let start = run.range.start - (before.len() - before.trim_end_matches(is_term).len());
+    let Some((terms, rest)) = text[start..].split_once('=') else { return false };
+    let length = rest.trim_start().find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.trim_start().len());
+    let result = rest.trim_start()[..length].trim_end_matches('.');
+    let is_whole = start + terms.len() >= run.range.end && terms.chars().all(is_term);
+    let scale = |number: &str| number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let scaled = |number: &str, scale: usize| -> Option<u128> {
+        let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+        format!("{whole}{decimals:0<scale$}").parse().ok()
+    };
+    let of = |operator: char| -> Option<bool> {
+        let terms: Vec<&str> = terms.split(operator).map(str::trim).collect();
+        let finest = terms.iter().map(|term| scale(term)).max()?.max(scale(result));
+        let each: Vec<u128> = terms.iter().map(|term| scaled(term, finest)).collect::<Option<_>>()?;
+        let mut all = each.iter();
+        let first = *all.next()?;
+        let (value, power) = match operator {
+            '+' => (all.try_fold(first, |sum, term| sum.checked_add(*term))?, 1),
+            _ => (all.try_fold(first, |product, term| product.checked_mul(*term))?, each.len() as u32),
+        };
+        let unit = 10u128.checked_pow(finest as u32 * (power - 1))?;
+        Some(value == scaled(result, finest)?.checked_mul(unit)?)
+    };
+    is_whole && ['+', '*'].into_iter().any(|operator| of(operator) == Some(true))
 }
 
 /// Whether a number stands in a key that becomes an address of the site, whatever letters are joined to it: `id = "li139…"`.

@@ -209,6 +209,8 @@ fn is_read_together(text: &Layout, start: usize, end: usize, groups: &[Group], g
     // Three amounts in a list: 150、2000、3000.
     let clause = text.line_before(start, LONGEST_CLAUSE).rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
     let is_list = divides(",，、;；") && ["分别", "各", "依次", "为", "是"].iter().any(|word| clause.contains(word));
+    let is_row = gaps.iter().all(|gap| *gap == ",") && (text[..start].ends_with(',') || text[end..].starts_with(','));
+    let is_list = is_list || is_row;
     let all_spaces = gaps.iter().all(|gap| gap.chars().all(is_separator));
     is_usual && is_alike && !is_list && !all_spaces
         || all_spaces && is_usual && gaps.iter().any(|gap| gap.chars().count() > 1)

@@ -32,6 +32,7 @@ use plan::pages::{INDEX, PAGE_LENGTH};
 use plan::ranks::Ranks;
 use plan::row::Row;
 use theme::Theme;
+use views::ProjectRow;
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -62,6 +63,8 @@ pub struct Site {
     findings_of: Vec<Vec<usize>>,
     /// What lists and sums need of each project.
     rows: Vec<Arc<Row>>,
+    /// What lists show of each project, once it was asked for: most stand in a dozen of them.
+    listed: Vec<OnceLock<ProjectRow>>,
     /// The places of projects in other orders than the site's own, once they were asked for.
     ranks: OnceLock<Ranks>,
     /// Indices of the same project in several years, newest first.
@@ -162,6 +165,7 @@ impl Site {
             elsewhere,
             everything,
             findings_of,
+            listed: vec![OnceLock::new(); rows.len()],
             rows,
             ranks: OnceLock::new(),
             series,

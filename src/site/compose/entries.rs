@@ -17,6 +17,10 @@ use crate::site::{Group, Page, Site};
 
 /// A project in a list.
 pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
+    site.listed[index].get_or_init(|| listed(site, index)).clone()
+}
+
+fn listed(site: &Site, index: usize) -> ProjectRow {
     let project = &site.content.projects[index];
     let lang = site.lang();
     let evaluation = project.leading_evaluation();
