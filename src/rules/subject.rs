@@ -1,7 +1,10 @@
 //! What rules look at: a project with its rubrics and its narrative. Judges nothing.
 
+use std::sync::{Arc, OnceLock};
+
 use rust_decimal::Decimal;
 
+use super::shared::statements::Statement;
 use crate::diag::place;
 use crate::model::Content;
 use crate::model::claims::Places;
@@ -22,6 +25,8 @@ pub struct Subject<'a> {
     pub project: &'a Project,
     /// Its narrative, when there is one.
     pub narrative: Option<&'a Narrative<'a>>,
+    /// What its report states without marks, once it was asked for: no figure of the project changes its words.
+    pub(super) statements: Arc<OnceLock<Vec<Statement>>>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -110,7 +115,13 @@ impl<'a> Subject<'a> {
         narrative: Option<&'a Narrative<'a>>,
     ) -> Self {
         let nothing_known = Rubric::unknown(Span::start_of(project.file));
-        Subject { sources, content, project, narrative, nothing_known }
+        Subject { sources, content, project, narrative, statements: Arc::default(), nothing_known }
+    }
+
+    /// The same with other figures in its tables.
+    pub(super) fn with_figures_of(&self, project: &'a Project) -> Subject<'a> {
+        let statements = Arc::clone(&self.statements);
+        Subject { statements, ..Subject::new(self.sources, self.content, project, self.narrative) }
     }
 }
 

@@ -126,7 +126,7 @@ pub(super) fn explained_by_values(
 /// The findings that are gone when the rules see the project as it was changed; `None` when another comes, or when those that
 /// are gone are not worth it. The rules are asked no longer than that is open.
 fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding], are_worth: Worth) -> Option<Vec<usize>> {
-    let changed = Subject::new(subject.sources, subject.content, changed, subject.narrative);
+    let changed = subject.with_figures_of(changed);
     let key = |finding: &Finding| (finding.rule, finding.span);
     let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
     let may_go = |finding: &Finding| compares(finding) || hangs_on(finding) == HangsOn::Misprints;

@@ -39,8 +39,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let plain = statements::read(subject);
     let marked = subject.project.claims.len();
     let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
-    let places = quantities::places(subject.project.claims.iter().chain(&plain));
-    for (number, (claim, at)) in subject.project.claims.iter().chain(&plain).zip(places).enumerate() {
+    let places = quantities::places(subject.project.claims.iter().chain(plain.iter().copied()));
+    for (number, (claim, at)) in subject.project.claims.iter().chain(plain.iter().copied()).zip(places).enumerate() {
         let Some(outcome) = outcome(subject, claim) else { continue };
         let what = said(&quantities::words(&claim.of.value));
         let is_restated = claim.quantity().is_some();

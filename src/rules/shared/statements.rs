@@ -43,18 +43,40 @@ const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合
 /// What in a sentence makes a share one of something else than its counts.
 const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
 
+/// A statement that was read.
+pub(crate) struct Statement {
+    claim: Claim,
+    /// Of the score of an item, its row.
+    row: Option<usize>,
+}
+
+impl Statement {
+    /// Whether it can be meant: more than full marks is a figure on another scale, a survey's.
+    fn is_within(&self, subject: &Subject<'_>) -> bool {
+        let weight = |row: usize| subject.project.evaluations.first()?.indicators[row].weight.as_ref();
+        let points = self.row.and_then(weight).zip(number::leading(&self.claim.said.value.text));
+        points.is_none_or(|(full, (points, _))| points <= full.value)
+    }
+}
+
 /// The unmarked statements of the report. None where several evaluations could be meant.
-pub(crate) fn read(subject: &Subject<'_>) -> Vec<Claim> {
+pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
+    let statements = subject.statements.get_or_init(|| read_report(subject));
+    statements.iter().filter(|statement| statement.is_within(subject)).map(|statement| &statement.claim).collect()
+}
+
+/// What the words of the report state, whatever figures its tables have.
+fn read_report(subject: &Subject<'_>) -> Vec<Statement> {
     let Some(file) = subject.project.report else { return Vec::new() };
     let text = &subject.sources.get(file).text;
     let year = subject.project.year.value.to_string();
-    let mut claims = read_text(subject, file, text);
-    claims.retain(|claim| {
+    let mut statements = read_text(subject, file, text);
+    statements.retain(|Statement { claim, .. }| {
         let sentence = sentence_around(text, claim.said.span);
         let is_of_rated = || OTHERS_RATED.iter().any(|word| sentence.contains(word));
         !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_rated())
     });
-    claims
+    statements
 }
 
 /// Whether a statement is about the total or its grade.
@@ -67,21 +89,24 @@ fn is_of_whole(claim: &Claim) -> bool {
 pub(crate) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>) -> bool {
     let Some(file) = subject.project.report else { return false };
     let read = read_text(subject, file, text);
-    read.iter().map(|claim| claim.said.span).any(|said| said.start() < place.end && place.start < said.end())
+    let mut read =
+        read.iter().filter(|statement| statement.is_within(subject)).map(|statement| statement.claim.said.span);
+    read.any(|said| said.start() < place.end && place.start < said.end())
 }
 
-fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Claim> {
+fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> {
     let [_] = &subject.project.evaluations[..] else { return Vec::new() };
     let Some(judged) = subject.evaluations().next() else { return Vec::new() };
     let marks = marks::find(text);
     let marked = |span: Span| marks.iter().any(|mark| span.start() < mark.of.end && mark.said.start <= span.end());
     let report = Report { text, file, places: Places::of(text) };
-    let mut claims = totals(&report);
-    claims.extend(grades(&report, &judged));
-    claims.extend(indicators(&report, &judged));
-    claims.extend(shares(&report));
-    claims.retain(|claim| !marked(claim.said.span));
-    claims
+    let of_whole = |claim| Statement { claim, row: None };
+    let mut statements: Vec<Statement> = totals(&report).into_iter().map(of_whole).collect();
+    statements.extend(grades(&report, &judged).into_iter().map(of_whole));
+    statements.extend(indicators(&report, &judged));
+    statements.extend(shares(&report).into_iter().map(of_whole));
+    statements.retain(|statement| !marked(statement.claim.said.span));
+    statements
 }
 
 /// The text that statements are read from.
@@ -182,11 +207,11 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
 }
 
 /// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
-fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
+fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
     let text = report.text;
     let rows = &judged.evaluation.indicators;
-    let mut claims = Vec::new();
-    for indicator in rows {
+    let mut statements = Vec::new();
+    for (row, indicator) in rows.iter().enumerate() {
         let name = indicator.name.value.as_str();
         if rows.iter().filter(|other| other.name.value == name).count() > 1 {
             continue;
@@ -200,27 +225,20 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
             let weight = weight.and_then(points_at_start);
             let rest = match weight {
                 Some(said) => {
-                    claims.push(claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone())))));
+                    let claim = claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone()))));
+                    statements.push(Statement { claim, row: None });
                     let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
                     text[end..].trim_start_matches(['，', ',', '、'])
                 }
                 None => rest,
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
-            // More than full marks is a figure on another scale: a survey's.
-            let is_within = |said: &&str| {
-                let (points, full) = (number::leading(said), indicator.weight.as_ref());
-                points.zip(full).is_none_or(|((points, _), full)| points <= full.value)
-            };
-            claims.extend(
-                score
-                    .and_then(points_at_start)
-                    .filter(is_within)
-                    .map(|said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))))),
-            );
+            let of_row = |said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))));
+            statements
+                .extend(score.and_then(points_at_start).map(|said| Statement { claim: of_row(said), row: Some(row) }));
         }
     }
-    claims
+    statements
 }
 
 /// A count with the clause that it stands in: `办结85165件`.
@@ -351,7 +369,8 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         let files = files.map(|(path, text)| Source { path: path.into(), text: text.into() });
         let sources = Sources::new(files);
         let (content, _) = model::read(&sources);
-        let claims = read(&Subject::new(&sources, &content, &content.projects[0], None));
+        let subject = Subject::new(&sources, &content, &content.projects[0], None);
+        let claims = read(&subject);
         claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value))).collect()
     }
 
