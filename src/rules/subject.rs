@@ -4,10 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
-use super::shared::statements::Statement;
 use crate::diag::place;
 use crate::model::Content;
-use crate::model::claims::Places;
+use crate::model::claims::{Claim, Places};
 use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
@@ -39,6 +38,13 @@ impl Subject<'_> {
             RatedEvaluation { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known) }
         })
     }
+}
+
+/// What a report states in words that need no mark.
+pub(super) struct Statement {
+    pub(super) claim: Claim,
+    /// Of the score of an item, its row.
+    pub(super) row: Option<usize>,
 }
 
 /// What a rule about Markdown looks at.

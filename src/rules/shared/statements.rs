@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
+use crate::rules::subject::Statement;
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
 use crate::syntax::{figure, marks, number, occurrences};
@@ -42,13 +43,6 @@ const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "
 const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
 /// What in a sentence makes a share one of something else than its counts.
 const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
-
-/// A statement that was read.
-pub(crate) struct Statement {
-    claim: Claim,
-    /// Of the score of an item, its row.
-    row: Option<usize>,
-}
 
 impl Statement {
     /// Whether it can be meant: more than full marks is a figure on another scale, a survey's.
