@@ -18,6 +18,8 @@ pub(super) struct Checked {
     pub(super) findings: Vec<Finding>,
     /// What was recomputed and holds.
     pub(super) holds: Vec<Message>,
+    /// Whether the figures are only tried.
+    pub(super) is_trial: bool,
 }
 
 /// How many further places of the same mistake a finding shows.
@@ -76,9 +78,16 @@ impl Found<'_> {
         self.report(finding);
     }
 
+    /// Whether the figures are only tried, so that nobody asks what holds.
+    pub(super) fn is_of_trial(&self) -> bool {
+        self.checked.is_trial
+    }
+
     /// Records something that was recomputed and holds.
-    pub(super) fn holds(&mut self, message: Message) {
-        self.checked.holds.push(message);
+    pub(super) fn holds(&mut self, message: impl FnOnce() -> Message) {
+        if !self.is_of_trial() {
+            self.checked.holds.push(message());
+        }
     }
 }
 
@@ -111,16 +120,18 @@ fn say_once(findings: &mut Vec<Finding>) {
     });
 }
 
-/// Asks the rules that other figures are tried on what they say of a project, one after the other, for as long as what the
-/// last one said lets `go_on`; returns whether all were asked.
-pub(super) fn check_figures(subject: &Subject<'_>, mut go_on: impl FnMut(&[Finding]) -> bool) -> bool {
-    let mut rules = all().filter(|rule| rule.hangs_on != HangsOn::Itself);
-    rules.all(|rule| {
-        let Check::Project(check) = rule.check else { return true };
-        let mut checked = Checked::default();
+/// The rules that other figures are tried on.
+pub(super) fn figure_rules() -> Vec<&'static Rule> {
+    all().filter(|rule| rule.hangs_on != HangsOn::Itself).collect()
+}
+
+/// What one rule says of a project whose figures are tried.
+pub(super) fn said_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
+    let mut checked = Checked { is_trial: true, ..Checked::default() };
+    if let Check::Project(check) = rule.check {
         run(rule, subject.content, Some(&subject.project.id), &mut checked, |found| check(subject, found));
-        go_on(&checked.findings)
-    })
+    }
+    checked.findings
 }
 
 /// Runs one rule, at the level that the publisher sets.

@@ -14,8 +14,8 @@ use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
-use crate::rules::Subject;
-use crate::rules::run::check_figures;
+use crate::rules::run::{figure_rules, said_by};
+use crate::rules::{Rule, Subject};
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.
@@ -25,8 +25,9 @@ pub(super) fn fold(
     findings: Vec<Finding>,
     stated: &BTreeMap<Span, Stated>,
 ) -> Vec<Finding> {
-    let mut causes = explanations(subject, project, &findings, stated);
-    causes.extend(explained_by_unit(subject, project, &findings));
+    let mut trials = Trials::of(subject, &findings);
+    let mut causes = explanations(&mut trials, project, stated);
+    causes.extend(explained_by_unit(&mut trials, project));
     fold_consequences(findings, choose(causes), stated)
 }
 
@@ -76,31 +77,26 @@ fn suspects(project: &Project, findings: &[Finding], stated: &BTreeMap<Span, Sta
 
 /// What each suspect would explain. One whose other value brings a new finding explains nothing, nor does one that
 /// explains a single finding: that finding stands for itself.
-fn explanations(
-    subject: &Subject<'_>,
-    project: &mut Project,
-    findings: &[Finding],
-    stated: &BTreeMap<Span, Stated>,
-) -> Vec<Cause> {
-    let suspects = suspects(project, findings, stated);
+fn explanations(trials: &mut Trials<'_>, project: &mut Project, stated: &BTreeMap<Span, Stated>) -> Vec<Cause> {
+    let suspects = suspects(project, trials.findings, stated);
     if suspects.len() > limits::TRIALS {
         return Vec::new();
     }
     suspects
         .into_iter()
         .filter_map(|(span, value)| {
-            let explains = explained_by_values(subject, project, &[(span, value)], findings, stated, have_a_cause)?;
+            let explains = trials.explained_by_values(project, &[(span, value)], stated, have_a_cause)?;
             Some(Cause { span, instead: Instead::Value(value), explains })
         })
         .collect()
 }
 
 /// What the other unit of the funds would explain: a wrong one makes every amount of the prose speak.
-fn explained_by_unit(subject: &Subject<'_>, project: &mut Project, findings: &[Finding]) -> Option<Cause> {
+fn explained_by_unit(trials: &mut Trials<'_>, project: &mut Project) -> Option<Cause> {
     let Located { value: printed, span } = project.funds.as_ref()?.unit;
     let other = printed.other();
     project.funds.as_mut()?.unit.value = other;
-    let explains = explained(subject, project, findings, have_a_cause);
+    let explains = trials.explained(project, have_a_cause);
     project.funds.as_mut()?.unit.value = printed;
     Some(Cause { span, instead: Instead::Unit(other), explains: explains? })
 }
@@ -108,38 +104,72 @@ fn explained_by_unit(subject: &Subject<'_>, project: &mut Project, findings: &[F
 /// What is asked of findings that would be gone.
 type Worth = fn(&[usize], &[Finding]) -> bool;
 
-/// The findings that are gone when the rules see other values; as [`explained`].
-pub(super) fn explained_by_values(
-    subject: &Subject<'_>,
-    project: &mut Project,
-    values: &[(Span, Decimal)],
-    findings: &[Finding],
-    stated: &BTreeMap<Span, Stated>,
-    are_worth: Worth,
-) -> Option<Vec<usize>> {
-    values.iter().for_each(|(span, value)| set(project, *span, *value));
-    let explains = explained(subject, project, findings, are_worth);
-    values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
-    explains
+/// What values are tried against: the findings that there are, and the rules that may say them again or others.
+pub(super) struct Trials<'a> {
+    subject: &'a Subject<'a>,
+    findings: &'a [Finding],
+    /// Indices of the findings that another value may make go.
+    may_go: Vec<usize>,
+    /// Rules and places of what is said before anything is tried.
+    before: BTreeSet<(&'static str, Span)>,
+    /// The rule that settled the last trial first, as it mostly settles the next one too.
+    rules: Vec<&'static Rule>,
 }
 
-/// The findings that are gone when the rules see the project as it was changed; `None` when another comes, or when those that
-/// are gone are not worth it. The rules are asked no longer than that is open.
-fn explained(subject: &Subject<'_>, changed: &Project, findings: &[Finding], are_worth: Worth) -> Option<Vec<usize>> {
-    let changed = subject.with_figures_of(changed);
-    let key = |finding: &Finding| (finding.rule, finding.span);
-    let before: BTreeSet<(&str, Span)> = findings.iter().flat_map(members).map(key).collect();
-    let may_go = |finding: &Finding| compares(finding) || hangs_on(finding) == HangsOn::Misprints;
-    let mut gone: Vec<usize> = (0..findings.len()).filter(|index| may_go(&findings[*index])).collect();
-    let is_open = check_figures(&changed, |said| {
-        let is_said = |finding: &Finding| match compares(finding) {
-            true => members(finding).any(|one| said.iter().any(|other| key(other) == key(one))),
-            false => said.iter().any(|other| (other.rule, &other.at) == (finding.rule, &finding.at)),
+impl<'a> Trials<'a> {
+    pub(super) fn of(subject: &'a Subject<'a>, findings: &'a [Finding]) -> Self {
+        let may_go = |finding: &Finding| compares(finding) || hangs_on(finding) == HangsOn::Misprints;
+        Trials {
+            subject,
+            findings,
+            may_go: (0..findings.len()).filter(|index| may_go(&findings[*index])).collect(),
+            before: findings.iter().flat_map(members).map(key).collect(),
+            rules: figure_rules(),
+        }
+    }
+
+    /// The findings that are gone when the rules see other values; as [`Trials::explained`].
+    pub(super) fn explained_by_values(
+        &mut self,
+        project: &mut Project,
+        values: &[(Span, Decimal)],
+        stated: &BTreeMap<Span, Stated>,
+        are_worth: Worth,
+    ) -> Option<Vec<usize>> {
+        values.iter().for_each(|(span, value)| set(project, *span, *value));
+        let explains = self.explained(project, are_worth);
+        values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
+        explains
+    }
+
+    /// The findings that are gone when the rules see the project as it was changed; `None` when another comes, or when those
+    /// that are gone are not worth it. No rule is asked once that is settled.
+    fn explained(&mut self, changed: &Project, are_worth: Worth) -> Option<Vec<usize>> {
+        let Trials { subject, findings, may_go, before, rules } = self;
+        let changed = subject.with_figures_of(changed);
+        let mut gone = may_go.clone();
+        let settles = |rule: &&'static Rule| {
+            let said = said_by(rule, &changed);
+            let is_said = |finding: &Finding| match compares(finding) {
+                true => members(finding).any(|one| said.iter().any(|other| key(other) == key(one))),
+                false => said.iter().any(|other| (other.rule, &other.at) == (finding.rule, &finding.at)),
+            };
+            gone.retain(|index| said.is_empty() || !is_said(&findings[*index]));
+            !are_worth(&gone, findings) || said.iter().any(|one| compares(one) && !before.contains(&key(one)))
         };
-        gone.retain(|index| !is_said(&findings[*index]));
-        are_worth(&gone, findings) && !said.iter().any(|one| compares(one) && !before.contains(&key(one)))
-    });
-    is_open.then_some(gone)
+        match rules.iter().position(settles) {
+            Some(place) => {
+                rules[..=place].rotate_right(1);
+                None
+            }
+            None => Some(gone),
+        }
+    }
+}
+
+/// By what a finding is known again.
+fn key(finding: &Finding) -> (&'static str, Span) {
+    (finding.rule, finding.span)
 }
 
 /// Those that explain most, each finding explained once. Where several figures could be to blame, none is.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::counterfactual::explained_by_values;
+use super::counterfactual::Trials;
 use super::figures::{Quantity, Stated, difference, plain, subject_of};
 use super::{fold_into, hangs_on, members};
 use crate::diag::Finding;
@@ -28,13 +28,14 @@ pub(super) fn fold_same_difference(
 ) -> Vec<Finding> {
     let mut groups = same_difference(project, &findings, stated);
     groups.retain(|group| group.len() > 1);
+    let mut trials = Trials::of(subject, &findings);
     for group in &mut groups {
         let values: Vec<(Span, Decimal)> = group
             .iter()
             .filter(|index| stated.contains_key(&findings[**index].span))
             .filter_map(|index| Some((findings[*index].span, plain(findings[*index].recomputed.as_ref())?)))
             .collect();
-        let others = explained_by_values(subject, project, &values, &findings, stated, |_, _| true).unwrap_or_default();
+        let others = trials.explained_by_values(project, &values, stated, |_, _| true).unwrap_or_default();
         group.extend(others.into_iter().filter(|index| !group.contains(index)).collect::<Vec<_>>());
     }
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();

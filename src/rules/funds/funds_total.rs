@@ -61,8 +61,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
                 if sum.agreement == Agreement::Equal {
                     if sum.terms.len() > 1 && sum.value == sum.printed.value {
-                        let computation = addition(&values(&sum.terms), sum.value);
-                        found.holds(about("holds-funds", basis).with("computation", computation));
+                        found.holds(|| {
+                            let computation = addition(&values(&sum.terms), sum.value);
+                            about("holds-funds", basis).with("computation", computation)
+                        });
                     }
                 } else if table.unclear(&sum, basis).is_none() {
                     report(&sum, about("funds-total", basis), place::of([table.kind, basis.place()]), found);

@@ -66,7 +66,7 @@ fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
     };
     if agreement == Agreement::Equal {
         let place = rate.place.as_ref().map_or_else(String::new, |place| format!("{} ", place.value));
-        found.holds(named("holds-rate").with("place", place).with("computation", computation));
+        found.holds(|| named("holds-rate").with("place", place).with("computation", computation));
         return;
     }
     let mut finding = found.finding(rate.printed.span);

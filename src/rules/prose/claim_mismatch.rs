@@ -1,5 +1,7 @@
 //! A figure of the prose is not the one that it speaks of, or does not follow from those that it is made of.
 
+use std::cell::LazyCell;
+
 use crate::diag::place::{named, said};
 use crate::rules::shared::agreement::outcome;
 
@@ -39,9 +41,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let plain = statements::read(subject);
     let marked = subject.project.claims.len();
     let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
-    let places = quantities::places(subject.project.claims.iter().chain(plain.iter().copied()));
-    for (number, (claim, at)) in subject.project.claims.iter().chain(plain.iter().copied()).zip(places).enumerate() {
+    let claims = || subject.project.claims.iter().chain(plain.iter().copied());
+    let places = LazyCell::new(|| quantities::places(claims()));
+    for (number, claim) in claims().enumerate() {
         let Some(outcome) = outcome(subject, claim) else { continue };
+        if outcome.agreement == Agreement::Equal && found.is_of_trial() {
+            continue;
+        }
         let what = said(&quantities::words(&claim.of.value));
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
@@ -75,13 +81,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.help.push(Message::new("may-be-rounding"));
         }
         finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
-        finding.at = at;
+        finding.at = places[number].clone();
         finding.printed = Some(claim.said.value.text.clone());
         finding.recomputed = Some(outcome.recomputed);
         found.report(finding);
     }
     for (message, places) in agreeing {
-        found.holds(message.with("places", Arg::list(places.into_iter().map(named))));
+        found.holds(|| message.with("places", Arg::list(places.into_iter().map(named))));
     }
 }
 

@@ -62,9 +62,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
         let Some(other) = differing.first() else {
             if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
-                let places = claims.iter().map(|claim| named(&claim.place));
-                let message = Message::new("holds-told-twice").with("what", said(&what));
-                found.holds(message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str()));
+                found.holds(|| {
+                    let places = claims.iter().map(|claim| named(&claim.place));
+                    let message = Message::new("holds-told-twice").with("what", said(&what));
+                    message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str())
+                });
             }
             continue;
         };

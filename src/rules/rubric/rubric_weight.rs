@@ -64,8 +64,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.report(finding);
         }
         if agreeing > 0 {
-            let message = Message::new("holds-rubric-weights").with("rubric", rubric.name.as_str());
-            found.holds(message.with("count", agreeing));
+            found.holds(|| {
+                let message = Message::new("holds-rubric-weights").with("rubric", rubric.name.as_str());
+                message.with("count", agreeing)
+            });
         }
     }
 }

@@ -83,7 +83,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.report(finding);
         }
         if agreeing > 0 {
-            found.holds(Message::new("holds-basis-scores").with("count", agreeing));
+            found.holds(|| Message::new("holds-basis-scores").with("count", agreeing));
         }
     }
 }

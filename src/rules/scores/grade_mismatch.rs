@@ -91,8 +91,10 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
             if compare_with_sum(judged, found, &said, group) {
                 return;
             }
-            let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
-            found.holds(message.with("score", score.to_string()).with("grade", grade.value.as_str()));
+            found.holds(|| {
+                let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
+                message.with("score", score.to_string()).with("grade", grade.value.as_str())
+            });
             return;
         }
         None if known => Message::new("grade-in-gap"),

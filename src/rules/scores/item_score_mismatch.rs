@@ -70,8 +70,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.report(finding);
             }
             if agreeing > 0 {
-                let message = Message::new("holds-same-scores").with("place", named(place));
-                found.holds(message.with("count", agreeing));
+                found.holds(|| Message::new("holds-same-scores").with("place", named(place)).with("count", agreeing));
             }
         }
     }

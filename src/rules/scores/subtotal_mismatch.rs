@@ -63,13 +63,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             compare(
                 &judged,
                 found,
-                Statement { place: place::RESULT, of: TOTAL, at: judged.at(place::RESULT, TOTAL), score, table: None },
+                Statement { place: place::RESULT, of: TOTAL, at: [place::RESULT, TOTAL], score, table: None },
             );
         }
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
             if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
                 let (place, of) = (judged.table(), indicator.path.as_str());
-                compare(&judged, found, Statement { place, of, at: judged.at(place, of), score, table: None });
+                compare(&judged, found, Statement { place, of, at: [place, of], score, table: None });
             }
         }
         for table in &evaluation.printed {
@@ -80,7 +80,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 }
                 if let Some(score) = &row.score {
                     let place = table.place.value.as_str();
-                    let at = judged.at(&table.path, &row.path);
+                    let at = [table.path.as_str(), row.path.as_str()];
                     compare(&judged, found, Statement { place, of, at, score, table: Some(table) });
                 }
             }
@@ -92,10 +92,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 struct Statement<'a> {
     place: &'a str,
     of: &'a str,
-    /// What findings about it are called.
-    at: String,
+    /// What findings about it are called after.
+    at: [&'a str; 2],
     score: &'a Located<Decimal>,
     table: Option<&'a PrintedTable>,
+}
+
+impl Statement<'_> {
+    fn finding_at(&self, judged: &RatedEvaluation<'_>) -> String {
+        let [place, of] = self.at;
+        judged.at(place, of)
+    }
 }
 
 fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
@@ -117,11 +124,13 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     let adjustments = evaluation.adjustments.iter().filter(|_| group.is_none());
     terms.extend(adjustments.clone().map(|adjustment| adjustment.score.value));
     let Some(sum) = number::sum(terms.iter().copied()) else { return };
-    let computation = addition(&terms, sum);
+    let computation = || addition(&terms, sum);
     let printed = said.score.value;
     if printed == sum {
-        let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
-        found.holds(message.with("computation", computation));
+        found.holds(|| {
+            let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
+            message.with("computation", computation())
+        });
         return;
     }
     // A bonus lifts a total no higher than full marks.
@@ -136,7 +145,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         .with("of", named(said.of))
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", computation));
+    finding.help.push(Message::new("computation").with("computation", computation()));
     if number::round(sum, printed.scale()) == printed {
         finding.severity = finding.severity.min(Severity::Notice);
         finding.help.push(Message::new("may-be-rounding"));
@@ -151,7 +160,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
     }
     finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
-    finding.at = said.at.clone();
+    finding.at = said.finding_at(judged);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
     found.report(finding);
@@ -203,7 +212,7 @@ fn compare_with_bounds(
     if let Some(row) = group {
         finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
     }
-    finding.at = said.at.clone();
+    finding.at = said.finding_at(judged);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(match bounds.most {
         Some(most) => format!("{}–{most}", bounds.least),
@@ -235,7 +244,7 @@ fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said
     let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != place::RESULT) else { return };
     let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
     if said.score.value == result.value {
-        found.holds(Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
+        found.holds(|| Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
         return;
     }
     let mut finding = found.finding(said.score.span);
@@ -244,7 +253,7 @@ fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said
         .with("printed", printed.as_str())
         .with("recomputed", expected.as_str());
     finding.related.push((result.span, Message::new("label-result")));
-    finding.at = said.at.clone();
+    finding.at = said.finding_at(judged);
     finding.printed = Some(printed);
     finding.recomputed = Some(expected);
     found.report(finding);

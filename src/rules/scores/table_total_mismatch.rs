@@ -65,10 +65,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let Some(mut terms) = judged.rows_of(table).filter(|terms| !terms.is_empty()) else { continue };
             terms.extend(evaluation.adjustments.iter().map(|adjustment| adjustment.score.value));
             let Some(sum) = number::sum(terms.iter().copied()) else { continue };
-            let computation = addition(&terms, sum);
             let place = table.place.value.as_str();
             if sum == total.value {
-                found.holds(Message::new("holds-table").with("place", named(place)).with("computation", computation));
+                found.holds(|| {
+                    let message = Message::new("holds-table").with("place", named(place));
+                    message.with("computation", addition(&terms, sum))
+                });
                 continue;
             }
             if evaluation.bounds(None).is_some_and(|bounds| !bounds.allow(total.value)) {
@@ -79,7 +81,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("place", named(place))
                 .with("printed", total.value.to_string())
                 .with("recomputed", sum.to_string());
-            finding.help.push(Message::new("computation").with("computation", computation));
+            finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
             finding.at = judged.at(&table.path, &row.path);
             finding.printed = Some(total.value.to_string());
             finding.recomputed = Some(sum.to_string());

@@ -86,11 +86,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.report(finding);
             }
             if agreeing > 0 {
-                found.holds(
+                found.holds(|| {
                     Message::new("holds-same-weights")
                         .with("place", named(table.place.value.as_str()))
-                        .with("count", agreeing),
-                );
+                        .with("count", agreeing)
+                });
             }
         }
     }

@@ -102,12 +102,11 @@ fn compare(
     parts: &[Decimal],
 ) {
     let Some(sum) = number::sum(parts.iter().copied()) else { return };
-    let computation = addition(parts, sum);
+    let computation = || addition(parts, sum);
     if sum == printed {
-        if parts.len() == 1 {
-            return;
+        if parts.len() > 1 {
+            found.holds(|| Message::new("holds-weights").with("of", name).with("computation", computation()));
         }
-        found.holds(Message::new("holds-weights").with("of", name).with("computation", computation));
         return;
     }
     if judged.evaluation.indicators_partial && sum < printed {
@@ -118,7 +117,7 @@ fn compare(
         .with("of", name)
         .with("printed", printed.to_string())
         .with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", computation));
+    finding.help.push(Message::new("computation").with("computation", computation()));
     finding.at = judged.at(judged.table(), path);
     finding.printed = Some(printed.to_string());
     finding.recomputed = Some(sum.to_string());
