@@ -1131,6 +1131,7 @@ n-remarks = { $n ->
     }
 list-separator = ,{" "}
 found-in-all = In all: { $found }.
+found-besides = No differences found; besides: { $found }.
 with-differences = Differences found in
 none-found = no differences found
 no-differences = No differences were found.

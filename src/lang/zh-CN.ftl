@@ -1057,6 +1057,7 @@ n-doubts = { $n } 处存疑
 n-remarks = { $n } 处提示
 list-separator = 、
 found-in-all = 共 { $found }。
+found-besides = 未发现不一致；另有 { $found }。
 with-differences = 核验发现不一致
 none-found = 未发现不一致
 no-differences = 没有发现不一致。

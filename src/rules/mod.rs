@@ -20,7 +20,7 @@ mod targets;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::diag::Severity;
+use crate::diag::{Finding, Severity};
 use crate::model::Content;
 use crate::source::Sources;
 
@@ -126,6 +126,11 @@ pub struct Example {
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     BY_NAME.get(name).map(|(_, rule)| *rule)
+}
+
+/// Whether a finding is of a rule that compares figures with each other.
+pub fn compares(finding: &Finding) -> bool {
+    find(finding.rule).is_some_and(|rule| matches!(rule.hangs_on, HangsOn::Figures | HangsOn::Items))
 }
 
 /// The place of the family of a rule among [`FAMILIES`].

@@ -345,8 +345,17 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
     let shown = shown(&project, Some("## 一、项目概况\n\n预算结余[25%]{funds.budget-funds.spent}。\n"));
     assert_eq!(shown.rules(), ["figure-not-compared"]);
     assert!(shown.answer.contains("核验结果有1处存疑。"), "{}", shown.answer);
-    shown.says(&["“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
+    shown.says(&["数字对得上吗未发现不一致；另有1处存疑。", "“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
     shown.never_says(&["核验发现", "核对相符"]);
+}
+
+#[test]
+fn a_doubt_about_figures_is_not_called_agreement() {
+    let evaluation = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 92\n";
+    let shown = shown(evaluation, Some("## 一、评价结论\n\n综合得分93分。\n"));
+    assert!(shown.rules().contains(&"claim-mismatch"), "{:?}", shown.rules());
+    shown.says(&["数字对得上吗共1处存疑"]);
+    shown.never_says(&["未发现不一致"]);
 }
 
 #[test]

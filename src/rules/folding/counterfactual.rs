@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::figures::{Quantity, Stated, difference, plain, set, subject_of, value_of};
-use super::{compares, contradicts, fold_into, hangs_on, members};
+use super::{contradicts, fold_into, hangs_on, members};
 use crate::diag::{Finding, place};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
 use crate::rules::run::{figure_rules, said_by};
-use crate::rules::{Rule, Subject};
+use crate::rules::{Rule, Subject, compares};
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.

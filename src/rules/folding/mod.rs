@@ -15,7 +15,7 @@ mod repeats;
 
 use std::collections::BTreeSet;
 
-use super::{HangsOn, Subject, find};
+use super::{HangsOn, Subject, compares, find};
 use crate::diag::place::said;
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Message};
@@ -62,11 +62,6 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
 /// What the rule of a finding hangs on.
 fn hangs_on(finding: &Finding) -> HangsOn {
     find(finding.rule).map_or(HangsOn::Itself, |rule| rule.hangs_on)
-}
-
-/// Whether a finding is of a rule that compares figures with each other.
-fn compares(finding: &Finding) -> bool {
-    matches!(hangs_on(finding), HangsOn::Figures | HangsOn::Items)
 }
 
 /// Whether a finding says that two figures cannot both be right.

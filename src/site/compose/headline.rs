@@ -1,10 +1,13 @@
 //! The first screen of a project's page: who rated, how good, what it cost, what came of it, how it compares with the year
 //! before, and what is worst. Shows what the report states and what was found; judges nothing.
 
+use std::cmp::Reverse;
+
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::evaluation::{Evaluator, Rater};
 use crate::model::project::Project;
+use crate::rules::compares;
 use crate::site::compose::entries::person;
 use crate::site::compose::figures::Disputes;
 use crate::site::compose::{history, money, outcomes, scale};
@@ -27,11 +30,23 @@ pub(in crate::site) fn view(site: &Site, project: &Project, found: &[&Finding], 
         bars: project.funds.as_ref().map(|funds| money::bars(lang, funds)).unwrap_or_default(),
         outcomes: outcomes::of(project, disputes).into_iter().map(|(_, outcome)| outcome).take(OUTCOMES).collect(),
         change: change(site, project),
-        worst: found
-            .first()
-            .filter(|finding| finding.severity > Severity::Notice)
-            .map(|finding| WorstView { text: lang.say(&finding.message), id: "finding-1".to_owned() }),
+        is_at_odds: found.iter().any(|finding| finding.severity == Severity::Error || is_between_figures(finding)),
+        worst: worst(found).map(|(number, finding)| WorstView {
+            text: lang.say(&finding.message),
+            id: format!("finding-{}", number + 1),
+        }),
     }
+}
+
+/// Whether a finding says that figures do not agree, or that they may not.
+fn is_between_figures(finding: &Finding) -> bool {
+    finding.severity > Severity::Notice && compares(finding)
+}
+
+/// The severest finding that is more than a notice, with its place among all.
+fn worst<'a>(found: &[&'a Finding]) -> Option<(usize, &'a Finding)> {
+    let serious = || found.iter().copied().enumerate().filter(|(_, finding)| finding.severity > Severity::Notice);
+    serious().max_by_key(|(number, finding)| (finding.severity, compares(finding), Reverse(*number)))
 }
 
 /// Who rated, and who led that: sentences.

@@ -64,7 +64,9 @@ pub struct HeadlineView {
     pub outcomes: Vec<OutcomeView>,
     /// How score and expenditure differ from those of the year before, or why nobody can tell: sentences.
     pub change: Vec<String>,
-    /// The severest contradiction or doubt.
+    /// Whether figures of the report do not agree, or may not.
+    pub is_at_odds: bool,
+    /// The severest contradiction or doubt, one between figures before others.
     pub worst: Option<WorstView>,
 }
 
