@@ -75,8 +75,10 @@ pub struct RubricIndicator {
     pub aliases: Vec<String>,
     /// Row of its parent.
     pub parent: Option<usize>,
-    /// The weight every report must give it, where the rubric fixes one.
+    /// The weight that reports must give it, where the rubric fixes one.
     pub weight: Option<Located<Decimal>>,
+    /// Whether a report may give it another weight all the same, where its case is a special one.
+    pub adjustable: bool,
     /// Whether every report must have it.
     pub required: bool,
     /// Whether indicators that the rubric does not name may stand below it.
@@ -200,7 +202,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
         let level = row.integer("level", 1..=9);
         let name = row.text("name");
         let aliases = row.texts("aliases").into_iter().map(|alias| alias.value).collect();
-        let weight = row.figure("weight");
+        let (weight, adjustable) = (row.figure("weight"), row.flag("adjustable"));
         let (required, open) = (row.flag("required"), row.flag("open"));
         let bands = row.tables("bands", read_band);
         let own = |text: Option<Located<String>>| text.map(|text| text.value);
@@ -213,6 +215,7 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str) -> Option<Rubric> {
             aliases,
             parent: None,
             weight,
+            adjustable,
             required,
             open,
             bands,

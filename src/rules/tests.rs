@@ -32,6 +32,10 @@ indicators = [
         "name = \"定分标准\"\nindicators = [{ level = 1, name = \"决策\", weight = 40 }, { level = 1, name = \"产出\", weight = 60 }]\n",
     ),
     (
+        "content/rubrics/usual.toml",
+        "name = \"可调标准\"\nindicators = [{ level = 1, name = \"产出\", weight = 90, adjustable = true }, { level = 1, name = \"执行率\", weight = 10 }]\n",
+    ),
+    (
         "content/rubrics/outline.toml",
         "name = \"有提纲的标准\"\nsections = [[\"项目概况\", \"基本情况\"], [\"评价结论\"]]\n",
     ),

@@ -43,7 +43,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut agreeing = 0;
         for (indicator, matched) in evaluation.indicators.iter().zip(evaluation.align(rubric)) {
             let Match::Row(row) = matched else { continue };
-            let (Some(weight), Some(fixed)) = (&indicator.weight, &rubric.indicators[row].weight) else { continue };
+            let own = &rubric.indicators[row];
+            let (Some(weight), Some(fixed)) = (&indicator.weight, &own.weight) else { continue };
             if weight.value == fixed.value {
                 agreeing += 1;
                 continue;
@@ -52,7 +53,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 continue;
             }
             let mut finding = found.finding(weight.span);
-            finding.message = Message::new("rubric-weight")
+            if own.adjustable {
+                finding.severity = finding.severity.min(Severity::Notice);
+            }
+            finding.message = Message::new(if own.adjustable { "rubric-weight-adjusted" } else { "rubric-weight" })
                 .with("rubric", rubric.name.as_str())
                 .with("of", indicator.path.as_str())
                 .with("printed", weight.value.to_string())
@@ -69,5 +73,24 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 message.with("count", agreeing)
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::said_by;
+
+    #[test]
+    fn a_weight_that_special_cases_may_adjust_is_no_difference() {
+        let rows = "{ level = 1, name = \"产出\", weight = 80 }, { level = 1, name = \"执行率\", weight = 20 }";
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"usual\"\nindicators = [{rows}]\n");
+        assert_eq!(
+            said_by(&RULE, &project, ""),
+            [
+                "“产出”的分值印 80 分，“可调标准”一般为 90 分，有特殊情况可以调整",
+                "“执行率”的分值印 20 分，“可调标准”规定为 10 分",
+            ]
+        );
     }
 }

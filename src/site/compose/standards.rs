@@ -66,12 +66,13 @@ pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
                 fraction_width: 0,
                 bands: figures::bands(lang, &row.bands),
                 texts: [
-                    ("column-explanation", &row.explanation),
-                    ("column-standard", &row.standard),
-                    ("data-value-unit", &row.unit),
+                    ("column-weight", row.adjustable.then(|| lang.word("weight-adjustable"))),
+                    ("column-explanation", row.explanation.clone()),
+                    ("column-standard", row.standard.clone()),
+                    ("data-value-unit", row.unit.clone()),
                 ]
                 .into_iter()
-                .filter_map(|(word, text)| Some(Pair { label: lang.word(word), value: text.clone()? }))
+                .filter_map(|(word, text)| Some(Pair { label: lang.word(word), value: text? }))
                 .collect(),
             }
         })
