@@ -70,7 +70,7 @@ async function checkLeadsTo(page, href, year, projects) {
 }
 
 /** What stands below a year or an agency that lost points by some items, and by some of them without a reason. */
-const lossesOf = (items, untold) => `扣分 ${items} 项，${untold ? `${untold} 项没有写原因` : "都写了原因"}`;
+const lossesOf = (items, untold) => `扣分 ${items} 项，${untold ? `${untold} 项打分表没有写原因` : "打分表都写了原因"}`;
 
 /** A share in per cent, half up to one decimal, from decimals with at most eight decimals. */
 function share(part, whole) {

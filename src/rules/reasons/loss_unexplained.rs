@@ -143,6 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn the_narrative_may_tell_of_them_by_a_shorter_name() {
+        let item = "{ level = 1, name = \"补助资金拨付及时率\", weight = 10, score = 8.5 }";
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
+        let said = |passage: &str| said_by(&RULE, &project, &format!("## 一、扣分情况\n\n{passage}\n")).len();
+        assert_eq!(said("一是抽检合格率扣0.5分；二是拨付及时率扣1.5分。"), 0);
+        assert_eq!(said("抽检合格率扣1.5分。"), 1);
+        assert_eq!(said("补助资金拨付及时。抽检合格率扣1.5分。"), 1);
+    }
+
+    #[test]
     fn points_lost_although_the_target_was_met_are_another_finding() {
         let said = |other: &str| {
             let met = "{ level = 1, name = \"产出\", weight = 40, score = 30, target = \"≥10场\", actual = \"12场\" }";

@@ -1,19 +1,25 @@
 //! Where the narrative tells that points were lost. Reports nothing itself.
 
 use crate::rules::Subject;
+use crate::rules::shared::telling::tells_of;
 use crate::syntax::sections::Kind;
 
-/// Whether a passage of the narrative about lost points names an item, perhaps without the word 指标.
+/// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
+/// 指标, or a sentence about them has words of its name, as reports shorten names.
 pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
     let passages = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
     let mut blocks = passages.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
     let item = item.trim_end_matches("指标");
-    blocks.any(|block| block.text.contains(item) && tells_of_loss(&block.text))
+    blocks.any(|block| {
+        let is_named = block.text.contains(item);
+        sentences_on_loss(&block.text).any(|sentence| is_named || tells_of(sentence, item))
+    })
 }
 
-/// Whether a passage tells that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.
-fn tells_of_loss(passage: &str) -> bool {
-    passage.split(['。', '；', ';', '\n']).any(|sentence| sentence.contains('扣') && !is_standard(sentence))
+/// The sentences that tell that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.
+fn sentences_on_loss(passage: &str) -> impl Iterator<Item = &str> {
+    let sentences = passage.split(['。', '；', ';', '\n']);
+    sentences.filter(|sentence| sentence.contains('扣') && !is_standard(sentence))
 }
 
 fn is_standard(sentence: &str) -> bool {
@@ -47,11 +53,11 @@ mod tests {
     fn a_standard_tells_of_no_loss() {
         for told in ["产出数量扣2分。", "该指标的扣分原因是会议没有开", "标准是每缺一项扣1分；本次缺两项，共扣2分"]
         {
-            assert!(tells_of_loss(told), "{told}");
+            assert!(sentences_on_loss(told).next().is_some(), "{told}");
         }
         for standard in ["产出数量：每少一场扣1分", "未公开的，扣2分；扣完为止", "制度健全，缺一项扣1分"]
         {
-            assert!(!tells_of_loss(standard), "{standard}");
+            assert_eq!(sentences_on_loss(standard).next(), None);
         }
     }
 }
