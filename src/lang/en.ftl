@@ -1136,6 +1136,7 @@ found-in-all = In all: { $found }.
 found-besides = No differences found; besides: { $found }.
 with-differences = Differences found in
 none-found = no differences found
+nothing-checked = no figures that can be checked
 no-differences = No differences were found.
 no-projects = There are no projects yet.
 pages = Pages
@@ -1301,7 +1302,7 @@ lost-points-in = { $n ->
         [one] Points lost in all: { $points }, in { $n } indicator.
         *[other] Points lost in all: { $points }, in { $n } indicators.
     }
-no-reason = No reason is given.
+no-reason = The score table gives no reason.
 lost-points-in-groups = { $n ->
         [one] Points lost in all: { $points }, in { $n } part.
         *[other] Points lost in all: { $points }, in { $n } parts.
@@ -1320,7 +1321,7 @@ lost-elsewhere-untold = This is only a part of the score table; whether indicato
 cannot-tell-without-weights = The items that have scores have no weights of their own, so there is no telling where points were lost.
 title-lost = { $name }: points lost, and why
 title-lost-by-agency = { $name }: points lost, and why, by agency
-losses-lead = Each cell is the share of the points of a part that was lost, rounded half up to one decimal; it leads to the projects that lost them and to the reasons that their reports give. Only indicators whose weight and score are both known are counted. The largest share of a table has a bar of full length.
+losses-lead = Each cell is the share of the points of a part that was lost, rounded half up to one decimal; it leads to the projects that lost them and to the reasons that their score tables give. Only indicators whose weight and score are both known are counted. The largest share of a table has a bar of full length.
 losses-by-year = By year
 losses-by-agency = By agency
 losses-points = { $lost } of { $weight } points
@@ -1328,21 +1329,21 @@ losses-of-items = { $items ->
     [one] 1 item
    *[other] { $items } items
 } lost points; { $n ->
-    [0] reasons given for all
-   *[other] no reason given for { $n }
+    [0] the score table gives reasons for all
+   *[other] the score table gives no reason for { $n }
 }
 losses-in-row = on { $items ->
     [one] 1 item
    *[other] { $items } items
 }; { $n ->
-    [0] reasons given for all
-   *[other] no reason given for { $n }
+    [0] the score table gives reasons for all
+   *[other] the score table gives no reason for { $n }
 }
 losses-unknown = Cannot be told
 losses-others = The { $shown } agencies with the most points at stake; { $n } more are in the list.
-losses-all = All points lost, with the reasons given
+losses-all = All points lost, with the reasons that score tables give
 losses-of-project = The scores and the report of this project
-lost-list-lead = Which projects lost points in which part, by which indicators, and what their reports say about it.
+lost-list-lead = Which projects lost points in which part, by which indicators, and what their score tables say about it.
 disagreements = Where figures do not agree
 disagreements-lead = How many differences there are in the reports of each agency, year by year, and what they are about. The cell with the most has a bar of full length.
 disagreements-table = Differences by agency, year and subject
@@ -2222,7 +2223,7 @@ menu-close = Close
 title-of-project = { $title } ({ $agency }, { $year })
 how-much = What did it cost?
 what-came = What came of it?
-no-outcomes = The report marks no outcome that can stand by itself.
+no-outcomes = No outcomes are singled out here.
 since-last-year = Since the year before
 change-none = This site has no result of the year before ({ $year }).
 change-unscored = One of the two years has no score: nothing can be compared (the year before is { $year }).

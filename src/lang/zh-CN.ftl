@@ -1062,6 +1062,7 @@ found-in-all = 共 { $found }。
 found-besides = 未发现不一致；另有 { $found }。
 with-differences = 核验发现不一致
 none-found = 未发现不一致
+nothing-checked = 没有可以验算的数字
 no-differences = 没有发现不一致。
 no-projects = 目前没有项目。
 pages = 分页
@@ -1211,7 +1212,7 @@ parts-caption = 各部分得分（有分项得分的按分项核算，没有的�
 part = 部分
 score-of-weight = 得分 / 分值
 lost-points-in = 共扣 { $points } 分，在 { $n } 项指标上：
-no-reason = 没有写扣分原因。
+no-reason = 打分表没有写扣分原因。
 lost-points-in-groups = 共扣 { $points } 分，在 { $n } 个部分上：
 nothing-lost = 报告列出的各项指标都没有扣分。
 nothing-lost-by-group = 各部分都没有扣分。
@@ -1220,23 +1221,23 @@ lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的�
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
 title-lost = { $name }：扣分和原因
 title-lost-by-agency = { $name }：扣分和原因（按实施单位）
-losses-lead = 每一格是这一部分的分值扣掉了百分之几（四舍五入到一位小数），点开看是哪些项目扣的、报告写了什么原因。只算分值和得分都看得出来的指标；条的长短以本表最大的一格为满。
+losses-lead = 每一格是这一部分的分值扣掉了百分之几（四舍五入到一位小数），点开看是哪些项目扣的、打分表写了什么原因。只算分值和得分都看得出来的指标；条的长短以本表最大的一格为满。
 losses-by-year = 按年度
 losses-by-agency = 按实施单位
 losses-points = 扣 { $lost } / { $weight } 分
 losses-of-items = 扣分 { $items } 项，{ $n ->
-    [0] 都写了原因
-   *[other] { $n } 项没有写原因
+    [0] 打分表都写了原因
+   *[other] { $n } 项打分表没有写原因
 }
 losses-in-row = 共 { $items } 项，{ $n ->
-    [0] 都写了原因
-   *[other] { $n } 项没有写原因
+    [0] 打分表都写了原因
+   *[other] { $n } 项打分表没有写原因
 }
 losses-unknown = 看不出
 losses-others = 这里列出分值合计最多的 { $shown } 个单位，另有 { $n } 个在清单里。
-losses-all = 全部扣分和报告所写的原因
+losses-all = 全部扣分和打分表所写的原因
 losses-of-project = 看这个项目的得分和报告
-lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，报告写的是什么原因。
+lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，打分表写的是什么原因。
 disagreements = 哪些数字对不上
 disagreements-lead = 各单位每个年度的报告里有多少处不一致，是哪些内容。条的长短以最多的一格为满。
 disagreements-table = 不一致：单位、年度、内容
@@ -2071,7 +2072,7 @@ menu-close = 关闭
 title-of-project = { $title }（{ $agency }，{ $year } 年）
 how-much = 花了多少钱
 what-came = 办成了什么
-no-outcomes = 报告没有标明可以单列的结果。
+no-outcomes = 这里没有单列出来的结果。
 since-last-year = 比上一年
 change-none = 本站没有上一年（{ $year } 年）的结果。
 change-unscored = 有一年没有评分，得分无从比较（上一年是 { $year } 年）。

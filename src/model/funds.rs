@@ -26,9 +26,33 @@ pub enum Basis {
     Spent,
 }
 
+/// What items of score tables about what was received of the budget are called.
+const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
+/// What those about what was spent of it are called.
+const EXECUTION: [&str; 9] = [
+    "执行率",
+    "预算执行率",
+    "资金执行率",
+    "预算资金执行率",
+    "项目预算执行率",
+    "预算执行进度",
+    "全年预算执行进度",
+    "执行率指标",
+    "预算执行率指标",
+];
+
 impl Basis {
     /// All five, in the order they are shown.
     pub const ALL: [Basis; 5] = [Basis::Planned, Basis::Budget, Basis::Adjusted, Basis::Received, Basis::Spent];
+
+    /// The amount that an item of a score table is about whose name is that of a rate of the funds: 到位率, 执行率.
+    pub fn of_rate(name: &str) -> Option<Basis> {
+        match name.trim() {
+            name if RECEIPT.contains(&name) => Some(Basis::Received),
+            name if EXECUTION.contains(&name) => Some(Basis::Spent),
+            _ => None,
+        }
+    }
 
     /// The key in a project file.
     pub fn key(self) -> &'static str {

@@ -17,7 +17,7 @@ const ANSWERS = {
   "who rated": ["#answer-who", /单位自评|部门评价/],
   "do the figures agree": ["#answer-agree", /共 \d+ 处/],
   "what it cost": ["#answer-money", /实际支出\s*[\d.]+ 万元/],
-  "what came of it": ["#answer-outcomes", /\d|没有标明/],
+  "what came of it": ["#answer-outcomes", /\d|没有单列/],
   "better than last year": ["#answer-change", /本站没有上一年（\d+ 年）的结果/],
 };
 

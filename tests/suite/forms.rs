@@ -320,7 +320,7 @@ fn what_is_said_of_lost_points_is_called_what_it_is() {
         (", reason = \"少检修两处\"", "扣分原因：少检修两处"),
         (", deviation = \"少检修两处\", basis = \"检修记录\"", "偏差原因：少检修两处"),
         (", basis = \"检修记录\"", "评价依据：检修记录"),
-        ("", "没有写扣分原因。"),
+        ("", "打分表没有写扣分原因。"),
     ] {
         let lost = lost(said);
         assert!(lost.contains(words), "{lost}");
@@ -345,8 +345,40 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
     let shown = shown(&project, Some("## 一、项目概况\n\n预算结余[25%]{funds.budget-funds.spent}。\n"));
     assert_eq!(shown.rules(), ["figure-not-compared"]);
     assert!(shown.answer.contains("核验结果有1处存疑。"), "{}", shown.answer);
-    shown.says(&["数字对得上吗未发现不一致；另有1处存疑。", "“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
+    shown.says(&["数字对得上吗共1处存疑。", "“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
     shown.never_says(&["核验发现", "核对相符"]);
+}
+
+#[test]
+fn what_tables_say_was_reached_came_of_the_project() {
+    let shown = scored(
+        "score = 100",
+        &[
+            r#"level = 1, name = "预算执行率", weight = 10, score = 10, actual = "100%""#,
+            r#"level = 1, name = "检修里程", weight = 40, score = 40, target = "≥10公里", actual = "12公里""#,
+            r#"level = 1, name = "单位成本", weight = 10, score = 10, actual = "3万元""#,
+            r#"level = 1, name = "服务质量", weight = 30, score = 30, actual = "较好""#,
+            r#"level = 1, name = "用户满意度", weight = 10, score = 10, actual_value = 95.5, unit = "%""#,
+        ],
+    );
+    shown.says(&["办成了什么用户满意度95.5%检修里程12公里比上一年"]);
+    scored("score = 100", &[]).says(&["办成了什么这里没有单列出来的结果。"]);
+}
+
+#[test]
+fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
+    let evaluation = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\ngrade = \"优\"\n";
+    let nothing = shown(evaluation, Some(REPORT));
+    assert_eq!(nothing.rules(), NONE);
+    nothing.says(&["数字对得上吗没有可以验算的数字", "核验结果这份报告里没有可以验算的数字。"]);
+    nothing.never_says(&["未发现不一致", "没有发现不一致"]);
+    let funds = "[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\nrates = [{ of = \"spent\", to = \"budget\", printed = \"90%\" }]\n";
+    let some = shown(&format!("{funds}{evaluation}"), Some(REPORT));
+    some.says(&["数字对得上吗未发现不一致", "核验结果没有发现不一致。"]);
+    let with_doubt =
+        shown(&format!("{funds}{evaluation}"), Some(&format!("{REPORT}\n结余[25%]{{funds.budget-funds.spent}}。\n")));
+    assert_eq!(with_doubt.rules(), ["figure-not-compared"]);
+    with_doubt.says(&["数字对得上吗未发现不一致；另有1处存疑。"]);
 }
 
 #[test]

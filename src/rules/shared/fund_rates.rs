@@ -11,19 +11,6 @@ use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum};
 use crate::source::Located;
 use crate::syntax::number;
 
-const RECEIPT: [&str; 5] = ["到位率", "资金到位率", "预算资金到位率", "项目资金到位率", "经费到位率"];
-const EXECUTION: [&str; 9] = [
-    "执行率",
-    "预算执行率",
-    "资金执行率",
-    "预算资金执行率",
-    "项目预算执行率",
-    "预算执行进度",
-    "全年预算执行进度",
-    "执行率指标",
-    "预算执行率指标",
-];
-
 /// A printed rate of the funds.
 pub(crate) struct PrintedRate<'a> {
     pub row: &'a FundRow,
@@ -66,10 +53,10 @@ pub(crate) struct FundRate<'a> {
 
 /// The rate that an item of this name is about; `None` where it is about something else, or an amount is not stated.
 pub(crate) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRate<'a>> {
-    let (of, to): (Basis, &[Basis]) = match name.trim() {
-        name if RECEIPT.contains(&name) => (Basis::Received, &[Basis::Budget, Basis::Adjusted]),
-        name if EXECUTION.contains(&name) => (Basis::Spent, &[Basis::Adjusted, Basis::Budget, Basis::Received]),
-        _ => return None,
+    let of = Basis::of_rate(name)?;
+    let to: &[Basis] = match of {
+        Basis::Received => &[Basis::Budget, Basis::Adjusted],
+        _ => &[Basis::Adjusted, Basis::Budget, Basis::Received],
     };
     let funds = subject.project.funds.as_ref()?;
     let part = funds.total.amount(of)?;

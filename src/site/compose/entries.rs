@@ -47,6 +47,7 @@ fn listed(site: &Site, index: usize) -> ProjectRow {
         spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
+        holds_any: !site.holds_of(project).is_empty(),
     }
 }
 

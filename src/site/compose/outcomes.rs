@@ -1,32 +1,66 @@
-//! What came of a project, as far as its report marks it. Compares nothing.
+//! What came of a project: what its report marks, and what its tables say was reached. Compares nothing.
 
-use crate::model::claims::{Expression, Operand, Quantity, Term};
+use crate::model::claims::{Expression, Operand, Quantity, Said, Term};
+use crate::model::evaluation::Attainment;
+use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::site::compose::figures::Disputes;
 use crate::site::views::OutcomeView;
+use crate::source::{Located, Span};
 use crate::syntax::figure::Measure;
 
-/// The outcomes of a project, each with its place among them: satisfaction first, other rates, then
-/// numbers. Money stands elsewhere.
+/// The outcomes of a project, each with its place among them: those that the report marks, then those of its tables; of
+/// each satisfaction first, other rates, then numbers. Money stands elsewhere.
 pub(in crate::site) fn of(project: &Project, disputes: &Disputes) -> Vec<(usize, OutcomeView)> {
     let mut outcomes: Vec<(usize, OutcomeView)> = Vec::new();
-    for claim in project.claims.iter().filter(|claim| !claim.is_about) {
-        let (Some(label), Some(figure)) = (outcome(&claim.of.value), claim.said.value.figure()) else { continue };
+    let mut tell = |label: &str, said: &Said, span: Span, before: usize| {
+        let Some(figure) = said.figure() else { return };
         let kind = match &figure.measure {
-            Measure::Money(_) => continue,
+            Measure::Money(_) => return,
             _ if label.contains("满意") => 0,
             Measure::Percent => 1,
             Measure::Count(_) => 2,
         };
-        let finding = disputes.number(claim.said.span);
+        let finding = disputes.number(span);
         if let Some((_, told)) = outcomes.iter_mut().find(|(_, told)| told.label == label) {
             told.finding = told.finding.or(finding);
         } else {
-            outcomes.push((kind, OutcomeView { label, value: claim.said.value.text.clone(), finding }));
+            outcomes.push((before + kind, OutcomeView { label: label.to_owned(), value: said.text.clone(), finding }));
+        }
+    };
+    for claim in project.claims.iter().filter(|claim| !claim.is_about) {
+        if let Some(label) = outcome(&claim.of.value) {
+            tell(&label, &claim.said.value, claim.said.span, 0);
+        }
+    }
+    for (name, attainment) in attainments(project) {
+        if let Some(Located { value: said, span }) = reached(attainment) {
+            tell(name, &said, span, KINDS);
         }
     }
     outcomes.sort_by_key(|(kind, _)| *kind);
     outcomes
+}
+
+/// How many kinds of outcomes there are.
+const KINDS: usize = 3;
+
+/// The items and targets of the tables with what was to be reached and was, those about the funds left out.
+fn attainments(project: &Project) -> impl Iterator<Item = (&str, &Attainment)> {
+    let rows = project.leading_evaluation().into_iter().flat_map(|evaluation| &evaluation.indicators);
+    let rows = rows.map(|row| (row.name.value.as_str(), row.attainment()));
+    let targets = project.targets.iter().map(|target| (target.name.value.as_str(), &target.attainment));
+    rows.chain(targets).filter(|(name, _)| Basis::of_rate(name).is_none())
+}
+
+/// What was reached, as printed.
+fn reached(attainment: &Attainment) -> Option<Located<Said>> {
+    if let Some(actual) = &attainment.actual {
+        return Some(Located { value: Said::read(&actual.value), span: actual.span });
+    }
+    let number = attainment.actual_value.as_ref()?;
+    let text = format!("{}{}", number.value, attainment.unit.as_deref().unwrap_or_default());
+    Some(Located { value: Said::read(&text), span: number.span })
 }
 
 /// What an expression is called where it is an outcome: a quantity of the report's own, what was reached of a target, or a

@@ -94,6 +94,8 @@ pub struct ProjectRow {
     pub spent: Option<String>,
     /// What the checks found.
     pub found: FoundView,
+    /// Whether any of its figures was recomputed and holds.
+    pub holds_any: bool,
 }
 
 /// How many findings there are of each level.
