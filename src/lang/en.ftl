@@ -2,6 +2,8 @@
 basis-planned = planned investment
 basis-budget = initial budget
 basis-adjusted = adjusted budget
+basis-in-force = budget
+budgets-in-force = The adjusted budget where one is stated, otherwise the initial one.
 basis-received = funds received
 basis-spent = expenditure
 funds-all = project funds
@@ -20,6 +22,7 @@ partly-published = some item scores not published
 no-total = total not published
 not-applicable = not applicable
 no-grade = not graded
+other-grades = other grades
 kind-agency = agency
 kind-region = region code
 kind-rubric = rubric
@@ -1185,7 +1188,7 @@ home-by-grade-what = Which projects earned which grade, and what each grade take
 home-quality = Figures that do not agree
 home-quality-what = Everything that was found: as printed, as worked out, explained
 home-lost = Where points were lost: { $rubric }
-home-lost-what = How many points each part lost, by year and by agency, with the reasons given
+home-lost-what = How many points each part lost, by year and by agency, with the reasons that score tables give
 home-compare = Compare projects
 home-compare-what = Two to four projects side by side
 home-data = Download the data
@@ -1225,7 +1228,7 @@ without-score = No total
 list-caption = List of projects
 list-by-year = By year
 list-by-year-caption = Summary of each year
-grades-lead = Grades stand as the reports print them. Rubrics differ in the names of grades and in what each takes; what each rubric means by a grade is given below it. Projects without a grade are listed apart: that is not a poor grade.
+grades-lead = Grades stand as the reports print them. Rubrics differ in the names of grades and in what each takes; what each rubric means by a grade is given below it. Other grades are those that the rubric of a report does not have; they stand as printed. Projects without a grade are listed apart: that is not a poor grade.
 
 # Rubrics, rules, findings
 rubric-source = Document

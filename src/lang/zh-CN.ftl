@@ -2,6 +2,8 @@
 basis-planned = 计划投资
 basis-budget = 年初预算
 basis-adjusted = 全年预算
+basis-in-force = 预算
+budgets-in-force = 列明全年预算（调整后的）的用全年预算，其余的用年初预算。
 basis-received = 实际到位
 basis-spent = 实际支出
 funds-all = 项目资金
@@ -20,6 +22,7 @@ partly-published = 只公布部分分项
 no-total = 未公布总分
 not-applicable = 不适用
 no-grade = 未评等次
+other-grades = 其他等次
 kind-agency = 机构
 kind-region = 地区代码
 kind-rubric = 评分标准
@@ -1108,7 +1111,7 @@ home-by-grade-what = 优、良、中、差各有哪些项目，各档分数线�
 home-quality = 哪些数字对不上
 home-quality-what = 全站核验结果：原文、核算、说明
 home-lost = 扣分在哪里：{ $rubric }
-home-lost-what = 各部分扣了多少分，按年度、按实施单位；报告所写的原因
+home-lost-what = 各部分扣了多少分，按年度、按实施单位；打分表所写的原因
 home-compare = 比较几个项目
 home-compare-what = 两到四个项目并排看
 home-data = 下载数据
@@ -1145,7 +1148,7 @@ order-budget-what = 从多到少。用年初预算；报告没有写年初预算
 without-score = 没有总分
 list-by-year = 各年度
 list-by-year-caption = 各年度汇总
-grades-lead = 等次按报告原文登载。各评分标准的等次名称和分数线不尽相同，括号内是各自的含义；“未评等次”单独列出，不等于差。
+grades-lead = 等次按报告原文登载。各评分标准的等次名称和分数线不尽相同，括号内是各自的含义；“其他等次”是评分标准里没有的，照报告的原话登载；“未评等次”单独列出，不等于差。
 
 # 评分标准、规则、核验结果
 rubric-source = 依据文件

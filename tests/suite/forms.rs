@@ -14,6 +14,8 @@ struct Shown {
     /// Where points were lost.
     lost: String,
     page: String,
+    /// The page of the projects by grade.
+    grades: String,
     data: Value,
     /// Each finding but notices on rubrics: its rule and its words.
     findings: Vec<(&'static str, String)>,
@@ -50,6 +52,7 @@ fn shown(project: &str, report: Option<&str>) -> Shown {
         headline: text(between(&html, "<div class=\"answer-score\">", "</div>")),
         lost: text(between(&html, "<section id=\"lost\">", "</section>")),
         page: text(&html),
+        grades: text(&made("grades/index.html")),
         data: serde_json::from_str(&made("projects/2022/one/data.json")).unwrap(),
         findings: about.iter().map(|finding| (finding.rule, Lang::ZhCn.say(&finding.message))).collect(),
         help: help.collect::<Vec<_>>().join("\n"),
@@ -347,6 +350,17 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
     assert!(shown.answer.contains("核验结果有1处存疑。"), "{}", shown.answer);
     shown.says(&["数字对得上吗共1处存疑。", "“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
     shown.never_says(&["核验发现", "核对相符"]);
+}
+
+#[test]
+fn a_grade_that_the_rubric_does_not_have_is_a_grade() {
+    let other = scored("grade = \"较好\"", &[]);
+    assert!(other.grades.contains("其他等次1个"), "{}", other.grades);
+    assert!(other.grades.contains("较好") && !other.grades.contains("未评等次的项目"), "{}", other.grades);
+    let none = scored("score = 90", &[]);
+    assert!(none.grades.contains("未评等次1个") && !none.grades.contains("其他等次1个"), "{}", none.grades);
+    let known = scored("score = 90\ngrade = \"优\"", &[]);
+    assert!(known.grades.contains("优1个"), "{}", known.grades);
 }
 
 #[test]

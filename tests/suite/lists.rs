@@ -139,3 +139,29 @@ fn a_short_list_has_one_order() {
     assert!(!single.contains("class=\"orders\""));
     assert!(!site.at("public/agencies/demo-center/by-score").exists());
 }
+
+#[test]
+fn expenditure_of_a_year_is_compared_with_the_budget_in_force() {
+    let site = Site::new("clean");
+    let project = |slug: &str, year: u32, amounts: &str| {
+        let head = format!("title = \"项目\"\nyear = {year}\nagency = \"demo-finance\"\n");
+        let funds = format!("\n[funds]\nunit = \"万元\"\n{amounts}\n");
+        site.write(&format!("content/projects/{year}/{slug}/project.toml"), &format!("{head}{funds}"));
+    };
+    project("adjusted", 2031, "budget = 100\nadjusted = 150\nspent = 120");
+    project("unchanged", 2031, "budget = 50\nspent = 40");
+    project("untold", 2031, "spent = 7");
+    project("adjusted", 2032, "budget = 100\nadjusted = 80\nspent = 60");
+    project("unchanged", 2033, "budget = 100\nspent = 60");
+    Command::new(cargo_bin!("gongshi")).current_dir(site.path()).arg("build").assert().code(0);
+    let said = |year: u32| {
+        let page = site.read(&format!("public/years/{year}/index.html"));
+        let text: String = page.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+        text.split_whitespace().collect::<String>()
+    };
+    let mixed = said(2031);
+    let whole = "列明预算和实际支出的2个项目：预算200万元实际支出160万元另有1个没有同时列明这两项列明全年预算（调整后的）的用全年预算，其余的用年初预算。";
+    assert!(mixed.contains("80%") && mixed.contains(whole), "{mixed}");
+    assert!(said(2032).contains("列明全年预算和实际支出的1个项目：全年预算80万元"), "{}", said(2032));
+    assert!(said(2033).contains("列明年初预算和实际支出的1个项目：年初预算100万元"), "{}", said(2033));
+}

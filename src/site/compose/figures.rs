@@ -11,7 +11,7 @@ use crate::model::evaluation::{Attainment, Direction, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Until};
 use crate::model::sums::Scoring;
-use crate::site::plan::grades::{NO_RANK, ranked};
+use crate::site::plan::grades::{NO_RANK, rank_of, ranked};
 use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
@@ -269,7 +269,7 @@ pub(in crate::site) fn grade(content: &Content, lang: Lang, evaluation: Option<&
     GradeView {
         gloss: gloss(lang, [grade.value.as_str()]),
         text: grade.value.clone(),
-        rank: band.as_ref().map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank.clone()),
+        rank: rank_of(content, evaluation),
         meaning: band.and_then(|(_, band)| range(lang, band)),
     }
 }

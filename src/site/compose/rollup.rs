@@ -15,7 +15,7 @@ use crate::model::sums::Scoring;
 use crate::site::Site;
 use crate::site::compose::charts;
 use crate::site::compose::figures;
-use crate::site::plan::grades::{NO_RANK, bands_of_rank};
+use crate::site::plan::grades::{AS_PRINTED, NO_RANK, bands_of_rank};
 use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
 use crate::syntax::number;
 
@@ -36,6 +36,7 @@ pub(in crate::site) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
         grades: grade_counts(site, projects),
         with_differences: with_differences(site, of()),
         found: figures::found(site.lang(), of().flat_map(|project| site.findings_of(project))),
+        holds_any: of().any(|project| !site.holds_of(project).is_empty()),
     }
 }
 
@@ -53,24 +54,27 @@ fn funds_by_year<'a>(lang: Lang, projects: impl Iterator<Item = &'a Project>) ->
     years.into_iter().filter_map(|(Reverse(year), members)| year_funds(lang, year, &members)).collect()
 }
 
-/// Sums over the projects that state both expenditure and what it is compared with: that which most of them state.
+/// Sums over the projects that state both expenditure and what it is compared with: that which most of them state. A budget
+/// is the adjusted one where there is one, as in the rate of execution of the project itself.
 fn year_funds(lang: Lang, year: u32, projects: &[&Project]) -> Option<YearFunds> {
-    let pairs = |basis: Basis| -> Vec<(Decimal, Decimal)> {
-        let pair = |project: &&Project| Some((yuan(project, basis)?, yuan(project, Basis::Spent)?));
-        projects.iter().filter_map(pair).collect()
+    let measures: [&[Basis]; 3] = [&[Basis::Adjusted, Basis::Budget], &[Basis::Received], &[Basis::Planned]];
+    let stated = |project: &&Project, bases: &[Basis]| {
+        let (basis, whole) = bases.iter().find_map(|basis| Some((*basis, yuan(project, *basis)?)))?;
+        Some((basis, whole, yuan(project, Basis::Spent)?))
     };
+    let pairs = measures.map(|bases| Vec::from_iter(projects.iter().filter_map(|project| stated(project, bases))));
     // Of two that as many state, the first.
-    let mut stated =
-        [Basis::Adjusted, Basis::Budget, Basis::Received, Basis::Planned].map(|basis| (basis, pairs(basis)));
-    stated.sort_by_key(|(_, pairs)| Reverse(pairs.len()));
-    let (basis, pairs) = stated.into_iter().next().filter(|(_, pairs)| !pairs.is_empty())?;
-    let whole = number::sum(pairs.iter().map(|(whole, _)| *whole))?;
-    let spent = number::sum(pairs.iter().map(|(_, spent)| *spent))?;
+    let pairs = pairs.into_iter().min_by_key(|pairs| Reverse(pairs.len())).filter(|pairs| !pairs.is_empty())?;
+    let bases: BTreeSet<&str> = pairs.iter().map(|(basis, ..)| basis.word()).collect();
+    let is_mixed = bases.len() > 1;
+    let whole = number::sum(pairs.iter().map(|(_, whole, _)| *whole))?;
+    let spent = number::sum(pairs.iter().map(|(.., spent)| *spent))?;
     Some(YearFunds {
         year: year.to_string(),
         n: pairs.len(),
         others: projects.len() - pairs.len(),
-        basis: lang.word(basis.word()),
+        basis: lang.word(bases.first().filter(|_| !is_mixed).unwrap_or(&"basis-in-force")),
+        is_mixed,
         whole: figures::readable(lang, whole),
         spent: figures::readable(lang, spent),
         spent_yuan: spent.to_string(),
@@ -111,11 +115,11 @@ pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<Stri
 /// A rank's grade in the words of all rubrics: 优 / 优秀.
 pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
     let words: BTreeSet<&str> = bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
-    let known = !words.is_empty();
     let gloss = figures::gloss(site.lang(), words.iter().copied());
-    let text = match words.is_empty() {
-        true => site.lang().word("no-grade"),
-        false => words.into_iter().collect::<Vec<_>>().join(" / "),
+    let text = match rank {
+        NO_RANK => site.lang().word("no-grade"),
+        AS_PRINTED => site.lang().word("other-grades"),
+        _ => words.into_iter().collect::<Vec<_>>().join(" / "),
     };
-    GradeView { text, gloss, rank: if known { rank } else { NO_RANK }.to_owned(), meaning: None }
+    GradeView { text, gloss, rank: rank.to_owned(), meaning: None }
 }

@@ -7,6 +7,16 @@ use crate::model::rubric::{Band, Rubric};
 /// The rank of a project without a grade.
 pub(in crate::site) const NO_RANK: &str = "none";
 
+/// The rank of a project whose grade is none of its rubric's, as printed.
+pub(in crate::site) const AS_PRINTED: &str = "as-printed";
+
+/// The rank of the grade that an evaluation states: of its band, or why it has none.
+pub(in crate::site) fn rank_of(content: &Content, evaluation: Option<&Evaluation>) -> String {
+    let has_grade = evaluation.is_some_and(|evaluation| evaluation.stated_grade().is_some());
+    let ranked = evaluation.and_then(|evaluation| ranked(content, evaluation));
+    ranked.map_or_else(|| if has_grade { AS_PRINTED } else { NO_RANK }.to_owned(), |(rank, _)| rank)
+}
+
 /// The band of its rubric that the printed grade of an evaluation means, with its rank.
 pub(in crate::site) fn ranked<'a>(content: &'a Content, evaluation: &Evaluation) -> Option<(String, &'a Band)> {
     let grade = evaluation.stated_grade()?;

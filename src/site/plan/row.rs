@@ -8,7 +8,7 @@ use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
 use crate::model::rubric::{Match, Rubric};
-use crate::site::plan::grades::{NO_RANK, ranked};
+use crate::site::plan::grades::rank_of;
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
 
@@ -63,8 +63,7 @@ fn groups(content: &Content, project: &Project) -> Vec<Group> {
     let mut groups: Vec<Group> = By::ALL.map(|by| by.of(project)).into();
     groups.extend(departments(project));
     groups.extend(content.regions_of(project).into_iter().map(|code| Group::Region(code.to_owned())));
-    let grade = project.leading_evaluation().and_then(|evaluation| ranked(content, evaluation));
-    groups.push(Group::Grade(grade.map_or_else(|| NO_RANK.to_owned(), |(rank, _)| rank)));
+    groups.push(Group::Grade(rank_of(content, project.leading_evaluation())));
     let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
     groups.extend(rubrics.into_iter().cloned().map(Group::Rubric));
     groups

@@ -34,7 +34,8 @@ pub struct GradeView {
     pub text: String,
     /// What the word means in the language of the site, where that is another.
     pub gloss: Option<String>,
-    /// `1` for the best of four grades, `2` for the next…, `5-1` for the best of five; `none` without a grade.
+    /// `1` for the best of four grades, `2` for the next…, `5-1` for the best of five; `as-printed` for a
+    /// grade that is none of the rubric's, `none` without one.
     pub rank: String,
     /// What the grade means: 总分 90 分及以上.
     pub meaning: Option<String>,
@@ -133,6 +134,8 @@ pub struct YearFunds {
     pub others: usize,
     /// What expenditure is compared with: 年初预算.
     pub basis: String,
+    /// Whether that is the adjusted budget of some and the initial one of others.
+    pub is_mixed: bool,
     /// The sum of that, rounded half up to two decimals of a readable unit: 1524.65 万元.
     pub whole: String,
     /// The sum of expenditure, likewise.
@@ -164,6 +167,8 @@ pub struct RollUp {
     pub with_differences: usize,
     /// What the checks found.
     pub found: FoundView,
+    /// Whether any figure of any of them was recomputed and holds.
+    pub holds_any: bool,
 }
 
 /// How many projects have a grade.
