@@ -1188,7 +1188,7 @@ home-by-grade-what = Which projects earned which grade, and what each grade take
 home-quality = Figures that do not agree
 home-quality-what = Everything that was found: as printed, as worked out, explained
 home-lost = Where points were lost: { $rubric }
-home-lost-what = How many points each part lost, by year and by agency, with the reasons that score tables give
+home-lost-what = How many points each part lost, by year and by agency, with the reasons or bases that score tables give
 home-compare = Compare projects
 home-compare-what = Two to four projects side by side
 home-data = Download the data
@@ -1305,7 +1305,7 @@ lost-points-in = { $n ->
         [one] Points lost in all: { $points }, in { $n } indicator.
         *[other] Points lost in all: { $points }, in { $n } indicators.
     }
-no-reason = The score table gives no reason.
+no-reason = The score table gives no reason or basis.
 lost-points-in-groups = { $n ->
         [one] Points lost in all: { $points }, in { $n } part.
         *[other] Points lost in all: { $points }, in { $n } parts.
@@ -1324,7 +1324,7 @@ lost-elsewhere-untold = This is only a part of the score table; whether indicato
 cannot-tell-without-weights = The items that have scores have no weights of their own, so there is no telling where points were lost.
 title-lost = { $name }: points lost, and why
 title-lost-by-agency = { $name }: points lost, and why, by agency
-losses-lead = Each cell is the share of the points of a part that was lost, rounded half up to one decimal; it leads to the projects that lost them and to the reasons that their score tables give. Only indicators whose weight and score are both known are counted. The largest share of a table has a bar of full length.
+losses-lead = Each cell is the share of the points of a part that was lost, rounded half up to one decimal; it leads to the projects that lost them and to the reasons or bases that their score tables give. Only indicators whose weight and score are both known are counted. The largest share of a table has a bar of full length.
 losses-by-year = By year
 losses-by-agency = By agency
 losses-points = { $lost } of { $weight } points
@@ -1332,19 +1332,19 @@ losses-of-items = { $items ->
     [one] 1 item
    *[other] { $items } items
 } lost points; { $n ->
-    [0] the score table gives reasons for all
-   *[other] the score table gives no reason for { $n }
+    [0] the score table gives a reason or basis for all
+   *[other] the score table gives no reason or basis for { $n }
 }
 losses-in-row = on { $items ->
     [one] 1 item
    *[other] { $items } items
 }; { $n ->
-    [0] the score table gives reasons for all
-   *[other] the score table gives no reason for { $n }
+    [0] the score table gives a reason or basis for all
+   *[other] the score table gives no reason or basis for { $n }
 }
 losses-unknown = Cannot be told
 losses-others = The { $shown } agencies with the most points at stake; { $n } more are in the list.
-losses-all = All points lost, with the reasons that score tables give
+losses-all = All points lost, with the reasons or bases that score tables give
 losses-of-project = The scores and the report of this project
 lost-list-lead = Which projects lost points in which part, by which indicators, and what their score tables say about it.
 disagreements = Where figures do not agree

@@ -1111,7 +1111,7 @@ home-by-grade-what = 优、良、中、差各有哪些项目，各档分数线�
 home-quality = 哪些数字对不上
 home-quality-what = 全站核验结果：原文、核算、说明
 home-lost = 扣分在哪里：{ $rubric }
-home-lost-what = 各部分扣了多少分，按年度、按实施单位；打分表所写的原因
+home-lost-what = 各部分扣了多少分，按年度、按实施单位；打分表所写的原因、依据
 home-compare = 比较几个项目
 home-compare-what = 两到四个项目并排看
 home-data = 下载数据
@@ -1215,7 +1215,7 @@ parts-caption = 各部分得分（有分项得分的按分项核算，没有的�
 part = 部分
 score-of-weight = 得分 / 分值
 lost-points-in = 共扣 { $points } 分，在 { $n } 项指标上：
-no-reason = 打分表没有写扣分原因。
+no-reason = 打分表没有写扣分的原因或依据。
 lost-points-in-groups = 共扣 { $points } 分，在 { $n } 个部分上：
 nothing-lost = 报告列出的各项指标都没有扣分。
 nothing-lost-by-group = 各部分都没有扣分。
@@ -1224,23 +1224,23 @@ lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的�
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
 title-lost = { $name }：扣分和原因
 title-lost-by-agency = { $name }：扣分和原因（按实施单位）
-losses-lead = 每一格是这一部分的分值扣掉了百分之几（四舍五入到一位小数），点开看是哪些项目扣的、打分表写了什么原因。只算分值和得分都看得出来的指标；条的长短以本表最大的一格为满。
+losses-lead = 每一格是这一部分的分值扣掉了百分之几（四舍五入到一位小数），点开看是哪些项目扣的、打分表写了什么原因、依据。只算分值和得分都看得出来的指标；条的长短以本表最大的一格为满。
 losses-by-year = 按年度
 losses-by-agency = 按实施单位
 losses-points = 扣 { $lost } / { $weight } 分
 losses-of-items = 扣分 { $items } 项，{ $n ->
-    [0] 打分表都写了原因
-   *[other] { $n } 项打分表没有写原因
+    [0] 打分表都写了原因或依据
+   *[other] { $n } 项打分表没有写原因或依据
 }
 losses-in-row = 共 { $items } 项，{ $n ->
-    [0] 打分表都写了原因
-   *[other] { $n } 项打分表没有写原因
+    [0] 打分表都写了原因或依据
+   *[other] { $n } 项打分表没有写原因或依据
 }
 losses-unknown = 看不出
 losses-others = 这里列出分值合计最多的 { $shown } 个单位，另有 { $n } 个在清单里。
-losses-all = 全部扣分和打分表所写的原因
+losses-all = 全部扣分和打分表所写的原因、依据
 losses-of-project = 看这个项目的得分和报告
-lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，打分表写的是什么原因。
+lost-list-lead = 哪些项目在哪一部分扣了分，扣在哪些指标上，打分表写的是什么原因、依据。
 disagreements = 哪些数字对不上
 disagreements-lead = 各单位每个年度的报告里有多少处不一致，是哪些内容。条的长短以最多的一格为满。
 disagreements-table = 不一致：单位、年度、内容

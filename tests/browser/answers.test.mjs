@@ -15,7 +15,7 @@ const SCREEN = PHONE.viewport.height;
 const ANSWERS = {
   "how good": [".answer-score", /分|未评分/],
   "who rated": ["#answer-who", /单位自评|部门评价/],
-  "do the figures agree": ["#answer-agree", /共 \d+ 处/],
+  "do the figures agree": ["#answer-agree", /(共|另有) \d+ 处/],
   "what it cost": ["#answer-money", /实际支出\s*[\d.]+ 万元/],
   "what came of it": ["#answer-outcomes", /\d|没有单列/],
   "better than last year": ["#answer-change", /本站没有上一年（\d+ 年）的结果/],

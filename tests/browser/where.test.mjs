@@ -70,7 +70,7 @@ async function checkLeadsTo(page, href, year, projects) {
 }
 
 /** What stands below a year or an agency that lost points by some items, and by some of them without a reason. */
-const lossesOf = (items, untold) => `扣分 ${items} 项，${untold ? `${untold} 项打分表没有写原因` : "打分表都写了原因"}`;
+const lossesOf = (items, untold) => `扣分 ${items} 项，${untold ? `${untold} 项打分表没有写原因或依据` : "打分表都写了原因或依据"}`;
 
 /** A share in per cent, half up to one decimal, from decimals with at most eight decimals. */
 function share(part, whole) {
@@ -99,7 +99,7 @@ test("the shares of points lost are those of the items that the reports print", 
         assert.equal(line(text), `${share(lost, weight)} 扣 ${lost} / ${weight} 分`, `${name} ${of}`);
       }
       const lost = own.filter((item) => Number(item.score) < Number(item.weight));
-      const untold = lost.filter(({ deviation, reason }) => !deviation && !reason);
+      const untold = lost.filter(({ deviation, reason, basis }) => !deviation && !reason && !basis);
       assert.equal(below, lossesOf(lost.length, untold.length), name);
     }
   });

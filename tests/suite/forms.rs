@@ -248,7 +248,7 @@ fn weights_on_the_first_level_and_scores_on_the_second() {
     assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣6分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣6分，在1个部分上："), "{}", shown.lost);
     assert!(shown.lost.contains("扣6分产出指标54/60质量指标·扣分原因：一处返工"), "{}", shown.lost);
-    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写扣分原因"]);
+    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写扣分的原因"]);
     assert_eq!(shown.data["evaluations"][0]["groups"][0]["score"], "54");
 
     let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
@@ -323,7 +323,7 @@ fn what_is_said_of_lost_points_is_called_what_it_is() {
         (", reason = \"少检修两处\"", "扣分原因：少检修两处"),
         (", deviation = \"少检修两处\", basis = \"检修记录\"", "偏差原因：少检修两处"),
         (", basis = \"检修记录\"", "评价依据：检修记录"),
-        ("", "打分表没有写扣分原因。"),
+        ("", "打分表没有写扣分的原因或依据。"),
     ] {
         let lost = lost(said);
         assert!(lost.contains(words), "{lost}");

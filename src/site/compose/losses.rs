@@ -15,7 +15,7 @@ use crate::site::compose::entries::{group_link, rubric_link};
 use crate::site::compose::lists::{on_page, pager};
 use crate::site::compose::{charts, tables};
 use crate::site::plan::pages::{By, ROWS_LENGTH};
-use crate::site::plan::row::{Points, Row, compared, is_explained};
+use crate::site::plan::row::{Points, Row, compared, is_reasoned};
 use crate::site::views::{
     Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
 };
@@ -243,7 +243,7 @@ fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
     let is_in = |standing: &Standing| matches[evaluation.outermost_above(standing.row)] == Match::Row(block);
     let item = |standing: &Standing| {
         let view = tables::lost_at(site.lang(), evaluation, standing)?;
-        Some(LostItem { is_explained: is_explained(evaluation, standing.row), view })
+        Some(LostItem { is_reasoned: is_reasoned(evaluation, standing.row), view })
     };
     let items: Vec<LostItem> =
         evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect();
@@ -252,7 +252,7 @@ fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         year: project.year.value.to_string(),
         lost: loss.lost.normalize().to_string(),
-        unexplained: items.iter().filter(|item| !item.is_explained).count(),
+        unexplained: items.iter().filter(|item| !item.is_reasoned).count(),
         items,
     })
 }

@@ -92,7 +92,7 @@ fn points(content: &Content, project: &Project) -> Vec<(usize, Points)> {
         let Match::Row(row) = matches[evaluation.outermost_above(standing.row)] else { continue };
         let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
         let is_lost = lost > Decimal::ZERO;
-        let unexplained = usize::from(is_lost && !is_explained(evaluation, standing.row));
+        let unexplained = usize::from(is_lost && !is_reasoned(evaluation, standing.row));
         let items = usize::from(is_lost);
         points[block].get_or_insert_default().add(Points { weight, lost, items, unexplained });
     }
@@ -104,8 +104,8 @@ pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Op
     project.leading_evaluation().filter(|evaluation| order::maximum(evaluation) == rubric.maximum)
 }
 
-/// Whether the report says why a row lost points, on it or on a row below it.
-pub(in crate::site) fn is_explained(evaluation: &Evaluation, row: usize) -> bool {
-    evaluation.indicators[row].is_explained()
-        || evaluation.children(Some(row)).any(|below| is_explained(evaluation, below))
+/// Whether the score table says how a row came to its score, on it or on a row below it.
+pub(in crate::site) fn is_reasoned(evaluation: &Evaluation, row: usize) -> bool {
+    evaluation.indicators[row].is_reasoned()
+        || evaluation.children(Some(row)).any(|below| is_reasoned(evaluation, below))
 }

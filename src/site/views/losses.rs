@@ -37,7 +37,7 @@ pub struct LossRow {
     pub cells: Vec<LossCell>,
     /// Items that lost points.
     pub items: usize,
-    /// Those of them of which no report says why.
+    /// Those of them of which the score table gives neither a reason nor a basis.
     pub unexplained: usize,
 }
 
@@ -95,15 +95,15 @@ pub struct LossEntry {
     pub lost: String,
     /// Where it lost them.
     pub items: Vec<LostItem>,
-    /// How many of the items have no stated reason.
+    /// How many of the items have neither a reason nor a basis in the score table.
     pub unexplained: usize,
 }
 
-/// An item that lost points, and whether the report says why.
+/// An item that lost points.
 #[derive(Clone, Debug, Serialize)]
 pub struct LostItem {
     /// The item.
     pub view: LostView,
-    /// Whether a reason is stated.
-    pub is_explained: bool,
+    /// Whether the score table gives a reason or a basis.
+    pub is_reasoned: bool,
 }
