@@ -215,6 +215,7 @@ holds-rubric-weights = { $count ->
         [one] { $count } weight is the one fixed by "{ $rubric }"
         *[other] { $count } weights are those fixed by "{ $rubric }"
     }
+holds-scaled-total = some items do not apply and the others are scaled up to the total: { $computation }
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
 holds-restated = { $places }: { $what } { $printed } agrees with the { $computation } of the tables
@@ -392,6 +393,11 @@ total-without-items = the total is printed as { $printed } points, and no scores
     .what = The report prints a total, but no scores of items or of groups, nor those that each evaluator gave. Any of these published is enough not to be listed.
     .why = A total is made of its items; without them readers cannot see where it comes from, and nobody can recompute it. That does not mean that it is wrong.
     .fix = Look whether they were left out when copying; if the report publishes none, leave it.
+total-not-recomputed = the total is printed as { $printed }; items do not apply and the others are scaled up, but how cannot be told, so that it was not checked
+    .title = scaled total was not checked
+    .what = The score table says that items do not apply and the others are scaled up. Neither the printed scores of the outermost groups, nor scaling up the whole table, nor each outermost group, nor the group that such an item stands in gives the printed total; or a weight or score that this takes is missing.
+    .why = There is more than one way to scale; where the report does not say which it used, readers cannot work the total out. That does not mean that it is wrong.
+    .fix = Compare scores, weights and total with the report; if it scales in another way, leave it.
 table-total-mismatch = "{ $place }" prints the total { $printed }, its own rows add up to { $recomputed }
     .title = table does not add up
     .what = The total of a table is not the sum of its own rows.

@@ -60,6 +60,24 @@ impl Standing {
     }
 }
 
+/// What is left of a table, or of a group, without the items that do not apply, to be scaled up to the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scaled {
+    /// The scores of the items that apply.
+    pub scores: Vec<Decimal>,
+    /// The points that these can have.
+    pub applied: Decimal,
+    /// Those that the table or the group can have.
+    pub whole: Decimal,
+}
+
+impl Scaled {
+    /// The scores scaled up in proportion, not rounded; `None` where the result does not fit a decimal.
+    pub fn total(&self) -> Option<Decimal> {
+        number::sum(self.scores.iter().copied())?.checked_mul(self.whole)?.checked_div(self.applied)
+    }
+}
+
 /// How much of its scoring a report publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scoring {
@@ -186,6 +204,43 @@ impl Evaluation {
     pub fn is_scaled(&self, group: Option<usize>) -> bool {
         let left_out = |row: usize| self.indicators[row].not_applicable == Some(NotApplicable::Renormalised);
         self.children(group).any(|row| left_out(row) || self.is_scaled(Some(row)))
+    }
+
+    /// What a group (or the whole table) comes to of which an item does not apply and others are scaled up for it; `None`
+    /// where nothing is scaled, or a weight or score that it takes is not printed.
+    pub fn scaled(&self, group: Option<usize>) -> Option<Scaled> {
+        if self.incomplete || self.indicators_partial || !self.is_scaled(group) {
+            return None;
+        }
+        let whole = match group {
+            None => self.full_marks()?,
+            Some(row) => {
+                let printed = self.indicators[row].weight.as_ref().map(|weight| weight.value);
+                printed.or_else(|| self.recomputed_weight(row))?
+            }
+        };
+        let mut scaled = Scaled { scores: Vec::new(), applied: whole, whole };
+        self.leave_out_below(group, &mut scaled)?;
+        (scaled.applied > Decimal::ZERO && !scaled.scores.is_empty()).then_some(scaled)
+    }
+
+    fn leave_out_below(&self, group: Option<usize>, scaled: &mut Scaled) -> Option<()> {
+        for row in self.children(group) {
+            let indicator = &self.indicators[row];
+            match indicator.not_applicable {
+                Some(NotApplicable::Renormalised) => {
+                    scaled.applied = scaled.applied.checked_sub(indicator.weight.as_ref()?.value)?;
+                }
+                _ if self.is_scaled(Some(row)) => self.leave_out_below(Some(row), scaled)?,
+                Some(NotApplicable::NoWeight) => {}
+                _ if self.adds_nothing(row) => {}
+                _ => {
+                    let own = || indicator.score.as_ref().map(|score| score.value);
+                    scaled.scores.push(self.recomputed_score(row).or_else(own)?);
+                }
+            }
+        }
+        Some(())
     }
 
     /// The score of a row from its items: its own for an item, their sum for a group; `None` where it cannot be known.

@@ -552,8 +552,9 @@ fn what_does_not_apply_and_what_is_merged_stays_as_it_was() {
         "level = 2, name = \"质量\", not_applicable = \"renormalised\"",
         "level = 1, name = \"效益\", weight = 40, score = 40",
     ];
+    assert_eq!(scored("score = 70", &scaled_within).rules(), NONE);
     let shown = scored("score = 100", &scaled_within);
-    assert_eq!(shown.rules(), NONE);
+    assert_eq!(shown.rules(), ["total-not-recomputed"]);
     shown.never_says(&["共扣30分"]);
     let merged = [
         "level = 1, name = \"决策\", weight = 40, weight_over = 2, score = 20",

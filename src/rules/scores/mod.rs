@@ -12,6 +12,7 @@ mod standard_score_mismatch;
 mod stated_twice;
 mod subtotal_mismatch;
 mod table_total_mismatch;
+mod total_not_recomputed;
 mod total_without_items;
 mod weight_mismatch;
 mod weight_sum;
@@ -24,6 +25,7 @@ pub(super) const RULES: &[&Rule] = &[
     &subtotal_mismatch::RULE,
     &table_total_mismatch::RULE,
     &total_without_items::RULE,
+    &total_not_recomputed::RULE,
     &stated_twice::RULE,
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
