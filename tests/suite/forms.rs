@@ -353,6 +353,19 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
 }
 
 #[test]
+fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
+    let rated = |rater: &str, score: &str| {
+        format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nscore = {score}\n\n")
+    };
+    let three = [rated("self", "95"), rated("self", "96"), rated("department", "92.5"), rated("finance", "88")];
+    shown(&three.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评96/100分、部门评价92.5/100分。"]);
+    let two = [rated("self", "95"), rated("finance", "88").replace("score = 88", "grade = \"良\"")];
+    shown(&two.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评95/100分。"]);
+    let alike = [rated("self", "95"), rated("self", "90")];
+    shown(&alike.concat(), Some(REPORT)).never_says(&["另有单位自评"]);
+}
+
+#[test]
 fn a_grade_that_the_rubric_does_not_have_is_a_grade() {
     let other = scored("grade = \"较好\"", &[]);
     assert!(other.grades.contains("其他等次1个"), "{}", other.grades);

@@ -2,15 +2,16 @@
 //! before, and what is worst. Shows what the report states and what was found; judges nothing.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Severity};
-use crate::lang::Message;
-use crate::model::evaluation::{Evaluator, Rater};
+use crate::lang::{Arg, Lang, Message};
+use crate::model::evaluation::{Evaluation, Evaluator, Rater};
 use crate::model::project::Project;
 use crate::rules::compares;
 use crate::site::compose::entries::person;
 use crate::site::compose::figures::Disputes;
-use crate::site::compose::{history, money, outcomes, scale};
+use crate::site::compose::{figures, history, money, outcomes, scale};
 use crate::site::views::{HeadlineView, WorstView};
 use crate::site::{Group, Site};
 
@@ -73,7 +74,23 @@ fn who(site: &Site, project: &Project, found: &[&Finding]) -> Vec<String> {
         who.extend(leader.map(|leader| led_by(site, leader)));
     }
     who.extend(leads);
+    who.extend(also_rated(lang, project, evaluation));
     who
+}
+
+/// The totals that others gave: a sentence; of each kind of rater the last, as of the one shown first.
+fn also_rated(lang: Lang, project: &Project, shown: &Evaluation) -> Option<String> {
+    let others: BTreeMap<Rater, &Evaluation> =
+        project.evaluations.iter().map(|other| (other.rater.value, other)).collect();
+    let others = others.into_iter().filter(|(rater, _)| *rater != shown.rater.value);
+    let said: Vec<String> = others
+        .filter_map(|(rater, other)| {
+            let message = Message::new("rated-by").with("rater", Arg::Word(rater.word()));
+            let message = message.with("score", other.shown_total()?);
+            Some(lang.say(&message.with("maximum", figures::shown_maximum(other))))
+        })
+        .collect();
+    (!said.is_empty()).then(|| lang.say(&Message::new("also-rated").with("ratings", Arg::list(said))))
 }
 
 /// Whether a part in an evaluation is to lead it.
