@@ -147,9 +147,10 @@ pub(super) const ACCOUNT: [&str; 8] = ["银行卡", "银行账", "银行帐", "�
 const PERSONAL: [&str; 12] =
     ["身份证", "公民身份", "身份号码", "电话", "手机", "联系", "银行", "账号", "帐号", "账户", "帐户", "卡号"];
 /// What codes are called.
-const CODE: [&str; 45] = [
+const CODE: [&str; 46] = [
     "ISBN",
     "ISSN",
+    "SN",
     "备案",
     "索引",
     "文件号",
