@@ -558,7 +558,9 @@ fn what_does_not_apply_and_what_is_merged_stays_as_it_was() {
         "level = 1, name = \"产出\", weight = 60, score = 50, reason = \"少十场\"",
         "level = 1, name = \"效益\", weight = 40, not_applicable = \"renormalised\"",
     ];
-    assert_eq!(scored("score = 83.33", &scaled).rules(), NONE);
+    let shown = scored("score = 83.33", &scaled);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.lost.contains("效益不适用，其余折算/40"), "{}", shown.lost);
     let scaled_within = [
         "level = 1, name = \"产出\", weight = 60, score = 30",
         "level = 2, name = \"数量\", score = 30",

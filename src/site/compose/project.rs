@@ -207,7 +207,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         lost: tables::lost(lang, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
         loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),
-        groups: tables::group_scores(of),
+        groups: tables::group_scores(lang, of),
         adjustments: of
             .adjustments
             .iter()

@@ -380,7 +380,7 @@ fn trail(evaluation: &Evaluation, row: usize) -> String {
 }
 
 /// Points of each outermost group, recomputed.
-pub(in crate::site) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> {
+pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<GroupScore> {
     let mut groups: Vec<GroupScore> = evaluation
         .children(None)
         .filter(|row| !evaluation.adds_nothing(*row))
@@ -395,6 +395,7 @@ pub(in crate::site) fn group_scores(evaluation: &Evaluation) -> Vec<GroupScore> 
                 name: indicator.name.value.clone(),
                 weight: weight.map(|weight| weight.to_string()),
                 score: score.map(|score| score.to_string()),
+                instead: not_applicable(lang, indicator).unwrap_or_else(|| lang.word("not-published")),
                 bar: bar.map(|(score, weight)| charts::bar(score, weight)),
                 fraction_width: 0,
             }

@@ -136,7 +136,7 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
             })
         })
         .collect();
-    let groups: Vec<Value> = group_scores(evaluation)
+    let groups: Vec<Value> = group_scores(site.lang(), evaluation)
         .into_iter()
         .map(|group| json!({ "name": group.name, "weight": group.weight, "score": group.score }))
         .collect();

@@ -118,6 +118,8 @@ pub struct GroupScore {
     pub weight: Option<String>,
     /// Score, recomputed from the items.
     pub score: Option<String>,
+    /// What stands where there is no score: 未公布, or how a group that does not apply is treated.
+    pub instead: String,
     /// Score as a bar of the weight's length, SVG for drawing only.
     pub bar: Option<String>,
     /// For `aligned`.
