@@ -353,6 +353,13 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
 }
 
 #[test]
+fn nothing_is_spent_of_a_budget_of_nothing() {
+    let funds = "[funds]\nunit = \"万元\"\nbudget = 0\nadjusted = 320\nspent = 300\n";
+    let shown = shown(funds, Some(REPORT));
+    shown.says(&["花了多少钱年初预算0万元全年预算320万元支出占93.75%实际支出300万元"]);
+}
+
+#[test]
 fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
     let rated = |rater: &str, score: &str| {
         format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nscore = {score}\n\n")

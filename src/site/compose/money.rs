@@ -117,7 +117,7 @@ pub(in crate::site) fn bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
             label: lang.word(basis.word()),
             readable: readable.filter(|readable| *readable != printed),
             printed,
-            share: (basis != Basis::Spent).then(share),
+            share: (basis != Basis::Spent && !amount.is_zero()).then(share),
             bar: charts::bar(amount, most),
         }
     };
