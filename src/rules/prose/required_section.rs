@@ -48,11 +48,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if missing.is_empty() {
             continue;
         }
-        let name = |words: &[Located<String>]| {
-            let words: Vec<&str> = words.iter().map(|word| word.value.as_str()).collect();
-            Arg::quoted(words.join("／"))
-        };
-        let names = missing.iter().map(|words| name(words));
+        // The first word is the section's own name, the others are those that reports use for it.
+        let names = missing.iter().filter_map(|words| words.first()).map(|word| Arg::quoted(word.value.as_str()));
         let mut finding = found.finding(judged.evaluation.rubric.span);
         finding.message = Message::new("required-section")
             .with("rubric", judged.rubric.name.as_str())
