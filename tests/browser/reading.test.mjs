@@ -206,7 +206,7 @@ test("two projects of one rubric stand side by side, part by part", () =>
     assert.deepEqual(row(rows, "项目管理"), ["22 / 25", "21 / 25"]);
     assert.deepEqual(row(rows, "项目绩效"), ["50 / 55", "53 / 55"]);
     assert.deepEqual(row(rows, "实际支出"), ["4544.448 万元", "166.02 万元"]);
-    assert.deepEqual(row(rows, "年初预算"), ["未公布", "185 万元"]);
+    assert.deepEqual(row(rows, "年初预算"), ["未写", "185 万元"]);
     assert.deepEqual(row(rows, "发现不一致"), ["3 处", "5 处"]);
     const [first, second] = await page.locator("table.compare thead a").evaluateAll((links) => links.map(({ href }) => href));
     assert.deepEqual([first, second], [`${home}projects/2019/haikou-zwfwzx-zhsw/index.html`, home + PROJECT]);
