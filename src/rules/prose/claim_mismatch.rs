@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn rates_of_growth_are_quotients_less_one() {
+        let said = |growth: &str, of: &str| {
+            let report =
+                format!("## 一、效益\n\n今年[1186次]{{今年}}，去年[1102次]{{去年}}，变化[{growth}]{{{of}}}。\n");
+            said_by(&RULE, "", &report)
+        };
+        assert!(said("7.62%", "今年÷去年-1").is_empty());
+        assert!(said("-7.62%", "1-今年÷去年").is_empty());
+        assert_eq!(said("7.72%", "今年÷去年-1").len(), 1);
+    }
+
+    #[test]
     fn shares_without_a_sign_may_be_rounded_to_different_places() {
         let told_twice = rules::find("told-twice").expect("a rule");
         let said = |one: &str, other: &str| {
