@@ -985,8 +985,8 @@ answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $point
 answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
 answer-all-holds = { $holds ->
-        [one] { $holds } figure that can be recomputed was checked; it holds.
-        *[other] { $holds } figures that can be recomputed were checked; none differs.
+        [one] { $holds } figure was checked by another; it holds.
+        *[other] { $holds } figures were checked by others; none differs.
     }
 answer-findings-alone = Checks gave { $findings }.
 answer-findings = Checks gave { $findings }; { $holds ->
@@ -1149,7 +1149,7 @@ found-in-all = In all: { $found }.
 found-besides = No differences found; besides: { $found }.
 with-differences = Differences found in
 none-found = no differences found
-nothing-checked = no figures that can be checked
+nothing-checked = figures were not checked
 no-differences = No differences were found.
 no-projects = There are no projects yet.
 pages = Pages
@@ -1901,7 +1901,7 @@ recomputed = recomputed
 no-evaluation = no evaluation published
 answer-recomputed-score = The report prints no total; the items add up to { $score } of { $maximum } points.
 answer-groups-only = The report publishes the scores of the parts, not those of the items.
-answer-nothing-checked = This report has no figures that can be checked.
+answer-nothing-checked = The figures of this report were not checked: those of its tables do not bear on each other, and those of its text are not marked.
 place-in-evaluation = evaluation { $number }, { $place }
 differs-error = differs
 differs-warning = doubtful

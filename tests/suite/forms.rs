@@ -407,7 +407,10 @@ fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
     assert!(nothing.headline.starts_with("只公布等次"), "{}", nothing.headline);
     assert!(nothing.answer.contains("报告没有公布得分，看不出等次是怎么得来的。"), "{}", nothing.answer);
     nothing.never_says(&["未公布分项", "分数是怎么得来的"]);
-    nothing.says(&["数字对得上吗没有可以验算的数字", "核验结果这份报告里没有可以验算的数字。"]);
+    nothing.says(&[
+        "数字对得上吗数字没有核对",
+        "核验结果这份报告的数字，本站没有核对：表上没有可以互相核算的，正文里的没有标注。",
+    ]);
     nothing.never_says(&["未发现不一致", "没有发现不一致"]);
     let funds = "[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\nrates = [{ of = \"spent\", to = \"budget\", printed = \"90%\" }]\n";
     let some = shown(&format!("{funds}{evaluation}"), Some(REPORT));
