@@ -985,8 +985,8 @@ answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $point
 answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
 answer-all-holds = { $holds ->
-        [one] { $holds } figure was checked by another; it holds.
-        *[other] { $holds } figures were checked by others; none differs.
+        [one] { $holds } figure was checked; it holds.
+        *[other] { $holds } figures were checked; none differs.
     }
 answer-findings-alone = Checks gave { $findings }.
 answer-findings = Checks gave { $findings }; { $holds ->
