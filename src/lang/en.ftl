@@ -216,6 +216,9 @@ holds-rubric-weights = { $count ->
         [one] { $count } weight is the one fixed by "{ $rubric }"
         *[other] { $count } weights are those fixed by "{ $rubric }"
     }
+holds-rater = the total is what the evaluator gave: { $computation }
+holds-raters = the total is the mean of what the evaluators gave: { $computation }
+holds-raters-trimmed = the total is the mean of what the evaluators gave, without the highest and the lowest: { $computation }
 holds-scaled-total = some items do not apply and the others are scaled up to the total: { $computation }
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
@@ -965,6 +968,7 @@ answer-no-total = The report publishes no total.
 answer-score = { $score } of { $maximum } points; no grade is published.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
+answer-raters-only = The report publishes what each evaluator gave, and no scores of items.
 answer-grade-only = The report publishes no scores, so there is no telling where the grade comes from.
 answer-total-only = The report publishes no item scores: how the total came about cannot be seen.
 answer-partial = This is only a part of the score table; the scores of indicators that are not listed cannot be seen.

@@ -353,6 +353,21 @@ fn a_figure_that_could_not_be_compared_is_no_fault_found() {
 }
 
 #[test]
+fn a_total_of_several_raters_is_compared_with_what_each_gave() {
+    let rated = |total: &str| {
+        let evaluators =
+            "[{ post = \"会计师\", score = 87 }, { post = \"工程师\", score = 86 }, { post = \"教授\", score = 86.2 }]";
+        scored(&format!("score = {total}\nevaluators = {evaluators}"), &[])
+    };
+    let mean = rated("86.4");
+    assert_eq!(mean.rules(), NONE);
+    mean.says(&["评价人员打的分平均下来就是总分：(87+86+86.2)÷3=86.4"]);
+    assert!(mean.answer.contains("报告公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
+    mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
+    rated("86.2").says(&["去掉最高、最低各一个，平均下来就是总分：86.2"]);
+}
+
+#[test]
 fn nothing_is_spent_of_a_budget_of_nothing() {
     let funds = "[funds]\nunit = \"万元\"\nbudget = 0\nadjusted = 320\nspent = 300\n";
     let shown = shown(funds, Some(REPORT));
@@ -589,7 +604,9 @@ fn what_does_not_apply_and_what_is_merged_stays_as_it_was() {
         "level = 1, name = \"过程\"",
         "level = 1, name = \"产出\", weight = 60, score = 60",
     ];
-    assert_eq!(scored("score = 98", &merged).rules(), NONE);
+    let shown = scored("score = 98", &merged);
+    assert_eq!(shown.rules(), NONE);
+    shown.never_says(&["扣20分"]);
     assert_eq!(scored("score = 79", &merged).rules(), ["subtotal-mismatch"]);
     // A score below zero is another finding; a sum with it is still a sum.
     let negative = [

@@ -50,27 +50,29 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let scores = evaluation.evaluators.iter().map(|evaluator| evaluator.score.as_ref());
         let Some(located) = scores.collect::<Option<Vec<_>>>().filter(|scores| !scores.is_empty()) else { continue };
         let scores: Vec<Decimal> = located.iter().map(|score| score.value).collect();
-        let Some(mean) = mean(&scores, total.value.scale()) else { continue };
-        if scores.contains(&total.value)
-            || mean == total.value
-            || trimmed_mean(&scores, total.value.scale()) == Some(total.value)
-        {
+        let decimals = total.value.scale();
+        let Some(mean) = mean(&scores, decimals) else { continue };
+        if mean == total.value {
+            let id = if scores.len() > 1 { "holds-raters" } else { "holds-rater" };
+            found.holds(|| Message::new(id).with("computation", written(&scores, mean)));
+            continue;
+        }
+        if let Some(middle) = trimmed(&scores).filter(|middle| self::mean(middle, decimals) == Some(total.value)) {
+            found.holds(|| Message::new("holds-raters-trimmed").with("computation", written(&middle, total.value)));
+            continue;
+        }
+        if scores.contains(&total.value) {
             continue;
         }
         let may_be_weighted = is_between(&scores, total.value) && !says(subject, &PLAIN);
         if may_be_weighted && says(subject, &WEIGHTED) {
             continue;
         }
-        let terms: Vec<String> = scores.iter().map(Decimal::to_string).collect();
-        let computation = match terms.as_slice() {
-            [one] => one.clone(),
-            several => format!("({}) ÷ {} = {mean}", several.join(" + "), several.len()),
-        };
         let mut finding = found.finding(total.span);
         let id = if may_be_weighted { "raters-total-unexplained" } else { "raters-total" };
         finding.message =
             Message::new(id).with("printed", total.value.to_string()).with("recomputed", mean.to_string());
-        finding.help.push(Message::new("computation").with("computation", computation));
+        finding.help.push(Message::new("computation").with("computation", written(&scores, mean)));
         if may_be_weighted {
             finding.severity = finding.severity.min(Severity::Notice);
         }
@@ -103,13 +105,22 @@ fn mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
     Some(number::round(sum.checked_div(Decimal::from(scores.len()))?, decimals))
 }
 
-/// The mean without the highest and the lowest, as juries often take it.
-fn trimmed_mean(scores: &[Decimal], decimals: u32) -> Option<Decimal> {
+/// The scores without the highest and the lowest, as juries often take them; none where nothing would be left.
+fn trimmed(scores: &[Decimal]) -> Option<Vec<Decimal>> {
     let mut sorted = scores.to_vec();
     sorted.sort();
     match sorted.as_slice() {
-        [_, middle @ .., _] if !middle.is_empty() => mean(middle, decimals),
+        [_, middle @ .., _] if !middle.is_empty() => Some(middle.to_vec()),
         _ => None,
+    }
+}
+
+/// `(93 + 92 + 91) ÷ 3 = 92`; a single score as it stands.
+fn written(scores: &[Decimal], mean: Decimal) -> String {
+    let terms: Vec<String> = scores.iter().map(Decimal::to_string).collect();
+    match terms.as_slice() {
+        [one] => one.clone(),
+        several => format!("({}) ÷ {} = {mean}", several.join(" + "), several.len()),
     }
 }
 

@@ -87,6 +87,9 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
     let groups_are_scored = told_again || evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
     match evaluation.scoring() {
         Scoring::TotalOnly if groups_are_scored => sentences.push(Message::new("answer-groups-only")),
+        Scoring::TotalOnly if evaluation.evaluators.iter().any(|evaluator| evaluator.score.is_some()) => {
+            sentences.push(Message::new("answer-raters-only"));
+        }
         Scoring::TotalOnly if evaluation.stated_total().is_none() => sentences.push(Message::new("answer-grade-only")),
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
         _ => {}

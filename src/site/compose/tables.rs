@@ -169,7 +169,8 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
             }
             Column::Weight(_) => weight_cell(lang, *column, indicator, disputes),
             _ => {
-                let weight = indicator.weight.as_ref().map(|weight| weight.value);
+                let own = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1);
+                let weight = own.map(|weight| weight.value);
                 let filled = CellView {
                     text: indicator.shown_score().unwrap_or_default(),
                     ..marked(lang, *column, indicator.score.as_ref(), weight, disputes)
