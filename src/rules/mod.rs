@@ -73,6 +73,8 @@ pub struct Rule {
     pub is_for_staff: bool,
     /// Whether a wrong figure elsewhere can make it speak.
     pub hangs_on: HangsOn,
+    /// Of which tables the figures decide what it says, where it hangs on others.
+    pub tables: Tables,
 }
 
 impl Rule {
@@ -85,7 +87,13 @@ impl Rule {
         good: None,
         is_for_staff: false,
         hangs_on: HangsOn::Itself,
+        tables: Tables::All,
     };
+
+    /// Whether it compares figures with each other.
+    fn compares(&self) -> bool {
+        matches!(self.hangs_on, HangsOn::Figures | HangsOn::Items)
+    }
 }
 
 /// Whether one wrong figure can make a rule speak of others too, so that `folding` tries what it says of other figures.
@@ -100,6 +108,24 @@ pub enum HangsOn {
     Items,
     /// It takes a score or weight as it stands: where that was misprinted, what it says follows from that.
     Misprints,
+}
+
+/// Tables of a project, by what their figures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tables {
+    /// All of them.
+    All,
+    /// Those with scores and weights.
+    Scores,
+    /// Those of the funds.
+    Funds,
+}
+
+impl Tables {
+    /// Whether some tables are among both.
+    fn meet(self, others: Tables) -> bool {
+        self == others || self == Tables::All || others == Tables::All
+    }
 }
 
 /// What a rule looks at.
@@ -130,7 +156,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 /// Whether a finding is of a rule that compares figures with each other.
 pub fn compares(finding: &Finding) -> bool {
-    find(finding.rule).is_some_and(|rule| matches!(rule.hangs_on, HangsOn::Figures | HangsOn::Items))
+    find(finding.rule).is_some_and(Rule::compares)
 }
 
 /// The place of the family of a rule among [`FAMILIES`].

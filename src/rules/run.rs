@@ -45,6 +45,16 @@ impl Found<'_> {
         self.checked.findings.push(finding);
     }
 
+    /// Reports a finding of this rule at a place, filled in by `fill`. Where figures are only tried, of a rule that compares
+    /// them nobody asks more than the place.
+    pub(super) fn report_at(&mut self, span: Span, fill: impl FnOnce(&mut Finding)) {
+        let mut finding = self.finding(span);
+        if !(self.is_of_trial() && self.rule.compares()) {
+            fill(&mut finding);
+        }
+        self.report(finding);
+    }
+
     /// One finding for all places of a file where the same is wrong: at the first, the next few beside it. Of several, the
     /// message is `several`.
     pub(super) fn report_alike(
@@ -154,6 +164,9 @@ pub(super) fn run(
 
 /// Of the findings from number `before` on, keeps the first of each rule and file and says how many more there are.
 pub fn limit(findings: &mut Vec<Finding>, before: usize) {
+    if findings.len() - before <= limits::FINDINGS {
+        return;
+    }
     let mut counts: BTreeMap<(&str, FileId), (usize, Option<Finding>)> = BTreeMap::new();
     let mut kept = Vec::new();
     for finding in findings.drain(before..) {

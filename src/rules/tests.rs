@@ -94,8 +94,8 @@ fn columns(above: &str, first: usize, width: usize) -> (usize, usize) {
     (character_at(first) + 1, character_at(first + width) + 1)
 }
 
-/// Findings in an example of a rule: its own, and all others that are more than a notice.
-fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usize)> {
+/// The site of an example, the path of its file there, and how many lines stand before those of its text.
+pub(super) fn site_of(example: &Example) -> (Sources, String, usize) {
     let (text, _) = carets(example.text);
     let mut files: Vec<Source> =
         SITE.iter().map(|(path, text)| Source { path: (*path).into(), text: (*text).into() }).collect();
@@ -121,7 +121,12 @@ fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usi
             (format!("content/{other}"), 0)
         }
     };
-    let sources = Sources::new(files);
+    (Sources::new(files), path, added)
+}
+
+/// Findings in an example of a rule: its own, and all others that are more than a notice.
+fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usize)> {
+    let (sources, path, added) = site_of(example);
     let (content, mut findings) = model::read(&sources);
     findings.extend(check(&sources, &content).into_findings());
     crate::diag::sort(&mut findings);

@@ -15,7 +15,7 @@ use crate::limits;
 use crate::model::funds::Unit;
 use crate::model::project::Project;
 use crate::rules::run::{figure_rules, said_by};
-use crate::rules::{Rule, Subject, compares};
+use crate::rules::{Rule, Subject, Tables, compares, find};
 use crate::source::{Located, Span};
 
 /// One finding for each cause of several.
@@ -96,7 +96,7 @@ fn explained_by_unit(trials: &mut Trials<'_>, project: &mut Project) -> Option<C
     let Located { value: printed, span } = project.funds.as_ref()?.unit;
     let other = printed.other();
     project.funds.as_mut()?.unit.value = other;
-    let explains = trials.explained(project, have_a_cause);
+    let explains = trials.explained(project, Tables::Funds, have_a_cause);
     project.funds.as_mut()?.unit.value = printed;
     Some(Cause { span, instead: Instead::Unit(other), explains: explains? })
 }
@@ -108,8 +108,8 @@ type Worth = fn(&[usize], &[Finding]) -> bool;
 pub(super) struct Trials<'a> {
     subject: &'a Subject<'a>,
     findings: &'a [Finding],
-    /// Indices of the findings that another value may make go.
-    may_go: Vec<usize>,
+    /// Indices of the findings that another value may make go, each with the tables that its rules look at.
+    may_go: Vec<(usize, Vec<Tables>)>,
     /// Rules and places of what is said before anything is tried.
     before: BTreeSet<(&'static str, Span)>,
     /// The rule that settled the last trial first, as it mostly settles the next one too.
@@ -119,10 +119,17 @@ pub(super) struct Trials<'a> {
 impl<'a> Trials<'a> {
     pub(super) fn of(subject: &'a Subject<'a>, findings: &'a [Finding]) -> Self {
         let may_go = |finding: &Finding| compares(finding) || hangs_on(finding) == HangsOn::Misprints;
+        let tables =
+            |finding: &Finding| members(finding).filter_map(|one| find(one.rule)).map(|rule| rule.tables).collect();
         Trials {
             subject,
             findings,
-            may_go: (0..findings.len()).filter(|index| may_go(&findings[*index])).collect(),
+            may_go: findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| may_go(finding))
+                .map(|(index, finding)| (index, tables(finding)))
+                .collect(),
             before: findings.iter().flat_map(members).map(key).collect(),
             rules: figure_rules(),
         }
@@ -137,25 +144,39 @@ impl<'a> Trials<'a> {
         are_worth: Worth,
     ) -> Option<Vec<usize>> {
         values.iter().for_each(|(span, value)| set(project, *span, *value));
-        let explains = self.explained(project, are_worth);
+        let mut tables = values.iter().map(|(span, _)| stated[span].quantity.tables());
+        let of_first = tables.next().unwrap_or(Tables::All);
+        let tables = if tables.all(|of| of == of_first) { of_first } else { Tables::All };
+        let explains = self.explained(project, tables, are_worth);
         values.iter().for_each(|(span, _)| set(project, *span, stated[span].value));
         explains
     }
 
-    /// The findings that are gone when the rules see the project as it was changed; `None` when another comes, or when those
-    /// that are gone are not worth it. No rule is asked once that is settled.
-    fn explained(&mut self, changed: &Project, are_worth: Worth) -> Option<Vec<usize>> {
+    /// The findings that are gone when the rules see the project with other figures in some tables; `None` when another comes,
+    /// or when those that are gone are not worth it. No rule is asked once that is settled, nor one that looks at other tables.
+    fn explained(&mut self, changed: &Project, tables: Tables, are_worth: Worth) -> Option<Vec<usize>> {
         let Trials { subject, findings, may_go, before, rules } = self;
         let changed = subject.with_figures_of(changed);
-        let mut gone = may_go.clone();
+        let mut gone: Vec<usize> =
+            may_go.iter().filter(|(_, of)| of.iter().all(|of| of.meet(tables))).map(|(index, _)| *index).collect();
+        if !are_worth(&gone, findings) {
+            return None;
+        }
         let settles = |rule: &&'static Rule| {
-            let said = said_by(rule, &changed);
-            let is_said = |finding: &Finding| match compares(finding) {
-                true => members(finding).any(|one| said.iter().any(|other| key(other) == key(one))),
-                false => said.iter().any(|other| (other.rule, &other.at) == (finding.rule, &finding.at)),
+            if !rule.tables.meet(tables) {
+                return false;
+            }
+            let mut said = said_by(rule, &changed);
+            said.retain(|one| one.rule == rule.name);
+            if said.is_empty() {
+                return false;
+            }
+            let says_again = |finding: &Finding| match (finding.rule == rule.name, rule.hangs_on) {
+                (true, HangsOn::Misprints) => said.iter().any(|other| other.at == finding.at),
+                _ => members(finding).any(|one| said.iter().any(|other| key(other) == key(one))),
             };
-            gone.retain(|index| said.is_empty() || !is_said(&findings[*index]));
-            !are_worth(&gone, findings) || said.iter().any(|one| compares(one) && !before.contains(&key(one)))
+            gone.retain(|index| !says_again(&findings[*index]));
+            !are_worth(&gone, findings) || rule.compares() && said.iter().any(|one| !before.contains(&key(one)))
         };
         match rules.iter().position(settles) {
             Some(place) => {
@@ -256,5 +277,38 @@ fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
         related: Vec::new(),
         help: Vec::new(),
         ..evidence.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::rules;
+    use crate::rules::folding::figures;
+    use crate::rules::tests::site_of;
+
+    #[test]
+    fn a_rule_says_the_same_whatever_stands_in_tables_that_it_does_not_look_at() {
+        let mut tried = 0;
+        for example in rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten() {
+            let (sources, ..) = site_of(example);
+            let (content, _) = model::read(&sources);
+            for project in &content.projects {
+                let subject = Subject::new(&sources, &content, project, None);
+                let mut changed: Project = project.as_ref().clone();
+                for (span, of) in figures::of(&mut changed) {
+                    set(&mut changed, span, of.value + Decimal::ONE);
+                    let tables = of.quantity.tables();
+                    for rule in figure_rules().into_iter().filter(|rule| !rule.tables.meet(tables)) {
+                        let said = said_by(rule, &subject.with_figures_of(&changed));
+                        assert_eq!(said, said_by(rule, &subject), "{}: {}", rule.name, example.text);
+                        tried += said.len();
+                    }
+                    set(&mut changed, span, of.value);
+                }
+            }
+        }
+        assert!(tried > 0);
     }
 }

@@ -1,6 +1,6 @@
 //! The printed figures of a project that findings may speak of, each with its place. Folds nothing.
 
-use crate::rules::HangsOn;
+use crate::rules::{HangsOn, Tables};
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -22,6 +22,16 @@ pub(super) enum Quantity {
     Weight(usize),
     /// Amounts of one kind.
     Amount(Basis),
+}
+
+impl Quantity {
+    /// The tables that it stands in.
+    pub(super) fn tables(self) -> Tables {
+        match self {
+            Quantity::Score(_) | Quantity::Weight(_) => Tables::Scores,
+            Quantity::Amount(_) => Tables::Funds,
+        }
+    }
 }
 
 /// A printed figure that may be the wrong one.
@@ -101,9 +111,22 @@ fn figures(project: &mut Project) -> Vec<Figure<'_>> {
     found
 }
 
+/// Puts a value where a figure is printed. What the figure states is not asked: that is done for every value that is tried.
 pub(super) fn set(project: &mut Project, span: Span, value: Decimal) {
-    for figure in figures(project).into_iter().filter(|figure| figure.printed.span == span) {
-        figure.printed.value = value;
+    let put = |cell: &mut Option<Located<Decimal>>| {
+        if let Some(printed) = cell.as_mut().filter(|printed| printed.span == span) {
+            printed.value = value;
+        }
+    };
+    for evaluation in &mut project.evaluations {
+        [&mut evaluation.score, &mut evaluation.maximum].into_iter().for_each(put);
+        evaluation.indicators.iter_mut().flat_map(|row| [&mut row.score, &mut row.weight]).for_each(put);
+        let elsewhere = evaluation.printed.iter_mut().flat_map(|table| &mut table.rows);
+        elsewhere.flat_map(|row| [&mut row.score, &mut row.weight]).for_each(put);
+    }
+    if let Some(funds) = &mut project.funds {
+        let rows = std::iter::once(&mut funds.total).chain(&mut funds.sources).chain(&mut funds.items);
+        rows.flat_map(|row| &mut row.amounts).for_each(put);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Sum};
 use crate::rules::shared::rounding::{Agreement, addition, values};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, SHOWN, Subject, Tables};
 
 pub(super) static RULE: Rule = Rule {
     name: "funds-total",
@@ -44,6 +44,7 @@ spent = 46.02
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Funds,
     ..Rule::PLAIN
 };
 
@@ -67,46 +68,46 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                         });
                     }
                 } else if table.unclear(&sum, basis).is_none() {
-                    report(&sum, about("funds-total", basis), place::of([table.kind, basis.place()]), found);
+                    report(&sum, || about("funds-total", basis), [table.kind, basis.place()], found);
                 }
             }
             for row in table.totals() {
                 let Some(sum) = table.total_again(row, basis) else { continue };
-                report(&sum, about("funds-total-again", basis), place::of([&row.path, basis.place()]), found);
+                report(&sum, || about("funds-total-again", basis), [&row.path, basis.place()], found);
             }
             for (at, whole) in table.rows.iter().enumerate() {
                 let Some(sum) = table.sum_of_parts(at, basis) else { continue };
                 if whole.parts_partial && sum.value < sum.printed.value {
                     continue;
                 }
-                let message = about("funds-total-of-parts", basis).with("of", whole.path.as_str());
-                report(&sum, message, place::of([&whole.path, basis.place()]), found);
+                let message = || about("funds-total-of-parts", basis).with("of", whole.path.as_str());
+                report(&sum, message, [&whole.path, basis.place()], found);
             }
         }
     }
 }
 
 /// Reports an amount that is not the sum.
-fn report(sum: &Sum<'_>, message: Message, at: String, found: &mut Found<'_>) {
+fn report(sum: &Sum<'_>, message: impl FnOnce() -> Message, at: [&str; 2], found: &mut Found<'_>) {
     if sum.agreement == Agreement::Equal {
         return;
     }
-    let printed = sum.printed.value.to_string();
-    let mut finding = found.finding(sum.printed.span);
-    finding.message = message.with("printed", printed.as_str()).with("recomputed", sum.value.to_string());
-    if sum.terms.len() > 1 {
-        let computation = addition(&values(&sum.terms), sum.value);
-        finding.help.push(Message::new("computation").with("computation", computation));
-    }
-    if sum.agreement == Agreement::Rounding {
-        finding.severity = Severity::Notice;
-        finding.help.push(Message::new("may-be-rounding"));
-    }
-    finding.related.extend(sum.terms.iter().take(SHOWN).map(|term| (term.span, Message::new("label-term"))));
-    finding.at = at;
-    finding.printed = Some(printed);
-    finding.recomputed = Some(sum.value.to_string());
-    found.report(finding);
+    found.report_at(sum.printed.span, |finding| {
+        let printed = sum.printed.value.to_string();
+        finding.message = message().with("printed", printed.as_str()).with("recomputed", sum.value.to_string());
+        if sum.terms.len() > 1 {
+            let computation = addition(&values(&sum.terms), sum.value);
+            finding.help.push(Message::new("computation").with("computation", computation));
+        }
+        if sum.agreement == Agreement::Rounding {
+            finding.severity = Severity::Notice;
+            finding.help.push(Message::new("may-be-rounding"));
+        }
+        finding.related.extend(sum.terms.iter().take(SHOWN).map(|term| (term.span, Message::new("label-term"))));
+        finding.at = place::of(at);
+        finding.printed = Some(printed);
+        finding.recomputed = Some(sum.value.to_string());
+    });
 }
 
 #[cfg(test)]

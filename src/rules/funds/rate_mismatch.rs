@@ -7,7 +7,7 @@ use crate::lang::{Arg, Message};
 use crate::model::funds::{Basis, Unit};
 use crate::rules::shared::fund_rates::{self, PrintedRate};
 use crate::rules::shared::rounding::{Agreement, compare_share, division};
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 
 pub(super) static RULE: Rule = Rule {
     name: "rate-mismatch",
@@ -33,6 +33,7 @@ rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Funds,
     ..Rule::PLAIN
 };
 
@@ -69,25 +70,25 @@ fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
         found.holds(|| named("holds-rate").with("place", place).with("computation", computation));
         return;
     }
-    let mut finding = found.finding(rate.printed.span);
-    finding.message = named("rate-mismatch").with("recomputed", format!("{recomputed}%"));
-    finding.help.push(Message::new("computation").with("computation", computation));
-    if agreement == Agreement::Rounding {
-        finding.severity = Severity::Notice;
-        finding.help.push(Message::new("may-be-rounding"));
-    }
-    for other in Basis::ALL.into_iter().filter(|other| *other != rate.to.value && *other != rate.of.value) {
-        if let Some(base) = row.amount(other)
-            && let Some((Agreement::Equal, same)) = compare_share(&rate.share, money(part), money(base))
-        {
-            let help = Message::new("other-denominator").with("to", Arg::Word(other.word()));
-            finding.help.push(help.with("computation", division(part.value, base.value, same)));
+    found.report_at(rate.printed.span, |finding| {
+        finding.message = named("rate-mismatch").with("recomputed", format!("{recomputed}%"));
+        finding.help.push(Message::new("computation").with("computation", computation));
+        if agreement == Agreement::Rounding {
+            finding.severity = Severity::Notice;
+            finding.help.push(Message::new("may-be-rounding"));
         }
-    }
-    finding.related.push((part.span, Message::new(rate.of.value.word())));
-    finding.related.push((whole.span, Message::new(rate.to.value.word())));
-    finding.at = at;
-    finding.printed = Some(rate.printed.value.clone());
-    finding.recomputed = Some(format!("{recomputed}%"));
-    found.report(finding);
+        for other in Basis::ALL.into_iter().filter(|other| *other != rate.to.value && *other != rate.of.value) {
+            if let Some(base) = row.amount(other)
+                && let Some((Agreement::Equal, same)) = compare_share(&rate.share, money(part), money(base))
+            {
+                let help = Message::new("other-denominator").with("to", Arg::Word(other.word()));
+                finding.help.push(help.with("computation", division(part.value, base.value, same)));
+            }
+        }
+        finding.related.push((part.span, Message::new(rate.of.value.word())));
+        finding.related.push((whole.span, Message::new(rate.to.value.word())));
+        finding.at = at;
+        finding.printed = Some(rate.printed.value.clone());
+        finding.recomputed = Some(format!("{recomputed}%"));
+    });
 }

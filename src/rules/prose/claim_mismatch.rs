@@ -48,14 +48,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if outcome.agreement == Agreement::Equal && found.is_of_trial() {
             continue;
         }
-        let what = said(&quantities::words(&claim.of.value));
+        let what = || said(&quantities::words(&claim.of.value));
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = if is_restated { "holds-restated" } else { "holds-claim" };
             let message = Message::new(id)
-                .with("what", what)
+                .with("what", what())
                 .with("printed", claim.said.value.text.as_str())
-                .with("computation", outcome.computation);
+                .with("computation", outcome.computation());
             match agreeing.iter_mut().find(|(same, _)| *same == message) {
                 Some((_, places)) if places.contains(&claim.place.as_str()) => {}
                 Some((_, places)) => places.push(&claim.place),
@@ -63,28 +63,28 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             continue;
         }
-        let mut finding = found.finding(claim.said.span);
-        finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
-            .with("place", named(&claim.place))
-            .with("what", what)
-            .with("printed", claim.said.value.text.as_str())
-            .with("recomputed", outcome.recomputed.as_str());
-        let help = if is_restated { "stated-elsewhere" } else { "computation" };
-        finding.help.push(Message::new(help).with("computation", outcome.computation));
-        finding.help.extend(outcome.other_unit);
-        if number >= marked {
-            finding.severity = finding.severity.min(Severity::Warning);
-            finding.help.push(Message::new("read-without-mark"));
-        }
-        if outcome.agreement == Agreement::Rounding {
-            finding.severity = finding.severity.min(Severity::Notice);
-            finding.help.push(Message::new("may-be-rounding"));
-        }
-        finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
-        finding.at = places[number].clone();
-        finding.printed = Some(claim.said.value.text.clone());
-        finding.recomputed = Some(outcome.recomputed);
-        found.report(finding);
+        found.report_at(claim.said.span, |finding| {
+            finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+                .with("place", named(&claim.place))
+                .with("what", what())
+                .with("printed", claim.said.value.text.as_str())
+                .with("recomputed", outcome.recomputed());
+            let help = if is_restated { "stated-elsewhere" } else { "computation" };
+            finding.help.push(Message::new(help).with("computation", outcome.computation()));
+            finding.recomputed = Some(outcome.recomputed());
+            finding.help.extend(outcome.other_unit);
+            if number >= marked {
+                finding.severity = finding.severity.min(Severity::Warning);
+                finding.help.push(Message::new("read-without-mark"));
+            }
+            if outcome.agreement == Agreement::Rounding {
+                finding.severity = finding.severity.min(Severity::Notice);
+                finding.help.push(Message::new("may-be-rounding"));
+            }
+            finding.related.extend(outcome.origins.into_iter().map(|span| (span, Message::new("label-spoken-of"))));
+            finding.at = places[number].clone();
+            finding.printed = Some(claim.said.value.text.clone());
+        });
     }
     for (message, places) in agreeing {
         found.holds(|| message.with("places", Arg::list(places.into_iter().map(named))));

@@ -70,21 +70,21 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             continue;
         };
-        let mut finding = found.finding(other.said.span);
-        let id = if first.place == other.place { "told-twice-there" } else { "told-twice" };
-        finding.message = Message::new(id)
-            .with("what", said(&what))
-            .with("place", named(&other.place))
-            .with("printed", other.said.value.text.as_str())
-            .with("elsewhere", named(&first.place))
-            .with("other", first.said.value.text.as_str());
-        if other.said.value.figure().is_none() {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-        let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
-        finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
-        finding.at = place::of([&other.place, &what]);
-        finding.printed = Some(other.said.value.text.clone());
-        found.report(finding);
+        found.report_at(other.said.span, |finding| {
+            let id = if first.place == other.place { "told-twice-there" } else { "told-twice" };
+            finding.message = Message::new(id)
+                .with("what", said(&what))
+                .with("place", named(&other.place))
+                .with("printed", other.said.value.text.as_str())
+                .with("elsewhere", named(&first.place))
+                .with("other", first.said.value.text.as_str());
+            if other.said.value.figure().is_none() {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
+            let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
+            finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
+            finding.at = place::of([&other.place, &what]);
+            finding.printed = Some(other.said.value.text.clone());
+        });
     }
 }

@@ -5,7 +5,7 @@ use crate::rules::shared::amounts::jumps;
 use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::claims::Places;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
 ",
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Funds,
     ..Rule::PLAIN
 };
 
@@ -37,15 +38,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let printed = &text[start..end];
         let place = places.at(start);
         let of_funds = format!("{}{}", amount.value, funds.unit.value.symbol());
-        let mut finding = found.finding(Span::new(file, start..end));
-        finding.message = Message::new("unit-jump")
-            .with("place", place.as_str())
-            .with("printed", printed)
-            .with("amount", of_funds.as_str());
-        finding.related.push((amount.span, Message::new("label-amount")));
-        finding.at = place::of([place.as_str(), printed]);
-        finding.printed = Some(printed.to_owned());
-        found.report(finding);
+        found.report_at(Span::new(file, start..end), |finding| {
+            finding.message = Message::new("unit-jump")
+                .with("place", place.as_str())
+                .with("printed", printed)
+                .with("amount", of_funds.as_str());
+            finding.related.push((amount.span, Message::new("label-amount")));
+            finding.at = place::of([place.as_str(), printed]);
+            finding.printed = Some(printed.to_owned());
+        });
     }
 }
 

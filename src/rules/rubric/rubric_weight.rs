@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::rubric::Match;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 
 pub(super) static RULE: Rule = Rule {
     name: "rubric-weight",
@@ -34,6 +34,7 @@ indicators = [
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -52,20 +53,20 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if indicator.weight_over > 1 {
                 continue;
             }
-            let mut finding = found.finding(weight.span);
-            if own.adjustable {
-                finding.severity = finding.severity.min(Severity::Notice);
-            }
-            finding.message = Message::new(if own.adjustable { "rubric-weight-adjusted" } else { "rubric-weight" })
-                .with("rubric", rubric.name.as_str())
-                .with("of", indicator.path.as_str())
-                .with("printed", weight.value.to_string())
-                .with("recomputed", fixed.value.to_string());
-            finding.related.push((fixed.span, Message::new("label-rubric")));
-            finding.at = judged.at(judged.table(), &indicator.path);
-            finding.printed = Some(weight.value.to_string());
-            finding.recomputed = Some(fixed.value.to_string());
-            found.report(finding);
+            found.report_at(weight.span, |finding| {
+                if own.adjustable {
+                    finding.severity = finding.severity.min(Severity::Notice);
+                }
+                finding.message = Message::new(if own.adjustable { "rubric-weight-adjusted" } else { "rubric-weight" })
+                    .with("rubric", rubric.name.as_str())
+                    .with("of", indicator.path.as_str())
+                    .with("printed", weight.value.to_string())
+                    .with("recomputed", fixed.value.to_string());
+                finding.related.push((fixed.span, Message::new("label-rubric")));
+                finding.at = judged.at(judged.table(), &indicator.path);
+                finding.printed = Some(weight.value.to_string());
+                finding.recomputed = Some(fixed.value.to_string());
+            });
         }
         if agreeing > 0 {
             found.holds(|| {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
 use crate::lang::Message;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::syntax::{marks, number};
 
 pub(super) static RULE: Rule = Rule {
@@ -54,6 +54,7 @@ score = 54
 "#,
     }),
     hangs_on: HangsOn::Items,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -71,16 +72,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 agreeing += 1;
                 continue;
             }
-            let mut finding = found.finding(basis.span);
-            finding.message = Message::new("basis-score-mismatch")
-                .with("of", indicator.name.value.as_str())
-                .with("printed", named.to_string())
-                .with("recomputed", score.value.to_string());
-            finding.related.push((score.span, Message::new("label-score-table")));
-            finding.at = judged.at(place::BASIS, &indicator.path);
-            finding.printed = Some(named.to_string());
-            finding.recomputed = Some(score.value.to_string());
-            found.report(finding);
+            found.report_at(basis.span, |finding| {
+                finding.message = Message::new("basis-score-mismatch")
+                    .with("of", indicator.name.value.as_str())
+                    .with("printed", named.to_string())
+                    .with("recomputed", score.value.to_string());
+                finding.related.push((score.span, Message::new("label-score-table")));
+                finding.at = judged.at(place::BASIS, &indicator.path);
+                finding.printed = Some(named.to_string());
+                finding.recomputed = Some(score.value.to_string());
+            });
         }
         if agreeing > 0 {
             found.holds(|| Message::new("holds-basis-scores").with("count", agreeing));

@@ -7,7 +7,7 @@ use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::Located;
 use crate::syntax::number;
 
@@ -35,6 +35,7 @@ grade = "良"
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -104,19 +105,19 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
             Message::new("grade-unknown").with("words", Arg::list(words))
         }
     };
-    let mut finding = found.finding(grade.span);
-    if known && earned.is_none() {
-        finding.severity = finding.severity.min(Severity::Warning);
-    }
-    finding.message = message
-        .with("place", named(place))
-        .with("of", named(of))
-        .with("printed", grade.value.as_str())
-        .with("score", score.to_string());
-    finding.at = said.at;
-    finding.printed = Some(grade.value.clone());
-    finding.recomputed = earned.map(|band| band.grade.value.clone());
-    found.report(finding);
+    found.report_at(grade.span, |finding| {
+        if known && earned.is_none() {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+        finding.message = message
+            .with("place", named(place))
+            .with("of", named(of))
+            .with("printed", grade.value.as_str())
+            .with("score", score.to_string());
+        finding.at = said.at;
+        finding.printed = Some(grade.value.clone());
+        finding.recomputed = earned.map(|band| band.grade.value.clone());
+    });
 }
 
 /// A score and the grade beside it: where, and of what.
@@ -148,23 +149,23 @@ fn compare_with_sum(
     if is_cut_off || band.is_called(&said.grade.value) {
         return false;
     }
-    let mut finding = found.finding(said.grade.span);
-    finding.severity = finding.severity.min(Severity::Warning);
-    finding.message = Message::new("grade-of-right-sum")
-        .with("place", named(said.place))
-        .with("of", named(said.of))
-        .with("printed", said.grade.value.as_str())
-        .with("score", said.score.to_string())
-        .with("sum", sum.to_string())
-        .with("recomputed", band.grade.value.as_str());
-    let terms: Vec<Decimal> = evaluation.items(group).unwrap_or_default().iter().map(|item| item.value).collect();
-    if !terms.is_empty() && (group.is_some() || evaluation.adjustments.is_empty()) {
-        finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
-    }
-    finding.at = said.at.clone();
-    finding.printed = Some(said.grade.value.clone());
-    finding.recomputed = Some(band.grade.value.clone());
-    found.report(finding);
+    found.report_at(said.grade.span, |finding| {
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.message = Message::new("grade-of-right-sum")
+            .with("place", named(said.place))
+            .with("of", named(said.of))
+            .with("printed", said.grade.value.as_str())
+            .with("score", said.score.to_string())
+            .with("sum", sum.to_string())
+            .with("recomputed", band.grade.value.as_str());
+        let terms: Vec<Decimal> = evaluation.items(group).unwrap_or_default().iter().map(|item| item.value).collect();
+        if !terms.is_empty() && (group.is_some() || evaluation.adjustments.is_empty()) {
+            finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
+        }
+        finding.at = said.at.clone();
+        finding.printed = Some(said.grade.value.clone());
+        finding.recomputed = Some(band.grade.value.clone());
+    });
     true
 }
 
@@ -183,20 +184,20 @@ fn compare_with_items(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, grade
     if !evaluation.bands(judged.rubric, None).iter().any(|band| band.is_called(&grade.value)) {
         return;
     }
-    let mut finding = found.finding(grade.span);
-    finding.severity = finding.severity.min(Severity::Warning);
-    finding.message = Message::new("grade-of-items")
-        .with("printed", grade.value.as_str())
-        .with("score", total.to_string())
-        .with("recomputed", band.grade.value.as_str());
-    let items = evaluation.items(None).unwrap_or_default();
-    let adjustments = evaluation.adjustments.iter().map(|adjustment| adjustment.score.value);
-    let terms: Vec<Decimal> = items.iter().map(|score| score.value).chain(adjustments).collect();
-    finding.help.push(Message::new("computation").with("computation", addition(&terms, total)));
-    finding.at = judged.at(place::RESULT, TOTAL);
-    finding.printed = Some(grade.value.clone());
-    finding.recomputed = Some(band.grade.value.clone());
-    found.report(finding);
+    found.report_at(grade.span, |finding| {
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.message = Message::new("grade-of-items")
+            .with("printed", grade.value.as_str())
+            .with("score", total.to_string())
+            .with("recomputed", band.grade.value.as_str());
+        let items = evaluation.items(None).unwrap_or_default();
+        let adjustments = evaluation.adjustments.iter().map(|adjustment| adjustment.score.value);
+        let terms: Vec<Decimal> = items.iter().map(|score| score.value).chain(adjustments).collect();
+        finding.help.push(Message::new("computation").with("computation", addition(&terms, total)));
+        finding.at = judged.at(place::RESULT, TOTAL);
+        finding.printed = Some(grade.value.clone());
+        finding.recomputed = Some(band.grade.value.clone());
+    });
 }
 
 /// A grade without any score, beside the grade that the evaluation states as its result.
@@ -215,16 +216,16 @@ fn compare_with_result(
     if same {
         return;
     }
-    let mut finding = found.finding(grade.span);
-    finding.message = Message::new("grade-told-twice")
-        .with("place", named(place))
-        .with("printed", grade.value.as_str())
-        .with("recomputed", result.value.as_str());
-    finding.related.push((result.span, Message::new("label-result")));
-    finding.at = at;
-    finding.printed = Some(grade.value.clone());
-    finding.recomputed = Some(result.value.clone());
-    found.report(finding);
+    found.report_at(grade.span, |finding| {
+        finding.message = Message::new("grade-told-twice")
+            .with("place", named(place))
+            .with("printed", grade.value.as_str())
+            .with("recomputed", result.value.as_str());
+        finding.related.push((result.span, Message::new("label-result")));
+        finding.at = at;
+        finding.printed = Some(grade.value.clone());
+        finding.recomputed = Some(result.value.clone());
+    });
 }
 
 #[cfg(test)]

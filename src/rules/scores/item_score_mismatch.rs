@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::diag::place::named;
 use crate::lang::Message;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 
 pub(super) static RULE: Rule = Rule {
     name: "item-score-mismatch",
@@ -39,6 +39,7 @@ rows = [{ of = "决策", score = 38 }]
 "#,
     }),
     hangs_on: HangsOn::Items,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -57,17 +58,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     agreeing += 1;
                     continue;
                 }
-                let mut finding = found.finding(score.span);
-                finding.message = Message::new("item-score-mismatch")
-                    .with("place", named(place))
-                    .with("of", named(row.of.value.as_str()))
-                    .with("printed", score.value.to_string())
-                    .with("recomputed", expected.value.to_string());
-                finding.related.push((expected.span, Message::new("label-score-table")));
-                finding.at = judged.at(&table.path, &row.path);
-                finding.printed = Some(score.value.to_string());
-                finding.recomputed = Some(expected.value.to_string());
-                found.report(finding);
+                found.report_at(score.span, |finding| {
+                    finding.message = Message::new("item-score-mismatch")
+                        .with("place", named(place))
+                        .with("of", named(row.of.value.as_str()))
+                        .with("printed", score.value.to_string())
+                        .with("recomputed", expected.value.to_string());
+                    finding.related.push((expected.span, Message::new("label-score-table")));
+                    finding.at = judged.at(&table.path, &row.path);
+                    finding.printed = Some(score.value.to_string());
+                    finding.recomputed = Some(expected.value.to_string());
+                });
             }
             if agreeing > 0 {
                 found.holds(|| Message::new("holds-same-scores").with("place", named(place)).with("count", agreeing));

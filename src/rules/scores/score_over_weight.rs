@@ -8,7 +8,7 @@ use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::model::outline;
 use crate::model::project::Goal;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +39,7 @@ indicators = [
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -51,8 +52,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for ((goal, of), path) in goals.iter().zip(&names).zip(outline::numbered(&names)) {
         if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
-            let said =
-                Statement { place: place::GOALS_OF_YEAR, of, at: place::of([place::GOALS_OF_YEAR, &path]), score };
+            let at = || place::of([place::GOALS_OF_YEAR, &path]);
+            let said = Statement { place: place::GOALS_OF_YEAR, of, at, score };
             compare(found, said, weight.value, Some(weight.span));
         }
     }
@@ -63,31 +64,27 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (adjustment, path) in evaluation.adjustments.iter().zip(outline::numbered(&names)) {
             let limit = judged.rubric.adjustments.iter().find(|limit| limit.name == adjustment.name);
             let Some(limit) = limit.filter(|limit| limit.is_passed_by(adjustment.score.value)) else { continue };
-            let mut finding = found.finding(adjustment.score.span);
-            finding.message = Message::new("adjustment-over-maximum")
-                .with("of", named(adjustment.name.as_str()))
-                .with("printed", adjustment.score.value.to_string())
-                .with("maximum", limit.maximum.to_string());
-            finding.at = judged.at(place::ADJUSTMENTS, &path);
-            finding.printed = Some(adjustment.score.value.to_string());
-            found.report(finding);
+            found.report_at(adjustment.score.span, |finding| {
+                finding.message = Message::new("adjustment-over-maximum")
+                    .with("of", named(adjustment.name.as_str()))
+                    .with("printed", adjustment.score.value.to_string())
+                    .with("maximum", limit.maximum.to_string());
+                finding.at = judged.at(place::ADJUSTMENTS, &path);
+                finding.printed = Some(adjustment.score.value.to_string());
+            });
         }
         for indicator in &evaluation.indicators {
             if let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) {
                 let (place, of) = (judged.table(), indicator.path.as_str());
-                compare(
-                    found,
-                    Statement { place, of, at: judged.at(place, of), score },
-                    weight.value,
-                    Some(weight.span),
-                );
+                let at = || judged.at(place, of);
+                compare(found, Statement { place, of, at, score }, weight.value, Some(weight.span));
             }
         }
         for table in &evaluation.printed {
             for row in &table.rows {
                 if let (Some(score), Some(weight)) = (&row.score, &row.weight) {
                     let (place, of) = (table.place.value.as_str(), row.of.value.as_str());
-                    let at = judged.at(&table.path, &row.path);
+                    let at = || judged.at(&table.path, &row.path);
                     let extra = if row.of.value == TOTAL { bonus } else { Decimal::ZERO };
                     let whole = weight.value.saturating_add(extra);
                     compare(found, Statement { place, of, at, score }, whole, Some(weight.span));
@@ -95,40 +92,41 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
         if let (Some(score), Some(maximum)) = (&evaluation.score, judged.maximum()) {
-            let at = judged.at(place::RESULT, TOTAL);
-            compare(
-                found,
-                Statement { place: place::RESULT, of: TOTAL, at, score },
-                maximum.saturating_add(bonus),
-                None,
-            );
+            let at = || judged.at(place::RESULT, TOTAL);
+            let said = Statement { place: place::RESULT, of: TOTAL, at, score };
+            compare(found, said, maximum.saturating_add(bonus), None);
         }
     }
 }
 
 /// A printed score: where, and of what.
-struct Statement<'a> {
+struct Statement<'a, At> {
     place: &'a str,
     of: &'a str,
     /// What findings about it are called.
-    at: String,
+    at: At,
     score: &'a Located<Decimal>,
 }
 
-fn compare(found: &mut Found<'_>, said: Statement<'_>, weight: Decimal, printed_at: Option<Span>) {
+fn compare(
+    found: &mut Found<'_>,
+    said: Statement<'_, impl FnOnce() -> String>,
+    weight: Decimal,
+    printed_at: Option<Span>,
+) {
     let Statement { place, of, at, score } = said;
     if score.value <= weight && score.value >= Decimal::ZERO {
         return;
     }
     let id = if score.value < Decimal::ZERO { "score-below-zero" } else { "score-over-weight" };
-    let mut finding = found.finding(score.span);
-    finding.message = Message::new(id)
-        .with("place", named(place))
-        .with("of", named(of))
-        .with("printed", score.value.to_string())
-        .with("weight", weight.to_string());
-    finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
-    finding.at = at;
-    finding.printed = Some(score.value.to_string());
-    found.report(finding);
+    found.report_at(score.span, |finding| {
+        finding.message = Message::new(id)
+            .with("place", named(place))
+            .with("of", named(of))
+            .with("printed", score.value.to_string())
+            .with("weight", weight.to_string());
+        finding.related.extend(printed_at.map(|span| (span, Message::new("column-weight"))));
+        finding.at = at();
+        finding.printed = Some(score.value.to_string());
+    });
 }

@@ -8,7 +8,7 @@ use crate::lang::{Arg, Message};
 use crate::model::evaluation::{PrintedTable, TOTAL};
 use crate::model::sums::{Part, Unpublished};
 use crate::rules::shared::rounding::{addition, values};
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::Located;
 use crate::syntax::number;
 
@@ -53,6 +53,7 @@ rows = [{ of = "决策", score = 37 }]
 "#,
     }),
     hangs_on: HangsOn::Items,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -137,33 +138,33 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     if group.is_none() && sum > printed && !evaluation.bonus().is_zero() && judged.maximum() == Some(printed) {
         return;
     }
-    let mut finding = found.finding(said.score.span);
-    // Only who has the original can tell which it is; either way the file does not say what the report says.
-    let id = if sum < printed && evaluation.may_lack_rows() { "sum-or-rows" } else { "subtotal-mismatch" };
-    finding.message = Message::new(id)
-        .with("place", named(said.place))
-        .with("of", named(said.of))
-        .with("printed", printed.to_string())
-        .with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", computation()));
-    if number::round(sum, printed.scale()) == printed {
-        finding.severity = finding.severity.min(Severity::Notice);
-        finding.help.push(Message::new("may-be-rounding"));
-    }
-    if let Some(own_rows) = said.table.filter(|_| group.is_none()).and_then(|table| judged.rows_of(table))
-        && let Some(own_sum) = number::sum(own_rows.iter().copied())
-        && own_sum != sum
-    {
-        finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
-    }
-    if let Some(row) = group {
-        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
-    }
-    finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
-    finding.at = said.finding_at(judged);
-    finding.printed = Some(printed.to_string());
-    finding.recomputed = Some(sum.to_string());
-    found.report(finding);
+    found.report_at(said.score.span, |finding| {
+        // Only who has the original can tell which it is; either way the file does not say what the report says.
+        let id = if sum < printed && evaluation.may_lack_rows() { "sum-or-rows" } else { "subtotal-mismatch" };
+        finding.message = Message::new(id)
+            .with("place", named(said.place))
+            .with("of", named(said.of))
+            .with("printed", printed.to_string())
+            .with("recomputed", sum.to_string());
+        finding.help.push(Message::new("computation").with("computation", computation()));
+        if number::round(sum, printed.scale()) == printed {
+            finding.severity = finding.severity.min(Severity::Notice);
+            finding.help.push(Message::new("may-be-rounding"));
+        }
+        if let Some(own_rows) = said.table.filter(|_| group.is_none()).and_then(|table| judged.rows_of(table))
+            && let Some(own_sum) = number::sum(own_rows.iter().copied())
+            && own_sum != sum
+        {
+            finding.help.push(Message::new("own-rows").with("computation", addition(&own_rows, own_sum)));
+        }
+        if let Some(row) = group {
+            finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
+        }
+        finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
+        finding.at = said.finding_at(judged);
+        finding.printed = Some(printed.to_string());
+        finding.recomputed = Some(sum.to_string());
+    });
 }
 
 /// Where some items are not published, a sum still has bounds. Whether it is outside them.
@@ -198,27 +199,27 @@ fn compare_with_bounds(
         }
         _ => return false,
     };
-    let mut finding = found.finding(said.score.span);
-    finding.message = Message::new(id)
-        .with("place", named(said.place))
-        .with("of", named(said.of))
-        .with("printed", printed.to_string())
-        .with("limit", limit.to_string());
-    finding.help.push(computation);
-    if number::round(limit, printed.scale()) == printed {
-        finding.severity = finding.severity.min(Severity::Notice);
-        finding.help.push(Message::new("may-be-rounding"));
-    }
-    if let Some(row) = group {
-        finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
-    }
-    finding.at = said.finding_at(judged);
-    finding.printed = Some(printed.to_string());
-    finding.recomputed = Some(match bounds.most {
-        Some(most) => format!("{}–{most}", bounds.least),
-        None => format!("≥{}", bounds.least),
+    found.report_at(said.score.span, |finding| {
+        finding.message = Message::new(id)
+            .with("place", named(said.place))
+            .with("of", named(said.of))
+            .with("printed", printed.to_string())
+            .with("limit", limit.to_string());
+        finding.help.push(computation);
+        if number::round(limit, printed.scale()) == printed {
+            finding.severity = finding.severity.min(Severity::Notice);
+            finding.help.push(Message::new("may-be-rounding"));
+        }
+        if let Some(row) = group {
+            finding.related.push((evaluation.indicators[row].name.span, Message::new("label-score-table")));
+        }
+        finding.at = said.finding_at(judged);
+        finding.printed = Some(printed.to_string());
+        finding.recomputed = Some(match bounds.most {
+            Some(most) => format!("{}–{most}", bounds.least),
+            None => format!("≥{}", bounds.least),
+        });
     });
-    found.report(finding);
     true
 }
 
@@ -247,16 +248,16 @@ fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said
         found.holds(|| Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
         return;
     }
-    let mut finding = found.finding(said.score.span);
-    finding.message = Message::new("total-told-twice")
-        .with("place", named(said.place))
-        .with("printed", printed.as_str())
-        .with("recomputed", expected.as_str());
-    finding.related.push((result.span, Message::new("label-result")));
-    finding.at = said.finding_at(judged);
-    finding.printed = Some(printed);
-    finding.recomputed = Some(expected);
-    found.report(finding);
+    found.report_at(said.score.span, |finding| {
+        finding.message = Message::new("total-told-twice")
+            .with("place", named(said.place))
+            .with("printed", printed.as_str())
+            .with("recomputed", expected.as_str());
+        finding.related.push((result.span, Message::new("label-result")));
+        finding.at = said.finding_at(judged);
+        finding.printed = Some(printed);
+        finding.recomputed = Some(expected);
+    });
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::diag::place::named;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
@@ -52,6 +52,7 @@ rows = [
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -76,16 +77,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if evaluation.bounds(None).is_some_and(|bounds| !bounds.allow(total.value)) {
                 continue;
             }
-            let mut finding = found.finding(total.span);
-            finding.message = Message::new("table-total-mismatch")
-                .with("place", named(place))
-                .with("printed", total.value.to_string())
-                .with("recomputed", sum.to_string());
-            finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
-            finding.at = judged.at(&table.path, &row.path);
-            finding.printed = Some(total.value.to_string());
-            finding.recomputed = Some(sum.to_string());
-            found.report(finding);
+            found.report_at(total.span, |finding| {
+                finding.message = Message::new("table-total-mismatch")
+                    .with("place", named(place))
+                    .with("printed", total.value.to_string())
+                    .with("recomputed", sum.to_string());
+                finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
+                finding.at = judged.at(&table.path, &row.path);
+                finding.printed = Some(total.value.to_string());
+                finding.recomputed = Some(sum.to_string());
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::diag::place::named;
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::{Located, Span};
 use crate::syntax::number;
 use rust_decimal::Decimal;
@@ -43,6 +43,7 @@ rows = [{ of = "决策", weight = 40 }]
 "#,
     }),
     hangs_on: HangsOn::Items,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -53,16 +54,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let label = indicator.label.as_ref().unwrap_or(&indicator.name);
             let Some(weight) = indicator.weight.as_ref().filter(|_| indicator.weight_over == 1) else { continue };
             let Some(said) = weight_in(&label.value).filter(|said| *said != weight.value) else { continue };
-            let mut finding = found.finding(label.span);
-            finding.message = Message::new("label-weight-mismatch")
-                .with("label", label.value.as_str())
-                .with("printed", said.to_string())
-                .with("weight", weight.value.to_string());
-            finding.related.push((weight.span, Message::new("column-weight")));
-            finding.at = judged.at(judged.table(), &indicator.path);
-            finding.printed = Some(said.to_string());
-            finding.recomputed = Some(weight.value.to_string());
-            found.report(finding);
+            found.report_at(label.span, |finding| {
+                finding.message = Message::new("label-weight-mismatch")
+                    .with("label", label.value.as_str())
+                    .with("printed", said.to_string())
+                    .with("weight", weight.value.to_string());
+                finding.related.push((weight.span, Message::new("column-weight")));
+                finding.at = judged.at(judged.table(), &indicator.path);
+                finding.printed = Some(said.to_string());
+                finding.recomputed = Some(weight.value.to_string());
+            });
         }
         for table in &evaluation.printed {
             let mut agreeing = 0;
@@ -73,17 +74,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     agreeing += 1;
                     continue;
                 }
-                let mut finding = found.finding(weight.span);
-                finding.message = Message::new("weight-mismatch")
-                    .with("place", named(table.place.value.as_str()))
-                    .with("of", named(row.of.value.as_str()))
-                    .with("printed", weight.value.to_string())
-                    .with("recomputed", expected.to_string());
-                finding.related.extend(place.map(|span| (span, Message::new("label-score-table"))));
-                finding.at = judged.at(&table.path, &row.path);
-                finding.printed = Some(weight.value.to_string());
-                finding.recomputed = Some(expected.to_string());
-                found.report(finding);
+                found.report_at(weight.span, |finding| {
+                    finding.message = Message::new("weight-mismatch")
+                        .with("place", named(table.place.value.as_str()))
+                        .with("of", named(row.of.value.as_str()))
+                        .with("printed", weight.value.to_string())
+                        .with("recomputed", expected.to_string());
+                    finding.related.extend(place.map(|span| (span, Message::new("label-score-table"))));
+                    finding.at = judged.at(&table.path, &row.path);
+                    finding.printed = Some(weight.value.to_string());
+                    finding.recomputed = Some(expected.to_string());
+                });
             }
             if agreeing > 0 {
                 found.holds(|| {

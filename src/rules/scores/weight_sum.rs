@@ -7,7 +7,7 @@ use crate::diag::place::named;
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
-use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::Span;
 use crate::syntax::number;
 
@@ -43,6 +43,7 @@ indicators = [
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -59,7 +60,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let parts: Option<Vec<Vec<Decimal>>> =
                 covered.iter().map(|group| evaluation.weight_parts(Some(*group))).collect();
             let Some(parts) = parts.map(|parts| parts.concat()).filter(|parts| !parts.is_empty()) else { continue };
-            let names = Arg::list(covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()));
+            let names = || Arg::list(covered.iter().map(|group| evaluation.indicators[*group].name.value.as_str()));
             compare(&judged, found, names, &indicator.path, weight.value, weight.span, &parts);
         }
         compare_with_full_marks(&judged, found);
@@ -75,27 +76,27 @@ fn compare_with_full_marks(judged: &RatedEvaluation<'_>, found: &mut Found<'_>) 
     let span = evaluation.maximum.as_ref().map_or(first.span, |maximum| maximum.span);
     let Some(sum) = number::sum(parts.iter().copied()) else { return };
     if sum == maximum || evaluation.prints_full_marks() {
-        compare(judged, found, named(TOTAL), TOTAL, maximum, span, &parts);
+        compare(judged, found, || named(TOTAL), TOTAL, maximum, span, &parts);
         return;
     }
     if evaluation.indicators_partial && sum < maximum {
         return;
     }
-    let mut finding = found.finding(span);
-    finding.message = Message::new("weights-not-whole")
-        .with("rubric", judged.rubric.name.as_str())
-        .with("whole", maximum.to_string())
-        .with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", addition(&parts, sum)));
-    finding.at = judged.at(judged.table(), TOTAL);
-    finding.recomputed = Some(sum.to_string());
-    found.report(finding);
+    found.report_at(span, |finding| {
+        finding.message = Message::new("weights-not-whole")
+            .with("rubric", judged.rubric.name.as_str())
+            .with("whole", maximum.to_string())
+            .with("recomputed", sum.to_string());
+        finding.help.push(Message::new("computation").with("computation", addition(&parts, sum)));
+        finding.at = judged.at(judged.table(), TOTAL);
+        finding.recomputed = Some(sum.to_string());
+    });
 }
 
 fn compare(
     judged: &RatedEvaluation<'_>,
     found: &mut Found<'_>,
-    name: Arg,
+    name: impl FnOnce() -> Arg,
     path: &str,
     printed: Decimal,
     span: Span,
@@ -105,21 +106,21 @@ fn compare(
     let computation = || addition(parts, sum);
     if sum == printed {
         if parts.len() > 1 {
-            found.holds(|| Message::new("holds-weights").with("of", name).with("computation", computation()));
+            found.holds(|| Message::new("holds-weights").with("of", name()).with("computation", computation()));
         }
         return;
     }
     if judged.evaluation.indicators_partial && sum < printed {
         return;
     }
-    let mut finding = found.finding(span);
-    finding.message = Message::new("weight-sum")
-        .with("of", name)
-        .with("printed", printed.to_string())
-        .with("recomputed", sum.to_string());
-    finding.help.push(Message::new("computation").with("computation", computation()));
-    finding.at = judged.at(judged.table(), path);
-    finding.printed = Some(printed.to_string());
-    finding.recomputed = Some(sum.to_string());
-    found.report(finding);
+    found.report_at(span, |finding| {
+        finding.message = Message::new("weight-sum")
+            .with("of", name())
+            .with("printed", printed.to_string())
+            .with("recomputed", sum.to_string());
+        finding.help.push(Message::new("computation").with("computation", computation()));
+        finding.at = judged.at(judged.table(), path);
+        finding.printed = Some(printed.to_string());
+        finding.recomputed = Some(sum.to_string());
+    });
 }

@@ -27,12 +27,45 @@ pub(crate) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
 /// A claim beside what it comes to.
 pub(crate) struct Outcome {
     pub agreement: Agreement,
-    pub recomputed: String,
-    pub computation: String,
+    comes_to: ComesTo,
     /// Where the figures that it repeats or follows from were written.
     pub origins: Vec<Span>,
     /// What it would be in the other unit of money, where that is nearly right.
     pub other_unit: Option<Message>,
+}
+
+/// What a claim comes to, and from what. It is written out where anybody asks.
+enum ComesTo {
+    /// What is stated elsewhere, and the same in the unit of the claim, where it has one.
+    Restated(Figure, Option<Figure>),
+    /// A percentage, of a part and a whole.
+    Rate(Decimal, [Decimal; 2]),
+    Worked(Figure, Worked),
+    /// A grade, and the one that is stated elsewhere.
+    Grade(String, String),
+}
+
+impl Outcome {
+    pub(crate) fn recomputed(&self) -> String {
+        match &self.comes_to {
+            ComesTo::Restated(own, exact) => exact.as_ref().unwrap_or(own).to_string(),
+            ComesTo::Rate(percent, _) => format!("{percent}%"),
+            ComesTo::Worked(figure, _) => figure.to_string(),
+            ComesTo::Grade(grade, _) => grade.clone(),
+        }
+    }
+
+    pub(crate) fn computation(&self) -> String {
+        match &self.comes_to {
+            ComesTo::Restated(own, _) => {
+                let (own, recomputed) = (own.to_string(), self.recomputed());
+                if recomputed == own { own } else { format!("{own} = {recomputed}") }
+            }
+            ComesTo::Rate(percent, [part, whole]) => division(*part, *whole, *percent),
+            ComesTo::Worked(figure, worked) => format!("{} = {}", worked.written(), figure.value),
+            ComesTo::Grade(_, stated) => stated.clone(),
+        }
+    }
 }
 
 /// `None` where the quantity has no figure to compare with, or one that measures something else.
@@ -40,16 +73,13 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
     let said = claim.said.value.figure()?;
     let known = figures(subject, quantity);
     let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
-    let shown = known.first()?;
-    let own = shown.figure.to_string();
-    let exact = in_unit_of(said, &shown.figure);
-    let recomputed = exact.as_ref().map_or_else(|| own.clone(), Figure::to_string);
+    let Known { figure: own, span } = known.into_iter().next()?;
+    let exact = in_unit_of(said, &own);
     Some(Outcome {
         agreement,
-        computation: if recomputed == own { own } else { format!("{own} = {recomputed}") },
         other_unit: other_unit(said, exact.as_ref()),
-        recomputed,
-        origins: known.iter().map(|known| known.span).take(1).collect(),
+        comes_to: ComesTo::Restated(own, exact),
+        origins: vec![span],
     })
 }
 
@@ -154,17 +184,11 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     if !is_comparable(said, is_bare, divides, claim, &worked) {
         return None;
     }
-    let outcome = |agreement, recomputed: String, computation| Outcome {
-        agreement,
-        recomputed,
-        computation,
-        origins: worked.spans.clone(),
-        other_unit: None,
-    };
     if let (true, Some((part, whole))) = (said.measure == Measure::Percent || is_bare, worked.quotient) {
         let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
         if said.measure == Measure::Percent || agreement == Agreement::Equal {
-            return Some(outcome(agreement, format!("{recomputed}%"), division(part.value, whole.value, recomputed)));
+            let comes_to = ComesTo::Rate(recomputed, [part.value, whole.value]);
+            return Some(Outcome { agreement, comes_to, origins: worked.spans, other_unit: None });
         }
     }
     // What was counted in ones, in the unit of the printed figure.
@@ -202,8 +226,12 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let is_difference = claim.of.value.terms.iter().any(|term| term.negative);
     let other_way = (claim.is_told_as_change && is_difference).then_some(-said.value);
     let agreement = std::iter::once(said.value).chain(other_way).filter_map(agree).min()?;
-    let computation = format!("{} = {result}", worked.written);
-    Some(Outcome { other_unit: other_unit(said, Some(&figure)), ..outcome(agreement, figure.to_string(), computation) })
+    Some(Outcome {
+        agreement,
+        other_unit: other_unit(said, Some(&figure)),
+        origins: worked.spans.clone(),
+        comes_to: ComesTo::Worked(figure, worked),
+    })
 }
 
 /// Whether a computation comes to what the printed figure measures, as far as units tell.
@@ -245,8 +273,7 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
             told.insert(0, (same, printed.map_or(span, |grade| grade.span)));
             return Some(Outcome {
                 agreement: Agreement::Equal,
-                recomputed: word.to_owned(),
-                computation: told[0].0.clone(),
+                comes_to: ComesTo::Grade(word.to_owned(), told.swap_remove(0).0),
                 origins: Vec::new(),
                 other_unit: None,
             });
@@ -257,8 +284,7 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
     let (recomputed, span) = told.into_iter().next()?;
     Some(Outcome {
         agreement: Agreement::Contradiction,
-        computation: recomputed.clone(),
-        recomputed,
+        comes_to: ComesTo::Grade(recomputed.clone(), recomputed),
         origins: vec![span],
         other_unit: None,
     })

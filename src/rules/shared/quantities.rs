@@ -217,10 +217,17 @@ pub(crate) struct Worked {
     pub is_money: bool,
     /// Whether a percentage is among its figures.
     pub has_percentage: bool,
-    /// `432 ÷ 484`.
-    pub written: String,
+    /// Its figures, each with what stands before it.
+    operands: Vec<(&'static str, Decimal)>,
     /// Where its figures were written.
     pub spans: Vec<Span>,
+}
+
+impl Worked {
+    /// `432 ÷ 484`.
+    pub(crate) fn written(&self) -> String {
+        self.operands.iter().map(|(operator, value)| format!("{operator}{value}")).collect()
+    }
 }
 
 /// Works an expression out with one choice of figures for its quantities, counts in ones and money in a unit of so many yuan or, with
@@ -238,13 +245,15 @@ pub(crate) fn work_out(
         money: None,
         is_money: false,
         has_percentage: false,
-        written: String::new(),
+        operands: Vec::new(),
         spans: Vec::new(),
     };
     for Term { negative, factors, divisors } in &expression.terms {
-        if !worked.written.is_empty() || *negative {
-            worked.written.push_str(if *negative { " − " } else { " + " });
-        }
+        let sign = match (negative, worked.operands.is_empty()) {
+            (true, _) => " − ",
+            (false, true) => "",
+            (false, false) => " + ",
+        };
         let mut value = Rounded::exact(Decimal::ONE);
         let operands =
             factors.iter().map(|factor| (factor, false)).chain(divisors.iter().map(|divisor| (divisor, true)));
@@ -281,10 +290,12 @@ pub(crate) fn work_out(
                     }
                 }
             };
-            if number > 0 {
-                worked.written.push_str(if divides { " ÷ " } else { " × " });
-            }
-            worked.written.push_str(&figure.value.to_string());
+            let operator = match (number, divides) {
+                (0, _) => sign,
+                (_, true) => " ÷ ",
+                (_, false) => " × ",
+            };
+            worked.operands.push((operator, figure.value));
             figures.push(figure);
             value = match divides {
                 true => Rounded::exact(value.value.checked_div(figure.value)?),
