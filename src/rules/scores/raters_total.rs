@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
 use crate::lang::Message;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +39,7 @@ evaluators = [
 "#,
     }),
     hangs_on: HangsOn::Figures,
+    tables: Tables::Scores,
     ..Rule::PLAIN
 };
 
@@ -68,19 +69,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if may_be_weighted && says(subject, &WEIGHTED) {
             continue;
         }
-        let mut finding = found.finding(total.span);
-        let id = if may_be_weighted { "raters-total-unexplained" } else { "raters-total" };
-        finding.message =
-            Message::new(id).with("printed", total.value.to_string()).with("recomputed", mean.to_string());
-        finding.help.push(Message::new("computation").with("computation", written(&scores, mean)));
-        if may_be_weighted {
-            finding.severity = finding.severity.min(Severity::Notice);
-        }
-        finding.related.extend(located.iter().map(|score| (score.span, Message::new("label-rater-score"))));
-        finding.at = judged.at(place::EVALUATORS, place::TOTAL);
-        finding.printed = Some(total.value.to_string());
-        finding.recomputed = Some(mean.to_string());
-        found.report(finding);
+        found.report_at(total.span, |finding| {
+            let id = if may_be_weighted { "raters-total-unexplained" } else { "raters-total" };
+            finding.message =
+                Message::new(id).with("printed", total.value.to_string()).with("recomputed", mean.to_string());
+            finding.help.push(Message::new("computation").with("computation", written(&scores, mean)));
+            if may_be_weighted {
+                finding.severity = finding.severity.min(Severity::Notice);
+            }
+            finding.related.extend(located.iter().map(|score| (score.span, Message::new("label-rater-score"))));
+            finding.at = judged.at(place::EVALUATORS, place::TOTAL);
+            finding.printed = Some(total.value.to_string());
+            finding.recomputed = Some(mean.to_string());
+        });
     }
 }
 
