@@ -206,9 +206,12 @@ fn is_read_together(text: &Layout, start: usize, end: usize, groups: &[Group], g
     if is_called {
         return is_usual || groups.len() == 11 || is_alike || gaps.len() == 1 || !divides(",，、;；");
     }
-    // Three amounts in a list: 150、2000、3000; 分别为166/1234/2619.
+    // Three amounts in a list: 150、2000、3000; with strokes, as telephones are written too, only what words set out one by one:
+    // 分别为166/1234/2619.
     let clause = text.line_before(start, LONGEST_CLAUSE).rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
-    let is_list = divides(",，、;；/／") && ["分别", "各", "依次", "为", "是"].iter().any(|word| clause.contains(word));
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let is_list = divides(",，、;；") && says(&["分别", "各", "依次", "为", "是"]);
+    let is_list = is_list || divides("/／") && says(&["分别", "依次"]);
     let is_row = gaps.iter().all(|gap| *gap == ",") && (text[..start].ends_with(',') || text[end..].starts_with(','));
     let is_list = is_list || is_row;
     let all_spaces = gaps.iter().all(|gap| gap.chars().all(is_separator));
