@@ -1,0 +1,156 @@
+//! What stands first: whether figures agree, what it cost, what came of it, who rated, and reports without a score table.
+
+use super::*;
+
+#[test]
+fn a_figure_that_could_not_be_compared_is_no_fault_found() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let project = format!("[funds]\nunit = \"万元\"\nbudget = 12\nspent = 9\n\n{bare}");
+    let shown = shown(&project, Some("## 一、项目概况\n\n预算结余[25%]{funds.budget-funds.spent}。\n"));
+    assert_eq!(shown.rules(), ["figure-not-compared"]);
+    assert!(shown.answer.contains("核验结果有1处存疑。"), "{}", shown.answer);
+    shown.says(&["数字对得上吗共1处存疑。", "“存疑”是看来有矛盾或者没能比对、要由读者判断的"]);
+    shown.never_says(&["核验发现", "核对相符"]);
+}
+
+#[test]
+fn a_total_of_several_raters_is_compared_with_what_each_gave() {
+    let rated = |total: &str| {
+        let evaluators =
+            "[{ post = \"会计师\", score = 87 }, { post = \"工程师\", score = 86 }, { post = \"教授\", score = 86.2 }]";
+        scored(&format!("score = {total}\nevaluators = {evaluators}"), &[])
+    };
+    let mean = rated("86.4");
+    assert_eq!(mean.rules(), NONE);
+    mean.says(&["评价人员打的分平均下来就是总分：(87+86+86.2)÷3=86.4"]);
+    assert!(mean.answer.contains("报告公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
+    mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
+    rated("86.2").says(&["去掉最高、最低各一个，平均下来就是总分：86.2"]);
+}
+
+#[test]
+fn nothing_is_spent_of_a_budget_of_nothing() {
+    let funds = "[funds]\nunit = \"万元\"\nbudget = 0\nadjusted = 320\nspent = 300\n";
+    let shown = shown(funds, Some(REPORT));
+    shown.says(&["花了多少钱年初预算0万元全年预算320万元支出占93.75%实际支出300万元"]);
+}
+
+#[test]
+fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
+    let rated = |rater: &str, score: &str| {
+        format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nscore = {score}\n\n")
+    };
+    let three = [rated("self", "95"), rated("self", "96"), rated("department", "92.5"), rated("finance", "88")];
+    shown(&three.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评96/100分、部门评价92.5/100分。"]);
+    let two = [rated("self", "95"), rated("finance", "88").replace("score = 88", "grade = \"良\"")];
+    shown(&two.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评95/100分。"]);
+    let alike = [rated("self", "95"), rated("self", "90")];
+    shown(&alike.concat(), Some(REPORT)).never_says(&["另有单位自评"]);
+}
+
+#[test]
+fn a_grade_that_the_rubric_does_not_have_is_a_grade() {
+    let other = scored("grade = \"较好\"", &[]);
+    assert!(other.grades.contains("其他等次1个"), "{}", other.grades);
+    assert!(other.grades.contains("较好") && !other.grades.contains("未评等次的项目"), "{}", other.grades);
+    let none = scored("score = 90", &[]);
+    assert!(none.grades.contains("未评等次1个") && !none.grades.contains("其他等次1个"), "{}", none.grades);
+    let known = scored("score = 90\ngrade = \"优\"", &[]);
+    assert!(known.grades.contains("优1个"), "{}", known.grades);
+}
+
+#[test]
+fn what_tables_say_was_reached_came_of_the_project() {
+    let shown = scored(
+        "score = 100",
+        &[
+            r#"level = 1, name = "预算执行率", weight = 10, score = 10, actual = "100%""#,
+            r#"level = 1, name = "检修里程", weight = 40, score = 40, target = "≥10公里", actual = "12公里""#,
+            r#"level = 1, name = "单位成本", weight = 10, score = 10, actual = "3万元""#,
+            r#"level = 1, name = "服务质量", weight = 30, score = 30, actual = "较好""#,
+            r#"level = 1, name = "用户满意度", weight = 10, score = 10, actual_value = 95.5, unit = "%""#,
+        ],
+    );
+    shown.says(&["办成了什么用户满意度95.5%检修里程12公里比上一年"]);
+    scored("score = 100", &[]).says(&["办成了什么这里没有单列出来的结果。"]);
+}
+
+#[test]
+fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
+    let evaluation = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\ngrade = \"优\"\n";
+    let nothing = shown(evaluation, Some(REPORT));
+    assert_eq!(nothing.rules(), NONE);
+    assert!(nothing.headline.starts_with("只公布等次"), "{}", nothing.headline);
+    assert!(nothing.answer.contains("报告没有公布得分，看不出等次是怎么得来的。"), "{}", nothing.answer);
+    nothing.never_says(&["未公布分项", "分数是怎么得来的"]);
+    nothing.says(&[
+        "数字对得上吗数字没有核对",
+        "核验结果这份报告的数字，本站没有核对：表上没有可以互相核算的，正文里的没有标注。",
+    ]);
+    nothing.never_says(&["未发现不一致", "没有发现不一致"]);
+    let funds = "[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\nrates = [{ of = \"spent\", to = \"budget\", printed = \"90%\" }]\n";
+    let some = shown(&format!("{funds}{evaluation}"), Some(REPORT));
+    some.says(&["数字对得上吗未发现不一致", "核验结果没有发现不一致。"]);
+    let with_doubt =
+        shown(&format!("{funds}{evaluation}"), Some(&format!("{REPORT}\n结余[25%]{{funds.budget-funds.spent}}。\n")));
+    assert_eq!(with_doubt.rules(), ["figure-not-compared"]);
+    with_doubt.says(&["数字对得上吗未发现不一致；另有1处存疑。"]);
+}
+
+#[test]
+fn a_doubt_about_figures_is_not_called_agreement() {
+    let evaluation = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 92\n";
+    let shown = shown(evaluation, Some("## 一、评价结论\n\n综合得分93分。\n"));
+    assert!(shown.rules().contains(&"claim-mismatch"), "{:?}", shown.rules());
+    shown.says(&["数字对得上吗共1处存疑"]);
+    shown.never_says(&["未发现不一致"]);
+}
+
+#[test]
+fn a_goal_without_an_actual_beside_it_may_be_told_of_in_prose() {
+    let goals = "[[goals]]\nexpected = \"保障线路畅通\"\n\n";
+    let shown = shown(&format!("{goals}{TARGETS}"), Some("## 目标完成情况\n\n线路全年畅通。\n"));
+    shown.says(&["实际完成情况报告没有单列。", "绩效指标的目标值"]);
+    shown.never_says(&["报告没有写。", "目标值与实际值"]);
+}
+
+const TARGETS: &str =
+    "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n\n[[targets]]\nname = \"检修里程\"\ntarget = \"≥10公里\"\n";
+
+#[test]
+fn targets_only() {
+    let with_actual = format!("{TARGETS}actual = \"12公里\"\n");
+    let half = format!("{with_actual}\n[[targets]]\nname = \"巡查次数\"\ntarget = \"≥4次\"\n");
+    for (project, words) in [
+        (with_actual.as_str(), "报告列出1项绩效指标，写了目标值和完成情况，没有评分，也没有等次。"),
+        (half.as_str(), "报告列出2项绩效指标的目标值，其中1项写了完成情况，没有评分，也没有等次。"),
+        (TARGETS, "报告列出1项绩效指标的目标值，没有列出各项的完成情况，没有评分，也没有等次。"),
+    ] {
+        let shown = shown(project, Some(REPORT));
+        assert!(shown.rules().iter().all(|rule| *rule == "goal-unanswered"), "{:?}", shown.findings);
+        assert!(shown.answer.contains(words), "{}", shown.answer);
+        assert!(shown.headline.contains("未评分"), "{}", shown.headline);
+        shown.never_says(&["只有文字"]);
+    }
+    let table = scored("", &["level = 1, name = \"检修里程\", target = \"≥10公里\", actual = \"12公里\""]);
+    assert_eq!(table.rules(), NONE);
+    assert!(table.answer.contains("报告列出1项绩效指标，写了目标值和完成情况"), "{}", table.answer);
+    table.says(&["单位自评：指标表"]);
+    table.never_says(&["只有文字", "得分表", "打分表", "扣分在哪里", "看不出"]);
+    assert_eq!(table.data["evaluations"][0]["scoring"], "unscored");
+}
+
+#[test]
+fn prose_only_and_no_prose() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let prose = shown(bare, Some(REPORT));
+    prose.says(&["报告只有文字，没有评分，也没有等次。"]);
+    prose.never_says(&["没有报告正文"]);
+    let table = shown(&format!("{TARGETS}actual = \"12公里\"\n"), None);
+    assert_eq!(table.rules(), NONE);
+    table.says(&["这里登载的是表格，没有报告正文。"]);
+    table.never_says(&["只有文字", "文字叙述"]);
+    let money = shown(&format!("[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\n{bare}"), None);
+    money.says(&["报告没有评分，也没有等次。", "这里登载的是表格，没有报告正文。"]);
+    money.never_says(&["只有文字"]);
+}
