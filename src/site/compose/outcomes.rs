@@ -53,10 +53,16 @@ fn attainments(project: &Project) -> impl Iterator<Item = (&str, &Attainment)> {
     rows.chain(targets).filter(|(name, _)| Basis::of_rate(name).is_none())
 }
 
-/// What was reached, as printed.
+/// How many characters of a cell fit on one line of a phone beside what they are about.
+const CELL: usize = 16;
+
+/// What was reached, as printed, where the cell says no more than that; what is marked in it is told by its marks.
 fn reached(attainment: &Attainment) -> Option<Located<Said>> {
+    let says_more =
+        |text: &str| text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c));
     if let Some(actual) = &attainment.actual {
-        return Some(Located { value: Said::read(&actual.value), span: actual.span });
+        let is_figure = !says_more(&actual.value);
+        return is_figure.then(|| Located { value: Said::read(&actual.value), span: actual.span });
     }
     let number = attainment.actual_value.as_ref()?;
     let text = format!("{}{}", number.value, attainment.unit.as_deref().unwrap_or_default());
@@ -81,6 +87,21 @@ fn outcome(of: &Expression) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_that_says_more_than_its_figure_is_no_outcome() {
+        let reached = |text: &str| {
+            let actual = Some(Located { value: text.to_owned(), span: Span::start_of(Default::default()) });
+            reached(&Attainment { actual, ..Attainment::default() }).is_some_and(|told| told.value.figure().is_some())
+        };
+        for figure in ["36次", "≥95%", "6.83万吨", "1,126户", "不低于12577个"] {
+            assert!(reached(figure), "{figure}");
+        }
+        for more in ["[36次]{巡查}", "巡查[36次]{巡查}", "36次，全部完成", "较好", "已在大厅设专区并配有工作人员共3名"]
+        {
+            assert!(!reached(more), "{more}");
+        }
+    }
 
     #[test]
     fn outcomes_are_quantities_of_the_report_and_rates_of_two_of_them() {
