@@ -108,6 +108,15 @@ impl Evaluation {
         if states { Scoring::TotalOnly } else { Scoring::Unscored }
     }
 
+    /// Whether a grade is all that the report publishes: no score of anything, nor of any evaluator.
+    pub fn is_graded_only(&self) -> bool {
+        let is_scored = self.score.is_some()
+            || self.indicators.iter().any(|row| row.score.is_some())
+            || self.rows_elsewhere().any(|row| row.score.is_some())
+            || self.evaluators.iter().any(|evaluator| evaluator.score.is_some());
+        self.stated_grade().is_some() && !is_scored
+    }
+
     /// The parts that a group (or the whole table) is made of, in order: items, and groups whose items are not all
     /// published. `None` where scores do not add up to it: others are scaled up for an item, or a row could not be read.
     pub fn parts(&self, group: Option<usize>) -> Option<Vec<Part<'_>>> {

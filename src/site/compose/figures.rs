@@ -235,7 +235,7 @@ pub(in crate::site) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> Sco
     let label = match (stated, &total, label) {
         (None, Some(_), _) => Some(lang.word("recomputed")),
         (None, None, None) => Some(lang.word("no-total")),
-        (None, None, Some(_)) if is_graded_only(evaluation) => Some(lang.word("grade-only")),
+        (None, None, Some(_)) if evaluation.is_some_and(Evaluation::is_graded_only) => Some(lang.word("grade-only")),
         (_, _, label) => label,
     };
     ScoreView {
@@ -245,15 +245,6 @@ pub(in crate::site) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> Sco
         maximum: evaluation.map_or_else(|| Decimal::ONE_HUNDRED.to_string(), shown_maximum),
         label,
     }
-}
-
-/// Whether a grade is all that an evaluation states.
-fn is_graded_only(evaluation: Option<&Evaluation>) -> bool {
-    let is_scored = |evaluation: &Evaluation| {
-        evaluation.indicators.iter().any(|row| row.score.is_some())
-            || evaluation.rows_elsewhere().any(|row| row.score.is_some())
-    };
-    evaluation.is_some_and(|evaluation| evaluation.stated_grade().is_some() && !is_scored(evaluation))
 }
 
 /// The total that the items come to, to stand beside the stated one; where none is stated, only that of a whole table.

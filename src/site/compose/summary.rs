@@ -90,7 +90,7 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
         Scoring::TotalOnly if evaluation.evaluators.iter().any(|evaluator| evaluator.score.is_some()) => {
             sentences.push(Message::new("answer-raters-only"));
         }
-        Scoring::TotalOnly if evaluation.stated_total().is_none() => sentences.push(Message::new("answer-grade-only")),
+        Scoring::TotalOnly if evaluation.is_graded_only() => sentences.push(Message::new("answer-grade-only")),
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
         _ => {}
     }

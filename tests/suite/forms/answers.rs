@@ -25,6 +25,8 @@ fn a_total_of_several_raters_is_compared_with_what_each_gave() {
     mean.says(&["评价人员打的分平均下来就是总分：(87+86+86.2)÷3=86.4"]);
     assert!(mean.answer.contains("报告公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
     mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
+    let without_total = scored("grade = \"良\"\nevaluators = [{ post = \"教授\", score = 86.2 }]", &[]);
+    without_total.never_says(&["只公布等次", "看不出等次"]);
     rated("86.2").says(&["去掉最高、最低各一个，平均下来就是总分：86.2"]);
 }
 
