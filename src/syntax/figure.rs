@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cell::{self, Cell};
 use super::{number, numeral};
 
 /// A number and what it measures.
@@ -43,7 +44,7 @@ pub enum Share {
     Percent(Decimal),
     /// A number without a sign behind it: 0.86 may be 86 per cent, or less than one.
     Bare(Decimal),
-    /// A dash: the cell is printed, and empty.
+    /// A dash, or a word that says that there is none: the cell is printed, and empty.
     Nothing,
     /// It cannot be told for sure.
     Unreadable,
@@ -170,7 +171,7 @@ impl Share {
         match read(text).reading {
             Reading::Figure(Figure { value, measure: Measure::Percent }) => Share::Percent(value),
             Reading::Figure(Figure { value, measure: Measure::Count(unit) }) if unit.is_empty() => Share::Bare(value),
-            Reading::Word if is_dash(text) => Share::Nothing,
+            Reading::Word if text.trim().is_empty() || cell::read(text) == Cell::NoFigure => Share::Nothing,
             _ => Share::Unreadable,
         }
     }
@@ -198,12 +199,6 @@ pub fn without_emphasis(text: &str) -> String {
         rest = behind;
     }
     plain + rest
-}
-
-/// Whether a text is a cell that is printed and empty.
-fn is_dash(text: &str) -> bool {
-    let text = text.trim();
-    text == "/" || text.chars().all(|c| MINUS.contains(&c) || DASH.contains(&c))
 }
 
 /// Takes a printed text apart around its one number.
@@ -420,6 +415,7 @@ mod tests {
         assert_eq!(Share::read("899.84‰"), Share::Percent(decimal("89.984")));
         assert_eq!(Share::read("—"), Share::Nothing);
         assert_eq!(Share::read("/"), Share::Nothing);
+        assert_eq!(Share::read("不适用"), Share::Nothing);
         assert_eq!(Share::read("9.5万元"), Share::Unreadable);
         assert_eq!(Share::read("九成"), Share::Unreadable);
     }

@@ -33,6 +33,18 @@ name = "专户"
 budget = 3
 spent = 0
 rates = [{ of = "spent", to = "budget", printed = "0.00%" }]
+
+[[funds.sources]]
+name = "专户"
+budget = 0
+spent = 0
+rates = [{ of = "spent", to = "budget", printed = "—" }]
+
+[[funds.sources]]
+name = "其他资金"
+budget = 0
+spent = 0
+rates = [{ of = "spent", to = "budget", printed = "不适用" }]
 "#,
     }),
     ..Rule::PLAIN

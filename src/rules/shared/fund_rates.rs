@@ -9,6 +9,7 @@ use crate::model::outline;
 use crate::rules::Subject;
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum};
 use crate::source::Located;
+use crate::syntax::figure::Share;
 use crate::syntax::number;
 
 /// A printed rate of the funds.
@@ -95,8 +96,8 @@ pub(crate) fn money(unit: Unit, amount: &Located<Decimal>) -> Rounded {
     Rounded::money(amount.value, unit.yuan())
 }
 
-/// Whether both amounts of a rate are nothing.
+/// Whether a rate is printed although both its amounts are nothing. A dash or 不适用 is no rate.
 pub(crate) fn is_of_nothing(row: &FundRow, rate: &Rate) -> bool {
     let is_nothing = |basis| row.amount(basis).is_some_and(|amount| amount.value.is_zero());
-    is_nothing(rate.of.value) && is_nothing(rate.to.value)
+    rate.share != Share::Nothing && is_nothing(rate.of.value) && is_nothing(rate.to.value)
 }
