@@ -5,7 +5,7 @@ use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::outline;
 use crate::model::project::Project;
-use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
 use crate::source::{Located, Span};
 use crate::syntax::fields::Date;
 
@@ -49,7 +49,7 @@ date = 2024-03-20
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let project = subject.project;
-    for judged in subject.evaluations() {
+    for judged in subject.evaluations().filter(|judged| !is_beforehand(project, judged)) {
         let Some(date) = &judged.evaluation.date else { continue };
         let Some((message, end)) = too_early(project, date.value) else { continue };
         let mut finding = found.finding(date.span);
@@ -79,6 +79,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (revision, at) in project.revisions.iter().zip(outline::numbered(&revised)) {
         compare(Some((&revision.date, "date-revised")), before, &at, found);
     }
+}
+
+/// Whether an evaluation is one of what is planned (事前绩效评估): it comes before the year and the period that it is about.
+fn is_beforehand(project: &Project, judged: &RatedEvaluation<'_>) -> bool {
+    let names = [Some(project.title.value.as_str()), project.kind.as_deref(), judged.evaluation.place.as_deref()];
+    let names = names.into_iter().flatten().chain([judged.rubric.name.as_str()]);
+    names.into_iter().any(|name| ["事前", "预评估", "前评估"].iter().any(|word| name.contains(word)))
 }
 
 /// The period that is said to be evaluated holds no day of the project's year.
@@ -156,6 +163,17 @@ mod tests {
             }
             assert_eq!(said(period, "2022-12-31"), ["评价日期 2022-12-31 早于项目年度 2023 年"]);
         }
+    }
+
+    #[test]
+    fn what_is_planned_is_evaluated_beforehand() {
+        for told in [
+            "kind = \"事前绩效评估\"",
+            "kind = \"新增项目（事前评估）\"\nperiod = { from = 2023-01-01, to = 2023-12-31 }",
+        ] {
+            assert!(said(told, "2022-10-12").is_empty(), "{told}");
+        }
+        assert_eq!(said("kind = \"新增项目\"", "2022-10-12").len(), 1);
     }
 
     #[test]
