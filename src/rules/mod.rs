@@ -27,6 +27,8 @@ use crate::source::Sources;
 pub use check::{Settled, Verdict, apply_levels, check, check_again};
 use run::SHOWN;
 pub use run::{Found, limit};
+pub(crate) use shared::statements::tells_of_another_year;
+pub(crate) use shared::targets::is_met;
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};
 

@@ -101,9 +101,10 @@ pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
     values.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
-/// `part` ÷ `whole` in per cent, unrounded; `None` when `whole` is zero or the result does not fit.
+/// `part` ÷ `whole` in per cent, unrounded, with no more digits than it takes; `None` when `whole` is zero or the result does
+/// not fit.
 pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.normalize())
 }
 
 #[cfg(test)]

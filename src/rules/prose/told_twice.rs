@@ -63,7 +63,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let Some(other) = differing.first() else {
             if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
                 found.holds(|| {
-                    let places = claims.iter().map(|claim| named(&claim.place));
+                    let mut places: Vec<&str> = claims.iter().map(|claim| claim.place.as_str()).collect();
+                    places.dedup();
+                    let places = places.into_iter().map(named);
                     let message = Message::new("holds-told-twice").with("what", said(&what));
                     message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str())
                 });

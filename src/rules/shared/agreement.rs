@@ -62,6 +62,9 @@ impl Outcome {
                 if recomputed == own { own } else { format!("{own} = {recomputed}") }
             }
             ComesTo::Rate(percent, [part, whole]) => division(*part, *whole, *percent),
+            ComesTo::Worked(figure @ Figure { measure: Measure::Percent, .. }, worked) => {
+                format!("{} = {figure}", worked.written())
+            }
             ComesTo::Worked(figure, worked) => format!("{} = {}", worked.written(), figure.value),
             ComesTo::Grade(_, stated) => stated.clone(),
         }
@@ -206,7 +209,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let is_share = divides && said.measure == Measure::Percent;
     let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
     let decimals = said.value.scale();
-    let result = if divides { number::round(sum, decimals.max(2)) } else { sum };
+    let result = if divides { number::round(sum.normalize(), decimals.max(2)) } else { sum };
     let figure = Figure { value: result, measure: said.measure.clone() };
     let agree = |value: Decimal| {
         if number::round(sum, decimals.min(sum.scale())) == value {

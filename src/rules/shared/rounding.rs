@@ -12,7 +12,7 @@ use crate::syntax::number;
 /// `3 + 2 + 5 = 10`, the terms with the author's digits.
 pub(crate) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {
     let terms: Vec<String> = terms.into_iter().map(Decimal::to_string).collect();
-    format!("{} = {}", terms.join(" + "), sum)
+    format!("{} = {}", terms.join(" + ").replace("+ -", "− "), sum)
 }
 
 /// `166.02 ÷ 185 = 89.74%`.

@@ -332,6 +332,20 @@ pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
     })
 }
 
+/// Whether the last year that a text names in its last sentence is another than the project's, so that what follows is told of
+/// that: `2022年救助`. A year that is only compared with (`比2022年`) is none.
+pub(crate) fn tells_of_another_year(text: &str, year: &str) -> bool {
+    let sentence = text.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let years = ["去年", "上年", "上一年", "往年", "前年", "本年", "今年", "全年", "当年"];
+    let named = occurrences::of(sentence, years).chain(sentence.match_indices('年').filter_map(|(at, _)| {
+        let start = sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        (at - start == 4).then_some((start, &sentence[start..at]))
+    }));
+    let is_compared_with = |at: usize| ["比", "较", "与", "同"].iter().any(|word| sentence[..at].ends_with(word));
+    let last = named.filter(|(at, _)| !is_compared_with(*at)).max_by_key(|(at, _)| *at);
+    last.is_some_and(|(_, told)| !["本年", "今年", "全年", "当年"].contains(&told) && told != year)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

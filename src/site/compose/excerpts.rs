@@ -188,11 +188,13 @@ fn of_row(lang: Lang, text: &str, way: &[&Entry], excerpt: &Excerpt<'_>) -> Exce
     let nothing = Entry::default();
     let row = way.last().copied().unwrap_or(&nothing);
     let value = |entry: &Entry, key: &str| entry.value(key).map(|range| text[unquoted(text, &range)].to_owned());
+    // The scores of several raters are a table of their own within the row that they are of.
+    let titled = if row.key == "scores" { way.iter().rev().nth(1).copied().unwrap_or(row) } else { row };
     let title = TITLES.iter().find(|(table, _)| *table == row.key).map_or(&ANY_TITLE[..], |(_, keys)| keys);
     let is_meant = |leaves: &[Range<usize>]| {
         leaves.iter().any(|leaf| excerpt.marked.iter().any(|place| leaf.contains(&place.start)))
     };
-    let title = title.iter().find_map(|key| row.value(key)).filter(|title| !is_meant(std::slice::from_ref(title)));
+    let title = title.iter().find_map(|key| titled.value(key)).filter(|title| !is_meant(std::slice::from_ref(title)));
     let title = title.map(|title| lang.value(&said(&text[unquoted(text, &title)])));
     let is_personal = PERSONAL.contains(&row.key.as_str());
     let stated = way.iter().rev().find_map(|entry| value(entry, "place")).filter(|_| !is_personal);
@@ -238,7 +240,7 @@ const ANY_TITLE: [&str; 3] = ["name", "of", "title"];
 const PERSONAL: [&str; 2] = ["contact", "evaluators"];
 
 /// Keys with their words, and whether they are figures, shown beside the one that is meant.
-const SHOWN_KEYS: [(&str, &str, bool); 24] = [
+const SHOWN_KEYS: [(&str, &str, bool); 28] = [
     ("post", "post", true),
     ("weight", "quantity-weight", true),
     ("score", "quantity-score", true),
@@ -252,6 +254,10 @@ const SHOWN_KEYS: [(&str, &str, bool); 24] = [
     ("printed", "printed", true),
     ("target", "column-target", true),
     ("actual", "column-actual", true),
+    ("self", "rater-self", false),
+    ("department", "rater-department", false),
+    ("finance", "rater-finance", false),
+    ("third-party", "rater-third-party", false),
     ("ladder", "place-ladder", false),
     ("expected", "place-expected", false),
     ("explanation", "column-explanation", false),
@@ -320,6 +326,10 @@ name = "组织机构"
 weight = 1
 score = 1
 basis = "有机构。该指标得2分；制度健全。按3*4分计。"
+[[evaluations.indicators]]
+name = "管理制度"
+weight = 9
+scores = { self = 8, finance = 7 }
 [[evaluations.printed]]
 place = "汇总表"
 rows = [{ of = "管理", weight = 25, score = 23 }]
@@ -376,6 +386,11 @@ score = 90
         assert_eq!(shown(&["办件便捷"]), ["总体目标: 预期目标 [办件便捷]"]);
         assert_eq!(shown(&["\"办件量\""]), ["绩效目标: 名称 [办件量]"]);
         assert_eq!(shown(&["得2分"]), ["评分表 · 组织机构: 分值 1 得分 1 评价依据 该指标[得2分]；"]);
+    }
+
+    #[test]
+    fn a_score_in_a_column_of_several_raters_is_shown_with_its_row_and_its_rater() {
+        assert_eq!(shown(&["7 }"]), ["评分表 · 管理制度: 财政评价 [7]"]);
     }
 
     #[test]

@@ -29,7 +29,11 @@ pub(in crate::site) fn view(site: &Site, project: &Project, found: &[&Finding], 
         who: who(site, project, found),
         scale: evaluation.and_then(|evaluation| scale::of(site, evaluation)),
         bars: project.funds.as_ref().map(|funds| money::bars(lang, funds)).unwrap_or_default(),
-        outcomes: outcomes::of(project, disputes).into_iter().map(|(_, outcome)| outcome).take(OUTCOMES).collect(),
+        outcomes: outcomes::of(&site.sources, project, disputes)
+            .into_iter()
+            .map(|(_, outcome)| outcome)
+            .take(OUTCOMES)
+            .collect(),
         change: change(site, project),
         is_at_odds: found.iter().any(|finding| finding.severity == Severity::Error || is_between_figures(finding)),
         worst: worst(found).map(|(number, finding)| WorstView {

@@ -210,7 +210,7 @@ fn outcomes(site: &Site, years: &[usize]) -> Vec<OutcomeYears> {
     let mut by_label: BTreeMap<(usize, String), Vec<Option<String>>> = BTreeMap::new();
     for (place, index) in years.iter().enumerate() {
         let project = &site.content.projects[*index];
-        for (kind, outcome) in outcomes::of(project, &disputes(site, project)) {
+        for (kind, outcome) in outcomes::of(&site.sources, project, &disputes(site, project)) {
             let values = by_label.entry((kind, outcome.label)).or_insert_with(|| vec![None; years.len()]);
             values[place] = Some(outcome.value);
         }

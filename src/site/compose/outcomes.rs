@@ -1,17 +1,21 @@
 //! What came of a project: what its report marks, and what its tables say was reached. Compares nothing.
 
-use crate::model::claims::{Expression, Operand, Quantity, Said, Term};
-use crate::model::evaluation::Attainment;
+use std::collections::BTreeMap;
+
+use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
+use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::Basis;
-use crate::model::project::Project;
+use crate::model::project::{Project, Target};
+use crate::rules::tells_of_another_year;
 use crate::site::compose::figures::Disputes;
 use crate::site::views::OutcomeView;
-use crate::source::{Located, Span};
+use crate::source::{Located, Sources, Span};
 use crate::syntax::figure::Measure;
 
 /// The outcomes of a project, each with its place among them: those that the report marks, then those of its tables; of
-/// each satisfaction first, other rates, then numbers. Money stands elsewhere.
-pub(in crate::site) fn of(project: &Project, disputes: &Disputes) -> Vec<(usize, OutcomeView)> {
+/// each satisfaction first, other rates, then numbers. Money stands elsewhere, and what is told of another year is not what
+/// came of this one.
+pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Disputes) -> Vec<(usize, OutcomeView)> {
     let mut outcomes: Vec<(usize, OutcomeView)> = Vec::new();
     let mut tell = |label: &str, said: &Said, span: Span, before: usize| {
         let Some(figure) = said.figure() else { return };
@@ -28,14 +32,19 @@ pub(in crate::site) fn of(project: &Project, disputes: &Disputes) -> Vec<(usize,
             outcomes.push((before + kind, OutcomeView { label: label.to_owned(), value: said.text.clone(), finding }));
         }
     };
-    for claim in project.claims.iter().filter(|claim| !claim.is_about) {
+    let year = project.year.value.to_string();
+    let is_of_year = |claim: &&Claim| {
+        let text = &sources.get(claim.said.span.file).text;
+        !tells_of_another_year(&text[..claim.said.span.start()], &year)
+    };
+    for claim in project.claims.iter().filter(|claim| !claim.is_about).filter(is_of_year) {
         if let Some(label) = outcome(&claim.of.value) {
             tell(&label, &claim.said.value, claim.said.span, 0);
         }
     }
     for (name, attainment) in attainments(project) {
         if let Some(Located { value: said, span }) = reached(attainment) {
-            tell(name, &said, span, KINDS);
+            tell(&name, &said, span, KINDS);
         }
     }
     outcomes.sort_by_key(|(kind, _)| *kind);
@@ -45,12 +54,23 @@ pub(in crate::site) fn of(project: &Project, disputes: &Disputes) -> Vec<(usize,
 /// How many kinds of outcomes there are.
 const KINDS: usize = 3;
 
-/// The items and targets of the tables with what was to be reached and was, those about the funds left out.
-fn attainments(project: &Project) -> impl Iterator<Item = (&str, &Attainment)> {
-    let rows = project.leading_evaluation().into_iter().flat_map(|evaluation| &evaluation.indicators);
-    let rows = rows.map(|row| (row.name.value.as_str(), row.attainment()));
-    let targets = project.targets.iter().map(|target| (target.name.value.as_str(), &target.attainment));
-    rows.chain(targets).filter(|(name, _)| Basis::of_rate(name).is_none())
+/// The items and targets of the tables with what was to be reached and was, those about the funds left out. Of several with one
+/// name each is called by what it stands under, too.
+fn attainments(project: &Project) -> impl Iterator<Item = (String, &Attainment)> {
+    let rows = project.leading_evaluation().map_or(&[] as &[Indicator], |evaluation| &evaluation.indicators);
+    let above = |row: &Indicator| Some(rows[row.parent?].name.value.clone());
+    let rows = rows.iter().map(|row| (row.name.value.as_str(), above(row), row.attainment()));
+    let kind = |target: &Target| Some(target.kind.as_ref()?.value.clone());
+    let targets = project.targets.iter().map(|target| (target.name.value.as_str(), kind(target), &target.attainment));
+    let all: Vec<_> = rows.chain(targets).filter(|(name, ..)| Basis::of_rate(name).is_none()).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, ..) in all.iter().filter(|(.., attainment)| reached(attainment).is_some()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    all.into_iter().map(move |(name, above, attainment)| match above {
+        Some(above) if counts.get(name).is_some_and(|count| *count > 1) => (format!("{above} › {name}"), attainment),
+        _ => (name.to_owned(), attainment),
+    })
 }
 
 /// How many characters of a cell fit on one line of a phone beside what they are about.

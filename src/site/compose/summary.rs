@@ -203,6 +203,6 @@ impl Loss {
     fn into_message(self, id: &str) -> Message {
         let untold = self.all - self.known;
         let message = Message::new(id).with("items", self.all).with("known", self.known).with("untold", untold);
-        message.with("n", self.lost).with("points", self.points.to_string())
+        message.with("n", self.lost).with("points", self.points.normalize().to_string())
     }
 }

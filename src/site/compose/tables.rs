@@ -11,6 +11,7 @@ use crate::model::sums::Standing;
 use crate::site::compose::charts;
 use crate::site::compose::figures;
 use crate::site::compose::figures::{Dispute, Disputes};
+use crate::site::plan::row::shows_why;
 use crate::site::views::{
     CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
 };
@@ -236,7 +237,7 @@ fn marked(
         (Some(Dispute::Recomputed), _) => (Some("differs"), Some(lang.word("mark-differs"))),
         (Some(Dispute::Questioned), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
         (None, Some(lost)) => {
-            let message = Message::new("mark-lost").with("points", lost.to_string());
+            let message = Message::new("mark-lost").with("points", lost.normalize().to_string());
             (Some("lost"), Some(lang.say(&message)))
         }
         (None, None) => (None, None),
@@ -332,7 +333,7 @@ pub(in crate::site) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &S
         path: trail(evaluation, standing.row),
         weight: weight.to_string(),
         score: score.to_string(),
-        lost: lost.to_string(),
+        lost: lost.normalize().to_string(),
         said: said(lang, evaluation, standing.row),
         found: Vec::new(),
     })
@@ -348,8 +349,8 @@ fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
     places.filter_map(|place| disputes.number(place)).collect()
 }
 
-/// What is said of a row that lost points, and what that is: a reason, or only the basis of its score. Of a group without
-/// words of its own, what its rows say, each with its name.
+/// What is said of a row that lost points, and what that is: a reason, or only the basis of its score; else the figures that
+/// show why. Of a group without words of its own, what its rows say, each with its name.
 fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     let indicator = &evaluation.indicators[row];
     let own = [
@@ -361,6 +362,9 @@ fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     if let Some(own) = own {
         return vec![own];
     }
+    if shows_why(indicator) {
+        return shown_why(lang, indicator);
+    }
     let below = evaluation.children(Some(row)).flat_map(|below| {
         let name = &evaluation.indicators[below].name.value;
         said(lang, evaluation, below).into_iter().map(move |pair| Pair {
@@ -369,6 +373,23 @@ fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
         })
     });
     below.collect()
+}
+
+/// The figures of a row that show why it lost points: the rate, or the target with what was reached of it.
+fn shown_why(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
+    if let Some(rate) = &indicator.rate {
+        let label = figures::formula(lang, rate.of.value, rate.to.value);
+        return vec![Pair { label, value: rate.printed.value.clone() }];
+    }
+    let Attainment { target, value, actual, actual_value, unit, direction, .. } = indicator.attainment();
+    let sign = direction.as_ref().map_or("", |direction| direction.value.symbol());
+    let told = |sign: &str, text: &Option<Located<String>>, number: &Option<Located<Decimal>>| {
+        let number = || Some(format!("{sign}{}{}", number.as_ref()?.value, unit.as_deref().unwrap_or_default()));
+        value_of(text).or_else(number)
+    };
+    let pair = |word: &str, value: Option<String>| Some(Pair { label: lang.word(word), value: value? });
+    let target = pair("column-target", told(sign, target, value));
+    target.into_iter().chain(pair("column-actual", told("", actual, actual_value))).collect()
 }
 
 /// `项目管理 › 资金管理 › 资金使用`.

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::Content;
-use crate::model::evaluation::Evaluation;
+use crate::model::evaluation::{Evaluation, Indicator};
 use crate::model::project::Project;
 use crate::model::rubric::{Match, Rubric};
+use crate::rules::is_met;
 use crate::site::plan::grades::rank_of;
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
+use crate::syntax::figure::Share;
 
 /// A project as lists, orders and sums know it.
 #[derive(Debug)]
@@ -104,8 +106,20 @@ pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Op
     project.leading_evaluation().filter(|evaluation| order::maximum(evaluation) == rubric.maximum)
 }
 
-/// Whether the score table says how a row came to its score, on it or on a row below it.
+/// Whether the score table says or shows how a row came to its score, on it or on a row below it.
 pub(in crate::site) fn is_reasoned(evaluation: &Evaluation, row: usize) -> bool {
-    evaluation.indicators[row].is_reasoned()
+    let indicator = &evaluation.indicators[row];
+    indicator.is_reasoned()
+        || shows_why(indicator)
         || evaluation.children(Some(row)).any(|below| is_reasoned(evaluation, below))
+}
+
+/// Whether figures of a row show why it lost points: a rate below 100 %, or a target that was missed.
+pub(in crate::site) fn shows_why(indicator: &Indicator) -> bool {
+    let is_short = indicator.rate.as_ref().is_some_and(|rate| match rate.share {
+        Share::Percent(percent) => percent < Decimal::ONE_HUNDRED,
+        Share::Bare(share) => share < Decimal::ONE_HUNDRED && share != Decimal::ONE,
+        Share::Nothing | Share::Unreadable => false,
+    });
+    is_short || is_met(indicator.attainment()) == Some(false)
 }

@@ -156,3 +156,36 @@ fn prose_only_and_no_prose() {
     money.says(&["报告没有评分，也没有等次。", "这里登载的是表格，没有报告正文。"]);
     money.never_says(&["只有文字"]);
 }
+
+#[test]
+fn what_is_told_of_another_year_did_not_come_of_this_one() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let told = |report: &str| shown(bare, Some(&format!("## 一、产出\n\n{report}\n")));
+    let growth = "[15%]{今年救助÷上年救助-1}";
+    let both = told(&format!("2021年救助[1200人次]{{上年救助}}，2022年救助[1380人次]{{今年救助}}，增长{growth}。"));
+    assert_eq!(both.rules(), NONE);
+    both.says(&["办成了什么今年救助1380人次比上一年", "原文15%：1380÷1200−1=15%"]);
+    told(&format!("2021年，全县救助[1200人次]{{上年救助}}；全年救助[1380人次]{{今年救助}}，增长{growth}。"))
+        .says(&["办成了什么今年救助1380人次比上一年"]);
+    told("比2021年增加180人次，救助[1380人次]{救助}，共[1380人次]{救助}。").says(&["办成了什么救助1380人次比上一年"]);
+}
+
+#[test]
+fn outcomes_of_one_name_are_told_apart() {
+    let row = |level: u32, name: &str, rest: &str| format!("level = {level}, name = \"{name}\"{rest}");
+    let rows = [
+        row(1, "图书馆", ""),
+        row(2, "开放天数", ", weight = 50, score = 50, actual = \"320天\""),
+        row(1, "文化馆", ""),
+        row(2, "开放天数", ", weight = 50, score = 50, actual = \"310天\""),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    scored("score = 100", &rows).says(&["办成了什么图书馆›开放天数320天文化馆›开放天数310天比上一年"]);
+}
+
+#[test]
+fn a_place_that_tells_a_figure_twice_is_named_once() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let twice = shown(bare, Some("## 一、产出\n\n救助[1380人次]{救助}，合计[1380人次]{救助}。\n"));
+    twice.says(&["一、产出：救助1380人次，几处所述一致"]);
+}

@@ -386,3 +386,31 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
     scored(&table, &[]).says(&["报告只公布了各部分的得分，没有公布各项得分。"]);
 }
+
+#[test]
+fn figures_beside_a_score_show_why_points_were_lost() {
+    let missed = scored(
+        "score = 96.9",
+        &[
+            r#"level = 1, name = "预算执行率", weight = 10, score = 9.4, rate = { of = "spent", to = "budget", printed = "94%" }"#,
+            r#"level = 1, name = "读者满意度", weight = 40, score = 38, target = "≥90%", actual = "89%""#,
+            r#"level = 1, name = "开放天数", weight = 50, score = 49.50, direction = "≥", value = 300, actual_value = 297, unit = "天""#,
+        ],
+    );
+    assert!(missed.lost.contains("共扣3.1分"), "{}", missed.lost);
+    assert!(missed.lost.contains("实际支出÷年初预算：94%"), "{}", missed.lost);
+    assert!(missed.lost.contains("年度指标值：≥90%实际完成值：89%"), "{}", missed.lost);
+    assert!(missed.lost.contains("扣0.5分开放天数49.50/50年度指标值：≥300天实际完成值：297天"), "{}", missed.lost);
+    missed.never_says(&["打分表没有写扣分的原因或依据"]);
+    let met = scored(
+        "score = 98",
+        &[r#"level = 1, name = "读者满意度", weight = 100, score = 98, target = "≥90%", actual = "95%""#],
+    );
+    assert!(met.lost.contains("打分表没有写扣分的原因或依据"), "{}", met.lost);
+}
+
+#[test]
+fn a_deduction_is_taken_off() {
+    let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
+    scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows).says(&["得分：95−1.5=93.5"]);
+}
