@@ -201,6 +201,7 @@ holds-same-weights = { $count ->
         *[other] { $count } weights in "{ $place }" agree with the score table
     }
 holds-scores = score of { $of } in "{ $place }": { $computation }
+holds-scores-rounded = score of { $of } in "{ $place }": { $computation }, rounded half up { $printed }
 holds-same-scores = { $count ->
         [one] { $count } score in "{ $place }" agrees with the score table
         *[other] { $count } scores in "{ $place }" agree with the score table
@@ -951,7 +952,7 @@ answer-department = This is a department evaluation of a project of { $agency }.
 answer-finance = This is a finance evaluation of a project of { $agency }.
 answer-third-party = This is a third-party evaluation of a project of { $agency }.
 answer-only-text = The report is text only, without a score or a grade.
-answer-unscored = The report has neither a score nor a grade.
+answer-unscored = This evaluation has neither a score nor a grade.
 answer-targets = { $n ->
         [one] The report lists { $n } indicator with its target and what was reached; it has neither a score nor a grade.
         *[other] The report lists { $n } indicators with targets and what was reached; it has neither a score nor a grade.
@@ -964,13 +965,13 @@ answer-targets-alone = { $n ->
 answer-no-prose = What is published here are tables; there is no narrative.
 answer-grade = Grade "{ $grade }"; no total is published.
 answer-grade-beside = Grade "{ $grade }".
-answer-no-total = The report publishes no total.
+answer-no-total = This evaluation publishes no total.
 answer-score = { $score } of { $maximum } points; no grade is published.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
-answer-raters-only = The report publishes what each evaluator gave, and no scores of items.
-answer-grade-only = The report publishes no scores, so there is no telling where the grade comes from.
-answer-total-only = The report publishes no item scores: how the total came about cannot be seen.
+answer-raters-only = This evaluation publishes what each evaluator gave, and no scores of items.
+answer-grade-only = This evaluation publishes no scores, so there is no telling where the grade comes from.
+answer-total-only = This evaluation publishes no item scores: how the total came about cannot be seen.
 answer-partial = This is only a part of the score table; the scores of indicators that are not listed cannot be seen.
 answer-nothing-lost = { $items ->
         [one] The { $items } item that the score table lists lost no points.
@@ -1379,7 +1380,7 @@ disagreements-n-unexplained = { $n } not explained
 disagreements-explained-of = { $explained } of { $n } ({ $share })
 disagreements-others = The { $shown } agencies with the most differences.
 region-tree-lead = Every region has a tile of the same size, whatever its area. A region stands below the one it belongs to, further in, and is counted there too.
-cannot-tell-lost = The report gives no item scores, so there is no telling where points were lost.
+cannot-tell-lost = This evaluation gives no item scores, so there is no telling where points were lost.
 nothing-lost-in-all = Full marks; without item scores there is no telling how they came about.
 checks-found = { $found }. A difference is a contradiction within the report; a doubt is an apparent contradiction or a figure that could not be compared, for the reader to judge; a remark is on something to notice or not said clearly. “As printed” is what the report says; “as recomputed” is what it says elsewhere, or what its other figures and bands come to. The report is shown unchanged.
 n-hold = { $n ->
@@ -1399,8 +1400,8 @@ n-more-places = and { $n ->
 between-places = {" "}· {""}
 place-ladder = Steps of the scale
 bands-printed = Grades as the report prints them
-unscored-what = This report has no score. That does not mean a score of 0.
-total-only-what = The report publishes no item scores.
+unscored-what = This evaluation has no score. That does not mean a score of 0.
+total-only-what = This evaluation publishes no item scores.
 adjustments = Bonus and deductions
 statements = The same scores in several places of the report
 statements-caption = The same scores in several places of the report, beside the recomputed ones
@@ -1904,7 +1905,7 @@ all-of-grade = { $n ->
 recomputed = recomputed
 no-evaluation = no evaluation published
 answer-recomputed-score = The report prints no total; the items add up to { $score } of { $maximum } points.
-answer-groups-only = The report publishes the scores of the parts, not those of the items.
+answer-groups-only = This evaluation publishes the scores of the parts, not those of the items.
 answer-nothing-checked = The figures of this report were not checked: those of its tables do not bear on each other, and those of its text are not marked.
 place-in-evaluation = evaluation { $number }, { $place }
 differs-error = differs

@@ -198,6 +198,9 @@ fn is_read_together(text: &Layout, start: usize, end: usize, groups: &[Group], g
         }
         _ => false,
     };
+    if opens_in_brackets(text, start, end, groups, gaps) {
+        return true;
+    }
     let divides = |marks: &str| gaps.iter().any(|gap| gap.contains(|c: char| marks.contains(c)));
     if divides("|\t\r\n:：") {
         let is_next = !text[end..].starts_with(['年', '月', '.', '、']);
@@ -217,6 +220,19 @@ fn is_read_together(text: &Layout, start: usize, end: usize, groups: &[Group], g
     let all_spaces = gaps.iter().all(|gap| gap.chars().all(is_separator));
     is_usual && is_alike && !is_list && !all_spaces
         || all_spaces && is_usual && gaps.iter().any(|gap| gap.chars().count() > 1)
+}
+
+/// Whether the first three digits stand in brackets, as area codes do, and the rest is no date: `(139)12345678`.
+fn opens_in_brackets(text: &Layout, start: usize, end: usize, groups: &[Group], gaps: &[&str]) -> bool {
+    let Some((closing, others)) = gaps.split_first() else { return false };
+    let rest: Vec<u8> = text[groups[0].end..end].chars().filter_map(digit).collect();
+    let is_date = matches!(rest[..], [2, 0, _, _, 0 | 1, ..]);
+    text[..start].ends_with(['(', '（'])
+        && closing.starts_with([')', '）'])
+        && closing.chars().skip(1).all(is_separator)
+        && others.iter().all(|gap| gap.chars().all(is_separator))
+        && (groups.iter().map(Group::len).eq([3, 8]) || groups.iter().map(Group::len).eq([3, 4, 4]))
+        && !is_date
 }
 
 /// Identity numbers with something between their digits, or before the letter that may end them, or over two lines: by

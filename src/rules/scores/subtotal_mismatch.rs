@@ -89,6 +89,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// How many decimals a sum has that was rounded as sums of scores are.
+const FINEST: u32 = 2;
+
 /// A printed sum: where, and of what.
 struct Statement<'a> {
     place: &'a str,
@@ -131,6 +134,15 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         found.holds(|| {
             let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
             message.with("computation", computation())
+        });
+        return;
+    }
+    // Scores told finer than to the hundredth make a sum that is told to the hundredth.
+    if printed.scale() >= FINEST && number::round(sum, printed.scale()) == printed {
+        found.holds(|| {
+            let message =
+                Message::new("holds-scores-rounded").with("place", named(said.place)).with("of", named(said.of));
+            message.with("computation", computation()).with("printed", printed.to_string())
         });
         return;
     }
@@ -283,6 +295,21 @@ mod tests {
         let groups = r#"{ level = 1, name = "产出", score = 51 }, { level = 2, name = "数量", score = 50 }, { level = 1, name = "效益", score = 40 }"#;
         assert!(said("score = 95", groups).contains("加起来是 50 分：不是"), "{}", said("score = 95", groups));
         assert!(said("score = 90", groups).contains("各项得分之和为 50 分"), "the total shows that all are there");
+    }
+
+    #[test]
+    fn a_sum_of_finer_scores_is_told_to_the_hundredth() {
+        let said = |score: &str| {
+            let rows = r#"{ level = 1, name = "产出", weight = 60, score = 50.333 }, { level = 1, name = "效益", weight = 40, score = 41.333 }"#;
+            let project = format!(
+                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {score}\nindicators = [{rows}]\n"
+            );
+            said_by(&RULE, &project, "").len()
+        };
+        assert_eq!(said("91.67"), 0);
+        assert_eq!(said("91.666"), 0);
+        assert_eq!(said("91.66"), 1);
+        assert_eq!(said("91.7"), 1);
     }
 
     #[test]

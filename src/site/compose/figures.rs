@@ -15,6 +15,7 @@ use crate::site::plan::grades::{NO_RANK, rank_of, ranked};
 use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
+use crate::syntax::figure::Share;
 use crate::syntax::number;
 
 /// What a finding says of a figure.
@@ -22,6 +23,8 @@ use crate::syntax::number;
 pub(in crate::site) enum Dispute {
     /// It comes to something else.
     Recomputed,
+    /// It comes to something else, and that is no more than a remark: rounding explains it.
+    Remarked,
     /// Something else in the report speaks against it.
     Questioned,
 }
@@ -42,10 +45,15 @@ impl Disputes {
         for (number, finding) in findings.into_iter().enumerate() {
             for found in std::iter::once(finding).chain(&finding.also) {
                 disputes.numbers.entry(found.span).or_insert(number + 1);
-                if found.recomputed.is_some() {
-                    disputes.marked.insert(found.span, Dispute::Recomputed);
-                } else if found.severity > Severity::Notice {
-                    disputes.marked.entry(found.span).or_insert(Dispute::Questioned);
+                let dispute = match (found.recomputed.is_some(), found.severity > Severity::Notice) {
+                    (true, true) => Dispute::Recomputed,
+                    (true, false) => Dispute::Remarked,
+                    (false, true) => Dispute::Questioned,
+                    (false, false) => continue,
+                };
+                let marked = disputes.marked.entry(found.span).or_insert(dispute);
+                if dispute == Dispute::Recomputed {
+                    *marked = dispute;
                 }
             }
         }
@@ -174,6 +182,7 @@ pub(in crate::site) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disp
             formula: formula(lang, Basis::Spent, to),
             printed: None,
             recomputed: Some(recomputed(row, Basis::Spent, to)?),
+            comparison: lang.word("not-comparable"),
             differs: false,
             finding: None,
             place: None,
@@ -186,12 +195,22 @@ pub(in crate::site) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disp
 pub(in crate::site) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Disputes) -> RateView {
     let own = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
     let place: Vec<String> = [own(&rate.place), own(&rate.label)].into_iter().flatten().collect();
+    let dispute = disputes.get(rate.printed.span);
+    let recomputed = recomputed(row, rate.of.value, rate.to.value);
+    let comparison = match (dispute, &rate.share) {
+        (Some(Dispute::Recomputed), _) => "differs-error",
+        (Some(Dispute::Questioned), _) => "differs-warning",
+        (Some(Dispute::Remarked), _) => "differs-notice",
+        (None, Share::Percent(_) | Share::Bare(_)) if recomputed.is_some() => "agrees",
+        (None, _) => "not-comparable",
+    };
     RateView {
         formula: formula(lang, rate.of.value, rate.to.value),
         printed: Some(rate.printed.value.clone()),
-        recomputed: recomputed(row, rate.of.value, rate.to.value),
-        differs: disputes.get(rate.printed.span) == Some(Dispute::Recomputed),
-        finding: disputes.number(rate.printed.span),
+        recomputed,
+        comparison: lang.word(comparison),
+        differs: dispute == Some(Dispute::Recomputed),
+        finding: dispute.and_then(|_| disputes.number(rate.printed.span)),
         place: (!place.is_empty()).then(|| place.join(&lang.word("between-parts"))),
         fraction_width: 0,
     }

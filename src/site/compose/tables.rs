@@ -15,7 +15,7 @@ use crate::site::plan::row::shows_why;
 use crate::site::views::{
     CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
 };
-use crate::source::{Located, value_of};
+use crate::source::{Located, Span, value_of};
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
 pub(in crate::site) fn score_table(
@@ -235,7 +235,7 @@ fn marked(
     let dispute = disputes.get(figure.span);
     let (mark, mark_text) = match (dispute, lost) {
         (Some(Dispute::Recomputed), _) => (Some("differs"), Some(lang.word("mark-differs"))),
-        (Some(Dispute::Questioned), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
+        (Some(Dispute::Questioned | Dispute::Remarked), _) => (Some("differs"), Some(lang.word("mark-questioned"))),
         (None, Some(lost)) => {
             let message = Message::new("mark-lost").with("points", lost.normalize().to_string());
             (Some("lost"), Some(lang.say(&message)))
@@ -261,7 +261,8 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
         ..CellView::default()
     };
     let width = if last_score.is_some() { 1 } else { columns.len().saturating_sub(before).max(1) };
-    let is_disputed = differs(disputes, score, evaluation.recomputed_total());
+    let is_disputed = is_disputed(disputes, score, evaluation.recomputed_total());
+    let is_remarked = disputes.get(score.span) == Some(Dispute::Remarked);
     let total = CellView {
         text: score.value.to_string(),
         kind: "score",
@@ -269,6 +270,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
         rowspan: 1,
         colspan: width,
         mark: is_disputed.then_some("differs"),
+        mark_text: (is_disputed && is_remarked).then(|| lang.word("mark-questioned")),
         finding: disputes.number(score.span).filter(|_| is_disputed),
         ..CellView::default()
     };
@@ -281,7 +283,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
 }
 
 /// Whether a printed score is not what it is recomputed as. One that is may still be in a finding: of what it is part of.
-fn differs(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
+fn is_disputed(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
     disputes.get(printed.span).is_some() && recomputed != Some(printed.value)
 }
 
@@ -481,15 +483,15 @@ fn statement(
     let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
     let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
     let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| {
-        let score = score.filter(|score| differs(disputes, score, recomputed));
-        let disputed = grade.filter(|grade| disputes.get(grade.span).is_some());
-        let places = score.map(|score| score.span).into_iter().chain(disputed.map(|grade| grade.span));
+        let score = score.filter(|score| is_disputed(disputes, score, recomputed)).map(|score| score.span);
+        let grade_of = grade.map(|grade| grade.span).filter(|span| disputes.get(*span).is_some());
+        let is_remarked = |span: &Span| disputes.get(*span) == Some(Dispute::Remarked);
         StatementCell {
             score: shown,
             grade: grade.map(|grade| grade.value.clone()),
-            score_differs: score.is_some(),
-            grade_differs: disputed.is_some(),
-            finding: places.filter_map(|place| disputes.number(place)).next(),
+            score_differs: score.is_some_and(|span| !is_remarked(&span)),
+            grade_differs: grade_of.is_some_and(|span| !is_remarked(&span)),
+            finding: score.into_iter().chain(grade_of).find_map(|span| disputes.number(span)),
         }
     };
     let result = match group {

@@ -50,9 +50,11 @@ pub struct RateView {
     pub printed: Option<String>,
     /// Recomputed, rounded half up to two decimals: `89.74%`; 不适用 where the denominator is zero.
     pub recomputed: Option<String>,
-    /// Whether printed and recomputed differ.
+    /// How the two compare, in a word.
+    pub comparison: String,
+    /// Whether they differ by more than a remark tells.
     pub differs: bool,
-    /// The finding of the project's page that is about it, by number.
+    /// The finding of the project's page that says how they compare, by number.
     pub finding: Option<usize>,
     /// What the report calls it and where it stands.
     pub place: Option<String>,

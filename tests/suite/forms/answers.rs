@@ -23,7 +23,7 @@ fn a_total_of_several_raters_is_compared_with_what_each_gave() {
     let mean = rated("86.4");
     assert_eq!(mean.rules(), NONE);
     mean.says(&["评价人员打的分平均下来就是总分：(87+86+86.2)÷3=86.4"]);
-    assert!(mean.answer.contains("报告公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
+    assert!(mean.answer.contains("这次评价公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
     mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
     let without_total = scored("grade = \"良\"\nevaluators = [{ post = \"教授\", score = 86.2 }]", &[]);
     without_total.never_says(&["只公布等次", "看不出等次"]);
@@ -83,7 +83,7 @@ fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
     let nothing = shown(evaluation, Some(REPORT));
     assert_eq!(nothing.rules(), NONE);
     assert!(nothing.headline.starts_with("只公布等次"), "{}", nothing.headline);
-    assert!(nothing.answer.contains("报告没有公布得分，看不出等次是怎么得来的。"), "{}", nothing.answer);
+    assert!(nothing.answer.contains("这次评价没有公布得分，看不出等次是怎么得来的。"), "{}", nothing.answer);
     nothing.never_says(&["未公布分项", "分数是怎么得来的"]);
     nothing.says(&[
         "数字对得上吗数字没有核对",
@@ -153,7 +153,7 @@ fn prose_only_and_no_prose() {
     table.says(&["这里登载的是表格，没有报告正文。"]);
     table.never_says(&["只有文字", "文字叙述"]);
     let money = shown(&format!("[funds]\nunit = \"万元\"\nbudget = 10\nspent = 9\n{bare}"), None);
-    money.says(&["报告没有评分，也没有等次。", "这里登载的是表格，没有报告正文。"]);
+    money.says(&["这次评价没有评分，也没有等次。", "这里登载的是表格，没有报告正文。"]);
     money.never_says(&["只有文字"]);
 }
 
@@ -188,4 +188,37 @@ fn a_place_that_tells_a_figure_twice_is_named_once() {
     let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
     let twice = shown(bare, Some("## 一、产出\n\n救助[1380人次]{救助}，合计[1380人次]{救助}。\n"));
     twice.says(&["一、产出：救助1380人次，几处所述一致"]);
+}
+
+#[test]
+fn what_rounding_explains_is_not_said_to_differ() {
+    let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
+    let rate = |printed: &str| {
+        let rates = format!("rates = [{{ of = \"spent\", to = \"budget\", printed = \"{printed}\" }}]");
+        shown(&format!("[funds]\nunit = \"万元\"\nbudget = 88.6\nspent = 80\n{rates}\n{bare}"), Some(REPORT))
+    };
+    let near = rate("90.30%");
+    assert_eq!(near.rules(), ["rate-mismatch"]);
+    near.says(&["原文90.30%", "90.30%90.29%提示", "共1处提示"]);
+    near.never_says(&["90.30%，不一致", "90.29%不一致"]);
+    rate("80.29%").says(&["80.29%90.29%不一致", "原文80.29%，不一致"]);
+    rate("90.29%").says(&["90.29%90.29%一致"]);
+    let dash = rate("—");
+    dash.says(&["—90.29%无从比对"]);
+    dash.never_says(&["90.29%一致"]);
+    rate("约九成").says(&["约九成90.29%存疑"]);
+}
+
+#[test]
+fn what_one_evaluation_lacks_is_not_said_of_the_report() {
+    let scores = "indicators = [{ level = 1, name = \"产出\", weight = 100, score = 95 }]\n";
+    let own = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 95\n{scores}\n");
+    let other = |rest: &str| format!("{own}[[evaluations]]\nrater = \"third-party\"\nrubric = \"demo\"\n{rest}\n");
+    let graded = shown(&other("grade = \"良\""), Some(REPORT));
+    assert!(graded.answer.contains("这次评价没有公布得分"), "{}", graded.answer);
+    let unscored = shown(&other(""), Some(REPORT));
+    assert!(unscored.answer.contains("这次评价没有评分，也没有等次。"), "{}", unscored.answer);
+    for shown in [graded, unscored] {
+        shown.never_says(&["报告没有公布", "报告没有评分", "报告只有文字", "这份报告没有评分"]);
+    }
 }

@@ -65,7 +65,7 @@ fn rows_without_a_weight_that_may_still_have_points_are_left_open() {
     let shown = scored("score = 97", &rows);
     assert_eq!(shown.rules(), NONE);
     shown.says(&["只公布部分分项", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
-    shown.never_says(&["报告没有公布各项得分", "都得了满分"]);
+    shown.never_says(&["这次评价没有公布各项得分", "都得了满分"]);
     assert_eq!(shown.data["evaluations"][0]["score_recomputed"], Value::Null);
 }
 
@@ -80,7 +80,7 @@ fn a_table_said_to_be_partly_published() {
     assert_eq!(shown.rules(), NONE);
     assert!(!shown.headline.contains("8.5") && !shown.headline.contains("/100"), "{}", shown.headline);
     assert!(shown.headline.contains("只公布部分分项"), "{}", shown.headline);
-    assert!(shown.answer.contains("报告没有公布总分。这里只有打分表的一部分"), "{}", shown.answer);
+    assert!(shown.answer.contains("这次评价没有公布总分。这里只有打分表的一部分"), "{}", shown.answer);
     assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣1.5分。"), "{}", shown.answer);
     shown.never_says(&["8.5", "报告没有印总分"]);
     let data = &shown.data["evaluations"][0];
@@ -159,7 +159,7 @@ fn weights_on_the_first_level_and_scores_on_the_second() {
     assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣6分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣6分，在1个部分上："), "{}", shown.lost);
     assert!(shown.lost.contains("扣6分产出指标54/60质量指标·扣分原因：一处返工"), "{}", shown.lost);
-    shown.never_says(&["报告没有公布各项得分", "看不出", "公布了1项", "没有写扣分的原因"]);
+    shown.never_says(&["这次评价没有公布各项得分", "看不出", "公布了1项", "没有写扣分的原因"]);
     assert_eq!(shown.data["evaluations"][0]["groups"][0]["score"], "54");
 
     let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
@@ -189,7 +189,7 @@ fn scores_without_weights() {
     let shown = scored("score = 95", &rows);
     assert_eq!(shown.rules(), NONE);
     assert!(shown.lost.contains("有得分的各项没有印各自的分值，看不出扣分在哪里。"), "{}", shown.lost);
-    shown.never_says(&["报告没有公布各项得分"]);
+    shown.never_says(&["这次评价没有公布各项得分"]);
     // Nobody knows whether they are all there is.
     assert!(!scored("", &rows).headline.contains("95"));
 }
@@ -199,7 +199,7 @@ fn a_total_only() {
     let shown = scored("score = 92", &[]);
     assert_eq!(shown.rules(), ["total-without-items"]);
     assert!(shown.headline.contains("92/100分未公布分项"), "{}", shown.headline);
-    shown.says(&["报告没有公布各项得分，看不出分数是怎么得来的。", "没有公布等次"]);
+    shown.says(&["这次评价没有公布各项得分，看不出分数是怎么得来的。", "没有公布等次"]);
     let grade = scored("grade = \"优\"", &[]);
     grade.says(&["评价等次“优”，没有公布总分。"]);
     grade.never_says(&["只公布了总分", "没有评分"]);
@@ -218,7 +218,7 @@ fn groups_only() {
         let shown = scored(total, &rows);
         assert_eq!(shown.rules(), NONE);
         assert!(shown.headline.contains("98/100分"), "{}", shown.headline);
-        assert!(shown.answer.contains("报告只公布了各部分的得分，没有公布各项得分。"), "{}", shown.answer);
+        assert!(shown.answer.contains("这次评价只公布了各部分的得分，没有公布各项得分。"), "{}", shown.answer);
         assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣2分。"), "{}", shown.answer);
         shown.never_says(&["没有评分", "未评分", "只有文字"]);
     }
@@ -384,7 +384,7 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分", "未评等次"]);
     let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
-    scored(&table, &[]).says(&["报告只公布了各部分的得分，没有公布各项得分。"]);
+    scored(&table, &[]).says(&["这次评价只公布了各部分的得分，没有公布各项得分。"]);
 }
 
 #[test]
@@ -413,4 +413,19 @@ fn figures_beside_a_score_show_why_points_were_lost() {
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
     scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows).says(&["得分：95−1.5=93.5"]);
+}
+
+#[test]
+fn a_total_that_rounding_explains_is_not_marked_as_another() {
+    let rows = [
+        r#"level = 1, name = "产出", weight = 60, score = 50.333"#,
+        r#"level = 1, name = "效益", weight = 40, score = 39.333"#,
+    ];
+    let hundredth = scored("score = 89.67", &rows);
+    assert_eq!(hundredth.rules(), ["loss-unexplained"]);
+    hundredth.says(&["得分：50.333+39.333=89.666，四舍五入为89.67"]);
+    let tenth = scored("score = 89.7", &rows);
+    assert!(tenth.rules().contains(&"subtotal-mismatch"), "{:?}", tenth.rules());
+    tenth.says(&["总分89.7见核验结果"]);
+    tenth.never_says(&["与核算不符", "与核算不同"]);
 }
