@@ -7,6 +7,7 @@ use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::{Evaluation, NotApplicable, TOTAL};
 use crate::model::sums::Scaled;
+use crate::rules::shared::rounding::added;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::syntax::number;
 
@@ -53,7 +54,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         };
         if let Some(Computation { terms, .. }) = ways.find(agrees).flatten() {
             found.holds(|| {
-                Message::new("holds-scaled-total").with("computation", format!("{} = {printed}", terms.join(" + ")))
+                Message::new("holds-scaled-total").with("computation", format!("{} = {printed}", added(&terms)))
             });
             continue;
         }

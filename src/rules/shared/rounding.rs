@@ -12,7 +12,12 @@ use crate::syntax::number;
 /// `3 + 2 + 5 = 10`, the terms with the author's digits.
 pub(crate) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {
     let terms: Vec<String> = terms.into_iter().map(Decimal::to_string).collect();
-    format!("{} = {}", terms.join(" + ").replace("+ -", "− "), sum)
+    format!("{} = {}", added(&terms), sum)
+}
+
+/// `95 + 2 − 1.5`: what is negative is taken off.
+pub(crate) fn added(terms: &[String]) -> String {
+    terms.join(" + ").replace("+ -", "− ")
 }
 
 /// `166.02 ÷ 185 = 89.74%`.

@@ -80,6 +80,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             "date": revision.date.value.to_string(),
             "reason": revision.reason,
         })).collect::<Vec<_>>(),
+        "checks_that_hold": site.holds_of(project).len(),
         "findings": site.findings_of(project).map(|finding| json!({
             "rule": finding.rule,
             "severity": figures::level(finding.severity),
@@ -138,7 +139,10 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
         .collect();
     let groups: Vec<Value> = group_scores(site.lang(), evaluation)
         .into_iter()
-        .map(|group| json!({ "name": group.name, "weight": group.weight, "score": group.score }))
+        .map(|group| {
+            let instead = group.score.is_none().then_some(group.instead);
+            json!({ "name": group.name, "weight": group.weight, "score": group.score, "instead_of_score": instead })
+        })
         .collect();
     json!({
         "rater": evaluation.rater.value.key(),

@@ -76,6 +76,7 @@ pub(super) fn schema(site: &Site) -> Value {
                 list(object([("date", text("json-revision-date")), ("reason", text("json-revision-reason"))])),
             ),
         ),
+        ("checks_that_hold", said("json-checks-that-hold", json!({ "type": "integer", "minimum": 0 }))),
         ("findings", said("table-findings", list(finding(lang)))),
     ]);
     schema["$schema"] = json!(DRAFT);
@@ -147,6 +148,7 @@ fn evaluation(lang: Lang) -> Value {
         ("name", cell(lang, INDICATORS, "name")),
         ("weight", cell(lang, INDICATORS, "weight")),
         ("score", optional(described(lang.word("json-group-score"), json!({ "$ref": "#/$defs/figure" })))),
+        ("instead_of_score", optional(described(lang.word("json-instead-of-score"), text.clone()))),
     ]);
     let printed = ["place", "of", "label", "weight", "score", "grade", "cells_printed"];
     object([

@@ -222,3 +222,10 @@ fn what_one_evaluation_lacks_is_not_said_of_the_report() {
         shown.never_says(&["报告没有公布", "报告没有评分", "报告只有文字", "这份报告没有评分"]);
     }
 }
+
+#[test]
+fn a_citation_calls_nobody_the_author() {
+    let other =
+        "[[evaluations]]\nrater = \"third-party\"\norganisation = \"某事务所\"\nrubric = \"demo\"\nscore = 90\n";
+    shown(other, Some(REPORT)).says(&["《热线》（示例中心，2022年）绩效评价结果，示例，projects/2022/one/"]);
+}

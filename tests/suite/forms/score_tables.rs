@@ -429,3 +429,18 @@ fn a_total_that_rounding_explains_is_not_marked_as_another() {
     tenth.says(&["总分89.7见核验结果"]);
     tenth.never_says(&["与核算不符", "与核算不同"]);
 }
+
+#[test]
+fn data_tells_of_a_part_without_a_score_why_there_is_none() {
+    let shown = scored(
+        "score = 95",
+        &[
+            r#"level = 1, name = "产出", weight = 100, score = 95, reason = "一处返工""#,
+            r#"level = 1, name = "经济效益", not_applicable = "no-weight""#,
+        ],
+    );
+    let groups = &shown.data["evaluations"][0]["groups"];
+    assert_eq!(groups[1]["instead_of_score"], "不适用，不占分值", "{groups}");
+    assert!(groups[0].get("instead_of_score").is_none(), "{groups}");
+    assert_eq!(shown.data["checks_that_hold"], 1);
+}

@@ -153,7 +153,7 @@
     add(say("rater"), first.map((evaluation) => evaluation?.rater_text));
     add(say("rubric"), first.map((evaluation) => evaluation?.rubric?.name));
     add(say("scorePrinted"), first.map((evaluation) => scoreOf(evaluation, "score_printed") ?? missing(say(isScored(evaluation) ? "noTotal" : "unscored"))), "figure printed");
-    add(say("scoreRecomputed"), first.map((evaluation) => scoreOf(evaluation, "score_recomputed") ?? missing(say("notApplicable"))), "figure");
+    add(say("scoreRecomputed"), first.map((evaluation) => scoreOf(evaluation, "score_recomputed") ?? missing(say("notRecomputed"))), "figure");
     add(say("gradePrinted"), first.map((evaluation) => evaluation?.grade_printed ?? missing(say("noGrade"))));
 
     if (projects.length > 1) {
@@ -162,7 +162,7 @@
         const names = [...new Set(first.flatMap((evaluation) => evaluation.groups.map((group) => group.name)))];
         for (const name of names) {
           const groups = first.map((evaluation) => evaluation.groups.find((group) => group.name === name));
-          add(name, groups.map((group) => (group?.score ? outOf(group.score, group.weight) : missing(say("partsNotPublished")))), "figure");
+          add(name, groups.map((group) => (group?.score ? outOf(group.score, group.weight) : missing(group?.instead_of_score ?? say("noSuchPart")))), "figure");
         }
       } else {
         const why = make("td", { colspan: String(projects.length + 1) }, say("notComparable"));
@@ -176,12 +176,13 @@
       add(say(key), projects.map(({ funds }) => (funds?.[key] ? moneyOf(funds[key], funds.unit) : null)), "figure");
     }
     if (projects.some((project) => project.rate)) {
-      add(say("rate"), projects.map(({ rate }) => rateOf(rate)), "figure");
+      add(say("rate"), projects.map(({ rate }) => rateOf(rate) ?? missing(say("notRecomputed"))), "figure");
     }
     section(say("checks"));
     add(say("found"), projects.map((project) => {
       const count = project.findings?.filter(({ severity }) => severity === "difference").length ?? 0;
-      return count ? make("a", { class: "differs", href: `${project.href}#checks` }, say("differences", { n: count })) : say("noneFound");
+      if (count) return make("a", { class: "differs", href: `${project.href}#checks` }, say("differences", { n: count }));
+      return project.checks_that_hold || project.findings?.length ? say("noneFound") : say("nothingChecked");
     }));
 
     const head = make("tr", {}, make("th", { scope: "col" }, say("project")));
