@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { openBrowser, openKeepingBrowser, tabTo, withPage } from "./browser.mjs";
 import { randomFrom } from "./random.mjs";
-import { agencies, build, buildGeneratedAs, projects, serveFolder, settings } from "./site.mjs";
+import { agencies, build, buildGenerated, buildGeneratedAs, projects, serveFolder, settings } from "./site.mjs";
 
 const home = await serveFolder(build());
 const browser = await openBrowser();
@@ -63,6 +63,14 @@ async function shown(page) {
       isErrorShown: isShown("error"),
     };
   });
+}
+
+/** Goes on to the end of a page of results and reads what it shows. */
+async function shownToTheEnd(page) {
+  await shown(page);
+  await page.locator("[data-project]").last().scrollIntoViewIfNeeded();
+  await page.locator("[data-search-take]").waitFor();
+  return shown(page);
 }
 
 /** Opens the search page with `parameters` for `use`. */
@@ -371,7 +379,7 @@ test("the page of a region leads to a search that has all its projects, and thos
     const count = Number(/^\d+/.exec(await page.locator("#figures .figures dd").first().innerText())[0]);
     assert.equal(count, 60);
     await page.locator("nav.orders a[href*='region=']").click();
-    const { ids, chips } = await shown(page);
+    const { ids, chips } = await shownToTheEnd(page);
     assert.equal(await page.locator("[data-search-count]").innerText(), `共 ${count} 条结果`);
     assert.deepEqual([ids.length, chips.length], [Math.min(count, 10), 1]);
   });
@@ -486,6 +494,46 @@ test("back from a project the list is where it was, kept by the browser", async 
     assert.deepEqual(after, before);
   }, PHONE);
 });
+
+/** Many reports, the texts of which are counted as they are read, on a phone. */
+async function onMany(use) {
+  const many = await serveFolder(buildGenerated(60));
+  await withPage(browser, many, async (page) => {
+    const read = [];
+    page.on("request", (request) => request.url().includes("search/index/pages/") && read.push(request.url()));
+    await page.goto(`${many}search/index.html?q=项目`);
+    await use(page, read, await shown(page));
+  }, PHONE);
+}
+
+test("results below the screen are read when one comes near them, with the keyboard too", () =>
+  onMany(async (page, read, first) => {
+    assert.deepEqual([first.ids.length, read.length, first.count], [5, 5, 60]);
+    assert.equal(await page.locator("[data-search-pages]").isVisible(), false);
+    await page.locator("[data-project] h3 a").last().focus();
+    await page.locator("[data-search-pages]").waitFor();
+    const whole = await shown(page);
+    assert.deepEqual([whole.ids.length, read.length, whole.count], [10, 10, 60]);
+    assert.deepEqual(whole.ids.slice(0, 5), first.ids);
+    // The next page begins with its own first screen.
+    await page.locator("[data-search-pages] [rel=next]").click();
+    const next = await shown(page);
+    assert.deepEqual([next.ids.length, next.ids.filter((id) => whole.ids.includes(id))], [5, []]);
+  }));
+
+test("back from a result below the first screen the list is as long as it was", () =>
+  onMany(async (page) => {
+    const whole = await shownToTheEnd(page);
+    const link = page.locator("[data-project] h3 a").nth(8);
+    await link.scrollIntoViewIfNeeded();
+    await link.focus();
+    const before = await whereabouts(page);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("main h1 ~ .answer");
+    await page.goBack({ waitUntil: "commit" });
+    assert.deepEqual((await shown(page)).ids, whole.ids);
+    await page.waitForFunction((top) => Math.abs(scrollY - top) < 2, before.top);
+  }));
 
 test("each search that one goes back to is where it was left", () =>
   withPage(browser, home, async (page) => {
@@ -620,5 +668,21 @@ test("a broken index is said to be broken, with a way on", async () => {
   await page.unroute("**/search/index/meta.json");
   await page.press("#search-q", "Enter");
   assert.deepEqual((await shown(page)).ids.sort(), idsWith("政务"));
+  await context.close();
+});
+
+test("when further results cannot be read, those that are there stay, and it is said below them", async () => {
+  const many = await serveFolder(buildGenerated(60));
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.goto(`${many}search/index.html?q=项目`);
+  const first = await shown(page);
+  await page.route("**/search/index/pages/**", (route) => route.abort());
+  await page.locator("[data-project]").last().scrollIntoViewIfNeeded();
+  await page.locator("[data-search-error]").waitFor();
+  assert.deepEqual((await shown(page)).ids, first.ids);
+  await page.unroute("**/search/index/pages/**");
+  await page.press("#search-q", "Enter");
+  assert.equal((await shownToTheEnd(page)).ids.length, 10);
   await context.close();
 });

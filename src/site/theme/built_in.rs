@@ -12,6 +12,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("static/search-csv.js", include_str!("../../../themes/default/static/search-csv.js")),
     ("static/search-filters.js", include_str!("../../../themes/default/static/search-filters.js")),
     ("static/search-page.js", include_str!("../../../themes/default/static/search-page.js")),
+    ("static/search-root.js", include_str!("../../../themes/default/static/search-root.js")),
     ("static/search.js", include_str!("../../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../../themes/default/static/style.css")),
     ("static/suggest.js", include_str!("../../../themes/default/static/suggest.js")),

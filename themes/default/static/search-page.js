@@ -6,6 +6,8 @@
 {
   const { CATEGORICAL, NAME, NONE, PAGE_SIZE, RANGES } = gongshiSearch;
   const { addressOf, isAsked, openIndexAt, pieces, search, snippets, stateOf } = gongshiSearch;
+  /** Results that are read at once; the others of a page when what is seen comes near them. */
+  const FIRST_RESULTS = 5;
   /** How many pages beside the one shown are named. */
   const NEARBY = 2;
 
@@ -36,6 +38,8 @@
     const quoted = (texts) => texts.map((word) => say("quoted", { word })).join(say("between"));
     const scripts = new Map();
     let opened = null;
+    /** For the first search, where `search-root.js` was quicker. */
+    let indexRoot = typeof gongshiSearchRoot === "undefined" ? null : gongshiSearchRoot;
     let turn = 0;
     /** The last search, for its further pages and its filters. */
     let last = null;
@@ -58,7 +62,13 @@
 
     const addressOfProject = (id) => root + gongshiSearch.addressOfProject(id);
 
-    const run = async () => {
+    const sayFailed = () => {
+      [opened, last] = [null, null];
+      part("error").hidden = false;
+    };
+
+    /** Searches for what the address asks; shows all results of the page at once if it `isWhole`. */
+    const run = async (isWhole = false) => {
       const state = stateOf(new URLSearchParams(location.search));
       const mine = ++turn;
       const isStale = () => mine !== turn;
@@ -70,13 +80,14 @@
       part("heading").hidden = !isAsked(state);
       part("count").textContent = isAsked(state) ? say("searching") : "";
       try {
-        opened ??= openIndexAt(new URL(`${root}search/index/`, location.href));
+        opened ??= openIndexAt(new URL(`${root}search/index/`, location.href), indexRoot);
+        indexRoot = null;
         const index = await opened;
         const found = await searched(index, state);
         if (isStale()) return;
         last = { index, state, found };
         showChips(state, found.columns);
-        const isShown = isAsked(state) && (await show(index, state, found, isStale));
+        const isShown = isAsked(state) && (await show(index, state, found, isWhole ? PAGE_SIZE : FIRST_RESULTS, isStale));
         if (isStale()) return;
         await showFilters();
         if (!isShown) results.replaceChildren();
@@ -87,10 +98,9 @@
         }
       } catch {
         if (isStale()) return;
-        [opened, last] = [null, null];
         results.replaceChildren();
         part("count").textContent = "";
-        part("error").hidden = false;
+        sayFailed();
       }
       results.setAttribute("aria-busy", "false");
     };
@@ -111,28 +121,52 @@
       return other ? { ...(await begun(other.words)), other } : found;
     };
 
-    /** Shows the results of one page as they come; whether there are any. */
-    const show = async (index, state, found, isStale) => {
+    /** Shows the first `wanted` results of one page as they come, the others when near; whether there are any. */
+    const show = async (index, state, found, wanted, isStale) => {
       const parts = found.words.flatMap(({ alternatives }) => alternatives.flat());
-      let shown = 0;
-      let result = found.first;
-      const agency = result && state.page === 1 ? await namedIn(index, found, result) : null;
+      const start = (state.page - 1) * PAGE_SIZE + 1;
+      const agency = found.first && state.page === 1 ? await namedIn(index, found, found.first) : null;
       if (isStale()) return false;
       results.replaceChildren();
-      results.start = (state.page - 1) * PAGE_SIZE + 1;
+      results.start = start;
       showNote(found);
       showAgency(agency);
-      for (; result; result = shown < PAGE_SIZE ? await found.next(PAGE_SIZE - shown) : null) {
+      /** Shows results until there are `most`, and of how many; whether the page may have more of them. */
+      const append = async (first, most) => {
+        for (let result = first; result && !isStale(); ) {
+          results.append(itemOf(result, parts, state, index.table));
+          const left = most - results.childElementCount;
+          result = left > 0 && (await found.next(left));
+        }
         if (isStale()) return false;
-        results.append(itemOf(result, parts, state, index.table));
-        shown++;
-      }
-      if (isStale()) return false;
-      const { count, isExact } = found.count();
-      part("count").textContent = say(isExact ? "found" : "foundAbout", { n: count });
-      showPages(state, Math.max(Math.ceil(count / PAGE_SIZE), state.page));
-      part("take").hidden = count === 0;
-      return shown > 0;
+        const { count, isExact } = found.count();
+        const shown = results.childElementCount;
+        part("count").textContent = say(isExact ? "found" : "foundAbout", { n: count });
+        if (shown === most && most < PAGE_SIZE && !(isExact && count < start + shown)) return true;
+        showPages(state, Math.max(Math.ceil(count / PAGE_SIZE), state.page));
+        part("take").hidden = count === 0;
+        return false;
+      };
+      if (await append(found.first, wanted)) whenNear(results.lastElementChild, async () => {
+        if (isStale()) return;
+        results.setAttribute("aria-busy", "true");
+        try {
+          await append(await found.next(PAGE_SIZE - wanted), PAGE_SIZE);
+        } catch {
+          if (!isStale()) sayFailed();
+        }
+        if (!isStale()) results.setAttribute("aria-busy", "false");
+      });
+      return results.childElementCount > 0;
+    };
+
+    const whenNear = (element, act) => {
+      const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+        if (!isIntersecting) return;
+        watch.disconnect();
+        act();
+      }, { rootMargin: "0% 0% 50%" });
+      watch.observe(element);
     };
 
     // ---- The form ----
@@ -291,13 +325,14 @@
     const remember = () => {
       if (results.getAttribute("aria-busy") === "true") return;
       const { id } = document.activeElement;
-      history.replaceState({ top: scrollY, id, href: document.activeElement.getAttribute("href") }, "");
+      const isWhole = results.childElementCount > FIRST_RESULTS;
+      history.replaceState({ top: scrollY, id, href: document.activeElement.getAttribute("href"), isWhole }, "");
     };
 
     /** Searches again for an address that the visitor comes back to, and goes to where he was. */
     const comeBack = async () => {
       const { state } = history;
-      await run();
+      await run(state?.isWhole);
       if (!state || state !== history.state) return;
       const links = [...part("page").querySelectorAll("a[href]")];
       const focused = state.id ? document.getElementById(state.id) : links.find((link) => link.getAttribute("href") === state.href);
@@ -323,8 +358,11 @@
       const link = event.target.closest("a[href^='?']");
       if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      await go(link.getAttribute("href"));
+      const gone = go(link.getAttribute("href"));
+      // Before the results are there, which would be looked at from where the link was.
+      part("heading").scrollIntoView({ behavior: "instant" });
       part("heading").focus();
+      await gone;
     });
     // The results come after the page, so the browser would go back to a place that is not there yet.
     history.scrollRestoration = "manual";

@@ -11,7 +11,7 @@ const gongshiSearch = (() => {
   const PAGE_SIZE = 10;
   /** Texts that are read at a time, before the first result so many that it comes soon; and kept for the next search. */
   const PARALLEL = 6;
-  const PARALLEL_FIRST = 2;
+  const PARALLEL_FIRST = 1;
   const TEXTS_KEPT = 400;
   /** Who jumps over more results than this does not wait until they are verified. */
   const JUMP = 3 * PAGE_SIZE;
@@ -397,9 +397,12 @@ const gongshiSearch = (() => {
     return ranks;
   }
 
-  /** Opens the index; `load(path, version)` resolves to a Response, without a version never to a cached one. */
-  async function openIndex(load) {
-    const meta = await (await load("meta.json")).json();
+  /**
+   * Opens the index; `load(path, version)` resolves to a Response, without a version never to a cached one. `root`
+   * resolves to what `meta.json` holds, or to null where nobody could tell.
+   */
+  async function openIndex(load, root = null) {
+    const meta = (await root) ?? (await (await load("meta.json")).json());
     const files = new Map();
     const file = (path, read) => {
       if (!files.has(path)) {
@@ -483,14 +486,14 @@ const gongshiSearch = (() => {
     };
   }
 
-  /** Opens the index that is below an address. */
-  function openIndexAt(address) {
+  /** Opens the index that is below an address, whose `root` may have been asked for before. */
+  function openIndexAt(address, root) {
     return openIndex(async (path, version) => {
       const file = new URL(path, address);
       const response = await (version ? fetch(`${file}?v=${version}`) : fetch(file, { cache: "no-cache" }));
       if (!response.ok) throw new Error(`${file}: ${response.status}`);
       return response;
-    });
+    }, root);
   }
 
   // ---- Filters and order ----
