@@ -293,6 +293,49 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// What before a number says how it is meant, the longer words first.
+    pub const BEFORE: [(&'static str, Direction); 34] = [
+        ("≥", Direction::AtLeast),
+        ("≧", Direction::AtLeast),
+        (">=", Direction::AtLeast),
+        ("大于等于", Direction::AtLeast),
+        ("不低于", Direction::AtLeast),
+        ("不少于", Direction::AtLeast),
+        ("不小于", Direction::AtLeast),
+        ("至少", Direction::AtLeast),
+        ("≤", Direction::AtMost),
+        ("≦", Direction::AtMost),
+        ("<=", Direction::AtMost),
+        ("小于等于", Direction::AtMost),
+        ("不超过", Direction::AtMost),
+        ("不高于", Direction::AtMost),
+        ("不大于", Direction::AtMost),
+        ("不多于", Direction::AtMost),
+        ("至多", Direction::AtMost),
+        ("＝", Direction::Equal),
+        ("=", Direction::Equal),
+        ("＞", Direction::MoreThan),
+        (">", Direction::MoreThan),
+        ("大于", Direction::MoreThan),
+        ("高于", Direction::MoreThan),
+        ("＜", Direction::LessThan),
+        ("<", Direction::LessThan),
+        ("小于", Direction::LessThan),
+        ("低于", Direction::LessThan),
+        ("不得超过", Direction::AtMost),
+        ("未超过", Direction::AtMost),
+        ("没有超过", Direction::AtMost),
+        ("多于", Direction::MoreThan),
+        ("少于", Direction::LessThan),
+        ("不足", Direction::LessThan),
+        ("未满", Direction::LessThan),
+    ];
+
+    /// What words behind a number mean that say that it is the least, or the most.
+    pub fn bounded(is_least: bool) -> Direction {
+        if is_least { Direction::AtLeast } else { Direction::AtMost }
+    }
+
     const WORDS: [(&'static str, Direction); 6] = [
         ("≥", Direction::AtLeast),
         ("≤", Direction::AtMost),

@@ -20,6 +20,8 @@ pub struct Figure {
 pub enum Measure {
     /// Per cent.
     Percent,
+    /// A share told roughly, as so many of so many parts: of 九成 10, of 三分之一 3, of 1:4 4.
+    Parts(Decimal),
     /// Money; how many yuan one is: 1 for 元, 10000 for 万元.
     Money(Decimal),
     /// Anything else, by the unit printed after it; empty where none is.
@@ -122,6 +124,7 @@ impl Measure {
     pub fn symbol(&self) -> &str {
         match self {
             Measure::Percent => "%",
+            Measure::Parts(_) => "",
             Measure::Money(yuan) => {
                 MONEY.into_iter().find(|(_, own)| Decimal::from(*own) == *yuan).map_or("元", |(symbol, _)| symbol)
             }
@@ -129,10 +132,11 @@ impl Measure {
         }
     }
 
-    /// How many of its smallest unit one is: of 万人 10000, of 万元 as well.
+    /// How many of its smallest unit one is: of 万人 10000, of 万元 as well; of parts how many per cent.
     pub fn times(&self) -> Decimal {
         match self {
             Measure::Percent => Decimal::ONE,
+            Measure::Parts(parts) => Decimal::ONE_HUNDRED / parts,
             Measure::Money(yuan) => *yuan,
             Measure::Count(unit) if unit.starts_with('万') => Decimal::from(10_000),
             Measure::Count(unit) if unit.starts_with('亿') => Decimal::from(100_000_000),
@@ -144,14 +148,17 @@ impl Measure {
     pub fn counted(&self) -> Option<&str> {
         match self {
             Measure::Count(unit) => Some(unit.trim_start_matches(['万', '亿'])),
-            Measure::Percent | Measure::Money(_) => None,
+            Measure::Percent | Measure::Parts(_) | Measure::Money(_) => None,
         }
     }
 }
 
 impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", self.value, self.measure.symbol())
+        match &self.measure {
+            Measure::Parts(parts) => write!(f, "{} / {parts}", self.value),
+            measure => write!(f, "{}{}", self.value, measure.symbol()),
+        }
     }
 }
 
@@ -203,6 +210,9 @@ pub fn without_emphasis(text: &str) -> String {
 
 /// Takes a printed text apart around its one number.
 pub fn read(text: &str) -> Parts<'_> {
+    if let Some(parts) = in_parts(text) {
+        return parts;
+    }
     let Some(start) = text.find(number::is_digit) else { return in_numerals(text) };
     let before = &text[..start];
     let Some((value, behind)) = number::leading_separated(&text[start..]) else {
@@ -210,6 +220,67 @@ pub fn read(text: &str) -> Parts<'_> {
     };
     let reading = if goes_on(behind) { Reading::Unreadable } else { signed(before, value, behind) };
     Parts { before, behind, reading }
+}
+
+/// Words behind a figure that make it a bound, the longer first, and whether it is the least.
+pub const BOUNDS: [(&str, bool); 8] = [
+    ("及以上", true),
+    ("（含）以上", true),
+    ("以上", true),
+    ("及以下", false),
+    ("（含）以下", false),
+    ("以下", false),
+    ("以内", false),
+    ("之内", false),
+];
+/// What else may stand behind a share that is told in parts.
+const BEHIND_PARTS: [&str; 4] = ["左右", "多", "余", "有余"];
+
+/// A text that tells a share in parts: `九成`, `近八成五`, `三分之一`, `一半以上`, `1:4`, `2/3`.
+fn in_parts(text: &str) -> Option<Parts<'_>> {
+    let is_number = |c: char| number::is_digit(c) || numeral::is_part(c) || matches!(c, '.' | '点');
+    // The number that a text ends with, and where that begins.
+    let ends_with = |text: &str| {
+        let start = text.trim_end_matches(is_number).len();
+        whole_number(&text[start..]).map(|value| (start, value))
+    };
+    // The number that a text begins with, and what stands behind it.
+    let begins_with = |text: &'_ str| {
+        let length = text.len() - text.trim_start_matches(is_number).len();
+        whole_number(&text[..length]).map(|value| (value, length))
+    };
+    let divided = ["分之", ":", "：", "∶", "/"].into_iter().find_map(|sign| Some((sign, text.find(sign)?)));
+    let (start, value, parts, end) = if let Some((sign, at)) = divided {
+        let ((start, before), behind) = (ends_with(&text[..at])?, at + sign.len());
+        let (after, length) = begins_with(&text[behind..])?;
+        let is_of_hundred = text[start..at].ends_with(['百', '千', '万']);
+        let (value, parts) = if sign == "分之" { (after, before) } else { (before, after) };
+        (!is_of_hundred && !parts.is_zero()).then_some((start, value, parts, behind + length))?
+    } else if let Some(at) = text.find('成') {
+        let (start, tenths) = ends_with(&text[..at]).filter(|(_, tenths)| *tenths <= Decimal::TEN)?;
+        let behind = at + '成'.len_utf8();
+        let (more, length) = begins_with(&text[behind..]).unwrap_or_default();
+        let more = (more < Decimal::TEN).then(|| more * Decimal::new(1, 1))?;
+        let value = if more.is_zero() { tenths } else { tenths + more };
+        (start, value, Decimal::TEN, behind + length)
+    } else {
+        let start = text.find("一半")?;
+        (start, Decimal::ONE, Decimal::TWO, start + "一半".len())
+    };
+    let (before, behind) = (&text[..start], &text[end..]);
+    let words = BOUNDS.iter().map(|(words, _)| *words).chain(BEHIND_PARTS);
+    let is_alone = leads(before) && (behind.trim().is_empty() || words.into_iter().any(|words| behind.trim() == words));
+    let reading = Reading::Figure(Figure { value, measure: Measure::Parts(parts) });
+    is_alone.then_some(Parts { before, behind, reading })
+}
+
+/// A text that is one number and nothing else.
+fn whole_number(text: &str) -> Option<Decimal> {
+    let narrow: String = text.chars().map(number::narrow).collect();
+    number::parse(&narrow).or_else(|| {
+        let numeral = numeral::leading(text).filter(|numeral| numeral.rest.is_empty() && numeral.many.is_empty())?;
+        Some(numeral.value)
+    })
 }
 
 /// Whether another number, or an exponent, follows. Digits of units such as m2 are none.
@@ -258,7 +329,8 @@ fn figure(value: Decimal, unit: &str, is_currency: bool) -> Figure {
     if unit.starts_with('‰') {
         return Figure { value: value * Decimal::new(1, 1), measure: Measure::Percent };
     }
-    let measure = match Measure::read(unit) {
+    let bound = BOUNDS.iter().find_map(|(words, _)| unit.trim_end().strip_suffix(words));
+    let measure = match Measure::read(bound.unwrap_or(unit)) {
         Measure::Count(unit) if is_currency && unit.is_empty() => Measure::Money(Decimal::ONE),
         measure => measure,
     };
@@ -367,6 +439,29 @@ mod tests {
     }
 
     #[test]
+    fn shares_in_parts_are_figures_as_rough_as_they_are_told() {
+        for (text, expected) in [
+            ("九成", "9 / 10"),
+            ("近八成", "8 / 10"),
+            ("九成五", "9.5 / 10"),
+            ("9成以上", "9 / 10"),
+            ("三分之一", "1 / 3"),
+            ("二十分之十九", "19 / 20"),
+            ("约三分之二", "2 / 3"),
+            ("1:4", "1 / 4"),
+            ("1∶1.05", "1 / 1.05"),
+            ("2/3", "2 / 3"),
+            ("一半以上", "1 / 2"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["6:2.4:1.6", "成效", "三成员", "1:0", "其中一半", "2023/12/31"] {
+            assert_eq!(told(text), None, "{text}");
+        }
+        assert_eq!(told("1.2万人以上").as_deref(), Some("1.2万人"));
+    }
+
+    #[test]
     fn what_could_be_read_in_two_ways_is_not_read() {
         for text in [
             "1.7e3万元",
@@ -393,8 +488,7 @@ mod tests {
 
     #[test]
     fn words_are_no_figures() {
-        for text in ["“优”", "一般", "十分满意", "三级", "统一", "—", "约一半", "第三方", "较好"]
-        {
+        for text in ["“优”", "一般", "十分满意", "三级", "统一", "—", "第三方", "较好"] {
             assert_eq!(read(text).reading, Reading::Word, "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! How a marked figure of the prose agrees with what it speaks of, and two of them with each other. Reports nothing itself.
 
 use super::quantities::{self, Known, Worked, converted, figures, work_out};
-use super::rounding::{Agreement, Rounded, compare_rate, compare_sum, division};
+use super::rounding::{Agreement, Rounded, compare_parts, compare_rate, compare_sum, division};
 use crate::lang::Message;
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::Subject;
@@ -76,6 +76,11 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
     let said = claim.said.value.figure()?;
     let known = figures(subject, quantity);
     let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
+    // A target is itself within bounds, and told as it is.
+    let is_within =
+        |known: &Known| in_unit_of(said, &known.figure).is_some_and(|exact| claim.holds_within(exact.value));
+    let is_bound_of_other = !matches!(quantity, Quantity::Target(_)) && known.iter().any(is_within);
+    let agreement = if is_bound_of_other { Agreement::Equal } else { agreement };
     let Known { figure: own, span } = known.into_iter().next()?;
     let exact = in_unit_of(said, &own);
     Some(Outcome {
@@ -117,7 +122,7 @@ pub(crate) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> 
 fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
     match measure {
         Measure::Money(yuan) => Rounded::money(value, *yuan),
-        Measure::Percent => Rounded::to_last_place(value),
+        Measure::Percent | Measure::Parts(_) => Rounded::to_last_place(value),
         Measure::Count(_) if measure.times() > Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(unit) if unit.is_empty() && value.abs() < Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(_) => Rounded::exact(value),
@@ -130,6 +135,7 @@ fn in_unit_of(said: &Figure, known: &Figure) -> Option<Figure> {
     let measure =
         match (&said.measure, &known.measure) {
             (Measure::Percent, Measure::Percent) => return Some(known.clone()),
+            (Measure::Percent | Measure::Parts(_), Measure::Percent | Measure::Parts(_)) => said.measure.clone(),
             (Measure::Money(_), Measure::Money(_)) | (Measure::Count(_), Measure::Count(_)) => said.measure.clone(),
             (one @ Measure::Count(_), Measure::Money(_)) if one.counted() == Some("") => {
                 if one.times() == Decimal::ONE { known.measure.clone() } else { Measure::Money(one.times()) }
@@ -180,7 +186,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let unit = match &said.measure {
         Measure::Money(yuan) => Some(*yuan),
         many if is_bare && many.times() > Decimal::ONE => Some(many.times()),
-        Measure::Percent | Measure::Count(_) => None,
+        Measure::Percent | Measure::Parts(_) | Measure::Count(_) => None,
     };
     let worked = work_out(&claim.of.value, unit, choose)?;
     let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
@@ -189,10 +195,20 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     }
     if let (true, Some((part, whole))) = (said.measure == Measure::Percent || is_bare, worked.quotient) {
         let (agreement, recomputed) = compare_rate(said.value, part, whole)?;
+        let agreement = if claim.holds_within(recomputed) { Agreement::Equal } else { agreement };
         if said.measure == Measure::Percent || agreement == Agreement::Equal {
             let comes_to = ComesTo::Rate(recomputed, [part.value, whole.value]);
             return Some(Outcome { agreement, comes_to, origins: worked.spans, other_unit: None });
         }
+    }
+    if let Measure::Parts(parts) = said.measure {
+        let (part, whole) = worked.quotient?;
+        let (agreement, recomputed) = compare_parts(said.value, parts, part, whole)?;
+        let in_parts =
+            number::percent(part.value, whole.value)?.checked_mul(parts)?.checked_div(Decimal::ONE_HUNDRED)?;
+        let agreement = if claim.holds_within(in_parts) { Agreement::Equal } else { agreement };
+        let comes_to = ComesTo::Rate(recomputed, [part.value, whole.value]);
+        return Some(Outcome { agreement, comes_to, origins: worked.spans, other_unit: None });
     }
     // What was counted in ones, in the unit of the printed figure.
     let ones = if worked.money.is_none() { said.measure.counted().map(|_| said.measure.times()) } else { None };
@@ -229,6 +245,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let is_difference = claim.of.value.terms.iter().any(|term| term.negative);
     let other_way = (claim.is_told_as_change && is_difference).then_some(-said.value);
     let agreement = std::iter::once(said.value).chain(other_way).filter_map(agree).min()?;
+    let agreement = if claim.holds_within(sum) { Agreement::Equal } else { agreement };
     Some(Outcome {
         agreement,
         other_unit: other_unit(said, Some(&figure)),
@@ -300,6 +317,14 @@ pub(crate) fn first_told<'a>(claims: &[&'a Claim]) -> &'a Claim {
 
 /// Whether two statements agree, the coarser perhaps rounded from the finer; `None` where they cannot be compared.
 pub(crate) fn same(one: &Claim, other: &Claim) -> Option<bool> {
+    match is_same(one, other) {
+        Some(true) => Some(true),
+        _ if are_compatible(one, other) => Some(true),
+        differs => differs,
+    }
+}
+
+fn is_same(one: &Claim, other: &Claim) -> Option<bool> {
     match (&one.said.value.reading, &other.said.value.reading) {
         (Reading::Figure(a), Reading::Figure(b)) => match (says_the_same(a, b), says_the_same(b, a)) {
             (Some(ab), Some(ba)) => Some(ab.min(ba) != Agreement::Contradiction),
@@ -309,6 +334,20 @@ pub(crate) fn same(one: &Claim, other: &Claim) -> Option<bool> {
         },
         (Reading::Word, Reading::Word) => Some(one.said.value.word() == other.said.value.word()),
         _ => (one.said.value.text == other.said.value.text).then_some(true),
+    }
+}
+
+/// Whether statements of which at least one tells only a bound can both be true.
+fn are_compatible(one: &Claim, other: &Claim) -> bool {
+    let (Some(a), Some(b)) = (one.said.value.figure(), other.said.value.figure()) else { return false };
+    let is_within = |of: &Claim, said: &Figure, known: &Figure| {
+        in_unit_of(said, known).is_some_and(|exact| of.holds_within(exact.value))
+    };
+    // Of two bounds one may be the narrower.
+    match (one.bound, other.bound) {
+        (Some(_), Some(_)) => is_within(one, a, b) || is_within(other, b, a),
+        (Some(_), None) => is_within(one, a, b),
+        _ => is_within(other, b, a),
     }
 }
 

@@ -283,6 +283,7 @@ pub(crate) fn work_out(
                             worked.has_percentage = true;
                             Rounded::exact(known.figure.value)
                         }
+                        Measure::Parts(_) => return None,
                         count @ Measure::Count(_) if count.times() > Decimal::ONE => {
                             Rounded::to_last_place(known.figure.value).times(Rounded::exact(count.times()))?
                         }

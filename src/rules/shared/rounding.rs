@@ -112,6 +112,17 @@ pub(crate) fn compare_share(printed: &Share, part: Rounded, whole: Rounded) -> O
     }
 }
 
+/// As [`compare_rate`], of a share that is told as so many of so many parts.
+pub(crate) fn compare_parts(
+    told: Decimal,
+    parts: Decimal,
+    part: Rounded,
+    whole: Rounded,
+) -> Option<(Agreement, Decimal)> {
+    let recomputed = number::round(number::percent(part.value, whole.value)?, 2);
+    Some((compare_quotient(told, part, whole, parts)?, recomputed))
+}
+
 fn compare_quotient(printed: Decimal, part: Rounded, whole: Rounded, times: Decimal) -> Option<Agreement> {
     let decimals = printed.scale();
     let quotient = |part: Decimal, whole: Decimal| {

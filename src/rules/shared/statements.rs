@@ -131,6 +131,7 @@ fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
         said: Located { value: Said::read(said), span },
         of: Located { value: of, span },
         is_about: false,
+        bound: None,
         is_told_as_change: false,
     }
 }

@@ -10,7 +10,7 @@ use crate::model::evaluation::{Attainment, Direction};
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::source::{Located, Span};
-use crate::syntax::number;
+use crate::syntax::{figure, number};
 
 /// A list of targets: a score table, or the targets that stand apart from one.
 pub(crate) struct Aims<'a> {
@@ -201,51 +201,12 @@ pub(crate) fn is_met(attainment: &Attainment) -> Option<bool> {
 pub(crate) fn signed(target: &str) -> (&str, Option<Direction>, &str) {
     let target = target.trim();
     if let Some((sign, meant, rest)) =
-        BEFORE.into_iter().find_map(|(sign, meant)| Some((sign, meant, target.strip_prefix(sign)?)))
+        Direction::BEFORE.into_iter().find_map(|(sign, meant)| Some((sign, meant, target.strip_prefix(sign)?)))
     {
         return (sign, Some(meant), rest.trim_start());
     }
-    let behind = BEHIND.into_iter().find_map(|(words, meant)| Some((meant, target.strip_suffix(words)?)));
+    let behind = figure::BOUNDS
+        .into_iter()
+        .find_map(|(words, is_least)| Some((Direction::bounded(is_least), target.strip_suffix(words)?)));
     behind.map_or(("", None, target), |(meant, rest)| (meant.symbol(), Some(meant), rest.trim_end()))
 }
-
-/// What stands before a number, the longer words first.
-const BEFORE: [(&str, Direction); 27] = [
-    ("≥", Direction::AtLeast),
-    ("≧", Direction::AtLeast),
-    (">=", Direction::AtLeast),
-    ("大于等于", Direction::AtLeast),
-    ("不低于", Direction::AtLeast),
-    ("不少于", Direction::AtLeast),
-    ("不小于", Direction::AtLeast),
-    ("至少", Direction::AtLeast),
-    ("≤", Direction::AtMost),
-    ("≦", Direction::AtMost),
-    ("<=", Direction::AtMost),
-    ("小于等于", Direction::AtMost),
-    ("不超过", Direction::AtMost),
-    ("不高于", Direction::AtMost),
-    ("不大于", Direction::AtMost),
-    ("不多于", Direction::AtMost),
-    ("至多", Direction::AtMost),
-    ("＝", Direction::Equal),
-    ("=", Direction::Equal),
-    ("＞", Direction::MoreThan),
-    (">", Direction::MoreThan),
-    ("大于", Direction::MoreThan),
-    ("高于", Direction::MoreThan),
-    ("＜", Direction::LessThan),
-    ("<", Direction::LessThan),
-    ("小于", Direction::LessThan),
-    ("低于", Direction::LessThan),
-];
-
-/// What stands behind a number with its unit.
-const BEHIND: [(&str, Direction); 6] = [
-    ("及以上", Direction::AtLeast),
-    ("（含）以上", Direction::AtLeast),
-    ("以上", Direction::AtLeast),
-    ("及以下", Direction::AtMost),
-    ("以内", Direction::AtMost),
-    ("以下", Direction::AtMost),
-];

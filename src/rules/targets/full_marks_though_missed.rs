@@ -83,7 +83,7 @@ fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
     }
     let more_is_better = match Measure::read(reached.unit) {
         Measure::Percent => reached.target.value == Decimal::ONE_HUNDRED,
-        Measure::Money(_) => false,
+        Measure::Parts(_) | Measure::Money(_) => false,
         Measure::Count(unit) => !unit.contains(|c| "天日时分秒周月年".contains(c)),
     };
     more_is_better && reached.actual.value < reached.target.value && !TO_BE_LOW.iter().any(|word| path.contains(word))

@@ -22,7 +22,7 @@ pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Dispu
         let kind = match &figure.measure {
             Measure::Money(_) => return,
             _ if label.contains("满意") => 0,
-            Measure::Percent => 1,
+            Measure::Percent | Measure::Parts(_) => 1,
             Measure::Count(_) => 2,
         };
         let finding = disputes.number(span);
