@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
+use crate::model::evaluation::Rater;
 use crate::rules::subject::Statement;
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
@@ -39,6 +40,18 @@ const OTHERS: [&str; 16] = [
 ];
 /// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
 const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
+/// What in a sentence makes a total or a grade one that is only supposed or aimed at.
+const SUPPOSED: [&str; 8] = ["若", "如果", "凡", "力争", "争取", "目标", "预期", "不予"];
+/// What evaluations are called by who made them.
+const RATERS: [(&str, Rater); 7] = [
+    ("自评", Rater::SelfRated),
+    ("部门评价", Rater::Department),
+    ("主管部门评", Rater::Department),
+    ("财政评价", Rater::Finance),
+    ("财政局", Rater::Finance),
+    ("财政部门", Rater::Finance),
+    ("第三方", Rater::ThirdParty),
+];
 /// What the words before a colon speak of, where the total follows.
 const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
 /// What in a sentence makes a share one of something else than its counts.
@@ -68,7 +81,10 @@ fn read_report(subject: &Subject<'_>) -> Vec<Statement> {
     statements.retain(|Statement { claim, .. }| {
         let sentence = sentence_around(text, claim.said.span);
         let is_of_rated = || OTHERS_RATED.iter().any(|word| sentence.contains(word));
-        !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_rated())
+        let is_of_rater = || speaks_of_another_rater(subject, sentence);
+        let is_supposed = || SUPPOSED.iter().any(|word| sentence.contains(word));
+        let is_of_other = || is_of_rated() || is_of_rater() || is_supposed();
+        !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_other())
     });
     statements
 }
@@ -121,6 +137,12 @@ fn sentence_around(text: &str, span: Span) -> &str {
 
 fn speaks_of_another(sentence: &str, year: &str) -> bool {
     OTHERS.iter().any(|word| sentence.contains(word)) || speaks_of_another_year(sentence, year)
+}
+
+/// Whether a sentence names an evaluation by somebody by whom the project has none: `县级自评综合得分95分，评价等级为“优”`.
+fn speaks_of_another_rater(subject: &Subject<'_>, sentence: &str) -> bool {
+    let has = |rater: Rater| subject.project.evaluations.iter().any(|evaluation| evaluation.rater.value == rater);
+    RATERS.iter().any(|(words, rater)| sentence.contains(words) && !has(*rater))
 }
 
 fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
@@ -438,6 +460,10 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "经财政局复核，综合得分98.5分。",
             "第三方对供应商履约考核，综合得分95.6分，评定等级为“良”。",
             "承包单位四个季度综合得分93.4分。",
+            "县财政局评定，综合得分98.5分，评价等级为“良”。",
+            "若综合得分低于60分，评价等级为“良”，不予安排预算。",
+            "力争评价等级达到“良”。",
+            "第三方评价结论：综合得分88分，评价等级为“良”。",
         ] {
             assert_eq!(statements(text), [], "{text}");
         }
