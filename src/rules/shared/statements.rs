@@ -358,7 +358,8 @@ pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
 /// Whether the last year that a text names in its last sentence is another than the project's, so that what follows is told of
 /// that: `2022年救助`. A year that is only compared with (`比2022年`) is none.
 pub(crate) fn tells_of_another_year(text: &str, year: &str) -> bool {
-    let sentence = text.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let sentence = marks::strip(text.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default());
+    let sentence = sentence.as_ref();
     let years = ["去年", "上年", "上一年", "往年", "前年", "本年", "今年", "全年", "当年"];
     let named = occurrences::of(sentence, years).chain(sentence.match_indices('年').filter_map(|(at, _)| {
         let start = sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -11,6 +11,7 @@ use crate::site::compose::figures::Disputes;
 use crate::site::views::OutcomeView;
 use crate::source::{Located, Sources, Span};
 use crate::syntax::figure::Measure;
+use crate::syntax::number;
 
 /// The outcomes of a project, each with its place among them: those that the report marks, then those of its tables; of
 /// each satisfaction first, other rates, then numbers. Money stands elsewhere, and what is told of another year is not what
@@ -81,8 +82,10 @@ fn reached(attainment: &Attainment) -> Option<Located<Said>> {
     let says_more =
         |text: &str| text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c));
     if let Some(actual) = &attainment.actual {
-        let is_figure = !says_more(&actual.value);
-        return is_figure.then(|| Located { value: Said::read(&actual.value), span: actual.span });
+        // A form may have the unit in a column of its own.
+        let unit = attainment.unit.as_deref().filter(|_| number::parse(&actual.value).is_some()).unwrap_or_default();
+        let text = format!("{}{unit}", actual.value);
+        return (!says_more(&text)).then(|| Located { value: Said::read(&text), span: actual.span });
     }
     let number = attainment.actual_value.as_ref()?;
     let text = format!("{}{}", number.value, attainment.unit.as_deref().unwrap_or_default());
