@@ -49,9 +49,10 @@ date = 2024-03-20
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let project = subject.project;
-    for judged in subject.evaluations().filter(|judged| !is_beforehand(project, judged)) {
+    for judged in subject.evaluations().filter(|judged| !is_called(project, judged, &BEFOREHAND)) {
         let Some(date) = &judged.evaluation.date else { continue };
-        let Some((message, end)) = too_early(project, date.value) else { continue };
+        let is_midway = is_called(project, &judged, &MIDWAY);
+        let Some((message, end)) = too_early(project, date.value, is_midway) else { continue };
         let mut finding = found.finding(date.span);
         finding.severity = finding.severity.min(Severity::Warning);
         finding.message = message.with("printed", date.value.to_string());
@@ -81,11 +82,16 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether an evaluation is one of what is planned (事前绩效评估): it comes before the year and the period that it is about.
-fn is_beforehand(project: &Project, judged: &RatedEvaluation<'_>) -> bool {
+/// What evaluations of what is planned are called, which come before the year and the period that they are about.
+const BEFOREHAND: [&str; 3] = ["事前", "预评估", "前评估"];
+/// What evaluations in the course of a project are called.
+const MIDWAY: [&str; 6] = ["监控", "中期", "期中", "事中", "跟踪", "阶段"];
+
+/// Whether one of these words is in what an evaluation, or its project, is called.
+fn is_called(project: &Project, judged: &RatedEvaluation<'_>, words: &[&str]) -> bool {
     let names = [Some(project.title.value.as_str()), project.kind.as_deref(), judged.evaluation.place.as_deref()];
-    let names = names.into_iter().flatten().chain([judged.rubric.name.as_str()]);
-    names.into_iter().any(|name| ["事前", "预评估", "前评估"].iter().any(|word| name.contains(word)))
+    let mut names = names.into_iter().flatten().chain([judged.rubric.name.as_str()]);
+    names.any(|name| words.iter().any(|word| name.contains(word)))
 }
 
 /// The period that is said to be evaluated holds no day of the project's year.
@@ -110,9 +116,11 @@ fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
 
 /// What an evaluation's date comes before, with the place of the end that is printed. Without a printed end within the year,
 /// an evaluation may be made in the last weeks of the year, and only one before the year is early for sure.
-fn too_early(project: &Project, date: Date) -> Option<(Message, Option<Span>)> {
+/// One in the course of the project waits for no end.
+fn too_early(project: &Project, date: Date, is_midway: bool) -> Option<(Message, Option<Span>)> {
     let year = project.year.value;
-    let end = project.period.as_ref().map(|period| &period.to).filter(|end| u32::from(end.value.year) <= year);
+    let end = project.period.as_ref().map(|period| &period.to);
+    let end = end.filter(|end| !is_midway && u32::from(end.value.year) <= year);
     match end {
         Some(end) if date < end.value => {
             Some((Message::new("evaluated-before-the-end").with("end", end.value.to_string()), Some(end.span)))
@@ -174,6 +182,9 @@ mod tests {
             assert!(said(told, "2022-10-12").is_empty(), "{told}");
         }
         assert_eq!(said("kind = \"新增项目\"", "2022-10-12").len(), 1);
+        let midway = "kind = \"绩效运行监控\"\nperiod = { from = 2023-01-01, to = 2023-12-31 }";
+        assert!(said(midway, "2023-08-10").is_empty());
+        assert_eq!(said(midway, "2022-08-10").len(), 1);
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! An amount of money below zero.
+//! An amount of money below zero, but of a row that says that it takes something off.
 
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
-use crate::model::funds::Basis;
+use crate::model::funds::{Basis, FundRow};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,14 +26,27 @@ spent = -166.02
 unit = "万元"
 budget = 185
 spent = 166.02
+
+[[funds.items]]
+name = "设备购置"
+spent = 171.02
+
+[[funds.items]]
+name = "收回以前年度支出"
+spent = -5
 "#,
     }),
     ..Rule::PLAIN
 };
 
+/// What a row is called that takes something off.
+const TAKEN_OFF: [&str; 10] = ["收回", "冲减", "冲销", "冲回", "退回", "退库", "核减", "调减", "扣减", "减："];
+
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
-    for row in funds.all() {
+    let takes_off =
+        |row: &&FundRow| row.name.as_ref().is_some_and(|name| TAKEN_OFF.iter().any(|word| name.value.contains(word)));
+    for row in funds.all().filter(|row| !takes_off(row)) {
         for basis in Basis::ALL {
             let Some(amount) = row.amount(basis).filter(|amount| amount.value < Decimal::ZERO) else {
                 continue;
