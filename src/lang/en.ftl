@@ -201,7 +201,7 @@ holds-same-weights = { $count ->
         *[other] { $count } weights in "{ $place }" agree with the score table
     }
 holds-scores = score of { $of } in "{ $place }": { $computation }
-holds-scores-rounded = score of { $of } in "{ $place }": { $computation }, rounded half up { $printed }
+holds-scores-rounded = score of { $of } in "{ $place }": { $computation }, rounded half up to { $printed }
 holds-same-scores = { $count ->
         [one] { $count } score in "{ $place }" agrees with the score table
         *[other] { $count } scores in "{ $place }" agree with the score table
@@ -1319,6 +1319,10 @@ score-of-weight = Score / weight
 lost-points-in = { $n ->
         [one] Points lost in all: { $points }, in { $n } indicator.
         *[other] Points lost in all: { $points }, in { $n } indicators.
+    }
+known-points-lost-in = { $n ->
+        [one] Points that are seen to be lost: { $points }, in { $n } indicator.
+        *[other] Points that are seen to be lost: { $points }, in { $n } indicators.
     }
 no-reason = The score table gives no reason or basis.
 lost-points-in-groups = { $n ->

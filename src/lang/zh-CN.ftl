@@ -1230,6 +1230,7 @@ parts-caption = 各部分得分（有分项得分的按分项核算，没有的�
 part = 部分
 score-of-weight = 得分 / 分值
 lost-points-in = 共扣 { $points } 分，在 { $n } 项指标上：
+known-points-lost-in = 看得出的扣分共 { $points } 分，在 { $n } 项指标上：
 no-reason = 打分表没有写扣分的原因或依据。
 lost-points-in-groups = 共扣 { $points } 分，在 { $n } 个部分上：
 nothing-lost = 报告列出的各项指标都没有扣分。

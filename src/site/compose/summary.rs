@@ -159,6 +159,7 @@ pub(in crate::site) fn loss_summary(evaluation: &Evaluation) -> Message {
         (0, _, _) if is_full => "nothing-lost-in-all",
         (0, _, _) => "cannot-tell-lost",
         (known, 0, _) if known < loss.all => "nothing-lost-of-known",
+        (known, 1.., false) if known < loss.all || evaluation.indicators_partial => "known-points-lost-in",
         (_, 0, false) => "nothing-lost",
         (_, 0, true) => "nothing-lost-by-group",
         (_, _, false) => "lost-points-in",

@@ -444,3 +444,17 @@ fn data_tells_of_a_part_without_a_score_why_there_is_none() {
     assert!(groups[0].get("instead_of_score").is_none(), "{groups}");
     assert_eq!(shown.data["checks_that_hold"], 1);
 }
+
+#[test]
+fn points_that_some_items_lost_are_not_all_that_were_lost() {
+    let merged = scored(
+        "score = 88.5",
+        &[
+            r#"level = 1, name = "决策", weight = 40, weight_over = 2, score = 18"#,
+            r#"level = 1, name = "过程", score = 18.5"#,
+            r#"level = 1, name = "产出", weight = 60, score = 52, reason = "延期""#,
+        ],
+    );
+    assert!(merged.lost.contains("看得出的扣分共8分，在1项指标上"), "{}", merged.lost);
+    merged.never_says(&["共扣8分，在"]);
+}
