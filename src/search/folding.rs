@@ -17,6 +17,16 @@ const TABLE: &str = include_str!("opencc/TSCharacters.txt");
 /// The traditional characters with their simplified forms, and the folding that uses them.
 pub struct Folding {
     simplified: FxHashMap<char, char>,
+    /// What each character below U+10000 becomes, worked out once: it is asked of every character of every page.
+    table: Box<[Folded]>,
+}
+
+/// What a character becomes by itself.
+#[derive(Clone, Copy)]
+enum Folded {
+    Nothing,
+    One(char),
+    Several,
 }
 
 impl Default for Folding {
@@ -38,7 +48,18 @@ impl Folding {
         for target in targets {
             simplified.remove(&target);
         }
-        Self { simplified }
+        let untold = Self { simplified, table: Box::default() };
+        let mut folded = Vec::new();
+        let table = (0..0x1_0000).map(|point| {
+            folded.clear();
+            char::from_u32(point).into_iter().for_each(|c| untold.fold_char(c, &mut folded));
+            match folded[..] {
+                [] => Folded::Nothing,
+                [c] => Folded::One(c),
+                _ => Folded::Several,
+            }
+        });
+        Self { table: table.collect(), ..untold }
     }
 
     /// The folded spelling of `text`, which [`line`](fn@line) has composed.
@@ -52,13 +73,17 @@ impl Folding {
     pub(super) fn fold_into(&self, text: &str, folded: &mut Vec<char>) {
         let start = folded.len();
         for c in text.chars() {
-            self.fold_char(c, folded);
+            match self.table.get(c as usize) {
+                Some(Folded::Nothing) => {}
+                Some(Folded::One(c)) => folded.push(*c),
+                _ => self.fold_char(c, folded),
+            }
         }
-        retain(folded, start, |before, c, after| match c {
+        retain(folded, start, &[' '], |before, c, after| match c {
             ' ' => (are(is_letter, before, after) || are(is_digit, before, after)).then_some(' '),
             _ => Some(c),
         });
-        retain(folded, start, |before, c, after| match c {
+        retain(folded, start, &[',', '-', '。'], |before, c, after| match c {
             ',' if are(is_digit, before, after) => None,
             '-' if are(is_letter, before, after) => None,
             '。' if are(is_digit, before, after) => Some('.'),
@@ -67,19 +92,15 @@ impl Folding {
     }
 
     fn fold_char(&self, c: char, folded: &mut Vec<char>) {
-        match c {
-            '\u{4e00}'..='\u{9fff}' => folded.push(self.simplify(c)),
-            '0'..='9' | 'a'..='z' | ' ' | '.' | '%' => folded.push(c),
-            _ if is_invisible(c) => {}
-            _ => {
-                let lower = std::iter::once(c).nfkc().flat_map(char::to_lowercase);
-                folded.extend(lower.filter(|c| !is_bracket(*c)).map(|c| match c {
-                    '×' => 'x',
-                    '\u{2010}' => '-',
-                    c => self.simplify(c),
-                }));
-            }
+        if is_invisible(c) {
+            return;
         }
+        let lower = std::iter::once(c).nfkc().flat_map(char::to_lowercase);
+        folded.extend(lower.filter(|c| !is_bracket(*c)).map(|c| match c {
+            '×' => 'x',
+            '\u{2010}' => '-',
+            c => self.simplify(c),
+        }));
     }
 
     fn simplify(&self, c: char) -> char {
@@ -91,9 +112,9 @@ impl Folding {
         let mut pairs = Vec::new();
         let mut take = |c: char| pairs.extend(self.simplified.get(&c).map(|to| (c, *to)));
         for c in texts.flat_map(str::chars) {
-            match c {
-                '\u{4e00}'..='\u{9fff}' => take(c),
-                _ if c.is_ascii() => {}
+            match self.table.get(c as usize) {
+                Some(Folded::Nothing) => {}
+                Some(Folded::One(folded)) if *folded == c || folded.is_ascii() => {}
                 _ => std::iter::once(c).nfkc().for_each(&mut take),
             }
         }
@@ -112,10 +133,17 @@ impl Folding {
     }
 }
 
-/// Keeps, changes or drops the characters from `start` on, by what was kept before each and what comes after it.
-fn retain(text: &mut Vec<char>, start: usize, keep: impl Fn(Option<char>, char, Option<char>) -> Option<char>) {
-    let mut end = start;
-    for at in start..text.len() {
+/// Keeps, changes or drops some characters from `start` on, by what was kept before each and what comes after it; `keep` keeps
+/// all others.
+fn retain(
+    text: &mut Vec<char>,
+    start: usize,
+    some: &[char],
+    keep: impl Fn(Option<char>, char, Option<char>) -> Option<char>,
+) {
+    let Some(first) = text[start..].iter().position(|c| some.contains(c)) else { return };
+    let mut end = start + first;
+    for at in start + first..text.len() {
         let before = (end > start).then(|| text[end - 1]);
         if let Some(c) = keep(before, text[at], text.get(at + 1).copied()) {
             text[end] = c;

@@ -12,8 +12,10 @@
 
 use super::bits::Bits;
 use super::windows::{BEHIND, BUCKETS, CODE_BITS, KEY_BITS, NONE, Window};
+use std::hash::BuildHasher as _;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxBuildHasher;
 
 /// Shards hold about so many postings, which take some two or three kilobytes.
 const SHARD_POSTINGS: usize = 4 * 1024;
@@ -46,11 +48,16 @@ impl Kind {
 /// Bits in which a kind is told beside a window.
 const KIND_BITS: u32 = 2;
 
+/// So many windows of a page are remembered.
+const SEEN: usize = 1 << 14;
+
 /// What one thread has collected.
 #[derive(Default)]
 pub(super) struct Collected {
     buckets: Vec<Bucket>,
-    seen: FxHashSet<Window>,
+    /// Windows of the page, each where its hash says, the last of those with one place. What was forgotten is told again,
+    /// and made one of in the end.
+    seen: Vec<Window>,
 }
 
 /// The windows of one bucket with kinds, page after page, and how many come from each page.
@@ -66,10 +73,13 @@ impl Collected {
     pub(super) fn begin(&mut self) {
         self.buckets.resize_with(BUCKETS, Bucket::default);
         self.seen.clear();
+        self.seen.resize(SEEN, Window::NOWHERE);
     }
 
     pub(super) fn add(&mut self, window: Window, kind: Kind) {
-        if self.seen.insert(window) {
+        let seen = &mut self.seen[FxBuildHasher.hash_one(window) as usize % SEEN];
+        if *seen != window {
+            *seen = window;
             self.buckets[window.bucket()].windows.push(window.rest() << KIND_BITS | kind as u64);
         }
     }
@@ -200,7 +210,8 @@ fn push_tree(bits: &mut Bits, postings: &mut [Posting], behind: usize, limit: u3
         return;
     }
     let code = |posting: &Posting| posting.behind.get(behind).copied().unwrap_or(NONE);
-    postings.sort_unstable_by_key(|posting| (code(posting), posting.page));
+    // They stay in the order of their pages.
+    postings.sort_by_key(code);
     let longer = postings.partition_point(|posting| code(posting) == NONE);
     let longer = &mut postings[longer..];
     let codes = || longer.chunk_by(|one, next| code(one) == code(next)).map(|tree| u32::from(code(&tree[0])));

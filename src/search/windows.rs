@@ -31,6 +31,9 @@ pub(super) const NONE: u16 = 0;
 pub(super) struct Window(u64);
 
 impl Window {
+    /// Of no characters: no text has it.
+    pub(super) const NOWHERE: Window = Window(0);
+
     fn new([first, second, third, fourth]: [u16; 2 + BEHIND]) -> Self {
         let start = mixed(u32::from(first) << CODE_BITS | u32::from(second));
         Self(u64::from(start) << (2 * CODE_BITS) | u64::from(third) << CODE_BITS | u64::from(fourth))
