@@ -54,43 +54,68 @@ const SEEN: usize = 1 << 14;
 /// What one thread has collected.
 #[derive(Default)]
 pub(super) struct Collected {
-    buckets: Vec<Bucket>,
+    /// Of each bucket its windows, page after page, in blocks that never grow: a list that does is moved, and half empty.
+    buckets: Vec<Vec<Block>>,
     /// Windows of the page, each where its hash says, the last of those with one place. What was forgotten is told again,
     /// and made one of in the end.
     seen: Vec<Window>,
 }
 
-/// The windows of one bucket with kinds, page after page, and how many come from each page.
-#[derive(Default)]
-struct Bucket {
+/// So many windows have room in a block.
+const BLOCK: usize = 2048;
+
+/// Windows of one bucket with kinds.
+struct Block {
     windows: Vec<u64>,
-    pages: Vec<(u32, usize)>,
-    told: usize,
+    /// The pages that they are of, each with the place where its windows end.
+    pages: Vec<(u32, u32)>,
+}
+
+impl Block {
+    fn of(window: u64) -> Block {
+        let mut windows = Vec::with_capacity(BLOCK);
+        windows.push(window);
+        Block { windows, pages: Vec::new() }
+    }
+
+    /// How many of the windows are of pages that have ended.
+    fn told(&self) -> usize {
+        self.pages.last().map_or(0, |(_, end)| *end as usize)
+    }
+
+    fn by_page(&self) -> impl Iterator<Item = (u32, &[u64])> {
+        let starts = std::iter::once(0).chain(self.pages.iter().map(|(_, end)| *end));
+        starts.zip(&self.pages).map(|(start, (page, end))| (*page, &self.windows[start as usize..*end as usize]))
+    }
 }
 
 impl Collected {
     /// Begins a page, whose windows are told next; those of better kinds first.
     pub(super) fn begin(&mut self) {
-        self.buckets.resize_with(BUCKETS, Bucket::default);
+        self.buckets.resize_with(BUCKETS, Vec::new);
         self.seen.clear();
         self.seen.resize(SEEN, Window::NOWHERE);
     }
 
     pub(super) fn add(&mut self, window: Window, kind: Kind) {
         let seen = &mut self.seen[FxBuildHasher.hash_one(window) as usize % SEEN];
-        if *seen != window {
-            *seen = window;
-            self.buckets[window.bucket()].windows.push(window.rest() << KIND_BITS | kind as u64);
+        if *seen == window {
+            return;
+        }
+        *seen = window;
+        let blocks = &mut self.buckets[window.bucket()];
+        let window = window.rest() << KIND_BITS | kind as u64;
+        match blocks.last_mut() {
+            Some(last) if last.windows.len() < BLOCK => last.windows.push(window),
+            _ => blocks.push(Block::of(window)),
         }
     }
 
     /// Ends the page with its number.
     pub(super) fn end(&mut self, page: u32) {
-        for bucket in &mut self.buckets {
-            let count = bucket.windows.len() - bucket.told;
-            if count > 0 {
-                bucket.pages.push((page, count));
-                bucket.told = bucket.windows.len();
+        for blocks in &mut self.buckets {
+            for block in blocks.iter_mut().rev().take_while(|block| block.told() < block.windows.len()) {
+                block.pages.push((page, block.windows.len() as u32));
             }
         }
     }
@@ -98,7 +123,8 @@ impl Collected {
 
 /// Writes the shards of what all threads have collected; pages were numbered from the front and are told from the end.
 pub(super) fn shards(all: &[Collected], pages: u32) -> Vec<Vec<u8>> {
-    let postings: usize = all.iter().flat_map(|one| &one.buckets).map(|bucket| bucket.windows.len()).sum();
+    let blocks = all.iter().flat_map(|one| &one.buckets).flatten();
+    let postings: usize = blocks.map(|block| block.windows.len()).sum();
     let count = postings.div_ceil(SHARD_POSTINGS).next_power_of_two().min(MOST_SHARDS);
     let groups = count.min(BUCKETS);
     let of_group = |group| of_buckets(all, group * BUCKETS / groups, BUCKETS / groups, pages, count / groups);
@@ -150,16 +176,9 @@ struct Posting {
 
 /// The postings of a bucket by start, then by page.
 fn sorted(all: &[Collected], bucket: usize, pages: u32) -> Vec<Posting> {
-    let buckets = all.iter().filter_map(|one| one.buckets.get(bucket));
-    let mut told: Vec<(u32, &[u64])> = Vec::new();
-    for Bucket { windows, pages: counts, .. } in buckets {
-        let mut rest = windows.as_slice();
-        for &(page, count) in counts {
-            let (windows, after) = rest.split_at(count);
-            told.push((pages - 1 - page, windows));
-            rest = after;
-        }
-    }
+    let blocks = all.iter().filter_map(|one| one.buckets.get(bucket)).flatten();
+    let mut told: Vec<(u32, &[u64])> =
+        blocks.flat_map(Block::by_page).map(|(page, windows)| (pages - 1 - page, windows)).collect();
     told.sort_unstable_by_key(|(page, _)| *page);
     let code = |window: u64, place: u32| (window >> (KIND_BITS + place * CODE_BITS)) as u16 & ((1 << CODE_BITS) - 1);
     let posting = |page: u32, window: u64| Posting {

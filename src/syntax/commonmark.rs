@@ -37,14 +37,21 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
     Parsed { events: side_by_side_as_one(events), lost }
 }
 
-/// The characters that are shown, in order, each with the byte where it was written; a line that breaks is a space.
-pub fn characters(text: &str) -> Vec<(usize, char)> {
+/// As [`parse`], beside the characters that are shown, in order, each with the byte where it was written; a line that breaks
+/// is a space.
+pub(super) fn parse_with_characters(text: &str) -> (Parsed<'_>, Vec<(usize, char)>) {
     let copy = Copy::of(text);
+    let (events, lost) = copy.events(text);
+    let characters = characters(text, &copy, &events);
+    (Parsed { events: side_by_side_as_one(events), lost }, characters)
+}
+
+fn characters(text: &str, copy: &Copy, events: &[(Event<'_>, Range<usize>)]) -> Vec<(usize, char)> {
     let mut characters = Vec::new();
-    for (event, range) in copy.events(text).0 {
+    for (event, range) in events {
         match event {
             Event::Text(words) => {
-                let hidden = copy.hidden_within(&range);
+                let hidden = copy.hidden_within(range);
                 let is_shown = |at: &usize| !hidden.iter().any(|hidden| hidden.contains(at));
                 let places = text[range.clone()].char_indices().map(|(at, _)| range.start + at).filter(is_shown);
                 let is_literal = places.clone().count() == words.chars().count();
@@ -52,7 +59,7 @@ pub fn characters(text: &str) -> Vec<(usize, char)> {
                 characters.extend(places.chain(std::iter::repeat(range.start)).zip(words.chars()));
             }
             Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                let start = text[range.clone()].find(&*words);
+                let start = text[range.clone()].find(&**words);
                 let place = |at: usize| range.start + start.map_or(0, |start| start + at);
                 characters.extend(words.char_indices().map(|(at, c)| (place(at), c)));
             }
@@ -94,11 +101,16 @@ impl Copy {
         let text = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
         let mut copy = Copy { text, hidden, spaced };
         copy.take_indentation();
+        copy.hidden.sort_by_key(|hidden| hidden.start);
         copy
     }
 
     /// Makes paragraphs of what is indented like code.
     fn take_indentation(&mut self) {
+        // Behind the sign of a quotation or an item too.
+        if !self.text.contains("    ") && !self.text.contains('\t') {
+            return;
+        }
         let mut indentation = Vec::new();
         let mut is_indented = false;
         for (event, range) in Parser::new_ext(&self.text, OPTIONS).into_offset_iter() {
@@ -119,7 +131,6 @@ impl Copy {
             self.text.replace_range(indented.start..indented.start + 1, INDENTATION);
             self.hidden.push(indented);
         }
-        self.hidden.sort_by_key(|hidden| hidden.start);
     }
 
     /// What there is in the text, each text by itself, and where characters were lost.
@@ -620,9 +631,9 @@ mod tests {
     #[test]
     fn characters_stand_where_they_were_written() {
         let text = "**甲。**乙[9*2分]{score}\n丙&lt;\\*`丁*`";
-        let shown: String = characters(text).into_iter().map(|(_, c)| c).collect();
+        let shown: String = parse_with_characters(text).1.into_iter().map(|(_, c)| c).collect();
         assert_eq!(shown, "甲。乙9*2分丙<*丁*");
-        for (at, c) in characters(text).into_iter().filter(|(_, c)| *c != '<') {
+        for (at, c) in parse_with_characters(text).1.into_iter().filter(|(_, c)| *c != '<') {
             assert!(text[at..].starts_with(c), "{c}");
         }
     }

@@ -2,7 +2,7 @@
 
 pub mod asked;
 pub mod cell;
-pub mod commonmark;
+mod commonmark;
 pub mod entry;
 pub mod fields;
 pub mod figure;

@@ -45,12 +45,14 @@ pub enum Kind {
     Other,
 }
 
-/// Reads a text in Markdown; ranges are bytes of `text`. The first section is what stands before the first heading.
-pub fn read(text: &str) -> Vec<Section> {
-    of(text, &commonmark::parse(text).events)
+/// Reads a text in Markdown; ranges are bytes of `text`. Beside its sections the characters that are shown, in order, each
+/// with the byte where it was written; a line that breaks is a space.
+pub fn read(text: &str) -> (Vec<Section>, Vec<(usize, char)>) {
+    let (parsed, characters) = commonmark::parse_with_characters(text);
+    (of(text, &parsed.events), characters)
 }
 
-/// The sections of a text that was parsed.
+/// The sections of a text that was parsed. The first is what stands before the first heading.
 pub(super) fn of(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     let mut containers: Vec<Kind> = Vec::new();
@@ -122,7 +124,7 @@ mod tests {
     fn texts_stand_below_their_headings_with_their_places() {
         let text =
             "前言\n\n## 一、概况\n\n**甲。** 乙\n\n- 丙\n- 丁\n\n> 注：戊\n\n### （一）己\n\n| 庚 |\n|---|\n| 辛 |\n";
-        let sections = read(text);
+        let (sections, _) = read(text);
         let told: Vec<_> = sections
             .iter()
             .map(|section| {

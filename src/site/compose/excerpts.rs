@@ -11,8 +11,8 @@ use crate::model::funds::Unit;
 use crate::site::views::{ExcerptView, PartView, RunView};
 use crate::source::{FileId, Sources};
 use crate::syntax::entry::{Entry, Tables};
+use crate::syntax::marks;
 use crate::syntax::sections::{self, Section};
-use crate::syntax::{commonmark, marks};
 
 /// More places than this are counted, not shown.
 const SHOWN: usize = 4;
@@ -44,13 +44,13 @@ struct Narrative {
 
 impl Narrative {
     fn of(text: &str) -> Narrative {
-        let sections = sections::read(text);
+        let (sections, characters) = sections::read(text);
         let of_section = |section: &Section| {
             let blocks = section.blocks.iter().map(|block| block.range.clone());
             blocks.chain([section.range.clone()]).collect::<Vec<_>>()
         };
         let blocks = sections.iter().flat_map(of_section).collect();
-        Narrative { sections, blocks, places: Places::of(text), characters: commonmark::characters(text) }
+        Narrative { sections, blocks, places: Places::of(text), characters }
     }
 
     /// The sentence that a place stands in.
