@@ -9,6 +9,7 @@ use crate::model::funds::{Basis, Funds};
 use crate::rules::shared::quantities::{Told, called, told};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
+use crate::syntax::figure::Share;
 
 pub(super) static RULE: Rule = Rule {
     name: "amount-not-stated",
@@ -30,6 +31,11 @@ unit = "万元"
 budget = 185
 spent = 166.02
 rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
+
+[[funds.sources]]
+name = "其他资金"
+spent = "/"
+rates = [{ of = "spent", to = "budget", printed = "/" }]
 "#,
     }),
     ..Rule::PLAIN
@@ -48,7 +54,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         found.report(finding);
     };
     for row in funds.into_iter().flat_map(Funds::all) {
-        for side in row.rates.iter().flat_map(|rate| [&rate.of, &rate.to]) {
+        // A rate that prints a dash tells none.
+        let told = row.rates.iter().filter(|rate| Share::read(&rate.printed.value) != Share::Nothing);
+        for side in told.flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
                 report(side.value, side.span, place::of([&row.path, side.value.place()]));
             }
