@@ -2006,6 +2006,9 @@ import-hidden-sheets = Hidden sheets were not read: { $names }
 import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original
 import-one-group = "{ $name }" has the same weight printed on every row and is read as one group; it may be several
 import-joined-rows = A cell has an empty line in it, so two pieces are read as one row; they may be two
+import-score-again = “{ $name }” does not say who scored again; written as finance (as department where finance has a column of its own); it may be department or third-party
+import-weight-of-hundred = weights are printed in per cent ({ $printed }) and read as points of a hundred; where the scores are not weighted by them, compare with the original
+import-continued = table { $table } is read as going on with table { $before }, and its rows are counted on
 import-names = The text has { $count } full names of evaluators or project leaders, while the site shows surnames or posts only: write their posts
 
 # Keys of the files

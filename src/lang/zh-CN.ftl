@@ -1851,6 +1851,9 @@ import-hidden-sheets = 隐藏的工作表没有读：{ $names }
 import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件
 import-one-group = “{ $name }”每行都印了同一个分值，读作同一组；也可能是几组
 import-joined-rows = 格子里有空行，把断开的两段读作一行；也可能是两行
+import-score-again = “{ $name }”没有写明是谁复核的，写在财政评价（finance）一栏（已有财政评价的，写在 department）；也可能是部门、第三方
+import-weight-of-hundred = 分值印的是百分数（{ $printed }），读作满分 100 分里的分值；得分要是没有按它折算，就要对照原件
+import-continued = 第 { $table } 个表读作第 { $before } 个表的续表，行数接着数
 import-names = 正文里有 { $count } 处评价人员、项目负责人的全名，网站却只公布姓或者职务：改成职务
 
 # 文件里的键

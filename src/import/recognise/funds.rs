@@ -17,7 +17,15 @@ pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Column
     let has_level = columns.iter().any(|(head, _)| matches!(head, Head::Level(_)));
     // Labels with their amounts are no heads: there a figure stands beside each.
     let has_figures = sheet.written(row).iter().any(|cell| number::leading(&cell.text).is_some());
-    (amounts >= 2 && !has_level && !has_figures).then_some(columns)
+    // A column of names of projects is a ledger of several.
+    let is_ledger = sheet.written(row).iter().any(|cell| heads::bare(&cell.text) == "项目名称");
+    (amounts >= 2 && !has_level && !has_figures && !is_ledger).then_some(columns)
+}
+
+/// The columns of a table of funds, and whether the head of the rates says that they are per cent.
+struct Heads<'h> {
+    columns: &'h [(Head, Columns)],
+    rates_in_percent: bool,
 }
 
 /// Reads the rows below the heads; gives the first row behind them.
@@ -28,7 +36,14 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
     let first_amount = columns.iter().find(|(head, _)| matches!(head, Head::Amount(_)));
     let first_amount = first_amount.map_or(0, |(_, columns)| columns.from);
     // Items of expenditure are named under a head of their own; sources stand under the label of the part.
-    let names_items = heads.iter().any(|cell| cell.column < first_amount && plain(&cell.text).contains("明细"));
+    let is_of_items = |cell: &Cell| {
+        ["明细", "支出内容", "支出项目", "开支内容", "费用"].iter().any(|word| plain(&cell.text).contains(word))
+    };
+    let names_items = heads.iter().any(|cell| cell.column < first_amount && is_of_items(cell));
+    let is_in_percent = |(head, of): &(Head, Columns)| {
+        *head == Head::Rate && sheet.below(start, *of).is_some_and(|head| head.text.contains(['%', '％']))
+    };
+    let named = Heads { columns, rates_in_percent: columns.iter().any(is_in_percent) };
     let width = heads.len();
     let mut row = start + 1;
     while row < sheet.rows() {
@@ -45,7 +60,9 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
             0 => sheet.below(row, columns).filter(|cell| sheet.begins(cell, row)),
             _ => columns.from.checked_sub(1).and_then(|column| cells.get(column)),
         };
-        let name = cells.iter().rfind(|cell| cell.column + shift < first_amount && !cell.text.trim().is_empty());
+        // A figure before the amounts is one of a column that nobody knows: 上年结转.
+        let is_name = |cell: &&Cell| !cell.text.trim().is_empty() && figure(&cell.text).is_none();
+        let name = cells.iter().filter(|cell| cell.column + shift < first_amount).rfind(is_name);
         let printed =
             |head: Head| columns.iter().find(|(known, _)| *known == head).and_then(|(_, columns)| at(*columns));
         let Some(name) = name else {
@@ -56,7 +73,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
             break;
         }
         let word = plain(&name.text);
-        let is_total = ["年度资金总额", "资金总额", "总额", "年度总额", "项目资金总额"]
+        let is_total = ["年度资金总额", "资金总额", "总额", "年度总额", "项目资金总额", "年度支出总额", "支出总额"]
             .contains(&heads::bare(&word).as_str())
             || !names_items && heads::is_total(&word);
         if is_total && draft.has_totals() {
@@ -71,7 +88,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
         for (head, of) in columns {
             let Head::Amount(key) = head else { continue };
             let Some(cell) = at(*of).filter(|cell| !cell.text.trim().is_empty()) else { continue };
-            let Some(printed) = amount(&cell.text, draft.unit.as_deref()) else { continue };
+            let Some(printed) = amount(sheet, cell, draft) else { continue };
             if entry.has(key) {
                 continue;
             }
@@ -79,20 +96,21 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
             sheet.take(cell);
         }
         sheet.take(name);
+        printed(Head::Dropped).into_iter().for_each(|cell| sheet.take(cell));
         let rate = printed(Head::Rate).filter(|cell| !cell.text.trim().is_empty());
         let score = printed(Head::Score);
         let weight = printed(Head::Weight);
         if is_total {
             draft.funds.0.extend(entry.0.clone());
             if let Some(weight) = weight.and_then(|cell| Some((cell, figure(&cell.text)?))) {
-                rate_row(sheet, weight, score, rate, &entry, columns, draft);
+                rate_row(sheet, weight, score, rate, &entry, &named, draft);
             } else if let Some(rate) = rate {
-                let printed = rate_of(sheet, rate, &entry, columns, draft);
+                let printed = rate_of(sheet, rate, &entry, &named, draft);
                 draft.rates.extend(printed);
             }
         } else {
             if let Some(rate) = rate
-                && let Some(printed) = rate_of(sheet, rate, &entry, columns, draft)
+                && let Some(printed) = rate_of(sheet, rate, &entry, &named, draft)
             {
                 entry.value("rates", Value::Entries(vec![printed]));
             }
@@ -140,13 +158,25 @@ fn source_name(text: &str) -> String {
     }
 }
 
-/// The figure of a cell of money, without the unit of the table behind it.
-pub(super) fn amount(text: &str, unit: Option<&str>) -> Option<String> {
-    let text = text.trim();
-    figure(text).or_else(|| {
-        let bare = text.strip_suffix(unit?)?.trim_end();
-        figure(bare).filter(|printed| number::leading(printed).is_some())
-    })
+/// The figure of a cell of money, without the unit behind it; where no unit is known yet, that is the one.
+fn amount(sheet: &Sheet<'_>, cell: &Cell, draft: &mut Recognised) -> Option<String> {
+    let text = cell.text.trim();
+    if let Some(printed) = figure(text) {
+        return Some(printed);
+    }
+    let (printed, unit) = with_unit(text)?;
+    if draft.unit.is_none() {
+        draft.set_unit(unit, &sheet.place(cell));
+    }
+    (draft.unit.as_deref() == Some(unit)).then_some(printed)
+}
+
+/// A figure and the unit of money behind it.
+fn with_unit(text: &str) -> Option<(String, &'static str)> {
+    let (bare, unit) =
+        ["万元", "元"].into_iter().find_map(|unit| Some((text.trim().strip_suffix(unit)?.trim_end(), unit)))?;
+    let printed = figure(bare).filter(|printed| number::leading(printed).is_some())?;
+    Some((printed, unit))
 }
 
 fn take_unit<'t>(sheet: &Sheet<'_>, cells: impl Iterator<Item = &'t Cell>, draft: &mut Recognised) {
@@ -164,7 +194,7 @@ fn rate_row(
     score: Option<&Cell>,
     rate: Option<&Cell>,
     total: &Entry,
-    columns: &[(Head, Columns)],
+    heads: &Heads<'_>,
     draft: &mut Recognised,
 ) {
     let mut row = Entry::default();
@@ -176,7 +206,7 @@ fn rate_row(
         row.figure("score", score);
         sheet.take(cell);
     }
-    if let Some(rate) = rate.and_then(|rate| rate_of(sheet, rate, total, columns, draft)) {
+    if let Some(rate) = rate.and_then(|rate| rate_of(sheet, rate, total, heads, draft)) {
         let rate = Entry(rate.0.into_iter().filter(|(key, _)| *key != "label" && *key != "place").collect());
         row.value("rate", Value::Entry(rate));
     }
@@ -184,18 +214,15 @@ fn rate_row(
 }
 
 /// A printed rate with what it is of. The denominator is the one that gives it, or else the one that the form has.
-fn rate_of(
-    sheet: &Sheet<'_>,
-    cell: &Cell,
-    row: &Entry,
-    columns: &[(Head, Columns)],
-    draft: &mut Recognised,
-) -> Option<Entry> {
-    let printed = one_line(&cell.text);
+fn rate_of(sheet: &Sheet<'_>, cell: &Cell, row: &Entry, heads: &Heads<'_>, draft: &mut Recognised) -> Option<Entry> {
+    let mut printed = one_line(&cell.text);
+    if heads.rates_in_percent && matches!(Share::read(&printed), Share::Bare(_)) {
+        printed.push('%');
+    }
     if Share::read(&printed) == Share::Unreadable {
         return None;
     }
-    let has = |key| columns.iter().any(|(head, _)| *head == Head::Amount(key));
+    let has = |key| heads.columns.iter().any(|(head, _)| *head == Head::Amount(key));
     let possible: Vec<&'static str> =
         ["adjusted", "budget", "received", "planned"].into_iter().filter(|key| has(*key)).collect();
     let amount = |key: &str| row.get(key).and_then(number::leading).map(|(value, _)| value);
@@ -208,7 +235,8 @@ fn rate_of(
     let fitting: Vec<&'static str> = possible.iter().copied().filter(|key| fits(key)).collect();
     let to = fitting.first().or(possible.first()).copied()?;
     has("spent").then_some(())?;
-    if fitting.len() != 1 && possible.len() > 1 && amount("spent").is_some() {
+    if fitting.len() != 1 && possible.len() > 1 && amount("spent").is_some() && Share::read(&printed) != Share::Nothing
+    {
         let others = possible.iter().filter(|key| **key != to && (fitting.is_empty() || fitting.contains(key)));
         let readings = Message::new("import-rate-of")
             .with("printed", printed.as_str())
@@ -265,22 +293,29 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
         .filter_map(|(at, cell)| Some((at, heads::amount(&heads::bare(&cell.text))?)))
         .collect();
     let is_pair = |(at, _): &(usize, &str)| {
-        cells.get(at + 1).is_some_and(|cell| cell.text.trim().is_empty() || amount(&cell.text, Some("万元")).is_some())
+        cells.get(at + 1).is_some_and(|cell| {
+            cell.text.trim().is_empty() || figure(&cell.text).is_some() || with_unit(&cell.text).is_some()
+        })
     };
     if labels.len() < 2 || !labels.iter().all(is_pair) {
         return None;
     }
     take_unit(sheet, cells.iter(), draft);
+    // What stands before the labels says which part of the form they are of.
+    cells[..labels[0].0].iter().for_each(|cell| sheet.take(cell));
+    let mut funds = std::mem::take(&mut draft.funds);
     for (at, key) in &labels {
         sheet.take(&cells[*at]);
-        put(sheet, &cells[at + 1], key, &mut draft.funds, draft.unit.as_deref());
+        put(sheet, &cells[at + 1], key, &mut funds, draft);
     }
+    draft.funds.0.extend(funds.0);
+    let columns: Vec<(usize, &'static str)> = labels.iter().map(|(at, key)| (cells[*at].column, *key)).collect();
     let mut row = start + 1;
-    while let cells @ [first, ..] = sheet.row(row)
-        && cells.len() == sheet.row(start).len()
+    while let Some(pairs) = pairs_at(sheet, row, &columns)
         && !is_end_of_part(sheet, row)
         && head_row(sheet, row).len() < 2
     {
+        let first = pairs[0].0;
         let word = plain(&first.text);
         if !["财政", "资金", "其他", "专户", "单位"].iter().any(|fund| word.contains(fund)) {
             break;
@@ -288,13 +323,11 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
         let mut entry = Entry::default();
         entry.text("name", source_name(&first.text));
         let name = entry.get("name").unwrap_or_default().to_owned();
-        for (at, key) in &labels {
-            let label = &cells[*at];
+        for ((label, value), (_, key)) in pairs.iter().zip(&columns) {
             // A label of another source, or none, in the middle of a row is for a person to see.
-            if source_name(&label.text) == name || label.text.trim().is_empty() && cells[at + 1].text.trim().is_empty()
-            {
+            if source_name(&label.text) == name || label.text.trim().is_empty() && value.text.trim().is_empty() {
                 sheet.take(label);
-                put(sheet, &cells[at + 1], key, &mut entry, draft.unit.as_deref());
+                put(sheet, value, key, &mut entry, draft);
             }
         }
         draft.sources.push(entry);
@@ -303,9 +336,19 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
     Some(row)
 }
 
-fn put(sheet: &Sheet<'_>, cell: &Cell, key: &'static str, entry: &mut Entry, unit: Option<&str>) {
-    if let Some(printed) = amount(&cell.text, unit)
-        && !entry.has(key)
+/// The cells of a row that stand below labels, each with the one behind it.
+fn pairs_at<'t>(sheet: &Sheet<'t>, row: usize, columns: &[(usize, &str)]) -> Option<Vec<(&'t Cell, &'t Cell)>> {
+    let cells = sheet.row(row);
+    let pair = |(column, _): &(usize, &str)| {
+        let at = cells.iter().position(|cell| cell.column == *column)?;
+        Some((&cells[at], cells.get(at + 1)?))
+    };
+    columns.iter().map(pair).collect()
+}
+
+fn put(sheet: &Sheet<'_>, cell: &Cell, key: &'static str, entry: &mut Entry, draft: &mut Recognised) {
+    if !entry.has(key)
+        && let Some(printed) = amount(sheet, cell, draft)
     {
         entry.figure(key, printed);
         sheet.take(cell);

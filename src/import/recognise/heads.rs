@@ -11,6 +11,8 @@ pub(super) enum Head {
     Score,
     /// Scores by one of several raters, by the rater's key.
     ScoreOf(&'static str),
+    /// Scores by somebody who looked again, and whom the head does not name.
+    ScoreAgain,
     Subtotal,
     Grade,
     Bands,
@@ -22,6 +24,7 @@ pub(super) enum Head {
     Direction,
     Unit,
     Deviation,
+    Reason,
     /// Names of a summary table.
     Summary,
     /// An amount of the funds, by its key.
@@ -48,35 +51,52 @@ pub(super) fn head(text: &str) -> Option<Head> {
     use Head::*;
     let word = bare(text);
     Some(match word.as_str() {
-        "一级指标" | "一级指标名称" => Level(1),
-        "二级指标" | "二级指标名称" => Level(2),
-        "三级指标" | "三级指标名称" | "绩效指标" | "指标名称" => Level(3),
+        "一级指标" | "一级指标名称" | "一级" => Level(1),
+        "二级指标" | "二级指标名称" | "二级" => Level(2),
+        "三级指标" | "三级指标名称" | "三级" | "绩效指标" | "指标名称" => Level(3),
         "四级指标" => Level(4),
-        "分值" | "权重" | "标准分" | "标准分值" | "指标分值" | "分值权重" | "权重分值" | "满分" => {
-            Weight
+        "分值" | "权重" | "标准分" | "标准分值" | "指标分值" | "分值权重" | "权重分值" | "满分" | "指标权重"
+        | "标准分数" | "满分值" => Weight,
+        "得分" | "评价得分" | "评分" | "实际得分" | "指标得分" | "考核得分" | "评估得分" | "最终得分" => {
+            Score
         }
-        "得分" | "评价得分" | "评分" | "实际得分" | "指标得分" => Score,
         "自评得分" | "自评分" | "自评分数" | "单位自评得分" | "单位自评分" | "单位自评" => {
             ScoreOf("self")
         }
-        "部门评价得分" | "部门评价分" | "部门评分" | "主管部门评分" | "主管部门评价得分" => {
-            ScoreOf("department")
-        }
+        "部门评价得分"
+        | "部门评价分"
+        | "部门评分"
+        | "主管部门评分"
+        | "主管部门评价得分"
+        | "部门复核得分"
+        | "主管部门复核得分"
+        | "主管部门审核得分" => ScoreOf("department"),
         "财政评价得分" | "财政评价分" | "财政评分" | "财政部门评分" | "财政部门评价得分" | "财政复核得分" => {
             ScoreOf("finance")
         }
         "第三方评价得分" | "第三方评分" | "第三方得分" => ScoreOf("third-party"),
+        "复核得分" | "复核分" | "复核评分" | "复评得分" | "审核得分" => ScoreAgain,
         "小计" => Subtotal,
         "绩效等级" | "评价等级" | "等级" | "评价等次" => Grade,
         "绩效等级标准" | "等级标准" => Bands,
-        "指标解释" | "指标说明" | "指标释义" => Explanation,
-        "评价标准" | "评分标准" | "评价要点" => Standard,
-        "评价依据" | "得分依据" | "评价说明" | "评分依据" | "评分说明" => Basis,
-        "年度指标值" | "年初目标值" | "指标值" | "目标值" | "预期指标值" | "年度目标值" | "绩效目标值"
-        | "年初指标值" => Target,
-        "实际完成值" | "全年实际值" | "全年完成值" | "实际值" | "完成值" | "全年实际完成值" | "实际完成指标值" => {
-            Actual
+        "指标解释" | "指标说明" | "指标释义" | "指标内涵" | "指标含义" | "指标定义" => {
+            Explanation
         }
+        "评价标准" | "评分标准" | "评价要点" | "评分细则" | "评分办法" | "评分方法" | "评分规则" | "打分标准"
+        | "计分标准" | "赋分标准" => Standard,
+        "评价依据" | "得分依据" | "评价说明" | "评分依据" | "评分说明" | "得分说明" | "打分说明" | "打分依据"
+        | "评分过程" | "评价过程" | "评分理由" => Basis,
+        "年度指标值" | "年初目标值" | "指标值" | "目标值" | "预期指标值" | "年度目标值" | "绩效目标值"
+        | "年初指标值" | "预期值" | "计划值" | "全年目标值" | "全年指标值" => Target,
+        "实际完成值"
+        | "全年实际值"
+        | "全年完成值"
+        | "实际值"
+        | "完成值"
+        | "全年实际完成值"
+        | "实际完成指标值"
+        | "实际完成"
+        | "完成情况" => Actual,
         "指标性质" | "性质" => Direction,
         "度量单位" | "计量单位" => Unit,
         "评价指标" => Summary,
@@ -94,8 +114,15 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "预期目标" | "年初设定目标" | "年初预期目标" => GoalExpected,
         "实际完成情况" | "目标实际完成情况" | "全年实际完成情况" => GoalActual,
         word if word.contains("偏差") && word.contains("原因") || word.starts_with("未完成原因") => Deviation,
+        word if is_reason(word) => Reason,
         word => Amount(amount(word)?),
     })
+}
+
+/// Whether a head says why points were taken off.
+fn is_reason(word: &str) -> bool {
+    let what = ["扣分", "失分", "减分", "丢分"].iter().find_map(|points| word.strip_prefix(points));
+    what.is_some_and(|what| ["原因", "说明", "理由", "依据", "情况"].iter().any(|why| what.starts_with(why)))
 }
 
 /// The key of the amount that a head or label names.
@@ -127,8 +154,10 @@ pub(super) fn bare(text: &str) -> String {
         }
         word = before.to_owned();
     }
-    // 预算数A, 分值10.
-    word.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '%' | '/')).to_owned()
+    // 预算数A, 分值10; but what stands behind a colon is no part of a head.
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '%' | '/'));
+    let is_field = word[bare.len()..].trim_end_matches(':').contains(':');
+    if is_field { word } else { bare.to_owned() }
 }
 
 /// A name that carries its weight in brackets, and the weight: `产出指标（50分）`.
@@ -140,20 +169,42 @@ pub(super) fn weighted(text: &str) -> Option<(String, String)> {
     (is_figure && !name.is_empty()).then(|| (name.to_owned(), weight.to_owned()))
 }
 
-/// The unit that a head or caption names: `项目资金（万元）`, `单位：元`.
+/// The unit that a head or caption names: `项目资金（万元）`, `单位：元`, `附表（金额单位：人民币万元）`.
 pub(super) fn unit(text: &str) -> Option<&'static str> {
     let word = plain(text);
     let is_named = |unit: &str| {
-        word.contains(&format!("({unit})"))
-            || word.contains(&format!("单位:{unit}")) && (unit != "元" || !word.contains("单位:万元"))
+        [format!("({unit})"), format!("单位:{unit}"), format!("单位:人民币{unit}")]
+            .iter()
+            .any(|named| word.contains(named))
     };
     ["万元", "元"].into_iter().find(|unit| is_named(unit))
+}
+
+/// Whether words name a unit of money and nothing else: `单位：万元`.
+pub(super) fn is_unit(text: &str) -> bool {
+    let word = plain(text);
+    let word = word.trim_matches(['(', ')']);
+    unit(text).is_some()
+        && word.split_once("单位:").is_some_and(|(of, named)| of.chars().count() <= 2 && !named.contains('('))
 }
 
 /// Whether a name stands for the sum of a table.
 pub(super) fn is_total(text: &str) -> bool {
     let total = ["总分", "合计", "总计", "综合得分", "总得分", "总分值", "综合绩效", "合计得分"];
     total.contains(&bare(text).as_str())
+}
+
+/// Whether a name stands for the sum of a part of a table: `小计`, `产出小计`.
+pub(super) fn is_subtotal(text: &str) -> bool {
+    bare(text).ends_with("小计")
+}
+
+/// Whether a name stands for points beside the indicators, added or taken off.
+pub(super) fn is_adjustment(text: &str) -> bool {
+    let word = bare(text);
+    let points = word.strip_suffix(['项', '分']).unwrap_or(&word);
+    ["加分", "扣分", "加减分", "附加", "附加分", "附加加分", "创新加分"].contains(&points)
+        || ["加分", "扣分"].contains(&word.as_str())
 }
 
 /// Whether words say that an indicator does not apply.

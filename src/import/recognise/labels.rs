@@ -1,6 +1,7 @@
 //! Labels with what they are of behind them: 项目名称, 主管部门, 评价等次, signatures; in cells and on covers.
 
 use super::heads;
+use super::narrative;
 use super::sheet::Sheet;
 use super::{Person, Recognised, figure};
 use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain, with_gaps};
@@ -20,6 +21,7 @@ pub(super) struct Labels {
     pub(super) kind: Option<String>,
     pub(super) code: Option<String>,
     pub(super) year: Option<u32>,
+    pub(super) rater: Option<&'static str>,
     pub(super) period: Option<String>,
 }
 
@@ -35,6 +37,8 @@ enum Label {
     Kind,
     Code,
     Year,
+    Rater,
+    Date,
     Grade,
     Total,
     Goal,
@@ -45,7 +49,19 @@ enum Label {
 fn label(text: &str) -> Option<Label> {
     Some(match heads::bare(text).as_str() {
         "项目名称" => Label::Title,
-        "项目实施单位" | "实施单位" | "项目单位" | "预算单位" | "项目承担单位" => Label::Agency,
+        "项目实施单位"
+        | "实施单位"
+        | "项目单位"
+        | "预算单位"
+        | "项目承担单位"
+        | "填报单位"
+        | "编报单位"
+        | "申报单位"
+        | "自评单位"
+        | "部门名称"
+        | "单位名称"
+        | "部门(单位)名称"
+        | "被评价单位" => Label::Agency,
         "主管部门" | "项目主管部门" | "主管单位" | "主管部门及代码" => Label::Department,
         "项目负责人" | "负责人" => Label::Leader,
         "联系电话" | "电话" => Label::Phone,
@@ -53,9 +69,16 @@ fn label(text: &str) -> Option<Label> {
         "邮编" | "邮政编码" => Label::Postcode,
         "项目类型" | "项目类别" | "项目性质" => Label::Kind,
         "项目编码" | "项目代码" => Label::Code,
-        "评价时间" | "项目年度" | "评价年度" => Label::Year,
-        "评价等次" | "评价等级" | "绩效等级" | "绩效等次" | "评价结果等级" => Label::Grade,
-        "评价得分" | "自评总分" | "总得分" => Label::Total,
+        "评价时间" | "项目年度" | "评价年度" | "起止时间" | "项目起止时间" | "项目实施期限" | "实施期限"
+        | "项目期限" => Label::Year,
+        "评价日期" | "自评日期" => Label::Date,
+        "评价方式" | "评价类型" | "评价形式" => Label::Rater,
+        "评价等次" | "评价等级" | "绩效等级" | "绩效等次" | "评价结果等级" | "自评等级" | "自评等次" | "评定等级" => {
+            Label::Grade
+        }
+        "评价得分" | "自评总分" | "总得分" | "自评得分" | "综合得分" | "评价总得分" => {
+            Label::Total
+        }
         "年度总体目标" | "总体目标" | "年度目标" => Label::Goal,
         "问题和建议"
         | "存在问题"
@@ -73,6 +96,17 @@ fn label(text: &str) -> Option<Label> {
 /// Whether a cell is a label that begins a part of its own.
 pub(super) fn is_label(text: &str) -> bool {
     label(text).is_some() || signature(text).is_some()
+}
+
+/// Whether a cell is a label with what it is of, or with nothing, behind a colon.
+pub(super) fn is_field(text: &str) -> bool {
+    let line = one_line(text);
+    field(&line).is_some() || is_empty_field(&line)
+}
+
+/// Whether a line is a label with nothing behind it: `填表人：`.
+fn is_empty_field(line: &str) -> bool {
+    line.ends_with(['：', ':']) && line.chars().count() <= 10
 }
 
 /// Whether a cell is the title of a part of a form.
@@ -94,6 +128,19 @@ pub(super) fn without_number(text: &str) -> String {
 pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
     let cells = sheet.row(row);
     let mut end = row + 1;
+    if let [line] = sheet.written(row).as_slice()
+        && sheet.is_line(line)
+        && label(&line.text).is_none()
+        && !read_line_of_cell(line, &sheet.place(line), draft)
+        && !read_signatures(&line.text, draft)
+        && sheet.is_known()
+    {
+        // A note among the rows of a form: 注：….
+        sheet.take(line);
+        let lines = line.text.lines().map(str::trim).filter(|text| !text.is_empty());
+        draft.body.extend(lines.map(|text| Block::Paragraph(Paragraph { heading: None, text: text.to_owned() })));
+        return end;
+    }
     for (at, cell) in cells.iter().enumerate() {
         if sheet.is_taken(cell) || cell.text.trim().is_empty() {
             continue;
@@ -102,7 +149,12 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
             sheet.take(cell);
             continue;
         }
-        let Some(label) = label(&cell.text) else { continue };
+        let Some(label) = label(&cell.text) else {
+            if read_line_of_cell(cell, &sheet.place(cell), draft) {
+                sheet.take(cell);
+            }
+            continue;
+        };
         let is_value = |value: &&Cell| self::label(&value.text).is_none() && heads::head(&value.text).is_none();
         let value = cells.get(at + 1).filter(is_value);
         let Some(value) = value else {
@@ -120,6 +172,25 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
         }
     }
     end
+}
+
+/// Reads a cell that is a line of its own, label and all: `单位：万元`, `联系电话：…`, a label with nothing behind it.
+fn read_line_of_cell(cell: &Cell, place: &Place, draft: &mut Recognised) -> bool {
+    let line = one_line(&cell.text);
+    if let Some(unit) = heads::unit(&line).filter(|_| heads::is_unit(&line)) {
+        draft.set_unit(unit, place);
+        return true;
+    }
+    if let Some(year) = year_of_form(&line) {
+        return *draft.labels.year.get_or_insert(year) == year;
+    }
+    match field(&line) {
+        Some((label, name, value)) => {
+            let cell = Cell { text: name.to_owned(), ..cell.clone() };
+            read(label, &cell, value, place, draft)
+        }
+        None => is_empty_field(&line),
+    }
 }
 
 /// The line below a grade that tells which scores earn which.
@@ -173,21 +244,25 @@ fn pieces(line: &str) -> Vec<&str> {
 fn field(piece: &str) -> Option<(Label, &str, &str)> {
     let (name, value) = piece.split_once(['：', ':'])?;
     let name = name.trim().trim_end_matches(['为', '是']);
+    let word = plain(name);
     let length = value.trim().chars().count();
-    let label = match name {
+    let label = match word.as_str() {
         "单位" => Label::Agency,
-        name => label(name)?,
+        word => label(word)?,
     };
     let is_field = match label {
         Label::Text | Label::Goal | Label::Total => false,
         Label::Grade => length <= 3,
         _ => length <= 60,
     };
-    (is_field && length > 0 && name.chars().count() <= 8).then_some((label, name, value))
+    (is_field && length > 0 && word.chars().count() <= 8).then_some((label, name, value))
 }
 
 fn read(label: Label, cell: &Cell, value: &str, place: &Place, draft: &mut Recognised) -> bool {
-    let text = one_line(value);
+    let text = match label {
+        Label::Agency | Label::Department => organisation(value),
+        _ => one_line(value),
+    };
     if text.is_empty() {
         return true;
     }
@@ -210,8 +285,27 @@ fn read(label: Label, cell: &Cell, value: &str, place: &Place, draft: &mut Recog
             return true;
         }
         Label::Year => {
-            labels.period.get_or_insert(text);
-            return true;
+            let year = whole_year(&text);
+            return match (period(&text), year) {
+                (Some(_), _) => *labels.period.get_or_insert(text.clone()) == text,
+                (None, Some(year)) => *labels.year.get_or_insert(year) == year,
+                (None, None) => false,
+            };
+        }
+        Label::Date => {
+            let Some(day) = date(&text) else { return false };
+            return *draft.signed.get_or_insert_with(|| day.clone()) == day;
+        }
+        Label::Rater => {
+            let Some((rater, chosen)) =
+                ticked(value).and_then(|chosen| Some((narrative::rater_named(&chosen.option)?, chosen)))
+            else {
+                return false;
+            };
+            if !chosen.is_sure {
+                unsure_tick(&chosen.option, &text, place, draft);
+            }
+            return *draft.labels.rater.get_or_insert(rater) == rater;
         }
         Label::Grade => {
             let Some(grade) = ticked(value) else { return false };
@@ -362,6 +456,32 @@ pub(super) fn date(text: &str) -> Option<String> {
     let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
     let is_date = (1949..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// First and last day of `2019年1月1日至2019年12月31日`.
+pub(super) fn period(text: &str) -> Option<(String, String)> {
+    let word = plain(text);
+    let (from, to) = word.split_once(['至', '-', '—', '~', '～'])?;
+    Some((date(from)?, date(to)?))
+}
+
+/// The year that a field says: `2023`, `2023年`, `2023年度`.
+fn whole_year(text: &str) -> Option<u32> {
+    let word = plain(text);
+    let digits = word.trim_end_matches('度').trim_end_matches('年');
+    digits.parse().ok().filter(|year| digits.len() == 4 && (1949..=2100).contains(year))
+}
+
+/// The name of an organisation, without the code before it and the mark for its seal behind it: `[201]某局（盖章）`.
+fn organisation(text: &str) -> String {
+    let line = one_line(text);
+    let coded =
+        line.strip_prefix(['[', '［', '【', '(', '（']).and_then(|rest| rest.split_once([']', '］', '】', ')', '）']));
+    let is_code = |code: &str| !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let name =
+        coded.filter(|(code, name)| is_code(code) && !name.is_empty()).map_or(line.as_str(), |(_, name)| name).trim();
+    let sealed = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）"].iter().find_map(|seal| name.strip_suffix(seal));
+    sealed.unwrap_or(name).trim().to_owned()
 }
 
 /// The year of a form: `（2023）年度`, `2023年度`, alone on its line.

@@ -15,7 +15,7 @@ pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Opt
             read_goal
         } else if has(Head::Ladder) && has(Head::Level(3)) {
             read_target
-        } else if has(Head::Summary) && has(Head::Weight) && has(Head::Score) {
+        } else if columns.iter().any(|(head, _)| is_of_group(*head)) && has(Head::Weight) && has(Head::Score) {
             draft.summaries.push((place(sheet, row), Printed { place: summary_name(&draft.place), rows: Vec::new() }));
             read_summary
         } else if has(Head::Person) && (has(Head::Post) || has(Head::Organisation)) {
@@ -53,6 +53,11 @@ pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Opt
 
 fn place(sheet: &Sheet<'_>, row: usize) -> crate::import::document::Place {
     sheet.row(row).first().map(|cell| sheet.place(cell)).unwrap_or_default()
+}
+
+/// Whether a head stands over the names of groups of indicators.
+fn is_of_group(head: Head) -> bool {
+    matches!(head, Head::Summary | Head::Level(1))
 }
 
 fn summary_name(caption: &str) -> String {
@@ -119,7 +124,8 @@ fn read_target(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], draft
 }
 
 fn read_summary(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], draft: &mut Recognised) {
-    let Some(name) = taken(sheet, row, columns, Head::Summary) else { return };
+    let group = columns.iter().map(|(head, _)| *head).find(|head| is_of_group(*head));
+    let Some(name) = group.and_then(|group| taken(sheet, row, columns, group)) else { return };
     let is_total = heads::is_total(&name.text);
     let mut entry = Entry::default();
     let label = one_line(&name.text);

@@ -4,6 +4,7 @@
 mod funds;
 mod heads;
 mod labels;
+mod layout;
 mod lists;
 mod narrative;
 mod scores;
@@ -33,7 +34,8 @@ pub struct Given {
 
 /// The drafts of a file: one for each project that it tells of. None for one that tells of no project.
 pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &Given) -> Vec<Draft> {
-    let parts: Vec<Document> = narrative::joined(documents).iter().flat_map(narrative::projects).collect();
+    let whole = narrative::joined(documents).into_iter().map(layout::plain_document);
+    let parts: Vec<Document> = whole.flat_map(|document| narrative::projects(&document)).collect();
     let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
     read.map(|(read, part)| settle::settle(read, part, file, content, given)).collect()
 }
@@ -87,7 +89,19 @@ impl Recognised {
         });
         let sentences =
             self.body.iter().filter(|block| matches!(block, Block::Paragraph(text) if text.text.contains('。')));
-        !self.tables.is_empty() || self.has_totals() || !self.goals.is_empty() || has_report && sentences.count() >= 3
+        !self.tables.is_empty()
+            || self.has_totals()
+            || !self.goals.is_empty()
+            || has_report && (sentences.count() >= 3 || self.has_money() || !self.summaries.is_empty())
+    }
+
+    fn has_money(&self) -> bool {
+        !self.sources.is_empty() || !self.items.is_empty()
+    }
+
+    /// Name of the table that is being read; where it has none, what it is.
+    fn called(&self, what: &str) -> String {
+        if self.place.is_empty() { what.to_owned() } else { self.place.clone() }
     }
 
     fn has_totals(&self) -> bool {
@@ -122,7 +136,9 @@ fn recognised(document: &Document) -> Recognised {
                 if text.is_empty() {
                     continue;
                 }
-                if let Some(unit) = heads::unit(&text).filter(|_| plain(&text).starts_with("单位:")) {
+                if heads::is_unit(&text)
+                    && let Some(unit) = heads::unit(&text)
+                {
                     draft.set_unit(unit, &Place::default());
                     continue;
                 }
@@ -132,6 +148,10 @@ fn recognised(document: &Document) -> Recognised {
                 }
                 let is_caption = text.chars().count() <= CAPTION && !text.ends_with(['。', '；', '：']);
                 above = if is_caption { above + 1 } else { 0 };
+                // What stands above a table may name its unit: 支出明细表（单位：元）.
+                if let Some(unit) = heads::unit(&text).filter(|_| is_caption && text.contains("单位")) {
+                    draft.set_unit(unit, &Place::default());
+                }
                 // The title of a report is no name of a table.
                 caption = if is_caption && !text.ends_with("报告") { text } else { String::new() };
                 draft.body.push(block.clone());
@@ -197,11 +217,6 @@ fn read_table(sheet: &Sheet<'_>, draft: &mut Recognised) {
 
 /// Reads the part of a table that begins in a row; gives the first row behind it.
 fn read_part(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
-    let part = |draft: &mut Recognised, default: &str| {
-        if draft.place.is_empty() {
-            draft.place = default.to_owned();
-        }
-    };
     if let [title] = sheet.written(row).as_slice()
         && (heads::is_part_title(&title.text) || labels::is_part(&title.text))
     {
@@ -222,17 +237,19 @@ fn read_part(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
         (first, _) => first,
     };
     if let Some((at, columns)) = fuller {
-        part(draft, "评分表");
         sheet.row(row).iter().for_each(|cell| sheet.take(cell));
         let scores = scores::read(sheet, at, &columns);
         let end = scores.end;
         let place = sheet.row(row).first().map(|cell| sheet.place(cell)).unwrap_or_default();
-        draft.tables.push((draft.place.clone(), place, scores));
+        draft.tables.push((draft.called("评分表"), place, scores));
         return end;
     }
     if let Some(columns) = funds::columns(sheet, row) {
-        part(draft, "资金表");
-        return funds::read(sheet, row, &columns, draft);
+        let called = draft.called("资金表");
+        let place = std::mem::replace(&mut draft.place, called);
+        let end = funds::read(sheet, row, &columns, draft);
+        draft.place = place;
+        return end;
     }
     if let Some(end) = funds::read_pairs(sheet, row, draft) {
         return end;
@@ -242,7 +259,7 @@ fn read_part(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> usize {
 
 /// Whether cells of a row reach down into the next.
 fn shares_heads(sheet: &Sheet<'_>, row: usize) -> bool {
-    sheet.written(row).iter().any(|cell| cell.rows > 1 && matches!(heads::head(&cell.text), Some(Head::Level(_))))
+    sheet.written(row).iter().any(|cell| cell.rows > 1 && heads::head(&cell.text).is_some())
 }
 
 /// The columns whose heads stand in a row, from left to right. In a table with columns heads that began above count.
@@ -258,11 +275,23 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
         match sheet.below(row, here) {
             Some(cell) => {
                 let columns = Columns::of(cell);
-                found.extend(heads::head(&cell.text).map(|head| (head, columns)));
+                found.extend(head_of(sheet, row, cell).map(|head| (head, columns)));
                 column = columns.to.max(column + 1);
             }
             None => column += 1,
         }
+    }
+    let has = |found: &[(Head, Columns)], head: Head| found.iter().any(|(known, _)| *known == head);
+    // 评价指标 or 指标类型 beside 指标名称 are the groups that these names belong to.
+    if has(&found, Head::Level(3)) && !has(&found, Head::Level(1)) && !has(&found, Head::Ladder) {
+        let group = found.iter_mut().find(|(head, _)| matches!(head, Head::Summary | Head::TargetKind));
+        group.into_iter().for_each(|(head, _)| *head = Head::Level(1));
+    }
+    // Who scored again, another than the one that is named.
+    let again = if has(&found, Head::ScoreOf("finance")) { "department" } else { "finance" };
+    let is_again = |head: &Head| *head == Head::ScoreAgain && !found.iter().any(|(head, _)| *head == Head::Score);
+    if let Some(at) = found.iter().position(|(head, _)| is_again(head)) {
+        found[at].0 = Head::ScoreOf(again);
     }
     // Scores by one rater alone are the scores.
     let is_of_rater = |(head, _): &&mut (Head, Columns)| matches!(head, Head::ScoreOf(_) | Head::Score);
@@ -272,11 +301,24 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
     found
 }
 
+/// What a cell means as a head: alone, or with the head above that covers it and others: 自评 below 得分.
+fn head_of(sheet: &Sheet<'_>, row: usize, cell: &Cell) -> Option<Head> {
+    heads::head(&cell.text).or_else(|| {
+        let row = row.checked_sub(1).filter(|_| sheet.begins(cell, row))?;
+        let above = sheet.covering(row, cell.column)?;
+        let is_over = above.columns > cell.columns && above.columns < sheet.width;
+        heads::head(&format!("{}{}", cell.text, above.text)).filter(|_| is_over && heads::head(&above.text).is_some())
+    })
+}
+
 /// Whether another part of the form begins in a row.
 fn is_end_of_part(sheet: &Sheet<'_>, row: usize) -> bool {
     let written = sheet.written(row);
     let Some(first) = written.first() else { return false };
-    heads::is_part_title(&first.text) || labels::is_label(&first.text) || labels::is_part(&first.text)
+    heads::is_part_title(&first.text)
+        || labels::is_label(&first.text)
+        || labels::is_part(&first.text)
+        || labels::is_field(&first.text) && !heads::is_unused(&first.text)
 }
 
 /// A name without the number of a form (指标1：) and without its weight; the name as printed and the weight, where it has one.

@@ -111,6 +111,9 @@ pub(super) fn title(document: &Document) -> Option<String> {
 }
 
 fn bare_title(line: &str) -> Option<String> {
+    // 绩效评价报告（2023年度）.
+    let year = line.strip_suffix(')').and_then(|line| line.rsplit_once('(')).filter(|(_, year)| year.contains('年'));
+    let line = year.map_or(line, |(line, _)| line);
     let before = ["报告", "评价表", "自评表"].iter().find_map(|end| line.strip_suffix(end))?;
     let mut title = before.to_owned();
     let ends = ["评价", "自评", "部门", "财政", "单位", "绩效", "项目", "支出"];
@@ -137,12 +140,14 @@ pub(super) fn rater(document: &Document) -> Option<&'static str> {
             }
         }
     }
-    let raters = [("财政评价", "finance"), ("部门评价", "department"), ("自评", "self"), ("第三方评价", "third-party")];
     let is_title = |line: &&String| line.chars().count() <= 40 && !line.ends_with('。');
-    lines
-        .iter()
-        .filter(is_title)
-        .find_map(|line| raters.iter().find(|(word, _)| line.contains(word)).map(|(_, rater)| *rater))
+    lines.iter().filter(is_title).find_map(|line| rater_named(line))
+}
+
+/// The key of the rater whom words name.
+pub(super) fn rater_named(words: &str) -> Option<&'static str> {
+    let raters = [("财政评价", "finance"), ("部门评价", "department"), ("自评", "self"), ("第三方评价", "third-party")];
+    raters.iter().find(|(word, _)| words.contains(word)).map(|(_, rater)| *rater)
 }
 
 /// The total that the text tells: `综合得分为92分`. Nothing where it tells different ones.

@@ -21,8 +21,10 @@ pub(super) struct Scores {
     pub(super) total: Entry,
     /// The raters that have a column of scores each, with the total of the column.
     pub(super) raters: Vec<(&'static str, Option<String>)>,
-    /// The subtotals, each with the node it is of.
-    pub(super) subtotals: Vec<(usize, String)>,
+    /// The subtotals as printed, each with the node it is of.
+    pub(super) subtotals: Vec<(usize, Entry)>,
+    /// Points beside the indicators, added or taken off.
+    pub(super) adjustments: Vec<Entry>,
     pub(super) unsure: Vec<Unsure>,
     /// Names of rows of the template that nothing was written in.
     pub(super) unused: Vec<String>,
@@ -42,6 +44,16 @@ pub(super) struct Node {
 }
 
 impl Scores {
+    /// A table of groups alone, from the rows of a summary.
+    pub(super) fn of_groups<'e>(rows: impl Iterator<Item = &'e Entry>) -> Scores {
+        let node = |row: &Entry| {
+            let of_row = row.0.iter().filter(|(key, _)| ["weight", "score"].contains(key)).cloned();
+            let name = row.get("of").unwrap_or_default().to_owned();
+            Node { level: 1, name, entry: Entry(of_row.collect()), rows: 0..0 }
+        };
+        Scores { nodes: rows.map(node).collect(), ..Scores::default() }
+    }
+
     /// Paths of the nodes, with `#2` where an earlier one has the same.
     pub(super) fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = Vec::with_capacity(self.nodes.len());
@@ -94,7 +106,7 @@ impl Scores {
 
 /// The columns of a score table whose heads stand in a row.
 pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
-    let mut columns = head_row(sheet, row);
+    let columns = head_row(sheet, row);
     let has = |columns: &[(Head, Columns)], head: Head| columns.iter().any(|(known, _)| *known == head);
     let is_table = has(&columns, Head::Level(1))
         && (has(&columns, Head::Level(2)) || has(&columns, Head::Level(3)))
@@ -104,8 +116,28 @@ pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Column
     }
     // 绩效指标 before the levels is the label of the whole part.
     let first = columns.iter().position(|(head, _)| *head == Head::Level(1))?;
-    columns.drain(..first);
-    Some(columns)
+    let is_of_table = |(at, (head, _)): &(usize, (Head, Columns))| *at >= first || *head == Head::Dropped;
+    Some(columns.into_iter().enumerate().filter(is_of_table).map(|(_, column)| column).collect())
+}
+
+/// Whether a row is the sum of a score table.
+pub(super) fn is_sum(row: &[Cell]) -> bool {
+    row.iter().find(|cell| !cell.text.trim().is_empty()).is_some_and(|first| heads::is_total(&first.text))
+}
+
+/// Whether the rows of a table may be of one whose heads stand elsewhere: no heads and labels of their own, and figures below the
+/// heads of figures.
+pub(super) fn goes_on(sheet: &Sheet<'_>, columns: &[(Head, Columns)]) -> bool {
+    let is_plain = |row: usize| head_row(sheet, row).is_empty() && !is_end_of_part(sheet, row);
+    let figures = columns.iter().filter(|(head, _)| key(*head).is_some_and(|(_, is_figure)| is_figure));
+    let cells: Vec<&str> = figures
+        .flat_map(|(_, of)| (0..sheet.rows()).filter_map(|row| sheet.below(row, *of)))
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
+    (0..sheet.rows()).all(is_plain)
+        && !cells.is_empty()
+        && cells.iter().all(|text| figure(bare_share(text).unwrap_or(text)).is_some())
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Scores {
@@ -115,9 +147,10 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
         .iter()
         .filter_map(|(head, columns)| if let Head::Level(level) = head { Some((*level, *columns)) } else { None })
         .collect();
-    let values: Vec<Value> = values(columns, &levels);
+    let values: Vec<Value> = values(sheet, start, columns, &levels);
     scores.richness = columns.len();
     scores.raters = values.iter().filter_map(|value| Some((value.rater()?, None))).collect();
+    scores.unsure.extend(of_heads(sheet, start, columns));
     let (mut totals, mut lines) = (Vec::new(), Vec::new());
     let mut row = start + 1;
     while row < sheet.rows() {
@@ -130,18 +163,26 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
             row += 1;
             continue;
         }
-        let is_total = sheet.written(row).first().is_some_and(|first| heads::is_total(&first.text));
-        let is_short = !sheet.table.has_columns && !fits(sheet.row(row), width(columns));
+        let is_total = is_sum(sheet.row(row));
+        let is_short = !sheet.table.has_columns && !fits(sheet.row(row), width(columns).max(sheet.row(start).len()));
         if is_total {
             totals.push(row);
             row += 1;
             continue;
         }
+        // What stands below the sum without a figure is no indicator: who filled the form in.
+        let is_behind = !totals.is_empty() && !values.iter().any(|value| value.tells(sheet, row));
         // More rows than a project may have are left for others to say.
-        if is_end_of_part(sheet, row) || is_short || scores.nodes.len() >= limits::ROWS {
+        if is_end_of_part(sheet, row) || is_short || is_behind || scores.nodes.len() >= limits::ROWS {
             break;
         }
         let names: Vec<Option<&Cell>> = levels.iter().map(|(_, columns)| sheet.below(row, *columns)).collect();
+        if read_subtotal(sheet, row, &names, &values, &mut scores)
+            || read_adjustment(sheet, row, &names, &values, &mut scores)
+        {
+            row += 1;
+            continue;
+        }
         add_nodes(sheet, row, &names, &values, &mut scores);
         lines.push(row);
         row += 1;
@@ -151,7 +192,8 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
     for row in start + 1..scores.end {
         match totals.contains(&row) {
             true => read_total(sheet, row, columns, &values, &mut scores),
-            false => values.iter().for_each(|value| attach(sheet, row, value, &mut scores)),
+            false if lines.contains(&row) => values.iter().for_each(|value| attach(sheet, row, value, &mut scores)),
+            false => {}
         }
     }
     drop_unused(&mut scores);
@@ -174,16 +216,30 @@ struct Value {
     head: Head,
     columns: Columns,
     level: Option<usize>,
+    /// Whether they are weights of a hundred, all with the sign of per cent.
+    is_of_hundred: bool,
 }
 
 impl Value {
+    /// Whether a figure begins in a row of the column.
+    fn tells(&self, sheet: &Sheet<'_>, row: usize) -> bool {
+        let cell = sheet.below(row, self.columns).filter(|cell| sheet.begins(cell, row));
+        key(self.head).is_some_and(|(_, is_figure)| is_figure)
+            && cell.is_some_and(|cell| self.printed(&cell.text).is_some())
+    }
+
+    /// The figure that a cell of the column prints.
+    fn printed(&self, text: &str) -> Option<String> {
+        figure(bare_share(text).filter(|_| self.is_of_hundred).unwrap_or(text))
+    }
+
     /// Whose scores they are, where several raters have a column each.
     fn rater(&self) -> Option<&'static str> {
         if let Head::ScoreOf(rater) = self.head { Some(rater) } else { None }
     }
 }
 
-fn values(columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
+fn values(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
     let weights = columns.iter().filter(|(head, _)| *head == Head::Weight).count();
     let level_before = |at: usize| levels.iter().rposition(|(_, level)| level.from < columns[at].1.from);
     let value = |(at, (head, of)): (usize, &(Head, Columns))| {
@@ -192,7 +248,8 @@ fn values(columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
             Head::Weight if weights > 1 => level_before(at),
             _ => None,
         };
-        Some(Value { head: *head, columns: *of, level })
+        let is_of_hundred = weights_of_hundred(sheet, start, &(*head, *of)).is_some();
+        Some(Value { head: *head, columns: *of, level, is_of_hundred })
     };
     columns.iter().enumerate().filter_map(value).collect()
 }
@@ -211,8 +268,103 @@ fn key(head: Head) -> Option<(&'static str, bool)> {
         Head::Direction => ("direction", false),
         Head::Unit => ("unit", false),
         Head::Deviation => ("deviation", false),
+        Head::Reason => ("reason", false),
         _ => return None,
     })
+}
+
+/// What of the columns can be read in another way.
+fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Vec<Unsure> {
+    let mut unsure = Vec::new();
+    let is_again = |cell: &&Cell| heads::head(&cell.text) == Some(Head::ScoreAgain);
+    let of_somebody = columns.iter().filter(|(head, _)| matches!(head, Head::ScoreOf(_)));
+    if let Some(cell) = of_somebody.filter_map(|(_, of)| sheet.below(start, *of)).find(is_again) {
+        let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
+        unsure.push(Unsure { place: sheet.place(cell), readings });
+    }
+    let share = columns.iter().find_map(|column| weights_of_hundred(sheet, start, column));
+    if let Some(cell) = share {
+        let readings = Message::new("import-weight-of-hundred").with("printed", one_line(&cell.text));
+        unsure.push(Unsure { place: sheet.place(cell), readings });
+    }
+    unsure
+}
+
+/// The first of the weights that are all printed as so many per cent, which is so many points of a hundred.
+fn weights_of_hundred<'t>(sheet: &Sheet<'t>, start: usize, (head, of): &(Head, Columns)) -> Option<&'t Cell> {
+    let cells: Vec<&Cell> = (start + 1..sheet.rows()).filter_map(|row| sheet.below(row, *of)).collect();
+    let is_share = |cell: &&&Cell| bare_share(&cell.text).is_some_and(|bare| figure(bare).is_some());
+    let is_all = *head == Head::Weight && cells.iter().filter(is_share).count() > 1;
+    cells
+        .iter()
+        .find(is_share)
+        .copied()
+        .filter(|_| is_all && cells.iter().all(|cell| number::parse(&cell.text).is_none()))
+}
+
+fn bare_share(text: &str) -> Option<&str> {
+    text.trim().strip_suffix(['%', '％'])
+}
+
+/// Reads a row of a subtotal: it is of the group that it stands in, or of the one above where it stands among groups.
+fn read_subtotal(
+    sheet: &Sheet<'_>,
+    row: usize,
+    names: &[Option<&Cell>],
+    values: &[Value],
+    scores: &mut Scores,
+) -> bool {
+    let begins = |cell: &Cell| !cell.text.trim().is_empty() && sheet.begins(cell, row);
+    let first = names.iter().enumerate().find_map(|(level, cell)| Some((level, cell.filter(|cell| begins(cell))?)));
+    let Some((level, name)) = first else { return false };
+    let group = scores.nodes.iter().rposition(|node| node.level == level.max(1));
+    let Some(group) = group.filter(|_| heads::is_subtotal(&name.text)) else { return false };
+    sheet.take(name);
+    let mut entry = Entry::default();
+    entry.text("label", one_line(&name.text));
+    for value in values {
+        let Some((key @ ("weight" | "score"), _)) = key(value.head) else { continue };
+        let cell = sheet.below(row, value.columns).filter(|cell| sheet.begins(cell, row) && !sheet.is_taken(cell));
+        if let Some((cell, figure)) = cell.and_then(|cell| Some((cell, value.printed(&cell.text)?)))
+            && !entry.has(key)
+        {
+            entry.figure(key, figure);
+            sheet.take(cell);
+        }
+    }
+    scores.subtotals.push((group, entry));
+    true
+}
+
+/// Reads a row of points beside the indicators. Whether points that are taken off without a sign are none, nobody knows: such
+/// a row is left.
+fn read_adjustment(
+    sheet: &Sheet<'_>,
+    row: usize,
+    names: &[Option<&Cell>],
+    values: &[Value],
+    scores: &mut Scores,
+) -> bool {
+    let begins = |cell: &&Cell| !cell.text.trim().is_empty() && sheet.begins(cell, row);
+    let mut named = names.iter().flatten().copied().filter(begins).collect::<Vec<_>>();
+    named.dedup_by(|one, other| std::ptr::eq(*one, *other));
+    let [name] = named.as_slice() else { return false };
+    if !heads::is_adjustment(&name.text) {
+        return false;
+    }
+    let score = values.iter().find(|value| value.head == Head::Score).and_then(|value| sheet.below(row, value.columns));
+    let points = score.and_then(|cell| Some((cell, figure(&cell.text)?, number::parse(&figure(&cell.text)?)?)));
+    if let Some((cell, printed, points)) = points
+        && (points <= Decimal::ZERO || !name.text.contains('扣'))
+    {
+        let mut entry = Entry::default();
+        entry.text("name", one_line(&name.text));
+        entry.figure("score", printed);
+        scores.adjustments.push(entry);
+        sheet.take(name);
+        sheet.take(cell);
+    }
+    true
 }
 
 fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[Value], scores: &mut Scores) {
@@ -281,7 +433,10 @@ fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
     if value.head == Head::Subtotal {
         let group = scores.nodes.iter().position(|node| node.level == 1 && node.rows.contains(&row));
         if let (Some(group), Some(printed)) = (group, figure(&cell.text)) {
-            scores.subtotals.push((group, printed));
+            let mut row = Entry::default();
+            row.text("label", "小计");
+            row.figure("score", printed);
+            scores.subtotals.push((group, row));
             sheet.take(cell);
         }
         return;
@@ -314,14 +469,14 @@ fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
         return;
     }
     if entry.has(key) {
-        if !(key == "weight" && figure(&cell.text).as_deref() == entry.get("weight")) {
+        if !(key == "weight" && value.printed(&cell.text).as_deref() == entry.get("weight")) {
             return;
         }
         return sheet.take(cell);
     }
     match is_figure {
         true => {
-            let Some(printed) = figure(&cell.text) else { return };
+            let Some(printed) = value.printed(&cell.text) else { return };
             entry.figure(key, printed);
         }
         false => entry.text(key, one_line(&cell.text)),
@@ -342,7 +497,7 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
         let from = value.columns.from.checked_sub(missing)?;
         sheet.below(row, Columns { from, ..value.columns }).filter(|cell| sheet.begins(cell, row))
     };
-    let is_figure = |value: &Value| below(value).is_some_and(|cell| figure(&cell.text).is_some());
+    let is_figure = |value: &Value| below(value).is_some_and(|cell| value.printed(&cell.text).is_some());
     let weight = values.iter().rev().find(|value| value.head == Head::Weight);
     if missing > 0 && !weight.is_none_or(is_figure) {
         return;
@@ -364,7 +519,7 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
         else {
             continue;
         };
-        let Some(printed) = figure(&cell.text) else { continue };
+        let Some(printed) = value.printed(&cell.text) else { continue };
         if let Some(rater) = value.rater() {
             let total = scores.raters.iter_mut().find(|(of, total)| *of == rater && total.is_none());
             if let Some((_, total)) = total {

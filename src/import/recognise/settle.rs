@@ -78,7 +78,7 @@ fn head(read: &mut Recognised, draft: &mut Draft, document: &Document, file: &st
     }
     draft.head.text("kind", labels.kind.clone().unwrap_or_default());
     draft.head.text("code", labels.code.clone().unwrap_or_default());
-    if let Some((from, to)) = labels.period.as_deref().and_then(period) {
+    if let Some((from, to)) = labels.period.as_deref().and_then(labels::period) {
         let days = Entry(vec![("from", Value::Plain(from)), ("to", Value::Plain(to))]);
         draft.head.value("period", Value::Entry(days));
     }
@@ -104,7 +104,7 @@ fn person(entry: &mut Entry, name: &str, content: &Content) {
 }
 
 fn year(labels: &labels::Labels, draft: &mut Draft, document: &Document, given: &Given) -> Option<u32> {
-    let of_period = || labels.period.as_deref().and_then(period).and_then(|(from, _)| from[..4].parse().ok());
+    let of_period = || labels.period.as_deref().and_then(labels::period).and_then(|(from, _)| from[..4].parse().ok());
     if let Some(year) = given.year.or(labels.year).or_else(of_period) {
         return Some(year);
     }
@@ -115,13 +115,6 @@ fn year(labels: &labels::Labels, draft: &mut Draft, document: &Document, given: 
         unsure(draft, Message::new("import-years").with("year", year.to_string()).with("others", others));
     }
     Some(*year)
-}
-
-/// First and last day of `2019年1月1日至2019年12月31日`.
-fn period(text: &str) -> Option<(String, String)> {
-    let word = plain(text);
-    let (from, to) = word.split_once(['至', '-', '—', '~', '～'])?;
-    Some((labels::date(from)?, labels::date(to)?))
 }
 
 fn known<'c>(content: &'c Content, name: &str) -> Option<&'c Agency> {
@@ -203,6 +196,9 @@ fn funds(read: &mut Recognised, draft: &mut Draft) {
 }
 
 fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, content: &Content, given: &Given) {
+    if read.tables.is_empty() {
+        read.tables.extend(only_summary(&mut read.summaries));
+    }
     let richest = read
         .tables
         .iter()
@@ -217,7 +213,7 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
             total.into_iter().for_each(|(total, (_, _, scores))| scores.total.figure("score", total));
             first
         }
-        None => narrative::rater(document).unwrap_or_else(|| {
+        None => read.labels.rater.or_else(|| narrative::rater(document)).unwrap_or_else(|| {
             unsure(draft, Message::new("import-no-rater"));
             "self"
         }),
@@ -240,8 +236,9 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
         draft.evaluation.value("date", Value::Plain(date));
     }
     let mut totals: Vec<(String, String)> = Vec::new();
-    if let Some((place, _, scores)) = main {
-        main_table(place, scores, read, draft, &mut totals);
+    match main {
+        Some((place, _, scores)) => main_table(place, scores, read, draft, &mut totals),
+        None => summaries(&Scores::default(), &[], read, draft, &mut totals),
     }
     // What the text tells without saying by whom is nobody's, where several rated.
     let told = narrative::score(document).filter(|_| raters.is_empty());
@@ -296,6 +293,16 @@ fn is_full(name: &str) -> bool {
     own.contains(|c: char| c.is_alphabetic() && !"某xXoO".contains(c))
 }
 
+/// The summary that stands for the score table where there is none: its rows are the groups. What only a summary says of them
+/// is still said there.
+fn only_summary(summaries: &mut [(Place, Printed)]) -> Option<(String, Place, Scores)> {
+    let is_group = |row: &Entry| row.get("of").is_some_and(|of| of != TOTAL);
+    let (at, summary) = summaries.iter_mut().find(|(_, summary)| summary.rows.iter().any(is_group))?;
+    let scores = Scores::of_groups(summary.rows.iter().filter(|row| is_group(row)));
+    summary.rows.retain(|row| !is_group(row) || row.has("grade"));
+    Some((summary.place.clone(), at.clone(), scores))
+}
+
 /// Writes the score table that says most, and what other places repeat of it.
 fn main_table(
     place: String,
@@ -308,13 +315,7 @@ fn main_table(
     unused(&scores, draft);
     let mut own = Printed { place: place.clone(), rows: Vec::new() };
     let paths = scores.paths();
-    for (of, printed) in &scores.subtotals {
-        let mut row = Entry::default();
-        row.text("of", paths[*of].clone());
-        row.text("label", "小计");
-        row.figure("score", printed.clone());
-        own.rows.push(row);
-    }
+    own.rows.extend(scores.subtotals.iter().map(|(of, printed)| subtotal(paths[*of].clone(), printed)));
     own.rows.extend(total_row(&scores, &place, totals));
     let others = std::mem::take(&mut read.tables);
     draft.printed.push(own);
@@ -324,6 +325,28 @@ fn main_table(
         printed.rows.extend(total_row(&other, &place, totals));
         draft.printed.push(printed);
     }
+    summaries(&scores, &paths, read, draft, totals);
+    if !scores.adjustments.is_empty() {
+        draft.evaluation.value("adjustments", Value::Entries(scores.adjustments));
+    }
+    draft.indicators = read.rate_row.take().into_iter().collect();
+    draft.indicators.extend(scores.nodes.into_iter().map(|node| {
+        let mut entry = Entry::default();
+        entry.value("level", Value::Plain(node.level.to_string()));
+        entry.text("name", node.name);
+        entry.0.extend(node.entry.0);
+        in_order(attainment(entry))
+    }));
+}
+
+/// Puts what summaries repeat of a score table where it is.
+fn summaries(
+    scores: &Scores,
+    paths: &[String],
+    read: &mut Recognised,
+    draft: &mut Draft,
+    totals: &mut Vec<(String, String)>,
+) {
     for (at, mut summary) in std::mem::take(&mut read.summaries) {
         summary.rows.retain_mut(|row| {
             let of = row.get("of").unwrap_or_default().to_owned();
@@ -347,14 +370,6 @@ fn main_table(
         });
         draft.printed.push(summary);
     }
-    draft.indicators = read.rate_row.take().into_iter().collect();
-    draft.indicators.extend(scores.nodes.into_iter().map(|node| {
-        let mut entry = Entry::default();
-        entry.value("level", Value::Plain(node.level.to_string()));
-        entry.text("name", node.name);
-        entry.0.extend(node.entry.0);
-        in_order(attainment(entry))
-    }));
 }
 
 fn unused(scores: &Scores, draft: &mut Draft) {
@@ -420,13 +435,17 @@ fn repeated(main: &Scores, other: &Scores, at: &Place, draft: &mut Draft) -> Vec
         }
     }
     for (node, printed) in &other.subtotals {
-        let mut row = Entry::default();
-        row.text("of", of(*node).unwrap_or_else(|| others[*node].clone()));
-        row.text("label", "小计");
-        row.figure("score", printed.clone());
-        rows.push(row);
+        rows.push(subtotal(of(*node).unwrap_or_else(|| others[*node].clone()), printed));
     }
     rows
+}
+
+/// The row of a subtotal, with the path of what it is of.
+fn subtotal(of: String, printed: &Entry) -> Entry {
+    let mut row = Entry::default();
+    row.text("of", of);
+    row.0.extend(printed.0.iter().cloned());
+    in_order(row)
 }
 
 /// The grade of the whole, and where other tables print another.
@@ -489,7 +508,7 @@ fn attainment(mut entry: Entry) -> Entry {
     entry
 }
 
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "level",
     "of",
     "name",
@@ -511,6 +530,7 @@ const ORDER: [&str; 21] = [
     "unit",
     "actual",
     "deviation",
+    "reason",
 ];
 
 fn in_order(mut entry: Entry) -> Entry {

@@ -82,9 +82,20 @@ impl<'t> Sheet<'t> {
         cells.first().copied()
     }
 
+    /// The cell that covers a place of a table with columns, however far it reaches.
+    pub(super) fn covering(&self, row: usize, column: usize) -> Option<&'t Cell> {
+        let (row, at) = (*self.grid.get(row)?.get(column)?)?;
+        Some(&self.table.rows[row][at])
+    }
+
     /// Whether a cell begins in a row of the table.
     pub(super) fn begins(&self, cell: &Cell, row: usize) -> bool {
         self.row(row).iter().any(|other| std::ptr::eq(other, cell))
+    }
+
+    /// Whether a cell is a line of text over all columns.
+    pub(super) fn is_line(&self, cell: &Cell) -> bool {
+        self.table.has_columns && self.width > 1 && cell.columns >= self.width
     }
 
     pub(super) fn place(&self, cell: &Cell) -> Place {
