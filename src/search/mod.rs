@@ -45,10 +45,10 @@
 //! The lists are collected on each thread by itself, as hashes page by page, and sorted once in the end by their keys;
 //! nothing is shared and no list grows.
 //!
-//! In the browser `search.js` finds and shows nothing, `search-page.js` shows results, `suggest.js` suggests names and
-//! titles while one types, and `search-box.js`, the only one on every page, loads it when a box is first used. The
-//! search page loads the rest when it is asked for: `search-filters.js` (with the columns), `no-result.js`,
-//! `search-csv.js`. A snippet is a link to its sentence: the id above it, which the text tells, and a text fragment
+//! In the browser `search.js` finds and shows nothing, `search-page.js` shows results, the first screen of them at once,
+//! `search-root.js` asks for the root of the index before these two are there, `suggest.js` suggests names and titles
+//! while one types, and `search-box.js`, the only one on every page, loads it when a box is first used. The search page
+//! loads the rest when it is asked for: `search-filters.js` (with the columns), `no-result.js`, `search-csv.js`. A snippet is a link to its sentence: the id above it, which the text tells, and a text fragment
 //! (`#section-3:~:text=…`).
 
 mod aliases;
