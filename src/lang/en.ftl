@@ -1574,6 +1574,7 @@ search-chosen = Filters chosen
 search-results = Results
 search-failed = The search did not finish; please check the connection and try again. You can look through the lists instead:
 search-searching = Searching…
+search-further = Reading further results…
 search-found = Results: { $n }
 search-found-about = Results: about { $n }
 search-value = { $name } ({ $n })

@@ -1447,6 +1447,7 @@ search-chosen = 已选筛选条件
 search-results = 搜索结果
 search-failed = 搜索没有完成，请检查网络后重试。您也可以从列表里找：
 search-searching = 正在搜索…
+search-further = 正在读取后面的结果…
 search-found = 共 { $n } 条结果
 search-found-about = 约 { $n } 条结果
 search-value = { $name }（{ $n }）

@@ -509,10 +509,12 @@ async function onMany(use) {
 test("results below the screen are read when one comes near them, with the keyboard too", () =>
   onMany(async (page, read, first) => {
     assert.deepEqual([first.ids.length, read.length, first.count], [5, 5, 60]);
-    assert.equal(await page.locator("[data-search-pages]").isVisible(), false);
+    const further = page.locator(".search-further");
+    assert.deepEqual([await page.locator("[data-search-pages]").isVisible(), await further.isVisible()], [false, true]);
     await page.locator("[data-project] h3 a").last().focus();
     await page.locator("[data-search-pages]").waitFor();
     const whole = await shown(page);
+    assert.equal(await further.isVisible(), false);
     assert.deepEqual([whole.ids.length, read.length, whole.count], [10, 10, 60]);
     assert.deepEqual(whole.ids.slice(0, 5), first.ids);
     // The next page begins with its own first screen.
@@ -681,6 +683,7 @@ test("when further results cannot be read, those that are there stay, and it is 
   await page.locator("[data-project]").last().scrollIntoViewIfNeeded();
   await page.locator("[data-search-error]").waitFor();
   assert.deepEqual((await shown(page)).ids, first.ids);
+  assert.equal(await page.locator(".search-further").isVisible(), false);
   await page.unroute("**/search/index/pages/**");
   await page.press("#search-q", "Enter");
   assert.equal((await shownToTheEnd(page)).ids.length, 10);
