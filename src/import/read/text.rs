@@ -3,21 +3,23 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::GB18030;
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use crate::import::document::{Block, Cell, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
 
-/// Text in UTF-8 or else in GB18030.
+/// Text in UTF-8 or else in GB18030; in UTF-16, which Excel calls Unicode, where a mark at the beginning says so.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Message> {
     if bytes.len() as u64 > limits::IMPORT_UNPACKED {
         return Err(super::too_large(limits::IMPORT_UNPACKED));
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Cow::Borrowed(text)),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
+    let text = match (bytes, std::str::from_utf8(bytes)) {
+        (_, Ok(text)) => Some(Cow::Borrowed(text)),
+        ([0xff, 0xfe, rest @ ..], _) => UTF_16LE.decode_without_bom_handling_and_without_replacement(rest),
+        ([0xfe, 0xff, rest @ ..], _) => UTF_16BE.decode_without_bom_handling_and_without_replacement(rest),
+        _ => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
     };
     text.filter(|text| !text.contains('\0')).ok_or_else(|| Message::new("import-not-text"))
 }

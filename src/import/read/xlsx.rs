@@ -113,6 +113,12 @@ fn numbered_rows(root: &Element) -> impl Iterator<Item = (usize, &Element)> {
     })
 }
 
+/// Whether a cell has a formula, and the file does not say what it comes to.
+fn is_unread_formula(cell: &Element) -> bool {
+    let is_empty = cell.child("v").into_iter().flat_map(words).all(|value| value.trim().is_empty());
+    cell.child("f").is_some() && is_empty && cell.attribute("t") != Some("str")
+}
+
 fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Document, Message> {
     let mut grid = Grid::default();
     let is_hidden =
@@ -142,6 +148,11 @@ fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Doc
         }
     }
     let mut notices = grid.hide(&hidden_rows, &hidden_columns);
+    let formulas =
+        numbered_rows(root).flat_map(|(_, line)| line.elements()).filter(|cell| is_unread_formula(cell)).count();
+    if formulas > 0 {
+        notices.push(Message::new("import-unread-formulas").with("count", formulas));
+    }
     if unread > 0 {
         notices.push(Message::new("import-unread-formats").with("count", unread));
     }

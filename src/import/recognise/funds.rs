@@ -145,8 +145,13 @@ fn is_fund_row<'t>(
         let cell = at(*columns).filter(|_| matches!(head, Head::Amount(_)));
         cell.is_some_and(|cell| figure(&cell.text).is_some())
     });
+    // Words where amounts stand are those of another part of the form.
+    let has_words = columns.iter().filter(|(head, _)| matches!(head, Head::Amount(_))).any(|(_, columns)| {
+        let text = at(*columns).map_or("", |cell| cell.text.trim());
+        !text.is_empty() && figure(text).is_none() && with_unit(text).is_none()
+    });
     let fund_words = ["资金", "财政", "总额", "其他", "合计", "拨款", "专户", "结转", "单位"];
-    is_item || has_amount || fund_words.iter().any(|fund| word.contains(fund))
+    is_item || has_amount || !has_words && fund_words.iter().any(|fund| word.contains(fund))
 }
 
 fn source_name(text: &str) -> String {

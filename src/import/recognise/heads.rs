@@ -11,6 +11,8 @@ pub(super) enum Head {
     Score,
     /// Scores by one of several raters, by the rater's key.
     ScoreOf(&'static str),
+    /// Scores as they count, beside those that each item has of a hundred.
+    WeightedScore,
     /// Scores by somebody who looked again, and whom the head does not name.
     ScoreAgain,
     Subtotal,
@@ -76,6 +78,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
         }
         "第三方评价得分" | "第三方评分" | "第三方得分" => ScoreOf("third-party"),
         "复核得分" | "复核分" | "复核评分" | "复评得分" | "审核得分" => ScoreAgain,
+        "加权得分" | "加权分" | "折算得分" | "权重得分" => WeightedScore,
         "小计" => Subtotal,
         "绩效等级" | "评价等级" | "等级" | "评价等次" => Grade,
         "绩效等级标准" | "等级标准" => Bands,
@@ -111,7 +114,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "项目责任单位" | "责任单位" => ProblemUnit,
         "指标类型" => TargetKind,
         "绩效标准" => Ladder,
-        "预期目标" | "年初设定目标" | "年初预期目标" => GoalExpected,
+        "预期目标" | "年初设定目标" | "年初预期目标" | "总体目标" => GoalExpected,
         "实际完成情况" | "目标实际完成情况" | "全年实际完成情况" => GoalActual,
         word if word.contains("偏差") && word.contains("原因") || word.starts_with("未完成原因") => Deviation,
         word if is_reason(word) => Reason,
@@ -163,7 +166,8 @@ pub(super) fn bare(text: &str) -> String {
 /// A name that carries its weight in brackets, and the weight: `产出指标（50分）`.
 pub(super) fn weighted(text: &str) -> Option<(String, String)> {
     let word = plain(text);
-    let (name, inside) = word.strip_suffix(')')?.rsplit_once('(')?;
+    let brackets = [('(', ')'), ('【', '】'), ('[', ']'), ('〔', '〕')];
+    let (name, inside) = brackets.iter().find_map(|(open, close)| word.strip_suffix(*close)?.rsplit_once(*open))?;
     let weight = inside.strip_suffix('分')?;
     let is_figure = !weight.is_empty() && weight.chars().all(|c| c.is_ascii_digit() || c == '.');
     (is_figure && !name.is_empty()).then(|| (name.to_owned(), weight.to_owned()))

@@ -48,7 +48,7 @@ enum Label {
 
 fn label(text: &str) -> Option<Label> {
     Some(match heads::bare(text).as_str() {
-        "项目名称" => Label::Title,
+        "项目名称" | "转移支付(项目)名称" | "专项名称" | "专项资金名称" => Label::Title,
         "项目实施单位"
         | "实施单位"
         | "项目单位"
@@ -61,8 +61,11 @@ fn label(text: &str) -> Option<Label> {
         | "部门名称"
         | "单位名称"
         | "部门(单位)名称"
-        | "被评价单位" => Label::Agency,
-        "主管部门" | "项目主管部门" | "主管单位" | "主管部门及代码" => Label::Department,
+        | "被评价单位"
+        | "资金使用单位" => Label::Agency,
+        "主管部门" | "项目主管部门" | "主管单位" | "主管部门及代码" | "地方主管部门" => {
+            Label::Department
+        }
         "项目负责人" | "负责人" => Label::Leader,
         "联系电话" | "电话" => Label::Phone,
         "地址" | "单位地址" => Label::Address,
@@ -104,9 +107,10 @@ pub(super) fn is_field(text: &str) -> bool {
     field(&line).is_some() || is_empty_field(&line)
 }
 
-/// Whether a line is a label with nothing behind it: `填表人：`.
+/// Whether a line is a label of somebody who fills forms in, with nothing behind it: `填表人：`.
 fn is_empty_field(line: &str) -> bool {
-    line.ends_with(['：', ':']) && line.chars().count() <= 10
+    let label = line.strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 10);
+    label.is_some_and(|label| ["人", "电话", "日期", "时间", "章", "签字"].iter().any(|end| label.ends_with(end)))
 }
 
 /// Whether a cell is the title of a part of a form.
@@ -158,7 +162,7 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
         let is_value = |value: &&Cell| self::label(&value.text).is_none() && heads::head(&value.text).is_none();
         let value = cells.get(at + 1).filter(is_value);
         let Some(value) = value else {
-            if cells.len() == 1 || at + 1 == cells.len() {
+            if cells.len() == 1 || at + 1 == cells.len() && sheet.is_known() {
                 sheet.take(cell);
             }
             continue;

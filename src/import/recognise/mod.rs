@@ -34,10 +34,13 @@ pub struct Given {
 
 /// The drafts of a file: one for each project that it tells of. None for one that tells of no project.
 pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &Given) -> Vec<Draft> {
-    let whole = narrative::joined(documents).into_iter().map(layout::plain_document);
-    let parts: Vec<Document> = whole.flat_map(|document| narrative::projects(&document)).collect();
-    let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
-    read.map(|(read, part)| settle::settle(read, part, file, content, given)).collect()
+    let mut drafts = Vec::new();
+    for whole in narrative::joined(documents).into_iter().map(layout::plain_document) {
+        let parts = narrative::projects(&whole);
+        let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
+        drafts.extend(read.map(|(read, part)| settle::settle(read, part, &whole, file, content, given)));
+    }
+    drafts
 }
 
 /// What was recognised of one project, before it is settled what repeats what.
@@ -89,7 +92,16 @@ impl Recognised {
         });
         let sentences =
             self.body.iter().filter(|block| matches!(block, Block::Paragraph(text) if text.text.contains('。')));
+        // A form of a project with scores in a table of another kind.
+        let is_rated =
+            self.body.iter().any(|block| match block {
+                Block::Table(table) => table.rows.iter().flatten().any(|cell| {
+                    matches!(heads::head(&cell.text), Some(Head::Score | Head::ScoreOf(_) | Head::ScoreAgain))
+                }),
+                Block::Paragraph(_) => false,
+            });
         !self.tables.is_empty()
+            || self.labels.title.is_some() && is_rated
             || self.has_totals()
             || !self.goals.is_empty()
             || has_report && (sentences.count() >= 3 || self.has_money() || !self.summaries.is_empty())
@@ -286,6 +298,11 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
     if has(&found, Head::Level(3)) && !has(&found, Head::Level(1)) && !has(&found, Head::Ladder) {
         let group = found.iter_mut().find(|(head, _)| matches!(head, Head::Summary | Head::TargetKind));
         group.into_iter().for_each(|(head, _)| *head = Head::Level(1));
+    }
+    // Scores of a hundred beside those that count are for a person to see.
+    if has(&found, Head::WeightedScore) {
+        found.retain(|(head, _)| *head != Head::Score);
+        found.iter_mut().filter(|(head, _)| *head == Head::WeightedScore).for_each(|(head, _)| *head = Head::Score);
     }
     // Who scored again, another than the one that is named.
     let again = if has(&found, Head::ScoreOf("finance")) { "department" } else { "finance" };

@@ -9,7 +9,10 @@ use crate::import::document::{Block, Document, Table, one_line, plain};
 /// Sheets that name no project go with the sheet before that does.
 pub(super) fn joined(documents: &[Document]) -> Vec<Document> {
     let names_project = |document: &Document| {
-        document.blocks.iter().any(|block| matches!(block, Block::Table(table) if project_named(table).is_some()))
+        document.blocks.iter().any(|block| match block {
+            Block::Table(table) => project_named(table).is_some(),
+            Block::Paragraph(paragraph) => plain(&paragraph.text).starts_with("项目名称:"),
+        })
     };
     let mut joined: Vec<Document> = Vec::new();
     for document in documents {
@@ -32,7 +35,7 @@ pub(super) fn projects(document: &Document) -> Vec<Document> {
         let Block::Table(table) = block else { continue };
         let Some(named) = project_named(table) else { continue };
         if title.as_ref().is_some_and(|title| *title != named) {
-            cuts.push(start_of_form(&document.blocks, at));
+            cuts.push(start_of_form(&document.blocks, at, &named));
         }
         title = Some(named);
     }
@@ -55,8 +58,19 @@ fn project_named(table: &Table) -> Option<String> {
     rows.filter_map(value).find(|title| !title.is_empty())
 }
 
-/// The captions above a table belong to it.
-fn start_of_form(blocks: &[Block], table: usize) -> usize {
+/// The captions above a table belong to it, and so does all behind a heading that names its project.
+fn start_of_form(blocks: &[Block], table: usize, project: &str) -> usize {
+    let above = blocks[..table].iter().rposition(|block| matches!(block, Block::Table(_))).map_or(0, |last| last + 1);
+    let names_project = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let text = plain(&paragraph.text);
+            text.contains(project) && text.chars().count() <= project.chars().count() + 15 && !text.ends_with('。')
+        }
+        Block::Table(_) => false,
+    };
+    if let Some(heading) = blocks[above..table].iter().position(names_project) {
+        return above + heading;
+    }
     let is_caption = |block: &Block| match block {
         Block::Paragraph(paragraph) => {
             let text = plain(&paragraph.text);
@@ -86,7 +100,8 @@ pub(super) fn years(document: &Document) -> Vec<u32> {
     for text in texts(document) {
         let word = plain(text);
         for (at, _) in word.match_indices("年度").chain(word.match_indices("年年度")) {
-            let before = &word[..at];
+            // （2023）年度 too.
+            let before = word[..at].trim_end_matches(')');
             let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
             if digits == 4
                 && let Ok(year) = before[before.len() - 4..].parse()

@@ -248,7 +248,7 @@ fn values(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], levels: 
             Head::Weight if weights > 1 => level_before(at),
             _ => None,
         };
-        let is_of_hundred = weights_of_hundred(sheet, start, &(*head, *of)).is_some();
+        let is_of_hundred = *head == Head::Weight && weights_of_hundred(sheet, start, *of, columns).is_some();
         Some(Value { head: *head, columns: *of, level, is_of_hundred })
     };
     columns.iter().enumerate().filter_map(value).collect()
@@ -282,7 +282,10 @@ fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Vec
         let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
         unsure.push(Unsure { place: sheet.place(cell), readings });
     }
-    let share = columns.iter().find_map(|column| weights_of_hundred(sheet, start, column));
+    let share = columns
+        .iter()
+        .filter(|(head, _)| *head == Head::Weight)
+        .find_map(|(_, of)| weights_of_hundred(sheet, start, *of, columns));
     if let Some(cell) = share {
         let readings = Message::new("import-weight-of-hundred").with("printed", one_line(&cell.text));
         unsure.push(Unsure { place: sheet.place(cell), readings });
@@ -290,16 +293,29 @@ fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Vec
     unsure
 }
 
-/// The first of the weights that are all printed as so many per cent, which is so many points of a hundred.
-fn weights_of_hundred<'t>(sheet: &Sheet<'t>, start: usize, (head, of): &(Head, Columns)) -> Option<&'t Cell> {
-    let cells: Vec<&Cell> = (start + 1..sheet.rows()).filter_map(|row| sheet.below(row, *of)).collect();
-    let is_share = |cell: &&&Cell| bare_share(&cell.text).is_some_and(|bare| figure(bare).is_some());
-    let is_all = *head == Head::Weight && cells.iter().filter(is_share).count() > 1;
-    cells
-        .iter()
-        .find(is_share)
-        .copied()
-        .filter(|_| is_all && cells.iter().all(|cell| number::parse(&cell.text).is_none()))
+/// The first of the weights that are all printed as so many per cent, which is so many points of a hundred. Where a score is
+/// more, the scores are of a hundred each, and the weights no points.
+fn weights_of_hundred<'t>(
+    sheet: &Sheet<'t>,
+    start: usize,
+    of: Columns,
+    columns: &[(Head, Columns)],
+) -> Option<&'t Cell> {
+    let rows = start + 1..sheet.rows();
+    let share = |cell: &Cell| bare_share(&cell.text).and_then(number::parse);
+    let shares: Vec<(usize, &Cell)> = rows
+        .clone()
+        .filter_map(|row| Some((row, sheet.below(row, of)?)))
+        .filter(|(_, cell)| share(cell).is_some())
+        .collect();
+    let is_more = |(row, cell): &(usize, &Cell)| {
+        let scores = columns.iter().filter(|(head, _)| matches!(head, Head::Score | Head::ScoreOf(_)));
+        let mut scores = scores.filter_map(|(_, of)| number::parse(&figure(&sheet.below(*row, *of)?.text)?));
+        scores.any(|score| share(cell).is_some_and(|weight| score > weight))
+    };
+    let is_point = |row: usize| sheet.below(row, of).is_some_and(|cell| number::parse(&cell.text).is_some());
+    let (_, first) = shares.first()?;
+    (shares.len() > 1 && !rows.into_iter().any(is_point) && !shares.iter().any(is_more)).then_some(*first)
 }
 
 fn bare_share(text: &str) -> Option<&str> {

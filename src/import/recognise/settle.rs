@@ -15,7 +15,29 @@ use crate::syntax::number;
 
 const TOTAL: &str = "总分";
 
-pub(super) fn settle(mut read: Recognised, document: &Document, file: &str, content: &Content, given: &Given) -> Draft {
+/// A part of a document that tells of one project, and the document.
+struct Told<'d> {
+    part: &'d Document,
+    whole: &'d Document,
+}
+
+impl Told<'_> {
+    /// What the part says, or else the whole.
+    fn first<T>(&self, said: impl Fn(&Document) -> Option<T>) -> Option<T> {
+        said(self.part).or_else(|| said(self.whole))
+    }
+}
+
+/// The draft of a part of a document. What the part does not say of its year, agency and rater, the whole may.
+pub(super) fn settle(
+    mut read: Recognised,
+    part: &Document,
+    whole: &Document,
+    file: &str,
+    content: &Content,
+    given: &Given,
+) -> Draft {
+    let document = &Told { part, whole };
     let mut draft = Draft {
         goals: std::mem::take(&mut read.goals),
         targets: std::mem::take(&mut read.targets),
@@ -42,17 +64,17 @@ fn unplaced(draft: &mut Draft, what: Message, lines: Vec<String>) {
     draft.unplaced.push(Unplaced { place: Place::default(), what, lines });
 }
 
-fn head(read: &mut Recognised, draft: &mut Draft, document: &Document, file: &str, content: &Content, given: &Given) {
+fn head(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, file: &str, content: &Content, given: &Given) {
     let labels = &read.labels;
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let title = labels.title.clone().or_else(|| {
-        let title = narrative::title(document)?;
+        let title = narrative::title(document.part)?;
         unsure(draft, Message::new("import-title-of-report").with("title", title.as_str()));
         Some(title)
     });
     let title = title.unwrap_or_else(|| {
         unplaced(draft, Message::new("import-no-title"), Vec::new());
-        if document.name.is_empty() { stem.to_owned() } else { document.name.clone() }
+        if document.part.name.is_empty() { stem.to_owned() } else { document.part.name.clone() }
     });
     draft.head.text("title", title.clone());
     draft.year = year(labels, draft, document, given);
@@ -103,12 +125,12 @@ fn person(entry: &mut Entry, name: &str, content: &Content) {
     }
 }
 
-fn year(labels: &labels::Labels, draft: &mut Draft, document: &Document, given: &Given) -> Option<u32> {
+fn year(labels: &labels::Labels, draft: &mut Draft, document: &Told<'_>, given: &Given) -> Option<u32> {
     let of_period = || labels.period.as_deref().and_then(labels::period).and_then(|(from, _)| from[..4].parse().ok());
     if let Some(year) = given.year.or(labels.year).or_else(of_period) {
         return Some(year);
     }
-    let years = narrative::years(document);
+    let years = document.first(|document| Some(narrative::years(document)).filter(|years| !years.is_empty()))?;
     let (year, others) = years.split_first()?;
     if !others.is_empty() {
         let others = Arg::list(others.iter().map(u32::to_string));
@@ -127,7 +149,7 @@ fn known<'c>(content: &'c Content, name: &str) -> Option<&'c Agency> {
 fn agency(
     printed: Option<&str>,
     draft: &mut Draft,
-    document: &Document,
+    document: &Told<'_>,
     content: &Content,
     given: &Given,
 ) -> (String, Option<String>) {
@@ -145,12 +167,14 @@ fn agency(
         return (String::new(), None);
     }
     // The first name of the registry that the text speaks of.
-    let texts = narrative::texts(document);
-    let named = |agency: &&Agency| texts.iter().position(|text| text.contains(&agency.name));
-    let first =
-        content.registry.agencies.iter().filter_map(|agency| Some((named(&agency)?, agency))).min_by_key(|(at, _)| *at);
-    match first {
-        Some((_, agency)) => {
+    let spoken_of = |document: &Document| {
+        let texts = narrative::texts(document);
+        let named = |agency: &Agency| texts.iter().position(|text| text.contains(&agency.name));
+        let agencies = content.registry.agencies.iter().filter_map(|agency| Some((named(agency)?, agency)));
+        agencies.min_by_key(|(at, _)| *at).map(|(_, agency)| agency)
+    };
+    match document.first(spoken_of) {
+        Some(agency) => {
             unsure(draft, Message::new("import-agency-spoken-of").with("name", agency.name.as_str()));
             (agency.id.value.clone(), None)
         }
@@ -195,15 +219,17 @@ fn funds(read: &mut Recognised, draft: &mut Draft) {
     }
 }
 
-fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, content: &Content, given: &Given) {
+fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, content: &Content, given: &Given) {
     if read.tables.is_empty() {
         read.tables.extend(only_summary(&mut read.summaries));
     }
-    let richest = read
-        .tables
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, (_, _, scores))| (scores.richness, scores.nodes.len(), std::cmp::Reverse(*at)));
+    let named_rater = read.labels.rater.or_else(|| document.first(narrative::rater));
+    // Where tables name their raters, that of the rater of the report leads.
+    let is_his =
+        |place: &str| named_rater.is_none_or(|rater| narrative::rater_named(place).is_none_or(|named| named == rater));
+    let richest = read.tables.iter().enumerate().max_by_key(|(at, (place, _, scores))| {
+        (is_his(place), scores.richness, scores.nodes.len(), std::cmp::Reverse(*at))
+    });
     let richest = richest.map(|(at, _)| at);
     let mut main = richest.map(|at| read.tables.remove(at));
     let raters = main.as_mut().map(|(_, _, scores)| std::mem::take(&mut scores.raters)).unwrap_or_default();
@@ -213,7 +239,7 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
             total.into_iter().for_each(|(total, (_, _, scores))| scores.total.figure("score", total));
             first
         }
-        None => read.labels.rater.or_else(|| narrative::rater(document)).unwrap_or_else(|| {
+        None => named_rater.unwrap_or_else(|| {
             unsure(draft, Message::new("import-no-rater"));
             "self"
         }),
@@ -235,13 +261,21 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Document, con
     if let Some(date) = read.signed.take() {
         draft.evaluation.value("date", Value::Plain(date));
     }
+    let is_of_another = |(place, _, _): &(String, Place, Scores)| {
+        raters.is_empty() && narrative::rater_named(place).is_some_and(|named| named != rater)
+    };
+    let (others, tables): (Vec<_>, Vec<_>) = std::mem::take(&mut read.tables).into_iter().partition(is_of_another);
+    read.tables = tables;
+    for (place, _, scores) in others {
+        other_evaluation(place, scores, &rubric, draft);
+    }
     let mut totals: Vec<(String, String)> = Vec::new();
     match main {
         Some((place, _, scores)) => main_table(place, scores, read, draft, &mut totals),
         None => summaries(&Scores::default(), &[], read, draft, &mut totals),
     }
     // What the text tells without saying by whom is nobody's, where several rated.
-    let told = narrative::score(document).filter(|_| raters.is_empty());
+    let told = narrative::score(document.part).filter(|_| draft.others.is_empty());
     let score = totals.first().map(|(_, score)| score.clone()).or(told);
     if let Some(score) = score {
         draft.evaluation.figure("score", score);
@@ -306,7 +340,7 @@ fn only_summary(summaries: &mut [(Place, Printed)]) -> Option<(String, Place, Sc
 /// Writes the score table that says most, and what other places repeat of it.
 fn main_table(
     place: String,
-    scores: Scores,
+    mut scores: Scores,
     read: &mut Recognised,
     draft: &mut Draft,
     totals: &mut Vec<(String, String)>,
@@ -327,16 +361,48 @@ fn main_table(
     }
     summaries(&scores, &paths, read, draft, totals);
     if !scores.adjustments.is_empty() {
-        draft.evaluation.value("adjustments", Value::Entries(scores.adjustments));
+        draft.evaluation.value("adjustments", Value::Entries(std::mem::take(&mut scores.adjustments)));
     }
     draft.indicators = read.rate_row.take().into_iter().collect();
-    draft.indicators.extend(scores.nodes.into_iter().map(|node| {
+    draft.indicators.extend(indicators(scores));
+}
+
+/// The rows of a score table.
+fn indicators(scores: Scores) -> impl Iterator<Item = Entry> {
+    scores.nodes.into_iter().map(|node| {
         let mut entry = Entry::default();
         entry.value("level", Value::Plain(node.level.to_string()));
         entry.text("name", node.name);
         entry.0.extend(node.entry.0);
         in_order(attainment(entry))
-    }));
+    })
+}
+
+/// Writes a score table of another rater, whom its title names, as an evaluation of its own.
+fn other_evaluation(place: String, mut scores: Scores, rubric: &str, draft: &mut Draft) {
+    draft.unsure.append(&mut scores.unsure);
+    unused(&scores, draft);
+    let mut totals = Vec::new();
+    let mut printed = Entry::default();
+    let paths = scores.paths();
+    let mut rows: Vec<Entry> = scores.subtotals.iter().map(|(of, row)| subtotal(paths[*of].clone(), row)).collect();
+    rows.extend(total_row(&scores, &place, &mut totals));
+    let has_rows = !rows.is_empty();
+    printed.text("place", place.clone());
+    printed.value("rows", Value::Entries(rows));
+    let mut evaluation = Entry::default();
+    evaluation.text("rater", narrative::rater_named(&place).unwrap_or_default());
+    evaluation.value("rubric", Value::Text(rubric.to_owned()));
+    evaluation.text("place", place);
+    evaluation.figure("score", totals.into_iter().next().map(|(_, score)| score).unwrap_or_default());
+    if !scores.adjustments.is_empty() {
+        evaluation.value("adjustments", Value::Entries(std::mem::take(&mut scores.adjustments)));
+    }
+    evaluation.value("indicators", Value::Entries(indicators(scores).collect()));
+    if has_rows {
+        evaluation.value("printed", Value::Entries(vec![printed]));
+    }
+    draft.others.push(evaluation);
 }
 
 /// Puts what summaries repeat of a score table where it is.
@@ -449,7 +515,7 @@ fn subtotal(of: String, printed: &Entry) -> Entry {
 }
 
 /// The grade of the whole, and where other tables print another.
-fn grades(read: &mut Recognised, draft: &mut Draft, document: &Document) {
+fn grades(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>) {
     let mut grades = std::mem::take(&mut read.grades);
     let of_summary = draft.printed.iter().flat_map(|printed| {
         let total = printed.rows.iter().filter(|row| row.get("of") == Some(TOTAL));
@@ -459,7 +525,7 @@ fn grades(read: &mut Recognised, draft: &mut Draft, document: &Document) {
     let Some(first) = grades
         .first()
         .map(|(_, _, grade)| grade.clone())
-        .or_else(|| of_summary.first().map(|(_, grade)| grade.clone()).or_else(|| narrative::grade(document)))
+        .or_else(|| of_summary.first().map(|(_, grade)| grade.clone()).or_else(|| narrative::grade(document.part)))
     else {
         return;
     };

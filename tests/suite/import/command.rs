@@ -84,7 +84,7 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
     for (name, bytes, message) in [
         ("a.pdf", b"%PDF-1.7 ...".as_slice(), "fixed pages"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),
-        ("a.txt", b"\xff\xfe\x00\x01", "no text"),
+        ("a.txt", b"\xff\x00\x01\x02", "no text"),
         ("a.exe", b"MZ", "not known"),
         ("a.docx", b"", "empty"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "no report"),

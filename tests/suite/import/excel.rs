@@ -171,3 +171,42 @@ fn a_text_takes_a_time_that_grows_with_its_length() {
     assert!(read::read("a.txt", "甲\n\n".repeat(300_000).as_bytes()).is_err());
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
+
+#[test]
+fn formulas_without_what_they_come_to_are_told() {
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{}<c r=\"B1\"><f>1+1</f></c><c r=\"C1\"><f>1+1</f><v></v></c>\
+         <c r=\"D1\" t=\"str\"><f>\"\"</f><v></v></c></row></sheetData></worksheet>",
+        text("A1", "合计"),
+    );
+    let documents = documents(&excel(&[("表", "", &sheet)], ""));
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    assert_eq!(
+        said,
+        [
+            "2 cells hold formulas without what they come to, which were left out: open the file in Excel or WPS, save it, and import it again"
+        ]
+    );
+}
+
+#[test]
+fn a_cover_goes_with_the_sheets_behind_it() {
+    let sheet = |rows: &[&[&str]]| {
+        let rows: String = rows
+            .iter()
+            .enumerate()
+            .map(|(row, cells)| {
+                let cells = cells.iter().zip(["A", "B", "C", "D"]);
+                let cells: String = cells.map(|(words, column)| text(&format!("{column}{}", row + 1), words)).collect();
+                format!("<row r=\"{}\">{cells}</row>", row + 1)
+            })
+            .collect();
+        format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    };
+    let cover = sheet(&[&["（2023年度）"], &["项目名称：甲项目"], &["项目单位：海口市政务服务中心"]]);
+    let scores = sheet(&[&["一级指标", "二级指标", "分值", "得分"], &["产出", "数量", "100", "90"]]);
+    let drafts = drafts("a.xlsx", &excel(&[("封面", "", &cover), ("评分", "", &scores)], ""), &content());
+    let said: Vec<_> =
+        drafts.iter().map(|draft| (draft.head.get("title").unwrap(), draft.year, draft.indicators.len())).collect();
+    assert_eq!(said, [("甲项目", Some(2023), 2)]);
+}

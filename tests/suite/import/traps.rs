@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gongshi::import::write;
 use snapbox::{Data, assert_data_eq};
 
 use super::{content, drafts, project};
@@ -23,4 +24,19 @@ fn every_trap_gives_the_file_that_stands_beside_it() {
             Data::read_from(&path.with_extension("toml"), None).raw()
         );
     }
+}
+
+#[test]
+fn what_stands_below_the_heading_of_a_project_goes_with_it() {
+    let name = "projects-under-headings.html";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name);
+    let drafts = drafts(name, &std::fs::read(path).unwrap(), &content());
+    let reports: Vec<String> = drafts.iter().map(|draft| write::report(draft, &[]).0).collect();
+    assert_eq!(
+        reports,
+        [
+            "海口市政务服务中心2023年度项目绩效自评报告\n\n## 一、示例窗口经费\n\n项目全年受理办件30万件，运行平稳。\n",
+            "## 二、示例热线经费\n\n项目全年接听电话20万件，运行平稳。\n"
+        ]
+    );
 }
