@@ -10,6 +10,7 @@ use crate::model::claims::{Claim, Places};
 use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
+use crate::rules::Tables;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::sections::Section;
@@ -26,6 +27,11 @@ pub struct Subject<'a> {
     pub narrative: Option<&'a Narrative<'a>>,
     /// What its report states without marks, once it was asked for: no figure of the project changes its words.
     pub(super) statements: Arc<OnceLock<Vec<Statement>>>,
+    /// Of each marked figure, whether it differs from what it comes to by the figures as they are printed, once that was
+    /// compared.
+    pub(super) differing: Arc<OnceLock<Vec<bool>>>,
+    /// The tables in which figures are tried.
+    pub(super) tried: Option<Tables>,
     /// Stands in for a rubric that does not exist, so that sums are checked all the same.
     nothing_known: Rubric,
 }
@@ -121,13 +127,15 @@ impl<'a> Subject<'a> {
         narrative: Option<&'a Narrative<'a>>,
     ) -> Self {
         let nothing_known = Rubric::unknown(Span::start_of(project.file));
-        Subject { sources, content, project, narrative, statements: Arc::default(), nothing_known }
+        let (statements, differing) = Default::default();
+        Subject { sources, content, project, narrative, statements, differing, tried: None, nothing_known }
     }
 
-    /// The same with other figures in its tables.
-    pub(super) fn with_figures_of(&self, project: &'a Project) -> Subject<'a> {
-        let statements = Arc::clone(&self.statements);
-        Subject { statements, ..Subject::new(self.sources, self.content, project, self.narrative) }
+    /// The same with other figures in some tables.
+    pub(super) fn with_figures_of(&self, project: &'a Project, tables: Tables) -> Subject<'a> {
+        let (statements, differing) = (Arc::clone(&self.statements), Arc::clone(&self.differing));
+        let tried = Some(tables);
+        Subject { statements, differing, tried, ..Subject::new(self.sources, self.content, project, self.narrative) }
     }
 }
 

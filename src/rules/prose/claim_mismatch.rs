@@ -7,10 +7,11 @@ use crate::rules::shared::agreement::outcome;
 
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
+use crate::model::claims::{Claim, Quantity};
 use crate::rules::shared::quantities;
 use crate::rules::shared::rounding::Agreement;
 use crate::rules::shared::statements;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 
 pub(super) static RULE: Rule = Rule {
     name: "claim-mismatch",
@@ -43,7 +44,14 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut agreeing: Vec<(Message, Vec<&str>)> = Vec::new();
     let claims = || subject.project.claims.iter().chain(plain.iter().copied());
     let places = LazyCell::new(|| quantities::places(claims()));
+    let mut differing = vec![false; marked];
     for (number, claim) in claims().enumerate() {
+        if let Some(differs) = differs_as_before(subject, number, claim) {
+            if differs {
+                found.report_at(claim.said.span, |_| ());
+            }
+            continue;
+        }
         let Some(outcome) = outcome(subject, claim) else { continue };
         if outcome.agreement == Agreement::Equal && found.is_of_trial() {
             continue;
@@ -63,6 +71,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             continue;
         }
+        differing.get_mut(number).into_iter().for_each(|differs| *differs = true);
         found.report_at(claim.said.span, |finding| {
             finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
                 .with("place", named(&claim.place))
@@ -86,8 +95,29 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             finding.printed = Some(claim.said.value.text.clone());
         });
     }
+    if subject.tried.is_none() {
+        subject.differing.get_or_init(|| differing);
+    }
     for (message, places) in agreeing {
         found.holds(|| message.with("places", Arg::list(places.into_iter().map(named))));
+    }
+}
+
+/// Whether a marked figure differs, where no figure that is tried can change that; `None` where one can, or nothing is known.
+fn differs_as_before(subject: &Subject<'_>, number: usize, claim: &Claim) -> Option<bool> {
+    let tried = subject.tried?;
+    let differs = *subject.differing.get()?.get(number)?;
+    let mut tables = claim.of.value.quantities().filter_map(tables_of);
+    (!tables.any(|of| of.meet(tried))).then_some(differs)
+}
+
+/// Which tables' figures a quantity is made of, if any are.
+fn tables_of(quantity: &Quantity) -> Option<Tables> {
+    match quantity {
+        Quantity::Funds(..) => Some(Tables::Funds),
+        Quantity::Score(_) | Quantity::Weight(_) | Quantity::Grade(_) => Some(Tables::Scores),
+        // Of targets and actuals no figure is tried, and no statement is a table's.
+        Quantity::Target(_) | Quantity::Actual(_) | Quantity::Named(_) => None,
     }
 }
 
