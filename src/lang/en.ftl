@@ -2010,6 +2010,7 @@ import-joined-rows = A cell has an empty line in it, so two pieces are read as o
 import-score-again = “{ $name }” does not say who scored again; written as finance (as department where finance has a column of its own); it may be department or third-party
 import-weight-of-hundred = weights are printed in per cent ({ $printed }) and read as points of a hundred; where the scores are not weighted by them, compare with the original
 import-continued = table { $table } is read as going on with table { $before }, and its rows are counted on
+import-year-of-name = the year { $year } is taken from the name “{ $name }”; the text states none
 import-unread-formulas = { $count } cells hold formulas without what they come to, which were left out: open the file in Excel or WPS, save it, and import it again
 import-names = The text has { $count } full names of evaluators or project leaders, while the site shows surnames or posts only: write their posts
 

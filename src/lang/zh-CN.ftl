@@ -1855,6 +1855,7 @@ import-joined-rows = 格子里有空行，把断开的两段读作一行；也�
 import-score-again = “{ $name }”没有写明是谁复核的，写在财政评价（finance）一栏（已有财政评价的，写在 department）；也可能是部门、第三方
 import-weight-of-hundred = 分值印的是百分数（{ $printed }），读作满分 100 分里的分值；得分要是没有按它折算，就要对照原件
 import-continued = 第 { $table } 个表读作第 { $before } 个表的续表，行数接着数
+import-year-of-name = 年度 { $year } 取自名称“{ $name }”；文中没有写明年度
 import-unread-formulas = 有 { $count } 个公式格子没有存算出的数，没有写进去：在 Excel 或 WPS 里打开，保存一次再来
 import-names = 正文里有 { $count } 处评价人员、项目负责人的全名，网站却只公布姓或者职务：改成职务
 

@@ -143,12 +143,12 @@ fn is_fund_row<'t>(
     let word = heads::bare(name);
     let has_amount = columns.iter().any(|(head, columns)| {
         let cell = at(*columns).filter(|_| matches!(head, Head::Amount(_)));
-        cell.is_some_and(|cell| figure(&cell.text).is_some())
+        cell.is_some_and(|cell| money(&cell.text).is_some())
     });
     // Words where amounts stand are those of another part of the form.
     let has_words = columns.iter().filter(|(head, _)| matches!(head, Head::Amount(_))).any(|(_, columns)| {
         let text = at(*columns).map_or("", |cell| cell.text.trim());
-        !text.is_empty() && figure(text).is_none() && with_unit(text).is_none()
+        !text.is_empty() && money(text).is_none()
     });
     let fund_words = ["资金", "财政", "总额", "其他", "合计", "拨款", "专户", "结转", "单位"];
     is_item || has_amount || !has_words && fund_words.iter().any(|fund| word.contains(fund))
@@ -165,23 +165,23 @@ fn source_name(text: &str) -> String {
 
 /// The figure of a cell of money, without the unit behind it; where no unit is known yet, that is the one.
 fn amount(sheet: &Sheet<'_>, cell: &Cell, draft: &mut Recognised) -> Option<String> {
-    let text = cell.text.trim();
-    if let Some(printed) = figure(text) {
-        return Some(printed);
-    }
-    let (printed, unit) = with_unit(text)?;
+    let (printed, unit) = money(&cell.text)?;
+    let Some(unit) = unit else { return Some(printed) };
     if draft.unit.is_none() {
         draft.set_unit(unit, &sheet.place(cell));
     }
     (draft.unit.as_deref() == Some(unit)).then_some(printed)
 }
 
-/// A figure and the unit of money behind it.
-fn with_unit(text: &str) -> Option<(String, &'static str)> {
-    let (bare, unit) =
-        ["万元", "元"].into_iter().find_map(|unit| Some((text.trim().strip_suffix(unit)?.trim_end(), unit)))?;
+/// The figure that a cell of money prints, and the unit behind it, if any; the sign of the currency says nothing.
+fn money(text: &str) -> Option<(String, Option<&'static str>)> {
+    let text = text.trim().trim_start_matches(['￥', '¥']).trim_start();
+    if let Some(printed) = figure(text) {
+        return Some((printed, None));
+    }
+    let (bare, unit) = ["万元", "元"].into_iter().find_map(|unit| Some((text.strip_suffix(unit)?.trim_end(), unit)))?;
     let printed = figure(bare).filter(|printed| number::leading(printed).is_some())?;
-    Some((printed, unit))
+    Some((printed, Some(unit)))
 }
 
 fn take_unit<'t>(sheet: &Sheet<'_>, cells: impl Iterator<Item = &'t Cell>, draft: &mut Recognised) {
@@ -298,16 +298,23 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
         .filter_map(|(at, cell)| Some((at, heads::amount(&heads::bare(&cell.text))?)))
         .collect();
     let is_pair = |(at, _): &(usize, &str)| {
-        cells.get(at + 1).is_some_and(|cell| {
-            cell.text.trim().is_empty() || figure(&cell.text).is_some() || with_unit(&cell.text).is_some()
-        })
+        cells.get(at + 1).is_some_and(|cell| cell.text.trim().is_empty() || money(&cell.text).is_some())
     };
-    if labels.len() < 2 || !labels.iter().all(is_pair) {
+    // One label alone is no head of a column where one figure alone stands behind it.
+    let is_alone = |(at, _): &(usize, &str)| {
+        let behind: Vec<&Cell> = cells[at + 1..].iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+        let is_whole = heads::bare(&cells[*at].text).chars().count() >= "年初预算".chars().count();
+        is_whole && matches!(behind.as_slice(), [value] if money(&value.text).is_some())
+    };
+    let is_enough = labels.len() >= 2 || labels.first().is_some_and(is_alone);
+    if !is_enough || !labels.iter().all(is_pair) {
         return None;
     }
-    take_unit(sheet, cells.iter(), draft);
-    // What stands before the labels says which part of the form they are of.
-    cells[..labels[0].0].iter().for_each(|cell| sheet.take(cell));
+    // What stands before the labels, beside rows above too, says which part of the form they are of, and its unit.
+    let part = (0..cells[labels[0].0].column).filter_map(|column| sheet.covering(start, column));
+    let part: Vec<&Cell> = part.chain(&cells[..labels[0].0]).collect();
+    take_unit(sheet, part.iter().copied().chain(cells), draft);
+    part.iter().for_each(|cell| sheet.take(cell));
     let mut funds = std::mem::take(&mut draft.funds);
     for (at, key) in &labels {
         sheet.take(&cells[*at]);

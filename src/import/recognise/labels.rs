@@ -46,8 +46,14 @@ enum Label {
     Text,
 }
 
+/// The meaning of a label; 主管部门名称 is 主管部门.
 fn label(text: &str) -> Option<Label> {
-    Some(match heads::bare(text).as_str() {
+    let word = heads::bare(text);
+    meaning(&word).or_else(|| meaning(word.strip_suffix("名称")?))
+}
+
+fn meaning(word: &str) -> Option<Label> {
+    Some(match word {
         "项目名称" | "转移支付(项目)名称" | "专项名称" | "专项资金名称" => Label::Title,
         "项目实施单位"
         | "实施单位"

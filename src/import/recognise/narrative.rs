@@ -116,6 +116,16 @@ pub(super) fn years(document: &Document) -> Vec<u32> {
     years.into_iter().map(|(_, year)| year).collect()
 }
 
+/// The one year that a name has: `2023年自评表`.
+pub(super) fn year_in(name: &str) -> Option<u32> {
+    let word = plain(name);
+    let mut years = word.match_indices('年').filter_map(|(at, _)| {
+        let digits = word[..at].len() - word[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        word[at - digits..at].parse().ok().filter(|year| digits == 4 && (1949..=2100).contains(year))
+    });
+    years.next().filter(|_| years.next().is_none())
+}
+
 /// The title of a report among its first lines, without what every such title says: `2023年度便民热线工作经费项目绩效自评报告`.
 pub(super) fn title(document: &Document) -> Option<String> {
     let lines = document.blocks.iter().filter_map(|block| match block {

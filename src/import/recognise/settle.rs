@@ -77,7 +77,7 @@ fn head(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, file: &st
         if document.part.name.is_empty() { stem.to_owned() } else { document.part.name.clone() }
     });
     draft.head.text("title", title.clone());
-    draft.year = year(labels, draft, document, given);
+    draft.year = year(labels, draft, document, given).or_else(|| year_of_names(draft, document, stem));
     draft.head.value("year", Value::Plain(draft.year.unwrap_or_default().to_string()));
     let agency = agency(labels.agency.as_deref(), draft, document, content, given);
     draft.slug = slug(&agency, &title);
@@ -137,6 +137,14 @@ fn year(labels: &labels::Labels, draft: &mut Draft, document: &Told<'_>, given: 
         unsure(draft, Message::new("import-years").with("year", year.to_string()).with("others", others));
     }
     Some(*year)
+}
+
+/// The year that the name of the sheet or of the file has, where nothing in it says one.
+fn year_of_names(draft: &mut Draft, document: &Told<'_>, stem: &str) -> Option<u32> {
+    let (name, year) =
+        [document.part.name.as_str(), stem].into_iter().find_map(|name| Some((name, narrative::year_in(name)?)))?;
+    unsure(draft, Message::new("import-year-of-name").with("year", year.to_string()).with("name", name));
+    Some(year)
 }
 
 fn known<'c>(content: &'c Content, name: &str) -> Option<&'c Agency> {
