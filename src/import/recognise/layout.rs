@@ -1,23 +1,28 @@
 //! Tables as pages lay them out → tables as they are meant: rows that are one cell over all columns are lines of text, a table
 //! that goes on behind a page is one with its beginning. Knows rows and heads, not what they say.
 
+use super::heads::Head;
 use super::scores;
-use super::sheet::Sheet;
+use super::sheet::{Columns, Sheet};
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, plain};
 use crate::lang::Message;
 
 /// A document whose tables are as they are meant.
 pub(super) fn plain_document(mut document: Document) -> Document {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut open: Option<Open> = None;
     for block in std::mem::take(&mut document.blocks) {
         match block {
             Block::Table(table) if table.has_columns => {
                 let (above, table, below) = without_lines(table);
                 blocks.extend(above);
                 if let Some(table) = table {
-                    match continued(&mut blocks, &table) {
-                        Some(message) => document.notices.push(message),
-                        None => blocks.push(Block::Table(table)),
+                    let goes_on = open.as_mut().filter(|open| open.is_behind(&blocks) && open.goes_on_in(&table));
+                    if let Some(open) = goes_on {
+                        document.notices.push(open.put(table, &mut blocks));
+                    } else {
+                        open = Open::new(&table, blocks.len());
+                        blocks.push(Block::Table(table));
                     }
                 }
                 blocks.extend(below);
@@ -50,40 +55,80 @@ fn lines(rows: impl Iterator<Item = Vec<Cell>>) -> Vec<Block> {
     lines.map(|line| Block::Paragraph(Paragraph { heading: None, text: line.to_owned() })).collect()
 }
 
-/// Puts a table behind the score table above, where that has no sum yet and this one begins with the same heads or with none.
-/// Gives what is to be said of it.
-fn continued(blocks: &mut Vec<Block>, table: &Table) -> Option<Message> {
-    let is_between = |block: &&Block| match block {
-        Block::Paragraph(paragraph) => {
-            let text = plain(&paragraph.text);
-            text.is_empty() || ["续表", "(续)", "(续表)", "续上表", "(续上表)"].contains(&text.as_str())
+/// A score table that has no sum yet, so that it may go on behind the end of a page.
+struct Open {
+    /// Where it stands among the blocks.
+    at: usize,
+    number: usize,
+    sheet: String,
+    columns: Vec<(Head, Columns)>,
+    heads: Vec<String>,
+    width: usize,
+    /// Number of its last row.
+    last: usize,
+    has_sum: bool,
+}
+
+impl Open {
+    fn new(table: &Table, at: usize) -> Option<Open> {
+        let own = Sheet::new(table);
+        let (row, columns) = (0..table.rows.len()).rev().find_map(|row| Some((row, scores::columns(&own, row)?)))?;
+        Some(Open {
+            at,
+            number: table.number,
+            sheet: table.sheet.clone(),
+            columns,
+            heads: texts(&table.rows[row]),
+            width: own.width,
+            last: last_row(table),
+            has_sum: table.rows[row..].iter().any(|row| scores::is_sum(row)),
+        })
+    }
+
+    /// Whether what comes next stands right behind it, or behind words that say that it goes on.
+    fn is_behind(&self, blocks: &[Block]) -> bool {
+        let says_so = |block: &Block| match block {
+            Block::Paragraph(paragraph) => {
+                let text = plain(&paragraph.text);
+                text.is_empty() || ["续表", "(续)", "(续表)", "续上表", "(续上表)"].contains(&text.as_str())
+            }
+            Block::Table(_) => false,
+        };
+        blocks[self.at + 1..].iter().all(says_so)
+    }
+
+    /// Whether a table begins with the same heads, or with none and has figures where figures stand.
+    fn goes_on_in(&self, table: &Table) -> bool {
+        let other = Sheet::new(table);
+        let begins_again = || table.rows.first().is_some_and(|first| texts(first) == self.heads);
+        let has_heads = || (0..table.rows.len()).any(|row| scores::columns(&other, row).is_some());
+        let is_like = self.sheet == table.sheet && self.width == other.width && !self.has_sum;
+        is_like && (begins_again() || !has_heads() && scores::goes_on(&other, &self.columns))
+    }
+
+    /// Puts the rows of a table behind its own; gives what is to be said of it.
+    fn put(&mut self, table: Table, blocks: &mut Vec<Block>) -> Message {
+        let message = Message::new("import-continued")
+            .with("table", table.number.to_string())
+            .with("before", self.number.to_string());
+        let last = self.last + last_row(&table);
+        self.has_sum |= table.rows.iter().any(|row| scores::is_sum(row));
+        blocks.truncate(self.at + 1);
+        if let Some(Block::Table(before)) = blocks.last_mut() {
+            before.rows.extend(table.rows.into_iter().map(|mut row| {
+                row.iter_mut().for_each(|cell| cell.row += self.last);
+                row
+            }));
         }
-        Block::Table(_) => false,
-    };
-    let between = blocks.iter().rev().take_while(is_between).count();
-    let Some(Block::Table(before)) = blocks.iter_mut().rev().nth(between) else { return None };
-    if before.sheet != table.sheet || !before.has_columns {
-        return None;
+        self.last = last;
+        message
     }
-    let (own, other) = (Sheet::new(before), Sheet::new(table));
-    let heads = (0..before.rows.len()).rev().find(|row| scores::columns(&own, *row).is_some())?;
-    let texts = |row: &[Cell]| row.iter().map(|cell| plain(&cell.text)).collect::<Vec<_>>();
-    let has_sum = before.rows[heads..].iter().any(|row| scores::is_sum(row));
-    let begins_again = texts(&before.rows[heads]) == texts(table.rows.first()?);
-    let has_heads = (0..table.rows.len()).any(|row| scores::columns(&other, row).is_some());
-    let columns = scores::columns(&own, heads)?;
-    let goes_on = !has_heads && scores::goes_on(&other, &columns);
-    if own.width != other.width || has_sum || !(begins_again || goes_on) {
-        return None;
-    }
-    let message = Message::new("import-continued")
-        .with("table", table.number.to_string())
-        .with("before", before.number.to_string());
-    let last = before.rows.iter().flatten().map(|cell| cell.row).max().unwrap_or_default();
-    before.rows.extend(table.rows.iter().cloned().map(|mut row| {
-        row.iter_mut().for_each(|cell| cell.row += last);
-        row
-    }));
-    blocks.truncate(blocks.len() - between);
-    Some(message)
+}
+
+fn texts(row: &[Cell]) -> Vec<String> {
+    row.iter().map(|cell| plain(&cell.text)).collect()
+}
+
+fn last_row(table: &Table) -> usize {
+    table.rows.iter().flatten().map(|cell| cell.row).max().unwrap_or_default()
 }

@@ -36,9 +36,10 @@ pub struct Given {
 pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &Given) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for whole in narrative::joined(documents).into_iter().map(layout::plain_document) {
+        let words = settle::Words::of(&whole, content);
         let parts = narrative::projects(&whole);
         let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
-        drafts.extend(read.map(|(read, part)| settle::settle(read, part, &whole, file, content, given)));
+        drafts.extend(read.map(|(read, part)| settle::settle(read, part, &words, file, content, given)));
     }
     drafts
 }

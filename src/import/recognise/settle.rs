@@ -15,29 +15,42 @@ use crate::syntax::number;
 
 const TOTAL: &str = "总分";
 
-/// A part of a document that tells of one project, and the document.
-struct Told<'d> {
-    part: &'d Document,
-    whole: &'d Document,
+/// What the words of a document say of the year, the agency and the rater.
+pub(super) struct Words<'c> {
+    years: Vec<u32>,
+    /// The first of the registry that it speaks of.
+    agency: Option<&'c Agency>,
+    rater: Option<&'static str>,
 }
 
-impl Told<'_> {
-    /// What the part says, or else the whole.
-    fn first<T>(&self, said: impl Fn(&Document) -> Option<T>) -> Option<T> {
-        said(self.part).or_else(|| said(self.whole))
+impl<'c> Words<'c> {
+    pub(super) fn of(document: &Document, content: &'c Content) -> Words<'c> {
+        let texts = narrative::texts(document);
+        let named = |agency: &Agency| texts.iter().position(|text| text.contains(&agency.name));
+        let agencies = content.registry.agencies.iter().filter_map(|agency| Some((named(agency)?, agency)));
+        let agency = agencies.min_by_key(|(at, _)| *at).map(|(_, agency)| agency);
+        Words { years: narrative::years(document), agency, rater: narrative::rater(document) }
+    }
+
+    /// What a part says, and what it does not say as the whole says it.
+    fn or(mut self, whole: &Words<'c>) -> Words<'c> {
+        if self.years.is_empty() {
+            self.years.clone_from(&whole.years);
+        }
+        Words { agency: self.agency.or(whole.agency), rater: self.rater.or(whole.rater), ..self }
     }
 }
 
-/// The draft of a part of a document. What the part does not say of its year, agency and rater, the whole may.
+/// The draft of a part of a document. What the part does not say, the words of the whole may.
 pub(super) fn settle(
     mut read: Recognised,
-    part: &Document,
-    whole: &Document,
+    document: &Document,
+    whole: &Words<'_>,
     file: &str,
     content: &Content,
     given: &Given,
 ) -> Draft {
-    let document = &Told { part, whole };
+    let words = Words::of(document, content).or(whole);
     let mut draft = Draft {
         goals: std::mem::take(&mut read.goals),
         targets: std::mem::take(&mut read.targets),
@@ -50,9 +63,9 @@ pub(super) fn settle(
         body: std::mem::take(&mut read.body),
         ..Draft::default()
     };
-    head(&mut read, &mut draft, document, file, content, given);
+    head(&mut read, &mut draft, document, &words, file, content, given);
     funds(&mut read, &mut draft);
-    evaluation(&mut read, &mut draft, document, content, given);
+    evaluation(&mut read, &mut draft, document, words.rater, content, given);
     draft
 }
 
@@ -64,22 +77,30 @@ fn unplaced(draft: &mut Draft, what: Message, lines: Vec<String>) {
     draft.unplaced.push(Unplaced { place: Place::default(), what, lines });
 }
 
-fn head(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, file: &str, content: &Content, given: &Given) {
+fn head(
+    read: &mut Recognised,
+    draft: &mut Draft,
+    document: &Document,
+    words: &Words<'_>,
+    file: &str,
+    content: &Content,
+    given: &Given,
+) {
     let labels = &read.labels;
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let title = labels.title.clone().or_else(|| {
-        let title = narrative::title(document.part)?;
+        let title = narrative::title(document)?;
         unsure(draft, Message::new("import-title-of-report").with("title", title.as_str()));
         Some(title)
     });
     let title = title.unwrap_or_else(|| {
         unplaced(draft, Message::new("import-no-title"), Vec::new());
-        if document.part.name.is_empty() { stem.to_owned() } else { document.part.name.clone() }
+        if document.name.is_empty() { stem.to_owned() } else { document.name.clone() }
     });
     draft.head.text("title", title.clone());
-    draft.year = year(labels, draft, document, given).or_else(|| year_of_names(draft, document, stem));
+    draft.year = year(labels, draft, words, given).or_else(|| year_of_names(draft, document, stem));
     draft.head.value("year", Value::Plain(draft.year.unwrap_or_default().to_string()));
-    let agency = agency(labels.agency.as_deref(), draft, document, content, given);
+    let agency = agency(labels.agency.as_deref(), draft, words, content, given);
     draft.slug = slug(&agency, &title);
     draft.head.value("agency", Value::Text(agency.0));
     if let Some(printed) = agency.1 {
@@ -125,13 +146,12 @@ fn person(entry: &mut Entry, name: &str, content: &Content) {
     }
 }
 
-fn year(labels: &labels::Labels, draft: &mut Draft, document: &Told<'_>, given: &Given) -> Option<u32> {
+fn year(labels: &labels::Labels, draft: &mut Draft, words: &Words<'_>, given: &Given) -> Option<u32> {
     let of_period = || labels.period.as_deref().and_then(labels::period).and_then(|(from, _)| from[..4].parse().ok());
     if let Some(year) = given.year.or(labels.year).or_else(of_period) {
         return Some(year);
     }
-    let years = document.first(|document| Some(narrative::years(document)).filter(|years| !years.is_empty()))?;
-    let (year, others) = years.split_first()?;
+    let (year, others) = words.years.split_first()?;
     if !others.is_empty() {
         let others = Arg::list(others.iter().map(u32::to_string));
         unsure(draft, Message::new("import-years").with("year", year.to_string()).with("others", others));
@@ -140,9 +160,9 @@ fn year(labels: &labels::Labels, draft: &mut Draft, document: &Told<'_>, given: 
 }
 
 /// The year that the name of the sheet or of the file has, where nothing in it says one.
-fn year_of_names(draft: &mut Draft, document: &Told<'_>, stem: &str) -> Option<u32> {
+fn year_of_names(draft: &mut Draft, document: &Document, stem: &str) -> Option<u32> {
     let (name, year) =
-        [document.part.name.as_str(), stem].into_iter().find_map(|name| Some((name, narrative::year_in(name)?)))?;
+        [document.name.as_str(), stem].into_iter().find_map(|name| Some((name, narrative::year_in(name)?)))?;
     unsure(draft, Message::new("import-year-of-name").with("year", year.to_string()).with("name", name));
     Some(year)
 }
@@ -157,7 +177,7 @@ fn known<'c>(content: &'c Content, name: &str) -> Option<&'c Agency> {
 fn agency(
     printed: Option<&str>,
     draft: &mut Draft,
-    document: &Told<'_>,
+    words: &Words<'_>,
     content: &Content,
     given: &Given,
 ) -> (String, Option<String>) {
@@ -174,14 +194,7 @@ fn agency(
         unplaced(draft, Message::new("import-no-agency").with("name", name), agency_lines(name));
         return (String::new(), None);
     }
-    // The first name of the registry that the text speaks of.
-    let spoken_of = |document: &Document| {
-        let texts = narrative::texts(document);
-        let named = |agency: &Agency| texts.iter().position(|text| text.contains(&agency.name));
-        let agencies = content.registry.agencies.iter().filter_map(|agency| Some((named(agency)?, agency)));
-        agencies.min_by_key(|(at, _)| *at).map(|(_, agency)| agency)
-    };
-    match document.first(spoken_of) {
+    match words.agency {
         Some(agency) => {
             unsure(draft, Message::new("import-agency-spoken-of").with("name", agency.name.as_str()));
             (agency.id.value.clone(), None)
@@ -227,11 +240,18 @@ fn funds(read: &mut Recognised, draft: &mut Draft) {
     }
 }
 
-fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, content: &Content, given: &Given) {
+fn evaluation(
+    read: &mut Recognised,
+    draft: &mut Draft,
+    document: &Document,
+    rater: Option<&'static str>,
+    content: &Content,
+    given: &Given,
+) {
     if read.tables.is_empty() {
         read.tables.extend(only_summary(&mut read.summaries));
     }
-    let named_rater = read.labels.rater.or_else(|| document.first(narrative::rater));
+    let named_rater = read.labels.rater.or(rater);
     // Where tables name their raters, that of the rater of the report leads.
     let is_his =
         |place: &str| named_rater.is_none_or(|rater| narrative::rater_named(place).is_none_or(|named| named == rater));
@@ -283,7 +303,7 @@ fn evaluation(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>, con
         None => summaries(&Scores::default(), &[], read, draft, &mut totals),
     }
     // What the text tells without saying by whom is nobody's, where several rated.
-    let told = narrative::score(document.part).filter(|_| draft.others.is_empty());
+    let told = narrative::score(document).filter(|_| draft.others.is_empty());
     let score = totals.first().map(|(_, score)| score.clone()).or(told);
     if let Some(score) = score {
         draft.evaluation.figure("score", score);
@@ -523,7 +543,7 @@ fn subtotal(of: String, printed: &Entry) -> Entry {
 }
 
 /// The grade of the whole, and where other tables print another.
-fn grades(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>) {
+fn grades(read: &mut Recognised, draft: &mut Draft, document: &Document) {
     let mut grades = std::mem::take(&mut read.grades);
     let of_summary = draft.printed.iter().flat_map(|printed| {
         let total = printed.rows.iter().filter(|row| row.get("of") == Some(TOTAL));
@@ -533,7 +553,7 @@ fn grades(read: &mut Recognised, draft: &mut Draft, document: &Told<'_>) {
     let Some(first) = grades
         .first()
         .map(|(_, _, grade)| grade.clone())
-        .or_else(|| of_summary.first().map(|(_, grade)| grade.clone()).or_else(|| narrative::grade(document.part)))
+        .or_else(|| of_summary.first().map(|(_, grade)| grade.clone()).or_else(|| narrative::grade(document)))
     else {
         return;
     };
