@@ -107,6 +107,11 @@ pub(super) fn is_label(text: &str) -> bool {
     label(text).is_some() || signature(text).is_some()
 }
 
+/// Whether a cell is the label of the score of all.
+pub(super) fn is_score(text: &str) -> bool {
+    label(text) == Some(Label::Total)
+}
+
 /// Whether a cell is a label with what it is of, or with nothing, behind a colon.
 pub(super) fn is_field(text: &str) -> bool {
     let line = one_line(text);
@@ -173,6 +178,10 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
             }
             continue;
         };
+        // Of several figures behind it nobody knows which is the score.
+        if label == Label::Total && cells[at + 1..].iter().filter(|cell| figure(&cell.text).is_some()).count() > 1 {
+            continue;
+        }
         if label == Label::Grade {
             end = end.max(read_bands(sheet, row + 1, draft));
         }

@@ -1,6 +1,7 @@
 //! Tables that are lists: goals, targets with a ladder, summaries of scores, evaluators, problems. Adds nothing up.
 
-use super::heads::{self, Head};
+use super::heads::Head;
+use super::scores;
 use super::sheet::{Columns, Sheet};
 use super::{Person, Recognised, clean, figure, head_row, is_end_of_part};
 use crate::import::document::{Cell, one_line, plain};
@@ -38,7 +39,9 @@ pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Opt
         at += 1;
     }
     while at < sheet.rows() {
-        if is_end_of_part(sheet, at) || head_row(sheet, at).len() >= 2 || is_goal && at > row + 1 {
+        // 综合得分 is a label elsewhere, and the sum of a list here.
+        let is_end = is_end_of_part(sheet, at) && !scores::is_sum(sheet.row(at));
+        if is_end || head_row(sheet, at).len() >= 2 || is_goal && at > row + 1 {
             break;
         }
         let width = columns.iter().map(|(_, columns)| columns.to).max().unwrap_or_default();
@@ -126,7 +129,7 @@ fn read_target(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], draft
 fn read_summary(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], draft: &mut Recognised) {
     let group = columns.iter().map(|(head, _)| *head).find(|head| is_of_group(*head));
     let Some(name) = group.and_then(|group| taken(sheet, row, columns, group)) else { return };
-    let is_total = heads::is_total(&name.text);
+    let is_total = scores::is_sum(sheet.row(row));
     let mut entry = Entry::default();
     let label = one_line(&name.text);
     entry.text("of", if is_total { "总分".to_owned() } else { clean(&name.text).0 });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::heads::{self, Head};
+use super::labels;
 use super::sheet::{Columns, Sheet};
 use super::{clean, figure, head_row, is_end_of_part};
 use crate::import::document::{Cell, one_line, plain};
@@ -120,9 +121,12 @@ pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Column
     Some(columns.into_iter().enumerate().filter(is_of_table).map(|(_, column)| column).collect())
 }
 
-/// Whether a row is the sum of a score table.
+/// Whether a row is the sum of a score table: by its name, or by that of a score with a weight before it.
 pub(super) fn is_sum(row: &[Cell]) -> bool {
-    row.iter().find(|cell| !cell.text.trim().is_empty()).is_some_and(|first| heads::is_total(&first.text))
+    let mut written = row.iter().filter(|cell| !cell.text.trim().is_empty());
+    let Some(first) = written.next() else { return false };
+    let has_two = || written.filter(|cell| figure(&cell.text).is_some()).count() >= 2;
+    heads::is_total(&first.text) || labels::is_score(&first.text) && has_two()
 }
 
 /// Whether the rows of a table may be of one whose heads stand elsewhere: no heads and labels of their own, and figures below the
@@ -519,7 +523,7 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
         return;
     }
     let written = sheet.written(row);
-    for cell in written.iter().filter(|cell| heads::is_total(&cell.text)) {
+    for cell in written.iter().filter(|cell| heads::is_total(&cell.text) || labels::is_score(&cell.text)) {
         sheet.take(cell);
         let label = one_line(&cell.text);
         if plain(&label) != "总分" && !scores.total.has("label") {
