@@ -224,6 +224,7 @@ holds-scaled-total = some items do not apply, and one way to scale up the others
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
 holds-restated = { $places }: { $what } { $printed } agrees with the { $computation } of the tables
+holds-recomputed = { $places }: { $what } { $printed }, as recomputed: { $computation }
 holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 

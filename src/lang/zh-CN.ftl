@@ -212,6 +212,7 @@ holds-scaled-total = 有不适用的指标，其余按一种办法折算，与�
 holds-funds = { $kind }的{ $basis }相加等于总额：{ $computation }（{ $unit }）
 holds-rate = { $place }{ $row }：{ $of }占{ $to }，原文 { $printed }：{ $computation }
 holds-restated = { $places }：{ $what } { $printed }，与表上的 { $computation } 一致
+holds-recomputed = { $places }：{ $what } { $printed }，与核算的 { $computation } 一致
 holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
 

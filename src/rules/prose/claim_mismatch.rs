@@ -59,7 +59,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let what = || said(&quantities::words(&claim.of.value));
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
-            let id = if is_restated { "holds-restated" } else { "holds-claim" };
+            let id = match is_restated {
+                true if outcome.is_printed => "holds-restated",
+                true => "holds-recomputed",
+                false => "holds-claim",
+            };
             let message = Message::new(id)
                 .with("what", what())
                 .with("printed", claim.said.value.text.as_str())
@@ -73,13 +77,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         differing.get_mut(number).into_iter().for_each(|differs| *differs = true);
         found.report_at(claim.said.span, |finding| {
-            finding.message = Message::new(if is_restated { "claim-differs" } else { "claim-mismatch" })
+            finding.message = Message::new(if outcome.is_printed { "claim-differs" } else { "claim-mismatch" })
                 .with("place", named(&claim.place))
                 .with("what", what())
                 .with("printed", claim.said.value.text.as_str())
                 .with("recomputed", outcome.recomputed());
-            let help = if is_restated { "stated-elsewhere" } else { "computation" };
-            finding.help.push(Message::new(help).with("computation", outcome.computation()));
+            let help = match is_restated {
+                true if outcome.is_printed => Some("stated-elsewhere"),
+                true => None,
+                false => Some("computation"),
+            };
+            finding.help.extend(help.map(|help| Message::new(help).with("computation", outcome.computation())));
             finding.recomputed = Some(outcome.recomputed());
             finding.help.extend(outcome.other_unit);
             if number >= marked {
@@ -138,6 +146,19 @@ mod tests {
         assert!(said(&RULE, "91").is_empty());
         assert_eq!(said(rate_mismatch, "91").len(), 1);
         assert!(said(rate_mismatch, "91")[0].contains("91%"));
+    }
+
+    #[test]
+    fn what_is_printed_nowhere_is_not_said_to_be_in_a_table() {
+        let scored = |told: &str| format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{told}\n");
+        let said =
+            |told: &str, report: &str| said_by(&RULE, &scored(told), &format!("## 五、结论\n\n{report}。\n")).concat();
+        let items = "indicators = [{ level = 1, name = \"甲\", weight = 60, score = 55 }, { level = 1, name = \"乙\", weight = 40, score = 30 }]";
+        assert!(said("score = 95", "等次[中]{grade}").contains("核算为 优"));
+        assert!(said("score = 95\ngrade = \"优\"", "等次[中]{grade}").contains("表上是 优"));
+        assert!(said(items, "得[86分]{score}").contains("核算为 85分"));
+        assert!(said(&format!("score = 87\n{items}"), "得[86分]{score}").contains("表上是 87分"));
+        assert!(said(&format!("score = 87\n{items}"), "得[85分]{score}").is_empty());
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(crate) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
 pub(crate) struct Outcome {
     pub agreement: Agreement,
     comes_to: ComesTo,
+    /// Whether it is compared with what is printed elsewhere, and not with what follows from that.
+    pub is_printed: bool,
     /// Where the figures that it repeats or follows from were written.
     pub origins: Vec<Span>,
     /// What it would be in the other unit of money, where that is nearly right.
@@ -41,8 +43,7 @@ enum ComesTo {
     /// A percentage, of a part and a whole.
     Rate(Decimal, [Decimal; 2]),
     Worked(Figure, Worked),
-    /// A grade, and the one that is stated elsewhere.
-    Grade(String, String),
+    Grade(String),
 }
 
 impl Outcome {
@@ -51,7 +52,7 @@ impl Outcome {
             ComesTo::Restated(own, exact) => exact.as_ref().unwrap_or(own).to_string(),
             ComesTo::Rate(percent, _) => format!("{percent}%"),
             ComesTo::Worked(figure, _) => figure.to_string(),
-            ComesTo::Grade(grade, _) => grade.clone(),
+            ComesTo::Grade(grade) => grade.clone(),
         }
     }
 
@@ -66,7 +67,7 @@ impl Outcome {
                 format!("{} = {figure}", worked.written())
             }
             ComesTo::Worked(figure, worked) => format!("{} = {}", worked.written(), figure.value),
-            ComesTo::Grade(_, stated) => stated.clone(),
+            ComesTo::Grade(grade) => grade.clone(),
         }
     }
 }
@@ -75,18 +76,25 @@ impl Outcome {
 fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
     let said = claim.said.value.figure()?;
     let known = figures(subject, quantity);
-    let agreement = known.iter().filter_map(|known| says_the_same(said, &known.figure)).min()?;
     // A target is itself within bounds, and told as it is.
-    let is_within =
-        |known: &Known| in_unit_of(said, &known.figure).is_some_and(|exact| claim.holds_within(exact.value));
-    let is_bound_of_other = !matches!(quantity, Quantity::Target(_)) && known.iter().any(is_within);
-    let agreement = if is_bound_of_other { Agreement::Equal } else { agreement };
-    let Known { figure: own, span } = known.into_iter().next()?;
+    let is_within = |known: &Known| {
+        !matches!(quantity, Quantity::Target(_))
+            && in_unit_of(said, &known.figure).is_some_and(|exact| claim.holds_within(exact.value))
+    };
+    let agreement = |known: &Known| {
+        let agreement = says_the_same(said, &known.figure)?;
+        Some(if is_within(known) { Agreement::Equal } else { agreement })
+    };
+    let compared = known.into_iter().filter_map(|known| Some((agreement(&known)?, known)));
+    // What it agrees with best, of those what is printed.
+    let best = compared.min_by_key(|(agreement, known)| (*agreement, !known.is_printed));
+    let (agreement, Known { figure: own, span, is_printed }) = best?;
     let exact = in_unit_of(said, &own);
     Some(Outcome {
         agreement,
         other_unit: other_unit(said, exact.as_ref()),
         comes_to: ComesTo::Restated(own, exact),
+        is_printed,
         origins: vec![span],
     })
 }
@@ -198,7 +206,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         let agreement = if claim.holds_within(recomputed) { Agreement::Equal } else { agreement };
         if said.measure == Measure::Percent || agreement == Agreement::Equal {
             let comes_to = ComesTo::Rate(recomputed, [part.value, whole.value]);
-            return Some(Outcome { agreement, comes_to, origins: worked.spans, other_unit: None });
+            return Some(Outcome { agreement, comes_to, is_printed: false, origins: worked.spans, other_unit: None });
         }
     }
     if let Measure::Parts(parts) = said.measure {
@@ -208,7 +216,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
             number::percent(part.value, whole.value)?.checked_mul(parts)?.checked_div(Decimal::ONE_HUNDRED)?;
         let agreement = if claim.holds_within(in_parts) { Agreement::Equal } else { agreement };
         let comes_to = ComesTo::Rate(recomputed, [part.value, whole.value]);
-        return Some(Outcome { agreement, comes_to, origins: worked.spans, other_unit: None });
+        return Some(Outcome { agreement, comes_to, is_printed: false, origins: worked.spans, other_unit: None });
     }
     // What was counted in ones, in the unit of the printed figure.
     let ones = if worked.money.is_none() { said.measure.counted().map(|_| said.measure.times()) } else { None };
@@ -251,6 +259,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
         other_unit: other_unit(said, Some(&figure)),
         origins: worked.spans.clone(),
         comes_to: ComesTo::Worked(figure, worked),
+        is_printed: false,
     })
 }
 
@@ -271,7 +280,14 @@ fn is_comparable(said: &Figure, is_bare: bool, divides: bool, claim: &Claim, wor
 /// A grade's word beside the grades that evaluations print and their scores earn.
 fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Outcome> {
     let word = claim.said.value.word();
-    let mut told: Vec<(String, Span)> = Vec::new();
+    let mut told: Vec<(String, Span, bool)> = Vec::new();
+    let outcome = |agreement, grade, is_printed, origins| Outcome {
+        agreement,
+        comes_to: ComesTo::Grade(grade),
+        is_printed,
+        origins,
+        other_unit: None,
+    };
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
         let row = match group {
@@ -281,33 +297,24 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
                 None => continue,
             },
         };
+        let stated = evaluation.score.as_ref().filter(|_| row.is_none());
         let score = match row {
-            None => evaluation.score.as_ref().map(|score| score.value).or_else(|| evaluation.recomputed_total()),
+            None => stated.map(|score| score.value).or_else(|| evaluation.recomputed_total()),
             Some(row) => evaluation.recomputed_score(row),
         };
-        let span = row.map_or(evaluation.span, |row| evaluation.indicators[row].name.span);
+        let whole = stated.map_or(evaluation.span, |score| score.span);
+        let span = row.map_or(whole, |row| evaluation.indicators[row].name.span);
         let printed = evaluation.grade.as_ref().filter(|_| row.is_none());
         let earned = score.and_then(|score| evaluation.earned(judged.rubric, row, score));
-        if printed.is_some_and(|grade| grade.value == word) || earned.is_some_and(|band| band.is_called(word)) {
-            let same = printed.map_or_else(|| word.to_owned(), |grade| grade.value.clone());
-            told.insert(0, (same, printed.map_or(span, |grade| grade.span)));
-            return Some(Outcome {
-                agreement: Agreement::Equal,
-                comes_to: ComesTo::Grade(word.to_owned(), told.swap_remove(0).0),
-                origins: Vec::new(),
-                other_unit: None,
-            });
+        let is_printed = printed.is_some_and(|grade| grade.value == word);
+        if is_printed || earned.is_some_and(|band| band.is_called(word)) {
+            return Some(outcome(Agreement::Equal, word.to_owned(), is_printed, Vec::new()));
         }
-        told.extend(printed.map(|grade| (grade.value.clone(), grade.span)));
-        told.extend(earned.map(|band| (band.grade.value.clone(), span)));
+        told.extend(printed.map(|grade| (grade.value.clone(), grade.span, true)));
+        told.extend(earned.map(|band| (band.grade.value.clone(), span, false)));
     }
-    let (recomputed, span) = told.into_iter().next()?;
-    Some(Outcome {
-        agreement: Agreement::Contradiction,
-        comes_to: ComesTo::Grade(recomputed.clone(), recomputed),
-        origins: vec![span],
-        other_unit: None,
-    })
+    let (grade, span, is_printed) = told.into_iter().next()?;
+    Some(outcome(Agreement::Contradiction, grade, is_printed, vec![span]))
 }
 
 /// The statement that the others are compared with: the first that can be read.

@@ -19,6 +19,14 @@ pub(crate) struct Known {
     pub figure: Figure,
     /// Where it was written; of a sum, where its group was.
     pub span: Span,
+    /// Whether it is printed, and not worked out of what is.
+    pub is_printed: bool,
+}
+
+impl Known {
+    fn worked_out(self) -> Known {
+        Known { is_printed: false, ..self }
+    }
 }
 
 /// What is known of a quantity.
@@ -55,7 +63,7 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
             let stated = judged.evaluation.score.as_ref();
             figures.extend(stated.map(|score| points(score.value, score.span)));
             let recomputed = judged.evaluation.recomputed_total();
-            figures.extend(recomputed.map(|total| points(total, judged.evaluation.span)));
+            figures.extend(recomputed.map(|total| points(total, judged.evaluation.span).worked_out()));
         }),
         Quantity::Weight(None) => of_evaluations(subject, |judged, figures| {
             figures.extend(judged.maximum().map(|maximum| points(maximum, judged.evaluation.span)));
@@ -63,7 +71,8 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         Quantity::Score(Some(name)) => of_indicators(subject, name, |judged, row, figures| {
             let indicator = &judged.evaluation.indicators[row];
             let before = figures.len();
-            figures.extend(judged.evaluation.recomputed_score(row).map(|score| points(score, span_of(indicator))));
+            let recomputed = judged.evaluation.recomputed_score(row);
+            figures.extend(recomputed.map(|score| points(score, span_of(indicator)).worked_out()));
             figures.extend(indicator.score.as_ref().map(|score| points(score.value, score.span)));
             if figures.len() == before {
                 let printed = judged.evaluation.printed.iter().flat_map(|table| &table.rows);
@@ -77,7 +86,7 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
                 Some(weight) if indicator.weight_over == 1 => figures.push(points(weight.value, weight.span)),
                 _ => {
                     let recomputed = judged.evaluation.recomputed_weight(row);
-                    figures.extend(recomputed.map(|weight| points(weight, span_of(indicator))));
+                    figures.extend(recomputed.map(|weight| points(weight, span_of(indicator)).worked_out()));
                 }
             }
         }),
@@ -91,14 +100,16 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         }),
         Quantity::Named(_) => {
             let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
-            let figure = |said: &Located<Said>| Some(Known { figure: said.value.figure()?.clone(), span: said.span });
+            let figure = |said: &Located<Said>| {
+                Some(Known { figure: said.value.figure()?.clone(), span: said.span, is_printed: true })
+            };
             Told::Figures(claims.filter_map(|claim| figure(&claim.said)).collect())
         }
     }
 }
 
 fn known(value: Decimal, measure: Measure, span: Span) -> Known {
-    Known { figure: Figure { value, measure }, span }
+    Known { figure: Figure { value, measure }, span, is_printed: true }
 }
 
 fn points(value: Decimal, span: Span) -> Known {
@@ -171,7 +182,7 @@ fn attained(
             let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
             Some(known(number.value, measure, number.span))
         }
-        None => Some(Known { figure: Said::read(&text?.value).figure()?.clone(), span: text?.span }),
+        None => Some(Known { figure: Said::read(&text?.value).figure()?.clone(), span: text?.span, is_printed: true }),
     }
 }
 

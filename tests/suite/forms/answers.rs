@@ -235,3 +235,17 @@ fn a_citation_calls_nobody_the_author() {
         "[[evaluations]]\nrater = \"third-party\"\norganisation = \"某事务所\"\nrubric = \"demo\"\nscore = 90\n";
     shown(other, Some(REPORT)).says(&["《热线》（示例中心，2022年）绩效评价结果，示例，projects/2022/one/"]);
 }
+
+#[test]
+fn what_is_worked_out_is_not_said_to_stand_in_a_table() {
+    let graded = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 95\n";
+    let earned = shown(graded, Some("## 五、结论\n\n等次为[优]{grade}。\n"));
+    earned.says(&["评价等次优，与核算的优一致"]);
+    earned.never_says(&["与表上的优一致"]);
+    let rows = "indicators = [{ level = 1, name = \"甲\", weight = 60, score = 55 }, { level = 1, name = \"乙\", weight = 40, score = 30 }]";
+    let other = shown(&format!("{}{rows}\n", graded.replace("95", "87")), Some("## 五、结论\n\n得[85分]{score}。\n"));
+    other.says(&["总得分85分，与核算的85分一致"]);
+    other.never_says(&["与表上的87分一致", "与表上的85分一致"]);
+    let same = shown(graded, Some("## 五、结论\n\n得[95分]{score}。\n"));
+    same.says(&["总得分95分，与表上的95分一致"]);
+}
