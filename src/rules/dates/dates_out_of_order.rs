@@ -84,8 +84,22 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// What evaluations of what is planned are called, which come before the year and the period that they are about.
 const BEFOREHAND: [&str; 3] = ["事前", "预评估", "前评估"];
-/// What evaluations in the course of a project are called.
-const MIDWAY: [&str; 6] = ["监控", "中期", "期中", "事中", "跟踪", "阶段"];
+/// What evaluations in the course of a project are called. Of a project itself shorter words may say anything: 视频监控,
+/// 义务教育阶段.
+const MIDWAY: [&str; 12] = [
+    "绩效监控",
+    "运行监控",
+    "监控自评",
+    "中期评价",
+    "中期评估",
+    "中期绩效",
+    "期中",
+    "事中",
+    "跟踪评价",
+    "跟踪评估",
+    "阶段评价",
+    "阶段性评价",
+];
 
 /// Whether one of these words is in what an evaluation, or its project, is called.
 fn is_called(project: &Project, judged: &RatedEvaluation<'_>, words: &[&str]) -> bool {
@@ -184,6 +198,8 @@ mod tests {
         assert_eq!(said("kind = \"新增项目\"", "2022-10-12").len(), 1);
         let midway = "kind = \"绩效运行监控\"\nperiod = { from = 2023-01-01, to = 2023-12-31 }";
         assert!(said(midway, "2023-08-10").is_empty());
+        let monitored = "kind = \"视频监控\"\nperiod = { from = 2023-01-01, to = 2023-12-31 }";
+        assert_eq!(said(monitored, "2023-08-10").len(), 1);
         assert_eq!(said(midway, "2022-08-10").len(), 1);
     }
 
