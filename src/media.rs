@@ -79,12 +79,12 @@ pub const KINDS: &[Kind] = &[
 pub const HEAD: usize = 16;
 
 impl Bytes {
-    /// Whether a file that begins so may be of this kind; of text, nothing is known yet.
+    /// Whether a file that begins so may be of this kind. Text has no NUL; of more nothing is known yet.
     pub fn fit(self, head: &[u8]) -> bool {
         match self {
             Bytes::Begin(beginnings) => beginnings.iter().any(|beginning| head.starts_with(beginning)),
             Bytes::At(place, bytes) => head.get(place..).is_some_and(|rest| rest.starts_with(bytes)),
-            Bytes::Text => true,
+            Bytes::Text => !head.contains(&0),
         }
     }
 }

@@ -149,9 +149,7 @@ impl Import<'_> {
     /// Whether the site publishes a file of this ending with these bytes, once a text names it.
     fn may_be_published(&self, ending: &str, bytes: &[u8]) -> bool {
         let is_chosen = |kind: &media::Kind| kind.is_usual || self.content.settings.attachments.contains(&kind.ending);
-        // Text in UTF-16, and documents that are called text, are no text to browsers.
-        let is_other = |kind: &media::Kind| matches!(kind.bytes, media::Bytes::Text) && bytes.contains(&0);
-        media::kind(ending).is_some_and(|kind| is_chosen(kind) && kind.bytes.fit(bytes) && !is_other(kind))
+        media::kind(ending).is_some_and(|kind| is_chosen(kind) && kind.bytes.fit(bytes))
     }
 
     /// The text of a project file, naming its schema where it lies below the root.

@@ -220,28 +220,26 @@ fn rate_row(
 
 /// A printed rate with what it is of. The denominator is the one that gives it, or else the one that the form has.
 fn rate_of(sheet: &Sheet<'_>, cell: &Cell, row: &Entry, heads: &Heads<'_>, draft: &mut Recognised) -> Option<Entry> {
-    let mut printed = one_line(&cell.text);
-    if heads.rates_in_percent && matches!(Share::read(&printed), Share::Bare(_)) {
-        printed.push('%');
-    }
-    if Share::read(&printed) == Share::Unreadable {
-        return None;
-    }
+    let printed = one_line(&cell.text);
+    let share = match Share::read(&printed) {
+        Share::Unreadable => return None,
+        Share::Bare(rate) if heads.rates_in_percent => Share::Percent(rate),
+        share => share,
+    };
     let has = |key| heads.columns.iter().any(|(head, _)| *head == Head::Amount(key));
     let possible: Vec<&'static str> =
         ["adjusted", "budget", "received", "planned"].into_iter().filter(|key| has(*key)).collect();
     let amount = |key: &str| row.get(key).and_then(number::leading).map(|(value, _)| value);
-    let fits = |key: &str| match (amount("spent"), amount(key), Share::read(&printed)) {
+    let fits = |key: &str| match (amount("spent"), amount(key), &share) {
         (Some(spent), Some(of), Share::Percent(rate)) => {
-            number::percent(spent, of).is_some_and(|exact| number::round(exact, rate.scale()) == rate)
+            number::percent(spent, of).is_some_and(|exact| number::round(exact, rate.scale()) == *rate)
         }
         _ => false,
     };
     let fitting: Vec<&'static str> = possible.iter().copied().filter(|key| fits(key)).collect();
     let to = fitting.first().or(possible.first()).copied()?;
     has("spent").then_some(())?;
-    if fitting.len() != 1 && possible.len() > 1 && amount("spent").is_some() && Share::read(&printed) != Share::Nothing
-    {
+    if fitting.len() != 1 && possible.len() > 1 && amount("spent").is_some() && share != Share::Nothing {
         let others = possible.iter().filter(|key| **key != to && (fitting.is_empty() || fitting.contains(key)));
         let readings = Message::new("import-rate-of")
             .with("printed", printed.as_str())

@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     };
     for row in funds.into_iter().flat_map(Funds::all) {
         // A rate that prints a dash tells none.
-        let told = row.rates.iter().filter(|rate| Share::read(&rate.printed.value) != Share::Nothing);
+        let told = row.rates.iter().filter(|rate| rate.share != Share::Nothing);
         for side in told.flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
                 report(side.value, side.span, place::of([&row.path, side.value.place()]));

@@ -75,7 +75,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             continue;
         }
-        differing.get_mut(number).into_iter().for_each(|differs| *differs = true);
+        if let Some(differs) = differing.get_mut(number) {
+            *differs = true;
+        }
         found.report_at(claim.said.span, |finding| {
             finding.message = Message::new(if outcome.is_printed { "claim-differs" } else { "claim-mismatch" })
                 .with("place", named(&claim.place))
