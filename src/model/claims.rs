@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::evaluation::Direction;
+use super::direction::Direction;
 use super::funds::{Basis, Funds, Rate};
 use crate::diag::{Finding, Severity, place};
 use crate::lang::{Arg, Message};

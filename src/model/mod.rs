@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod claims;
 mod columns;
+pub mod direction;
 pub mod evaluation;
 pub mod funds;
 pub mod government;

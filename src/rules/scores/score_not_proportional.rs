@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::Message;
-use crate::model::evaluation::{Direction, Indicator};
+use crate::model::direction::Direction;
+use crate::model::evaluation::Indicator;
 use crate::rules::shared::fund_rates;
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::diag::place;
 use crate::model::claims::{Claim, Quantity, Said};
-use crate::model::evaluation::{Attainment, Direction};
+use crate::model::direction::Direction;
+use crate::model::evaluation::Attainment;
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::source::{Located, Span};

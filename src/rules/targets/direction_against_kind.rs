@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::claims::Said;
-use crate::model::evaluation::Direction;
+use crate::model::direction::Direction;
 use crate::rules::shared::targets::{self, Aim};
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::syntax::figure::Measure;

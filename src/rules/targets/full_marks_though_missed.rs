@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::Message;
-use crate::model::evaluation::Direction;
+use crate::model::direction::Direction;
 use crate::rules::shared::cells::is_doubtful;
 use crate::rules::shared::proportion::is_proportional;
 use crate::rules::shared::targets::{self, Reached};

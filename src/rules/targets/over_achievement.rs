@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::{Attainment, Direction};
+use crate::model::direction::Direction;
+use crate::model::evaluation::Attainment;
 use crate::rules::shared::rounding::division;
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, Rule, Subject};
