@@ -2,11 +2,12 @@
 // or more projects side by side.
 
 import assert from "node:assert/strict";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { openBrowser, tabTo, visibleText, withPage } from "./browser.mjs";
-import { build, projects, serveFolder } from "./site.mjs";
+import { ROOT, build, buildSite, projects, serveFolder, temporaryFolder } from "./site.mjs";
 
 const folder = build();
 const home = await serveFolder(folder);
@@ -185,9 +186,9 @@ for (const colorScheme of ["light", "dark"]) {
 // ---- Side by side ----
 
 /** Opens the comparison of `ids` for `use`, with the table as rows of texts. */
-const onComparison = (ids, use) =>
-  withPage(browser, home, async (page) => {
-    await page.goto(`${home}compare/index.html?${new URLSearchParams(ids.map((id) => ["p", id]))}`);
+const onComparison = (ids, use, site = home) =>
+  withPage(browser, site, async (page) => {
+    await page.goto(`${site}compare/index.html?${new URLSearchParams(ids.map((id) => ["p", id]))}`);
     await page.locator("table.compare").waitFor();
     const rows = await page.locator("table.compare tr").evaluateAll((rows) =>
       rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
@@ -238,7 +239,28 @@ test("projects of different rubrics are shown with the reason why scores are not
     assert.equal(row(rows, "决策"), undefined);
     assert.deepEqual(row(rows, "得分（原文）"), ["92 / 100", "91 / 100", "未评分"]);
     assert.deepEqual(row(rows, "评价等次（原文）").at(2), "未评等次");
+    assert.deepEqual(row(rows, "得分（核算）").at(2), "无从核算");
   }));
+
+test("beside another project a report that states little is said to state little, and not to agree", async () => {
+  const root = temporaryFolder();
+  cpSync(join(ROOT, "content"), join(root, "content"), { recursive: true });
+  const add = (name, scores) => {
+    const project = join(root, "content/projects/2024", name);
+    mkdirSync(project, { recursive: true });
+    const evaluation = `[[evaluations]]\nrater = "self"\nrubric = "hainan-2011"\n${scores}\n`;
+    writeFileSync(join(project, "project.toml"), `title = "${name}"\nyear = 2024\nagency = "haikou-zwfwzx"\n\n${evaluation}`);
+  };
+  add("total", "score = 90");
+  add("part", 'indicators_partial = true\nindicators = [{ level = 1, name = "项目决策", weight = 20 }]');
+  const site = await serveFolder(buildSite(root));
+  await onComparison(["2024/total", "2024/part", "2019/haikou-zwfwzx-zhsw"], async (page, rows) => {
+    assert.deepEqual(row(rows, "项目决策"), ["未公布", "未公布", "20 / 20"]);
+    assert.deepEqual(row(rows, "项目管理"), ["未公布", "未公布", "22 / 25"]);
+    assert.deepEqual(row(rows, "得分（核算）"), ["无从核算", "无从核算", "92 / 100"]);
+    assert.equal(row(rows, "发现不一致").at(0), "数字没有核对");
+  }, site);
+});
 
 test("a project is added to a comparison from its own page", () =>
   withPage(browser, home, async (page) => {

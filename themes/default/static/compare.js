@@ -162,7 +162,8 @@
         const names = [...new Set(first.flatMap((evaluation) => evaluation.groups.map((group) => group.name)))];
         for (const name of names) {
           const groups = first.map((evaluation) => evaluation.groups.find((group) => group.name === name));
-          add(name, groups.map((group) => (group?.score ? outOf(group.score, group.weight) : missing(group?.instead_of_score ?? say("noSuchPart")))), "figure");
+          const without = (at) => say(first[at].groups.length && !first[at].indicators_partial ? "noSuchPart" : "partNotPublished");
+          add(name, groups.map((group, at) => (group?.score ? outOf(group.score, group.weight) : missing(group?.instead_of_score ?? without(at)))), "figure");
         }
       } else {
         const why = make("td", { colspan: String(projects.length + 1) }, say("notComparable"));
@@ -182,7 +183,7 @@
     add(say("found"), projects.map((project) => {
       const count = project.findings?.filter(({ severity }) => severity === "difference").length ?? 0;
       if (count) return make("a", { class: "differs", href: `${project.href}#checks` }, say("differences", { n: count }));
-      return project.checks_that_hold || project.findings?.length ? say("noneFound") : say("nothingChecked");
+      return say(project.checks_that_hold || project.findings?.some(({ recomputed }) => recomputed) ? "noneFound" : "nothingChecked");
     }));
 
     const head = make("tr", {}, make("th", { scope: "col" }, say("project")));
