@@ -27,8 +27,8 @@ use crate::source::Sources;
 pub use check::{Settled, Verdict, apply_levels, check, check_again};
 use run::SHOWN;
 pub use run::{Found, limit};
-pub(crate) use shared::statements::tells_of_another_year;
 pub(crate) use shared::targets::is_met;
+pub(crate) use shared::whose::tells_of_another_year;
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};
 

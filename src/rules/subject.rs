@@ -51,6 +51,8 @@ pub(super) struct Statement {
     pub(super) claim: Claim,
     /// Of the score of an item, its row.
     pub(super) row: Option<usize>,
+    /// Where the name begins that it is told by; of a rate, none.
+    pub(super) name: Option<usize>,
 }
 
 /// What a rule about Markdown looks at.

@@ -3,7 +3,7 @@
 //! Only pairs that leave no doubt. What is demanded, planned, asked or supposed is no statement, nor is one about a part.
 
 use crate::diag::place::named;
-use crate::rules::shared::statements::speaks_of_another_year;
+use crate::rules::shared::whose::speaks_of_another_year;
 use std::ops::Range;
 
 use rust_decimal::Decimal;

@@ -15,3 +15,4 @@ pub(crate) mod rounding;
 pub(crate) mod statements;
 pub(crate) mod targets;
 pub(crate) mod telling;
+pub(crate) mod whose;

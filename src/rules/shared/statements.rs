@@ -5,55 +5,16 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
-use crate::model::evaluation::Rater;
+use crate::rules::shared::whose::{self, GRADES, TOTALS, WHOLE};
 use crate::rules::subject::Statement;
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
 use crate::syntax::{figure, marks, number, occurrences};
 
-/// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
-const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];
-/// What a grade is called where its word follows.
-const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
 /// What may stand between a name and its figure.
 const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
 /// What after a figure makes it a limit.
 const LIMITS: [&str; 13] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－", "制"];
-/// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
-const OTHERS: [&str; 16] = [
-    "去年",
-    "上年",
-    "往年",
-    "平均",
-    "子项目",
-    "部门整体",
-    "同类",
-    "不含",
-    "标准",
-    "以上",
-    "以下",
-    "分别",
-    "复核",
-    "复评",
-    "复审",
-    "抽评",
-];
-/// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
-const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
-/// What in a sentence makes a total or a grade one that is only supposed or aimed at.
-const SUPPOSED: [&str; 8] = ["若", "如果", "凡", "力争", "争取", "目标", "预期", "不予"];
-/// What evaluations are called by who made them.
-const RATERS: [(&str, Rater); 7] = [
-    ("自评", Rater::SelfRated),
-    ("部门评价", Rater::Department),
-    ("主管部门评", Rater::Department),
-    ("财政评价", Rater::Finance),
-    ("财政局", Rater::Finance),
-    ("财政部门", Rater::Finance),
-    ("第三方", Rater::ThirdParty),
-];
-/// What the words before a colon speak of, where the total follows.
-const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
 /// What in a sentence makes a share one of something else than its counts.
 const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
 
@@ -76,22 +37,10 @@ pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
 fn read_report(subject: &Subject<'_>) -> Vec<Statement> {
     let Some(file) = subject.project.report else { return Vec::new() };
     let text = &subject.sources.get(file).text;
-    let year = subject.project.year.value.to_string();
     let mut statements = read_text(subject, file, text);
-    statements.retain(|Statement { claim, .. }| {
-        let sentence = sentence_around(text, claim.said.span);
-        let is_of_rated = || OTHERS_RATED.iter().any(|word| sentence.contains(word));
-        let is_of_rater = || speaks_of_another_rater(subject, sentence);
-        let is_supposed = || SUPPOSED.iter().any(|word| sentence.contains(word));
-        let is_of_other = || is_of_rated() || is_of_rater() || is_supposed();
-        !(speaks_of_another(sentence, &year) || is_of_whole(claim) && is_of_other())
-    });
+    let parts = whose::Parts::of(subject);
+    statements.retain(|statement| !whose::is_of_another(subject, &parts, text, statement));
     statements
-}
-
-/// Whether a statement is about the total or its grade.
-fn is_of_whole(claim: &Claim) -> bool {
-    matches!(claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)))
 }
 
 /// Whether the figure at a place of a text has the form of such a statement, if that were the report: a mark says of it
@@ -110,11 +59,10 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> 
     let marks = marks::find(text);
     let marked = |span: Span| marks.iter().any(|mark| span.start() < mark.of.end && mark.said.start <= span.end());
     let report = Report { text, file, places: Places::of(text) };
-    let of_whole = |claim| Statement { claim, row: None };
-    let mut statements: Vec<Statement> = totals(&report).into_iter().map(of_whole).collect();
-    statements.extend(grades(&report, &judged).into_iter().map(of_whole));
+    let mut statements = totals(&report);
+    statements.extend(grades(&report, &judged));
     statements.extend(indicators(&report, &judged));
-    statements.extend(shares(&report).into_iter().map(of_whole));
+    statements.extend(shares(&report).into_iter().map(|claim| Statement { claim, row: None, name: None }));
     statements.retain(|statement| !marked(statement.claim.said.span));
     statements
 }
@@ -124,25 +72,6 @@ struct Report<'a> {
     text: &'a str,
     file: FileId,
     places: Places,
-}
-
-/// The sentence that a figure stands in.
-fn sentence_around(text: &str, span: Span) -> &str {
-    let ends = ['。', '；', ';', '\n'];
-    let start =
-        text[..span.start()].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[span.end()..].find(ends).map_or(text.len(), |at| span.end() + at);
-    &text[start..end]
-}
-
-fn speaks_of_another(sentence: &str, year: &str) -> bool {
-    OTHERS.iter().any(|word| sentence.contains(word)) || speaks_of_another_year(sentence, year)
-}
-
-/// Whether a sentence names an evaluation by somebody by whom the project has none: `县级自评综合得分95分，评价等级为“优”`.
-fn speaks_of_another_rater(subject: &Subject<'_>, sentence: &str) -> bool {
-    let has = |rater: Rater| subject.project.evaluations.iter().any(|evaluation| evaluation.rater.value == rater);
-    RATERS.iter().any(|(words, rater)| sentence.contains(words) && !has(*rater))
 }
 
 fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
@@ -176,7 +105,7 @@ fn points_at_start(text: &str) -> Option<&str> {
     after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
 }
 
-fn totals(report: &Report<'_>) -> Vec<Claim> {
+fn totals(report: &Report<'_>) -> Vec<Statement> {
     let text = report.text;
     let score = |(at, word): (usize, &str)| {
         if text[..at].ends_with(char::is_alphanumeric) {
@@ -192,12 +121,13 @@ fn totals(report: &Report<'_>) -> Vec<Claim> {
         }
         let rest = &text[at + word.len()..];
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
-        Some(claim(report, said, quantity(Quantity::Score(None))))
+        let claim = claim(report, said, quantity(Quantity::Score(None)));
+        Some(Statement { claim, row: None, name: Some(at) })
     };
     occurrences::of(text, TOTALS).filter_map(score).collect()
 }
 
-fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
+fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
     let text = report.text;
     let mut words: Vec<&str> = judged.rubric.bands.iter().map(|band| band.grade.value.as_str()).collect();
     words.extend(judged.rubric.bands.iter().flat_map(|band| &band.aliases).map(String::as_str));
@@ -218,7 +148,8 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Claim> {
         let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
         let word = words.iter().find(|word| rest.starts_with(**word))?;
         let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
-        ends.then(|| claim(report, &rest[..word.len()], quantity(Quantity::Grade(None))))
+        let claim = || claim(report, &rest[..word.len()], quantity(Quantity::Grade(None)));
+        ends.then(|| Statement { claim: claim(), row: None, name: Some(at) })
     };
     occurrences::of(text, GRADES).filter_map(grade).collect()
 }
@@ -243,7 +174,7 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
             let rest = match weight {
                 Some(said) => {
                     let claim = claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone()))));
-                    statements.push(Statement { claim, row: None });
+                    statements.push(Statement { claim, row: None, name: Some(at) });
                     let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
                     text[end..].trim_start_matches(['，', ',', '、'])
                 }
@@ -251,8 +182,11 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
             let of_row = |said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))));
-            statements
-                .extend(score.and_then(points_at_start).map(|said| Statement { claim: of_row(said), row: Some(row) }));
+            statements.extend(score.and_then(points_at_start).map(|said| Statement {
+                claim: of_row(said),
+                row: Some(row),
+                name: Some(at),
+            }));
         }
     }
     statements
@@ -288,7 +222,8 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
             // 按时办结率, 当日办结率: another rate than 办结率, unless the part was told in the same words.
             let qualifier = sentence[..verb].rsplit(['，', ',', '、', '：', ':', ' ']).next().unwrap_or_default();
             let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
-            let is_part = |count: &Count<'_>| count.clause.contains(verb) && count.clause.contains(qualifier);
+            let is_part =
+                |count: &Count<'_>| is_done(count.clause, verb, qualifier) && count.clause.contains(qualifier);
             let Some(part) = counts.iter().rposition(is_part) else { continue };
             // Of 办结咨询件800件、办结投诉件376件 neither is the whole of the other.
             if counts[..part].iter().any(is_part) {
@@ -314,6 +249,14 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// Whether a clause tells of what was done, not of what was not: `未办结2件`, `审核不通过17家`.
+fn is_done(clause: &str, verb: &str, qualifier: &str) -> bool {
+    clause.match_indices(verb).any(|(at, _)| {
+        let before = clause[..at].trim_end_matches(qualifier);
+        !["未", "不", "未能", "不能", "无法", "没有", "不予", "未予"].iter().any(|denied| before.ends_with(denied))
+    })
 }
 
 /// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
@@ -346,34 +289,11 @@ fn clauses(text: &str) -> Vec<&str> {
     clauses
 }
 
-/// Whether a text names a year other than the project's.
-pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
-    words.match_indices('年').any(|(at, _)| {
-        let before = &words[..at];
-        let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-        digits.len() == 4 && digits != year
-    })
-}
-
-/// Whether the last year that a text names in its last sentence is another than the project's, so that what follows is told of
-/// that: `2022年救助`. A year that is only compared with (`比2022年`) is none.
-pub(crate) fn tells_of_another_year(text: &str, year: &str) -> bool {
-    let sentence = marks::strip(text.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default());
-    let sentence = sentence.as_ref();
-    let years = ["去年", "上年", "上一年", "往年", "前年", "本年", "今年", "全年", "当年"];
-    let named = occurrences::of(sentence, years).chain(sentence.match_indices('年').filter_map(|(at, _)| {
-        let start = sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        (at - start == 4).then_some((start, &sentence[start..at]))
-    }));
-    let is_compared_with = |at: usize| ["比", "较", "与", "同"].iter().any(|word| sentence[..at].ends_with(word));
-    let last = named.filter(|(at, _)| !is_compared_with(*at)).max_by_key(|(at, _)| *at);
-    last.is_some_and(|(_, told)| !["本年", "今年", "全年", "当年"].contains(&told) && told != year)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model;
+    use crate::rules::Narrative;
     use crate::rules::shared::quantities::words;
     use crate::source::{Source, Sources};
 
@@ -401,7 +321,9 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         let files = files.map(|(path, text)| Source { path: path.into(), text: text.into() });
         let sources = Sources::new(files);
         let (content, _) = model::read(&sources);
-        let subject = Subject::new(&sources, &content, &content.projects[0], None);
+        let report = sources.find("content/projects/2023/demo/report.md").expect("the report");
+        let narrative = Narrative::new(&sources, &content, report, Some(&content.projects[0]));
+        let subject = Subject::new(&sources, &content, &content.projects[0], Some(&narrative));
         let claims = read(&subject);
         claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value))).collect()
     }
@@ -421,6 +343,10 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         expect("受理1,484件，办结1,432件，办结率96.50%", &[("96.50%", "1432÷1484")]);
         expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
         expect("综合得分为９２分。", &[("９２分", "总得分")]);
+        expect("得分情况：其中决策得38分，产出得54分。", &[("54分", "产出得分")]);
+        expect("“示例”项目决策得38分，产出得54分。", &[("54分", "产出得分")]);
+        expect("本项目综合得分92分，评价等级为“优”。", &[("优", "评价等次")]);
+        expect("## （一）产出\n\n产出得54分。", &[("54分", "产出得分")]);
     }
 
     #[test]
@@ -465,6 +391,21 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "若综合得分低于60分，评价等级为“良”，不予安排预算。",
             "力争评价等级达到“良”。",
             "第三方评价结论：综合得分88分，评价等级为“良”。",
+            "受理投诉36件，未办结2件，办结率94.44%。",
+            "申请128条，未通过审核17条，审核通过率86.72%。",
+            "申请343家，审核不通过17家，通过率95.04%。",
+            "受理480件，无法按时办结12件，按时办结率97.5%。",
+            "丙县产出得52分，决策得36分。",
+            "丙县片区：决策得36分，产出得52分。",
+            "本单位的“噪声地图”综合得分88分，评价等级为“良”。",
+            "“噪声地图”综合得分88分。",
+            "《人行道整治》项目综合得分88分，评价等级为“良”。",
+            "全市共评价项目36个，综合得分91.2分。",
+            "更正：第五页“综合得分93分”应为“综合得分92分”。",
+            "综合得分为85分的项目，压减预算10%。",
+            "评价等级为“良”的，次年预算压减5%。",
+            "| 片区 |\n|---|\n| 解放路 |\n\n## （一）解放路\n\n综合得分88分，决策得36分。",
+            "## （一）产出\n\n综合得分54分。",
         ] {
             assert_eq!(statements(text), [], "{text}");
         }

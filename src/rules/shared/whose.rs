@@ -1,0 +1,210 @@
+//! Of what a sentence of the prose tells: of the project and its year, or of something else. Reads no figures, reports nothing.
+
+use std::collections::BTreeSet;
+
+use crate::model::claims::Quantity;
+use crate::model::evaluation::Rater;
+use crate::rules::Subject;
+use crate::rules::subject::Statement;
+use crate::syntax::sections::Kind;
+use crate::syntax::{marks, number, occurrences};
+
+/// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
+pub(super) const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];
+/// What a grade is called where its word follows.
+pub(super) const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
+/// What the words before a colon speak of, where the total follows.
+pub(super) const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
+/// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
+const OTHERS: [&str; 16] = [
+    "去年",
+    "上年",
+    "往年",
+    "平均",
+    "子项目",
+    "部门整体",
+    "同类",
+    "不含",
+    "标准",
+    "以上",
+    "以下",
+    "分别",
+    "复核",
+    "复评",
+    "复审",
+    "抽评",
+];
+/// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
+const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
+/// What in a sentence makes a total or a grade one that is only supposed or aimed at.
+const SUPPOSED: [&str; 8] = ["若", "如果", "凡", "力争", "争取", "目标", "预期", "不予"];
+/// What evaluations are called by who made them.
+const RATERS: [(&str, Rater); 7] = [
+    ("自评", Rater::SelfRated),
+    ("部门评价", Rater::Department),
+    ("主管部门评", Rater::Department),
+    ("财政评价", Rater::Finance),
+    ("财政局", Rater::Finance),
+    ("财政部门", Rater::Finance),
+    ("第三方", Rater::ThirdParty),
+];
+/// What the words before the name of a score have where they speak of the project: `本项目综合得分`, `其中决策得`.
+const OWN: [&str; 16] = [
+    "本", "该", "此", "项目", "其中", "最终", "最后", "实际", "总体", "整体", "部分", "指标", "得分", "如下", "情况",
+    "方面",
+];
+/// What numbers of paragraphs and headings are made of.
+const NUMBERING: &str = "0123456789一二三四五六七八九十百（）()、.． ";
+
+/// What in a report is a part of the project, or stands beside others in a table, so that a heading of that name is about it.
+pub(super) struct Parts<'s> {
+    /// Parts of the score table.
+    rows: BTreeSet<&'s str>,
+    /// Sources and items of the funds, and what stands in cells of the report's own tables.
+    others: BTreeSet<&'s str>,
+}
+
+impl<'s> Parts<'s> {
+    pub(super) fn of(subject: &'s Subject<'_>) -> Parts<'s> {
+        let evaluations = subject.project.evaluations.iter();
+        let rows = evaluations.flat_map(|evaluation| &evaluation.indicators).map(|row| row.name.value.as_str());
+        let funds = subject.project.funds.iter().flat_map(|funds| funds.sources.iter().chain(&funds.items));
+        let named = funds.filter_map(|row| row.name.as_ref()).map(|name| name.value.as_str());
+        let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
+        let cells = sections.flat_map(|section| &section.blocks).filter(|block| block.kind == Kind::Cell);
+        let rows: BTreeSet<&str> = rows.collect();
+        let others = named.chain(cells.map(|cell| cell.text.trim())).filter(|name| !rows.contains(name)).collect();
+        Parts { rows, others }
+    }
+
+    /// Whether a heading is the name of a part, whatever its number.
+    fn have(&self, heading: &str, is_of_whole: bool) -> bool {
+        let name = heading.trim_start_matches(|c: char| NUMBERING.contains(c)).trim();
+        self.others.contains(name) || is_of_whole && self.rows.contains(name)
+    }
+}
+
+/// Whether a statement of the prose may well be one about something else than the project and its year.
+pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str, statement: &Statement) -> bool {
+    let said = statement.claim.said.span;
+    let (start, end) = sentence_around(text, said.start(), said.end());
+    let (sentence, year) = (&text[start..end], subject.project.year.value.to_string());
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let is_of_whole = matches!(statement.claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)));
+    let is_whole_of_another = || {
+        any(&OTHERS_RATED) || any(&SUPPOSED) || speaks_of_another_rater(subject, sentence) || counts_projects(sentence)
+    };
+    let is_told_of_another = |name: usize| {
+        is_quoted(&text[start..name])
+            || is_of_a_class(&text[said.end()..])
+            || has_other_subject(subject, parts, &text[start..name])
+            || stands_below_part(subject, parts, name, is_of_whole)
+    };
+    any(&OTHERS)
+        || speaks_of_another_year(sentence, &year)
+        || is_of_whole && is_whole_of_another()
+        || statement.name.is_some_and(is_told_of_another)
+}
+
+/// Where the sentence begins and ends that a figure stands in.
+fn sentence_around(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let ends = ['。', '；', ';', '\n'];
+    let start = text[..from].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    (start, text[to..].find(ends).map_or(text.len(), |at| to + at))
+}
+
+/// Whether a sentence names an evaluation by somebody by whom the project has none: `县级自评综合得分95分，评价等级为“优”`.
+fn speaks_of_another_rater(subject: &Subject<'_>, sentence: &str) -> bool {
+    let has = |rater: Rater| subject.project.evaluations.iter().any(|evaluation| evaluation.rater.value == rater);
+    RATERS.iter().any(|(words, rater)| sentence.contains(words) && !has(*rater))
+}
+
+/// Whether a sentence tells of several projects: `全县评价项目36个，综合得分91.2分`.
+fn counts_projects(sentence: &str) -> bool {
+    number::places(sentence).any(|place| {
+        let (before, after) = (&sentence[..place.start], &sentence[place.end..]);
+        let counted = after.strip_prefix(['个', '项']);
+        let is_of_projects = |after: &str| after.starts_with("项目") || before.ends_with("项目");
+        counted.is_some_and(is_of_projects) && &sentence[place] != "1"
+    })
+}
+
+/// Whether a quotation is open where a text ends: what a sentence quotes, it does not state. `“综合得分93分”应为…`.
+fn is_quoted(before: &str) -> bool {
+    before.matches('“').count() > before.matches('”').count()
+}
+
+/// Whether a figure tells which things are meant, not what one is: `综合得分为85分的项目`, `评价等次为“良”的`.
+fn is_of_a_class(after: &str) -> bool {
+    after.trim_start_matches(['”', '"', '」', '*']).starts_with('的')
+}
+
+/// Whether what stands before the name of a score in its sentence gives a subject of its own to it, or to what is told with
+/// it: `“噪声地图”自评得分88分`, `丙县产出得32分，效益得26.1分`, `丙县片区：产出得26分`.
+fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, before: &str) -> bool {
+    let names = || TOTALS.iter().chain(&GRADES).copied().chain(parts.rows.iter().copied());
+    let is_own = |lead: &str| {
+        !ends_in_other_title(subject, lead)
+            && (OWN.iter().chain(&WHOLE).any(|own| lead.contains(own)) || names().any(|name| lead.contains(name)))
+            || subject.project.title.value.contains(lead)
+    };
+    let mut rest = before;
+    while let Some(end) = rest.find(['，', ',', '、', '：', ':']) {
+        let (clause, after) = rest.split_at(end);
+        let is_label = after.starts_with(['：', ':']);
+        rest = after.trim_start_matches(['，', ',', '、', '：', ':']);
+        let name = names().filter_map(|name| clause.find(name)).min();
+        let lead = if is_label { Some(clause) } else { name.map(|at| &clause[..at]) };
+        let lead = lead.map(|lead| lead.trim_matches(|c: char| NUMBERING.contains(c) || "*#-\n".contains(c)));
+        if lead.is_some_and(|lead| !lead.is_empty() && !is_own(lead)) {
+            return true;
+        }
+    }
+    ends_in_other_title(subject, rest)
+}
+
+/// Whether words end in a title in quotation marks, or what it is called behind it, that is not the project's own.
+fn ends_in_other_title(subject: &Subject<'_>, words: &str) -> bool {
+    let own = &subject.project.title.value;
+    [('“', '”'), ('《', '》')].into_iter().any(|(open, close)| {
+        let Some((titled, behind)) = words.rsplit_once(close) else { return false };
+        let title = titled.rsplit_once(open).map_or(titled, |(_, title)| title);
+        behind.chars().all(char::is_alphanumeric) && !own.contains(title) && !title.contains(own.as_str())
+    })
+}
+
+/// Whether a place stands below a heading that is the name of a part.
+fn stands_below_part(subject: &Subject<'_>, parts: &Parts<'_>, at: usize, is_of_whole: bool) -> bool {
+    let sections = subject.narrative.iter().flat_map(|narrative| narrative.sections.iter().rev());
+    let mut level = u8::MAX;
+    let mut open = sections.filter(|section| section.range.end <= at && section.level > 0).filter(|section| {
+        let is_open = section.level < level;
+        level = level.min(section.level);
+        is_open
+    });
+    open.any(|section| parts.have(&section.heading, is_of_whole))
+}
+
+/// Whether a text names a year other than the project's.
+pub(crate) fn speaks_of_another_year(words: &str, year: &str) -> bool {
+    words.match_indices('年').any(|(at, _)| {
+        let before = &words[..at];
+        let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        digits.len() == 4 && digits != year
+    })
+}
+
+/// Whether the last year that a text names in its last sentence is another than the project's, so that what follows is told of
+/// that: `2022年救助`. A year that is only compared with (`比2022年`) is none.
+pub(crate) fn tells_of_another_year(text: &str, year: &str) -> bool {
+    let sentence = marks::strip(text.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default());
+    let sentence = sentence.as_ref();
+    let years = ["去年", "上年", "上一年", "往年", "前年", "本年", "今年", "全年", "当年"];
+    let named = occurrences::of(sentence, years).chain(sentence.match_indices('年').filter_map(|(at, _)| {
+        let start = sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        (at - start == 4).then_some((start, &sentence[start..at]))
+    }));
+    let is_compared_with = |at: usize| ["比", "较", "与", "同"].iter().any(|word| sentence[..at].ends_with(word));
+    let last = named.filter(|(at, _)| !is_compared_with(*at)).max_by_key(|(at, _)| *at);
+    last.is_some_and(|(_, told)| !["本年", "今年", "全年", "当年"].contains(&told) && told != year)
+}
