@@ -402,9 +402,14 @@ impl Evaluation {
         parent.map_or(&self.outermost, |row| &self.indicators[row].children).iter().copied()
     }
 
+    /// The groups that a row stands in, the nearest first.
+    pub fn groups_of(&self, row: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.indicators[row].parent, |row| self.indicators[*row].parent)
+    }
+
     /// The outermost row that a row stands below; an outermost row itself.
     pub fn outermost_above(&self, row: usize) -> usize {
-        std::iter::successors(Some(row), |row| self.indicators[*row].parent).last().unwrap_or(row)
+        self.groups_of(row).last().unwrap_or(row)
     }
 
     /// Whether nothing stands below a row.

@@ -1,6 +1,8 @@
 //! Points lost that no text of the report explains. Says nothing where a score or weight is not known, nor whether an explanation is good.
 
-use crate::rules::shared::losses::is_told_of;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rules::shared::losses::{is_told_of, tells_loss_of};
 use crate::rules::shared::proportion::comes_to;
 use rust_decimal::Decimal;
 
@@ -58,8 +60,11 @@ struct Loss {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let Some(losses) = losses(&judged) else { continue };
-        let (unexplained, explained): (Vec<Loss>, Vec<Loss>) =
-            losses.into_iter().partition(|loss| !is_explained(subject, &judged, loss.row));
+        let explained_groups = groups_explained(subject, &judged, &losses);
+        let (explained, unexplained): (Vec<Loss>, Vec<Loss>) = losses.into_iter().partition(|loss| {
+            is_explained(subject, &judged, loss.row)
+                || judged.evaluation.groups_of(loss.row).any(|group| explained_groups.contains(&group))
+        });
         let [first, others @ ..] = unexplained.as_slice() else { continue };
         // Points lost although the target was met are another finding, each.
         if unexplained.iter().all(|loss| cells::met(&judged.evaluation.indicators[loss.row]).is_some()) {
@@ -95,6 +100,20 @@ fn losses(judged: &RatedEvaluation<'_>) -> Option<Vec<Loss>> {
     let losses = standings.map(|standing| Some(Loss { row: standing.row, points: standing.lost()? }));
     let losses: Option<Vec<Loss>> = losses.collect();
     Some(losses?.into_iter().filter(|loss| loss.points > Decimal::ZERO).collect())
+}
+
+/// The groups of which the table says why they lost points, or the narrative just how many.
+fn groups_explained(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, losses: &[Loss]) -> BTreeSet<usize> {
+    let mut lost: BTreeMap<usize, Vec<Decimal>> = BTreeMap::new();
+    for loss in losses {
+        judged.evaluation.groups_of(loss.row).for_each(|group| lost.entry(group).or_default().push(loss.points));
+    }
+    let is_explained = |(group, points): (usize, Vec<Decimal>)| {
+        let indicator = &judged.evaluation.indicators[group];
+        let is_told = || number::sum(points).is_some_and(|all| tells_loss_of(subject, &indicator.name.value, all));
+        (indicator.is_reasoned() || is_told()).then_some(group)
+    };
+    lost.into_iter().filter_map(is_explained).collect()
 }
 
 /// Whether the table says why, of the row or one below it, its figures show it, or a passage of the narrative about lost points names the item.
@@ -150,6 +169,21 @@ mod tests {
         assert_eq!(said("一是抽检合格率扣0.5分；二是拨付及时率扣1.5分。"), 0);
         assert_eq!(said("抽检合格率扣1.5分。"), 1);
         assert_eq!(said("补助资金拨付及时。抽检合格率扣1.5分。"), 1);
+    }
+
+    #[test]
+    fn what_is_said_of_a_group_explains_what_its_items_lost() {
+        let said = |group: &str, passage: &str| {
+            let rows = format!(
+                "{{ level = 1, name = \"过程\", weight = 30{group} }}, {{ level = 2, name = \"资金管理\", weight = 18, score = 14.7 }}, {{ level = 2, name = \"组织实施\", weight = 12, score = 10 }}"
+            );
+            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{rows}]\n");
+            said_by(&RULE, &project, &format!("## 四、问题\n\n{passage}\n")).len()
+        };
+        assert_eq!(said("", ""), 1);
+        assert_eq!(said(", reason = \"自筹不到位，招标不规范\"", ""), 0);
+        assert_eq!(said("", "（一）过程方面扣5.3分：一是自筹不到位扣3.3分；二是招标不规范扣2分。"), 0);
+        assert_eq!(said("", "（一）过程方面扣4.3分：一是自筹不到位扣3.3分；二是招标不规范扣1分。"), 1);
     }
 
     #[test]

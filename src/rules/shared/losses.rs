@@ -1,7 +1,10 @@
 //! Where the narrative tells that points were lost. Reports nothing itself.
 
+use rust_decimal::Decimal;
+
 use crate::rules::Subject;
 use crate::rules::shared::telling::tells_of;
+use crate::syntax::number;
 use crate::syntax::sections::Kind;
 
 /// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
@@ -14,6 +17,17 @@ pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
         let is_named = block.text.contains(item);
         sentences_on_loss(&block.text).any(|sentence| is_named || tells_of(sentence, item))
     })
+}
+
+/// Whether a sentence of the narrative tells of a group by its name that it lost just so many points.
+pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal) -> bool {
+    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
+    let mut blocks = sections.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
+    let is_so_many = |sentence: &str| {
+        let told = sentence.match_indices('扣').filter_map(|(at, word)| number::leading(&sentence[at + word.len()..]));
+        told.into_iter().any(|(number, unit)| number == points && unit.starts_with('分'))
+    };
+    blocks.any(|block| sentences_on_loss(&block.text).any(|sentence| tells_of(sentence, group) && is_so_many(sentence)))
 }
 
 /// The sentences that tell that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.

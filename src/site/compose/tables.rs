@@ -352,29 +352,49 @@ fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
 }
 
 /// What is said of a row that lost points, and what that is: a reason, or only the basis of its score; else the figures that
-/// show why. Of a group without words of its own, what its rows say, each with its name.
+/// show why. Of a group without words of its own, what its rows say, each with its name; of a row of which nothing is said,
+/// what its group says.
 fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
+    let said = said_below(lang, evaluation, row);
+    if !said.is_empty() {
+        return said;
+    }
+    let of_group =
+        |group: usize| own_words(lang, &evaluation.indicators[group]).map(|said| named(lang, evaluation, group, said));
+    evaluation.groups_of(row).find_map(of_group).into_iter().collect()
+}
+
+fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     let indicator = &evaluation.indicators[row];
-    let own = [
-        ("lost-deviation", &indicator.deviation),
-        ("lost-reason", &indicator.reason),
-        ("column-basis", &indicator.basis),
-    ];
-    let own = own.into_iter().find_map(|(word, text)| Some(Pair { label: lang.word(word), value: value_of(text)? }));
-    if let Some(own) = own {
+    if let Some(own) = own_words(lang, indicator) {
         return vec![own];
     }
     if shows_why(indicator) {
         return shown_why(lang, indicator);
     }
-    let below = evaluation.children(Some(row)).flat_map(|below| {
-        let name = &evaluation.indicators[below].name.value;
-        said(lang, evaluation, below).into_iter().map(move |pair| Pair {
-            label: format!("{name}{}{}", lang.word("between-places"), pair.label),
-            value: pair.value,
+    let below = evaluation.children(Some(row));
+    below
+        .flat_map(|below| {
+            let said = said_below(lang, evaluation, below).into_iter();
+            said.map(move |pair| named(lang, evaluation, below, pair))
         })
-    });
-    below.collect()
+        .collect()
+}
+
+/// What a row itself says of points lost.
+fn own_words(lang: Lang, indicator: &Indicator) -> Option<Pair> {
+    let own = [
+        ("lost-deviation", &indicator.deviation),
+        ("lost-reason", &indicator.reason),
+        ("column-basis", &indicator.basis),
+    ];
+    own.into_iter().find_map(|(word, text)| Some(Pair { label: lang.word(word), value: value_of(text)? }))
+}
+
+/// What is said, with the name of the row that says it.
+fn named(lang: Lang, evaluation: &Evaluation, row: usize, said: Pair) -> Pair {
+    let name = &evaluation.indicators[row].name.value;
+    Pair { label: format!("{name}{}{}", lang.word("between-places"), said.label), value: said.value }
 }
 
 /// The figures of a row that show why it lost points: the rate, or the target with what was reached of it.
@@ -396,9 +416,8 @@ fn shown_why(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
 
 /// `项目管理 › 资金管理 › 资金使用`.
 fn trail(evaluation: &Evaluation, row: usize) -> String {
-    let mut names: Vec<&str> = std::iter::successors(Some(row), |row| evaluation.indicators[*row].parent)
-        .map(|row| evaluation.indicators[row].name.value.as_str())
-        .collect();
+    let rows = std::iter::once(row).chain(evaluation.groups_of(row));
+    let mut names: Vec<&str> = rows.map(|row| evaluation.indicators[row].name.value.as_str()).collect();
     names.reverse();
     names.join(" › ")
 }

@@ -106,12 +106,17 @@ pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Op
     project.leading_evaluation().filter(|evaluation| order::maximum(evaluation) == rubric.maximum)
 }
 
-/// Whether the score table says or shows how a row came to its score, on it or on a row below it.
+/// Whether the score table says or shows how a row came to its score, on it, on a row below it or on a group that it is of.
 pub(in crate::site) fn is_reasoned(evaluation: &Evaluation, row: usize) -> bool {
+    let mut groups = evaluation.groups_of(row).map(|group| &evaluation.indicators[group]);
+    is_reasoned_below(evaluation, row) || groups.any(Indicator::is_reasoned)
+}
+
+fn is_reasoned_below(evaluation: &Evaluation, row: usize) -> bool {
     let indicator = &evaluation.indicators[row];
     indicator.is_reasoned()
         || shows_why(indicator)
-        || evaluation.children(Some(row)).any(|below| is_reasoned(evaluation, below))
+        || evaluation.children(Some(row)).any(|below| is_reasoned_below(evaluation, below))
 }
 
 /// Whether figures of a row show why it lost points: a rate below 100 %, or a target that was missed.

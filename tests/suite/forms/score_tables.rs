@@ -295,6 +295,21 @@ fn a_subtotal_that_cannot_be() {
 }
 
 #[test]
+fn what_is_said_of_a_group_stands_beside_what_its_items_lost() {
+    let rows = [
+        "level = 1, name = \"过程\", weight = 30, reason = \"自筹不到位\"",
+        "level = 2, name = \"资金管理\", weight = 18, score = 14.7",
+        "level = 2, name = \"组织实施\", weight = 12, score = 10, reason = \"招标不规范\"",
+        "level = 1, name = \"产出\", weight = 70, score = 70",
+    ];
+    let shown = scored("score = 94.7", &rows);
+    assert_eq!(shown.rules(), NONE);
+    assert!(shown.lost.contains("过程›资金管理14.7/18过程·扣分原因：自筹不到位"), "{}", shown.lost);
+    assert!(shown.lost.contains("过程›组织实施10/12扣分原因：招标不规范"), "{}", shown.lost);
+    shown.never_says(&["没有写扣分的原因"]);
+}
+
+#[test]
 fn bonus_lines() {
     let rows = ["level = 1, name = \"产出\", weight = 60, score = 60", "level = 1, name = \"效益\", weight = 40"];
     let with = |score: &str| {
