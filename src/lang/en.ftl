@@ -970,6 +970,7 @@ answer-no-total = This evaluation publishes no total.
 answer-score = { $score } of { $maximum } points; no grade is published.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
+answer-own-bands = It was scored by “{ $rubric }”, with the grades that the report itself sets: “{ $bands }”.
 answer-raters-only = This evaluation publishes what each evaluator gave, and no scores of items.
 answer-grade-only = This evaluation publishes no scores, so there is no telling where the grade comes from.
 answer-total-only = This evaluation publishes no item scores: how the total came about cannot be seen.
@@ -989,6 +990,7 @@ answer-lost = { $items ->
     } that the score table lists lost points, { $points } in all.
 answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $points } in all.
 answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
+answer-adjusted = Beside the points of the items, bonus and deductions count: { $items }.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
 answer-all-holds = { $holds ->
         [one] { $holds } figure was checked; it holds.
@@ -1435,6 +1437,8 @@ grade-excellent = excellent
 grade-good = good
 grade-fair = fair
 grade-poor = poor
+grade-pass = pass
+grade-fail = fail
 finding-rule = Rule: { $rule }
 in-sentences = In sentences
 picture-spent-share = { $rate } of it spent

@@ -12,7 +12,7 @@ use crate::model::evaluation::{Attainment, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Until};
 use crate::model::sums::Scoring;
-use crate::site::plan::grades::{NO_RANK, rank_of, ranked};
+use crate::site::plan::grades::{NO_RANK, rank_of};
 use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
@@ -283,15 +283,19 @@ pub(in crate::site) fn shown_maximum(evaluation: &Evaluation) -> String {
 
 /// The grade as printed, ranked by its rubric.
 pub(in crate::site) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
-    let Some(grade) = evaluation.and_then(Evaluation::stated_grade) else {
+    let Some((evaluation, grade)) = evaluation.and_then(|evaluation| Some((evaluation, evaluation.stated_grade()?)))
+    else {
         return GradeView { text: lang.word("no-grade"), gloss: None, rank: NO_RANK.to_owned(), meaning: None };
     };
-    let band = evaluation.and_then(|evaluation| ranked(content, evaluation));
+    // Of a report with other full marks or bands of its own, the word has another range than in the rubric.
+    let rubric = content.rubrics.get(&evaluation.rubric.value);
+    let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, None));
+    let band = bands.iter().find(|band| band.is_called(&grade.value));
     GradeView {
         gloss: gloss(lang, [grade.value.as_str()]),
         text: grade.value.clone(),
-        rank: rank_of(content, evaluation),
-        meaning: band.and_then(|(_, band)| range(lang, band)),
+        rank: rank_of(content, Some(evaluation)),
+        meaning: band.and_then(|band| range(lang, band)),
     }
 }
 
@@ -302,8 +306,10 @@ pub(in crate::site) fn gloss<'a>(lang: Lang, words: impl IntoIterator<Item = &'a
         let id = match word {
             "优" | "优秀" => "grade-excellent",
             "良" | "良好" => "grade-good",
-            "中" | "一般" | "合格" => "grade-fair",
-            "差" | "较差" | "不合格" => "grade-poor",
+            "中" | "一般" => "grade-fair",
+            "差" | "较差" => "grade-poor",
+            "合格" => "grade-pass",
+            "不合格" => "grade-fail",
             _ => return None,
         };
         let said = lang.word(id);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::{Attainment, Evaluation, Indicator, Rater, TOTAL};
+use crate::model::evaluation::{Adjustment, Attainment, Evaluation, Indicator, Rater, TOTAL};
 use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
@@ -98,6 +98,7 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
         sentences.push(Message::new("answer-partial"));
     }
     sentences.extend(loss_sentence(evaluation));
+    sentences.extend(adjusted(evaluation));
     sentences
 }
 
@@ -120,17 +121,18 @@ fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
     }
 }
 
-/// By which rubric it was judged, and what its grade means there.
+/// By which rubric it was judged, and what its grade means there, or by the bands that the report itself prints.
 fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
     let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
     let grade = figures::grade(&site.content, site.lang(), Some(evaluation));
-    let range = grade.meaning?;
-    Some(
-        Message::new("answer-rubric")
-            .with("rubric", rubric.name.as_str())
-            .with("grade", grade.text)
-            .with("range", range),
-    )
+    let by = |id: &str| Message::new(id).with("rubric", rubric.name.as_str());
+    match (grade.meaning, &evaluation.bands_printed) {
+        (Some(range), _) => Some(by("answer-rubric").with("grade", grade.text).with("range", range)),
+        (None, Some(printed)) if evaluation.bands(rubric, None).is_empty() => {
+            Some(by("answer-own-bands").with("bands", printed.as_str()))
+        }
+        (None, _) => None,
+    }
 }
 
 /// How many items lost points. `None` where of no item anybody can tell.
@@ -175,6 +177,17 @@ pub(in crate::site) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
         return Some(Message::new("lost-elsewhere-untold"));
     }
     (0 < loss.known && loss.known < loss.all).then(|| loss.into_message("lost-untold"))
+}
+
+/// What was added to the points of the items and taken off them.
+pub(in crate::site) fn adjusted(evaluation: &Evaluation) -> Option<Message> {
+    let counting = evaluation.adjustments.iter().filter(|line| !line.score.value.is_zero());
+    let line = |line: &Adjustment| {
+        let (sign, points) = (if line.score.value.is_sign_negative() { '−' } else { '+' }, line.score.value.abs());
+        Arg::Run(vec![Arg::quoted(line.name.as_str()), format!(" {sign}{points}").into()])
+    };
+    let lines: Vec<Arg> = counting.map(line).collect();
+    (!lines.is_empty()).then(|| Message::new("answer-adjusted").with("items", Arg::list(lines)))
 }
 
 /// Lost points, counted.

@@ -31,6 +31,8 @@ pub struct EvaluationView {
     pub loss: String,
     /// Of what it cannot be told whether it lost points.
     pub loss_untold: Option<String>,
+    /// What was added to the points of the items and taken off them, in a sentence.
+    pub adjusted: Option<String>,
     /// Points gained per outermost group.
     pub groups: Vec<GroupScore>,
     /// Bonus and deduction lines.

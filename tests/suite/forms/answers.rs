@@ -62,6 +62,17 @@ fn a_grade_that_the_rubric_does_not_have_is_a_grade() {
 }
 
 #[test]
+fn a_grade_has_the_range_of_the_bands_that_it_was_given_by() {
+    scored("score = 9.2\nmaximum = 10\ngrade = \"优\"", &[]).never_says(&["90分至100分"]);
+    let own = scored("score = 118\nmaximum = 120\ngrade = \"优\"\nbands_printed = \"108分以上为优，其余为良\"", &[]);
+    own.never_says(&["90分至100分"]);
+    own.says(&["评分用的是“示例标准”；怎么分等次，以报告所印为准：“108分以上为优，其余为良”。"]);
+    let same = scored("score = 92\ngrade = \"优\"\nbands_printed = \"90分以上为优\"", &[]);
+    same.says(&["评分用的是“示例标准”：90分至100分为“优”。"]);
+    same.never_says(&["以报告所印为准"]);
+}
+
+#[test]
 fn what_tables_say_was_reached_came_of_the_project() {
     let shown = scored(
         "score = 100",

@@ -427,7 +427,11 @@ fn figures_beside_a_score_show_why_points_were_lost() {
 #[test]
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
-    scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows).says(&["得分：95−1.5=93.5"]);
+    let shown = scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows);
+    shown.says(&["得分：95−1.5=93.5"]);
+    let also = "各项得分之外，另计加分、扣分：“扣分”−1.5。";
+    assert!(shown.answer.contains(also) && shown.lost.contains(also), "{} {}", shown.answer, shown.lost);
+    scored("score = 95\nadjustments = [{ name = \"扣分\", score = 0 }]", &rows).never_says(&["各项得分之外"]);
 }
 
 #[test]
