@@ -70,7 +70,7 @@ mod tests {
             let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{rest}\n");
             said_by(&RULE, &project, "## 一、评价\n\n综合得分100分。\n")
         };
-        assert_eq!(said("score = 100"), ["总分印 100 分，各项得分没有公布，谁也无法重新核算"]);
+        assert_eq!(said("score = 100"), ["总分印 100 分，这里没有单列各项得分，本站无法重新核算"]);
         let table = |groups: &str, items: &str| {
             said(&format!(
                 "score = 100\nindicators = [{{ level = 1, name = \"产出\"{groups} }}, {{ level = 2, name = \"数量\"{items} }}]"

@@ -204,6 +204,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
+        has_points: of.indicators.iter().any(|row| row.weight.is_some() || row.score.is_some()),
         lost: tables::lost(lang, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
         loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),

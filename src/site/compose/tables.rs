@@ -422,7 +422,7 @@ fn trail(evaluation: &Evaluation, row: usize) -> String {
     names.join(" › ")
 }
 
-/// Points of each outermost group, recomputed.
+/// Points of each outermost group, recomputed; none of a table that has neither weights nor scores.
 pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<GroupScore> {
     let mut groups: Vec<GroupScore> = evaluation
         .children(None)
@@ -444,6 +444,9 @@ pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<
             }
         })
         .collect();
+    if groups.iter().all(|group| group.score.is_none() && group.weight.is_none()) {
+        return Vec::new();
+    }
     let fraction_width = figures::fraction_width(groups.iter().filter_map(|group| group.score.as_deref()));
     groups.iter_mut().for_each(|group| group.fraction_width = fraction_width);
     groups

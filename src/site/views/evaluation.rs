@@ -25,6 +25,8 @@ pub struct EvaluationView {
     pub bands_printed: Option<String>,
     /// The score table.
     pub table: Option<TableView>,
+    /// Whether its rows have weights or scores.
+    pub has_points: bool,
     /// Where points were lost.
     pub lost: Vec<LostView>,
     /// How many points were lost in all, or why nobody can tell.

@@ -23,7 +23,7 @@ fn a_total_of_several_raters_is_compared_with_what_each_gave() {
     let mean = rated("86.4");
     assert_eq!(mean.rules(), NONE);
     mean.says(&["评价人员打的分平均下来就是总分：(87+86+86.2)÷3=86.4"]);
-    assert!(mean.answer.contains("这次评价公布了评价人员打的分，没有公布各项得分。"), "{}", mean.answer);
+    assert!(mean.answer.contains("这次评价公布了评价人员打的分，这里没有单列各项得分。"), "{}", mean.answer);
     mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
     let without_total = scored("grade = \"良\"\nevaluators = [{ post = \"教授\", score = 86.2 }]", &[]);
     without_total.never_says(&["只公布等次", "看不出等次"]);
@@ -96,8 +96,12 @@ fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
     let nothing = shown(evaluation, Some(REPORT));
     assert_eq!(nothing.rules(), NONE);
     assert!(nothing.headline.starts_with("只公布等次"), "{}", nothing.headline);
-    assert!(nothing.answer.contains("这次评价没有公布得分，看不出等次是怎么得来的。"), "{}", nothing.answer);
+    assert!(nothing.answer.contains("这次评价在这里没有单列得分，本站看不出等次是怎么得来的。"), "{}", nothing.answer);
     nothing.never_says(&["未公布分项", "分数是怎么得来的"]);
+    let by_words =
+        scored("grade = \"良\"", &["level = 1, name = \"产出\", target = \"60场\", actual = \"64场（优）\""]);
+    by_words.says(&["单位自评：指标表"]);
+    by_words.never_says(&["扣分在哪里", "得分表", "未公布"]);
     nothing.says(&[
         "数字对得上吗数字没有核对",
         "核验结果这份报告的数字，本站没有核对：表上没有可以互相核算的，正文里的没有标注。",
@@ -232,7 +236,7 @@ fn what_one_evaluation_lacks_is_not_said_of_the_report() {
     let own = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 95\n{scores}\n");
     let other = |rest: &str| format!("{own}[[evaluations]]\nrater = \"third-party\"\nrubric = \"demo\"\n{rest}\n");
     let graded = shown(&other("grade = \"良\""), Some(REPORT));
-    assert!(graded.answer.contains("这次评价没有公布得分"), "{}", graded.answer);
+    assert!(graded.answer.contains("这次评价在这里没有单列得分"), "{}", graded.answer);
     let unscored = shown(&other(""), Some(REPORT));
     assert!(unscored.answer.contains("这次评价没有评分，也没有等次。"), "{}", unscored.answer);
     for shown in [graded, unscored] {

@@ -65,7 +65,7 @@ fn rows_without_a_weight_that_may_still_have_points_are_left_open() {
     let shown = scored("score = 97", &rows);
     assert_eq!(shown.rules(), NONE);
     shown.says(&["只公布部分分项", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
-    shown.never_says(&["这次评价没有公布各项得分", "都得了满分"]);
+    shown.never_says(&["没有单列各项得分", "都得了满分"]);
     assert_eq!(shown.data["evaluations"][0]["score_recomputed"], Value::Null);
 }
 
@@ -159,7 +159,7 @@ fn weights_on_the_first_level_and_scores_on_the_second() {
     assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣6分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣6分，在1个部分上："), "{}", shown.lost);
     assert!(shown.lost.contains("扣6分产出指标54/60质量指标·扣分原因：一处返工"), "{}", shown.lost);
-    shown.never_says(&["这次评价没有公布各项得分", "看不出", "公布了1项", "没有写扣分的原因"]);
+    shown.never_says(&["没有单列各项得分", "看不出", "公布了1项", "没有写扣分的原因"]);
     assert_eq!(shown.data["evaluations"][0]["groups"][0]["score"], "54");
 
     let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
@@ -189,7 +189,7 @@ fn scores_without_weights() {
     let shown = scored("score = 95", &rows);
     assert_eq!(shown.rules(), NONE);
     assert!(shown.lost.contains("有得分的各项没有印各自的分值，看不出扣分在哪里。"), "{}", shown.lost);
-    shown.never_says(&["这次评价没有公布各项得分"]);
+    shown.never_says(&["没有单列各项得分"]);
     // Nobody knows whether they are all there is.
     assert!(!scored("", &rows).headline.contains("95"));
 }
@@ -199,7 +199,7 @@ fn a_total_only() {
     let shown = scored("score = 92", &[]);
     assert_eq!(shown.rules(), ["total-without-items"]);
     assert!(shown.headline.contains("92/100分未公布分项"), "{}", shown.headline);
-    shown.says(&["这次评价没有公布各项得分，看不出分数是怎么得来的。", "没有公布等次"]);
+    shown.says(&["这次评价在这里没有单列各项得分，本站看不出总分是怎么得来的。", "没有公布等次"]);
     let grade = scored("grade = \"优\"", &[]);
     grade.says(&["评价等次“优”，没有公布总分。"]);
     grade.never_says(&["只公布了总分", "没有评分"]);
@@ -218,7 +218,7 @@ fn groups_only() {
         let shown = scored(total, &rows);
         assert_eq!(shown.rules(), NONE);
         assert!(shown.headline.contains("98/100分"), "{}", shown.headline);
-        assert!(shown.answer.contains("这次评价只公布了各部分的得分，没有公布各项得分。"), "{}", shown.answer);
+        assert!(shown.answer.contains("这次评价在这里只列了各部分的得分，没有单列各项得分。"), "{}", shown.answer);
         assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣2分。"), "{}", shown.answer);
         shown.never_says(&["没有评分", "未评分", "只有文字"]);
     }
@@ -247,7 +247,7 @@ fn what_is_said_of_lost_points_is_called_what_it_is() {
 fn a_total_without_items_tells_that_points_were_lost_only_below_full_marks() {
     let rows = ["level = 1, name = \"产出\", weight = 60", "level = 1, name = \"效益\", weight = 40"];
     let full = scored("score = 100", &rows);
-    assert!(full.lost.contains("满分；没有公布各项得分，看不出怎么得来。"), "{}", full.lost);
+    assert!(full.lost.contains("满分；这里没有单列各项得分，看不出怎么得来。"), "{}", full.lost);
     full.never_says(&["看不出扣分在哪里"]);
     assert!(scored("score = 97", &rows).lost.contains("看不出扣分在哪里"));
 }
@@ -350,7 +350,7 @@ fn full_marks_with_an_empty_row() {
     assert_eq!(shown.rules(), NONE);
     assert!(shown.answer.contains("打分表列出的2项都没有扣分。"), "{}", shown.answer);
     assert!(shown.lost.contains("报告列出的各项指标都没有扣分。"), "{}", shown.lost);
-    shown.never_says(&["看不出", "没有公布各项得分", "未公布"]);
+    shown.never_says(&["看不出", "没有单列各项得分", "未公布"]);
 }
 
 #[test]
@@ -399,7 +399,7 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分", "未评等次"]);
     let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
-    scored(&table, &[]).says(&["这次评价只公布了各部分的得分，没有公布各项得分。"]);
+    scored(&table, &[]).says(&["这次评价在这里只列了各部分的得分，没有单列各项得分。"]);
 }
 
 #[test]
