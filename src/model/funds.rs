@@ -104,16 +104,25 @@ impl Basis {
 pub enum Unit {
     /// 元.
     Yuan,
+    /// 千元, a thousand yuan.
+    ThousandYuan,
     /// 万元, ten thousand yuan.
     TenThousandYuan,
+    /// 亿元, a hundred million yuan.
+    HundredMillionYuan,
 }
 
 impl Unit {
+    /// All of them, from the largest.
+    pub const ALL: [Unit; 4] = [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan];
+
     /// As printed.
     pub fn symbol(self) -> &'static str {
         match self {
             Unit::Yuan => "元",
+            Unit::ThousandYuan => "千元",
             Unit::TenThousandYuan => "万元",
+            Unit::HundredMillionYuan => "亿元",
         }
     }
 
@@ -121,7 +130,9 @@ impl Unit {
     pub fn yuan(self) -> Decimal {
         match self {
             Unit::Yuan => Decimal::ONE,
+            Unit::ThousandYuan => Decimal::ONE_THOUSAND,
             Unit::TenThousandYuan => Decimal::from(10_000),
+            Unit::HundredMillionYuan => Decimal::from(100_000_000),
         }
     }
 
@@ -129,7 +140,9 @@ impl Unit {
     pub fn word(self) -> &'static str {
         match self {
             Unit::Yuan => "unit-yuan",
+            Unit::ThousandYuan => "unit-thousand-yuan",
             Unit::TenThousandYuan => "unit-ten-thousand-yuan",
+            Unit::HundredMillionYuan => "unit-hundred-million-yuan",
         }
     }
 
@@ -138,28 +151,25 @@ impl Unit {
         amount.checked_mul(self.yuan())
     }
 
-    /// An amount of this unit in ten thousand yuan; digits of such an amount stay as they are. `None` when it does not fit.
-    pub fn in_ten_thousand_yuan(self, amount: Decimal) -> Option<Decimal> {
+    /// The one that is most often meant where this one is written by mistake.
+    pub fn mistaken_for(self) -> Unit {
         match self {
-            Unit::Yuan => amount.checked_mul(Decimal::new(1, 4)).map(|amount| amount.normalize()),
-            Unit::TenThousandYuan => Some(amount),
-        }
-    }
-
-    /// The other one.
-    pub fn other(self) -> Unit {
-        match self {
-            Unit::Yuan => Unit::TenThousandYuan,
             Unit::TenThousandYuan => Unit::Yuan,
+            Unit::Yuan | Unit::ThousandYuan | Unit::HundredMillionYuan => Unit::TenThousandYuan,
         }
     }
 
     /// The unit that a printed text starts with, after its number.
     pub fn at_start(text: &str) -> Option<Unit> {
-        [Unit::TenThousandYuan, Unit::Yuan].into_iter().find(|unit| text.starts_with(unit.symbol()))
+        Unit::ALL.into_iter().find(|unit| text.starts_with(unit.symbol()))
     }
 
-    pub(super) const WORDS: [(&'static str, Unit); 2] = [("元", Unit::Yuan), ("万元", Unit::TenThousandYuan)];
+    pub(super) const WORDS: [(&'static str, Unit); 4] = [
+        ("元", Unit::Yuan),
+        ("千元", Unit::ThousandYuan),
+        ("万元", Unit::TenThousandYuan),
+        ("亿元", Unit::HundredMillionYuan),
+    ];
 }
 
 /// Money of a project.
@@ -261,7 +271,8 @@ impl Funds {
 /// Reads the table `[funds]`.
 pub fn read(fields: &mut Fields<'_, '_>) -> Option<Funds> {
     let before = fields.problems();
-    let unit = fields.one_of_called("unit", &Unit::WORDS, &[("万", "万元"), ("元", "元")]);
+    let unit =
+        fields.one_of_called("unit", &Unit::WORDS, &[("亿", "亿元"), ("万", "万元"), ("千", "千元"), ("元", "元")]);
     let [sources, items] = ["sources", "items"].map(|key| {
         let mut rows = fields.tables(key, read_row);
         take_wholes(fields, &mut rows);

@@ -179,7 +179,7 @@ fn money(text: &str) -> Option<(String, Option<&'static str>)> {
     if let Some(printed) = figure(text) {
         return Some((printed, None));
     }
-    let (bare, unit) = ["万元", "元"].into_iter().find_map(|unit| Some((text.strip_suffix(unit)?.trim_end(), unit)))?;
+    let (bare, unit) = heads::MONEY.into_iter().find_map(|unit| Some((text.strip_suffix(unit)?.trim_end(), unit)))?;
     let printed = figure(bare).filter(|printed| number::leading(printed).is_some())?;
     Some((printed, Some(unit)))
 }

@@ -173,6 +173,9 @@ pub(super) fn weighted(text: &str) -> Option<(String, String)> {
     (is_figure && !name.is_empty()).then(|| (name.to_owned(), weight.to_owned()))
 }
 
+/// The units of money, none of them the end of one before it.
+pub(super) const MONEY: [&str; 4] = ["亿元", "万元", "千元", "元"];
+
 /// The unit that a head or caption names: `项目资金（万元）`, `单位：元`, `附表（金额单位：人民币万元）`.
 pub(super) fn unit(text: &str) -> Option<&'static str> {
     let word = plain(text);
@@ -181,7 +184,7 @@ pub(super) fn unit(text: &str) -> Option<&'static str> {
             .iter()
             .any(|named| word.contains(named))
     };
-    ["万元", "元"].into_iter().find(|unit| is_named(unit))
+    MONEY.into_iter().find(|unit| is_named(unit))
 }
 
 /// Whether words name a unit of money and nothing else: `单位：万元`.

@@ -35,8 +35,8 @@ pub(super) fn fold(
 #[derive(Clone, Copy)]
 enum Instead {
     Value(Decimal),
-    /// Of all amounts of the funds.
-    Unit(Unit),
+    /// Of all amounts of the funds, in the place of the unit that is printed.
+    Unit(Unit, Unit),
 }
 
 /// A place, and what would have to stand there for some findings to be gone and no other to come.
@@ -94,11 +94,11 @@ fn explanations(trials: &mut Trials<'_>, project: &mut Project, stated: &BTreeMa
 /// What the other unit of the funds would explain: a wrong one makes every amount of the prose speak.
 fn explained_by_unit(trials: &mut Trials<'_>, project: &mut Project) -> Option<Cause> {
     let Located { value: printed, span } = project.funds.as_ref()?.unit;
-    let other = printed.other();
+    let other = printed.mistaken_for();
     project.funds.as_mut()?.unit.value = other;
     let explains = trials.explained(project, Tables::Funds, have_a_cause);
     project.funds.as_mut()?.unit.value = printed;
-    Some(Cause { span, instead: Instead::Unit(other), explains: explains? })
+    Some(Cause { span, instead: Instead::Unit(printed, other), explains: explains? })
 }
 
 /// What is asked of findings that would be gone.
@@ -227,8 +227,9 @@ fn at_cause(cause: &Cause, members: &[Finding], stated: &BTreeMap<Span, Stated>)
     let compared: Vec<&Finding> = members.iter().filter(|member| compares(member)).collect();
     match (&compared[..], cause.instead) {
         ([alone], _) => ((*alone).clone(), Message::new("follows-from-it")),
-        (_, Instead::Unit(unit)) => {
-            (other_unit(compared[0], cause.span, unit), Message::new("amounts-would-agree").with("unit", unit.symbol()))
+        (_, Instead::Unit(printed, meant)) => {
+            let units = [printed, meant].map(Unit::symbol);
+            (other_unit(compared[0], cause.span, units), Message::new("amounts-would-agree").with("unit", units[1]))
         }
         (_, Instead::Value(value)) => {
             let at_figure = || compared.iter().filter(|member| member.span == cause.span);
@@ -264,16 +265,15 @@ fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding 
     finding
 }
 
-/// A finding about the unit of the funds, with which the amounts of the prose are ten thousand times off.
-fn other_unit(evidence: &Finding, span: Span, unit: Unit) -> Finding {
-    let printed = unit.other().symbol();
-    let message = Message::new("outlier-unit").with("printed", printed).with("recomputed", unit.symbol());
+/// A finding about the unit of the funds, with which the amounts of the prose are as many times off.
+fn other_unit(evidence: &Finding, span: Span, [printed, meant]: [&str; 2]) -> Finding {
+    let message = Message::new("outlier-unit").with("printed", printed).with("recomputed", meant);
     Finding {
         span,
         message,
         at: place::of([place::FUNDS, place::UNIT]),
         printed: Some(printed.to_owned()),
-        recomputed: Some(unit.symbol().to_owned()),
+        recomputed: Some(meant.to_owned()),
         related: Vec::new(),
         help: Vec::new(),
         ..evidence.clone()

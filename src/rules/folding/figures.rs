@@ -141,12 +141,9 @@ pub(super) fn value_of(project: &Project, text: &str) -> Option<Decimal> {
     if rest.is_empty() {
         return Some(value);
     }
-    let unit = [Unit::Yuan, Unit::TenThousandYuan].into_iter().find(|unit| unit.symbol() == rest)?;
+    let unit = Unit::ALL.into_iter().find(|unit| unit.symbol() == rest)?;
     let yuan = unit.in_yuan(value)?;
-    match project.funds.as_ref()?.unit.value {
-        Unit::Yuan => Some(yuan),
-        Unit::TenThousandYuan => yuan.checked_div(Decimal::from(10_000)),
-    }
+    yuan.checked_div(project.funds.as_ref()?.unit.value.yuan())
 }
 
 /// By how much a finding says that a figure is too high.

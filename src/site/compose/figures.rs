@@ -131,7 +131,9 @@ pub(in crate::site) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String 
     }
     let id = match unit {
         Unit::Yuan => "money-yuan",
+        Unit::ThousandYuan => "money-thousand-yuan",
         Unit::TenThousandYuan => "money-ten-thousand-yuan",
+        Unit::HundredMillionYuan => "money-hundred-million-yuan",
     };
     lang.say(&Message::new(id).with("amount", amount.to_string()))
 }

@@ -107,7 +107,8 @@ pub(in crate::site) fn bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
     let bar = |(basis, amount): (Basis, Decimal)| {
         let printed = figures::money(lang, unit, amount);
         // What is printed in a readable unit stands as it is printed.
-        let is_long = |yuan: &Decimal| unit == Unit::Yuan || *yuan >= Decimal::from(100_000_000);
+        let is_small = matches!(unit, Unit::Yuan | Unit::ThousandYuan);
+        let is_long = |yuan: &Decimal| is_small || *yuan >= Decimal::from(100_000_000);
         let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
         let share = || {
             let rate = figures::percent(lang, spent.value, amount);

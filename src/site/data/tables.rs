@@ -20,7 +20,7 @@ use crate::syntax::cell;
 use rust_decimal::Decimal;
 
 const PROJECT: Column = required(text("project"));
-const UNIT: Column = one_of("unit", || vec![Unit::Yuan.symbol(), Unit::TenThousandYuan.symbol()]);
+const UNIT: Column = one_of("unit", || Unit::ALL.map(Unit::symbol).to_vec());
 const RATER: Column = one_of("rater", || Rater::ALL.map(Rater::key).to_vec());
 const SCORING: Column = required(one_of("scoring", || vec!["itemised", "partial", "total-only", "unscored"]));
 const DIRECTION: Column = one_of("direction", || vec!["≥", "≤", "=", ">", "<", "定性"]);

@@ -38,6 +38,25 @@ fn nothing_is_spent_of_a_budget_of_nothing() {
 }
 
 #[test]
+fn amounts_stand_in_the_unit_that_the_report_prints() {
+    let bond = "[funds]\nunit = \"亿元\"\nplanned = 2.35\nreceived = 2.1\nspent = 1.98\n\n[[funds.sources]]\nname = \"专项债券\"\nspent = 1.75\n\n[[funds.sources]]\nname = \"预算资金\"\nspent = 0.23\n";
+    let report = "## 一、资金\n\n支出[19800万元]{funds.spent}，到位率[89.36%]{funds.received÷funds.planned}，债券[1.75亿元]{funds.spent:专项债券}。\n";
+    let large = shown(bond, Some(report));
+    assert_eq!(large.rules(), NONE);
+    large.says(&[
+        "实际支出1.98亿元",
+        "资金（单位：亿元",
+        "1.75+0.23=1.98（亿元）",
+        "19800万元，与表上的1.98亿元=19800万元一致",
+    ]);
+    assert_eq!(shown(bond, Some(&report.replace("19800", "18900"))).rules(), ["claim-mismatch"]);
+    let small = "[funds]\nunit = \"千元\"\nbudget = 860\nspent = 848.5\n";
+    let small = shown(small, Some("## 一、资金\n\n支出[84.85万元]{funds.spent}。\n"));
+    assert_eq!(small.rules(), NONE);
+    small.says(&["实际支出84.85万元原文848.5千元", "资金（单位：千元"]);
+}
+
+#[test]
 fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
     let rated = |rater: &str, score: &str| {
         format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nscore = {score}\n\n")
