@@ -146,10 +146,10 @@ pub(super) fn fate(subject: &Subject<'_>, number: usize) -> Fate {
     }
     match claim.quantity() {
         Some(quantity @ Quantity::Named(_)) => told_in_prose(subject, claim, quantity),
+        _ if outcome(subject, claim).is_some() => Fate::Compared,
         Some(quantity @ (Quantity::Target(_) | Quantity::Actual(_))) if figures(subject, quantity).is_empty() => {
             told_in_prose(subject, claim, quantity)
         }
-        _ if outcome(subject, claim).is_some() => Fate::Compared,
         quantity => Fate::NotCompared(why(subject, claim, quantity)),
     }
 }

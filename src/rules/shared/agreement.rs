@@ -7,7 +7,7 @@ use crate::model::claims::{Claim, Quantity};
 use crate::rules::Subject;
 use crate::source::Span;
 use crate::syntax::figure::{Figure, Measure, Reading};
-use crate::syntax::number;
+use crate::syntax::{marks, number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(crate) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
         Some(Quantity::Named(_)) => None,
         _ if claim.is_about => None,
         Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
-        Some(quantity) => restated(subject, claim, quantity),
+        Some(quantity) => restated(subject, claim, quantity).or_else(|| repeated(subject, claim, quantity)),
         // Rates of funds are compared with those of the tables.
         None if claim.fund_rate().is_some() => None,
         None => computed(subject, claim),
@@ -43,7 +43,8 @@ enum ComesTo {
     /// A percentage, of a part and a whole.
     Rate(Decimal, [Decimal; 2]),
     Worked(Figure, Worked),
-    Grade(String),
+    /// A grade, or the text of a cell.
+    Words(String),
 }
 
 impl Outcome {
@@ -52,7 +53,7 @@ impl Outcome {
             ComesTo::Restated(own, exact) => exact.as_ref().unwrap_or(own).to_string(),
             ComesTo::Rate(percent, _) => format!("{percent}%"),
             ComesTo::Worked(figure, _) => figure.to_string(),
-            ComesTo::Grade(grade) => grade.clone(),
+            ComesTo::Words(words) => words.clone(),
         }
     }
 
@@ -67,7 +68,7 @@ impl Outcome {
                 format!("{} = {figure}", worked.written())
             }
             ComesTo::Worked(figure, worked) => format!("{} = {}", worked.written(), figure.value),
-            ComesTo::Grade(grade) => grade.clone(),
+            ComesTo::Words(words) => words.clone(),
         }
     }
 }
@@ -96,6 +97,20 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
         comes_to: ComesTo::Restated(own, exact),
         is_printed,
         origins: vec![span],
+    })
+}
+
+/// A text that no figure can be read in, where it is just what the cell prints that it speaks of: 11月15日.
+fn repeated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option<Outcome> {
+    let said = &claim.said.value.text;
+    let cell =
+        quantities::cells(subject, quantity).into_iter().find(|cell| marks::strip(&cell.value) == said.as_str())?;
+    Some(Outcome {
+        agreement: Agreement::Equal,
+        comes_to: ComesTo::Words(said.clone()),
+        is_printed: true,
+        origins: vec![cell.span],
+        other_unit: None,
     })
 }
 
@@ -283,7 +298,7 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
     let mut told: Vec<(String, Span, bool)> = Vec::new();
     let outcome = |agreement, grade, is_printed, origins| Outcome {
         agreement,
-        comes_to: ComesTo::Grade(grade),
+        comes_to: ComesTo::Words(grade),
         is_printed,
         origins,
         other_unit: None,

@@ -157,13 +157,31 @@ fn paths(subject: &Subject<'_>) -> impl Iterator<Item = String> {
     subject.project.evaluations.iter().flat_map(|one| &one.indicators).map(|indicator| indicator.path.clone())
 }
 
-fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
+/// The texts of the cells that a quantity speaks of: 11月15日, 第4名.
+pub(crate) fn cells<'a>(subject: &'a Subject<'_>, quantity: &Quantity) -> Vec<&'a Located<String>> {
+    let of = |name: &str, cell: fn(&Attainment) -> Option<&Located<String>>| {
+        attainments(subject, name).into_iter().filter_map(cell).collect()
+    };
+    match quantity {
+        Quantity::Target(name) => of(name, |attainment| attainment.target.as_ref()),
+        Quantity::Actual(name) => of(name, |attainment| attainment.actual.as_ref()),
+        _ => Vec::new(),
+    }
+}
+
+/// The targets and items that a name calls.
+fn attainments<'a>(subject: &'a Subject<'_>, name: &str) -> Vec<&'a Attainment> {
     let targets = subject.project.targets.iter().filter(|target| target.name.value == name);
     let mut attainments: Vec<&Attainment> = targets.map(|target| &target.attainment).collect();
     for judged in subject.evaluations() {
         let indicators = &judged.evaluation.indicators;
         attainments.extend(indicator_called(&judged, name).map(|row| indicators[row].attainment()));
     }
+    attainments
+}
+
+fn of_attainments(subject: &Subject<'_>, name: &str, read: impl Fn(&Attainment) -> Option<Known>) -> Told {
+    let attainments = attainments(subject, name);
     let targets = || subject.project.targets.iter().map(|target| target.name.value.clone());
     match attainments.is_empty() {
         true => Told::NoSuchName(targets().chain(paths(subject)).collect()),

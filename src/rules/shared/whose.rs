@@ -97,7 +97,7 @@ pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str
     let is_told_of_another = |name: usize| {
         is_quoted(&text[start..name])
             || is_of_a_class(&text[said.end()..])
-            || has_other_subject(subject, parts, &text[start..name])
+            || has_other_subject(subject, parts, lead_of(text, start), &text[start..name])
             || stands_below_part(subject, parts, name, is_of_whole)
     };
     any(&OTHERS)
@@ -140,14 +140,21 @@ fn is_of_a_class(after: &str) -> bool {
 }
 
 /// Whether what stands before the name of a score in its sentence gives a subject of its own to it, or to what is told with
-/// it: `“噪声地图”自评得分88分`, `丙县产出得32分，效益得26.1分`, `丙县片区：产出得26分`.
-fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, before: &str) -> bool {
+/// it: `“噪声地图”自评得分88分`, `丙县产出得32分，效益得26.1分`, `丙县片区：产出得26分`, `**丙县。**产出得26分`.
+fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str>, before: &str) -> bool {
     let names = || TOTALS.iter().chain(&GRADES).copied().chain(parts.rows.iter().copied());
     let is_own = |lead: &str| {
         !ends_in_other_title(subject, lead)
             && (OWN.iter().chain(&WHOLE).any(|own| lead.contains(own)) || names().any(|name| lead.contains(name)))
             || subject.project.title.value.contains(lead)
     };
+    let is_other = |lead: &str| {
+        let lead = lead.trim_matches(|c: char| NUMBERING.contains(c) || "*#-\n".contains(c));
+        !lead.is_empty() && !is_own(lead)
+    };
+    if lead.is_some_and(is_other) {
+        return true;
+    }
     let mut rest = before;
     while let Some(end) = rest.find(['，', ',', '、', '：', ':']) {
         let (clause, after) = rest.split_at(end);
@@ -155,12 +162,20 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, before: &str) -> 
         rest = after.trim_start_matches(['，', ',', '、', '：', ':']);
         let name = names().filter_map(|name| clause.find(name)).min();
         let lead = if is_label { Some(clause) } else { name.map(|at| &clause[..at]) };
-        let lead = lead.map(|lead| lead.trim_matches(|c: char| NUMBERING.contains(c) || "*#-\n".contains(c)));
-        if lead.is_some_and(|lead| !lead.is_empty() && !is_own(lead)) {
+        if lead.is_some_and(is_other) {
             return true;
         }
     }
     ends_in_other_title(subject, rest)
+}
+
+/// The words in bold that a paragraph begins with, where the sentence that begins at a place stands right behind them.
+fn lead_of(text: &str, start: usize) -> Option<&str> {
+    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let lead = text[line..start].trim_start_matches(|c: char| NUMBERING.contains(c) || c == '-').strip_prefix("**")?;
+    let words = lead.trim_end_matches(['*', '。']);
+    let is_closed = text[start..].starts_with("**") || lead[words.len()..].contains("**");
+    (is_closed && !words.contains(['。', '*'])).then_some(words)
 }
 
 /// Whether words end in a title in quotation marks, or what it is called behind it, that is not the project's own.

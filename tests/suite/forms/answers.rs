@@ -231,6 +231,19 @@ fn a_place_that_tells_a_figure_twice_is_named_once() {
 }
 
 #[test]
+fn a_date_that_the_prose_repeats_agrees_with_its_cell() {
+    let told = |date: &str| {
+        let row = "indicators = [{ level = 1, name = \"完工时间\", target = \"10月底前\", actual = \"11月15日\" }]\n";
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{row}");
+        shown(&project, Some(&format!("## 一、产出\n\n[{date}]{{actual:完工时间}}完工。\n")))
+    };
+    let same = told("11月15日");
+    assert_eq!(same.rules(), NONE);
+    same.says(&["完工时间实际完成值11月15日，与表上的11月15日一致"]);
+    assert_eq!(told("2023年11月16日").rules(), ["figure-not-compared"]);
+}
+
+#[test]
 fn what_rounding_explains_is_not_said_to_differ() {
     let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
     let rate = |printed: &str| {
