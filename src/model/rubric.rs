@@ -114,9 +114,14 @@ impl Band {
         above && below
     }
 
+    /// What its grade is called.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.grade.value).chain(&self.aliases).map(String::as_str)
+    }
+
     /// Whether a printed word means this band's grade.
     pub fn is_called(&self, word: &str) -> bool {
-        self.grade.value == word || self.aliases.iter().any(|alias| alias == word)
+        self.names().any(|name| name == word)
     }
 }
 

@@ -38,6 +38,9 @@ indicators = [
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    if subject.project.goals.iter().any(|goal| goal.score.is_some()) {
+        return;
+    }
     for judged in subject.evaluations() {
         let Some(total) = judged.evaluation.score.as_ref().filter(|_| !publishes_parts(&judged)) else { continue };
         let mut finding = found.finding(total.span);
@@ -48,7 +51,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether anything is published that the total is made of: scores of items or groups, in any table, or those of each
+/// Whether anything is published that the total is made of, beside what goals were given: scores of items or groups, in any table, or those of each
 /// evaluator; or a row could not be read.
 fn publishes_parts(judged: &RatedEvaluation<'_>) -> bool {
     let evaluation = judged.evaluation;
@@ -71,6 +74,8 @@ mod tests {
             said_by(&RULE, &project, "## 一、评价\n\n综合得分100分。\n")
         };
         assert_eq!(said("score = 100"), ["总分印 100 分，这里没有单列各项得分，本站无法重新核算"]);
+        let goals = "[[goals]]\nexpected = \"派遣12人\"\nweight = 60\nscore = 58\n\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 98\n";
+        assert!(said_by(&RULE, goals, "").is_empty());
         let table = |groups: &str, items: &str| {
             said(&format!(
                 "score = 100\nindicators = [{{ level = 1, name = \"产出\"{groups} }}, {{ level = 2, name = \"数量\"{items} }}]"

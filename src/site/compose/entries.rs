@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::diag::place::said;
 use crate::diag::{Finding, Severity};
-use crate::lang::{Lang, Message};
+use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
 use crate::model::settings::Names;
@@ -108,16 +108,27 @@ pub(in crate::site) fn finding(site: &Site, reports: &mut Reports<'_>, finding: 
     }
 }
 
-/// What the place of a finding is called.
+/// What the place of a finding is called. Of several evaluations each is called by who rated, where only one of them is so.
 pub(in crate::site) fn place(site: &Site, finding: &Finding) -> String {
     let lang = site.lang();
     let said = |place: &str| lang.value(&said(place));
-    match (finding.at.as_str(), finding.at.split_once(':')) {
-        ("", _) => site.sources.get(finding.span.file).path.clone(),
-        (_, Some((number, place))) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            lang.say(&Message::new("place-in-evaluation").with("number", number).with("place", said(place)))
+    let numbered = finding.at.split_once(':').and_then(|(number, place)| Some((number.parse::<usize>().ok()?, place)));
+    let Some((number, place)) = numbered else {
+        return match finding.at.as_str() {
+            "" => site.sources.get(finding.span.file).path.clone(),
+            at => said(at),
+        };
+    };
+    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
+    let evaluations = project.map_or(&[][..], |index| &site.content.projects[index].evaluations);
+    let rater = number.checked_sub(1).and_then(|index| evaluations.get(index)).map(|evaluation| evaluation.rater.value);
+    match rater.filter(|rater| evaluations.iter().filter(|other| other.rater.value == *rater).count() == 1) {
+        Some(rater) => {
+            lang.say(&Message::new("place-of-rater").with("rater", Arg::Word(rater.word())).with("place", said(place)))
         }
-        (at, _) => said(at),
+        None => {
+            lang.say(&Message::new("place-in-evaluation").with("number", number.to_string()).with("place", said(place)))
+        }
     }
 }
 

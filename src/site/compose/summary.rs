@@ -91,6 +91,9 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
             sentences.push(Message::new("answer-raters-only"));
         }
         Scoring::TotalOnly if evaluation.is_graded_only() => sentences.push(Message::new("answer-grade-only")),
+        Scoring::TotalOnly if project.goals.iter().any(|goal| goal.score.is_some()) => {
+            sentences.push(Message::new("answer-goals-only"));
+        }
         Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
         _ => {}
     }

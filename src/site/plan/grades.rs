@@ -25,12 +25,18 @@ pub(in crate::site) fn ranked<'a>(content: &'a Content, evaluation: &Evaluation)
     Some((rank(rubric, index), band))
 }
 
-/// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades can be counted together:
-/// with other than the usual four the rank also names how many, `5-2`.
+/// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades that go by the same words can
+/// be counted together: with other than the usual four the rank also names how many, `5-2`, and where the best is not called
+/// 优 or 优秀, what it begins with, `4-1-41` of A.
 fn rank(rubric: &Rubric, index: usize) -> String {
+    let place = index + 1;
+    let best = rubric.bands.first();
+    let is_usual = best.is_some_and(|best| best.names().any(|name| name.starts_with('优')));
+    let begins = best.and_then(|best| best.grade.value.chars().next()).unwrap_or_default();
     match rubric.bands.len() {
-        4 => (index + 1).to_string(),
-        count => format!("{count}-{}", index + 1),
+        4 if is_usual => place.to_string(),
+        count if is_usual => format!("{count}-{place}"),
+        count => format!("{count}-{place}-{:x}", u32::from(begins)),
     }
 }
 
@@ -43,4 +49,27 @@ pub(in crate::site) fn bands_of_rank<'a>(
         let bands = rubric.bands.iter().enumerate();
         bands.filter(move |(index, _)| rank(rubric, *index) == wanted).map(move |(_, band)| (rubric, band))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn grades_that_go_by_other_words_are_counted_apart() {
+        let ranks = |words: &[&str]| {
+            let bands: Vec<String> = words.iter().map(|word| format!("{{ grade = \"{word}\", from = 1 }}")).collect();
+            let text = format!("name = \"示例\"\nbands = [{}]\n", bands.join(", "));
+            let sources = Sources::new([Source { path: "content/rubrics/demo.toml".into(), text }]);
+            let rubric = &model::read(&sources).0.rubrics["demo"];
+            (0..words.len()).map(|index| rank(rubric, index)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(ranks(&["优", "良", "中", "差"]), "1 2 3 4");
+        assert_eq!(ranks(&["优秀", "良好", "合格", "不合格"]), "1 2 3 4");
+        assert_eq!(ranks(&["优秀", "良好", "中等", "合格", "不合格"]), "5-1 5-2 5-3 5-4 5-5");
+        assert_eq!(ranks(&["A", "B", "C", "D"]), "4-1-41 4-2-41 4-3-41 4-4-41");
+        assert_eq!(ranks(&["予以支持", "修改后支持", "部分支持", "不予支持"]), "4-1-4e88 4-2-4e88 4-3-4e88 4-4-4e88");
+    }
 }

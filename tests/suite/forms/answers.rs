@@ -63,6 +63,8 @@ fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
     };
     let three = [rated("self", "95"), rated("self", "96"), rated("department", "92.5"), rated("finance", "88")];
     shown(&three.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评96/100分、部门评价92.5/100分。"]);
+    let totals = [rated("self", "95"), rated("finance", "88")].concat();
+    shown(&totals, Some(REPORT)).says(&["总分没有各项得分财政评价，评价结果/总分"]);
     let two = [rated("self", "95"), rated("finance", "88").replace("score = 88", "grade = \"良\"")];
     shown(&two.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评95/100分。"]);
     let alike = [rated("self", "95"), rated("self", "90")];
