@@ -221,6 +221,7 @@ holds-rater = the total is what the evaluator gave: { $computation }
 holds-raters = the total is the mean of what the evaluators gave: { $computation }
 holds-raters-trimmed = the total is the mean of what the evaluators gave, without the highest and the lowest: { $computation }
 holds-scaled-total = some items do not apply, and one way to scale up the others gives the total: { $computation }
+holds-funds-of-parts = { $basis } of "{ $of }" is the sum of its parts: { $computation } ({ $unit })
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
 holds-rate = { $place }{ $row }: { $of } of { $to }, printed { $printed }: { $computation }
 holds-restated = { $places }: { $what } { $printed } agrees with the { $computation } of the tables
@@ -1408,6 +1409,7 @@ n-more-places = and { $n ->
     [one] one more place
    *[other] { $n } more places
 }
+between-name-and-quantity = {": "}
 between-places = {" "}· {""}
 place-ladder = Steps of the scale
 bands-printed = Grades as the report prints them

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for basis in Basis::ALL {
             if let Some(sum) = table.sum(basis).filter(|_| !table.is_partial) {
                 if sum.agreement == Agreement::Equal {
-                    if sum.terms.len() > 1 && sum.value == sum.printed.value {
+                    if is_exact(&sum) {
                         found.holds(|| {
                             let computation = addition(&values(&sum.terms), sum.value);
                             about("holds-funds", basis).with("computation", computation)
@@ -81,10 +81,22 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     continue;
                 }
                 let message = || about("funds-total-of-parts", basis).with("of", whole.path.as_str());
+                if is_exact(&sum) && !whole.parts_partial {
+                    found.holds(|| {
+                        let computation = addition(&values(&sum.terms), sum.value);
+                        let about = about("holds-funds-of-parts", basis).with("of", whole.path.as_str());
+                        about.with("computation", computation)
+                    });
+                }
                 report(&sum, message, [&whole.path, basis.place()], found);
             }
         }
     }
+}
+
+/// Whether an amount is the sum of several, digit for digit.
+fn is_exact(sum: &Sum<'_>) -> bool {
+    sum.terms.len() > 1 && sum.value == sum.printed.value
 }
 
 /// Reports an amount that is not the sum.

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::diag::place::{named, said};
+use crate::diag::place::named;
 use crate::rules::shared::agreement::outcome;
 
 use crate::diag::Severity;
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         if outcome.agreement == Agreement::Equal && found.is_of_trial() {
             continue;
         }
-        let what = || said(&quantities::words(&claim.of.value));
+        let what = || quantities::spoken(&claim.of.value);
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
             let id = match is_restated {

@@ -2,7 +2,7 @@
 //! What other rules report of it, and what is meant to be told once, it leaves alone.
 
 use crate::diag::Severity;
-use crate::diag::place::{named, said};
+use crate::diag::place::named;
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::funds::{FundRow, Rate, Unit};
@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let places = quantities::places(&subject.project.claims);
     for (number, (claim, at)) in subject.project.claims.iter().zip(places).enumerate() {
         let Fate::NotCompared(why) = fate(subject, number) else { continue };
-        let what = said(&quantities::words(&claim.of.value));
+        let what = quantities::spoken(&claim.of.value);
         let mut finding = found.finding(claim.said.span);
         let (id, known) = match why {
             Why::Unreadable => ("figure-not-compared", String::new()),

@@ -1,13 +1,13 @@
 //! One quantity of the prose is told with two values. Compares marked statements with each other, not with tables.
 
-use crate::diag::place::{named, said};
+use crate::diag::place::named;
 use crate::rules::shared::agreement::{first_told, same};
 use std::collections::BTreeMap;
 
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
-use crate::rules::shared::quantities::{figures, words};
+use crate::rules::shared::quantities::{figures, spoken, words};
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,6 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
     for claims in by_quantity.values() {
         let first = first_told(claims);
-        let what = words(&first.of.value);
         let differing: Vec<&&Claim> = claims.iter().filter(|claim| same(first, claim) == Some(false)).collect();
         let Some(other) = differing.first() else {
             if claims.len() > 1 && claims.iter().all(|claim| same(first, claim) == Some(true)) {
@@ -66,7 +65,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     let mut places: Vec<&str> = claims.iter().map(|claim| claim.place.as_str()).collect();
                     places.dedup();
                     let places = places.into_iter().map(named);
-                    let message = Message::new("holds-told-twice").with("what", said(&what));
+                    let message = Message::new("holds-told-twice").with("what", spoken(&first.of.value));
                     message.with("places", Arg::list(places)).with("printed", first.said.value.text.as_str())
                 });
             }
@@ -75,7 +74,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         found.report_at(other.said.span, |finding| {
             let id = if first.place == other.place { "told-twice-there" } else { "told-twice" };
             finding.message = Message::new(id)
-                .with("what", said(&what))
+                .with("what", spoken(&first.of.value))
                 .with("place", named(&other.place))
                 .with("printed", other.said.value.text.as_str())
                 .with("elsewhere", named(&first.place))
@@ -85,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
             finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
-            finding.at = place::of([&other.place, &what]);
+            finding.at = place::of([&other.place, &words(&first.of.value)]);
             finding.printed = Some(other.said.value.text.clone());
         });
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Finding, place};
+use crate::lang::Arg;
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
@@ -358,24 +359,39 @@ pub(crate) fn figures(subject: &Subject<'_>, quantity: &Quantity) -> Vec<Known> 
 
 /// What places call an expression: `诉求解决÷诉求受理`.
 pub(crate) fn words(expression: &Expression) -> String {
-    let mut words = String::new();
-    for (number, term) in expression.terms.iter().enumerate() {
-        match (number, term.negative) {
-            (_, true) => words.push('−'),
-            (0, false) => {}
-            (_, false) => words.push('+'),
-        }
-        let factors = term.factors.iter().map(|operand| ("×", operand));
-        let divisors = term.divisors.iter().map(|operand| ("÷", operand));
-        for (number, (operator, operand)) in factors.chain(divisors).enumerate() {
-            words.push_str(if number > 0 { operator } else { "" });
-            match operand {
-                Operand::Number(number) => words.push_str(&number.to_string()),
-                Operand::Quantity(quantity) => words.push_str(&called(quantity)),
+    let operand = |operand: &Operand| match operand {
+        Operand::Number(number) => number.to_string(),
+        Operand::Quantity(quantity) => called(quantity),
+    };
+    operands(expression).map(|(operator, of)| format!("{operator}{}", operand(of))).collect()
+}
+
+/// What a claim speaks of, as it is said to people.
+pub(crate) fn spoken(expression: &Expression) -> Arg {
+    let operand = |operand: &Operand| match operand {
+        Operand::Number(number) => Arg::from(number.to_string()),
+        Operand::Quantity(quantity) => match parts(quantity) {
+            (Some(name), Some(what)) => {
+                Arg::Run(vec![name.into(), Arg::Word("between-name-and-quantity"), place::named(what)])
             }
-        }
-    }
-    words
+            (name, what) => name.map(Arg::from).or(what.map(place::named)).unwrap_or_else(|| "".into()),
+        },
+    };
+    Arg::Run(operands(expression).flat_map(|(operator, of)| [operator.into(), operand(of)]).collect())
+}
+
+/// What a computation is made of, in order, each with the operator before it.
+fn operands(expression: &Expression) -> impl Iterator<Item = (&'static str, &Operand)> {
+    expression.terms.iter().enumerate().flat_map(|(number, term)| {
+        let before = match (number, term.negative) {
+            (_, true) => "−",
+            (0, false) => "",
+            (_, false) => "+",
+        };
+        let factors = term.factors.iter().map(|operand| ("×", operand));
+        let all = factors.chain(term.divisors.iter().map(|operand| ("÷", operand)));
+        all.enumerate().map(move |(number, (operator, operand))| (if number > 0 { operator } else { before }, operand))
+    })
 }
 
 /// What findings about claims are called: `三（二）/实际支出`, with `#2` for the second of a place that speaks of the same.
@@ -388,15 +404,35 @@ pub(crate) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Str
 
 /// What places call a quantity: `实际支出`, `区级财政实际支出`.
 pub(crate) fn called(quantity: &Quantity) -> String {
-    let of = |name: &Option<String>, what: &str| format!("{}{what}", name.as_deref().unwrap_or_default());
+    let (name, what) = parts(quantity);
+    format!("{}{}", name.unwrap_or_default(), what.unwrap_or_default())
+}
+
+/// The name in a quantity, and what is told of it.
+fn parts(quantity: &Quantity) -> (Option<&str>, Option<&'static str>) {
     match quantity {
-        Quantity::Funds(basis, row) => of(row, basis.place()),
-        Quantity::Score(None) => place::TOTAL_SCORE.to_owned(),
-        Quantity::Score(name) => of(name, place::SCORE),
-        Quantity::Weight(name) => of(name, place::WEIGHT),
-        Quantity::Grade(name) => of(name, place::GRADE),
-        Quantity::Target(name) => format!("{name}{}", place::TARGET_OF_YEAR),
-        Quantity::Actual(name) => format!("{name}{}", place::ACTUAL_VALUES),
-        Quantity::Named(name) => name.clone(),
+        Quantity::Funds(basis, row) => (row.as_deref(), Some(basis.place())),
+        Quantity::Score(None) => (None, Some(place::TOTAL_SCORE)),
+        Quantity::Score(name) => (name.as_deref(), Some(place::SCORE)),
+        Quantity::Weight(name) => (name.as_deref(), Some(place::WEIGHT)),
+        Quantity::Grade(name) => (name.as_deref(), Some(place::GRADE)),
+        Quantity::Target(name) => (Some(name), Some(place::TARGET_OF_YEAR)),
+        Quantity::Actual(name) => (Some(name), Some(place::ACTUAL_VALUES)),
+        Quantity::Named(name) => (Some(name), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn quantities_are_said_in_the_language_of_the_reader() {
+        let said = |lang: Lang, text: &str| lang.value(&spoken(&Expression::read(text).expect("an expression")));
+        assert_eq!(said(Lang::ZhCn, "funds.spent:基本支出÷funds.budget"), "基本支出实际支出÷年初预算");
+        assert_eq!(said(Lang::En, "funds.spent:基本支出"), "基本支出: expenditure");
+        assert_eq!(said(Lang::En, "1-投诉÷上年投诉"), "1−投诉÷上年投诉");
+        assert_eq!(said(Lang::En, "score"), "total score");
     }
 }

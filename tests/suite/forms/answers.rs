@@ -57,6 +57,12 @@ fn amounts_stand_in_the_unit_that_the_report_prints() {
 }
 
 #[test]
+fn parts_of_a_row_of_funds_are_said_to_have_been_compared() {
+    let funds = "[funds]\nunit = \"万元\"\nspent = 160\n\n[[funds.items]]\nname = \"基本支出\"\nspent = 100\n\n[[funds.items]]\nname = \"人员经费\"\npart_of = \"基本支出\"\nspent = 60\n\n[[funds.items]]\nname = \"公用经费\"\npart_of = \"基本支出\"\nspent = 40\n\n[[funds.items]]\nname = \"项目支出\"\nspent = 60\n";
+    shown(funds, Some(REPORT)).says(&["“基本支出”的实际支出等于各组成部分之和：60+40=100（万元）"]);
+}
+
+#[test]
 fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
     let rated = |rater: &str, score: &str| {
         format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nscore = {score}\n\n")
