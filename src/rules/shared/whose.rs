@@ -35,7 +35,7 @@ const OTHERS: [&str; 16] = [
     "抽评",
 ];
 /// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
-const OTHERS_RATED: [&str; 8] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评"];
+const OTHERS_RATED: [&str; 9] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评", "抽查"];
 /// What in a sentence makes a total or a grade one that is only supposed or aimed at.
 const SUPPOSED: [&str; 8] = ["若", "如果", "凡", "力争", "争取", "目标", "预期", "不予"];
 /// What evaluations are called by who made them.
@@ -82,6 +82,33 @@ impl<'s> Parts<'s> {
         let name = heading.trim_start_matches(|c: char| NUMBERING.contains(c)).trim();
         self.others.contains(name) || is_of_whole && self.rows.contains(name)
     }
+
+    /// Whether what follows is told of a row: its line or sentence begins with the name of one alone, or a clause before it
+    /// in its sentence, and no other, with the weight of one. `（一）决策指标。自评得分19分`, `决策类指标权重20分，自评得分19分`.
+    fn are_told_before(&self, line: &str, sentence: &str) -> bool {
+        let ends = ['。', '；', ';', '，', ',', '：', ':'];
+        let begins_with_row = |text: &str| {
+            let first = text.split_once(ends).map(|(first, _)| bare(first));
+            first.is_some_and(|first| self.rows.iter().any(|row| is_name(first, row)))
+        };
+        let clauses = sentence.rsplit_once(ends).map_or("", |(before, _)| before).split(ends).map(bare);
+        let weights = clauses.filter(|clause| {
+            let named = |row: &str| clause.starts_with(row) && clause.len() > row.len();
+            self.rows.iter().any(|row| named(row)) && clause.contains('分') && !clause.contains(['得', '扣', '、'])
+        });
+        begins_with_row(line) || begins_with_row(sentence) || weights.count() == 1
+    }
+}
+
+/// The words of a clause without its number and emphasis.
+fn bare(clause: &str) -> &str {
+    clause.trim_matches(|c: char| NUMBERING.contains(c) || "*-".contains(c))
+}
+
+/// Whether words are the name of a row and say no more than that it is an indicator, or its weight: `决策类指标（20分）`.
+fn is_name(words: &str, row: &str) -> bool {
+    let named = words.split(['（', '(']).next().unwrap_or_default();
+    named.strip_prefix(row).is_some_and(|behind| ["", "指标", "类", "类指标", "方面", "部分", "情况"].contains(&behind))
 }
 
 /// Whether a statement of the prose may well be one about something else than the project and its year.
@@ -98,12 +125,21 @@ pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str
         is_quoted(&text[start..name])
             || is_of_a_class(&text[said.end()..])
             || has_other_subject(subject, parts, lead_of(text, start), &text[start..name])
-            || stands_below_part(subject, parts, name, is_of_whole)
+            || is_of_whole && parts.are_told_before(&text[line_of(text, name)..name], &text[start..name])
+            || headings_above(subject, name).any(|heading| {
+                parts.have(heading, is_of_whole)
+                    || speaks_of_another(heading, &year)
+                    || is_of_whole && OTHERS_RATED.iter().any(|word| heading.contains(word))
+            })
     };
-    any(&OTHERS)
-        || speaks_of_another_year(sentence, &year)
+    speaks_of_another(sentence, &year)
         || is_of_whole && is_whole_of_another()
         || statement.name.is_some_and(is_told_of_another)
+}
+
+/// Whether words tell of another year, of a part, of a standard, or of a second look.
+fn speaks_of_another(words: &str, year: &str) -> bool {
+    OTHERS.iter().any(|word| words.contains(word)) || speaks_of_another_year(words, year)
 }
 
 /// Where the sentence begins and ends that a figure stands in.
@@ -171,8 +207,9 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
 
 /// The words in bold that a paragraph begins with, where the sentence that begins at a place stands right behind them.
 fn lead_of(text: &str, start: usize) -> Option<&str> {
-    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let lead = text[line..start].trim_start_matches(|c: char| NUMBERING.contains(c) || c == '-').strip_prefix("**")?;
+    let lead = text[line_of(text, start)..start]
+        .trim_start_matches(|c: char| NUMBERING.contains(c) || c == '-')
+        .strip_prefix("**")?;
     let words = lead.trim_end_matches(['*', '。']);
     let is_closed = text[start..].starts_with("**") || lead[words.len()..].contains("**");
     (is_closed && !words.contains(['。', '*'])).then_some(words)
@@ -188,16 +225,21 @@ fn ends_in_other_title(subject: &Subject<'_>, words: &str) -> bool {
     })
 }
 
-/// Whether a place stands below a heading that is the name of a part.
-fn stands_below_part(subject: &Subject<'_>, parts: &Parts<'_>, at: usize, is_of_whole: bool) -> bool {
-    let sections = subject.narrative.iter().flat_map(|narrative| narrative.sections.iter().rev());
+/// The headings that a place stands below, the nearest first.
+fn headings_above<'s>(subject: &Subject<'s>, at: usize) -> impl Iterator<Item = &'s str> {
+    let sections = subject.narrative.into_iter().flat_map(|narrative| narrative.sections.iter().rev());
     let mut level = u8::MAX;
-    let mut open = sections.filter(|section| section.range.end <= at && section.level > 0).filter(|section| {
+    let open = sections.filter(move |section| section.range.end <= at && section.level > 0).filter(move |section| {
         let is_open = section.level < level;
         level = level.min(section.level);
         is_open
     });
-    open.any(|section| parts.have(&section.heading, is_of_whole))
+    open.map(|section| section.heading.as_str())
+}
+
+/// Where the line begins that a place stands in.
+fn line_of(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// Whether a text names a year other than the project's.
