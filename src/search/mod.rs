@@ -1,7 +1,7 @@
 //! Full-text search of the site: builds the index that `search.js` reads in the visitor's browser.
 //!
 //! The index answers three questions without a server: which pages *may* contain the words (posting lists of short windows
-//! of characters, in shards of which a query needs a handful), how to filter and sort them (columns), and what a page
+//! of characters, in files of a few kilobytes of which a query needs a handful), how to filter and sort them (columns), and what a page
 //! says (its text, in a file of its own that is many times smaller than the page). Words of up to three characters, or
 //! four with a digit, are decided by the lists, unless so few pages may have them that reading these costs less; longer
 //! ones are verified in the texts, from which excerpts are cut too. No page that contains the words is ever missing. Names and titles have a small index of their own, for suggestions.
@@ -10,10 +10,11 @@
 //! the order in which threads add pages.
 //!
 //! The files, all below `search/`:
-//! - `index/meta.json`: how many pages and shards there are, the aliases, which characters are traditional, and a version
-//!   that the client appends to every other address, so that what is cached is never read with another index;
+//! - `index/meta.json`: how many pages and shards there are, which windows are heavy, the aliases, which characters are
+//!   traditional, and a version that the client appends to every other address, so that what is cached is never read with
+//!   another index;
 //! - `index/folding.json`: the simplified form of each of these characters, for queries that have one;
-//! - `index/shards/0000.bin` …: posting lists, see `postings`;
+//! - `index/shards/0000.bin` …: posting lists, behind them the parts of heavy windows, see `postings`;
 //! - `index/pages/0/0.json` …: the rows and the texts of the pages, in folders of 256, see `PageFile`;
 //! - `index/columns/<name>.json`: see `columns`; `index/columns/id.json` has the ids of the pages;
 //! - `index/names/shards/0000.bin` …, `index/names/0000.json` …: what can be found by its name, the likeliest first: its
@@ -28,8 +29,8 @@
 //! belong to the texts of its projects.
 //!
 //! Every window of one, two and three characters of a text, and of four where one is a digit, has a list of the pages
-//! that hold it, which also says whether it stands there in the title, in a name, or in a heading or an outcome. A
-//! query asks for its longest windows. Words of up to three characters, or four with a digit, are decided by the lists,
+//! that hold it, which also says whether it stands there in the title, in a name, or in a heading or an outcome, and, where
+//! many do, roughly which character comes next. A query asks for its longest windows with the character behind each. Words of up to three characters, or four with a digit, are decided by the lists,
 //! up to two terms in some thousands that share a key; longer ones are candidates, verified in the texts, of which each
 //! page has a file a fraction of the page's size. Rows and excerpts come from that file too, so what is shown was
 //! always verified, and a result costs one request. The client goes on until the page of results is full and shows what
@@ -65,7 +66,7 @@ mod windows;
 use folding::{Folding, line};
 pub use initials::initials;
 pub use postings::Kind;
-use postings::{Collected, shards};
+use postings::{Collected, Lists, lists};
 use rust_decimal::Decimal;
 use rustc_hash::FxHasher;
 use serde::Serialize;
@@ -252,18 +253,35 @@ struct PageFile<'a> {
 struct Meta<'a> {
     version: String,
     pages: usize,
-    shards: usize,
+    shards: Shards,
     folder: u32,
     names: usize,
     /// How many of the names are those of groups; titles follow.
     groups: usize,
-    name_shards: usize,
+    name_shards: Shards,
     block: usize,
     /// The distances between the traditional characters from U+4E00 on, each as the character so far behind a space.
     traditional: String,
     /// Other traditional characters, each with its simplified form behind it.
     folding: String,
     aliases: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+/// What a client knows of lists before it reads them.
+#[derive(Serialize)]
+struct Shards {
+    count: usize,
+    /// Of each heavy window, in the order of their parts, which follow the shards, the codes of its characters as characters,
+    /// and in how many parts the longer ones are.
+    heavy: Vec<(String, usize)>,
+}
+
+impl Shards {
+    fn of(Lists { shards, heavy, .. }: &Lists) -> Self {
+        let character = |code: &u16| char::from_u32(u32::from(*code));
+        let told = |(codes, parts): &(Vec<u16>, usize)| (codes.iter().filter_map(character).collect(), *parts);
+        Self { count: *shards, heavy: heavy.iter().map(told).collect() }
+    }
 }
 
 /// The files of the index but the texts, as paths below `search/` with their bytes, sorted by path.
@@ -283,16 +301,16 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         entries.len() == pages as usize && entries.iter().zip(0..).all(|(entry, number)| entry.number == number),
         "the pages of an index are numbered from 0 without a gap"
     );
-    let shards = shards(&collected, pages);
+    let lists = lists(&collected, pages);
     drop(collected);
     entries.reverse();
     let named = ranked(names, &entries);
-    let name_shards = name_shards(&folding, &named);
+    let name_lists = lists_of_names(&folding, &named);
 
     let mut files = columns(&entries);
-    let (shard_count, name_shard_count) = (shards.len(), name_shards.len());
-    files.extend(numbered("shards", "bin", shards));
-    files.extend(numbered("names/shards", "bin", name_shards));
+    let [shards, name_shards] = [&lists, &name_lists].map(Shards::of);
+    files.extend(numbered("shards", "bin", lists.files));
+    files.extend(numbered("names/shards", "bin", name_lists.files));
     files.extend(numbered(
         "names",
         "json",
@@ -303,11 +321,11 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
     let meta = Meta {
         version: version(&files, &entries),
         pages: entries.len(),
-        shards: shard_count,
+        shards,
         folder: FOLDER,
         names: named.len(),
         groups: names.len(),
-        name_shards: name_shard_count,
+        name_shards,
         block: BLOCK,
         traditional,
         folding: others,
@@ -346,7 +364,7 @@ fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
 }
 
 /// The lists of names. They are numbered from the likeliest on, and each begins with [`BEGINNING`].
-fn name_shards(folding: &Folding, named: &[Named<'_>]) -> Vec<Vec<u8>> {
+fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
     let mut collected = Collected::default();
     let mut folded = Vec::new();
     for (number, (.., name, _, others, initials)) in named.iter().rev().enumerate() {
@@ -360,7 +378,7 @@ fn name_shards(folding: &Folding, named: &[Named<'_>]) -> Vec<Vec<u8>> {
         }
         collected.end(number as u32);
     }
-    shards(&[collected], named.len() as u32)
+    lists(&[collected], named.len() as u32)
 }
 
 /// Of pairs of characters: the distances between the common ideographs among the first of each, their second ones, and the

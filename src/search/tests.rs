@@ -121,10 +121,11 @@ fn build(projects: &[Project], order: impl IntoIterator<Item = usize>) -> Files 
     files.into_iter().collect()
 }
 
-/// A reader of shards, after the descriptions in [`postings`] and [`bits`].
+/// A reader of the lists, after the descriptions in [`postings`] and [`bits`].
 struct Reader {
     shards: usize,
     trees: BTreeMap<(usize, u32), Tree>,
+    heavy: usize,
 }
 
 /// The pages that have a window, and what is told of longer ones.
@@ -132,39 +133,81 @@ struct Reader {
 struct Tree {
     pages: BTreeMap<u32, Kind>,
     longer: BTreeMap<u16, Tree>,
+    /// The pages where a character of a class comes next.
+    next: Option<BTreeMap<u16, BTreeSet<u32>>>,
 }
 
 impl Reader {
     fn new(files: &Files, pages: usize) -> Self {
-        let shards: Vec<&Vec<u8>> =
-            files.iter().filter(|(path, _)| path.starts_with("index/shards/")).map(|(_, bytes)| bytes).collect();
-        let limit = (1 << windows::START_BITS) / shards.len() as u32;
+        let meta: serde_json::Value = serde_json::from_slice(&files["index/meta.json"]).expect("the root is JSON");
+        let shards = meta["shards"]["count"].as_u64().expect("a count") as usize;
+        let limit = (1 << windows::START_BITS) / shards as u32;
         let all: Vec<u32> = (0..pages as u32).collect();
-        let trees = shards.iter().enumerate().flat_map(|(number, bytes)| {
+        let read = |number: usize, keys: u32, behind: usize| -> Vec<(u32, Tree)> {
+            let bytes = &files[&format!("index/shards/{number:04}.bin")];
             let mut bits = Unread { bytes, at: 0 };
             let count = bits.count();
-            let keys = bits.set(count, limit);
-            let trees: Vec<_> = keys.into_iter().map(|key| ((number, key), bits.tree(&all))).collect();
+            let keys = bits.set(count, keys);
+            let trees = keys.into_iter().map(|key| (key, bits.tree(&all, behind))).collect();
             assert!(bits.bytes.len() - bits.at.div_ceil(8) == 0, "bits are left in {number}");
             trees
-        });
-        Self { shards: shards.len(), trees: trees.collect() }
+        };
+        let mut trees: BTreeMap<(usize, u32), Tree> = (0..shards)
+            .flat_map(|number| read(number, limit, 0).into_iter().map(move |(key, tree)| ((number, key), tree)))
+            .collect();
+        let mut first = shards;
+        let mut heavy = Vec::new();
+        for told in meta["shards"]["heavy"].as_array().expect("a list") {
+            let codes: Vec<u16> = told[0].as_str().expect("codes").chars().map(|c| u32::from(c) as u16).collect();
+            let parts = told[1].as_u64().expect("a count") as usize;
+            let part = |part| {
+                let longer = read(first + part, 1 << windows::CODE_BITS, 1);
+                assert!(longer.iter().all(|(code, _)| *code as usize % parts == part));
+                longer
+            };
+            heavy.push((codes, (0..parts).flat_map(part).collect::<Vec<_>>()));
+            first += parts;
+        }
+        // The shorter first: the longer ones stand in them.
+        heavy.sort_by_key(|(codes, _)| codes.len());
+        let count = heavy.len();
+        for (codes, longer) in heavy {
+            let start = windows::start([codes[0], codes[1]]);
+            let mut tree =
+                trees.get_mut(&((start / limit) as usize, start % limit)).expect("a heavy window has a tree");
+            for code in &codes[2..] {
+                tree = tree.longer.get_mut(code).expect("so has each beginning of it");
+            }
+            assert!(tree.longer.is_empty());
+            tree.longer = longer.into_iter().map(|(code, tree)| (code as u16, tree)).collect();
+        }
+        Self { shards, trees, heavy: count }
     }
 
     /// The pages that have a window, or the longest beginning of it of which few pages do.
     fn list(&self, window: windows::Window) -> BTreeMap<u32, Kind> {
-        let start = (window.bucket() as u32) << windows::KEY_BITS | (window.rest() >> (2 * windows::CODE_BITS)) as u32;
+        let start = (window.bucket() as u32) << windows::KEY_BITS | (window.rest() >> windows::REST_BITS) as u32;
         let limit = (1 << windows::START_BITS) / self.shards as u32;
         let Some(mut tree) = self.trees.get(&((start / limit) as usize, start % limit)) else { return BTreeMap::new() };
         for place in [windows::CODE_BITS, 0] {
-            let code = (window.rest() >> place) as u16 & ((1 << windows::CODE_BITS) - 1);
-            if code == windows::NONE || tree.pages.len() <= postings::FEW {
+            let code = (window.rest() >> windows::CLASS_BITS >> place) as u16 & ((1 << windows::CODE_BITS) - 1);
+            if tree.pages.len() <= postings::FEW {
+                return tree.pages.clone();
+            }
+            if code == windows::NONE {
                 break;
             }
             let Some(longer) = tree.longer.get(&code) else { return BTreeMap::new() };
             tree = longer;
         }
-        tree.pages.clone()
+        let class = window.rest() as u16 & ((1 << windows::CLASS_BITS) - 1);
+        match (&tree.next, class) {
+            (Some(next), 1..) => {
+                let pages = next.get(&class).cloned().unwrap_or_default();
+                tree.pages.iter().filter(|(page, _)| pages.contains(page)).map(|(page, kind)| (*page, *kind)).collect()
+            }
+            _ => tree.pages.clone(),
+        }
     }
 
     /// The pages that contain every window of `folded`.
@@ -220,7 +263,7 @@ impl Unread<'_> {
         (0..count).map(number).collect()
     }
 
-    fn tree(&mut self, among: &[u32]) -> Tree {
+    fn tree(&mut self, among: &[u32], behind: usize) -> Tree {
         let count = self.count() + 1;
         let pages: Vec<u32> =
             self.set(count, among.len() as u32).into_iter().map(|place| among[place as usize]).collect();
@@ -237,10 +280,20 @@ impl Unread<'_> {
         if pages.len() > postings::FEW {
             let count = self.count();
             for code in self.set(count, 1 << windows::CODE_BITS) {
-                longer.insert(code as u16, self.tree(&pages));
+                longer.insert(code as u16, self.tree(&pages, behind + 1));
             }
         }
-        Tree { pages: kinds, longer }
+        let next = (behind > 0 && pages.len() > postings::MANY).then(|| {
+            let count = self.count();
+            let classes = self.set(count, 1 << windows::CLASS_BITS);
+            let class = |class: u32| {
+                let count = self.count() + 1;
+                let places = self.set(count, pages.len() as u32);
+                (class as u16, places.into_iter().map(|place| pages[place as usize]).collect())
+            };
+            classes.into_iter().map(class).collect()
+        });
+        Tree { pages: kinds, longer, next }
     }
 }
 
@@ -302,6 +355,7 @@ fn finds_every_substring() {
         if truth.is_empty() { absent += 1 } else { found += 1 }
     }
     assert!(found > 2000 && absent > 100, "{found} queries found something, {absent} nothing");
+    assert!(reader.heavy > 10, "{} windows are heavy", reader.heavy);
 }
 
 #[test]

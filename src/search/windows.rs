@@ -2,8 +2,9 @@
 //!
 //! A window stands at every place of a folded line: three characters, or four where one of them is a digit: amounts have
 //! few threes of their own (98.3分, 2.680万元). Its beginnings are windows too, and each character by itself. None crosses
-//! a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others.
-//! `search.js` cuts and numbers a query by the same rules (`windowsOf`, `startOf`).
+//! a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others;
+//! and of the character behind the longest, which is none of it, the class.
+//! `search.js` cuts and numbers a query by the same rules (`windowsOf`, `startOf`, `classOf`).
 
 /// Bits of a start that choose one of the [`BUCKETS`].
 const BUCKET_BITS: u32 = 8;
@@ -23,10 +24,16 @@ pub(super) const KEY_BITS: u32 = START_BITS - BUCKET_BITS;
 /// So many characters may stand behind the first two.
 pub(super) const BEHIND: usize = 2;
 
-/// The code of no character.
+/// The code of no character, and the class of none.
 pub(super) const NONE: u16 = 0;
 
-/// A window: its start, and the code of each of [`BEHIND`] characters.
+/// Bits of a class.
+pub(super) const CLASS_BITS: u32 = 4;
+
+/// Bits of what stands behind a start.
+pub(super) const REST_BITS: u32 = 2 * CODE_BITS + CLASS_BITS;
+
+/// A window: its start, the code of each of [`BEHIND`] characters, and the class of the character that comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Window(u64);
 
@@ -34,18 +41,19 @@ impl Window {
     /// Of no characters: no text has it.
     pub(super) const NOWHERE: Window = Window(0);
 
-    fn new([first, second, third, fourth]: [u16; 2 + BEHIND]) -> Self {
-        let start = mixed(u32::from(first) << CODE_BITS | u32::from(second));
-        Self(u64::from(start) << (2 * CODE_BITS) | u64::from(third) << CODE_BITS | u64::from(fourth))
+    fn new([first, second, third, fourth]: [u16; 2 + BEHIND], next: u16) -> Self {
+        let start = start([first, second]);
+        let behind = u64::from(third) << CODE_BITS | u64::from(fourth);
+        Self((u64::from(start) << (2 * CODE_BITS) | behind) << CLASS_BITS | u64::from(class(next)))
     }
 
     pub(super) fn bucket(self) -> usize {
-        (self.0 >> (KEY_BITS + 2 * CODE_BITS)) as usize
+        (self.0 >> (KEY_BITS + REST_BITS)) as usize
     }
 
-    /// The start without its bucket, and the codes.
+    /// The start without its bucket, the codes, and the class of the next character.
     pub(super) fn rest(self) -> u64 {
-        self.0 & ((1 << (KEY_BITS + 2 * CODE_BITS)) - 1)
+        self.0 & ((1 << (KEY_BITS + REST_BITS)) - 1)
     }
 }
 
@@ -58,33 +66,54 @@ fn code(c: char) -> u16 {
     }) as u16
 }
 
+/// One of few classes in which a character is that stands behind a window; every digit has its own.
+fn class(code: u16) -> u16 {
+    if code == NONE { NONE } else { 1 + code % ((1 << CLASS_BITS) - 1) }
+}
+
 fn is_digit(code: u16) -> bool {
     (0x30..0x3a).contains(&code)
 }
 
-/// Spreads starts evenly; no two become one.
-fn mixed(mut start: u32) -> u32 {
-    const BELOW: u32 = (1 << START_BITS) - 1;
+/// The highest start.
+const LAST_START: u32 = (1 << START_BITS) - 1;
+
+/// The start of two characters: their codes, spread evenly; no two become one.
+pub(super) fn start([first, second]: [u16; 2]) -> u32 {
+    let mut start = u32::from(first) << CODE_BITS | u32::from(second);
     start ^= start >> 15;
-    start = start.wrapping_mul(0x2c1b_3c6d) & BELOW;
+    start = start.wrapping_mul(0x2c1b_3c6d) & LAST_START;
     start ^= start >> 12;
-    start = start.wrapping_mul(0x297a_2d39) & BELOW;
+    start = start.wrapping_mul(0x297a_2d39) & LAST_START;
     start ^ start >> 15
+}
+
+/// The codes of the two characters of a start: undoes [`start`], with the inverses of its factors.
+pub(super) fn codes_of_start(mut start: u32) -> [u16; 2] {
+    start ^= start >> 15;
+    start = start.wrapping_mul(0x0cf0_b109) & LAST_START;
+    start ^= start >> 12 ^ start >> 24;
+    start = start.wrapping_mul(0x24ea_2d65) & LAST_START;
+    start ^= start >> 15;
+    [start >> CODE_BITS, start & ((1 << CODE_BITS) - 1)].map(|code| code as u16)
 }
 
 /// Calls `found` with every longest window of a folded line and with every character by itself; one that occurs again is
 /// told again.
 pub(super) fn windows(folded: &[char], mut found: impl FnMut(Window)) {
     for run in folded.split(|c| *c == ' ') {
-        let [mut second, mut third, mut fourth] = [NONE; 3];
+        let [mut second, mut third, mut fourth, mut fifth] = [NONE; 4];
         for c in run.iter().rev() {
             let first = code(*c);
-            found(Window::new([first, NONE, NONE, NONE]));
+            found(Window::new([first, NONE, NONE, NONE], NONE));
             if second != NONE {
                 let has_digit = [first, second, third, fourth].into_iter().any(is_digit);
-                found(Window::new([first, second, third, if has_digit { fourth } else { NONE }]));
+                found(match has_digit {
+                    true => Window::new([first, second, third, fourth], fifth),
+                    false => Window::new([first, second, third, NONE], fourth),
+                });
             }
-            [second, third, fourth] = [first, second, third];
+            [second, third, fourth, fifth] = [first, second, third, fourth];
         }
     }
 }
@@ -94,10 +123,12 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// A window, behind a bar the character that comes next.
     fn window(text: &str) -> u64 {
+        let (text, next) = text.split_once('|').unwrap_or((text, ""));
         let mut codes = [NONE; 4];
         text.chars().zip(&mut codes).for_each(|(c, place)| *place = code(c));
-        Window::new(codes).0
+        Window::new(codes, next.chars().next().map_or(NONE, code)).0
     }
 
     fn are_windows(folded: &str, expected: &[&str]) {
@@ -115,21 +146,29 @@ mod tests {
 
     #[test]
     fn windows_of_four_have_a_digit() {
-        are_windows("政务服务", &["政", "政务服", "务", "务服务", "服", "服务"]);
+        are_windows("政务服务", &["政", "政务服|务", "务", "务服务", "服", "服务"]);
         are_windows("8.3分", &["8", "8.3分", ".", ".3分", "3", "3分", "分"]);
-        are_windows("12万元整", &["1", "12万元", "2", "2万元整", "万", "万元整", "元", "元整", "整"]);
+        are_windows("12万元整", &["1", "12万元|整", "2", "2万元整", "万", "万元整", "元", "元整", "整"]);
     }
 
     #[test]
     fn no_two_starts_become_one() {
-        let starts = (0..1 << 16).map(|start| mixed(start * 16_381));
-        assert_eq!(starts.collect::<BTreeSet<_>>().len(), 1 << 16);
+        for number in (0..=LAST_START).step_by(16_381) {
+            let codes = [number >> CODE_BITS, number & ((1 << CODE_BITS) - 1)].map(|code| code as u16);
+            assert_eq!(codes_of_start(start(codes)), codes);
+        }
+    }
+
+    #[test]
+    fn every_digit_has_a_class_of_its_own() {
+        let classes: BTreeSet<u16> = ('0'..='9').map(|digit| class(code(digit))).collect();
+        assert!(classes.len() == 10 && !classes.contains(&NONE) && !classes.contains(&class(code('.'))));
     }
 
     /// `search.test.mjs` knows the same numbers.
     #[test]
     fn starts_as_the_client_does() {
-        let start = |text| window(text) >> (2 * CODE_BITS);
+        let start = |text| window(text) >> REST_BITS;
         let codes = |text: &str| text.chars().map(code).collect::<Vec<_>>();
         assert_eq!(codes("厅9，㎡𠮷"), [2437, 57, 22796, 24481, 27063]);
         assert_eq!([start("厅"), start("政务服"), start("8.3分")], [289_883_252, 1_031_743_542, 729_971_009]);

@@ -233,24 +233,29 @@ const gongshiSearch = (() => {
   /** A word that is nothing but what it says. */
   const plainWord = (text) => ({ text, alternatives: [[text]], expansions: [] });
 
-  /** The windows by which the index is asked for a folded word: the longest, spread over the word where they are many. */
+  /**
+   * The windows by which the index is asked for a folded word, spread over it where they are many: each the longest, with
+   * the character that stands behind it in the word.
+   */
   function windowsOf(word) {
     const characters = [...word];
-    const windows = [];
     const hasDigit = (at) => at >= 0 && at + 4 <= characters.length && characters.slice(at, at + 4).some(isDigit);
-    if (characters.length < 3) return [word];
+    const windowAt = (at, length) => ({ text: characters.slice(at, at + length).join(""), next: characters[at + length] ?? "" });
+    if (characters.length < 3) return [windowAt(0, characters.length)];
+    const windows = new Map();
     for (let at = 0; at + 3 <= characters.length; at++) {
-      if (hasDigit(at)) windows.push(characters.slice(at, at + 4).join(""));
-      else if (!hasDigit(at - 1)) windows.push(characters.slice(at, at + 3).join(""));
+      if (!hasDigit(at) && hasDigit(at - 1)) continue;
+      const window = windowAt(at, hasDigit(at) ? 4 : 3);
+      windows.set(window.text + window.next, window);
     }
-    const distinct = [...new Set(windows)];
+    const distinct = [...windows.values()];
     if (distinct.length <= WINDOWS) return distinct;
     return Array.from({ length: WINDOWS }, (_, at) => distinct[Math.round((at * (distinct.length - 1)) / (WINDOWS - 1))]);
   }
 
   /** Whether so many pages, which have all windows of `words`, are sure to have the words. */
   function isExact(words, count) {
-    const isSure = (part) => windowsOf(part)[0] === part && ([...part].length <= 2 || count > FEW);
+    const isSure = (part) => windowsOf(part)[0].text === part && ([...part].length <= 2 || count > FEW);
     return words.every(({ alternatives }) => alternatives.length === 1 && alternatives[0].every(isSure));
   }
 
@@ -309,12 +314,18 @@ const gongshiSearch = (() => {
   const STARTS = 2 ** 30;
   const CODES = 2 ** 15;
   const FEW = 8;
+  /** Of windows of more pages than these it is told in which of the classes the character behind them is. */
+  const MANY = 24;
+  const CLASSES = 2 ** 4;
 
   function codeOf(character) {
     const point = character.codePointAt(0);
     if (point < 0x400) return point;
     return point >= 0x4e00 && point < 0xa000 ? point - 0x4e00 + 0x400 : 0x5600 + (point % 0x2a00);
   }
+
+  /** The class of a character that stands behind a window. */
+  const classOf = (character) => 1 + (codeOf(character) % (CLASSES - 1));
 
   /** The number of the first two characters of a window, given their codes; of its only one. */
   function startOf(first, second = 0) {
@@ -365,35 +376,48 @@ const gongshiSearch = (() => {
   }
 
   /**
-   * For each of `count` pages how good the place is in which it has a window, from the bytes of its shard: the window of a
-   * `key` with the codes of what stands `behind`. Where few pages have the beginning of a window, what is told is that.
+   * For each of `count` pages how good the place is in which it has a window, from the bytes of a file that has its tree
+   * under one of so many `keys`, at a `depth` behind its start, and the codes of what stands `behind` that, before a
+   * character of the class `next`. Where few pages have the beginning of a window, what is told is that.
    */
-  function ranksOf(shard, key, keys, behind, count) {
-    const read = readerOf(shard);
-    const tree = (limit) => {
-      const places = read.set(read.count() + 1, limit);
+  function ranksOf(bytes, { key, keys, depth, behind }, next, count) {
+    const read = readerOf(bytes);
+    const several = (limit) => read.set(read.count() + 1, limit);
+    const tree = (limit, depth) => {
+      const places = several(limit);
       const ranks = places.map(() => 1);
       for (let rank = read.bit() ? TITLE : 1; rank > 1; rank--) {
         for (const place of read.set(read.count(), places.length)) ranks[place] = rank;
       }
-      return { places, ranks, longer: places.length > FEW ? read.set(read.count(), CODES) : [] };
+      return { depth, places, ranks, longer: places.length > FEW ? read.set(read.count(), CODES) : [] };
     };
-    const pass = ({ places, longer }) => longer.forEach(() => pass(tree(places.length)));
+    /** Reads to the end of a tree: of each class the places of the pages where a character of it comes next, if it is told. */
+    const rest = ({ depth, places, longer }) => {
+      for (let left = longer.length; left > 0; left--) rest(tree(places.length, depth + 1));
+      const isTold = depth > 0 && places.length > MANY;
+      return isTold && new Map(read.set(read.count(), CLASSES).map((next) => [next, several(places.length)]));
+    };
     /** The tree of a key, which is one of those whose trees come next, or null. */
-    const find = (key, keys, limit) => {
+    const find = (key, keys, limit, depth) => {
       const at = keys.indexOf(key);
-      for (let before = 0; before < at; before++) pass(tree(limit));
-      return at < 0 ? null : tree(limit);
+      for (let before = 0; before < at; before++) rest(tree(limit, depth));
+      return at < 0 ? null : tree(limit, depth);
     };
     const ranks = new Uint8Array(count);
-    let found = find(key, read.set(read.count(), keys), count);
+    let found = find(key, read.set(read.count(), keys), count, depth);
     let pages = found?.places;
     for (const code of behind) {
-      if (!found || pages.length <= FEW) break;
-      found = find(code, found.longer, pages.length);
+      if (!found) break;
+      if (pages.length <= FEW) {
+        next = 0;
+        break;
+      }
+      found = find(code, found.longer, pages.length, found.depth + 1);
       pages = found?.places.map((place) => pages[place]);
     }
-    found?.ranks.forEach((rank, at) => (ranks[pages[at]] = rank));
+    const before = next && found && rest(found);
+    const places = before ? (before.get(next) ?? []) : (found?.places.keys() ?? []);
+    for (const at of places) ranks[pages[at]] = found.ranks[at];
     return ranks;
   }
 
@@ -416,10 +440,27 @@ const gongshiSearch = (() => {
     const bytes = (path) => file(path, async (response) => new Uint8Array(await response.arrayBuffer()));
     const numbered = (number) => String(number).padStart(4, "0");
 
-    const lists = (folder, shards, count) => async (window) => {
-      const [first, second, ...behind] = [...window].map(codeOf);
-      const [start, keys] = [startOf(first, second), STARTS / shards];
-      return ranksOf(await bytes(`${folder}/${numbered(Math.floor(start / keys))}.bin`), start % keys, keys, behind, count);
+    const lists = (folder, { count: shards, heavy }, count) => {
+      const parts = new Map();
+      let first = shards;
+      for (const [codes, count] of heavy) {
+        parts.set(codes, { first, count });
+        first += count;
+      }
+      /** In which file the tree of a window is, or of its beginning, and how it is found there. */
+      const placeOf = (codes) => {
+        for (let length = codes.length - 1; length > 1; length--) {
+          const part = parts.get(String.fromCharCode(...codes.slice(0, length)));
+          const key = codes[length];
+          if (part) return { file: part.first + (key % part.count), key, keys: CODES, depth: length - 1, behind: codes.slice(length + 1) };
+        }
+        const [start, keys] = [startOf(codes[0], codes[1]), STARTS / shards];
+        return { file: Math.floor(start / keys), key: start % keys, keys, depth: 0, behind: codes.slice(2) };
+      };
+      return async ({ text, next }) => {
+        const place = placeOf([...text].map(codeOf));
+        return ranksOf(await bytes(`${folder}/${numbered(place.file)}.bin`), place, next && classOf(next), count);
+      };
     };
     const listOf = lists("shards", meta.shards, meta.pages);
     const namesOf = lists("names/shards", meta.name_shards, meta.names);
