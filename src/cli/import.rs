@@ -32,7 +32,13 @@ pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failu
     let mut to = BufWriter::new(io::stdout().lock());
     let mut files = Vec::new();
     for path in order.paths {
+        let before = files.len();
         collect(path, &mut files).map_err(|error| cannot_read(path, &error))?;
+        if files.len() == before {
+            return Err(Failure::Message(
+                Message::new("import-nothing-there").with("path", path.display().to_string()),
+            ));
+        }
     }
     let mut import =
         Import { session, sources: &sources, content: &content, order, drafts: 0, refused: 0, left: 0, unsure: 0 };
@@ -219,7 +225,8 @@ impl Import<'_> {
         let folder = self.top().join(year.to_string()).join(&draft.slug);
         self.put(&folder, &files, personal, to)?;
         if is_kept && !may_be_published {
-            writeln!(to, "  {}", lang.say(&Message::new("import-not-published").with("ending", ending)))?;
+            let id = if ending.is_empty() { "import-without-ending" } else { "import-not-published" };
+            writeln!(to, "  {}", lang.say(&Message::new(id).with("ending", ending)))?;
         }
         if names > 0 {
             writeln!(to, "  {}", lang.say(&Message::new("import-named").with("count", names)))?;

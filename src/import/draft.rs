@@ -145,4 +145,6 @@ pub struct Draft {
     pub notices: Vec<Message>,
     /// The narrative.
     pub body: Vec<Block>,
+    /// Before which pieces of the narrative tables stood that are told elsewhere.
+    pub moved: BTreeSet<usize>,
 }

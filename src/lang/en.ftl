@@ -1941,6 +1941,7 @@ import-head = Draft made by gongshi import from "{ $file }": compare it with the
 import-in-text = text
 import-in-table = table { $table }, row { $row }, column { $column }:{" "}
 import-in-sheet = sheet "{ $sheet }", row { $row }, column { $column }:{" "}
+import-unplaced-column = { $count } cells of the column "{ $head }" were not placed: write them where they belong, or make sure that they need not be written
 import-unplaced = "{ $text }" was not placed: write it where it belongs, or make sure that it need not be written
 import-not-in-table = "{ $name }" ({ $row }) has no row in the score table: write it in [[evaluations.printed]], or make sure that it need not be written
 import-no-title = No title of a project was found, so the name of the file stands in: correct title
@@ -1980,6 +1981,8 @@ import-same = The same as { $path }, which was left alone
 import-beside = The project exists and was left alone; the draft is in { $path } (never published), with what differs in changes.diff
 import-masked = { $count } pieces of personal data were masked; the original has them too and was not put in files/
 import-named = The original has the full names of { $count } evaluators or project leaders, while the site shows surnames or posts only, so it was not put into files/; if it may be published, import it again with --with-names
+import-nothing-there = there is no file to import in { $path }
+import-without-ending = The original was not put into files/: its name does not say what kind of file it is; to publish it, save it as .xlsx, .docx or PDF
 import-not-published = The original was not put into files/: the site does not publish such a .{ $ending } file; to publish it, save it as .xlsx, .docx or PDF
 import-done =
     { $drafts ->

@@ -1789,6 +1789,7 @@ import-head = 由 gongshi import 从“{ $file }”生成的初稿：对照原�
 import-in-text = 正文
 import-in-table = 第 { $table } 个表第 { $row } 行第 { $column } 列：
 import-in-sheet = 工作表“{ $sheet }”第 { $row } 行第 { $column } 列：
+import-unplaced-column = “{ $head }”一栏的 { $count } 格没有放进去：写到合适的地方，或者确认不用写
 import-unplaced = “{ $text }”没有放进去：写到合适的地方，或者确认不用写
 import-not-in-table = “{ $name }”（{ $row }）在打分表里找不到对应的一行：写进 [[evaluations.printed]]，或者确认不用写
 import-no-title = 没有找到项目名称，先用了文件名：改正 title
@@ -1828,6 +1829,8 @@ import-same = 与 { $path } 完全相同，没有改动
 import-beside = 已有这个项目，没有改动它；初稿另放在 { $path }（不会公布），不同之处在其中的 changes.diff
 import-masked = 遮盖了 { $count } 处个人信息；原件里也有，所以没有放进 files/
 import-named = 原件里有 { $count } 个评价人员、项目负责人的全名，网站却只公布姓或者职务，所以没有放进 files/；确认可以公布的，加 --with-names 再导入
+import-nothing-there = { $path } 里没有文件可以导入
+import-without-ending = 原件没有放进 files/：文件名没有扩展名，看不出是哪一类；要公布，另存为 .docx、.xlsx 或 PDF
 import-not-published = 原件没有放进 files/：这样的 .{ $ending } 文件网站不公布；要公布，另存为 .docx、.xlsx 或 PDF
 import-done =
     写了 { $drafts } 份初稿，读不了的有 { $refused } 个。接下来：

@@ -53,7 +53,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
         };
     }
     match ending.as_str() {
-        "txt" | "tsv" | "md" => Ok(vec![text::read(&text::decode(bytes)?)?]),
+        "txt" | "tsv" => Ok(vec![text::read(&text::decode(bytes)?)?]),
+        "md" => Ok(vec![text::read_markdown(&text::decode(bytes)?)?]),
         "csv" => Ok(vec![separated::read(&text::decode(bytes)?)?]),
         _ => Err(Message::new("import-unknown-kind")),
     }

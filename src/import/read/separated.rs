@@ -1,12 +1,24 @@
-//! Comma-separated values: a sheet without formats and merged cells.
+//! Values with commas, semicolons or tabs between them: a sheet without formats and merged cells.
 
 use super::sheet::{self, Grid};
 use crate::import::document::Document;
 use crate::lang::Message;
 
+/// What stands between values: what most lines have; a comma, where no other is in more.
+fn delimiter(text: &str) -> u8 {
+    let lines = |sign: u8| text.lines().filter(|line| line.bytes().any(|byte| byte == sign)).count();
+    let [commas, semicolons, tabs] = [b',', b';', b'\t'].map(lines);
+    match () {
+        () if semicolons > commas && semicolons >= tabs => b';',
+        () if tabs > commas => b'\t',
+        () => b',',
+    }
+}
+
 pub(super) fn read(text: &str) -> Result<Document, Message> {
     let mut grid = Grid::default();
-    let lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new();
+    let lines = reader.has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     for line in lines.into_records() {
         let line = line.map_err(|_| Message::new("import-damaged"))?;
         let row = line.position().map_or(0, |position| position.line() as usize);

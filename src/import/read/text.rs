@@ -24,6 +24,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Message> {
     text.filter(|text| !text.contains('\0')).ok_or_else(|| Message::new("import-not-text"))
 }
 
+/// Markdown as text: its tables and headings are read as such, its emphasis is left out.
+pub(super) fn read_markdown(text: &str) -> Result<Document, Message> {
+    read(&text.replace("**", ""))
+}
+
 pub(super) fn read(text: &str) -> Result<Document, Message> {
     let (text, leftovers) = without_leftovers(text);
     let mut reader = Reader::default();
@@ -110,6 +115,29 @@ fn ends_table(first: &str, Ahead { lines, comes_cell }: Ahead) -> bool {
     is_text && !comes_cell || lines > 1 && first.starts_with([' ', '\u{3000}']) && is_numbered(first.trim())
 }
 
+/// The cells of a line of a table as Markdown has them: `| 产出 | 50 |`.
+fn piped(line: &str) -> Option<Vec<String>> {
+    let inside = line.trim().strip_prefix('|')?.strip_suffix('|').filter(|inside| !inside.ends_with('\\'))?;
+    let mut cells = vec![String::new()];
+    let mut characters = inside.chars().peekable();
+    while let Some(c) = characters.next() {
+        match (c, cells.last_mut()) {
+            ('|', _) => cells.push(String::new()),
+            ('\\', Some(cell)) if characters.next_if_eq(&'|').is_some() => cell.push('|'),
+            (_, Some(cell)) => cell.push(c),
+            (_, None) => {}
+        }
+    }
+    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// The level of a heading as Markdown marks it, and the words of a line; the first level is the title of the page.
+fn headed(line: &str) -> (Option<u8>, &str) {
+    let words = line.trim_start_matches('#');
+    let level = (1..=6_u8).find(|level| line.len() - words.len() == usize::from(*level) && words.starts_with(' '));
+    (level.and_then(|level| level.checked_sub(1)).filter(|level| *level > 0), level.map_or(line, |_| words.trim()))
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -129,6 +157,14 @@ impl Reader {
     }
 
     fn line(&mut self, number: usize, line: &str) {
+        if let Some(cells) = piped(line) {
+            self.end_of_row();
+            let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| ":-".contains(c)));
+            cells.iter().filter(|_| !is_rule).for_each(|cell| self.cell(number, cell));
+            self.end_of_row();
+            self.is_after_gap = false;
+            return;
+        }
         match line.strip_prefix('\t') {
             Some(rest) if !rest.contains('\t') => {
                 if self.is_after_gap {
@@ -146,8 +182,8 @@ impl Reader {
             }
             None if !line.contains('\t') => {
                 self.end_of_table();
-                let text = line.trim().to_owned();
-                self.blocks.push(Block::Paragraph(Paragraph { heading: None, text }));
+                let (heading, text) = headed(line.trim());
+                self.blocks.push(Block::Paragraph(Paragraph { heading, text: text.to_owned() }));
             }
             _ => {
                 self.end_of_row();

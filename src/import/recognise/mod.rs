@@ -11,6 +11,8 @@ mod scores;
 mod settle;
 mod sheet;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::document::{Block, Cell, Document, Place, Table, one_line, plain};
 use super::draft::{Draft, Entry, Printed, Unplaced, Unsure};
 use crate::lang::{Arg, Message};
@@ -70,6 +72,8 @@ struct Recognised {
     signatures: Vec<(String, String)>,
     signed: Option<String>,
     body: Vec<Block>,
+    /// Before which pieces of the body tables stood that went elsewhere.
+    moved: BTreeSet<usize>,
     unplaced: Vec<Unplaced>,
     unsure: Vec<Unsure>,
     notices: Vec<Message>,
@@ -136,6 +140,34 @@ impl Recognised {
     }
 }
 
+/// The cells of a table that have found no place: those of a column that nobody knows are told together.
+fn unplaced(sheet: &Sheet<'_>) -> Vec<Unplaced> {
+    let mut columns: BTreeMap<(usize, usize), (&Cell, Vec<&Cell>)> = BTreeMap::new();
+    let mut unplaced = Vec::new();
+    for cell in sheet.left() {
+        match sheet.head_of(cell) {
+            Some(head) => columns.entry((head.row, head.column)).or_insert((head, Vec::new())).1.push(cell),
+            None => columns.insert((cell.row, cell.column), (cell, vec![cell])).map_or((), |_| ()),
+        }
+    }
+    for (head, cells) in columns.into_values() {
+        match &cells[..] {
+            [cell] => {
+                let what = Message::new("import-unplaced").with("text", one_line(&cell.text));
+                unplaced.push(Unplaced { place: sheet.place(cell), what, lines: Vec::new() });
+            }
+            _ => {
+                let what = Message::new("import-unplaced-column")
+                    .with("head", one_line(&head.text))
+                    .with("count", cells.len());
+                let lines = cells.iter().map(|cell| format!("{}: {}", cell.row, one_line(&cell.text))).collect();
+                unplaced.push(Unplaced { place: sheet.place(head), what, lines });
+            }
+        }
+    }
+    unplaced
+}
+
 fn recognised(document: &Document) -> Recognised {
     let mut draft = Recognised { notices: document.notices.clone(), ..Recognised::default() };
     let mut caption = String::new();
@@ -180,11 +212,9 @@ fn recognised(document: &Document) -> Recognised {
                 let body = draft.body.len();
                 read_table(&sheet, &mut draft);
                 if sheet.is_known() {
-                    draft.unplaced.extend(sheet.left().map(|cell| {
-                        let what = Message::new("import-unplaced").with("text", one_line(&cell.text));
-                        Unplaced { place: sheet.place(cell), what, lines: Vec::new() }
-                    }));
+                    draft.unplaced.extend(unplaced(&sheet));
                     drop_captions(&mut draft.body, body, above, &mut captions);
+                    draft.moved.insert(draft.body.len());
                 } else {
                     draft.body.push(Block::Table(table.clone()));
                 }

@@ -61,6 +61,7 @@ pub(super) fn settle(
         unsure: std::mem::take(&mut read.unsure),
         notices: std::mem::take(&mut read.notices),
         body: std::mem::take(&mut read.body),
+        moved: std::mem::take(&mut read.moved),
         ..Draft::default()
     };
     head(&mut read, &mut draft, document, &words, file, content, given);

@@ -116,6 +116,16 @@ impl<'t> Sheet<'t> {
         !self.used.borrow().is_empty()
     }
 
+    /// The head of the column that a cell stands in, where that is known and no cell below it has found a place.
+    pub(super) fn head_of(&self, cell: &Cell) -> Option<&'t Cell> {
+        let column = Columns::of(cell);
+        let mut cells = (0..self.rows()).filter_map(|row| self.covering(row, cell.column));
+        let head = cells.find(|head| Columns::of(head) == column)?;
+        let is_unknown =
+            |below: &Cell| Columns::of(below) == column && !self.is_taken(below) || below.text.trim().is_empty();
+        (self.is_taken(head) && cells.filter(|below| !std::ptr::eq(*below, head)).all(is_unknown)).then_some(head)
+    }
+
     /// Cells that say something and have found no place.
     pub(super) fn left(&self) -> impl Iterator<Item = &'t Cell> + '_ {
         self.table.rows.iter().flatten().filter(|cell| !cell.text.trim().is_empty() && !self.is_taken(cell))

@@ -10,7 +10,7 @@ use crate::privacy::Form;
 pub fn report(draft: &Draft, own: &[String]) -> (String, usize) {
     let mut text = String::new();
     let told = told::of(draft);
-    for block in &draft.body {
+    for (at, block) in draft.body.iter().enumerate() {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -18,7 +18,12 @@ pub fn report(draft: &Draft, own: &[String]) -> (String, usize) {
             Block::Paragraph(paragraph) => {
                 let words = escaped(&with_gaps(&paragraph.text));
                 match level(&paragraph.text, paragraph.heading) {
-                    Some(level) => text += &format!("{} {words}", "#".repeat(level)),
+                    Some(level) => {
+                        text += &format!("{} {words}", "#".repeat(level));
+                        if draft.moved.contains(&(at + 1)) && draft.body.get(at + 1).is_none_or(is_heading) {
+                            text += "\n\n> 注：原文这里是表格，内容列在本页的资金、得分等表中。";
+                        }
+                    }
                     None => text += &told::marked(&words, &told),
                 }
                 text.push('\n');
@@ -67,6 +72,10 @@ fn level(text: &str, marked: Option<u8>) -> Option<usize> {
         }
     }
     marked.map(|level| usize::from(level.clamp(1, 5)) + 1)
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if level(&paragraph.text, paragraph.heading).is_some())
 }
 
 /// A table as Markdown has them: the first row its heads, cells that cover several columns followed by empty ones.

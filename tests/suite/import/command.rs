@@ -97,7 +97,21 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
     }
     let (code, said) = gongshi(&site, &["import", "报到"]);
     assert!(code == Some(2) && said.contains("no 报到"), "{said}");
+    std::fs::create_dir(site.at("none")).unwrap();
+    let (code, said) = gongshi(&site, &["import", "none"]);
+    assert!(code == Some(2) && said.contains("no file to import in none"), "{said}");
     assert_eq!(std::fs::read_dir(site.at("content/projects/2023")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_heading_over_a_table_that_went_elsewhere_is_not_left_empty() {
+    let site = Site::new("clean");
+    let form = include_str!("../../fixtures/import/columns-nobody-knows.html").replace("海口市", "示例县");
+    site.write("form", &form);
+    let (_, said) = gongshi(&site, &["import", "form"]);
+    assert!(said.contains("does not say what kind of file it is") && !said.contains(" . "), "{said}");
+    let (_, checked) = gongshi(&site, &["check"]);
+    assert!(!checked.contains("empty-section"), "{checked}");
 }
 
 #[test]
