@@ -1347,6 +1347,7 @@ lost-untold = { $untold ->
         [one] { $untold } other item has no published score or no weight of its own: whether it lost points cannot be seen.
         *[other] { $untold } other items have no published scores or no weights of their own: whether they lost points cannot be seen.
     }
+lost-told-in-words = { $untold } more have no score or no weight of their own, so that points lost cannot be seen from these; where the score table gives a basis or a reason, it may tell.
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own, so there is no telling where points were lost.
 title-lost = { $name }: points lost, and why

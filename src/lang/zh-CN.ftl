@@ -1245,6 +1245,7 @@ nothing-lost = 报告列出的各项指标都没有扣分。
 nothing-lost-by-group = 各部分都没有扣分。
 nothing-lost-of-known = 看得出是否扣分的 { $known } 项都没有扣分。
 lost-untold = 另有 { $untold } 项没有公布得分，或者没有单独的分值，看不出有没有扣分。
+lost-told-in-words = 另有 { $untold } 项没有公布得分，或者没有单独的分值，从分值上看不出有没有扣分；得分表里写了依据、原因的，以所写为准。
 lost-elsewhere-untold = 这里只有打分表的一部分，没有列出的指标看不出有没有扣分。
 title-lost = { $name }：扣分和原因
 title-lost-by-agency = { $name }：扣分和原因（按实施单位）

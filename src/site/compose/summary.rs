@@ -8,6 +8,7 @@ use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
 use crate::site::compose::figures;
+use crate::site::plan::row::is_reasoned;
 use crate::site::{Group, Site};
 
 /// Who rated whom, how good it was, what it cost, whether the figures add up: a sentence each.
@@ -179,7 +180,10 @@ pub(in crate::site) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
     if evaluation.indicators_partial {
         return Some(Message::new("lost-elsewhere-untold"));
     }
-    (0 < loss.known && loss.known < loss.all).then(|| loss.into_message("lost-untold"))
+    let untold = evaluation.standings().into_iter().filter(|standing| standing.of.is_none());
+    let is_reasoned = untold.into_iter().any(|standing| is_reasoned(evaluation, standing.row));
+    let id = if is_reasoned { "lost-told-in-words" } else { "lost-untold" };
+    (0 < loss.known && loss.known < loss.all).then(|| loss.into_message(id))
 }
 
 /// What was added to the points of the items and taken off them.

@@ -75,6 +75,25 @@ const LOST_ROWS: [&str; 2] = [
 ];
 
 #[test]
+fn rows_whose_weights_are_merged_may_tell_of_lost_points_in_words() {
+    let rows = |basis: &str| {
+        [
+            r#"level = 1, name = "决策", weight = 40, weight_over = 2, score = 18"#.to_owned() + basis,
+            r#"level = 1, name = "过程", score = 20"#.to_owned(),
+            r#"level = 1, name = "产出", weight = 60, score = 58, reason = "少一处""#.to_owned(),
+        ]
+    };
+    let with = |basis: &str| {
+        let rows = rows(basis);
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        scored("score = 96", &rows)
+    };
+    let told = with(", basis = \"目标没有量化，扣2分\"");
+    assert!(told.lost.contains("从分值上看不出有没有扣分；得分表里写了依据、原因的，以所写为准。"), "{}", told.lost);
+    assert!(with("").lost.contains("看不出有没有扣分。"), "{}", with("").lost);
+}
+
+#[test]
 fn a_table_said_to_be_partly_published() {
     let shown = scored("indicators_partial = true", &LOST_ROWS);
     assert_eq!(shown.rules(), NONE);
