@@ -70,7 +70,8 @@ fn indexed(site: &Site) -> Duration {
     let index = Index::new(site.content.projects.len());
     let mut took = Duration::ZERO;
     for number in 0..site.content.projects.len() {
-        let page = searchable::page(site, number, &render::project_view(site, number));
+        let project = site.project(number);
+        let page = searchable::page(site, &project, &render::project_view(site, number, &project));
         took += on_processor(|| index.add(number as u32, page));
     }
     let names = searchable::names(site);

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod characters;
 pub mod diag;
+pub mod emit;
 pub mod filename;
 pub mod import;
 pub mod lang;

@@ -2,21 +2,23 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diag::{self, Finding, Severity};
+use crate::emit::{Emit, Grow};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
+use crate::model::project::Head;
 use crate::model::shared::{self, Change, Shared};
 use crate::model::{self, Content, PROJECTS};
 use crate::privacy::{self, Form};
-use crate::rules::{self, Settled, Verdict};
+use crate::rules::{self, OfSite, Settled};
 use crate::search;
 use crate::site::compose::searchable;
-use crate::site::plan::outputs::{Bundle, Output};
+use crate::site::plan::outputs::{Bundle, Output, project_data};
 use crate::site::plan::row::Row;
 use crate::site::theme;
 use crate::site::theme::TemplateError;
@@ -29,12 +31,27 @@ pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
 }
 
 /// What was worked out of each project, by id: a pure function of the project's own files, of what all share, and of which
-/// files there are.
+/// files there are. The whole of a project is not kept.
 #[derive(Default)]
-pub struct Worked {
-    read: BTreeMap<String, model::Read>,
-    settled: BTreeMap<String, Arc<Settled>>,
-    rows: BTreeMap<String, Arc<Row>>,
+pub struct Worked(BTreeMap<String, Kept>);
+
+/// What is kept of one project.
+struct Kept {
+    head: Arc<Head>,
+    /// What was found while it was read.
+    found: Vec<Finding>,
+    settled: Arc<Settled>,
+    row: Arc<Row>,
+}
+
+impl Kept {
+    /// Reads, checks and sums up a project; `of_site` is what the rules on the whole site found of it.
+    fn of(sources: &Sources, content: &Content, (file, id): (FileId, &str), of_site: Vec<Finding>) -> Kept {
+        let (project, found) = content.read(sources, file, id);
+        let settled = Arc::new(rules::settle(sources, content, &project, of_site));
+        let row = Arc::new(Site::row(sources, content, &project));
+        Kept { head: Arc::new(project.head), found, settled, row }
+    }
 }
 
 impl Worked {
@@ -44,21 +61,10 @@ impl Worked {
         let Some(change) = changed.as_ref().and_then(|changed| Change::of(changed, &before.content, shared)) else {
             return Worked::default();
         };
-        let again = before.content.projects.par_iter().map(|project| {
-            let is_read = change.is_of(project);
-            (is_read, is_read || change.concerns_checks_of(sources, project))
-        });
-        let again: Vec<(bool, bool)> = again.collect();
-        for (project, (is_read, is_checked)) in before.content.projects.iter().zip(again) {
-            if is_read {
-                self.read.remove(&project.id);
-            }
-            if is_checked {
-                self.settled.remove(&project.id);
-            }
-            if is_read || change.is_of_registry() {
-                self.rows.remove(&project.id);
-            }
+        let heads = &before.content.projects;
+        let is_again = |head: &&Arc<Head>| change.is_of(head) || change.concerns_checks_of(sources, head);
+        for head in heads.par_iter().filter(is_again).collect::<Vec<_>>() {
+            self.0.remove(&head.id);
         }
         self
     }
@@ -67,14 +73,31 @@ impl Worked {
 /// As [`plan`], after a change: works out anew only what may have changed since `before`.
 pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)>) -> (Site, Worked) {
     let (shared, mut findings) = shared::read(&sources);
-    let known = before.map(|(site, worked)| worked.still_so(&sources, &shared, site)).unwrap_or_default();
-    let (content, of_projects, read) = model::read_again(&sources, shared, known.read);
-    findings.extend(of_projects);
-    let verdict = rules::check_again(&sources, &content, known.settled);
-    let rows = Site::rows(&content, known.rows);
-    let worked = Worked { read, settled: verdict.of_projects.clone(), rows };
-    let site = site(sources, content, findings, verdict, &worked.rows, found);
-    (site, worked)
+    let Worked(mut known) = before.map(|(site, worked)| worked.still_so(&sources, &shared, site)).unwrap_or_default();
+    let mut content = Content::without_projects(&sources, shared);
+    let files: Vec<(FileId, &str)> = model::projects(&sources).filter(|(_, id)| !known.contains_key(*id)).collect();
+    let work_out =
+        |(file, id): (FileId, &str), of_site| (id.to_owned(), Kept::of(&sources, &content, (file, id), of_site));
+    let worked: Vec<(String, Kept)> = files.into_par_iter().map(|file| work_out(file, Vec::new())).collect();
+    known.extend(worked);
+    content.projects = known.values().map(|known| Arc::clone(&known.head)).collect();
+    let OfSite { findings: elsewhere, mut of_projects } = rules::check_site(&sources, &content);
+    // Hardly any project is one of which the rules on the whole site find anything, or anything else than before.
+    let others = content.projects.iter().filter_map(|head| {
+        let of_site = of_projects.remove(&head.id).unwrap_or_default();
+        (known[&head.id].settled.of_site != of_site).then_some((head, of_site))
+    });
+    let others: Vec<(&Arc<Head>, Vec<Finding>)> = others.collect();
+    let worked = others
+        .into_par_iter()
+        .map(|(head, of_site)| (head.id.clone(), Kept::of(&sources, &content, (head.file, &head.id), of_site)));
+    let worked: Vec<(String, Kept)> = worked.collect();
+    known.extend(worked);
+    findings.extend(known.values().flat_map(|known| known.found.iter().cloned()));
+    findings.extend(model::reports_alone(&sources));
+    let of_site = elsewhere.into_iter().chain(of_projects.into_values().flatten()).collect();
+    let site = site(sources, content, findings, of_site, &known, found);
+    (site, Worked(known))
 }
 
 /// The digest of all that a site is made of: what was read, and the program, of which `program` is the digest. What has the
@@ -88,18 +111,18 @@ fn site(
     sources: Sources,
     content: Content,
     mut findings: Vec<Finding>,
-    verdict: Verdict,
-    rows: &BTreeMap<String, Arc<Row>>,
+    of_site: Vec<Finding>,
+    known: &BTreeMap<String, Kept>,
     found: Vec<Finding>,
 ) -> Site {
     rules::limit(&mut findings, 0);
     let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
-    findings.extend(verdict.findings);
+    findings.extend(of_site);
     rules::apply_levels(&content, &mut findings);
     let mut findings: Vec<Arc<Finding>> = findings.into_iter().map(Arc::new).collect();
     let mut holds = BTreeMap::new();
-    for (id, settled) in verdict.of_projects {
-        holds.insert(id, Arc::clone(&settled.holds));
+    for (id, Kept { settled, .. }) in known {
+        holds.insert(id.clone(), Arc::clone(&settled.holds));
         findings.extend(settled.findings.iter().cloned());
     }
     // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
@@ -118,6 +141,7 @@ fn site(
     }
     findings.extend(found.into_iter().map(Arc::new));
     diag::sort(&mut findings);
+    let rows = known.iter().map(|(id, known)| (id.clone(), Arc::clone(&known.row))).collect();
     Site::plan(sources, content, findings, holds, rows, theme)
 }
 
@@ -134,9 +158,6 @@ fn named_from(lost: &str) -> Option<&str> {
     shared.iter().any(|shared| lost.starts_with(shared) || shared.starts_with(lost)).then_some("content/")
 }
 
-/// Where the files of a site go as they are made: path below the output folder, bytes. Called from several threads.
-pub type Emit<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
-
 /// Makes every file of a site, in parallel, and hands each over as it is made, so that none is kept.
 ///
 /// Returns findings about templates that could not be rendered, and about personal data in what was made; the site must
@@ -144,20 +165,79 @@ pub type Emit<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 ///
 /// # Errors
 /// When `emit` fails.
-pub fn files(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
-    let known = Known::of(site);
-    let leaks = Mutex::new(BTreeMap::new());
-    let looked_through = |path: &str, bytes: &[u8]| {
-        let found = personal_data(path, bytes, &known, &site.sources.own_domains);
-        if !found.is_empty() {
-            leaks.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found);
-        }
-        emit(path, bytes)
-    };
+pub fn files(site: &Site, emit: &dyn Emit) -> io::Result<Vec<Finding>> {
+    let looked_through =
+        LookedThrough { emit, known: Known::of(site), own_domains: &site.sources.own_domains, leaks: Mutex::default() };
     let mut findings = make(site, &looked_through)?;
-    let leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let leaks = looked_through.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
     findings.extend(leaks.into_values().flatten().map(|message| made(site, message)));
     Ok(findings)
+}
+
+/// Looks each file through on its way.
+struct LookedThrough<'a> {
+    emit: &'a dyn Emit,
+    known: Known<'a>,
+    own_domains: &'a [String],
+    /// What files hold that must not be published, by path.
+    leaks: Mutex<BTreeMap<String, Vec<Message>>>,
+}
+
+impl LookedThrough<'_> {
+    fn look(&self, path: &str, bytes: &[u8]) {
+        let found = personal_data(path, bytes, &self.known, self.own_domains);
+        if !found.is_empty() {
+            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_default().extend(found);
+        }
+    }
+}
+
+impl Emit for LookedThrough<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.look(path, bytes);
+        self.emit.put(path, bytes)
+    }
+
+    fn grow<'a>(&'a self, path: &str) -> io::Result<Box<dyn Grow + 'a>> {
+        Ok(Box::new(Growing { file: self.emit.grow(path)?, path: path.to_owned(), looks: self }))
+    }
+}
+
+/// A file that grows, each piece looked through.
+struct Growing<'a> {
+    file: Box<dyn Grow + 'a>,
+    path: String,
+    looks: &'a LookedThrough<'a>,
+}
+
+impl Read for Growing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer)
+    }
+}
+
+impl Write for Growing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.looks.look(&self.path, bytes);
+        self.file.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for Growing<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+impl Grow for Growing<'_> {
+    fn done(self: Box<Self>) -> io::Result<Entry> {
+        self.file.done()
+    }
 }
 
 /// Texts that are published and may hold what a reader of them would take for personal data: what is made from texts.
@@ -219,16 +299,16 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
     messages
 }
 
-fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
+fn make(site: &Site, emit: &dyn Emit) -> io::Result<Vec<Finding>> {
     let index = search::Index::new(site.content.projects.len());
     // The tables are written one after the other, beside the pages.
-    let tables = || data::files(site, &mut |path, bytes| emit(path, bytes));
+    let tables = || data::files(site, emit);
     let (broken, written) = rayon::join(|| outputs(site, &index, emit), tables);
     let broken = broken?;
     written?;
     if broken.is_empty() {
         for (path, bytes) in search::finish(index, &site.content.settings.aliases, &searchable::names(site)) {
-            emit(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
+            emit.put(&(Bundle::Search.folder().to_owned() + &path), &bytes)?;
         }
     }
     Ok(broken)
@@ -236,23 +316,26 @@ fn make(site: &Site, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
 
 /// Makes what [`Site::outputs`] lists, and adds the pages of projects to the search index; returns the findings about
 /// templates.
-fn outputs(site: &Site, index: &search::Index, emit: &Emit<'_>) -> io::Result<Vec<Finding>> {
+fn outputs(site: &Site, index: &search::Index, emit: &dyn Emit) -> io::Result<Vec<Finding>> {
     let broken = Mutex::new(Vec::new());
     site.outputs().par_iter().try_for_each(|(path, output)| {
         let made = match output {
             Output::Page(Page::Project(number)) => {
-                // One view for the page and for what is searched of it.
-                let view = render::project_view(site, *number);
-                let (text, bytes) = index.add(*number as u32, searchable::page(site, *number, &view));
-                emit(&(Bundle::Search.folder().to_owned() + &text), &bytes)?;
-                render::project_page(site, *number, &view)
+                // Read once for its page, for what is searched of this and for its data.
+                let project = site.project(*number);
+                let view = render::project_view(site, *number, &project);
+                let (text, bytes) = index.add(*number as u32, searchable::page(site, &project, &view));
+                emit.put(&(Bundle::Search.folder().to_owned() + &text), &bytes)?;
+                emit.put(&project_data(&project), &data::project_json(site, &project))?;
+                render::project_page(site, *number, &project, &view)
                     .map(|html| Cow::Owned(html.into_bytes()))
                     .map_err(Failed::Template)
             }
+            Output::Project(_) => return Ok(()),
             output => bytes(site, path, output),
         };
         match made {
-            Ok(bytes) => return emit(path, &bytes),
+            Ok(bytes) => return emit.put(path, &bytes),
             Err(Failed::Template(error)) => {
                 broken.lock().unwrap_or_else(PoisonError::into_inner).push(finding(site, error));
             }
@@ -289,7 +372,7 @@ fn bytes<'a>(site: &'a Site, path: &str, output: &Output) -> Result<Cow<'a, [u8]
     let text = |text: String| Cow::Owned(text.into_bytes());
     Ok(match output {
         Output::Page(page) => text(render::page(site, page)?),
-        Output::Project(index) => Cow::Owned(data::project_json(site, &site.content.projects[*index])),
+        Output::Project(index) => Cow::Owned(data::project_json(site, &site.project(*index))),
         Output::Group(group, name) => Cow::Owned(data::group_file(site, group, name)?),
         Output::Feed(group) => text(render::feed(site, group.as_ref())?),
         Output::Sitemap(name) => text(render::sitemap(site, name)?),
@@ -322,14 +405,14 @@ pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
 
 /// The tables of all projects.
 fn data_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let keep = &mut |path: &str, bytes: &[u8]| {
-        files.insert(path.to_owned(), bytes.to_vec());
+    let files = Mutex::new(BTreeMap::new());
+    let keep = |path: &str, bytes: &[u8]| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_vec());
         Ok(())
     };
     // What fails leaves out what it would have made.
-    let _ = data::files(site, keep);
-    files
+    let _ = data::files(site, &keep);
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The manifest of the site as it would be written.
@@ -338,7 +421,7 @@ fn manifest(site: &Site) -> io::Result<String> {
     let add = |entry: Entry| {
         entries.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), entry);
     };
-    files(site, &|path, bytes| {
+    files(site, &|path: &str, bytes: &[u8]| {
         add(Entry::of(path, bytes));
         Ok(())
     })?;
@@ -355,8 +438,9 @@ fn search_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let texts: Vec<_> = (0..site.content.projects.len())
         .into_par_iter()
         .map(|number| {
-            let view = render::project_view(site, number);
-            index.add(number as u32, searchable::page(site, number, &view))
+            let project = site.project(number);
+            let view = render::project_view(site, number, &project);
+            index.add(number as u32, searchable::page(site, &project, &view))
         })
         .collect();
     let files = search::finish(index, &site.content.settings.aliases, &searchable::names(site));

@@ -149,7 +149,7 @@ pub fn seconds(path: &str, text: String) -> (f64, usize) {
     printed = printed.max(lines.sum());
     // As a build does.
     if !site.findings.iter().any(|finding| finding.stops()) {
-        pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
+        pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written");
     }
     (start.elapsed().as_secs_f64(), printed)
 }

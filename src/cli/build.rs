@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use gongshi::diag::Finding;
+use gongshi::emit::{Emit, Grow};
 use gongshi::lang::{Arg, Message};
 use gongshi::load::{Loaded, digest};
 use gongshi::output::{self, Refusal, Stage, Written};
@@ -84,12 +85,7 @@ fn write_all(
         return stage.leave().map(Ok);
     }
     let bar = Bar::of(session, site.outputs().len());
-    let put = |path: &str, bytes: &[u8]| {
-        signals.check()?;
-        bar.step();
-        stage.put(path, bytes)
-    };
-    let broken = pipeline::files(site, &put)?;
+    let broken = pipeline::files(site, &Staged { stage: &stage, signals, bar: &bar })?;
     drop(bar);
     if !broken.is_empty() {
         return Ok(Err(broken));
@@ -100,6 +96,26 @@ fn write_all(
     }
     signals.check()?;
     stage.commit(made_of.as_deref()).map(Ok)
+}
+
+/// Files on their way to the stage, until a signal ends the program.
+struct Staged<'s> {
+    stage: &'s Stage,
+    signals: &'s Signals,
+    bar: &'s Bar,
+}
+
+impl Emit for Staged<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.signals.check()?;
+        self.bar.step();
+        self.stage.put(path, bytes)
+    }
+
+    fn grow<'a>(&'a self, path: &str) -> io::Result<Box<dyn Grow + 'a>> {
+        self.signals.check()?;
+        self.stage.grow(path)
+    }
 }
 
 fn report(session: &Session, site: &Site) -> io::Result<()> {

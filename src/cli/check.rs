@@ -20,7 +20,7 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
     stages.done("stage-check")?;
     // Templates of the site's own show all their mistakes only when pages are made from them.
     if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(|finding| finding.stops()) {
-        let broken = pipeline::files(&site, &|_, _| Ok(()))
+        let broken = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(()))
             .map_err(|error| Failure::Message(Message::new("cli-cannot-make").with("detail", error.to_string())))?;
         site.findings.extend(broken.into_iter().map(Arc::new));
     }

@@ -1,6 +1,7 @@
 //! `project.toml` as a whole: one project in one year.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use rust_decimal::Decimal;
 
@@ -14,13 +15,16 @@ use crate::source::{FileId, Located, Span};
 use crate::syntax::cell::Cells;
 use crate::syntax::fields::{Date, Fields, Time};
 
-/// A project (项目) in one year.
+/// What of a project others ask for: what it is called, what it belongs to, what it names. Held of every project, while the
+/// rest is read when it is asked for.
 #[derive(Clone, Debug)]
-pub struct Project {
+pub struct Head {
     /// `<year>/<slug>`: its folder below `content/projects/` and its address below `projects/`.
     pub id: String,
     /// Its file.
     pub file: FileId,
+    /// `report.md`, when there is one.
+    pub report: Option<FileId>,
     /// Title.
     pub title: Located<String>,
     /// Year it is about.
@@ -33,12 +37,27 @@ pub struct Project {
     pub departments: Vec<Department>,
     /// Code of the region, where it is not the agency's.
     pub region: Option<Located<String>>,
+    /// What the same project is called in every year, within its agency.
+    pub series: Option<Located<String>>,
+    /// The rubrics of its evaluations, in the author's order.
+    pub rubrics: Vec<Located<String>>,
+    /// Original documents.
+    pub originals: Vec<Original>,
+    /// The files that this file and the report name, by what is written there.
+    pub named: BTreeMap<String, Named>,
+    /// Findings the agency has explained.
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// A project (项目) in one year, with its head.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// What others ask for.
+    pub head: Head,
     /// Kind of project: 经常性项目.
     pub kind: Option<String>,
     /// Code of the project.
     pub code: Option<String>,
-    /// What the same project is called in every year, within its agency.
-    pub series: Option<Located<String>>,
     /// Days it covers.
     pub period: Option<Period>,
     /// Documents it rests on.
@@ -61,18 +80,18 @@ pub struct Project {
     pub claims: Vec<Claim>,
     /// Disclosure record.
     pub disclosure: Disclosure,
-    /// Original documents.
-    pub originals: Vec<Original>,
-    /// The files that this file and the report name, by what is written there.
-    pub named: BTreeMap<String, Named>,
     /// List of problems (问题清单).
     pub problems: Vec<Problem>,
     /// Changes after publication.
     pub revisions: Vec<Revision>,
-    /// Findings the agency has explained.
-    pub acknowledged: Vec<Acknowledged>,
-    /// `report.md`, when there is one.
-    pub report: Option<FileId>,
+}
+
+impl Deref for Project {
+    type Target = Head;
+
+    fn deref(&self) -> &Head {
+        &self.head
+    }
 }
 
 /// A department that supervises a project (主管部门).
@@ -207,7 +226,7 @@ pub struct Acknowledged {
     pub span: Span,
 }
 
-impl Project {
+impl Head {
     /// The files that texts of the project name, each once, in the order in which they are first named.
     pub fn attachments_once(&self) -> Vec<&Named> {
         let mut named: Vec<&Named> = self.named.values().collect();
@@ -222,6 +241,13 @@ impl Project {
         self.named.get(written).filter(|named| named.refusal.is_none())
     }
 
+    /// The part of the id after the year.
+    pub fn slug(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, slug)| slug)
+    }
+}
+
+impl Project {
     /// The evaluation shown first: the most independent, of those the last.
     pub fn leading_evaluation(&self) -> Option<&Evaluation> {
         self.evaluations.iter().max_by_key(|evaluation| evaluation.rater.value)
@@ -233,11 +259,6 @@ impl Project {
         let recorded = [&self.disclosure.issued, &self.disclosure.published].into_iter().flatten();
         let revised = self.revisions.iter().map(|revision| &revision.date);
         evaluated.chain(recorded).chain(revised).map(|date| date.value).max()
-    }
-
-    /// The part of the id after the year.
-    pub fn slug(&self) -> &str {
-        self.id.split_once('/').map_or(&self.id, |(_, slug)| slug)
     }
 }
 
@@ -307,18 +328,26 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
     });
     fields.finish(&["title", "year", "agency"]);
     let folder_year = id.split('/').next().and_then(|year| year.parse().ok()).unwrap_or_default();
-    Project {
+    let head = Head {
         id: id.to_owned(),
         file,
+        report,
         title: title.unwrap_or(Located { value: id.to_owned(), span }),
         year: year.unwrap_or(Located { value: folder_year, span }),
         agency: agency.unwrap_or(Located { value: String::new(), span }),
         agency_printed,
         departments,
         region,
+        series,
+        rubrics: evaluations.iter().map(|evaluation| evaluation.rubric.clone()).collect(),
+        originals,
+        named: BTreeMap::new(),
+        acknowledged,
+    };
+    Project {
+        head,
         kind,
         code,
-        series,
         period: period.flatten(),
         basis,
         contacts,
@@ -329,13 +358,9 @@ pub fn read(fields: &mut Fields<'_, '_>, id: &str, file: FileId, report: Option<
         evaluations,
         claims: Vec::new(),
         disclosure,
-        originals,
-        named: BTreeMap::new(),
         texts: Texts::default(),
         problems,
         revisions,
-        acknowledged,
-        report,
     }
 }
 

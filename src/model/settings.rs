@@ -258,9 +258,9 @@ impl Settings {
         self.over_achievement.unwrap_or(Decimal::from(130))
     }
 
-    /// What projects are read and checked by; the rest is for the pages alone.
-    pub(super) fn of_projects(&self) -> (&[&'static str], Option<Decimal>, &Levels, &BTreeMap<String, Levels>) {
-        (&self.attachments, self.over_achievement, &self.levels, &self.project_levels)
+    /// What projects are read, checked and summed up by; the rest is for the pages alone.
+    pub(super) fn of_projects(&self) -> (&[&'static str], Option<Decimal>, &Levels, &BTreeMap<String, Levels>, Lang) {
+        (&self.attachments, self.over_achievement, &self.levels, &self.project_levels, self.language)
     }
 
     /// The level set for a rule: in the project, else on the site. `None` where none is set; an inner `None` is "off".

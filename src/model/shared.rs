@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::project::Project;
+use super::project::Head;
 use super::registry::{Agency, Registry};
 use super::rubric::Rubric;
 use super::settings::Settings;
@@ -93,15 +93,15 @@ impl<'a> Change<'a> {
     }
 
     /// Whether the project is to be read again.
-    pub fn is_of(&self, project: &Project) -> bool {
-        let rubrics = || project.evaluations.iter().map(|evaluation| evaluation.rubric.value.as_str());
+    pub fn is_of(&self, project: &Head) -> bool {
+        let rubrics = || project.rubrics.iter().map(|rubric| rubric.value.as_str());
         self.own.contains(project.id.as_str())
             || !self.rubrics.is_empty() && rubrics().any(|rubric| self.rubrics.contains(rubric))
     }
 
     /// Whether the rules may say something else of a project that need not be read again. A rule on projects asks the
     /// registry for their agencies and departments, and whether words of the report are the name of another.
-    pub fn concerns_checks_of(&self, sources: &Sources, project: &Project) -> bool {
+    pub fn concerns_checks_of(&self, sources: &Sources, project: &Head) -> bool {
         if self.agencies.is_empty() {
             return false;
         }

@@ -4,6 +4,7 @@
 //! Beside `public/` a working folder `.public.gongshi/` holds `lock`, `new/` (the site being made) and, once it was
 //! swapped in, `old/`. It is gone when a [`Stage`] is dropped; what a killed build leaves is put right by [`recover`].
 
+mod growing;
 mod modes;
 mod others;
 mod swap;
@@ -19,9 +20,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::emit::Grow;
 use crate::load;
 use crate::manifest::{self, Entry, Manifest};
 use crate::source::Attachment;
+use growing::Growing;
 use modes::Modes;
 use others::Others;
 pub use verify::{Difference, Verified, verify};
@@ -155,6 +158,16 @@ impl Stage {
         Ok(())
     }
 
+    /// Adds a file that is written piece by piece.
+    ///
+    /// # Errors
+    /// As [`Stage::put`].
+    pub fn grow(&self, path: &str) -> io::Result<Box<dyn Grow + '_>> {
+        let to = self.place(path)?;
+        let file = self.create(&to)?;
+        Ok(Box::new(Growing { stage: self, path: path.to_owned(), to, file }))
+    }
+
     /// Adds a file as it is on disk, without holding it in memory.
     ///
     /// # Errors
@@ -251,7 +264,7 @@ impl Stage {
 
     /// A new file; two files of one path are an error, as they are on every kind of disk.
     fn create(&self, path: &Path) -> io::Result<File> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let file = OpenOptions::new().read(true).write(true).create_new(true).open(path)?;
         modes::open_to_readers(path)?;
         Ok(file)
     }

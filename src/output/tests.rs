@@ -71,6 +71,28 @@ fn a_build_replaces_the_site_and_keeps_what_did_not_change() {
 }
 
 #[test]
+fn a_file_that_grew_is_kept_where_it_did_not_change_and_can_be_read_until_it_is_done() {
+    let root = Root::new("grows");
+    let build = |last: &str| {
+        let stage = root.stage();
+        let mut file = stage.grow("data/a.csv").unwrap();
+        for piece in ["1\n", last] {
+            file.write_all(piece.as_bytes()).unwrap();
+        }
+        file.rewind().unwrap();
+        let mut read = String::new();
+        file.read_to_string(&mut read).unwrap();
+        assert_eq!(file.done().unwrap(), Entry::of("data/a.csv", read.as_bytes()));
+        (read, stage.commit(None).unwrap())
+    };
+    let written = |written, unchanged| Written { written, unchanged, removed: 0, kept: Vec::new() };
+    for (last, expected) in [("2\n", written(1, 0)), ("2\n", written(0, 1)), ("3\n", written(1, 0))] {
+        assert_eq!(build(last), (format!("1\n{last}"), expected));
+        assert_eq!(root.paths(), ["public/data/a.csv", "public/manifest.json"]);
+    }
+}
+
+#[test]
 fn the_manifest_depends_on_the_files_alone() {
     let root = Root::new("manifest");
     root.build(&[("b.txt", "b"), ("a.txt", "")]);

@@ -11,27 +11,17 @@ use super::run::{Checked, Found, check_subject, limit, run};
 use super::subject::{Narrative, Subject};
 use super::{Check, Rule, all, find, folding};
 use crate::diag::{self, Finding, Severity};
-use crate::lang::Message;
 use crate::model::Content;
-use crate::model::project::Project;
+use crate::model::project::{Head, Project};
 use crate::source::Sources;
 
-/// What the rules say of a whole site.
+/// What the rules say of what is more than one project.
 #[derive(Debug, Default)]
-pub struct Verdict {
+pub struct OfSite {
     /// What differs in what belongs to no project.
     pub findings: Vec<Finding>,
-    /// What the rules say of each project, by id.
-    pub of_projects: BTreeMap<String, Arc<Settled>>,
-}
-
-impl Verdict {
-    /// What differs anywhere.
-    pub fn into_findings(self) -> Vec<Finding> {
-        let settled = self.of_projects.into_values().map(Arc::unwrap_or_clone);
-        let of_projects = settled.flat_map(|settled| settled.findings).map(Arc::unwrap_or_clone);
-        self.findings.into_iter().chain(of_projects).collect()
-    }
+    /// What differs in a project as part of the site, by id.
+    pub of_projects: BTreeMap<String, Vec<Finding>>,
 }
 
 /// What the rules say of one project: a pure function of its files, of what all projects share, and of what the rules on
@@ -40,20 +30,28 @@ impl Verdict {
 pub struct Settled {
     /// What differs, sorted by place. Acknowledged findings carry their notes, and those with one cause are folded into one.
     pub findings: Vec<Arc<Finding>>,
-    /// What was recomputed and holds.
-    pub holds: Arc<[Message]>,
+    /// What was recomputed and holds, in sentences of the site's language: as messages they would take many times as much.
+    pub holds: Arc<[Box<str>]>,
     /// What the rules on the whole site found.
-    of_site: Vec<Finding>,
+    pub of_site: Vec<Finding>,
 }
 
-/// Checks each project and the site as a whole. Findings are in no particular order.
-pub fn check(sources: &Sources, content: &Content) -> Verdict {
-    check_again(sources, content, BTreeMap::new())
+/// All findings of a whole site, each project read for itself. They are in no particular order.
+pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
+    let OfSite { mut findings, mut of_projects } = check_site(sources, content);
+    let asked: Vec<(&Head, Vec<Finding>)> =
+        content.projects.iter().map(|head| (&**head, of_projects.remove(&head.id).unwrap_or_default())).collect();
+    let settled = asked.into_par_iter().map(|(head, of_site)| {
+        let settled = settle(sources, content, &content.project(sources, head), of_site);
+        settled.findings.into_iter().map(Arc::unwrap_or_clone).collect::<Vec<_>>()
+    });
+    findings.extend(settled.collect::<Vec<_>>().into_iter().flatten());
+    findings.extend(of_projects.into_values().flatten());
+    findings
 }
 
-/// As [`check`], but for the projects that are `known`, by id, which are there as they were, and of which neither their files
-/// nor what all share have changed.
-pub fn check_again(sources: &Sources, content: &Content, mut known: BTreeMap<String, Arc<Settled>>) -> Verdict {
+/// Checks what belongs to no project, and the projects as parts of the site.
+pub fn check_site(sources: &Sources, content: &Content) -> OfSite {
     let pages: Vec<Narrative<'_>> =
         content.pages.iter().map(|page| Narrative::new(sources, content, page.file, None)).collect();
     let of_rule = |rule: &'static Rule| {
@@ -80,27 +78,17 @@ pub fn check_again(sources: &Sources, content: &Content, mut known: BTreeMap<Str
     for finding in &mut found {
         finding.severity = of_site(finding).flatten().unwrap_or(finding.severity);
     }
-    let (of_projects, mut findings): (Vec<Finding>, Vec<Finding>) =
+    let (of_projects, findings): (Vec<Finding>, Vec<Finding>) =
         found.into_iter().partition(|finding| finding.project.is_some());
     let mut by_project: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
     for finding in of_projects {
         by_project.entry(finding.project.clone().unwrap_or_default()).or_default().push(finding);
     }
-    known.retain(|id, settled| settled.of_site == by_project.get(id).map_or(&[][..], Vec::as_slice));
-    let others = content.projects.par_iter().filter(|project| !known.contains_key(&project.id));
-    let settled: Vec<(String, Arc<Settled>)> = others
-        .map(|project| {
-            let of_site = by_project.get(&project.id).cloned().unwrap_or_default();
-            (project.id.clone(), Arc::new(settle(sources, content, project, of_site)))
-        })
-        .collect();
-    known.extend(settled);
-    findings.extend(by_project.into_iter().filter(|(id, _)| !known.contains_key(id)).flat_map(|(_, found)| found));
-    Verdict { findings, of_projects: known }
+    OfSite { findings, of_projects: by_project }
 }
 
 /// Checks one project; `of_site` is what the rules on the whole site found of it.
-fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<Finding>) -> Settled {
+pub fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<Finding>) -> Settled {
     let narrative = project.report.map(|file| Narrative::new(sources, content, file, Some(project)));
     let subject = Subject::new(sources, content, project, narrative.as_ref());
     let mut checked = check_subject(&subject);
@@ -114,7 +102,9 @@ fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<
     apply_levels(content, &mut checked.findings);
     diag::sort(&mut checked.findings);
     let findings = checked.findings.into_iter().map(Arc::new).collect();
-    Settled { findings, holds: checked.holds.into(), of_site }
+    let lang = content.settings.language;
+    let holds = checked.holds.iter().map(|message| lang.say(message).into_boxed_str()).collect();
+    Settled { findings, holds, of_site }
 }
 
 /// Applies the publisher's levels to those of the findings that rules of [`Check::Reading`] raised.

@@ -24,7 +24,7 @@ use crate::diag::{Finding, Severity};
 use crate::model::Content;
 use crate::source::Sources;
 
-pub use check::{Settled, Verdict, apply_levels, check, check_again};
+pub use check::{OfSite, Settled, apply_levels, check, check_site, settle};
 use run::SHOWN;
 pub use run::{Found, limit};
 pub(crate) use shared::targets::is_met;

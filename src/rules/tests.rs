@@ -128,7 +128,7 @@ pub(super) fn site_of(example: &Example) -> (Sources, String, usize) {
 fn findings_of(rule: &Rule, example: &Example) -> Vec<(String, usize, usize, usize)> {
     let (sources, path, added) = site_of(example);
     let (content, mut findings) = model::read(&sources);
-    findings.extend(check(&sources, &content).into_findings());
+    findings.extend(check(&sources, &content));
     crate::diag::sort(&mut findings);
     findings
         .iter()
@@ -148,7 +148,7 @@ pub(super) fn said_by(rule: &Rule, project: &str, report: &str) -> Vec<String> {
     let files = SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(own);
     let sources = Sources::new(files.map(|(path, text)| Source { path, text }));
     let (content, mut findings) = model::read(&sources);
-    findings.extend(check(&sources, &content).into_findings());
+    findings.extend(check(&sources, &content));
     let own = findings.iter().filter(|finding| finding.rule == rule.name);
     own.map(|finding| Lang::ZhCn.say(&finding.message)).collect()
 }

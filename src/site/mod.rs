@@ -11,20 +11,21 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::diag::Finding;
-use crate::lang::{Lang, Message};
+use crate::lang::Lang;
 use crate::model::Content;
-use crate::model::project::Project;
+use crate::model::funds::Basis;
+use crate::model::project::{Head, Project};
 use crate::rules;
 use crate::source::Sources;
 use crate::syntax::markdown;
 use compose::disagreements::Disagreements;
 use compose::listing::Listing;
 use compose::losses::Losses;
-use compose::{disagreements, losses, rollup};
+use compose::{disagreements, known, losses, rollup};
 use plan::order::NEWEST;
 use plan::outputs::{self, Output};
 pub use plan::pages::{Group, ListPage, Page, Series};
@@ -46,7 +47,7 @@ pub struct Site {
     /// What was found and is for the clerks alone; no page and no file shows it.
     pub for_staff: Vec<Arc<Finding>>,
     /// What was recomputed and holds, by project.
-    holds: BTreeMap<String, Arc<[Message]>>,
+    holds: BTreeMap<String, Arc<[Box<str>]>>,
     /// What renders them.
     pub theme: Theme,
     /// The search index's files, once they were asked for one by one.
@@ -86,12 +87,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// What planning needs of each project, by id: of those that are `known` what is known, of the others worked out.
-    pub fn rows(content: &Content, mut known: BTreeMap<String, Arc<Row>>) -> BTreeMap<String, Arc<Row>> {
-        let others = content.projects.par_iter().filter(|project| !known.contains_key(&project.id));
-        let others: Vec<_> = others.map(|project| (project.id.clone(), Arc::new(Row::of(content, project)))).collect();
-        known.extend(others);
-        known
+    /// What other pages than its own need of a project.
+    pub fn row(sources: &Sources, content: &Content, project: &Project) -> Row {
+        known::row(sources, content, project)
     }
 
     /// Plans a site: orders projects, gathers groups and leaves out the findings that are for staff.
@@ -99,15 +97,15 @@ impl Site {
         sources: Sources,
         mut content: Content,
         mut findings: Vec<Arc<Finding>>,
-        holds: BTreeMap<String, Arc<[Message]>>,
-        rows: &BTreeMap<String, Arc<Row>>,
+        holds: BTreeMap<String, Arc<[Box<str>]>>,
+        mut rows: BTreeMap<String, Arc<Row>>,
         theme: Theme,
     ) -> Site {
         let for_staff = findings
             .extract_if(.., |finding| rules::find(finding.rule).is_some_and(|rule| rule.is_for_staff))
             .collect();
         content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
-        let rows: Vec<Arc<Row>> = content.projects.iter().map(|project| Arc::clone(&rows[&project.id])).collect();
+        let rows: Vec<Arc<Row>> = content.projects.iter().filter_map(|project| rows.remove(&project.id)).collect();
         let index_of: FxHashMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
         let mut findings_of = vec![Vec::new(); content.projects.len()];
@@ -133,8 +131,9 @@ impl Site {
         let severest = severest.into_iter().map(|(.., number)| number).collect();
         let mut groups: FxHashMap<&Group, Vec<usize>> = FxHashMap::default();
         let mut series: BTreeMap<&Series, Vec<usize>> = BTreeMap::new();
+        let regions: Vec<Vec<Group>> = content.projects.iter().map(|project| regions(&content, project)).collect();
         for (index, row) in rows.iter().enumerate() {
-            row.groups.iter().for_each(|group| groups.entry(group).or_default().push(index));
+            row.groups.iter().chain(&regions[index]).for_each(|group| groups.entry(group).or_default().push(index));
             row.series.iter().for_each(|of| series.entry(of).or_default().push(index));
         }
         groups.retain(|group, projects| match group {
@@ -150,7 +149,7 @@ impl Site {
         let series = series.into_iter().map(|(series, projects)| (series.clone(), projects)).collect();
         let everything = Listing::of((0..content.projects.len()).collect());
         let glossary = glossary(&sources, &content);
-        let lost = losses::counts(&content, &rows);
+        let lost = losses::counts(&rows);
         let mut site = Site {
             sources,
             content,
@@ -206,8 +205,19 @@ impl Site {
         self.groups.get(group).map_or(&[], Listing::projects)
     }
 
+    /// The whole of a project, read anew.
+    pub fn project(&self, index: usize) -> Project {
+        self.content.project(&self.sources, &self.content.projects[index])
+    }
+
+    /// One of a project's totals in yuan.
+    fn yuan(&self, index: usize, basis: Basis) -> Option<Decimal> {
+        let funds = self.rows[index].funds.as_ref()?;
+        funds.unit.value.in_yuan(funds.total.amount(basis)?.value)
+    }
+
     /// The findings about a project.
-    pub fn findings_of(&self, project: &Project) -> impl Iterator<Item = &Finding> {
+    pub fn findings_of(&self, project: &Head) -> impl Iterator<Item = &Finding> {
         let own = self.index_of(&project.id).map_or(&[][..], |index| &self.findings_of[index]);
         own.iter().map(|number| self.findings[*number].as_ref())
     }
@@ -239,7 +249,7 @@ impl Site {
     }
 
     /// What of a project was recomputed and holds.
-    pub fn holds_of(&self, project: &Project) -> &[Message] {
+    pub fn holds_of(&self, project: &Head) -> &[Box<str>] {
         self.holds.get(&project.id).map_or(&[], AsRef::as_ref)
     }
 
@@ -269,7 +279,7 @@ impl Site {
     }
 
     /// The same project in every year that the site has, newest first; empty where it is known of one year only.
-    pub fn years_of(&self, project: &Project) -> &[usize] {
+    pub fn years_of(&self, project: &Head) -> &[usize] {
         self.series_of(project).map_or(&[], |series| self.years_of_series(&series))
     }
 
@@ -284,7 +294,7 @@ impl Site {
     }
 
     /// The series of several years that a project belongs to.
-    pub fn series_of(&self, project: &Project) -> Option<Series> {
+    pub fn series_of(&self, project: &Head) -> Option<Series> {
         self.rows[self.index_of(&project.id)?].series.clone().filter(|series| self.series.contains_key(series))
     }
 
@@ -318,6 +328,11 @@ impl Site {
             Group::Rubric(id) => self.content.rubrics.get(id).map_or(id.clone(), |rubric| rubric.name.clone()),
         }
     }
+}
+
+/// The region that a project is in, and all that this belongs to.
+fn regions(content: &Content, project: &Head) -> Vec<Group> {
+    content.regions_of(project).into_iter().map(|code| Group::Region(code.to_owned())).collect()
 }
 
 /// The text page that explains words, each under a heading of its own.

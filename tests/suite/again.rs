@@ -185,7 +185,7 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
         (Box::new(|files| change(files, "content/site.toml", "title = \"", "title = \"新")), 12, true),
         (Box::new(|files| drop(files.insert("themes/own/templates/page.html".into(), "甲".into()))), 12, true),
         (Box::new(|files| change(files, "agencies.toml", "[[regions]]", "\n[[regions]]")), 12, true),
-        (Box::new(renamed), 12, false),
+        (Box::new(renamed), 12 - of_agency, false),
         (Box::new(|files| change(files, &project, "title = \"", "title = \"新")), 11, false),
         (
             Box::new(|files| {

@@ -6,7 +6,7 @@ use gongshi::diag::{Finding, Severity};
 use gongshi::model::claims::Quantity;
 use gongshi::model::evaluation::{Evaluation, Indicator, NotApplicable, TOTAL};
 use gongshi::model::funds::{FundRow, Unit};
-use gongshi::model::project::Project;
+use gongshi::model::project::{Head, Project};
 use gongshi::model::sums::Standing;
 use gongshi::pipeline;
 use gongshi::site::Site;
@@ -45,8 +45,8 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
         assert!(noticed.get(rule).is_some_and(|count| *count > 100), "{rule}");
     }
 
-    let evaluations = || site.content.projects.iter().flat_map(|project| &project.evaluations);
-    let told = evaluations().filter_map(|evaluation| Some((lost(evaluation)?, short_of_full_marks(evaluation)?)));
+    let evaluations = site.everything().iter().flat_map(|index| site.project(*index).evaluations);
+    let told = evaluations.filter_map(|evaluation| Some((lost(&evaluation)?, short_of_full_marks(&evaluation)?)));
     let told: Vec<_> = told.collect();
     assert!(told.len() > 1_000);
     assert_eq!(told.iter().find(|(lost, short)| lost != short), None);
@@ -63,7 +63,7 @@ fn half_of_the_reports_with_misprints_contradict_themselves_five_times() {
     crate::misprints::add(&mut files);
     let site = pipeline::plan(Sources::new(files), Vec::new());
     let contradictions =
-        |project: &Project| site.findings_of(project).filter(|finding| finding.severity > Severity::Notice).count();
+        |project: &Head| site.findings_of(project).filter(|finding| finding.severity > Severity::Notice).count();
     let dear = site.content.projects.iter().filter(|project| contradictions(project) >= 5).count();
     assert!(dear >= 16, "{dear} of 40");
     assert!(site.content.projects.iter().filter(|project| contradictions(project) == 0).count() >= 20);
@@ -103,7 +103,8 @@ fn shown(site: &Site, finding: &Finding) -> String {
 /// How often the reports do each thing that a report can do.
 fn variety(site: &Site) -> Count {
     let mut count = Count::new();
-    for project in &site.content.projects {
+    for index in site.everything() {
+        let project = &site.project(*index);
         let mut seen = |what: &'static str, is_so: bool| *count.entry(what).or_default() += usize::from(is_so);
         seen("two evaluations", project.evaluations.len() > 1);
         seen("goals", !project.goals.is_empty());

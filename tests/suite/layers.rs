@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in layers: each may use only what stands above it, and itself.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "limits",
     "characters",
     "lang",
     "manifest",
+    "emit",
     "privacy",
     "filename",
     "media",

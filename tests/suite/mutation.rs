@@ -68,7 +68,7 @@ fn site(form: &str, rubric: &str) -> Files {
 fn findings(files: &Files) -> (Vec<Finding>, Sources) {
     let sources = Sources::new(files.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() }));
     let (content, mut findings) = model::read(&sources);
-    findings.extend(rules::check(&sources, &content).into_findings());
+    findings.extend(rules::check(&sources, &content));
     findings.retain(|finding| finding.project.is_some());
     (findings, sources)
 }

@@ -24,7 +24,7 @@ fn made(template: &str) -> Vec<(bool, String)> {
     let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
     let site = pipeline::plan(sources, Vec::new());
     assert!(!site.findings.iter().any(|finding| finding.stops()), "{:?}", site.findings);
-    let findings = pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
+    let findings = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written");
     findings.iter().map(|finding| (finding.stops(), Lang::ZhCn.say(&finding.message))).collect()
 }
 
@@ -161,7 +161,7 @@ fn squeezed(text: &str) -> String {
 /// Which of the secrets stand in a file made of a site, with its name. The rules' own examples may show some.
 fn published(site: &Site) -> Vec<String> {
     let found = Mutex::new(BTreeSet::new());
-    pipeline::files(site, &|path, bytes| {
+    pipeline::files(site, &|path: &str, bytes: &[u8]| {
         let is_text = [".html", ".json", ".csv", ".xml", ".jsonld"].iter().any(|ending| path.ends_with(ending));
         let text = squeezed(&format!("{path} {}", if is_text { String::from_utf8_lossy(bytes) } else { "".into() }));
         let shown = SECRETS.iter().filter(|secret| !path.starts_with("rules/") && text.contains(**secret));
@@ -232,7 +232,7 @@ fn what_is_no_personal_data_can_be_published() {
     let alarms: Vec<String> = table.iter().enumerate().filter_map(said).collect();
     println!("{} of {} innocent texts", table.len() - alarms.len(), table.len());
     assert!(alarms.is_empty() && table.len() >= 124, "{}", alarms.join("\n"));
-    let made = pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written");
+    let made = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written");
     assert_eq!(made.iter().map(|finding| Lang::ZhCn.say(&finding.message)).collect::<Vec<_>>(), [""; 0]);
 }
 
@@ -279,5 +279,5 @@ fn a_rule_switched_off_or_acknowledged_publishes_nothing() {
     assert_eq!(published(&made(&format!("[rules]\n{off}"), "demo")), [""; 0]);
     // An address cannot be masked: such a site is not published at all.
     let site = made(&format!("[rules]\n{off}"), "13912345678");
-    assert!(!pipeline::files(&site, &|_, _| Ok(())).expect("nothing is written").is_empty());
+    assert!(!pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written").is_empty());
 }

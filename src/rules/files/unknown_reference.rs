@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::Severity;
 use crate::lang::{Arg, Message};
 use crate::model::attachments::Refusal;
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::model::registry::Agency;
 use crate::model::{Content, PROJECTS};
 use crate::rules::{Check, Example, Found, Rule, all};
@@ -55,8 +55,8 @@ fn check(sources: &Sources, content: &Content, found: &mut Found<'_>) {
             names.expect("kind-agency", Some(&department.id), &agencies);
         }
         names.expect("kind-region", project.region.as_ref(), &regions);
-        for evaluation in &project.evaluations {
-            names.expect("kind-rubric", Some(&evaluation.rubric), &rubrics);
+        for rubric in &project.rubrics {
+            names.expect("kind-rubric", Some(rubric), &rubrics);
         }
         for entry in &project.acknowledged {
             names.expect("kind-rule", Some(&entry.rule), &rules);
@@ -90,7 +90,7 @@ impl Names<'_, '_> {
     }
 
     /// An original that is not in the project's folder is lost, not misspelt alone.
-    fn expect_file(&mut self, project: &Project, name: &Located<String>, sources: &Sources) {
+    fn expect_file(&mut self, project: &Head, name: &Located<String>, sources: &Sources) {
         if project.named.get(&name.value).is_none_or(|named| named.refusal != Some(Refusal::Missing)) {
             return;
         }
@@ -140,7 +140,7 @@ mod tests {
             let contents = Contents::Fitting(Vec::new());
             sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64), contents });
             let (content, _) = model::read(&sources);
-            let findings = rules::check(&sources, &content).into_findings();
+            let findings = rules::check(&sources, &content);
             let missing = findings.iter().filter(|finding| finding.rule == "unknown-reference");
             missing
                 .map(|finding| (Lang::ZhCn.say(&finding.message), Lang::ZhCn.say(&finding.help[0])))

@@ -294,9 +294,10 @@ mod tests {
         for example in rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten() {
             let (sources, ..) = site_of(example);
             let (content, _) = model::read(&sources);
-            for project in &content.projects {
-                let subject = Subject::new(&sources, &content, project, None);
-                let mut changed: Project = project.as_ref().clone();
+            for head in &content.projects {
+                let project = content.project(&sources, head);
+                let subject = Subject::new(&sources, &content, &project, None);
+                let mut changed: Project = project.clone();
                 for (span, of) in figures::of(&mut changed) {
                     set(&mut changed, span, of.value + Decimal::ONE);
                     tell(&subject, &changed, of.quantity.tables(), example.text);

@@ -5,7 +5,7 @@ use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::PROJECTS;
 use crate::model::attachments::Refusal;
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
 use crate::syntax::fields::did_you_mean;
@@ -44,7 +44,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
 }
 
 /// Of a file that is there and not published, another rule says why.
-fn is_missing(project: &Project, target: &str) -> bool {
+fn is_missing(project: &Head, target: &str) -> bool {
     project.named.get(target).is_some_and(|named| named.refusal == Some(Refusal::Missing))
 }
 

@@ -253,7 +253,8 @@ indicators = [{ level = 1, name = "决策", weight = 100, score = 95 }]
         let files = files.map(|(name, text)| (format!("content/projects/2023/demo/{name}"), text));
         let sources = Sources::new(files.map(|(path, text)| Source { path, text: text.to_owned() }));
         let (content, _) = model::read(&sources);
-        let subject = Subject::new(&sources, &content, &content.projects[0], None);
+        let project = content.project(&sources, &content.projects[0]);
+        let subject = Subject::new(&sources, &content, &project, None);
         let findings = check_subject(&subject).findings;
         let claims = &subject.project.claims;
         let fates: Vec<Fate> = (0..claims.len()).map(|number| fate(&subject, number)).collect();
@@ -399,7 +400,8 @@ indicators = [{ level = 1, name = "决策", weight = 100, score = 95 }]
             let source = Source { path: "content/projects/2023/demo/project.toml".into(), text: project };
             let sources = Sources::new([source]);
             let (content, _) = model::read(&sources);
-            let subject = Subject::new(&sources, &content, &content.projects[0], None);
+            let project = content.project(&sources, &content.projects[0]);
+            let subject = Subject::new(&sources, &content, &project, None);
             let findings = check_subject(&subject).findings;
             findings.iter().find(|finding| finding.rule == RULE.name).map(|finding| finding.severity)
         };

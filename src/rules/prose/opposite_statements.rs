@@ -736,7 +736,7 @@ mod tests {
             ];
             let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
             let (content, _) = model::read(&sources);
-            let found = crate::rules::check(&sources, &content).into_findings();
+            let found = crate::rules::check(&sources, &content);
             found.into_iter().filter(|finding| finding.rule == RULE.name).count()
         };
         assert_eq!(findings("budget = 185\nreceived = 166.02\n"), 1);

@@ -100,7 +100,7 @@ mod tests {
             Source { path: "content/projects/2023/demo/report.md".to_owned(), text: report.to_owned() },
         ]);
         let (content, _) = model::read(&sources);
-        let findings = rules::check(&sources, &content).into_findings();
+        let findings = rules::check(&sources, &content);
         findings.into_iter().filter(|finding| finding.rule == "repeated-paragraph").map(|finding| finding.at).collect()
     }
 

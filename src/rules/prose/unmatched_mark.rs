@@ -116,7 +116,7 @@ mod tests {
         let files = [("project.toml", project.to_owned()), ("report.md", report)];
         let sources = Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text }));
         let (content, mut found) = model::read(&sources);
-        found.extend(crate::rules::check(&sources, &content).into_findings());
+        found.extend(crate::rules::check(&sources, &content));
         let about = found
             .iter()
             .filter(|finding| sources.get(finding.span.file).text[finding.span.start()..].starts_with(mark));

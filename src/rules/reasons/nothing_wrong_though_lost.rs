@@ -224,7 +224,7 @@ mod tests {
         let sources =
             Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text: text.into() }));
         let (content, _) = model::read(&sources);
-        let found = crate::rules::check(&sources, &content).into_findings();
+        let found = crate::rules::check(&sources, &content);
         let own = found.iter().filter(|finding| finding.rule == RULE.name);
         own.map(|one| sources.get(one.span.file).text[one.span.range()].to_owned()).collect()
     }

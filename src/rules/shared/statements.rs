@@ -322,8 +322,9 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         let sources = Sources::new(files);
         let (content, _) = model::read(&sources);
         let report = sources.find("content/projects/2023/demo/report.md").expect("the report");
-        let narrative = Narrative::new(&sources, &content, report, Some(&content.projects[0]));
-        let subject = Subject::new(&sources, &content, &content.projects[0], Some(&narrative));
+        let project = content.project(&sources, &content.projects[0]);
+        let narrative = Narrative::new(&sources, &content, report, Some(&project));
+        let subject = Subject::new(&sources, &content, &project, Some(&narrative));
         let claims = read(&subject);
         claims.iter().map(|claim| (claim.said.value.text.clone(), words(&claim.of.value))).collect()
     }

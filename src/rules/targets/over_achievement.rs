@@ -108,7 +108,7 @@ mod tests {
         ];
         let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text }));
         let (content, mut findings) = model::read(&sources);
-        findings.extend(crate::rules::check(&sources, &content).into_findings());
+        findings.extend(crate::rules::check(&sources, &content));
         let looked_for = [RULE.name, "invalid-value"];
         findings.iter().map(|finding| finding.rule).filter(|rule| looked_for.contains(rule)).collect()
     }

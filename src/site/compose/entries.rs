@@ -6,11 +6,11 @@ use crate::diag::place::said;
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::model::settings::Names;
 use crate::site::compose::excerpts::Reports;
 use crate::site::compose::figures::Disputes;
-use crate::site::compose::{figures, names, rollup, scale};
+use crate::site::compose::{figures, names};
 use crate::site::plan::row::departments;
 use crate::site::views::{FindingView, Link, Pair, ProjectRow};
 use crate::site::{Group, Page, Site};
@@ -23,9 +23,9 @@ pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
 fn listed(site: &Site, index: usize) -> ProjectRow {
     let project = &site.content.projects[index];
     let lang = site.lang();
-    let evaluation = project.leading_evaluation();
+    let known = &*site.rows[index];
     let disputes = disputes(site, project);
-    let funds = project.funds.as_ref();
+    let funds = known.funds.as_ref();
     let rate = funds.and_then(|funds| {
         figures::execution_rate(lang, &funds.total, figures::execution_basis(&funds.total)?, &disputes)
     });
@@ -37,14 +37,13 @@ fn listed(site: &Site, index: usize) -> ProjectRow {
         earlier_name: names::earlier_name(site, project),
         departments: departments(project).map(|group| group_link(site, group)).collect(),
         region: site.content.region_of(project).map(|code| group_link(site, Group::Region(code.to_owned()))),
-        rater: evaluation
-            .map_or_else(|| lang.word("no-evaluation"), |evaluation| lang.word(evaluation.rater.value.word())),
-        score: figures::score(lang, evaluation),
-        grade: figures::grade(&site.content, lang, evaluation),
+        rater: lang.word(known.rating.as_ref().map_or("no-evaluation", |rating| rating.rater.word())),
+        score: known.score_view.clone(),
+        grade: known.grade.clone(),
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
-        scale: evaluation.and_then(|evaluation| scale::of(site, evaluation)).map(|scale| scale.svg),
-        spent: rollup::yuan(project, Basis::Spent).map(|amount| amount.to_string()),
+        scale: known.scale.clone(),
+        spent: site.yuan(index, Basis::Spent).map(|amount| amount.to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
         holds_any: !site.holds_of(project).is_empty(),
@@ -71,14 +70,14 @@ pub(in crate::site) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> 
 }
 
 /// The findings about a project in the order of its page: the severest first.
-pub(in crate::site) fn findings<'a>(site: &'a Site, project: &Project) -> Vec<&'a Finding> {
+pub(in crate::site) fn findings<'a>(site: &'a Site, project: &Head) -> Vec<&'a Finding> {
     let mut found: Vec<&Finding> = site.findings_of(project).collect();
     found.sort_by_key(|finding| Reverse(finding.severity));
     found
 }
 
 /// The project's figures that findings speak of.
-pub(in crate::site) fn disputes(site: &Site, project: &Project) -> Disputes {
+pub(in crate::site) fn disputes(site: &Site, project: &Head) -> Disputes {
     Disputes::of(findings(site, project))
 }
 
@@ -120,9 +119,9 @@ pub(in crate::site) fn place(site: &Site, finding: &Finding) -> String {
         };
     };
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let evaluations = project.map_or(&[][..], |index| &site.content.projects[index].evaluations);
-    let rater = number.checked_sub(1).and_then(|index| evaluations.get(index)).map(|evaluation| evaluation.rater.value);
-    match rater.filter(|rater| evaluations.iter().filter(|other| other.rater.value == *rater).count() == 1) {
+    let raters = project.map_or(&[][..], |index| &site.rows[index].raters);
+    let rater = number.checked_sub(1).and_then(|index| raters.get(index));
+    match rater.filter(|rater| raters.iter().filter(|other| other == rater).count() == 1) {
         Some(rater) => {
             lang.say(&Message::new("place-of-rater").with("rater", Arg::Word(rater.word())).with("place", said(place)))
         }

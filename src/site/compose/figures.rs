@@ -277,6 +277,21 @@ pub(in crate::site) fn recomputed_total(evaluation: &Evaluation) -> Option<Decim
     }
 }
 
+/// The grade that the recomputed total earns, or the printed one where items are not published.
+pub(in crate::site) fn recomputed_grade(content: &Content, evaluation: &Evaluation) -> Option<String> {
+    let rubric = content.rubrics.get(&evaluation.rubric.value)?;
+    let stated = || evaluation.stated_total().map(|score| score.value);
+    let total = recomputed_total(evaluation).or_else(stated)?;
+    evaluation.earned(rubric, None, total).map(|band| band.grade.value.clone())
+}
+
+/// The place of the printed grade among those of its rubric, from 1, best first.
+pub(in crate::site) fn grade_place(content: &Content, evaluation: &Evaluation) -> Option<usize> {
+    let rubric = content.rubrics.get(&evaluation.rubric.value)?;
+    let grade = evaluation.stated_grade()?;
+    rubric.bands.iter().position(|band| band.is_called(&grade.value)).map(|place| place + 1)
+}
+
 /// Full marks as the report prints them.
 pub(in crate::site) fn shown_maximum(evaluation: &Evaluation) -> String {
     let printed = evaluation.maximum.as_ref().and_then(|maximum| evaluation.cells.shown("maximum", Some(maximum)));

@@ -27,7 +27,7 @@ pub(in crate::site) fn view(site: &Site, project: &Project, found: &[&Finding], 
     let evaluation = project.leading_evaluation();
     HeadlineView {
         who: who(site, project, found),
-        scale: evaluation.and_then(|evaluation| scale::of(site, evaluation)),
+        scale: evaluation.and_then(|evaluation| scale::of(&site.content, evaluation)),
         bars: project.funds.as_ref().map(|funds| money::bars(lang, funds)).unwrap_or_default(),
         outcomes: outcomes::of(&site.sources, project, disputes)
             .into_iter()
@@ -111,9 +111,10 @@ fn led_by(site: &Site, leader: &Evaluator) -> String {
 fn change(site: &Site, project: &Project) -> Vec<String> {
     let lang = site.lang();
     let year = project.year.value;
-    let before = site.years_of(project).iter().map(|index| &site.content.projects[*index]);
-    let Some(before) = before.into_iter().find(|other| other.year.value + 1 == year) else {
+    let year_of = |index: &&usize| site.content.projects[**index].year.value;
+    let before = site.years_of(project).iter().find(|index| year_of(index) + 1 == year);
+    let Some((before, index)) = before.zip(site.index_of(&project.id)) else {
         return vec![lang.say(&Message::new("change-none").with("year", (year.saturating_sub(1)).to_string()))];
     };
-    history::changes(lang, project, before)
+    history::changes(site, index, *before)
 }

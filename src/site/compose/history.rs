@@ -8,14 +8,13 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Evaluation, Rater};
+use crate::model::evaluation::Rater;
 use crate::model::funds::Basis;
-use crate::model::project::Project;
 use crate::site::compose::charts;
 use crate::site::compose::charts::{YearPoint, Years};
-use crate::site::compose::entries::{disputes, group_link, rows, rubric_link, rule_link, severity_word};
-use crate::site::compose::{figures, outcomes, rollup};
-use crate::site::plan::order;
+use crate::site::compose::entries::{group_link, rows, rubric_link, rule_link, severity_word};
+use crate::site::compose::figures;
+use crate::site::plan::row::{Outcome, Rating};
 use crate::site::views::{HistoryRow, HistoryView, Link, OutcomeYears, PictureView, RepeatedView, SeriesView};
 use crate::site::{Group, Page, Series, Site};
 
@@ -101,14 +100,14 @@ pub(in crate::site) fn of_agency(site: &Site, agency: &str) -> Vec<Link> {
 fn view(site: &Site, years: &[usize], current: Option<usize>) -> HistoryView {
     let lang = site.lang();
     let project = |index: &usize| &*site.content.projects[*index];
-    let rubric = |index: &usize| project(index).leading_evaluation().map(|of| &of.rubric.value);
+    let rubric = |index: &usize| site.rows[*index].rating.as_ref().map(|of| &of.rubric);
     let others = years.iter().filter(|other| Some(**other) != current).take(COMPARED - usize::from(current.is_some()));
     let mut compared: Vec<usize> = others.copied().chain(current).collect();
     compared.sort_unstable();
     let compared: Vec<String> = compared.iter().map(|index| format!("p={}", project(index).id)).collect();
     let before = |year: &usize| {
         let of = project(year).year.value;
-        years.iter().map(project).find(|other| other.year.value < of)
+        years.iter().copied().find(|other| project(other).year.value < of)
     };
     HistoryView {
         rubrics_differ: years.iter().filter_map(rubric).collect::<BTreeSet<_>>().len() > 1,
@@ -120,9 +119,8 @@ fn view(site: &Site, years: &[usize], current: Option<usize>) -> HistoryView {
                 row,
                 current: current == Some(*year),
                 rubric: rubric(year).map(|id| rubric_link(site, id)),
-                score_change: before(year).and_then(|before| said(lang, score_change(IN_TABLE, project(year), before))),
-                money_change: before(year)
-                    .and_then(|before| said(lang, money_change(lang, IN_TABLE, project(year), before))),
+                score_change: before(year).and_then(|before| said(lang, score_change(site, IN_TABLE, *year, before))),
+                money_change: before(year).and_then(|before| said(lang, money_change(site, IN_TABLE, *year, before))),
             })
             .collect(),
         scores: pictures_of(site, years),
@@ -138,9 +136,9 @@ fn said(lang: Lang, change: Option<(Message, u32)>) -> Option<String> {
 }
 
 /// How score and expenditure of a project differ from those of another year: sentences.
-pub(in crate::site) fn changes(lang: Lang, project: &Project, before: &Project) -> Vec<String> {
-    let changes = [score_change(IN_WORDS, project, before), money_change(lang, IN_WORDS, project, before)];
-    changes.into_iter().filter_map(|change| said(lang, change)).collect()
+pub(in crate::site) fn changes(site: &Site, project: usize, before: usize) -> Vec<String> {
+    let changes = [score_change(site, IN_WORDS, project, before), money_change(site, IN_WORDS, project, before)];
+    changes.into_iter().filter_map(|change| said(site.lang(), change)).collect()
 }
 
 /// The messages that tell changes.
@@ -175,23 +173,23 @@ const IN_TABLE: Words = Words {
 };
 
 /// How a score differs from that of another year, with that year, or why the two are not compared.
-fn score_change(words: Words, project: &Project, before: &Project) -> Option<(Message, u32)> {
-    let (now, then) = (project.leading_evaluation()?, before.leading_evaluation()?);
-    let message = match (order::score_of(now), order::score_of(then)) {
-        (Some(_), Some(_)) if now.rubric.value != then.rubric.value => Message::new(words.other_rubric),
-        (Some(_), Some(_)) if order::maximum(now) != order::maximum(then) => Message::new(words.other_maximum),
-        (Some(_), Some(_)) if now.rater.value != then.rater.value => Message::new(words.other_rater),
+fn score_change(site: &Site, words: Words, project: usize, before: usize) -> Option<(Message, u32)> {
+    let (now, then) = (site.rows[project].rating.as_ref()?, site.rows[before].rating.as_ref()?);
+    let message = match (now.score, then.score) {
+        (Some(_), Some(_)) if now.rubric != then.rubric => Message::new(words.other_rubric),
+        (Some(_), Some(_)) if now.maximum != then.maximum => Message::new(words.other_maximum),
+        (Some(_), Some(_)) if now.rater != then.rater => Message::new(words.other_rater),
         (Some(score), Some(earlier)) => compared(words.score, score, earlier, |points| points.normalize().to_string()),
         _ => Message::new(words.unscored?),
     };
-    Some((message, before.year.value))
+    Some((message, site.content.projects[before].year.value))
 }
 
 /// How expenditure differs from that of another year, with that year.
-fn money_change(lang: Lang, words: Words, project: &Project, before: &Project) -> Option<(Message, u32)> {
-    let (spent, earlier) = (rollup::yuan(project, Basis::Spent)?, rollup::yuan(before, Basis::Spent)?);
-    let message = compared(words.spent, spent, earlier, |yuan| figures::readable(lang, yuan));
-    Some((message, before.year.value))
+fn money_change(site: &Site, words: Words, project: usize, before: usize) -> Option<(Message, u32)> {
+    let (spent, earlier) = (site.yuan(project, Basis::Spent)?, site.yuan(before, Basis::Spent)?);
+    let message = compared(words.spent, spent, earlier, |yuan| figures::readable(site.lang(), yuan));
+    Some((message, site.content.projects[before].year.value))
 }
 
 /// That a figure is more, less or the same, with the two figures and their difference.
@@ -207,12 +205,11 @@ fn compared([more, less, same]: [&str; 3], now: Decimal, then: Decimal, shown: i
 
 /// Outcomes that the reports of several of the years mark under one name, as printed in each of them.
 fn outcomes(site: &Site, years: &[usize]) -> Vec<OutcomeYears> {
-    let mut by_label: BTreeMap<(usize, String), Vec<Option<String>>> = BTreeMap::new();
+    let mut by_label: BTreeMap<(usize, &String), Vec<Option<String>>> = BTreeMap::new();
     for (place, index) in years.iter().enumerate() {
-        let project = &site.content.projects[*index];
-        for (kind, outcome) in outcomes::of(&site.sources, project, &disputes(site, project)) {
-            let values = by_label.entry((kind, outcome.label)).or_insert_with(|| vec![None; years.len()]);
-            values[place] = Some(outcome.value);
+        for Outcome { kind, label, value } in &site.rows[*index].outcomes {
+            let values = by_label.entry((*kind, label)).or_insert_with(|| vec![None; years.len()]);
+            values[place] = Some(value.clone());
         }
     }
     let year = |(index, value): (&usize, Option<String>)| (site.content.projects[*index].year.value.to_string(), value);
@@ -220,7 +217,10 @@ fn outcomes(site: &Site, years: &[usize]) -> Vec<OutcomeYears> {
         .into_iter()
         .filter(|(_, values)| values.iter().flatten().count() > 1)
         .take(OUTCOMES)
-        .map(|((_, label), values)| OutcomeYears { label, values: years.iter().zip(values).map(year).collect() })
+        .map(|((_, label), values)| OutcomeYears {
+            label: label.clone(),
+            values: years.iter().zip(values).map(year).collect(),
+        })
         .collect()
 }
 
@@ -257,11 +257,10 @@ fn repeated(site: &Site, years: &[usize]) -> Vec<RepeatedView> {
 
 /// Scores over the years, a picture for each rubric and sort of rater that gave more than one: others have no common scale.
 fn pictures_of(site: &Site, years: &[usize]) -> Vec<PictureView> {
-    let mut by_scale: BTreeMap<(&str, Rater), Vec<(&Project, &Evaluation)>> = BTreeMap::new();
-    for project in years.iter().rev().map(|index| &site.content.projects[*index]) {
-        let Some(evaluation) = project.leading_evaluation() else { continue };
-        let scale = (evaluation.rubric.value.as_str(), evaluation.rater.value);
-        by_scale.entry(scale).or_default().push((project, evaluation));
+    let mut by_scale: BTreeMap<(&str, Rater), Vec<(usize, &Rating)>> = BTreeMap::new();
+    for index in years.iter().rev() {
+        let Some(rating) = &site.rows[*index].rating else { continue };
+        by_scale.entry((&rating.rubric, rating.rater)).or_default().push((*index, rating));
     }
     by_scale.into_values().filter_map(|years| picture(site, &years)).collect()
 }
@@ -273,26 +272,23 @@ pub(in crate::site) fn pictures_of_agency(site: &Site, agency: &str) -> Vec<Pict
 }
 
 /// The scores of a project on one scale, oldest first; `None` where there are not two to compare.
-fn picture(site: &Site, years: &[(&Project, &Evaluation)]) -> Option<PictureView> {
+fn picture(site: &Site, years: &[(usize, &Rating)]) -> Option<PictureView> {
     let lang = site.lang();
-    let (project, evaluation) = years.iter().rfind(|(_, evaluation)| order::score_of(evaluation).is_some())?;
-    let most = order::maximum(evaluation);
+    let (newest, rating) = years.iter().rfind(|(_, rating)| rating.score.is_some())?;
+    let most = rating.maximum;
     let points: Vec<YearPoint> = years
         .iter()
-        .filter(|(_, of)| order::score_of(of).is_none() || order::maximum(of) == most)
-        .map(|(project, of)| {
-            let score = order::score_of(of);
-            YearPoint {
-                year: project.year.value.to_string(),
-                score: figures::score(lang, Some(of)).text.filter(|_| score.is_some()),
-                share: score.and_then(|score| score.checked_div(most)),
-            }
+        .filter(|(_, of)| of.score.is_none() || of.maximum == most)
+        .map(|(index, of)| YearPoint {
+            year: site.content.projects[*index].year.value.to_string(),
+            score: site.rows[*index].score_view.text.clone().filter(|_| of.score.is_some()),
+            share: of.score.and_then(|score| score.checked_div(most)),
         })
         .collect();
     if points.iter().filter(|point| point.share.is_some()).count() < 2 {
         return None;
     }
-    let maximum = figures::shown_maximum(evaluation);
+    let maximum = site.rows[*newest].score_view.maximum.clone();
     let unscored = lang.word("unscored");
     let words: Vec<String> = points
         .iter()
@@ -302,9 +298,9 @@ fn picture(site: &Site, years: &[(&Project, &Evaluation)]) -> Option<PictureView
         })
         .collect();
     let title = Message::new("picture-years")
-        .with("title", project.title.value.as_str())
-        .with("rater", lang.word(evaluation.rater.value.word()))
-        .with("rubric", rubric_link(site, &evaluation.rubric.value).text)
+        .with("title", site.content.projects[*newest].title.value.as_str())
+        .with("rater", lang.word(rating.rater.word()))
+        .with("rubric", rubric_link(site, &rating.rubric).text)
         .with("maximum", maximum.as_str());
     let description = words.join(&lang.word("between-clauses"));
     Some(charts::years(&Years { title: lang.say(&title), description, maximum, unscored, points }))

@@ -8,12 +8,11 @@ use crate::site::compose::lists::with_bars;
 use crate::site::compose::{losses, spread};
 use crate::site::views::HomeView;
 use crate::site::{Group, Site};
-use crate::source::value_of;
 
 /// The home page.
 pub(in crate::site) fn home(site: &Site) -> HomeView {
     let all = site.everything();
-    let published = |index: &usize| value_of(&site.content.projects[*index].disclosure.published);
+    let published = |index: &usize| site.rows[*index].published;
     let by_publication = !all.is_empty() && all.iter().all(|index| published(index).is_some());
     let mut newest = all.to_vec();
     if by_publication {

@@ -9,7 +9,6 @@ use crate::site::compose::entries::{group_link, rows, rubric_link};
 use crate::site::compose::listing::Listing;
 use crate::site::compose::rollup::roll_up;
 use crate::site::compose::{history, names};
-use crate::site::plan::order;
 use crate::site::plan::order::Order;
 use crate::site::plan::outputs::{FEED, group_files};
 use crate::site::plan::row::departments;
@@ -133,7 +132,8 @@ fn list(
 /// The projects of a page, cut where another year or, in the order of scores, another rubric begins.
 fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
     let project = |index: &usize| &site.content.projects[*index];
-    let rubric = |index: &usize| order::scored_by(project(index)).map(|(rubric, _)| rubric);
+    let rating = |index: &usize| site.rows[*index].rating.as_ref();
+    let rubric = |index: &usize| rating(index).filter(|rating| rating.score.is_some()).map(|rating| &*rating.rubric);
     let together = |one: &usize, other: &usize| match order {
         Order::Newest => project(one).year.value == project(other).year.value,
         Order::Score => rubric(one) == rubric(other),

@@ -9,13 +9,12 @@ use rust_decimal::Decimal;
 
 use crate::lang::Message;
 use crate::model::Content;
-use crate::model::rubric::{Match, Rubric};
-use crate::model::sums::Standing;
+use crate::model::rubric::Rubric;
+use crate::site::compose::charts;
 use crate::site::compose::entries::{group_link, rubric_link};
 use crate::site::compose::lists::{on_page, pager};
-use crate::site::compose::{charts, tables};
 use crate::site::plan::pages::{By, ROWS_LENGTH};
-use crate::site::plan::row::{Points, Row, compared, is_reasoned};
+use crate::site::plan::row::{Points, Row};
 use crate::site::views::{
     Link, LossCell, LossEntry, LossPart, LossRow, LossTable, LossesView, LostItem, LostListView, OrderLink,
 };
@@ -46,9 +45,9 @@ struct Loss {
 /// The points lost by each rubric that names its outermost groups.
 pub(in crate::site) fn gather(content: &Content, rows: &[Arc<Row>]) -> BTreeMap<String, Losses> {
     let mut projects: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, project) in content.projects.iter().enumerate() {
-        if let Some(evaluation) = project.leading_evaluation().filter(|_| !rows[index].points.is_empty()) {
-            projects.entry(&evaluation.rubric.value).or_default().push(index);
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(rating) = row.rating.as_ref().filter(|_| !row.points.is_empty()) {
+            projects.entry(&rating.rubric).or_default().push(index);
         }
     }
     let of = |(id, projects): (&str, Vec<usize>)| {
@@ -89,12 +88,12 @@ fn of_rubric(content: &Content, rubric: &Rubric, projects: &[usize], rows: &[Arc
 }
 
 /// How often projects lost points in a block, by rubric: how long the lists of lost points are.
-pub(in crate::site) fn counts(content: &Content, rows: &[Arc<Row>]) -> BTreeMap<String, usize> {
+pub(in crate::site) fn counts(rows: &[Arc<Row>]) -> BTreeMap<String, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (project, row) in content.projects.iter().zip(rows) {
+    for row in rows {
         let n = row.points.iter().filter(|(_, points)| points.lost > Decimal::ZERO).count();
-        if let Some(evaluation) = project.leading_evaluation().filter(|_| n > 0) {
-            *counts.entry(&evaluation.rubric.value).or_default() += n;
+        if let Some(rating) = row.rating.as_ref().filter(|_| n > 0) {
+            *counts.entry(&rating.rubric).or_default() += n;
         }
     }
     counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect()
@@ -213,7 +212,7 @@ pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> Los
             id: fragment(block, &group),
             block: losses.map(|losses| losses.blocks[block].clone()).unwrap_or_default(),
             group: group_link(site, group),
-            entries: part.iter().filter_map(|loss| entry(site, id, loss)).collect(),
+            entries: part.iter().map(|loss| entry(site, loss)).collect(),
         }
     };
     let order_link = |other: By| OrderLink {
@@ -234,25 +233,16 @@ pub(in crate::site) fn list(site: &Site, id: &str, by: By, number: usize) -> Los
     }
 }
 
-fn entry(site: &Site, id: &str, loss: &Loss) -> Option<LossEntry> {
+fn entry(site: &Site, loss: &Loss) -> LossEntry {
     let project = &site.content.projects[loss.project];
-    let rubric = site.content.rubrics.get(id)?;
-    let evaluation = compared(project, rubric)?;
-    let matches = evaluation.align(rubric);
-    let block = rubric.outermost().nth(loss.block)?;
-    let is_in = |standing: &Standing| matches[evaluation.outermost_above(standing.row)] == Match::Row(block);
-    let item = |standing: &Standing| {
-        let view = tables::lost_at(site.lang(), evaluation, standing)?;
-        Some(LostItem { is_reasoned: is_reasoned(evaluation, standing.row), view })
-    };
-    let items: Vec<LostItem> =
-        evaluation.standings().iter().filter(|standing| is_in(standing)).filter_map(item).collect();
-    Some(LossEntry {
+    let lost = site.rows[loss.project].lost.iter().filter(|lost| lost.block == loss.block);
+    let items: Vec<LostItem> = lost.map(|lost| lost.item.clone()).collect();
+    LossEntry {
         project: Link { text: project.title.value.clone(), href: site.address(&Page::Project(loss.project)) + "#lost" },
         agency: group_link(site, Group::Agency(project.agency.value.clone())),
         year: project.year.value.to_string(),
         lost: loss.lost.normalize().to_string(),
         unexplained: items.iter().filter(|item| !item.is_reasoned).count(),
         items,
-    })
+    }
 }

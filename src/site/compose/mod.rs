@@ -10,6 +10,7 @@ pub(in crate::site) mod groups;
 mod headline;
 pub(in crate::site) mod history;
 pub(in crate::site) mod home;
+pub(in crate::site) mod known;
 pub(in crate::site) mod listing;
 pub mod lists;
 pub mod losses;

@@ -1,7 +1,7 @@
 //! The names of an agency: those it had, those that became part of it, what took over from it. Judges no name.
 
 use crate::lang::Message;
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::model::registry::{Agency, FormerName};
 use crate::site::views::{Fact, NameRow};
 use crate::site::{Group, Site};
@@ -63,7 +63,7 @@ pub(in crate::site) fn note(site: &Site, id: &str) -> Option<String> {
 }
 
 /// The name that a report prints of its agency, where that is not its present one.
-pub(in crate::site) fn earlier_name(site: &Site, project: &Project) -> Option<String> {
+pub(in crate::site) fn earlier_name(site: &Site, project: &Head) -> Option<String> {
     let printed = &project.agency_printed.as_ref()?.value;
     let agency = site.content.registry.agency(&project.agency.value)?;
     (agency.without_code(printed) != agency.name).then(|| printed.clone())
@@ -83,7 +83,7 @@ fn follows(agency: &Agency, other: &Agency) -> bool {
 
 /// How many of a group's reports print a former name of its agency, with or without a code.
 fn printed(site: &Site, group: &Group, agency: &Agency, former: &FormerName) -> usize {
-    let name = |project: &'_ Project| match group {
+    let name = |project: &'_ Head| match group {
         Group::Department(_) => {
             let mut departments = project.departments.iter();
             departments.find(|department| department.id.value == agency.id.value)?.printed.clone()

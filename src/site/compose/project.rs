@@ -7,7 +7,7 @@ use crate::model::PROJECTS;
 use crate::model::attachments::Named;
 use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
-use crate::model::project::{Original, Project};
+use crate::model::project::{Head, Original, Project};
 use crate::model::settings::{CITED, cite};
 use crate::model::sums::Scoring;
 use crate::site::compose::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
@@ -28,8 +28,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A project's page.
-pub(in crate::site) fn view(site: &Site, index: usize) -> ProjectView {
-    let project = &site.content.projects[index];
+pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> ProjectView {
     let holds = site.holds_of(project);
     let lang = site.lang();
     let found = findings_of(site, project);
@@ -74,7 +73,7 @@ pub(in crate::site) fn view(site: &Site, index: usize) -> ProjectView {
             })
             .collect(),
         targets: targets(lang, project),
-        checks: ChecksView { holds: holds.iter().map(|message| lang.say(message)).collect(), findings },
+        checks: ChecksView { holds: holds.iter().map(|said| said.to_string()).collect(), findings },
         history: history::of_project(site, index),
         headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
         narrative: narrative.map(|text| text.html),
@@ -317,14 +316,14 @@ fn targets(lang: Lang, project: &Project) -> Option<TargetsView> {
 }
 
 /// The address of a project below the site's root.
-fn of_project(project: &Project) -> String {
+fn of_project(project: &Head) -> String {
     address::of_path(&format!("projects/{}/", project.id))
 }
 
 /// The file of an original document that is published, and where it lies.
 pub(in crate::site) fn attachment<'a>(
     site: &'a Site,
-    project: &'a Project,
+    project: &'a Head,
     original: &Original,
 ) -> Option<(&'a Named, &'a Attachment)> {
     let named = project.attachment(&original.file.value)?;
@@ -332,7 +331,7 @@ pub(in crate::site) fn attachment<'a>(
 }
 
 /// The original documents that are there.
-pub(in crate::site) fn originals(site: &Site, project: &Project) -> Vec<OriginalView> {
+pub(in crate::site) fn originals(site: &Site, project: &Head) -> Vec<OriginalView> {
     project
         .originals
         .iter()

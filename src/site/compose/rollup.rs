@@ -7,10 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
-use crate::lang::Lang;
-use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::model::sums::Scoring;
 use crate::site::Site;
 use crate::site::compose::charts;
@@ -22,17 +20,15 @@ use crate::syntax::number;
 /// The figures of a group of projects.
 pub(in crate::site) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
     let of = || projects.iter().map(|index| &*site.content.projects[*index]);
-    let scoring = |wanted: Scoring| {
-        of().filter(|project| project.leading_evaluation().map_or(Scoring::Unscored, Evaluation::scoring) == wanted)
-            .count()
-    };
+    let scoring_of = |index: &usize| site.rows[*index].rating.as_ref().map_or(Scoring::Unscored, |of| of.scoring);
+    let scoring = |wanted: Scoring| projects.iter().filter(|index| scoring_of(index) == wanted).count();
     RollUp {
         n: projects.len(),
         itemised: scoring(Scoring::Itemised),
         partial: scoring(Scoring::Partial),
         total_only: scoring(Scoring::TotalOnly),
         unscored: scoring(Scoring::Unscored),
-        funds: funds_by_year(site.lang(), of()),
+        funds: funds_by_year(site, projects),
         grades: grade_counts(site, projects),
         with_differences: with_differences(site, of()),
         found: figures::found(site.lang(), of().flat_map(|project| site.findings_of(project))),
@@ -41,26 +37,27 @@ pub(in crate::site) fn roll_up(site: &Site, projects: &[usize]) -> RollUp {
 }
 
 /// How many projects contradict themselves.
-pub(in crate::site) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &'a Project>) -> usize {
+pub(in crate::site) fn with_differences<'a>(site: &Site, projects: impl Iterator<Item = &'a Head>) -> usize {
     projects.filter(|project| site.findings_of(project).any(|finding| finding.severity == Severity::Error)).count()
 }
 
 /// What was to be spent and what was, year by year, the newest first: years are not added together.
-fn funds_by_year<'a>(lang: Lang, projects: impl Iterator<Item = &'a Project>) -> Vec<YearFunds> {
-    let mut years: BTreeMap<Reverse<u32>, Vec<&Project>> = BTreeMap::new();
-    for project in projects {
-        years.entry(Reverse(project.year.value)).or_default().push(project);
+fn funds_by_year(site: &Site, projects: &[usize]) -> Vec<YearFunds> {
+    let mut years: BTreeMap<Reverse<u32>, Vec<usize>> = BTreeMap::new();
+    for index in projects {
+        years.entry(Reverse(site.content.projects[*index].year.value)).or_default().push(*index);
     }
-    years.into_iter().filter_map(|(Reverse(year), members)| year_funds(lang, year, &members)).collect()
+    years.into_iter().filter_map(|(Reverse(year), members)| year_funds(site, year, &members)).collect()
 }
 
 /// Sums over the projects that state both expenditure and what it is compared with: that which most of them state. A budget
 /// is the adjusted one where there is one, as in the rate of execution of the project itself.
-fn year_funds(lang: Lang, year: u32, projects: &[&Project]) -> Option<YearFunds> {
+fn year_funds(site: &Site, year: u32, projects: &[usize]) -> Option<YearFunds> {
+    let lang = site.lang();
     let measures: [&[Basis]; 3] = [&[Basis::Adjusted, Basis::Budget], &[Basis::Received], &[Basis::Planned]];
-    let stated = |project: &&Project, bases: &[Basis]| {
-        let (basis, whole) = bases.iter().find_map(|basis| Some((*basis, yuan(project, *basis)?)))?;
-        Some((basis, whole, yuan(project, Basis::Spent)?))
+    let stated = |project: &usize, bases: &[Basis]| {
+        let (basis, whole) = bases.iter().find_map(|basis| Some((*basis, site.yuan(*project, *basis)?)))?;
+        Some((basis, whole, site.yuan(*project, Basis::Spent)?))
     };
     let pairs = measures.map(|bases| Vec::from_iter(projects.iter().filter_map(|project| stated(project, bases))));
     // Of two that as many state, the first.
@@ -82,12 +79,6 @@ fn year_funds(lang: Lang, year: u32, projects: &[&Project]) -> Option<YearFunds>
     })
 }
 
-/// One of a project's totals in yuan.
-pub(in crate::site) fn yuan(project: &Project, basis: Basis) -> Option<Decimal> {
-    let funds = project.funds.as_ref()?;
-    funds.unit.value.in_yuan(funds.total.amount(basis)?.value)
-}
-
 /// Projects per grade, best first; those without a grade last.
 fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
     let by_rank = by_rank(site, projects);
@@ -105,9 +96,7 @@ fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
 pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<String, Vec<usize>> {
     let mut by_rank: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for index in projects {
-        let evaluation = site.content.projects[*index].leading_evaluation();
-        let rank = figures::grade(&site.content, site.lang(), evaluation).rank;
-        by_rank.entry(rank).or_default().push(*index);
+        by_rank.entry(site.rows[*index].grade.rank.clone()).or_default().push(*index);
     }
     by_rank
 }

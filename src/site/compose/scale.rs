@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::rubric::{Band, Until};
-use crate::site::Site;
 use crate::site::compose::{charts, figures};
 use crate::site::plan::order;
 use crate::site::views::{BandView, ScaleView};
 
 /// The scale with the score of an evaluation; `None` where there is no score or no scale.
-pub(in crate::site) fn of(site: &Site, evaluation: &Evaluation) -> Option<ScaleView> {
-    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
+pub(in crate::site) fn of(content: &Content, evaluation: &Evaluation) -> Option<ScaleView> {
+    let rubric = content.rubrics.get(&evaluation.rubric.value)?;
     let maximum = order::maximum(evaluation);
     let score = order::score_of(evaluation)?;
     if rubric.bands.is_empty() || rubric.maximum != maximum {

@@ -18,9 +18,8 @@ use crate::site::views::{EvaluationView, Fact, FindingView, ProjectView, Stateme
 use crate::site::{Group, Page, Site};
 use crate::syntax::number;
 
-/// The page of the project at `number`, of which `view` is shown.
-pub fn page(site: &Site, number: usize, view: &ProjectView) -> search::Page {
-    let project = &site.content.projects[number];
+/// The page of a project, of which `view` is shown.
+pub fn page(site: &Site, project: &Project, view: &ProjectView) -> search::Page {
     search::Page {
         id: project.id.clone(),
         title: project.title.value.clone(),

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Evaluation, Rater};
+use crate::model::evaluation::Rater;
 use crate::site::Site;
 use crate::site::compose::charts::{DotScale, Grade};
 use crate::site::compose::entries::rubric_link;
 use crate::site::compose::figures;
-use crate::site::plan::order;
+use crate::site::plan::row::Rating;
 use crate::site::views::{Pair, RaterRow, ScoresView};
 use crate::syntax::number;
 
@@ -21,15 +21,14 @@ const FEWEST: usize = 3;
 
 /// The rubrics by which most projects were scored, `most` of them at most, each with its scores.
 pub(in crate::site) fn of_projects(site: &Site, projects: &[usize], most: usize) -> Vec<ScoresView> {
-    let mut by_rubric: BTreeMap<&str, Vec<&Evaluation>> = BTreeMap::new();
-    for index in projects {
-        if let Some((rubric, evaluation)) = order::scored_by(&site.content.projects[*index]) {
-            by_rubric.entry(rubric).or_default().push(evaluation);
-        }
+    let mut by_rubric: BTreeMap<&str, Vec<&Rating>> = BTreeMap::new();
+    let ratings = projects.iter().filter_map(|index| site.rows[*index].rating.as_ref());
+    for rating in ratings.filter(|rating| rating.score.is_some()) {
+        by_rubric.entry(&rating.rubric).or_default().push(rating);
     }
-    let mut by_rubric: Vec<(&str, Vec<&Evaluation>)> = by_rubric.into_iter().collect();
-    by_rubric.sort_by_key(|(_, evaluations)| Reverse(evaluations.len()));
-    by_rubric.into_iter().filter_map(|(rubric, evaluations)| of_rubric(site, rubric, &evaluations)).take(most).collect()
+    let mut by_rubric: Vec<(&str, Vec<&Rating>)> = by_rubric.into_iter().collect();
+    by_rubric.sort_by_key(|(_, ratings)| Reverse(ratings.len()));
+    by_rubric.into_iter().filter_map(|(rubric, ratings)| of_rubric(site, rubric, &ratings)).take(most).collect()
 }
 
 /// Who gave any of the scores, by key and word; none where all were given by raters of one sort.
@@ -43,12 +42,12 @@ pub(in crate::site) fn raters(scores: &[ScoresView]) -> Vec<Pair> {
     if raters.len() > 1 { raters } else { Vec::new() }
 }
 
-fn of_rubric(site: &Site, id: &str, evaluations: &[&Evaluation]) -> Option<ScoresView> {
+fn of_rubric(site: &Site, id: &str, ratings: &[&Rating]) -> Option<ScoresView> {
     let lang = site.lang();
     let rubric = site.content.rubrics.get(id)?;
     let mut by_rater: BTreeMap<Rater, Vec<Decimal>> = BTreeMap::new();
-    for evaluation in evaluations.iter().filter(|evaluation| order::maximum(evaluation) == rubric.maximum) {
-        by_rater.entry(evaluation.rater.value).or_default().extend(order::score_of(evaluation));
+    for rating in ratings.iter().filter(|rating| rating.maximum == rubric.maximum) {
+        by_rater.entry(rating.rater).or_default().extend(rating.score);
     }
     let n: usize = by_rater.values().map(Vec::len).sum();
     if n < FEWEST {

@@ -50,9 +50,7 @@ fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
 pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
     let rubric = site.content.rubrics.get(id)?;
     let lang = site.lang();
-    let uses = |index: &&usize| {
-        site.content.projects[**index].evaluations.iter().any(|evaluation| evaluation.rubric.value == id)
-    };
+    let uses = |index: &&usize| site.content.projects[**index].rubrics.iter().any(|rubric| rubric.value == id);
     let used: Vec<usize> = site.everything().iter().filter(uses).copied().collect();
     let mut indicators: Vec<RubricRow> = rubric
         .indicators

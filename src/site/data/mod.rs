@@ -21,48 +21,50 @@ mod table;
 mod tables;
 mod workbook;
 
-use std::io::{self, Cursor, Write};
+use std::io::{self, BufReader, Cursor, Write};
 
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::emit::{Emit, Grow};
 use crate::lang::Lang;
 use crate::manifest::Entry;
 use crate::media;
 use crate::site::views::{DataFile, DataTable, DataView, Link, Pair};
 use crate::site::{Group, Site};
+use sheet::{Csv, Json};
+use table::{Of, Row, Rows, Table};
 use tables::{PROJECTS, TABLES, project_row};
 
 pub use project::project_json;
 
-/// Makes the files of `data/`, handing over each (path below the site's root, bytes) as it is made.
+/// Makes the files of `data/`. The tables are written as they are made, project by project, and the package and the workbook
+/// from them as they were written: at no time is one held.
 ///
 /// # Errors
 /// When `emit` fails.
-pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
-    let mut publish = |name: &str, bytes: &[u8]| -> io::Result<Entry> {
-        emit(&format!("data/{name}"), bytes)?;
-        Ok(Entry::of(name, bytes))
-    };
+pub fn files(site: &Site, emit: &dyn Emit) -> io::Result<()> {
+    let mut written = written(site, emit)?;
     // The package that `datapackage.json` describes. The same rows in another form would make it three times as large.
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut pack = |name: &str, bytes: &[u8]| -> io::Result<()> {
-        archive.start_file(name, in_archive())?;
-        archive.write_all(bytes)
-    };
-    let mut tables = Vec::new();
-    let mut resources = Vec::new();
-    for table in TABLES {
-        let (name, rows) = (format!("{}.csv", table.name), sheet::csv(table.columns, table.rows(site))?);
-        pack(&name, &rows)?;
-        let csv = publish(&name, &rows)?;
-        let json = publish(&format!("{}.json", table.name), &sheet::json(table.columns, table.rows(site)))?;
-        resources.push(package::resource(site, table, &csv));
-        tables.push((table, [csv, json]));
+    let mut archive = ZipWriter::new(emit.grow(&format!("data/{ARCHIVE}"))?);
+    for Written { table, csv, .. } in &mut written {
+        archive.start_file(format!("{}.csv", table.name), in_archive())?;
+        csv.rewind()?;
+        io::copy(csv, &mut archive)?;
     }
-    let sheets = TABLES.iter().map(|table| (table, table.rows(site))).collect();
-    let workbook = publish(WORKBOOK, &workbook::workbook(site, site.content.settings.title.clone(), sheets)?)?;
+    let sheets = written.iter_mut().map(|Written { table, json, .. }| {
+        json.rewind()?;
+        Ok((*table, Box::new(sheet::rows(table.columns, BufReader::new(json))) as Rows<'_>))
+    });
+    let sheets = sheets.collect::<io::Result<Vec<_>>>()?;
+    let title = site.content.settings.title.clone();
+    let workbook = workbook::workbook(site, emit.grow(&format!("data/{WORKBOOK}"))?, title, sheets)?.done()?;
+    let mut tables = Vec::new();
+    for Written { table, csv, json } in written {
+        tables.push((table, [named(csv.done()?), named(json.done()?)]));
+    }
+    let resources = tables.iter().map(|(table, [csv, _])| package::resource(site, table, csv)).collect();
     let told = [
         ("datapackage.json", compact(&package::package(site, resources))),
         (schema::NAME, compact(&schema::schema(site))),
@@ -70,16 +72,86 @@ pub fn files(site: &Site, emit: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -
         (EXAMPLE, example(site.lang()).into_bytes()),
     ];
     for (name, bytes) in told {
-        pack(name, &bytes)?;
-        publish(name, &bytes)?;
+        archive.start_file(name, in_archive())?;
+        archive.write_all(&bytes)?;
+        emit.put(&format!("data/{name}"), &bytes)?;
     }
-    let archive = archive.finish()?.into_inner();
-    emit(&format!("data/{ARCHIVE}"), &archive)?;
+    let archive = archive.finish()?.done()?;
     for (path, schema) in schemas::schemas(site.lang()) {
-        emit(&format!("data/{path}"), &compact(&schema))?;
+        emit.put(&format!("data/{path}"), &compact(&schema))?;
     }
-    let whole = [workbook, Entry::of(ARCHIVE, &archive)];
-    emit(&format!("data/{}", catalog::NAME), &compact(&catalog::catalog(site, &tables, &whole)))
+    let whole = [named(workbook), named(archive)];
+    emit.put(&format!("data/{}", catalog::NAME), &compact(&catalog::catalog(site, &tables, &whole)))
+}
+
+/// An entry by its name in `data/`.
+fn named(entry: Entry) -> Entry {
+    let name = entry.path.strip_prefix("data/").unwrap_or(&entry.path).to_owned();
+    Entry { path: name, ..entry }
+}
+
+/// A table in both its forms, written so far, which can be read until they are done.
+struct Written<'a> {
+    table: &'static Table,
+    csv: Box<dyn Grow + 'a>,
+    json: Box<dyn Grow + 'a>,
+}
+
+/// So many bytes of a table are written at once.
+const PIECE: usize = 1 << 16;
+
+/// A table and what of it is still to be written.
+struct Open<'a> {
+    written: Written<'a>,
+    csv: Csv,
+    json: Json,
+}
+
+impl Open<'_> {
+    fn add(&mut self, rows: Vec<Row>) -> io::Result<()> {
+        let columns = self.written.table.columns;
+        self.csv.add(columns, &rows)?;
+        rows.into_iter().for_each(|row| self.json.add(columns, row));
+        self.write(PIECE)
+    }
+
+    /// Writes what is longer than this.
+    fn write(&mut self, longer: usize) -> io::Result<()> {
+        let Written { csv, json, .. } = &mut self.written;
+        for (file, piece) in [(csv, &mut self.csv.0), (json, &mut self.json.bytes)] {
+            if piece.len() > longer {
+                file.write_all(piece)?;
+                piece.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes all tables, each project read once.
+fn written<'a>(site: &'a Site, emit: &'a dyn Emit) -> io::Result<Vec<Written<'a>>> {
+    let open = |table: &'static Table| -> io::Result<Open<'a>> {
+        let file = |ending: &str| emit.grow(&format!("data/{}.{ending}", table.name));
+        let written = Written { table, csv: file("csv")?, json: file("json")? };
+        Ok(Open { written, csv: Csv::begin(table.columns)?, json: Json::begin() })
+    };
+    let mut tables = TABLES.iter().map(open).collect::<io::Result<Vec<_>>>()?;
+    for index in site.everything() {
+        let project = site.project(*index);
+        for table in &mut tables {
+            if let Of::Project(rows) = table.written.table.rows {
+                table.add(rows(site, *index, &project))?;
+            }
+        }
+    }
+    for table in &mut tables {
+        if let Of::Site(rows) = table.written.table.rows {
+            rows(site).try_for_each(|row| table.add(vec![row]))?;
+        }
+        table.json.end();
+        table.write(0)?;
+    }
+    Ok(tables.into_iter().map(|table| table.written).collect())
 }
 
 /// A program that asks the tables something, with its comments in the words of the language. Its name ends so that servers
@@ -135,16 +207,22 @@ const WORKBOOK: &str = "gongshi.xlsx";
 /// # Errors
 /// When it cannot be written to memory.
 pub fn group_file(site: &Site, group: &Group, name: &str) -> io::Result<Vec<u8>> {
-    let projects = site.projects_of(group).iter().map(|index| &site.content.projects[*index]);
-    let rows = projects.map(|project| project_row(site, project));
-    match name.rsplit_once('.') {
-        Some((_, "json")) => Ok(sheet::json(PROJECTS, rows)),
-        Some((_, "xlsx")) => {
-            let title = format!("{} - {}", site.name_of(group), site.content.settings.title);
-            workbook::workbook(site, title, vec![(&TABLES[0], Box::new(rows))])
-        }
-        _ => sheet::csv(PROJECTS, rows),
+    let rows = site.projects_of(group).iter().map(|index| project_row(site, *index));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    if ending == Some("xlsx") {
+        let title = format!("{} - {}", site.name_of(group), site.content.settings.title);
+        let rows = Box::new(rows.map(Ok));
+        return Ok(workbook::workbook(site, Cursor::default(), title, vec![(&TABLES[0], rows)])?.into_inner());
     }
+    if ending == Some("json") {
+        let mut json = Json::begin();
+        rows.for_each(|row| json.add(PROJECTS, row));
+        json.end();
+        return Ok(json.bytes);
+    }
+    let mut csv = Csv::begin(PROJECTS)?;
+    csv.add(PROJECTS, &rows.collect::<Vec<_>>())?;
+    Ok(csv.0)
 }
 
 /// The page that lists them.

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::schema;
 use super::sheet::record;
 use super::table::{Column, Row, address};
-use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, recomputed_grade, scoring_key};
+use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, scoring_key};
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
 use crate::site::compose::figures::Disputes;
 use crate::site::compose::tables::group_scores;
 use crate::site::compose::{entries, figures, project as page};
+use crate::site::plan::order;
 use crate::site::plan::outputs::project_data;
 use crate::site::{Group, Page, Site};
 use crate::source::value_of;
@@ -148,15 +149,15 @@ fn evaluation_json(site: &Site, evaluation: &Evaluation) -> Value {
         "rater": evaluation.rater.value.key(),
         "rater_text": lang.word(evaluation.rater.value.word()),
         "rubric": { "id": evaluation.rubric.value, "name": rubric.map(|rubric| &rubric.name) },
-        "scoring": scoring_key(Some(evaluation)),
+        "scoring": scoring_key(evaluation.scoring()),
         "indicators_partial": evaluation.indicators_partial,
         "score_printed": evaluation.stated_total().map(|score| score.value.to_string()),
         "score_recomputed": figures::recomputed_total(evaluation).map(|total| total.to_string()),
-        "maximum": tables::maximum(evaluation),
+        "maximum": tables::maximum(evaluation.scoring(), order::maximum(evaluation)),
         "cells_printed": cell::line(&[&evaluation.cells]),
         "grade_printed": evaluation.stated_grade().map(|grade| &grade.value),
-        "grade_rank": tables::grade_rank(site, evaluation),
-        "grade_recomputed": recomputed_grade(site, evaluation),
+        "grade_rank": figures::grade_place(&site.content, evaluation).map(|place| place.to_string()),
+        "grade_recomputed": figures::recomputed_grade(&site.content, evaluation),
         "groups": groups,
         "printed": printed,
     })

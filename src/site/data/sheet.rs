@@ -1,23 +1,78 @@
 //! A table as CSV (RFC 4180) and as JSON records. Texts and digits as they are; counts and computes nothing.
 
-use std::io;
+use std::io::{self, BufRead};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::table::{Column, Holds, Row};
 
-/// With a byte order mark, so that spreadsheets read UTF-8, and lines that end as RFC 4180 wants.
-///
-/// # Errors
-/// When it cannot be written to memory.
-pub(super) fn csv(columns: &[Column], rows: impl Iterator<Item = Row>) -> io::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
-    writer.write_record(columns.iter().map(|column| column.name))?;
-    for row in rows {
-        let cells = columns.iter().zip(&row);
-        writer.write_record(cells.map(|(column, cell)| inert(column, cell.as_deref().unwrap_or_default())))?;
+/// A table as CSV so far.
+pub(super) struct Csv(pub Vec<u8>);
+
+impl Csv {
+    /// The head: with a byte order mark, so that spreadsheets read UTF-8.
+    ///
+    /// # Errors
+    /// When it cannot be written to memory.
+    pub(super) fn begin(columns: &[Column]) -> io::Result<Csv> {
+        let mut csv = Csv(b"\xEF\xBB\xBF".to_vec());
+        csv.writer().write_record(columns.iter().map(|column| column.name))?;
+        Ok(csv)
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// When they cannot be written to memory.
+    pub(super) fn add<'r>(&mut self, columns: &[Column], rows: impl IntoIterator<Item = &'r Row>) -> io::Result<()> {
+        let mut writer = self.writer();
+        for row in rows {
+            let cells = columns.iter().zip(row);
+            writer.write_record(cells.map(|(column, cell)| inert(column, cell.as_deref().unwrap_or_default())))?;
+        }
+        writer.flush()
+    }
+
+    /// Its lines end as RFC 4180 wants.
+    fn writer(&mut self) -> csv::Writer<&mut Vec<u8>> {
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut self.0)
+    }
+}
+
+/// A table as a JSON array with one record a line, so far.
+pub(super) struct Json {
+    pub bytes: Vec<u8>,
+    is_empty: bool,
+}
+
+impl Json {
+    pub(super) fn begin() -> Json {
+        Json { bytes: b"[".to_vec(), is_empty: true }
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, columns: &[Column], row: Row) {
+        self.bytes.extend_from_slice(if self.is_empty { b"\n" } else { b",\n" });
+        self.bytes.extend_from_slice(record(columns, row).to_string().as_bytes());
+        self.is_empty = false;
+    }
+
+    pub(super) fn end(&mut self) {
+        self.bytes.extend_from_slice(b"\n]\n");
+    }
+}
+
+/// The rows of a table that was written as JSON, read back.
+pub(super) fn rows(columns: &'static [Column], json: impl BufRead) -> impl Iterator<Item = io::Result<Row>> {
+    let records = json.lines().filter(|line| line.as_ref().map_or(true, |line| line.starts_with('{')));
+    records.map(|line| {
+        let mut record: Map<String, Value> = serde_json::from_str(line?.trim_end_matches(','))?;
+        let cell = |column: &Column| match record.remove(column.name)? {
+            Value::String(text) => Some(text),
+            other => Some(other.to_string()),
+        };
+        Ok(columns.iter().map(cell).collect())
+    })
 }
 
 /// With what a text begins that a spreadsheet may run as a formula: OWASP's list, with the full-width forms.
@@ -31,17 +86,6 @@ fn inert(column: &Column, cell: &str) -> String {
         true => format!("'{cell}"),
         false => cell.to_owned(),
     }
-}
-
-/// A JSON array with one record a line.
-pub(super) fn json(columns: &[Column], rows: impl Iterator<Item = Row>) -> Vec<u8> {
-    let mut text = String::from("[");
-    for (number, row) in rows.enumerate() {
-        text.push_str(if number == 0 { "\n" } else { ",\n" });
-        text.push_str(&record(columns, row).to_string());
-    }
-    text.push_str("\n]\n");
-    text.into_bytes()
 }
 
 /// A row as an object: every cell a text, but for what is true or false. An empty cell has no key.

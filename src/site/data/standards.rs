@@ -1,6 +1,6 @@
 //! The tables of what projects are held to: rubrics, their grades, rules. They look at no project.
 
-use super::table::{Row, SEVERITY, Table, address, count, figure, flag, required, text};
+use super::table::{Of, Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::rules::{self, Family, Rule};
 use crate::site::compose::figures;
@@ -20,7 +20,7 @@ pub(super) const RUBRICS: Table = Table {
     ],
     key: &["rubric"],
     refers_to: &[],
-    rows: |site| Box::new(site.content.rubrics.values().map(|rubric| rubric_row(site, rubric))),
+    rows: Of::Site(|site| Box::new(site.content.rubrics.values().map(|rubric| rubric_row(site, rubric)))),
 };
 
 fn rubric_row(site: &Site, rubric: &Rubric) -> Row {
@@ -49,7 +49,7 @@ pub(super) const GRADES: Table = Table {
     ],
     key: &["rubric", "grade_rank"],
     refers_to: &["rubrics"],
-    rows: |site| Box::new(site.content.rubrics.values().flat_map(grade_rows)),
+    rows: Of::Site(|site| Box::new(site.content.rubrics.values().flat_map(grade_rows))),
 };
 
 fn grade_rows(rubric: &Rubric) -> impl Iterator<Item = Row> {
@@ -87,7 +87,7 @@ pub(super) const RULES: Table = Table {
     ],
     key: &["rule"],
     refers_to: &[],
-    rows: |site| Box::new(rules::FAMILIES.iter().flat_map(|family| family_rows(site, family))),
+    rows: Of::Site(|site| Box::new(rules::FAMILIES.iter().flat_map(|family| family_rows(site, family)))),
 };
 
 fn family_rows<'a>(site: &'a Site, family: &'a Family) -> impl Iterator<Item = Row> + 'a {

@@ -1,7 +1,10 @@
 //! What a table that can be taken away is: its columns, what these hold, its rows. Knows none.
 
+use std::io;
+
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
+use crate::model::project::Project;
 use crate::site::compose::figures;
 use crate::site::{Page, Site};
 
@@ -16,8 +19,8 @@ pub(super) struct Table {
     pub key: &'static [&'static str],
     /// Tables whose keys are among its columns: each row of its own belongs to one of theirs.
     pub refers_to: &'static [&'static str],
-    /// What the site has in it.
-    pub rows: for<'a> fn(&'a Site) -> Rows<'a>,
+    /// What is in it.
+    pub rows: Of,
 }
 
 /// A column.
@@ -48,15 +51,19 @@ pub(super) enum Holds {
 
 /// A row, a cell a column; `None` where the report says nothing.
 pub(super) type Row = Vec<Option<String>>;
-/// Rows, made as they are asked for.
-pub(super) type Rows<'a> = Box<dyn Iterator<Item = Row> + 'a>;
+/// Rows as they are read or made.
+pub(super) type Rows<'a> = Box<dyn Iterator<Item = io::Result<Row>> + 'a>;
+
+/// What the rows of a table are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    /// Of each project, in the order of the site; told with its index.
+    Project(fn(&Site, usize, &Project) -> Vec<Row>),
+    /// Of the site as a whole.
+    Site(for<'a> fn(&'a Site) -> Box<dyn Iterator<Item = Row> + 'a>),
+}
 
 impl Table {
-    /// Its rows, project by project in the order of the site.
-    pub(super) fn rows<'a>(&self, site: &'a Site) -> Rows<'a> {
-        (self.rows)(site)
-    }
-
     /// What it is called.
     pub(super) fn title(&self, lang: Lang) -> String {
         lang.word(&format!("table-{}", self.name))

@@ -1,9 +1,7 @@
 //! The tables that can be taken away: their columns, what these hold, and their rows. Knows no file format.
 
 use super::standards;
-use super::table::{
-    Column, Row, Rows, SEVERITY, Table, address, count, figure, flag, one_of, optional, required, text,
-};
+use super::table::{Column, Of, Row, SEVERITY, Table, address, count, figure, flag, one_of, optional, required, text};
 use crate::diag::Finding;
 use crate::lang::Lang;
 use crate::model::claims::Claim;
@@ -34,72 +32,70 @@ pub(super) const TABLES: &[Table] = &[
         columns: PROJECTS,
         key: &["project"],
         refers_to: &[],
-        rows: |site| Box::new(site.content.projects.iter().map(|project| project_row(site, project))),
+        rows: Of::Project(|site, index, _| vec![project_row(site, index)]),
     },
     Table {
         name: "indicators",
         columns: INDICATORS,
         key: &["project", "evaluation", "row"],
         refers_to: &["projects", "evaluations"],
-        rows: |site| of_projects(site, |_, project| indicator_rows(project)),
+        rows: Of::Project(|_, _, project| indicator_rows(project)),
     },
     Table {
         name: "evaluations",
         columns: EVALUATIONS,
         key: &["project", "evaluation"],
         refers_to: &["projects"],
-        rows: |site| of_projects(site, evaluation_rows),
+        rows: Of::Project(|site, _, project| evaluation_rows(site, project)),
     },
     Table {
         name: "statements",
         columns: STATEMENTS,
         key: &["project", "number"],
         refers_to: &["projects", "evaluations"],
-        rows: |site| of_projects(site, |_, project| statement_rows(project)),
+        rows: Of::Project(|_, _, project| statement_rows(project)),
     },
     Table {
         name: "targets",
         columns: TARGETS,
         key: &["project", "number"],
         refers_to: &["projects"],
-        rows: |site| of_projects(site, |_, project| target_rows(project)),
+        rows: Of::Project(|_, _, project| target_rows(project)),
     },
     Table {
         name: "funds",
         columns: FUNDS,
         key: &["project", "number"],
         refers_to: &["projects"],
-        rows: |site| of_projects(site, |_, project| fund_rows(project)),
+        rows: Of::Project(|_, _, project| fund_rows(project)),
     },
     Table {
         name: "rates",
         columns: RATES,
         key: &["project", "number"],
         refers_to: &["projects"],
-        rows: |site| of_projects(site, |site, project| rate_rows(site.lang(), project)),
+        rows: Of::Project(|site, _, project| rate_rows(site.lang(), project)),
     },
     Table {
         name: "claims",
         columns: CLAIMS,
         key: &["project", "number"],
         refers_to: &["projects"],
-        rows: |site| of_projects(site, claim_rows),
+        rows: Of::Project(|site, _, project| claim_rows(site, project)),
     },
     Table {
         name: "findings",
         columns: FINDINGS,
         key: &["number"],
         refers_to: &["projects", "rules"],
-        rows: |site| Box::new((1..).zip(&site.findings).map(|(number, finding)| finding_row(site, number, finding))),
+        rows: Of::Site(|site| {
+            Box::new((1..).zip(&site.findings).map(|(number, finding)| finding_row(site, number, finding)))
+        }),
     },
     standards::RUBRICS,
     standards::GRADES,
     standards::RULES,
 ];
-
-fn of_projects<'a>(site: &'a Site, rows: fn(&'a Site, &'a Project) -> Vec<Row>) -> Rows<'a> {
-    Box::new(site.content.projects.iter().flat_map(move |project| rows(site, project)))
-}
 
 /// Columns of [`project_row`].
 pub(super) const PROJECTS: &[Column] = &[
@@ -144,8 +140,9 @@ pub(super) const PROJECTS: &[Column] = &[
 ];
 
 /// A project, with its leading evaluation and the totals of its funds.
-pub(super) fn project_row(site: &Site, project: &Project) -> Row {
-    let evaluation = project.leading_evaluation();
+pub(super) fn project_row(site: &Site, index: usize) -> Row {
+    let (project, known) = (&site.content.projects[index], &site.rows[index]);
+    let rating = known.rating.as_ref();
     let region = site.content.region_of(project).map(str::to_owned);
     let departments: Vec<String> = project.departments.iter().map(|department| department.id.value.clone()).collect();
     let name = |id: &String| site.name_of(&Group::Department(id.clone()));
@@ -153,7 +150,7 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         Some(project.id.clone()),
         Some(project.year.value.to_string()),
         Some(project.title.value.clone()),
-        site.index_of(&project.id).map(|index| address(site, &Page::Project(index))),
+        Some(address(site, &Page::Project(index))),
         Some(project.agency.value.clone()),
         Some(site.name_of(&Group::Agency(project.agency.value.clone()))),
         value_of(&project.agency_printed),
@@ -163,18 +160,18 @@ pub(super) fn project_row(site: &Site, project: &Project) -> Row {
         others(&departments, name),
         region.clone(),
         region.map(|code| site.name_of(&Group::Region(code))),
-        evaluation.map(|evaluation| evaluation.rater.value.key().to_owned()),
-        evaluation.map(|evaluation| evaluation.rubric.value.clone()),
-        Some(scoring_key(evaluation).to_owned()),
-        evaluation.and_then(Evaluation::stated_total).map(|total| total.value.to_string()),
-        evaluation.and_then(figures::recomputed_total).map(|total| total.to_string()),
-        evaluation.and_then(maximum),
-        evaluation.and_then(Evaluation::stated_grade).map(|grade| grade.value.clone()),
-        evaluation.and_then(|evaluation| grade_rank(site, evaluation)),
-        evaluation.and_then(|evaluation| recomputed_grade(site, evaluation)),
-        project.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned()),
+        rating.map(|rating| rating.rater.key().to_owned()),
+        rating.map(|rating| rating.rubric.clone()),
+        Some(scoring_key(rating.map_or(Scoring::Unscored, |rating| rating.scoring)).to_owned()),
+        rating.and_then(|rating| rating.stated).map(|total| total.to_string()),
+        rating.and_then(|rating| rating.recomputed).map(|total| total.to_string()),
+        rating.and_then(|rating| maximum(rating.scoring, rating.maximum)),
+        rating.and_then(|rating| rating.grade.clone()),
+        rating.and_then(|rating| rating.grade_place).map(|place| place.to_string()),
+        rating.and_then(|rating| rating.grade_recomputed.clone()),
+        known.funds.as_ref().map(|funds| funds.unit.value.symbol().to_owned()),
     ];
-    let funds = project.funds.as_ref();
+    let funds = known.funds.as_ref();
     let unit = funds.map_or(Unit::Yuan, |funds| funds.unit.value);
     row.extend(amounts(unit, funds.map(|funds| &funds.total)));
     let found = figures::found(site.lang(), site.findings_of(project));
@@ -196,16 +193,8 @@ pub(super) fn in_yuan(unit: Unit, row: &FundRow, basis: Basis) -> Option<String>
 }
 
 /// Full marks; none where nothing is scored.
-pub(super) fn maximum(evaluation: &Evaluation) -> Option<String> {
-    (evaluation.scoring() != Scoring::Unscored).then(|| order::maximum(evaluation).to_string())
-}
-
-/// The place of the printed grade among those of its rubric, from 1, best first.
-pub(super) fn grade_rank(site: &Site, evaluation: &Evaluation) -> Option<String> {
-    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
-    let grade = evaluation.stated_grade()?;
-    let place = rubric.bands.iter().position(|band| band.is_called(&grade.value))?;
-    Some((place + 1).to_string())
+pub(super) fn maximum(scoring: Scoring, maximum: Decimal) -> Option<String> {
+    (scoring != Scoring::Unscored).then(|| maximum.to_string())
 }
 
 /// What is said of each department after the first, on one line.
@@ -215,21 +204,13 @@ fn others(departments: &[String], said: impl Fn(&String) -> String) -> Option<St
 }
 
 /// `itemised`, `partial`, `total-only` or `unscored`.
-pub(super) fn scoring_key(evaluation: Option<&Evaluation>) -> &'static str {
-    match evaluation.map_or(Scoring::Unscored, Evaluation::scoring) {
+pub(super) fn scoring_key(scoring: Scoring) -> &'static str {
+    match scoring {
         Scoring::Itemised => "itemised",
         Scoring::Partial => "partial",
         Scoring::TotalOnly => "total-only",
         Scoring::Unscored => "unscored",
     }
-}
-
-/// The grade that the recomputed total earns, or the printed one where items are not published.
-pub(super) fn recomputed_grade(site: &Site, evaluation: &Evaluation) -> Option<String> {
-    let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
-    let stated = || evaluation.stated_total().map(|score| score.value);
-    let total = figures::recomputed_total(evaluation).or_else(stated)?;
-    evaluation.earned(rubric, None, total).map(|band| band.grade.value.clone())
 }
 
 /// A printed figure, digit for digit.
@@ -349,14 +330,14 @@ fn evaluation_rows(site: &Site, project: &Project) -> Vec<Row> {
             evaluation.date.as_ref().map(|date| date.value.to_string()),
             Some(evaluation.rubric.value.clone()),
             evaluation.place.clone(),
-            Some(scoring_key(Some(evaluation)).to_owned()),
+            Some(scoring_key(evaluation.scoring()).to_owned()),
             Some(evaluation.indicators_partial.to_string()),
             evaluation.stated_total().map(|total| total.value.to_string()),
             figures::recomputed_total(evaluation).map(|total| total.to_string()),
-            maximum(evaluation),
+            maximum(evaluation.scoring(), order::maximum(evaluation)),
             evaluation.stated_grade().map(|grade| grade.value.clone()),
-            grade_rank(site, evaluation),
-            recomputed_grade(site, evaluation),
+            figures::grade_place(&site.content, evaluation).map(|place| place.to_string()),
+            figures::recomputed_grade(&site.content, evaluation),
             cell::line(&[&evaluation.cells]),
         ]
     };

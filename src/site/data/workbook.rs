@@ -4,7 +4,7 @@
 //! float of ours. There are no formulas, and nothing tells when the file was made.
 
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Seek, Write};
+use std::io::{self, Seek, Write};
 
 use zip::ZipWriter;
 
@@ -27,17 +27,22 @@ const HEAD: usize = 1;
 const TEXT: usize = 2;
 const NUMBER: usize = 3;
 
-/// The workbook of these tables with these rows.
+/// Writes the workbook of these tables with these rows.
 ///
 /// # Errors
-/// When it cannot be written to memory.
-pub(super) fn workbook(site: &Site, title: String, tables: Vec<(&Table, Rows<'_>)>) -> io::Result<Vec<u8>> {
+/// When it cannot be written, or a row not be read.
+pub(super) fn workbook<W: Write + Seek>(
+    site: &Site,
+    out: W,
+    title: String,
+    tables: Vec<(&Table, Rows<'_>)>,
+) -> io::Result<W> {
     let lang = site.lang();
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = ZipWriter::new(out);
     let mut names = vec![lang.word("sheet-notes")];
     let notes = notes(site, tables.iter().map(|(table, _)| *table)).into_iter();
     begin(&mut archive, &sheet_path(1))?;
-    write_sheet(&mut archive, &[24, 24, 100], vec![title], PLAIN, &mut notes.map(plain))?;
+    write_sheet(&mut archive, &[24, 24, 100], vec![title], PLAIN, &mut notes.map(|note| Ok(plain(note))))?;
     for (table, rows) in tables {
         let mut rows = rows.peekable();
         let mut part = 1;
@@ -46,7 +51,7 @@ pub(super) fn workbook(site: &Site, title: String, tables: Vec<(&Table, Rows<'_>
             begin(&mut archive, &sheet_path(names.len()))?;
             let head = table.columns.iter().map(|column| column.title(lang)).collect();
             let widths: Vec<usize> = table.columns.iter().map(|column| width(&column.holds)).collect();
-            let mut cells = rows.by_ref().take(MOST_ROWS - 1).map(|row| typed(table, row));
+            let mut cells = rows.by_ref().take(MOST_ROWS - 1).map(|row| Ok(typed(table, row?)));
             write_sheet(&mut archive, &widths, head, TEXT, &mut cells)?;
             part += 1;
         }
@@ -55,7 +60,7 @@ pub(super) fn workbook(site: &Site, title: String, tables: Vec<(&Table, Rows<'_>
         begin(&mut archive, path)?;
         archive.write_all(text.as_bytes())?;
     }
-    Ok(archive.finish()?.into_inner())
+    Ok(archive.finish()?)
 }
 
 fn begin(archive: &mut ZipWriter<impl Write + Seek>, path: &str) -> io::Result<()> {
@@ -140,7 +145,7 @@ fn write_sheet(
     widths: &[usize],
     head: Vec<String>,
     style: usize,
-    rows: &mut dyn Iterator<Item = Vec<Option<Cell>>>,
+    rows: &mut dyn Iterator<Item = io::Result<Vec<Option<Cell>>>>,
 ) -> io::Result<()> {
     write!(
         out,
@@ -151,9 +156,9 @@ fn write_sheet(
         write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>")?;
     }
     out.write_all(b"</cols><sheetData>")?;
-    let rows = std::iter::once((HEAD, plain(head))).chain(rows.map(|row| (style, row)));
+    let rows = std::iter::once((HEAD, Ok(plain(head)))).chain(rows.map(|row| (style, row)));
     for (number, (style, row)) in (1..).zip(rows) {
-        let text = row_xml(number, style, &row);
+        let text = row_xml(number, style, &row?);
         out.write_all(text.as_bytes())?;
     }
     out.write_all(b"</sheetData></worksheet>")

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::site::Site;
 use crate::site::plan::order::Order;
 use crate::site::plan::pages::{Group, Page};
@@ -62,7 +62,7 @@ pub fn group_files(length: usize) -> &'static [&'static str] {
 }
 
 /// Where the data of a project lies below the site's root.
-pub fn project_data(project: &Project) -> String {
+pub fn project_data(project: &Head) -> String {
     format!("projects/{}/data.json", project.id)
 }
 

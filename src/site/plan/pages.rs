@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::address;
-use crate::model::project::Project;
+use crate::model::project::Head;
 use crate::site::Site;
 use crate::site::plan::order::Order;
 
@@ -68,7 +68,7 @@ impl By {
         }
     }
 
-    pub(in crate::site) fn of(self, project: &Project) -> Group {
+    pub(in crate::site) fn of(self, project: &Head) -> Group {
         match self {
             By::Year => Group::Year(Reverse(project.year.value)),
             By::Agency => Group::Agency(project.agency.value.clone()),

@@ -1,23 +1,28 @@
-//! What planning needs of one project, worked out once of what it says and of what all projects share. Looks at no other project.
+//! What other pages than its own need of one project, worked out once of what it says and of what all projects share; `compose`
+//! fills in what is shown. Looks at no other project, and not at the registry.
 
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use crate::model::Content;
-use crate::model::evaluation::{Evaluation, Indicator};
-use crate::model::project::Project;
+use crate::model::evaluation::{Evaluation, Indicator, Rater};
+use crate::model::funds::Funds;
+use crate::model::project::{Head, Project};
 use crate::model::rubric::{Match, Rubric};
+use crate::model::sums::Scoring;
 use crate::rules::is_met;
 use crate::site::plan::grades::rank_of;
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
+use crate::site::views::{GradeView, LostItem, ScoreView};
+use crate::syntax::fields::Date;
 use crate::syntax::figure::Share;
 
 /// A project as lists, orders and sums know it.
 #[derive(Debug)]
 pub struct Row {
-    /// The groups that it belongs to.
+    /// The groups that it belongs to, whatever the registry says: all but regions.
     pub(in crate::site) groups: Vec<Group>,
     /// The series that it belongs to.
     pub(in crate::site) series: Option<Series>,
@@ -27,6 +32,59 @@ pub struct Row {
     pub(in crate::site) budget: Option<Decimal>,
     /// By the rubric of its leading evaluation: what it had and lost in each outermost group, by the group's place.
     pub(in crate::site) points: Vec<(usize, Points)>,
+    /// The items that lost these points.
+    pub(in crate::site) lost: Box<[LostIn]>,
+    /// Who rated, of each of its evaluations.
+    pub(in crate::site) raters: Box<[Rater]>,
+    /// What its leading evaluation comes to.
+    pub(in crate::site) rating: Option<Rating>,
+    /// Its score as it is shown.
+    pub(in crate::site) score_view: ScoreView,
+    /// Its grade as it is shown.
+    pub(in crate::site) grade: GradeView,
+    /// The score on the scale of its rubric's grades.
+    pub(in crate::site) scale: Option<String>,
+    /// The totals of its money.
+    pub(in crate::site) funds: Option<Funds>,
+    /// What came of it, where it belongs to a series.
+    pub(in crate::site) outcomes: Box<[Outcome]>,
+    /// The day on which its report was published.
+    pub(in crate::site) published: Option<Date>,
+    /// The latest day on which it states that anything was done about it.
+    pub(in crate::site) last_day: Option<Date>,
+}
+
+/// What an evaluation comes to.
+#[derive(Debug)]
+pub(in crate::site) struct Rating {
+    pub(in crate::site) rater: Rater,
+    pub(in crate::site) rubric: String,
+    pub(in crate::site) scoring: Scoring,
+    /// The total as the report states it, and as its items give it.
+    pub(in crate::site) stated: Option<Decimal>,
+    pub(in crate::site) recomputed: Option<Decimal>,
+    /// The score that it is compared by, and full marks.
+    pub(in crate::site) score: Option<Decimal>,
+    pub(in crate::site) maximum: Decimal,
+    /// The grade as the report states it, its place among those of the rubric, and the one that the recomputed total earns.
+    pub(in crate::site) grade: Option<String>,
+    pub(in crate::site) grade_place: Option<usize>,
+    pub(in crate::site) grade_recomputed: Option<String>,
+}
+
+/// An item that lost points, with the place of its outermost group among those of the rubric.
+#[derive(Debug)]
+pub(in crate::site) struct LostIn {
+    pub(in crate::site) block: usize,
+    pub(in crate::site) item: LostItem,
+}
+
+/// What came of a project: of which kind, what it is called, and the figure as printed.
+#[derive(Debug)]
+pub(in crate::site) struct Outcome {
+    pub(in crate::site) kind: usize,
+    pub(in crate::site) label: String,
+    pub(in crate::site) value: String,
 }
 
 /// Points of items whose weight and score are known.
@@ -48,39 +106,28 @@ impl Points {
     }
 }
 
-impl Row {
-    /// The row of a project.
-    pub(in crate::site) fn of(content: &Content, project: &Project) -> Row {
-        Row {
-            groups: groups(content, project),
-            series: series(project),
-            score: order::comparable_score(project).map(|(rubric, share)| (rubric.to_owned(), share)),
-            budget: order::budget(project).and_then(|(_, yuan)| yuan),
-            points: points(content, project),
-        }
-    }
-}
-
-fn groups(content: &Content, project: &Project) -> Vec<Group> {
+/// The groups that a project belongs to, whatever the registry says.
+pub(in crate::site) fn groups(content: &Content, project: &Project) -> Vec<Group> {
     let mut groups: Vec<Group> = By::ALL.map(|by| by.of(project)).into();
     groups.extend(departments(project));
-    groups.extend(content.regions_of(project).into_iter().map(|code| Group::Region(code.to_owned())));
     groups.push(Group::Grade(rank_of(content, project.leading_evaluation())));
-    let rubrics: BTreeSet<&String> = project.evaluations.iter().map(|of| &of.rubric.value).collect();
+    let rubrics: BTreeSet<&String> = project.rubrics.iter().map(|rubric| &rubric.value).collect();
     groups.extend(rubrics.into_iter().cloned().map(Group::Rubric));
     groups
 }
 
 /// The departments that supervise a project.
-pub(in crate::site) fn departments(project: &Project) -> impl Iterator<Item = Group> {
+pub(in crate::site) fn departments(project: &Head) -> impl Iterator<Item = Group> {
     project.departments.iter().map(|department| Group::Department(department.id.value.clone()))
 }
 
-fn series(project: &Project) -> Option<Series> {
+/// The series that a project belongs to.
+pub(in crate::site) fn series(project: &Head) -> Option<Series> {
     Some(Series { agency: project.agency.value.clone(), id: project.series.as_ref()?.value.clone() })
 }
 
-fn points(content: &Content, project: &Project) -> Vec<(usize, Points)> {
+/// What a project had and lost in each outermost group of its rubric.
+pub(in crate::site) fn points(content: &Content, project: &Project) -> Vec<(usize, Points)> {
     let leading = project.leading_evaluation();
     let rubric = leading.and_then(|evaluation| content.rubrics.get(&evaluation.rubric.value));
     let Some((evaluation, rubric)) = rubric.and_then(|rubric| Some((compared(project, rubric)?, rubric))) else {

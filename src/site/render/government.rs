@@ -15,7 +15,13 @@ const POLICE_REGISTER: &str = "http://www.beian.gov.cn/portal/registerSystemInfo
 
 /// The meta tags of a page whose title and description are given: of the site on every page, of the column on all that
 /// show something, of the article on the page of a project or a text. None without `[government]`.
-pub(in crate::site) fn meta(site: &Site, page: &Page, title: &str, description: &str) -> Vec<MetaView> {
+pub(in crate::site) fn meta(
+    site: &Site,
+    page: &Page,
+    project: Option<&Project>,
+    title: &str,
+    description: &str,
+) -> Vec<MetaView> {
     let settings = &site.content.settings;
     let Some(government) = &settings.government else { return Vec::new() };
     let mut tags = Tags(Vec::new());
@@ -30,9 +36,9 @@ pub(in crate::site) fn meta(site: &Site, page: &Page, title: &str, description: 
     tags.add("ColumnDescription", column.description.clone().or_else(|| Some(settings.description.clone())));
     tags.add("ColumnKeywords", Some(column.keywords.join(",")));
     tags.add("ColumnType", column.kind.clone());
-    match page {
-        Page::Project(index) => article(site, &site.content.projects[*index], description, &mut tags),
-        Page::Text(_) => {
+    match (project, page) {
+        (Some(project), _) => article(site, project, description, &mut tags),
+        (None, Page::Text(_)) => {
             tags.add("ArticleTitle", Some(title.to_owned()));
             tags.add("ContentSource", settings.publisher.clone());
         }

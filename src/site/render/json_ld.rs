@@ -14,13 +14,19 @@ use crate::site::views::Link;
 use crate::site::{Group, Page, Site};
 use crate::source::value_of;
 
-/// What a page says of itself, ready to stand in a `script` element, which is data there and runs nothing. `trail` is the
+/// What a page, that of `project` where there is one, says of itself, ready to stand in a `script` element, which is data there and runs nothing. `trail` is the
 /// way to the page from the home page, both included.
-pub(in crate::site) fn page(site: &Site, page: &Page, description: &str, trail: &[Link]) -> Option<String> {
+pub(in crate::site) fn page(
+    site: &Site,
+    page: &Page,
+    project: Option<&Project>,
+    description: &str,
+    trail: &[Link],
+) -> Option<String> {
     let addresses = Addresses { site, root: root(site, page) };
-    let subject = match page {
-        Page::Project(index) => report(&addresses, &site.content.projects[*index], description, page),
-        Page::Data => dataset(&addresses, page),
+    let subject = match (project, page) {
+        (Some(project), _) => report(&addresses, project, description, page),
+        (None, Page::Data) => dataset(&addresses, page),
         _ => return None,
     };
     let graph = json!({ "@context": "https://schema.org", "@graph": [subject, way(&addresses, trail)] });

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::address;
 use crate::lang::{Lang, Message};
 use crate::model::INCLUDE;
+use crate::model::project::Project;
 use crate::site::compose::{groups, history, home, lists, losses, project, quality, sitemap, standards};
 use crate::site::plan::order::Order;
 use crate::site::plan::outputs::FEED;
@@ -33,7 +34,10 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
     match page {
         Page::Home => render(site, page, "home", &home::home(site)),
         Page::Projects(part) => render(site, page, "list", &lists::projects(site, *part)),
-        Page::Project(index) => project_page(site, *index, &project_view(site, *index)),
+        Page::Project(index) => {
+            let project = site.project(*index);
+            project_page(site, *index, &project, &project_view(site, *index, &project))
+        }
         Page::Agencies => render(site, page, "groups", &groups::agencies(site)),
         Page::Group(group, part) => render(site, page, "list", &lists::group(site, group, *part)),
         Page::Series(series) => render(site, page, "series", &history::series(site, series)),
@@ -59,16 +63,16 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
 }
 
 /// What the page of a project shows.
-pub fn project_view(site: &Site, index: usize) -> ProjectView {
-    project::view(site, index)
+pub fn project_view(site: &Site, index: usize, project: &Project) -> ProjectView {
+    project::view(site, index, project)
 }
 
 /// The HTML of the page of a project, of which `view` is shown.
 ///
 /// # Errors
 /// When the template cannot be rendered.
-pub fn project_page(site: &Site, index: usize, view: &ProjectView) -> Result<String, TemplateError> {
-    render(site, &Page::Project(index), "project", view)
+pub fn project_page(site: &Site, index: usize, project: &Project, view: &ProjectView) -> Result<String, TemplateError> {
+    render_about(site, &Page::Project(index), Some(project), "project", view)
 }
 
 /// A feed of the newest projects, of the whole site or of a group (Atom, RFC 4287). Every entry of a feed must have a day: a
@@ -81,7 +85,7 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
     let projects = group.map_or(site.everything(), |group| site.projects_of(group));
     let page = group.map_or(Page::Home, |group| Page::Group(group.clone(), ListPage::FIRST));
     let absolute = |href: &str| format!("{}{href}", base.map_or_else(|| root(site, &page), str::to_owned));
-    let dated = projects.iter().filter_map(|index| Some((site.content.projects[*index].last_day()?, *index)));
+    let dated = projects.iter().filter_map(|index| Some((site.rows[*index].last_day?, *index)));
     let mut dated: Vec<(Date, usize)> = dated.collect();
     dated.sort_by_key(|(day, _)| Reverse(*day));
     let entries: Vec<FeedEntry> = dated
@@ -112,7 +116,7 @@ pub fn feed(site: &Site, group: Option<&Group>) -> Result<String, TemplateError>
         updated: entries.first().map_or_else(|| NEVER.to_owned(), |newest| newest.updated.clone()),
         entries,
     };
-    site.theme.render(FEED, &chrome(site, &page, "feed"), &view)
+    site.theme.render(FEED, &chrome(site, &page, None, "feed"), &view)
 }
 
 const FEED_ENTRIES: usize = 50;
@@ -127,18 +131,29 @@ const NEVER: &str = "1970-01-01";
 pub fn sitemap(site: &Site, name: &str) -> Result<String, TemplateError> {
     let (_, pages, parts) = sitemaps::files(site).into_iter().find(|(known, ..)| known == name).unwrap_or_default();
     let view = SitemapXmlView { base: site.content.settings.base_url.clone(), pages, parts };
-    site.theme.render(SITEMAP, &chrome(site, &Page::Home, "sitemap"), &view)
+    site.theme.render(SITEMAP, &chrome(site, &Page::Home, None, "sitemap"), &view)
 }
 
 fn render(site: &Site, page: &Page, kind: &'static str, view: &impl Serialize) -> Result<String, TemplateError> {
-    let html = site.theme.render(&format!("{kind}.html"), &chrome(site, page, kind), view)?;
+    render_about(site, page, None, kind, view)
+}
+
+/// As [`render`]; of the page of a project with the project.
+fn render_about(
+    site: &Site,
+    page: &Page,
+    project: Option<&Project>,
+    kind: &'static str,
+    view: &impl Serialize,
+) -> Result<String, TemplateError> {
+    let html = site.theme.render(&format!("{kind}.html"), &chrome(site, page, project, kind), view)?;
     Ok(match site.lang() {
         Lang::ZhCn => html,
         Lang::En => foreign::marked(&html),
     })
 }
 
-fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
+fn chrome(site: &Site, page: &Page, project: Option<&Project>, kind: &'static str) -> Chrome {
     let (title, description) = (title(site, page), description(site, page));
     let breadcrumbs = breadcrumbs(site, page);
     let home = Link { text: site.lang().word("nav-home"), href: site.address(&Page::Home) };
@@ -146,8 +161,8 @@ fn chrome(site: &Site, page: &Page, kind: &'static str) -> Chrome {
     Chrome {
         root: root(site, page),
         kind,
-        meta: government::meta(site, page, &title, &description),
-        linked_data: json_ld::page(site, page, &description, &way),
+        meta: government::meta(site, page, project, &title, &description),
+        linked_data: json_ld::page(site, page, project, &description, &way),
         title,
         description,
         address: address(site, page),

@@ -31,16 +31,25 @@ fn project(name: &str, draft: &Draft) -> String {
 
 /// The registry and rubrics of the example site.
 fn content() -> Content {
+    model::read(&sources()).0
+}
+
+/// The projects of the example site.
+fn hand_made() -> Vec<model::project::Project> {
+    let (sources, content) = (sources(), content());
+    content.projects.iter().map(|head| content.project(&sources, head)).collect()
+}
+
+fn sources() -> Sources {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = gongshi::load::load(root, &[]).expect("the content can be read").sources;
-    model::read(&sources).0
+    gongshi::load::load(root, &[]).expect("the content can be read").sources
 }
 
 /// A project file read back by the reader of the format.
 fn read_back(toml: &str) -> (model::project::Project, Vec<String>) {
     let path = "content/projects/2023/draft/project.toml";
     let sources = Sources::new([Source { path: path.to_owned(), text: toml.to_owned() }]);
-    let (mut content, findings) = model::read(&sources);
+    let (content, findings) = model::read(&sources);
     let said = findings.iter().map(|finding| format!("{}: {}", finding.rule, Lang::En.say(&finding.message)));
-    (std::sync::Arc::unwrap_or_clone(content.projects.remove(0)), said.collect())
+    (content.project(&sources, &content.projects[0]), said.collect())
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::dir::DirRoot;
 
-use super::{content, forms};
+use super::{content, forms, hand_made};
 
 fn gongshi(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(cargo_bin!("gongshi"))
@@ -24,10 +24,10 @@ fn write_files(folder: &Path) {
     std::fs::create_dir(folder).unwrap();
     let content = content();
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).unwrap();
-    for (number, hand_made) in content.projects.iter().enumerate() {
+    for (number, hand_made) in hand_made().into_iter().enumerate() {
         for kind in ["txt", if number == 0 { "doc" } else { "docx" }, "xlsx"] {
-            let mut project = (**hand_made).clone();
-            project.title.value = format!("{kind} {}", project.title.value);
+            let mut project = hand_made.clone();
+            project.head.title.value = format!("{kind} {}", project.title.value);
             let blocks = forms::blocks(&project, &content);
             let bytes = match kind {
                 "txt" => forms::text(&blocks).into_bytes(),
