@@ -206,7 +206,7 @@ impl Indicator {
 }
 
 /// Whether a cell that explains does: `无`, `不涉及`, a dash and a deviation of `0` do not.
-fn says_something(cell: &Located<String>) -> bool {
+pub fn says_something(cell: &Located<String>) -> bool {
     let said = cell.value.trim_matches(|c: char| c.is_whitespace() || "/\\-—－–―。.".contains(c));
     let is_nothing = ["", "无", "无偏差", "无偏离", "没有偏差", "未偏离", "不涉及", "不适用", "零"].contains(&said);
     let is_zero = number::leading(said).is_some_and(|(value, unit)| value.is_zero() && unit.chars().count() <= 1);

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 
 use crate::diag::place;
+use crate::lang::Arg;
 use crate::model::Content;
 use crate::model::claims::{Claim, Places};
 use crate::model::evaluation::{Evaluation, PrintedTable};
@@ -41,7 +42,8 @@ impl Subject<'_> {
     pub(super) fn evaluations(&self) -> impl Iterator<Item = RatedEvaluation<'_>> {
         self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
             let rubric = self.content.rubrics.get(&evaluation.rubric.value);
-            RatedEvaluation { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known) }
+            let is_alone = self.project.evaluations.len() == 1;
+            RatedEvaluation { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known), is_alone }
         })
     }
 }
@@ -85,12 +87,31 @@ pub(super) struct RatedEvaluation<'a> {
     pub(super) index: usize,
     pub(super) evaluation: &'a Evaluation,
     pub(super) rubric: &'a Rubric,
+    /// Whether the project has no other.
+    pub(super) is_alone: bool,
 }
 
 impl RatedEvaluation<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
     pub(super) fn at(&self, place: &str, of: &str) -> String {
         place::in_evaluation(self.index, place, of)
+    }
+
+    /// A place of the evaluation, as it is said to people: of one of several with who rated.
+    pub(super) fn named(&self, place: &str) -> Arg {
+        match self.is_alone {
+            true => place::named(place),
+            false => Arg::Run(vec![
+                Arg::Word(self.evaluation.rater.value.word()),
+                Arg::Word("between-name-and-quantity"),
+                place::named(place),
+            ]),
+        }
+    }
+
+    /// Whether its table is its own, and not one column of another's.
+    pub(super) fn has_own_table(&self) -> bool {
+        self.evaluation.table_of.is_none()
     }
 
     /// Full marks, where they are stated by the report or a known rubric.

@@ -73,11 +73,13 @@ mod tests {
         assert_eq!(figure("1，065.250"), "1065.250");
         assert_eq!(figure("-1,234,567"), "-1234567");
         assert_eq!(figure("397.80"), "397.80");
+        assert_eq!(figure("3 396 128.50"), "3396128.50");
+        assert_eq!(figure("3\u{202f}396"), "3396");
     }
 
     #[test]
     fn badly_grouped_numbers_are_not_taken_for_others() {
-        for text in ["21,5457.6", "215,45.6", ",215", "1234,567", "1.234,5", "1,,234"] {
+        for text in ["21,5457.6", "215,45.6", ",215", "1234,567", "1.234,5", "1,,234", "12 34", "3 96.5"] {
             assert_eq!(read(text), Cell::Misgrouped, "{text}");
         }
     }

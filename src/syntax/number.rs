@@ -22,13 +22,17 @@ pub fn leading(text: &str) -> Option<(Decimal, &str)> {
 /// As [`leading`], of a text that tells one figure, in which a full-width comma sets thousands apart and no clause; without
 /// a sign.
 pub fn leading_separated(text: &str) -> Option<(Decimal, &str)> {
-    leading_of(text, &['.', '．', ',', '，'])
+    let [space, no_break, narrow, thin] = SPACES;
+    leading_of(text, &['.', '．', ',', '，', space, no_break, narrow, thin])
 }
+
+/// What sets thousands apart besides commas: `3 396 128.50`.
+const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 
 fn leading_of<'t>(text: &'t str, others: &[char]) -> Option<(Decimal, &'t str)> {
     let text = text.trim_start();
     let end = text.find(|c: char| !(is_digit(c) || others.contains(&c))).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
+    let (digits, rest) = text.split_at(text[..end].trim_end_matches(SPACES).len());
     let digits: String = digits.chars().map(narrow).collect();
     are_thousands(digits.trim_end_matches(',')).then_some(())?;
     Some((parse(&digits.replace(',', ""))?, rest.trim_start()))
@@ -66,6 +70,7 @@ pub(super) fn narrow(c: char) -> char {
         '，' => ',',
         '－' | '−' => '-',
         '＋' => '+',
+        c if SPACES.contains(&c) => ',',
         c => c,
     }
 }
@@ -84,10 +89,11 @@ pub(super) fn are_thousands(digits: &str) -> bool {
 /// whole part.
 pub fn whole(text: &str) -> (&str, &str) {
     let digits = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
-    let end = digits.find(|c: char| !matches!(c, '0'..='9' | '０'..='９' | ',' | '，')).unwrap_or(digits.len());
-    match end {
+    let is_of_whole = |c: char| is_digit(c) || matches!(c, ',' | '，') || SPACES.contains(&c);
+    let end = digits.find(|c| !is_of_whole(c)).unwrap_or(digits.len());
+    match digits[..end].trim_end_matches(SPACES).len() {
         0 => ("", text),
-        _ => text.split_at(text.len() - digits.len() + end),
+        end => text.split_at(text.len() - digits.len() + end),
     }
 }
 
@@ -137,6 +143,8 @@ mod tests {
         assert_eq!(whole("100%"), ("100", "%"));
         assert_eq!(whole("185"), ("185", ""));
         assert_eq!(whole("215,457.6"), ("215,457", ".6"));
+        assert_eq!(whole("3 396 128.50"), ("3 396 128", ".50"));
+        assert_eq!(whole("92 / 100"), ("92", " / 100"));
         assert_eq!(whole("１６６０．９９"), ("１６６０", "．９９"));
         assert_eq!(whole("未写"), ("", "未写"));
     }
@@ -158,6 +166,10 @@ mod tests {
         assert_eq!(leading("5,扣3"), Some((Decimal::from(5), "扣3")));
         assert_eq!(leading("3，100件"), Some((Decimal::from(3), "，100件")));
         assert_eq!(leading_separated("3，100件"), Some((Decimal::from(3100), "件")));
+        assert_eq!(leading_separated("3 396 128.50 元"), Some((Decimal::new(339_612_850, 2), "元")));
+        assert_eq!(leading_separated("5 人次"), Some((Decimal::from(5), "人次")));
+        assert_eq!(leading_separated("12 34件"), None);
+        assert_eq!(leading("3 100件"), Some((Decimal::from(3), "100件")));
         for not_apart in ["1,2", "1,2345", "1234,567", "1.000,000", ",123"] {
             assert_eq!(leading(not_apart), None, "{not_apart}");
         }

@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 finding.recomputed = Some(fixed.value.to_string());
             });
         }
-        if agreeing > 0 {
+        if agreeing > 0 && judged.has_own_table() {
             found.holds(|| {
                 let message = Message::new("holds-rubric-weights").with("rubric", rubric.name.as_str());
                 message.with("count", agreeing)

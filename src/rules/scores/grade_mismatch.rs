@@ -93,7 +93,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
                 return;
             }
             found.holds(|| {
-                let message = Message::new("holds-grade").with("place", named(place)).with("of", named(of));
+                let message = Message::new("holds-grade").with("place", judged.named(place)).with("of", named(of));
                 message.with("score", score.to_string()).with("grade", grade.value.as_str())
             });
             return;

@@ -132,7 +132,8 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     let printed = said.score.value;
     if printed == sum {
         found.holds(|| {
-            let message = Message::new("holds-scores").with("place", named(said.place)).with("of", named(said.of));
+            let message =
+                Message::new("holds-scores").with("place", judged.named(said.place)).with("of", named(said.of));
             message.with("computation", computation())
         });
         return;
@@ -141,7 +142,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     if printed.scale() >= FINEST && number::round(sum, printed.scale()) == printed {
         found.holds(|| {
             let message =
-                Message::new("holds-scores-rounded").with("place", named(said.place)).with("of", named(said.of));
+                Message::new("holds-scores-rounded").with("place", judged.named(said.place)).with("of", named(said.of));
             message.with("computation", computation()).with("printed", printed.to_string())
         });
         return;
@@ -257,7 +258,9 @@ fn compare_with_result(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said
     let Some(result) = judged.evaluation.score.as_ref().filter(|_| said.place != place::RESULT) else { return };
     let (printed, expected) = (said.score.value.to_string(), result.value.to_string());
     if said.score.value == result.value {
-        found.holds(|| Message::new("holds-same-total").with("place", named(said.place)).with("printed", printed));
+        found.holds(|| {
+            Message::new("holds-same-total").with("place", judged.named(said.place)).with("printed", printed)
+        });
         return;
     }
     found.report_at(said.score.span, |finding| {

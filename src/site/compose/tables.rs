@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL};
+use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL, says_something};
 use crate::model::rubric::Rubric;
 use crate::model::sums::Standing;
 use crate::site::compose::charts;
@@ -388,7 +388,9 @@ fn own_words(lang: Lang, indicator: &Indicator) -> Option<Pair> {
         ("lost-reason", &indicator.reason),
         ("column-basis", &indicator.basis),
     ];
-    own.into_iter().find_map(|(word, text)| Some(Pair { label: lang.word(word), value: value_of(text)? }))
+    let telling = own.iter().find(|(_, text)| text.as_ref().is_some_and(says_something));
+    let (word, text) = telling.or_else(|| own.iter().find(|(_, text)| text.is_some()))?;
+    Some(Pair { label: lang.word(word), value: value_of(text)? })
 }
 
 /// What is said, with the name of the row that says it.

@@ -329,6 +329,24 @@ fn what_is_said_of_a_group_stands_beside_what_its_items_lost() {
 }
 
 #[test]
+fn a_dash_beside_a_reason_is_not_shown_instead_of_it() {
+    let rows = [r#"level = 1, name = "过程", weight = 100, score = 97, deviation = "—", reason = "公示照片不全""#];
+    let shown = scored("score = 97", &rows);
+    assert!(shown.lost.contains("扣分原因：公示照片不全"), "{}", shown.lost);
+    assert!(!shown.lost.contains("偏差原因"), "{}", shown.lost);
+}
+
+#[test]
+fn weights_of_a_shared_table_are_checked_once_and_totals_told_by_rater() {
+    let table = "indicators = [{ level = 1, name = \"产出\", weight = 60, scores = { self = 58, finance = 52 } }, { level = 1, name = \"效益\", weight = 40, scores = { self = 38, finance = 35 } }]\n";
+    let own = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 96\n{table}\n");
+    let other = "[[evaluations]]\nrater = \"finance\"\nrubric = \"demo\"\nscore = 87\ntable_of = \"self\"\n";
+    let shown = shown(&(own + other), Some(REPORT));
+    shown.says(&["“单位自评评价结果”所印“总分”得分：58+38=96", "“财政评价评价结果”所印“总分”得分：52+35=87"]);
+    assert_eq!(shown.page.matches("“总分”的分值：60+40=100").count(), 1);
+}
+
+#[test]
 fn bonus_lines() {
     let rows = ["level = 1, name = \"产出\", weight = 60, score = 60", "level = 1, name = \"效益\", weight = 40"];
     let with = |score: &str| {
