@@ -129,13 +129,27 @@ pub(in crate::site) fn money(lang: Lang, unit: Unit, amount: Decimal) -> String 
         };
         return lang.say(&Message::new(id).with("amount", shown.normalize().to_string()));
     }
+    as_printed(lang, unit, amount.to_string())
+}
+
+/// The total of a kind as the report prints it, separators and all; in English as [`money`].
+pub(in crate::site) fn printed_total(lang: Lang, funds: &Funds, basis: Basis) -> Option<String> {
+    let unit = funds.unit.value;
+    match lang {
+        Lang::En => Some(money(lang, unit, funds.total.amount(basis)?.value)),
+        Lang::ZhCn => Some(as_printed(lang, unit, funds.total.shown(basis)?)),
+    }
+}
+
+/// The digits of an amount with its unit.
+fn as_printed(lang: Lang, unit: Unit, digits: String) -> String {
     let id = match unit {
         Unit::Yuan => "money-yuan",
         Unit::ThousandYuan => "money-thousand-yuan",
         Unit::TenThousandYuan => "money-ten-thousand-yuan",
         Unit::HundredMillionYuan => "money-hundred-million-yuan",
     };
-    lang.say(&Message::new(id).with("amount", amount.to_string()))
+    lang.say(&Message::new(id).with("amount", digits))
 }
 
 /// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `71.60 亿元`, `¥15.25 million`.

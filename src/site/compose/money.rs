@@ -105,7 +105,7 @@ pub(in crate::site) fn bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
         return Vec::new();
     };
     let bar = |(basis, amount): (Basis, Decimal)| {
-        let printed = figures::money(lang, unit, amount);
+        let printed = figures::printed_total(lang, funds, basis).unwrap_or_default();
         // What is printed in a readable unit stands as it is printed.
         let is_small = matches!(unit, Unit::Yuan | Unit::ThousandYuan);
         let is_long = |yuan: &Decimal| is_small || *yuan >= Decimal::from(100_000_000);

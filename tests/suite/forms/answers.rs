@@ -53,7 +53,7 @@ fn amounts_stand_in_the_unit_that_the_report_prints() {
     let spaced = "[funds]\nunit = \"元\"\nbudget = \"3 460 000\"\nspent = \"3 396 128.50\"\n";
     let spaced = shown(spaced, Some("## 一、资金\n\n支出[3 396 128.50元]{funds.spent}。\n"));
     assert_eq!(spaced.rules(), NONE);
-    spaced.says(&["原文3396128.50元"]);
+    assert!(spaced.html.contains("3 396 128.50 元"), "{}", spaced.html);
     let small = "[funds]\nunit = \"千元\"\nbudget = 860\nspent = 848.5\n";
     let small = shown(small, Some("## 一、资金\n\n支出[84.85万元]{funds.spent}。\n"));
     assert_eq!(small.rules(), NONE);

@@ -17,6 +17,7 @@ struct Shown {
     /// Where points were lost.
     lost: String,
     page: String,
+    html: String,
     /// The page of the projects by grade.
     grades: String,
     data: Value,
@@ -55,6 +56,7 @@ fn shown(project: &str, report: Option<&str>) -> Shown {
         headline: text(between(&html, "<div class=\"answer-score\">", "</div>")),
         lost: text(between(&html, "<section id=\"lost\">", "</section>")),
         page: text(&html),
+        html: html.clone(),
         grades: text(&made("grades/index.html")),
         data: serde_json::from_str(&made("projects/2022/one/data.json")).unwrap(),
         findings: about.iter().map(|finding| (finding.rule, Lang::ZhCn.say(&finding.message))).collect(),
