@@ -69,7 +69,7 @@ fn advice(lang: Lang, finding: &Finding) -> Vec<String> {
     }
     lines.push(lang.attribute(finding.rule, "why"));
     lines.push(lang.attribute(finding.rule, "fix"));
-    if !finding.at.is_empty() {
+    if !finding.at.is_nowhere() {
         let how = match &finding.printed {
             None => Message::new("acknowledge"),
             Some(printed) => Message::new("acknowledge-printed").with("printed", printed.as_str()),

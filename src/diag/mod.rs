@@ -12,6 +12,8 @@ use crate::lang::{Lang, Message};
 use crate::limits;
 use crate::source::Span;
 
+pub use place::Place;
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -68,9 +70,8 @@ pub struct Finding {
     pub message: Message,
     /// The computation written out, or other help, each a sentence.
     pub help: Vec<Message>,
-    /// The place in the report, as an acknowledgement names it ([`place`]): `得分汇总表/项目管理`. Empty where nothing can be
-    /// acknowledged.
-    pub at: String,
+    /// The place in the report, which an acknowledgement names; nowhere where nothing can be acknowledged.
+    pub at: Place,
     /// The figure as printed.
     pub printed: Option<String>,
     /// The figure as recomputed.
@@ -92,7 +93,7 @@ impl Finding {
             related: Vec::new(),
             message: Message::new(rule),
             help: Vec::new(),
-            at: String::new(),
+            at: Place::default(),
             printed: None,
             recomputed: None,
             note: None,

@@ -81,16 +81,53 @@ names! {
     OWN_WORDS = "原话", "place-own-words";
 }
 
-/// A place of several names, the wider first: `资金/实际支出`.
-pub fn of<const N: usize>(names: [&str; N]) -> String {
-    names.join("/")
+/// Where in a report a finding stands: names, the wider first, perhaps in one of several evaluations. Nowhere by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The number of the evaluation, where it is not the first, and the names: `2:得分汇总表/项目管理`.
+    written: String,
+    /// The evaluation by its number from 0.
+    evaluation: usize,
 }
 
-/// A place in evaluation number `index`, which the first leaves unsaid: `2:得分汇总表/项目管理`.
-pub fn in_evaluation(index: usize, place: &str, of: &str) -> String {
-    match index {
-        0 => format!("{place}/{of}"),
-        index => format!("{}:{place}/{of}", index + 1),
+impl Place {
+    /// A place of several names: `资金/实际支出`.
+    pub fn of<const N: usize>(names: [&str; N]) -> Place {
+        Place { written: names.join("/"), evaluation: 0 }
+    }
+
+    /// It in an evaluation by its number from 0, which leaves the first unsaid.
+    pub fn in_evaluation(self, evaluation: usize) -> Place {
+        match evaluation {
+            0 => self,
+            _ => Place { written: format!("{}:{}", evaluation + 1, self.written), evaluation },
+        }
+    }
+
+    /// A place in this one.
+    pub fn within(&self, name: &str) -> Place {
+        Place { written: format!("{}/{name}", self.written), evaluation: self.evaluation }
+    }
+
+    /// As acknowledgements and data name it.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether it is none, so that nothing there can be acknowledged.
+    pub fn is_nowhere(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    /// The evaluation by its number from 0, unless it is the first.
+    pub fn later_evaluation(&self) -> Option<usize> {
+        (self.evaluation > 0).then_some(self.evaluation)
+    }
+
+    /// Its names, as they are said to people.
+    pub fn said(&self) -> Arg {
+        let numbered = self.written.split_once(':').filter(|_| self.evaluation > 0);
+        said(numbered.map_or(&self.written, |(_, names)| names))
     }
 }
 
@@ -102,10 +139,10 @@ pub fn named(name: &str) -> Arg {
     }
 }
 
-/// A place of several names, `资金/实际支出÷年初预算`, as it is said to people.
-pub fn said(place: &str) -> Arg {
+/// Several names, `资金/实际支出÷年初预算`, as they are said to people.
+pub fn said(names: &str) -> Arg {
     let mut run = Vec::new();
-    for part in place.split_inclusive(BETWEEN_NAMES) {
+    for part in names.split_inclusive(BETWEEN_NAMES) {
         let name = part.trim_end_matches(BETWEEN_NAMES);
         run.extend([named(name), Arg::from(&part[name.len()..])]);
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::subject::Subject;
 use super::{Check, HangsOn, Rule, all};
-use crate::diag::{Finding, Severity, place};
+use crate::diag::{Finding, Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::Content;
@@ -84,7 +84,7 @@ impl Found<'_> {
         };
         let others = others.iter().take(SHOWN).map(|place| Span::new(file, place.clone()));
         finding.related.extend(others.map(|place| (place, Message::new("label-same-wrong"))));
-        finding.at = place::of([source.path.rsplit('/').next().unwrap_or_default(), at]);
+        finding.at = Place::of([source.path.rsplit('/').next().unwrap_or_default(), at]);
         self.report(finding);
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
-use crate::diag::place;
+use crate::diag::{Place, place};
 use crate::lang::Arg;
 use crate::model::Content;
 use crate::model::claims::{Claim, Places};
@@ -93,8 +93,8 @@ pub(super) struct RatedEvaluation<'a> {
 
 impl RatedEvaluation<'_> {
     /// The place of a finding as an acknowledgement names it: `得分汇总表/项目管理`; for a second evaluation `2:得分汇总表/…`.
-    pub(super) fn at(&self, place: &str, of: &str) -> String {
-        place::in_evaluation(self.index, place, of)
+    pub(super) fn at(&self, place: &str, of: &str) -> Place {
+        Place::of([place, of]).in_evaluation(self.index)
     }
 
     /// A place of the evaluation, as it is said to people: of one of several with who rated.

@@ -97,7 +97,14 @@ fn by_rule(findings: &[&Finding]) -> Count {
 fn shown(site: &Site, finding: &Finding) -> String {
     let source = site.sources.get(finding.span.file);
     let line = site.sources.position(finding.span).line;
-    format!("{}:{line} {} {} {:?} → {:?}", source.path, finding.rule, finding.at, finding.printed, finding.recomputed)
+    format!(
+        "{}:{line} {} {} {:?} → {:?}",
+        source.path,
+        finding.rule,
+        finding.at.as_str(),
+        finding.printed,
+        finding.recomputed
+    )
 }
 
 /// How often the reports do each thing that a report can do.

@@ -22,7 +22,7 @@ fn the_five_reports_have_the_findings_that_a_careful_reader_has() {
                 project.to_owned(),
                 finding.severity.name().to_owned(),
                 finding.rule.to_owned(),
-                Some(finding.at.clone()).filter(|at| !at.is_empty()).unwrap_or_else(|| "-".to_owned()),
+                if finding.at.is_nowhere() { "-" } else { finding.at.as_str() }.to_owned(),
                 figure(&finding.printed),
                 figure(&finding.recomputed),
                 explained.to_owned(),

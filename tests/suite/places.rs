@@ -22,7 +22,7 @@ fn findings(files: Vec<Source>) -> Vec<Finding> {
         let also = std::mem::take(&mut finding.also);
         std::iter::once(finding).chain(also)
     });
-    all.filter(|finding| !finding.at.is_empty()).collect()
+    all.filter(|finding| !finding.at.is_nowhere()).collect()
 }
 
 /// The places that two figures of a project share which are printed alike.
@@ -33,7 +33,7 @@ fn shared(findings: &[Finding]) -> Vec<String> {
         spans.entry(place).or_default().insert(finding.span);
     }
     let shared = spans.into_iter().filter(|(_, spans)| spans.len() > 1);
-    shared.map(|((_, rule, at, _), spans)| format!("{rule} {at}: {spans:?}")).collect()
+    shared.map(|((_, rule, at, _), spans)| format!("{rule} {}: {spans:?}", at.as_str())).collect()
 }
 
 fn site_of(folder: &str) -> Vec<Source> {
@@ -93,7 +93,7 @@ fn repeated_names_evaluations_and_marks_have_places_of_their_own() {
     files.extend([project("project.toml", PROJECT), project("report.md", REPORT)]);
     let found = findings(files);
     assert_eq!(shared(&found), [""; 0]);
-    let is_found = |rule: &str, at: &str| found.iter().any(|finding| finding.rule == rule && finding.at == at);
+    let is_found = |rule: &str, at: &str| found.iter().any(|finding| finding.rule == rule && finding.at.as_str() == at);
     for (rule, at) in [
         ("rate-mismatch", "三（二）/实际支出÷年初预算"),
         ("rate-mismatch", "三（二）/实际支出÷年初预算#2"),

@@ -1,7 +1,7 @@
 //! Dates that cannot follow each other: evaluated before the printed period was over or, without one, before the year began,
 //! issued before it was evaluated; and a period that leaves the year out. Reads no clock.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::outline;
 use crate::model::project::Project;
@@ -123,7 +123,7 @@ fn period_of_another_year(project: &Project, found: &mut Found<'_>) {
         .with("to", to.to_string())
         .with("year", project.year.value.to_string());
     finding.related.push((period.to.span, Message::new("label-period-end")));
-    finding.at = place::of([place::DATES, place::PERIOD]);
+    finding.at = Place::of([place::DATES, place::PERIOD]);
     finding.printed = Some(from.to_string());
     found.report(finding);
 }
@@ -160,7 +160,7 @@ fn compare(later: Option<Day<'_>>, earlier: Option<Day<'_>>, at: &str, found: &m
         .with("earlier", Arg::Word(earlier_word))
         .with("before", earlier.value.to_string());
     finding.related.push((earlier.span, Message::new(earlier_word)));
-    finding.at = place::of([place::DATES, at]);
+    finding.at = Place::of([place::DATES, at]);
     finding.printed = Some(later.value.to_string());
     found.report(finding);
 }

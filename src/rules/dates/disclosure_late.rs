@@ -1,6 +1,6 @@
 //! A result published later than the law allows after it was approved. For staff: the public site does not show it.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         .with("days", days.to_string())
         .with("limit", DAYS.to_string());
     finding.related.push((approved.span, Message::new("label-approved")));
-    finding.at = place::of([place::DATES, place::TIME_LIMIT]);
+    finding.at = Place::of([place::DATES, place::TIME_LIMIT]);
     finding.printed = Some(published.value.to_string());
     found.report(finding);
 }

@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", year.to_string())
                     .with("year", subject.project.year.value.to_string());
                 finding.related.push((subject.project.year.span, Message::new("fact-year")));
-                finding.at = judged.at(judged.table(), &place::of([&indicator.path, column]));
+                finding.at = judged.at(judged.table(), &indicator.path).within(column);
                 finding.printed = Some(year.to_string());
                 found.report(finding);
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Finding, Severity, place};
+use crate::diag::{Finding, Place, Severity, place};
 use crate::lang::Message;
 use crate::model::claims::Quantity;
 use crate::model::funds::Unit;
@@ -50,15 +50,15 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             })
         };
         let passages = placed(subject, file, text);
-        let places: Vec<String> = passages.iter().map(|(place, _)| place::of([place, place::MONTHS])).collect();
-        let places: Vec<&str> = places.iter().map(String::as_str).collect();
+        let places: Vec<Place> = passages.iter().map(|(place, _)| Place::of([place, place::MONTHS])).collect();
+        let places: Vec<&str> = places.iter().map(Place::as_str).collect();
         for ((_, Passage { clause, sentence, .. }), at) in passages.into_iter().zip(outline::numbered(&places)) {
             let told = |place: &Range<usize>| (!is_of_another(place)).then(|| marks::strip(&text[place.clone()]));
             let miscounted = told(&clause)
                 .and_then(|told| counted(&told).and_then(|counted| miscounted(&counted, file, clause, found)));
             let finding = miscounted.or_else(|| miscalculated(&told(&sentence)?, file, sentence, found));
             if let Some(mut finding) = finding {
-                finding.at = at;
+                finding.at = Place::of([&at]);
                 found.report(finding);
             }
         }

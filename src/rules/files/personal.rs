@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diag::Severity;
+use crate::diag::{Place, Severity};
 use crate::lang::Message;
 use crate::model::{Content, PROJECTS, project_of};
 use crate::privacy::{self, Personal};
@@ -122,7 +122,7 @@ fn report_one(message: Message, masked: String, span: Span, path: &str, found: &
     let mut finding = found.finding(span);
     finding.project = project_of(path).map(str::to_owned);
     finding.message = message;
-    finding.at = masked;
+    finding.at = Place::of([&masked]);
     found.report(finding);
 }
 

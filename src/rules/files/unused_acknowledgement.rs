@@ -49,7 +49,10 @@ pub(in crate::rules) fn settle<'a>(
         let is_meant = |finding: &Finding| {
             let is_same_figure =
                 entry.printed.as_ref().is_none_or(|printed| finding.printed.as_ref() == Some(&printed.value));
-            finding.rule == entry.rule.value && !finding.at.is_empty() && finding.at == entry.at.value && is_same_figure
+            finding.rule == entry.rule.value
+                && !finding.at.is_nowhere()
+                && finding.at.as_str() == entry.at.value
+                && is_same_figure
         };
         let all = || findings.iter().flat_map(|finding| std::iter::once(finding).chain(&finding.also));
         let figures: BTreeSet<Option<&str>> =

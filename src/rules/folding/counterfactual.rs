@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::figures::{Quantity, Stated, difference, plain, set, subject_of, value_of};
 use super::{contradicts, fold_into, hangs_on, members};
-use crate::diag::{Finding, place};
+use crate::diag::{Finding, Place, place};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::model::funds::Unit;
@@ -257,8 +257,8 @@ fn outlier(evidence: &Finding, span: Span, of: &Stated, value: &str) -> Finding 
         .with("printed", of.value.to_string())
         .with("recomputed", value);
     finding.at = match of.quantity {
-        Quantity::Score(index) | Quantity::Weight(index) => place::in_evaluation(index, &of.place, &of.of),
-        Quantity::Amount(basis) => place::of([&of.place, basis.place()]),
+        Quantity::Score(index) | Quantity::Weight(index) => Place::of([&of.place, &of.of]).in_evaluation(index),
+        Quantity::Amount(basis) => Place::of([&of.place, basis.place()]),
     };
     finding.printed = Some(of.value.to_string());
     finding.recomputed = Some(value.to_owned());
@@ -271,7 +271,7 @@ fn other_unit(evidence: &Finding, span: Span, [printed, meant]: [&str; 2]) -> Fi
     Finding {
         span,
         message,
-        at: place::of([place::FUNDS, place::UNIT]),
+        at: Place::of([place::FUNDS, place::UNIT]),
         printed: Some(printed.to_owned()),
         recomputed: Some(meant.to_owned()),
         related: Vec::new(),

@@ -16,8 +16,7 @@ mod repeats;
 use std::collections::BTreeSet;
 
 use super::{HangsOn, Subject, compares, find};
-use crate::diag::place::said;
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::source::Span;
 
@@ -82,9 +81,9 @@ fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding
         return main;
     }
     let others = || members.iter().filter(|member| (member.rule, member.span) != (main.rule, main.span));
-    let names = |is_compared: bool| -> Vec<&str> {
-        let named = others().filter(|member| compares(member) == is_compared).map(|member| member.at.as_str());
-        named.filter(|at| *at != main.at).fold(Vec::new(), |mut names, at| {
+    let names = |is_compared: bool| -> Vec<&Place> {
+        let named = others().filter(|member| compares(member) == is_compared).map(|member| &member.at);
+        named.filter(|at| **at != main.at).fold(Vec::new(), |mut names, at| {
             if !names.contains(&at) {
                 names.push(at);
             }
@@ -94,7 +93,7 @@ fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding
     let helps: Vec<Message> = [(help, names(true)), (Message::new("follows-from-it"), names(false))]
         .into_iter()
         .filter(|(_, names)| !names.is_empty())
-        .map(|(help, names)| help.with("places", Arg::list(names.iter().map(|at| said(at)))))
+        .map(|(help, names)| help.with("places", Arg::list(names.iter().map(|at| at.said()))))
         .collect();
     let places: Vec<(Span, Message)> = others().map(|member| (member.span, member.message.clone())).collect();
     main.help.extend(helps);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::model::claims::Quantity;
 use crate::model::funds::{Basis, Funds};
@@ -44,7 +44,7 @@ rates = [{ of = "spent", to = "budget", printed = "/" }]
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let funds = subject.project.funds.as_ref();
     let mut reported = BTreeSet::new();
-    let mut report = |basis: Basis, span: Span, at: String| {
+    let mut report = |basis: Basis, span: Span, at: Place| {
         if !reported.insert(at.clone()) {
             return;
         }
@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let told = row.rates.iter().filter(|rate| rate.share != Share::Nothing);
         for side in told.flat_map(|rate| [&rate.of, &rate.to]) {
             if row.amount(side.value).is_none() {
-                report(side.value, side.span, place::of([&row.path, side.value.place()]));
+                report(side.value, side.span, Place::of([&row.path, side.value.place()]));
             }
         }
     }
@@ -68,8 +68,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (indicator, rate) in rates {
             for side in [&rate.of, &rate.to] {
                 if funds.is_none_or(|funds| funds.total.amount(side.value).is_none()) {
-                    let of = place::of([&indicator.path, side.value.place()]);
-                    report(side.value, side.span, judged.at(judged.table(), &of));
+                    let at = judged.at(judged.table(), &indicator.path).within(side.value.place());
+                    report(side.value, side.span, at);
                 }
             }
         }
@@ -80,7 +80,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 && let Told::Figures(figures) = told(subject, quantity)
                 && figures.is_empty()
             {
-                report(*basis, claim.of.span, place::of([&claim.place, &called(quantity)]));
+                report(*basis, claim.of.span, Place::of([&claim.place, &called(quantity)]));
             }
         }
     }

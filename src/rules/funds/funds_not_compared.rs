@@ -1,7 +1,7 @@
 //! A table of funds that is not compared with its total, because it does not say which of its rows are parts of others, or leaves an amount open.
 
 use crate::diag::place::named;
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Unclear};
@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("recomputed", sum.value.to_string())
                 .with("unit", Arg::Word(funds.unit.value.word()));
             finding.related.push((sum.printed.span, Message::new("label-total")));
-            finding.at = place::of([&row.value, basis.place()]);
+            finding.at = Place::of([&row.value, basis.place()]);
             found.report(finding);
             if id == "funds-not-compared" {
                 // Which rows are parts is open of every amount.

@@ -1,7 +1,7 @@
 //! Amounts by source or by item do not add up to the total.
 
 use crate::diag::place::named;
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::model::funds::Basis;
 use crate::rules::shared::fund_sums::{self, Sum};
@@ -116,7 +116,7 @@ fn report(sum: &Sum<'_>, message: impl FnOnce() -> Message, at: [&str; 2], found
             finding.help.push(Message::new("may-be-rounding"));
         }
         finding.related.extend(sum.terms.iter().take(SHOWN).map(|term| (term.span, Message::new("label-term"))));
-        finding.at = place::of(at);
+        finding.at = Place::of(at);
         finding.printed = Some(printed);
         finding.recomputed = Some(sum.value.to_string());
     });

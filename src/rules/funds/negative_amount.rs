@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::model::funds::{Basis, FundRow};
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("basis", Arg::Word(basis.word()))
                 .with("printed", amount.value.to_string())
                 .with("unit", funds.unit.value.symbol());
-            finding.at = place::of([&row.path, basis.place()]);
+            finding.at = Place::of([&row.path, basis.place()]);
             finding.printed = Some(amount.value.to_string());
             found.report(finding);
         }

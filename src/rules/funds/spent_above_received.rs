@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::funds::{Basis, FundRow, Unit};
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum};
@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     finding.help.push(Message::new("computation").with("computation", computation));
     finding.related.push((limit.span, Message::new(basis.word())));
     finding.related.extend(others.iter().map(|(_, (spent, ..))| (spent.span, Message::new("label-spent-more"))));
-    finding.at = place::of([place::FUNDS, place::SPENT_MORE]);
+    finding.at = Place::of([place::FUNDS, place::SPENT_MORE]);
     finding.printed = Some(spent.value.to_string());
     found.report(finding);
 }

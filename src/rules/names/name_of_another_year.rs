@@ -1,6 +1,6 @@
 //! A former name of an agency on a report of a year in which the registry does not know it to have been used.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::registry::{Agency, FormerName};
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -41,7 +41,7 @@ fn compare(printed: Option<&Located<String>>, agency: Option<&Agency>, of: &str,
         .with("printed", printed.value.as_str())
         .with("years", Arg::list(uses.iter().map(|former| years(former))))
         .with("year", year.to_string());
-    finding.at = place::of([place::NAMES_WRITTEN, of]);
+    finding.at = Place::of([place::NAMES_WRITTEN, of]);
     finding.printed = Some(printed.value.clone());
     found.report(finding);
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let others = others.into_iter().map(|place| (Span::new(file, place), Message::new("label-same-wrong")));
             finding.related.extend(others);
             finding.related.push((name.span, Message::new("label-named-here")));
-            finding.at = place::of([place::NAMES_WRITTEN, written]);
+            finding.at = Place::of([place::NAMES_WRITTEN, written]);
             finding.printed = Some(written.to_owned());
             found.report(finding);
         }

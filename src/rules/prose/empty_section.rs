@@ -1,6 +1,6 @@
 //! A heading of a narrative with nothing below it.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::Message;
 use crate::model::outline;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
@@ -40,7 +40,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         let heading = section.heading.trim();
         let mut finding = found.finding(Span::new(narrative.file, section.range.clone()));
         finding.message = Message::new("empty-section").with("heading", heading);
-        finding.at = place::of([place::NARRATIVE, &path]);
+        finding.at = Place::of([place::NARRATIVE, &path]);
         found.report(finding);
     }
 }

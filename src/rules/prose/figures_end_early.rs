@@ -1,6 +1,6 @@
 //! Figures of a report on a whole year that end before the year does: 到10月底，服务企业128家.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::project::Project;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
@@ -53,7 +53,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     finding.message = Message::new("figures-end-early").with("places", Arg::clauses(told));
     let others = others.iter().map(|place| Span::new(narrative.file, place.clone()));
     finding.related.extend(others.map(|place| (place, Message::new("label-ends-early"))));
-    finding.at = place::of([place::NARRATIVE, place::LAST_MONTH]);
+    finding.at = Place::of([place::NARRATIVE, place::LAST_MONTH]);
     found.report(finding);
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
@@ -251,7 +251,7 @@ fn report(of: &str, said: Vec<Said>, found: &mut Found<'_>) {
     finding.related.extend(fails.iter().map(|one| (one.span, Message::new("label-says-contrary"))));
     let same = holds.iter().filter(|one| one.span != first.span);
     finding.related.extend(same.map(|one| (one.span, Message::new("label-says-too"))));
-    finding.at = place::of([place::STATEMENTS, of]);
+    finding.at = Place::of([place::STATEMENTS, of]);
     found.report(finding);
 }
 
@@ -281,7 +281,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
         let text = text.as_ref().filter(|text| may_be_read(&text.value));
         passages.extend(text.map(|text| Passage {
             words: &text.value,
-            place: place::of([column, of]),
+            place: format!("{column}/{of}"),
             span: text.span,
             is_verbatim: false,
             is_about_money,

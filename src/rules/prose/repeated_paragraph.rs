@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::Message;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
@@ -71,7 +71,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             .with("count", same.len().to_string());
         finding.related.push((span(same[0]), Message::new("label-stated-first")));
         finding.related.extend(same[2..].iter().map(|other| (span(*other), Message::new("label-same-paragraph"))));
-        finding.at = place::of([place::NARRATIVE, &beginning]);
+        finding.at = Place::of([place::NARRATIVE, &beginning]);
         found.report(finding);
     }
 }
@@ -101,7 +101,8 @@ mod tests {
         ]);
         let (content, _) = model::read(&sources);
         let findings = rules::check(&sources, &content);
-        findings.into_iter().filter(|finding| finding.rule == "repeated-paragraph").map(|finding| finding.at).collect()
+        let repeated = findings.into_iter().filter(|finding| finding.rule == "repeated-paragraph");
+        repeated.map(|finding| finding.at.as_str().to_owned()).collect()
     }
 
     #[test]

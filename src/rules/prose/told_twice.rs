@@ -4,7 +4,7 @@ use crate::diag::place::named;
 use crate::rules::shared::agreement::{first_told, same};
 use std::collections::BTreeMap;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::rules::shared::quantities::{figures, spoken, words};
@@ -84,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             let elsewhere = claims.iter().filter(|claim| claim.said.span != other.said.span);
             finding.related.extend(elsewhere.map(|claim| (claim.said.span, Message::new("label-told-here"))));
-            finding.at = place::of([&other.place, &words(&first.of.value)]);
+            finding.at = Place::of([&other.place, &words(&first.of.value)]);
             finding.printed = Some(other.said.value.text.clone());
         });
     }

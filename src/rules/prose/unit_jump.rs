@@ -2,7 +2,7 @@
 
 use crate::rules::shared::amounts::jumps;
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::Message;
 use crate::model::claims::Places;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .with("printed", printed)
                 .with("amount", of_funds.as_str());
             finding.related.push((amount.span, Message::new("label-amount")));
-            finding.at = place::of([place.as_str(), printed]);
+            finding.at = Place::of([place.as_str(), printed]);
             finding.printed = Some(printed.to_owned());
         });
     }

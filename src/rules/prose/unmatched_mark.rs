@@ -3,7 +3,7 @@
 use crate::rules::shared::marked::unmatched;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity};
 use crate::lang::Message;
 use crate::model::claims::{Claim, Places, Quantity};
 use crate::rules::shared::quantities::suggest;
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let mut finding = found.finding(claim.of.span);
             finding.message = Message::new("unmatched-mark").with("name", name);
             suggest(&mut finding, name, &known);
-            finding.at = place::of([&claim.place, name]);
+            finding.at = Place::of([&claim.place, name]);
             found.report(finding);
         }
     }
@@ -91,7 +91,7 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let mut finding = found.finding(Span::new(file, at..end));
         finding.message = Message::new("unfinished-mark").with("text", &text[at..end]);
-        finding.at = place::of([&places.at(at), &text[at..end]]);
+        finding.at = Place::of([&places.at(at), &text[at..end]]);
         found.report(finding);
     }
 }

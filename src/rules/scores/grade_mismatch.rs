@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::TOTAL;
 use crate::rules::shared::rounding::addition;
@@ -125,7 +125,7 @@ struct Statement<'a> {
     place: &'a str,
     of: &'a str,
     /// What findings about it are called.
-    at: String,
+    at: Place,
     score: Decimal,
     grade: &'a Located<String>,
 }
@@ -205,7 +205,7 @@ fn compare_with_result(
     judged: &RatedEvaluation<'_>,
     found: &mut Found<'_>,
     place: &str,
-    at: String,
+    at: Place,
     grade: &Located<String>,
 ) {
     let bands = judged.evaluation.bands(judged.rubric, None);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
 use crate::model::outline;
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for ((goal, of), path) in goals.iter().zip(&names).zip(outline::numbered(&names)) {
         if let (Some(score), Some(weight)) = (&goal.score, &goal.weight) {
-            let at = || place::of([place::GOALS_OF_YEAR, &path]);
+            let at = || Place::of([place::GOALS_OF_YEAR, &path]);
             let said = Statement { place: place::GOALS_OF_YEAR, of, at, score };
             compare(found, said, weight.value, Some(weight.span));
         }
@@ -110,7 +110,7 @@ struct Statement<'a, At> {
 
 fn compare(
     found: &mut Found<'_>,
-    said: Statement<'_, impl FnOnce() -> String>,
+    said: Statement<'_, impl FnOnce() -> Place>,
     weight: Decimal,
     printed_at: Option<Span>,
 ) {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{PrintedTable, TOTAL};
 use crate::model::sums::{Part, Unpublished};
@@ -103,7 +103,7 @@ struct Statement<'a> {
 }
 
 impl Statement<'_> {
-    fn finding_at(&self, judged: &RatedEvaluation<'_>) -> String {
+    fn finding_at(&self, judged: &RatedEvaluation<'_>) -> Place {
         let [place, of] = self.at;
         judged.at(place, of)
     }

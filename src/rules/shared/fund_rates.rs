@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::place;
+use crate::diag::Place;
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::outline;
 use crate::rules::Subject;
@@ -17,27 +17,27 @@ pub(crate) struct PrintedRate<'a> {
     pub row: &'a FundRow,
     pub rate: &'a Rate,
     /// What findings about it are called: `五（二）/项目预算完成率`, `三（二）/县级资金/实际支出÷年初预算`.
-    pub at: String,
+    pub at: Place,
 }
 
 /// The printed rates: of the totals, then of the sources and items, each with a place of its own.
 pub(crate) fn printed(funds: &Funds) -> Vec<PrintedRate<'_>> {
     let rates: Vec<(&FundRow, &Rate)> =
         funds.all().flat_map(|row| row.rates.iter().map(move |rate| (row, rate))).collect();
-    let places: Vec<String> = rates.iter().map(|(row, rate)| place_of(row, rate)).collect();
-    let places: Vec<&str> = places.iter().map(String::as_str).collect();
-    let places = outline::numbered(&places);
+    let places: Vec<Place> = rates.iter().map(|(row, rate)| place_of(row, rate)).collect();
+    let places: Vec<&str> = places.iter().map(Place::as_str).collect();
+    let places = outline::numbered(&places).into_iter().map(|at| Place::of([&at]));
     rates.into_iter().zip(places).map(|((row, rate), at)| PrintedRate { row, rate, at }).collect()
 }
 
 /// Where a rate stands, of which row, and what the report calls it or how it is made.
-fn place_of(row: &FundRow, rate: &Rate) -> String {
+fn place_of(row: &FundRow, rate: &Rate) -> Place {
     let made = || format!("{}÷{}", rate.of.value.place(), rate.to.value.place());
     let label = rate.label.as_ref().map_or_else(made, |label| label.value.clone());
     match (&rate.place, &row.name) {
-        (Some(place), Some(_)) => place::of([&place.value, &row.path, &label]),
-        (Some(place), None) => place::of([&place.value, &label]),
-        (None, _) => place::of([&row.path, &label]),
+        (Some(place), Some(_)) => Place::of([&place.value, &row.path, &label]),
+        (Some(place), None) => Place::of([&place.value, &label]),
+        (None, _) => Place::of([&row.path, &label]),
     }
 }
 

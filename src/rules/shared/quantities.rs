@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Finding, place};
+use crate::diag::{Finding, Place, place};
 use crate::lang::Arg;
 use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
 use crate::model::evaluation::{Attainment, Indicator};
@@ -395,11 +395,11 @@ fn operands(expression: &Expression) -> impl Iterator<Item = (&'static str, &Ope
 }
 
 /// What findings about claims are called: `三（二）/实际支出`, with `#2` for the second of a place that speaks of the same.
-pub(crate) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
-    let places = claims.into_iter().map(|claim| place::of([&claim.place, &words(&claim.of.value)]));
-    let places: Vec<String> = places.collect();
-    let places: Vec<&str> = places.iter().map(String::as_str).collect();
-    outline::numbered(&places)
+pub(crate) fn places<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Place> {
+    let places = claims.into_iter().map(|claim| Place::of([&claim.place, &words(&claim.of.value)]));
+    let places: Vec<Place> = places.collect();
+    let places: Vec<&str> = places.iter().map(Place::as_str).collect();
+    outline::numbered(&places).into_iter().map(|place| Place::of([&place])).collect()
 }
 
 /// What places call a quantity: `实际支出`, `区级财政实际支出`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::diag::place;
+use crate::diag::{Place, place};
 use crate::model::claims::{Claim, Quantity, Said};
 use crate::model::direction::Direction;
 use crate::model::evaluation::Attainment;
@@ -16,7 +16,7 @@ use crate::syntax::{figure, number};
 /// A list of targets: a score table, or the targets that stand apart from one.
 pub(crate) struct Aims<'a> {
     /// What findings in it are called, up to the name of the target: `评分表/`.
-    place: String,
+    place: Place,
     pub all: Vec<Aim<'a>>,
 }
 
@@ -36,13 +36,13 @@ pub(crate) struct Aim<'a> {
 
 impl Aims<'_> {
     /// The place of a finding about one of the targets.
-    pub(crate) fn at(&self, aim: &Aim<'_>) -> String {
-        format!("{}{}", self.place, aim.path)
+    pub(crate) fn at(&self, aim: &Aim<'_>) -> Place {
+        self.place.within(&aim.path)
     }
 
     /// The place of a finding about what was reached of several.
-    pub(crate) fn at_actuals(&self) -> String {
-        format!("{}{}", self.place, place::ACTUAL_VALUES)
+    pub(crate) fn at_actuals(&self) -> Place {
+        self.place.within(place::ACTUAL_VALUES)
     }
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
         is_explained: false,
         span: target.name.span,
     });
-    let mut lists = vec![Aims { place: place::of([place::TARGETS, ""]), all: apart.collect() }];
+    let mut lists = vec![Aims { place: Place::of([place::TARGETS]), all: apart.collect() }];
     for judged in subject.evaluations() {
         let rows = &judged.evaluation.indicators;
         let all = rows.iter().filter(|row| row.children.is_empty()).map(|row| {
@@ -75,7 +75,7 @@ pub(crate) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
                 span: row.name.span,
             }
         });
-        lists.push(Aims { place: judged.at(judged.table(), ""), all: all.collect() });
+        lists.push(Aims { place: Place::of([judged.table()]).in_evaluation(judged.index), all: all.collect() });
     }
     lists
 }

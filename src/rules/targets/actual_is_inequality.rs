@@ -1,6 +1,6 @@
 //! Actuals that repeat an inequality (≥95%, 不超过5%) where a result should stand. A result beside it is enough.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::rules::shared::targets;
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -44,10 +44,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         report(texts, list.at_actuals(), found);
     }
     let goals = subject.project.goals.iter().filter_map(|goal| Some((None, goal.actual.as_ref()?)));
-    report(goals, place::of([place::EXPECTED, place::ACTUAL]), found);
+    report(goals, Place::of([place::EXPECTED, place::ACTUAL]), found);
 }
 
-fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)>, at: String, found: &mut Found<'_>) {
+fn report<'a>(texts: impl Iterator<Item = (Option<&'a str>, &'a Located<String>)>, at: Place, found: &mut Found<'_>) {
     let mut told: Vec<Arg> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
     for (name, text) in texts {

@@ -2,7 +2,7 @@
 
 use crate::rules::shared::targets;
 
-use crate::diag::{Severity, place};
+use crate::diag::Severity;
 use crate::lang::{Arg, Message};
 use crate::rules::shared::cells::{Cell, differing};
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                     .with("printed", printed.as_str())
                     .with("recomputed", filled.as_str());
                 finding.related.push((text.span, Message::new(column)));
-                finding.at = place::of([&list.at(aim), place]);
+                finding.at = list.at(aim).within(place);
                 finding.printed = Some(printed);
                 finding.recomputed = Some(filled);
                 found.report(finding);

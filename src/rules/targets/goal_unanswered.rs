@@ -1,7 +1,7 @@
 //! Goals and targets of an evaluated project of which the report never says what was reached. Where a section tells of results, goals in
 //! words count as answered; where the overall goals have an actual, unless it is about the items of the score table and nothing else.
 
-use crate::diag::{Severity, place};
+use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::project::Target;
@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     finding.message =
         Message::new("goal-unanswered").with("count", unanswered.len().to_string()).with("names", Arg::list(names));
     finding.related.extend(others.iter().map(|(_, span)| (*span, Message::new("label-unanswered"))));
-    finding.at = place::of([place::GOALS, place::UNANSWERED]);
+    finding.at = Place::of([place::GOALS, place::UNANSWERED]);
     found.report(finding);
 }
 
@@ -133,7 +133,7 @@ fn of_other_words(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut places: Vec<Span> = untold.iter().map(|(_, span)| *span).collect();
     places.dedup();
     finding.related.extend(places.into_iter().map(|span| (span, Message::new("label-goal"))));
-    finding.at = place::of([place::GOALS, place::ANSWERED_OTHERWISE]);
+    finding.at = Place::of([place::GOALS, place::ANSWERED_OTHERWISE]);
     found.report(finding);
 }
 

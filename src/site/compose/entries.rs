@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use crate::diag::place::said;
 use crate::diag::{Finding, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
@@ -110,23 +109,20 @@ pub(in crate::site) fn finding(site: &Site, reports: &mut Reports<'_>, finding: 
 /// What the place of a finding is called. Of several evaluations each is called by who rated, where only one of them is so.
 pub(in crate::site) fn place(site: &Site, finding: &Finding) -> String {
     let lang = site.lang();
-    let said = |place: &str| lang.value(&said(place));
-    let numbered = finding.at.split_once(':').and_then(|(number, place)| Some((number.parse::<usize>().ok()?, place)));
-    let Some((number, place)) = numbered else {
-        return match finding.at.as_str() {
-            "" => site.sources.get(finding.span.file).path.clone(),
-            at => said(at),
-        };
-    };
+    if finding.at.is_nowhere() {
+        return site.sources.get(finding.span.file).path.clone();
+    }
+    let place = finding.at.said();
+    let Some(index) = finding.at.later_evaluation() else { return lang.value(&place) };
     let project = finding.project.as_ref().and_then(|id| site.index_of(id));
     let raters = project.map_or(&[][..], |index| &site.rows[index].raters);
-    let rater = number.checked_sub(1).and_then(|index| raters.get(index));
+    let rater = raters.get(index);
     match rater.filter(|rater| raters.iter().filter(|other| other == rater).count() == 1) {
         Some(rater) => {
-            lang.say(&Message::new("place-of-rater").with("rater", Arg::Word(rater.word())).with("place", said(place)))
+            lang.say(&Message::new("place-of-rater").with("rater", Arg::Word(rater.word())).with("place", place))
         }
         None => {
-            lang.say(&Message::new("place-in-evaluation").with("number", number.to_string()).with("place", said(place)))
+            lang.say(&Message::new("place-in-evaluation").with("number", (index + 1).to_string()).with("place", place))
         }
     }
 }

@@ -561,7 +561,7 @@ fn finding_row(site: &Site, number: usize, finding: &Finding) -> Row {
         finding.project.clone(),
         Some(finding.rule.to_owned()),
         Some(figures::level(finding.severity).to_owned()),
-        Some(finding.at.clone()).filter(|at| !at.is_empty()),
+        (!finding.at.is_nowhere()).then(|| finding.at.as_str().to_owned()),
         Some(site.sources.get(finding.span.file).path.clone()),
         Some(position.line.to_string()),
         Some(position.column.to_string()),
