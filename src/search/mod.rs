@@ -43,8 +43,8 @@
 //! `src/search/folding.rs` is the specification, and `tests/fixtures/search/` holds both to it;
 //! `benches/README.md` says what was measured and what longer windows cost.
 //!
-//! The lists are collected on each thread by itself, as hashes page by page, and sorted once in the end by their keys;
-//! nothing is shared and no list grows.
+//! The lists are collected on each thread by itself, page by page, packed from time to time, and sorted once in the end by
+//! their keys; nothing is shared.
 //!
 //! In the browser `search.js` finds and shows nothing, `search-page.js` shows results, the first screen of them at once,
 //! `search-root.js` asks for the root of the index before these two are there, `suggest.js` suggests names and titles

@@ -72,45 +72,115 @@ const SEEN: usize = 1 << 14;
 /// What one thread has collected.
 #[derive(Default)]
 pub(super) struct Collected {
-    /// Of each bucket its windows, page after page, in blocks that never grow: a list that does is moved, and half empty.
-    buckets: Vec<Vec<Block>>,
+    buckets: Vec<Bucket>,
     /// Windows of the page, each where its hash says, the last of those with one place. What was forgotten is told again,
     /// and made one of in the end.
     seen: Vec<Window>,
+    /// How many windows were told.
+    told: usize,
 }
 
-/// So many windows have room in a block.
-const BLOCK: usize = 2048;
+/// So many windows of a bucket are packed together, with those of the page they end in.
+const PACKED: usize = 4096;
 
-/// Windows of one bucket with kinds.
-struct Block {
+/// Windows of one bucket with kinds, page after page: the last ones as they were told, those before packed, since pages that
+/// are told one after the other have many of them in common.
+#[derive(Default)]
+struct Bucket {
+    packed: Vec<Box<[u8]>>,
     windows: Vec<u64>,
-    /// The pages that they are of, each with the place where its windows end.
+    /// The pages that these are of, each with the place where its windows end.
     pages: Vec<(u32, u32)>,
 }
 
-impl Block {
-    fn of(window: u64) -> Block {
-        let mut windows = Vec::with_capacity(BLOCK);
-        windows.push(window);
-        Block { windows, pages: Vec::new() }
+impl Bucket {
+    /// Ends a page, whose windows were told.
+    fn end(&mut self, page: u32) {
+        let told = self.pages.last().map_or(0, |(_, end)| *end as usize);
+        if told == self.windows.len() {
+            return;
+        }
+        self.pages.push((page, self.windows.len() as u32));
+        if self.windows.len() >= PACKED {
+            let packed = packed(self.by_page().collect());
+            *self = Bucket { packed: std::mem::take(&mut self.packed), ..Bucket::default() };
+            self.packed.push(packed);
+        }
     }
 
-    /// How many of the windows are of pages that have ended.
-    fn told(&self) -> usize {
-        self.pages.last().map_or(0, |(_, end)| *end as usize)
-    }
-
-    fn by_page(&self) -> impl Iterator<Item = (u32, &[u64])> {
+    /// The windows that are not packed, each with its page.
+    fn by_page(&self) -> impl Iterator<Item = (u64, u32)> {
         let starts = std::iter::once(0).chain(self.pages.iter().map(|(_, end)| *end));
-        starts.zip(&self.pages).map(|(start, (page, end))| (*page, &self.windows[start as usize..*end as usize]))
+        let of_page = |(start, (page, end)): (u32, &(u32, u32))| {
+            let page = *page;
+            self.windows[start as usize..*end as usize].iter().map(move |window| (*window, page))
+        };
+        starts.zip(&self.pages).flat_map(of_page)
     }
+}
+
+/// Windows with kinds and their pages in few bytes: of each window how far it is from the one before, how many pages have it,
+/// and of each page how far that is from the one before, with the kind.
+fn packed(mut told: Vec<(u64, u32)>) -> Box<[u8]> {
+    let without_kind = |window: u64| window >> KIND_BITS;
+    told.sort_unstable_by_key(|(window, page)| (without_kind(*window), *page));
+    let mut bytes = Vec::new();
+    let mut before = 0;
+    for same in told.chunk_by(|(one, _), (next, _)| without_kind(*one) == without_kind(*next)) {
+        let window = without_kind(same[0].0);
+        push(&mut bytes, window - before);
+        push(&mut bytes, same.len() as u64);
+        before = window;
+        let mut page_before = 0;
+        for (window, page) in same {
+            push(&mut bytes, u64::from(page - page_before) << KIND_BITS | window & ((1 << KIND_BITS) - 1));
+            page_before = *page;
+        }
+    }
+    bytes.into()
+}
+
+/// Hands on what was packed.
+fn unpack(mut bytes: &[u8], mut tell: impl FnMut(u64, u32)) {
+    let mut window = 0;
+    while !bytes.is_empty() {
+        window += take(&mut bytes);
+        let mut page = 0;
+        for _ in 0..take(&mut bytes) {
+            let told = take(&mut bytes);
+            page += (told >> KIND_BITS) as u32;
+            tell(window << KIND_BITS | told & ((1 << KIND_BITS) - 1), page);
+        }
+    }
+}
+
+/// Appends a number, seven bits a byte, the lowest first.
+fn push(bytes: &mut Vec<u8>, mut number: u64) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Takes such a number off the front.
+fn take(bytes: &mut &[u8]) -> u64 {
+    let mut number = 0;
+    for shift in (0..).step_by(7) {
+        let Some((first, rest)) = bytes.split_first() else { break };
+        *bytes = rest;
+        number |= u64::from(first & 0x7f) << shift;
+        if *first <= 0x7f {
+            break;
+        }
+    }
+    number
 }
 
 impl Collected {
     /// Begins a page, whose windows are told next; those of better kinds first.
     pub(super) fn begin(&mut self) {
-        self.buckets.resize_with(BUCKETS, Vec::new);
+        self.buckets.resize_with(BUCKETS, Bucket::default);
         self.seen.clear();
         self.seen.resize(SEEN, Window::NOWHERE);
     }
@@ -121,21 +191,13 @@ impl Collected {
             return;
         }
         *seen = window;
-        let blocks = &mut self.buckets[window.bucket()];
-        let window = window.rest() << KIND_BITS | kind as u64;
-        match blocks.last_mut() {
-            Some(last) if last.windows.len() < BLOCK => last.windows.push(window),
-            _ => blocks.push(Block::of(window)),
-        }
+        self.told += 1;
+        self.buckets[window.bucket()].windows.push(window.rest() << KIND_BITS | kind as u64);
     }
 
     /// Ends the page with its number.
     pub(super) fn end(&mut self, page: u32) {
-        for blocks in &mut self.buckets {
-            for block in blocks.iter_mut().rev().take_while(|block| block.told() < block.windows.len()) {
-                block.pages.push((page, block.windows.len() as u32));
-            }
-        }
+        self.buckets.iter_mut().for_each(|bucket| bucket.end(page));
     }
 }
 
@@ -151,8 +213,7 @@ pub(super) struct Lists {
 
 /// Writes what all threads have collected; pages were numbered from the front and are told from the end.
 pub(super) fn lists(all: &[Collected], pages: u32) -> Lists {
-    let blocks = all.iter().flat_map(|one| &one.buckets).flatten();
-    let postings: usize = blocks.map(|block| block.windows.len()).sum();
+    let postings: usize = all.iter().map(|one| one.told).sum();
     let shards = postings.div_ceil(SHARD_POSTINGS).next_power_of_two().min(MOST_SHARDS);
     let heavy = HEAVY.max(postings / LEAST_SHARE);
     let groups = shards.min(BUCKETS);
@@ -222,30 +283,31 @@ impl Posting {
 
 /// The postings of a bucket by start, then by page.
 fn sorted(all: &[Collected], bucket: usize, pages: u32) -> Vec<Posting> {
-    let blocks = all.iter().filter_map(|one| one.buckets.get(bucket)).flatten();
-    let mut told: Vec<(u32, &[u64])> =
-        blocks.flat_map(Block::by_page).map(|(page, windows)| (pages - 1 - page, windows)).collect();
-    told.sort_unstable_by_key(|(page, _)| *page);
     let above = (bucket as u32) << KEY_BITS;
     let field = |window: u64, behind: u32, bits: u32| (window >> behind) as u16 & ((1 << bits) - 1);
-    let posting = |page: u32, window: u64| Posting {
+    let posting = |window: u64, page: u32| Posting {
         start: above | (window >> (KIND_BITS + REST_BITS)) as u32,
-        page,
+        page: pages - 1 - page,
         behind: [1, 0].map(|place| field(window, KIND_BITS + CLASS_BITS + place * CODE_BITS, CODE_BITS)),
         next: field(window, KIND_BITS, CLASS_BITS) as u8,
         kind: window as u8 & ((1 << KIND_BITS) - 1),
     };
-    let postings =
-        told.into_iter().flat_map(|(page, windows)| windows.iter().map(move |window| posting(page, *window)));
-    by_start(postings.collect())
+    let mut postings = Vec::new();
+    for bucket in all.iter().filter_map(|one| one.buckets.get(bucket)) {
+        for packed in &bucket.packed {
+            unpack(packed, |window, page| postings.push(posting(window, page)));
+        }
+        postings.extend(bucket.by_page().map(|(window, page)| posting(window, page)));
+    }
+    by(by(postings, |posting| posting.page), |posting| posting.start)
 }
 
-/// Sorts by start and leaves alone what has the same: in two passes, of eleven bits each (radix sort).
-fn by_start(mut postings: Vec<Posting>) -> Vec<Posting> {
+/// Sorts by a number of twice eleven bits and leaves alone what has the same, in two passes (radix sort).
+fn by(mut postings: Vec<Posting>, number: impl Fn(&Posting) -> u32) -> Vec<Posting> {
     const DIGIT: u32 = KEY_BITS / 2;
     let mut sorted = postings.clone();
     for shift in [0, DIGIT] {
-        let digit = |posting: &Posting| (posting.start >> shift & ((1 << DIGIT) - 1)) as usize;
+        let digit = |posting: &Posting| (number(posting) >> shift & ((1 << DIGIT) - 1)) as usize;
         let mut places = [0_u32; (1 << DIGIT) + 1];
         postings.iter().for_each(|posting| places[digit(posting) + 1] += 1);
         (0..1 << DIGIT).for_each(|at| places[at + 1] += places[at]);
