@@ -131,7 +131,7 @@ pub struct Sources {
 struct Taken {
     source: Source,
     /// Where its lines begin, but for the first.
-    lines: Box<[usize]>,
+    lines: Box<[u32]>,
     /// Where personal data was masked.
     personal: Vec<(Personal, Range<usize>)>,
     /// Personal data in its path.
@@ -341,14 +341,14 @@ pub struct Position {
     pub end_column: usize,
 }
 
-fn line_starts(text: &str) -> Box<[usize]> {
-    text.match_indices('\n').map(|(newline, _)| newline + 1).collect()
+fn line_starts(text: &str) -> Box<[u32]> {
+    text.match_indices('\n').map_while(|(newline, _)| u32::try_from(newline + 1).ok()).collect()
 }
 
-fn line_and_column(text: &str, lines: &[usize], offset: usize) -> (usize, usize) {
+fn line_and_column(text: &str, lines: &[u32], offset: usize) -> (usize, usize) {
     let offset = text.floor_char_boundary(offset.min(text.len()));
-    let before = lines.partition_point(|start| *start <= offset);
-    let start = before.checked_sub(1).map_or(0, |last| lines[last]);
+    let before = lines.partition_point(|start| *start as usize <= offset);
+    let start = before.checked_sub(1).map_or(0, |last| lines[last] as usize);
     (before + 1, text[start..offset].chars().count() + 1)
 }
 

@@ -111,19 +111,20 @@ impl Lang {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Its name in the catalogues.
-    pub id: String,
-    /// Values for the sentence's variables.
+    pub id: Cow<'static, str>,
+    /// Values for the sentence's variables, without room for more: a site has hundreds of thousands of messages.
     pub args: Vec<(Cow<'static, str>, Arg)>,
 }
 
 impl Message {
     /// The message `id`, without arguments yet.
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<Cow<'static, str>>) -> Self {
         Message { id: id.into(), args: Vec::new() }
     }
 
     /// With one more argument.
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arg>) -> Self {
+        self.args.reserve_exact(1);
         self.args.push((name.into(), value.into()));
         self
     }

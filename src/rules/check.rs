@@ -101,6 +101,10 @@ pub fn settle(sources: &Sources, content: &Content, project: &Project, of_site: 
     });
     apply_levels(content, &mut checked.findings);
     diag::sort(&mut checked.findings);
+    for finding in &mut checked.findings {
+        finding.related.shrink_to_fit();
+        finding.help.shrink_to_fit();
+    }
     let findings = checked.findings.into_iter().map(Arc::new).collect();
     let lang = content.settings.language;
     let holds = checked.holds.iter().map(|message| lang.say(message).into_boxed_str()).collect();

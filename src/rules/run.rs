@@ -62,7 +62,7 @@ impl Found<'_> {
         sources: &Sources,
         file: FileId,
         places: &[Range<usize>],
-        several: &str,
+        several: &'static str,
         at: &str,
     ) {
         let [first, others @ ..] = places else { return };

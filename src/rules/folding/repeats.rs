@@ -124,7 +124,7 @@ pub(super) fn fold_repetitions(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// One finding, the first in the file, for those that are alike.
-fn fold_alike(findings: Vec<Finding>, help: &str, alike: impl Fn(&Finding, &Finding) -> bool) -> Vec<Finding> {
+fn fold_alike(findings: Vec<Finding>, help: &'static str, alike: impl Fn(&Finding, &Finding) -> bool) -> Vec<Finding> {
     let mut groups: Vec<Vec<Finding>> = Vec::new();
     for finding in findings {
         match groups.iter().position(|group| alike(&finding, &group[0])) {

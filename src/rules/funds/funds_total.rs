@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     let unit = funds.unit.value.word();
     for table in fund_sums::tables(funds) {
-        let about = |id: &str, basis: Basis| {
+        let about = |id: &'static str, basis: Basis| {
             Message::new(id)
                 .with("basis", Arg::Word(basis.word()))
                 .with("kind", named(table.kind))

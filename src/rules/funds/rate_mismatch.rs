@@ -58,7 +58,7 @@ fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
     let money = |amount| money(unit, amount);
     let Some((agreement, recomputed)) = compare_share(&rate.share, money(part), money(whole)) else { return };
     let computation = division(part.value, whole.value, recomputed);
-    let named = |id: &str| {
+    let named = |id: &'static str| {
         Message::new(id)
             .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
             .with("of", Arg::Word(rate.of.value.word()))

@@ -193,7 +193,12 @@ fn money_change(site: &Site, words: Words, project: usize, before: usize) -> Opt
 }
 
 /// That a figure is more, less or the same, with the two figures and their difference.
-fn compared([more, less, same]: [&str; 3], now: Decimal, then: Decimal, shown: impl Fn(Decimal) -> String) -> Message {
+fn compared(
+    [more, less, same]: [&'static str; 3],
+    now: Decimal,
+    then: Decimal,
+    shown: impl Fn(Decimal) -> String,
+) -> Message {
     let id = match now.cmp(&then) {
         Ordering::Greater => more,
         Ordering::Less => less,

@@ -67,7 +67,8 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
     let stated = evaluation.shown_total();
     let grade = evaluation.stated_grade().map(|grade| grade.value.as_str());
     let maximum = figures::shown_maximum(evaluation);
-    let scored = |id: &str, score: String| Message::new(id).with("score", score).with("maximum", maximum.as_str());
+    let scored =
+        |id: &'static str, score: String| Message::new(id).with("score", score).with("maximum", maximum.as_str());
     let mut sentences = Vec::new();
     match (stated, grade, evaluation.unstated_total()) {
         (Some(score), Some(grade), _) => sentences.push(scored("answer-score-grade", score).with("grade", grade)),
@@ -129,7 +130,7 @@ fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
 fn grade_sentence(site: &Site, evaluation: &Evaluation) -> Option<Message> {
     let rubric = site.content.rubrics.get(&evaluation.rubric.value)?;
     let grade = figures::grade(&site.content, site.lang(), Some(evaluation));
-    let by = |id: &str| Message::new(id).with("rubric", rubric.name.as_str());
+    let by = |id: &'static str| Message::new(id).with("rubric", rubric.name.as_str());
     match (grade.meaning, &evaluation.bands_printed) {
         (Some(range), _) => Some(by("answer-rubric").with("grade", grade.text).with("range", range)),
         (None, Some(printed)) if evaluation.bands(rubric, None).is_empty() => {
@@ -223,7 +224,7 @@ impl Loss {
         }
     }
 
-    fn into_message(self, id: &str) -> Message {
+    fn into_message(self, id: &'static str) -> Message {
         let untold = self.all - self.known;
         let message = Message::new(id).with("items", self.all).with("known", self.known).with("untold", untold);
         message.with("n", self.lost).with("points", self.points.normalize().to_string())

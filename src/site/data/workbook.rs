@@ -135,7 +135,7 @@ fn notes<'a>(site: &Site, tables: impl Iterator<Item = &'a Table>) -> Vec<Vec<St
     rows
 }
 
-fn say(lang: Lang, id: &str, name: &'static str, value: &str) -> String {
+fn say(lang: Lang, id: &'static str, name: &'static str, value: &str) -> String {
     lang.say(&Message::new(id).with(name, value))
 }
 

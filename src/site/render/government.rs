@@ -79,9 +79,9 @@ impl Tags {
 pub(in crate::site) fn footer(site: &Site) -> Vec<FooterItem> {
     let lang = site.lang();
     let Some(government) = &site.content.settings.government else { return Vec::new() };
-    let labelled = |id: &str, value: &String| lang.say(&Message::new(id).with("text", value.as_str()));
+    let labelled = |id: &'static str, value: &String| lang.say(&Message::new(id).with("text", value.as_str()));
     let Government { organizer, hotline, site_id_code, icp, police_record, .. } = government;
-    let plain = |id: &str, value: &Option<String>| {
+    let plain = |id: &'static str, value: &Option<String>| {
         value.as_ref().map(|value| FooterItem { text: labelled(id, value), href: None })
     };
     let linked = |id: &str, href: &Option<String>| {

@@ -222,7 +222,7 @@ pub(super) fn title(site: &Site, page: &Page) -> String {
         number => lang.say(&Message::new("title-paged").with("title", title).with("page", (number + 1).to_string())),
     };
     let listed = |title: String, part: ListPage| {
-        let ordered = |id: &str| lang.say(&Message::new(id).with("title", title.as_str()));
+        let ordered = |id: &'static str| lang.say(&Message::new(id).with("title", title.as_str()));
         let title = match part.order {
             Order::Newest => title,
             Order::Score => ordered("title-by-score"),

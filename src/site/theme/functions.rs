@@ -26,7 +26,7 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
 /// The function `t`: the message named `key` in the catalogues, its variables filled in with the other arguments. A text
 /// stands as it is; of a whole number the catalogue may say one in another way than several.
 fn say(lang: Lang, arguments: &Kwargs) -> TeraResult<Value> {
-    let mut message = Message::new(arguments.must_get::<&str>("key")?);
+    let mut message = Message::new(arguments.must_get::<&str>("key")?.to_owned());
     for (name, value) in arguments.iter() {
         let name = name.as_str().filter(|name| *name != "key");
         let Some(name) = name.map(str::to_owned) else { continue };
