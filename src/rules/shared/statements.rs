@@ -221,10 +221,15 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
             let Some((verb, _)) = sentence[..at].char_indices().rev().nth(1) else { continue };
             // 按时办结率, 当日办结率: another rate than 办结率, unless the part was told in the same words.
             let qualifier = sentence[..verb].rsplit(['，', ',', '、', '：', ':', ' ']).next().unwrap_or_default();
-            let (verb, counts) = (&sentence[verb..at], counts(&sentence[..at]));
+            let name = &sentence[verb - qualifier.len()..at + rate.len()];
+            let (verb, told) = (&sentence[verb..at], counts(&sentence[..at]));
+            // Of a rate that was told before in the sentence, what counts is told since: 资助率23.23%，其中…，资助率100%.
+            let before = sentence[..at].rfind(name);
+            let old = before.map_or(0, |before| counts(&sentence[..before]).len());
+            let counts = told;
             let is_part =
                 |count: &Count<'_>| is_done(count.clause, verb, qualifier) && count.clause.contains(qualifier);
-            let Some(part) = counts.iter().rposition(is_part) else { continue };
+            let Some(part) = counts.iter().rposition(is_part).filter(|part| *part >= old) else { continue };
             // Of 办结咨询件800件、办结投诉件376件 neither is the whole of the other.
             if counts[..part].iter().any(is_part) {
                 continue;
@@ -341,6 +346,8 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         expect("产出得54.5分。", &[("54.5分", "产出得分")]);
         expect("受理484件，解决诉求432件，诉求解决率89.26%；", &[("89.26%", "432÷484")]);
         expect("受理600件，转办484件，办结432件，办结率为89.26%", &[("89.26%", "432÷484")]);
+        expect("在校生3100人，资助720人，资助率23.23%，其中312人全部资助，资助率100%。", &[("23.23%", "720÷3100")]);
+        expect("在本次绩效评价中，综合得分为92分。", &[("92分", "总得分")]);
         expect("受理1,484件，办结1,432件，办结率96.50%", &[("96.50%", "1432÷1484")]);
         expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
         expect("综合得分为９２分。", &[("９２分", "总得分")]);
@@ -406,6 +413,7 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "申请128条，未通过审核17条，审核通过率86.72%。",
             "申请343家，审核不通过17家，通过率95.04%。",
             "受理480件，无法按时办结12件，按时办结率97.5%。",
+            "在全省营商环境评价中，综合得分85.6分，评价等级为良，排名第12位。",
             "丙县产出得52分，决策得36分。",
             "丙县片区：决策得36分，产出得52分。",
             "本单位的“噪声地图”综合得分88分，评价等级为“良”。",

@@ -196,6 +196,9 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
         let (clause, after) = rest.split_at(end);
         let is_label = after.starts_with(['：', ':']);
         rest = after.trim_start_matches(['，', ',', '、', '：', ':']);
+        if is_among_others(clause) {
+            return true;
+        }
         let name = names().filter_map(|name| clause.find(name)).min();
         let lead = if is_label { Some(clause) } else { name.map(|at| &clause[..at]) };
         if lead.is_some_and(is_other) {
@@ -203,6 +206,15 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
         }
     }
     ends_in_other_title(subject, rest)
+}
+
+/// Whether a clause says in which evaluation of others something came out: `在全省营商环境评价中`, but not `在本次绩效评价中`.
+fn is_among_others(clause: &str) -> bool {
+    let within = clause.trim_start().strip_prefix('在').and_then(|within| within.strip_suffix('中'));
+    within.is_some_and(|within| {
+        let others = OWN.iter().chain(&WHOLE).fold(within.to_owned(), |rest, own| rest.replace(own, ""));
+        ["评价", "评比", "考核", "检查", "测评"].iter().any(|of| within.contains(of)) && others.chars().count() > 2
+    })
 }
 
 /// The words in bold that a paragraph begins with, where the sentence that begins at a place stands right behind them.
