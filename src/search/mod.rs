@@ -113,7 +113,7 @@ pub struct Row {
     pub names: Vec<(String, String)>,
     /// The score, full marks, and what stands beside or instead of a score.
     pub score: (Option<String>, String, Option<String>),
-    /// The grade and its rank.
+    /// The grade, and in which shape and colour it is shown.
     pub grade: (String, String),
     /// Who rated.
     pub rater: String,

@@ -63,7 +63,7 @@ pub(in crate::site) fn group(site: &Site, group: &Group, part: ListPage) -> List
 pub(super) fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
     let most = rows.iter().map(|row| row.all.n).max().unwrap_or(0);
     for row in &mut rows {
-        let part = |count: &GradeCount| Part { class: format!("grade-{}", count.grade.rank), n: count.n };
+        let part = |count: &GradeCount| Part { class: format!("grade-{}", count.grade.tone), n: count.n };
         row.bar = Some(charts::stacked(&row.all.grades.iter().map(part).collect::<Vec<_>>(), most));
     }
     rows

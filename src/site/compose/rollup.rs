@@ -13,7 +13,7 @@ use crate::model::sums::Scoring;
 use crate::site::Site;
 use crate::site::compose::charts;
 use crate::site::compose::figures;
-use crate::site::plan::grades::{AS_PRINTED, NO_RANK, bands_of_rank};
+use crate::site::plan::grades::{AS_PRINTED, NO_RANK, bands_of_rank, tone};
 use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
 use crate::syntax::number;
 
@@ -110,5 +110,5 @@ pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
         AS_PRINTED => site.lang().word("other-grades"),
         _ => words.into_iter().collect::<Vec<_>>().join(" / "),
     };
-    GradeView { text, gloss, rank: rank.to_owned(), meaning: None }
+    GradeView { text, gloss, rank: rank.to_owned(), tone: tone(&site.content, rank), meaning: None }
 }

@@ -71,7 +71,7 @@ fn row(site: &Site, project: &Project, view: &ProjectView) -> Row {
         year: shown.year.clone(),
         names: names.map(|link| (link.text.clone(), link.href.clone())).collect(),
         score: (shown.score.text.clone(), shown.score.maximum.clone(), shown.score.label.clone()),
-        grade: (shown.grade.text.clone(), shown.grade.rank.clone()),
+        grade: (shown.grade.text.clone(), shown.grade.tone.to_owned()),
         rater: shown.rater.clone(),
         amount: amount(site.lang(), project),
         rate: shown.rate.as_ref().and_then(|rate| Some((rate.recomputed.clone()?, rate.formula.clone()))),

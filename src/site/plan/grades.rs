@@ -40,6 +40,21 @@ fn rank(rubric: &Rubric, index: usize) -> String {
     }
 }
 
+/// In which shape and colour a grade of a rank is shown, as if its rubric had four: `1` of the best, `4` of the last, `2` of
+/// the second of four or more, `3` of others; the rank itself where it is none of a rubric's.
+pub(in crate::site) fn tone(content: &Content, wanted: &str) -> &'static str {
+    let places = content.rubrics.values().flat_map(|rubric| (0..rubric.bands.len()).map(move |index| (rubric, index)));
+    let place = places.into_iter().find(|(rubric, index)| rank(rubric, *index) == wanted);
+    match place.map(|(rubric, index)| (index, rubric.bands.len())) {
+        None if wanted == AS_PRINTED => AS_PRINTED,
+        None => NO_RANK,
+        Some((0, _)) => "1",
+        Some((index, count)) if index + 1 == count => "4",
+        Some((1, 4..)) => "2",
+        Some(_) => "3",
+    }
+}
+
 /// The bands that have a rank, with their rubrics.
 pub(in crate::site) fn bands_of_rank<'a>(
     content: &'a Content,
@@ -57,19 +72,40 @@ mod tests {
     use crate::model;
     use crate::source::{Source, Sources};
 
+    /// Content with a rubric of these grades, `demo`.
+    fn with_grades(words: &[&str]) -> Content {
+        let bands: Vec<String> = words.iter().map(|word| format!("{{ grade = \"{word}\", from = 1 }}")).collect();
+        let text = format!("name = \"示例\"\nbands = [{}]\n", bands.join(", "));
+        model::read(&Sources::new([Source { path: "content/rubrics/demo.toml".into(), text }])).0
+    }
+
+    #[test]
+    fn the_best_and_the_last_of_any_rubric_are_shown_alike() {
+        let tones = |words: &[&str]| -> String {
+            let content = with_grades(words);
+            let rubric = &content.rubrics["demo"];
+            (0..words.len()).map(|index| tone(&content, &rank(rubric, index))).collect()
+        };
+        assert_eq!(tones(&["优", "良", "中", "差"]), "1234");
+        assert_eq!(tones(&["优秀", "良好", "中等", "合格", "不合格"]), "12334");
+        assert_eq!(tones(&["优秀", "合格", "不合格"]), "134");
+        assert_eq!(tones(&["合格", "不合格"]), "14");
+        assert_eq!(tones(&["A", "B", "C", "D"]), "1234");
+        let content = with_grades(&["优", "良", "中", "差"]);
+        assert_eq!([tone(&content, AS_PRINTED), tone(&content, NO_RANK)], [AS_PRINTED, NO_RANK]);
+    }
+
     #[test]
     fn grades_that_go_by_other_words_are_counted_apart() {
         let ranks = |words: &[&str]| {
-            let bands: Vec<String> = words.iter().map(|word| format!("{{ grade = \"{word}\", from = 1 }}")).collect();
-            let text = format!("name = \"示例\"\nbands = [{}]\n", bands.join(", "));
-            let sources = Sources::new([Source { path: "content/rubrics/demo.toml".into(), text }]);
-            let rubric = &model::read(&sources).0.rubrics["demo"];
+            let rubric = &with_grades(words).rubrics["demo"];
             (0..words.len()).map(|index| rank(rubric, index)).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(ranks(&["优", "良", "中", "差"]), "1 2 3 4");
         assert_eq!(ranks(&["优秀", "良好", "合格", "不合格"]), "1 2 3 4");
         assert_eq!(ranks(&["优秀", "良好", "中等", "合格", "不合格"]), "5-1 5-2 5-3 5-4 5-5");
         assert_eq!(ranks(&["A", "B", "C", "D"]), "4-1-41 4-2-41 4-3-41 4-4-41");
+        assert_eq!(ranks(&["合格", "不合格"]), "2-1-5408 2-2-5408");
         assert_eq!(ranks(&["予以支持", "修改后支持", "部分支持", "不予支持"]), "4-1-4e88 4-2-4e88 4-3-4e88 4-4-4e88");
     }
 }

@@ -37,6 +37,9 @@ pub struct GradeView {
     /// `1` for the best of four grades, `2` for the next…, `5-1` for the best of five; `as-printed` for a
     /// grade that is none of the rubric's, `none` without one.
     pub rank: String,
+    /// In which shape and colour it is shown: from `1` for the best of its rubric to `4` for the last, or as `rank` without
+    /// one.
+    pub tone: &'static str,
     /// What the grade means: 总分 90 分及以上.
     pub meaning: Option<String>,
 }
