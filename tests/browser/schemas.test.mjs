@@ -53,7 +53,7 @@ test("a schema refuses what the reader refuses", () => {
     "a key that there is not": (project) => (project.titel = "…"),
     "one deep down": (project) => (project.evaluations[0].indicators[0].wieght = 4),
     "a key that is missing": (project) => delete project.agency,
-    "a word that is not of the list": (project) => (project.funds.unit = "亿元"),
+    "a word that is not of the list": (project) => (project.funds.unit = "美元"),
     "a year in words": (project) => (project.year = "二〇一九"),
     "a level that there is not": (project) => (project.evaluations[0].indicators[0].level = 0),
     "a table where a list of tables stands": (project) => (project.evaluations = project.evaluations[0]),
