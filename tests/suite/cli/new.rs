@@ -27,7 +27,7 @@ agency = "demo-center"  # 实施单位，agencies.toml 里的编号
 # agency_printed = ""  # [..]
 ...
 # [funds]  # 资金
-# unit = "万元"  # 金额的单位：元或万元
+# unit = "万元"  # 金额的单位：元、千元、万元或亿元
 # planned =   # 计划投资
 # budget =   # 年初预算
 # adjusted =   # 全年（调整后）预算
