@@ -54,6 +54,7 @@
 
 mod aliases;
 mod bits;
+mod collected;
 mod columns;
 pub mod folding;
 mod initials;
@@ -63,10 +64,11 @@ mod tests;
 pub mod text;
 mod windows;
 
+use collected::Collected;
+pub use collected::Kind;
 use folding::{Folding, line};
 pub use initials::initials;
-pub use postings::Kind;
-use postings::{Collected, Lists, lists};
+use postings::{Lists, lists};
 use rust_decimal::Decimal;
 use rustc_hash::FxHasher;
 use serde::Serialize;
