@@ -13,10 +13,10 @@ import { build, buildColumn, buildFixture, buildGenerated, filesOf, projects, se
 const KIB = 1024;
 const MOST_FOR_A_PROJECT = 60 * KIB;
 const MOST_REQUESTS = 5;
-const MOST_SCRIPT = 15 * KIB;
-const MOST_SCRIPT_WITH_SUGGESTIONS = 20 * KIB;
+const MOST_SCRIPT = 5 * KIB;
+const MOST_SCRIPT_WITH_SUGGESTIONS = 15 * KIB;
 /** The search page, with what it loads for filters and where nothing is found. */
-const MOST_SCRIPT_OF_SEARCH = 25 * KIB;
+const MOST_SCRIPT_OF_SEARCH = 20 * KIB;
 
 const folder = build();
 const home = await serveFolder(folder);

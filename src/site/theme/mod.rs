@@ -8,9 +8,11 @@
 //!
 //! Static files of a theme are published in `static/<digest>/`, the digest being that of all of them: an address never
 //! has other bytes, and files name one another as they stand in the theme. Templates ask for an address by
-//! `asset(name="…")`, which knows the files that there are.
+//! `asset(name="…")`, which knows the files that there are. Scripts and styles of the built-in theme are published without
+//! their comments.
 
 mod built_in;
+mod comments;
 mod functions;
 #[cfg(test)]
 mod tests;
@@ -147,7 +149,7 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
         if let Some(name) = path.strip_prefix("templates/") {
             templates.insert(format!("{DEFAULT}/{name}"), Template { text, file: None });
         } else if let Some(name) = path.strip_prefix("static/") {
-            statics.insert(name.to_owned(), Cow::Borrowed(text.as_bytes()));
+            statics.insert(name.to_owned(), Cow::Owned(without_comments(name, text)));
         }
     }
     let folders: Vec<(&String, String)> = layers.iter().map(|layer| (layer, format!("themes/{layer}/"))).collect();
@@ -159,7 +161,9 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
             {
                 templates.insert(format!("{layer}/{name}"), Template { text: &source.text, file: Some(file) });
             } else if let Some(name) = path.strip_prefix("static/") {
-                statics.insert(name.to_owned(), Cow::Owned(source.text.clone().into_bytes()));
+                let is_built_in = BUILT_IN.contains(&(path, &source.text));
+                let bytes = if is_built_in { without_comments(name, &source.text) } else { source.text.clone().into() };
+                statics.insert(name.to_owned(), Cow::Owned(bytes));
             }
         }
     }
@@ -190,6 +194,12 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
     let tera = compile(&layers, lang, &assets, &mut templates, findings);
     let files = templates.into_iter().filter_map(|(name, template)| Some((name, template.file?))).collect();
     Theme { tera, files, statics, pictures }
+}
+
+/// A static file of the built-in theme as it is published.
+fn without_comments(name: &str, text: &str) -> Vec<u8> {
+    let has_comments = name.ends_with(".js") || name.ends_with(".css");
+    if has_comments { comments::left_out(text) } else { text.to_owned() }.into_bytes()
 }
 
 /// The layers' names, strongest first; the last is always the built-in theme.

@@ -97,6 +97,16 @@ fn the_built_in_theme_renders_and_escapes_and_has_nothing_inline() {
 }
 
 #[test]
+fn comments_of_built_in_scripts_are_not_published_but_those_of_a_site_are() {
+    let (_, text) = BUILT_IN.iter().find(|(path, _)| *path == "static/search.js").expect("built in");
+    let copied = mine(&[("static/search.js", text)]).0;
+    let changed = mine(&[("static/search.js", &format!("// 本站所改\n{text}"))]).0;
+    let [built_in, copied, changed] =
+        [&mine(&[]).0, &copied, &changed].map(|theme| static_file(theme, "search.js").map(<[u8]>::len));
+    assert!(built_in == copied && built_in < Some(text.len()) && changed > Some(text.len()));
+}
+
+#[test]
 fn a_theme_replaces_one_template() {
     let (theme, _, findings) = mine(&[("templates/page.html", "只有 {{ chrome.title }}")]);
     assert_eq!(findings, []);
