@@ -8,6 +8,7 @@
 //! `search.js` folds queries and texts by the same steps, with the pairs this module hands out;
 //! `tests/fixtures/search/folding.json` holds both to the same answers.
 
+use encoding_rs::GBK;
 use rustc_hash::FxHashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -123,14 +124,25 @@ impl Folding {
         pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
     }
 
-    /// The pairs whose simplified form satisfies `is_used`, as one string of traditional and simplified characters
-    /// in turn, sorted.
-    ///
-    /// A client needs no others: where the simplified form occurs nowhere, neither spelling finds anything.
-    pub fn pairs(&self, is_used: impl Fn(char) -> bool) -> String {
-        let used = self.simplified.iter().filter(|&(_, &to)| is_used(to)).map(|(&from, _)| from);
-        self.pairs_of(std::iter::once(used.collect::<String>().as_str()))
+    /// All traditional characters, each with its simplified form behind it, in order.
+    pub(super) fn pairs(&self) -> String {
+        self.pairs_of(std::iter::once(self.simplified.keys().collect::<String>().as_str()))
     }
+
+    /// The traditional characters that are in GB 2312 too, the common set of simplified ones. Whoever looks up Han characters
+    /// of the common set but for these needs no pairs.
+    pub(super) fn in_common_set(&self) -> String {
+        let mut both: Vec<char> = self.simplified.keys().copied().filter(|c| is_common(*c)).collect();
+        both.sort_unstable();
+        both.into_iter().collect()
+    }
+}
+
+/// Whether a character is one of the Han characters of GB 2312: rows 16 to 87 of 94 characters, which GBK keeps in their places.
+fn is_common(c: char) -> bool {
+    let mut bytes = [0; 4];
+    let (encoded, _, is_lossy) = GBK.encode(c.encode_utf8(&mut bytes));
+    !is_lossy && matches!(*encoded, [0xb0..=0xf7, 0xa1..=0xfe])
 }
 
 /// Keeps, changes or drops some characters from `start` on, by what was kept before each and what comes after it; `keep` keeps
@@ -232,8 +244,16 @@ mod tests {
     #[test]
     fn fixture_pairs_are_those_the_cases_need() {
         let fixture = fixture();
-        let used = |c| fixture.cases.iter().any(|(_, folded)| folded.contains(c));
-        assert_eq!(Folding::new().pairs(used), fixture.pairs);
+        let pairs: Vec<char> = Folding::new().pairs().chars().collect();
+        let is_used = |pair: &&[char]| fixture.cases.iter().any(|(_, folded)| folded.contains(pair[1]));
+        let used: String = pairs.chunks_exact(2).filter(is_used).flatten().collect();
+        assert_eq!(used, fixture.pairs);
+    }
+
+    #[test]
+    fn few_traditional_characters_are_common() {
+        assert_eq!(Folding::new().in_common_set(), "乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽");
+        assert!(is_common('啊') && is_common('齄') && !is_common('務') && !is_common('A'));
     }
 
     #[test]

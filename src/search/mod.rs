@@ -10,10 +10,10 @@
 //! the order in which threads add pages.
 //!
 //! The files, all below `search/`:
-//! - `index/meta.json`: how many pages and shards there are, which windows are heavy, the aliases, which characters are
-//!   traditional, and a version that the client appends to every other address, so that what is cached is never read with
+//! - `index/meta.json`: how many pages and shards there are, which windows are heavy, the aliases, which common characters
+//!   are traditional, and a version that the client appends to every other address, so that what is cached is never read with
 //!   another index;
-//! - `index/folding.json`: the simplified form of each of these characters, for queries that have one;
+//! - `index/folding.json`: the traditional characters, each with its simplified form behind it, for queries that may have one;
 //! - `index/shards/0000.bin` …: posting lists, behind them the parts of heavy windows, see `postings`;
 //! - `index/pages/0/0.json` …: the rows and the texts of the pages, in folders of 256, see `PageFile`;
 //! - `index/columns/<name>.json`: see `columns`; `index/columns/id.json` has the ids of the pages;
@@ -151,6 +151,11 @@ pub const AMOUNTS: [&str; 3] = ["score", "budget", "rate"];
 /// How many pages have their texts in one folder.
 const FOLDER: u32 = 256;
 
+/// Shards hold about so many postings, which take some two or three kilobytes. A first key loads two or three shards of names
+/// and nine files of names, so those are smaller.
+const SHARD: usize = 4 * 1024;
+const NAME_SHARD: usize = 1024;
+
 /// How many names are in one file.
 const BLOCK: usize = 64;
 
@@ -262,10 +267,8 @@ struct Meta<'a> {
     groups: usize,
     name_shards: Shards,
     block: usize,
-    /// The distances between the traditional characters from U+4E00 on, each as the character so far behind a space.
+    /// The traditional characters of GB 2312. Others of its Han characters are none, and all that are not in it may be.
     traditional: String,
-    /// Other traditional characters, each with its simplified form behind it.
-    folding: String,
     aliases: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
@@ -303,7 +306,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         entries.len() == pages as usize && entries.iter().zip(0..).all(|(entry, number)| entry.number == number),
         "the pages of an index are numbered from 0 without a gap"
     );
-    let lists = lists(&collected, pages);
+    let lists = lists(&collected, pages, SHARD);
     drop(collected);
     entries.reverse();
     let named = ranked(names, &entries);
@@ -318,8 +321,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         "json",
         named.chunks(BLOCK).map(|block| json(&(pairs_of(&folding, block), block))).collect(),
     ));
-    let (traditional, simplified, others) = told(&folding.pairs(|_| true));
-    files.push(("index/folding.json".to_owned(), json(&simplified)));
+    files.push(("index/folding.json".to_owned(), json(&folding.pairs())));
     let meta = Meta {
         version: version(&files, &entries),
         pages: entries.len(),
@@ -329,8 +331,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         groups: names.len(),
         name_shards,
         block: BLOCK,
-        traditional,
-        folding: others,
+        traditional: folding.in_common_set(),
         aliases: aliases::with_common(aliases),
     };
     files.push(("index/meta.json".to_owned(), json(&meta)));
@@ -380,26 +381,7 @@ fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
         }
         collected.end(number as u32);
     }
-    lists(&[collected], named.len() as u32)
-}
-
-/// Of pairs of characters: the distances between the common ideographs among the first of each, their second ones, and the
-/// pairs of others.
-fn told(pairs: &str) -> (String, String, String) {
-    let (mut distances, mut simplified, mut others) = (String::new(), String::new(), String::new());
-    let mut before = 0x4e00;
-    let characters: Vec<char> = pairs.chars().collect();
-    for pair in characters.chunks_exact(2) {
-        let [from, to] = [pair[0], pair[1]];
-        if ('\u{4e00}'..='\u{9fff}').contains(&from) {
-            distances.extend(char::from_u32(u32::from(from) - before + u32::from(' ')));
-            simplified.push(to);
-            before = u32::from(from);
-        } else {
-            others.extend([from, to]);
-        }
-    }
-    (distances, simplified, others)
+    lists(&[collected], named.len() as u32, NAME_SHARD)
 }
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {

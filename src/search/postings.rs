@@ -22,9 +22,6 @@ use super::windows::{BUCKETS, CLASS_BITS, CODE_BITS, KEY_BITS, NONE, codes_of_st
 
 use rayon::prelude::*;
 
-/// Shards hold about so many postings, which take some two or three kilobytes.
-const SHARD_POSTINGS: usize = 4 * 1024;
-
 /// More files than this would be a burden.
 const MOST_SHARDS: usize = 1 << 14;
 
@@ -35,7 +32,7 @@ pub(super) const FEW: usize = 8;
 pub(super) const MANY: usize = 24;
 
 /// A window is heavy if the longer ones have so many postings; few of those in tests are.
-const HEAVY: usize = if cfg!(test) { 64 } else { 2 * SHARD_POSTINGS };
+const HEAVY: usize = if cfg!(test) { 64 } else { 8 * 1024 };
 
 /// So many parts has a window that is just heavy.
 const PARTS: usize = 2;
@@ -53,10 +50,11 @@ pub(super) struct Lists {
     pub(super) heavy: Vec<(Vec<u16>, usize)>,
 }
 
-/// Writes what all threads have collected; pages were numbered from the front and are told from the end.
-pub(super) fn lists(all: &[Collected], pages: u32) -> Lists {
+/// Writes what all threads have collected, about so many postings `in_shard`; pages were numbered from the front and are told
+/// from the end.
+pub(super) fn lists(all: &[Collected], pages: u32, in_shard: usize) -> Lists {
     let postings: usize = all.iter().map(|one| one.told).sum();
-    let shards = postings.div_ceil(SHARD_POSTINGS).next_power_of_two().min(MOST_SHARDS);
+    let shards = postings.div_ceil(in_shard).next_power_of_two().min(MOST_SHARDS);
     let heavy = HEAVY.max(postings / LEAST_SHARE);
     let groups = shards.min(BUCKETS);
     let of_group = |group| of_buckets(all, group * BUCKETS / groups, BUCKETS / groups, shards / groups, pages, heavy);

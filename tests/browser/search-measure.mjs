@@ -33,7 +33,7 @@ const KINDS = { number: 30, pair: 6, three: 8, four: 14, long: 8, title: 7, name
 /** The folding and cutting of the theme's own script, which fixtures hold to that of the publisher. */
 function theme() {
   const path = fileURLToPath(new URL("../../themes/default/static/search.js", import.meta.url));
-  const context = vm.createContext({ TextEncoder, URLSearchParams });
+  const context = vm.createContext({ TextDecoder, URLSearchParams });
   vm.runInContext(readFileSync(path, "utf8"), context);
   return vm.runInContext("gongshiSearch", context);
 }

@@ -8,7 +8,7 @@ import vm from "node:vm";
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const fixture = (name) => JSON.parse(read(`../fixtures/search/${name}.json`));
 
-const context = vm.createContext({ TextEncoder, URLSearchParams });
+const context = vm.createContext({ TextDecoder, URLSearchParams });
 for (const name of ["search", "suggest", "no-result", "search-filters", "search-csv"]) {
   vm.runInContext(read(`../../themes/default/static/${name}.js`), context, { filename: `${name}.js` });
 }

@@ -36,7 +36,7 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("cfb", &["import/read/compound"]),
     ("clap", &["cli"]),
     ("csv", &["import/read/separated", "load", "site/data"]),
-    ("encoding_rs", &["filename", "import/read", "load"]),
+    ("encoding_rs", &["filename", "import/read", "load", "search/folding"]),
     ("fluent_bundle", &["lang"]),
     ("html5gum", &["import/read/html"]),
     ("http_body_util", &["serve"]),

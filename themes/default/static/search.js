@@ -50,6 +50,14 @@ const gongshiSearch = (() => {
     return text.split(WHITE_SPACE).filter(Boolean).join(" ").normalize("NFC");
   }
 
+  /** The Han characters of GB 2312, the common set of simplified ones, which GBK keeps in rows 16 to 87 of 94 characters. */
+  const commonCharacters = () => {
+    common ??= new TextDecoder("gbk").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, at) =>
+      at % 2 ? 0xa1 + (((at - 1) / 2) % 94) : 0xb0 + Math.floor(at / 2 / 94)));
+    return common;
+  };
+  let common = null;
+
   /** Adds pairs of traditional and simplified characters to the table of them. */
   function addPairs(table, pairs) {
     const characters = [...pairs];
@@ -467,14 +475,13 @@ const gongshiSearch = (() => {
     /** The lists combined entry by entry. */
     const combined = async (lists, combine) =>
       (await Promise.all(lists)).reduce((all, list) => all.map((rank, page) => combine(rank, list[page])));
-    const table = addPairs(new Map(), meta.folding);
+    const table = new Map();
     const all = (lists) => combined(lists, Math.min);
     const any = (lists) => combined(lists, Math.max);
     const found = (words, listOf) =>
       words.map(({ alternatives }) => any(alternatives.map((parts) => all(parts.flatMap(windowsOf).map(listOf)))));
 
-    let code = 0x4e00;
-    const traditional = new Map([...meta.traditional].map((distance, at) => [(code += distance.codePointAt(0) - 32), at]));
+    const mayBeTraditional = (c) => /\p{Script=Han}/u.test(c) && (meta.traditional.includes(c) || !commonCharacters().includes(c));
     const texts = new Map();
     const textOf = async (page) => {
       const response = await load(`pages/${Math.floor(page / meta.folder)}/${page}.json`, meta.version);
@@ -490,13 +497,10 @@ const gongshiSearch = (() => {
       pages: meta.pages,
       groups: meta.groups,
       table,
-      /** The words of a query; loads what folds traditional characters when one is there. */
+      /** The words of a query; loads what folds traditional characters when one may be there. */
       words: async (query) => {
         const characters = [...query.normalize("NFKC")];
-        if (characters.some((c) => traditional.has(c.codePointAt(0)) && !table.has(c))) {
-          const simplified = [...(await json("folding.json"))];
-          for (const [code, at] of traditional) table.set(String.fromCodePoint(code), simplified[at]);
-        }
+        if (characters.some((c) => mayBeTraditional(c) && !table.has(c))) addPairs(table, await json("folding.json"));
         return wordsOf(query, meta.aliases, table);
       },
       /** How well each page may have all `words`; 0 where it has not. */
