@@ -70,7 +70,7 @@ const gongshiNoResult = (() => {
   async function meantFor(index, words) {
     for (const [at, { text }] of words.entries()) {
       if ([...text].length < 4) continue;
-      for (const { spelling } of await namesNear(index, text)) {
+      for await (const { spelling } of namesNear(index, text)) {
         const meant = nearPart([...spelling.folded], [...text]);
         if (meant) return { words: words.map((word, other) => (other === at ? plainWord(meant) : word)), meant };
       }
@@ -95,8 +95,11 @@ const gongshiNoResult = (() => {
     return null;
   }
 
-  /** The names that share most pairs of characters with a word, at least half of its own: `{name, href, spelling}`. */
-  async function namesNear(index, word) {
+  /**
+   * The names that share most pairs of characters with a word, at least half of its own, the nearest first: `{name, href,
+   * spelling}`. Few are read at a time, as the first is nearly always meant.
+   */
+  async function* namesNear(index, word) {
     const characters = [...word];
     const pairs = [...new Set(characters.slice(1).map((c, at) => characters[at] + c))];
     const lists = await Promise.all(pairs.map((pair) => index.findNames([plainWord(pair)])));
@@ -104,11 +107,19 @@ const gongshiNoResult = (() => {
     lists.forEach((list) => list.forEach((is, name) => is && (shared[name] = (shared[name] ?? 0) + 1)));
     const near = Object.keys(shared).filter((name) => shared[name] * 2 >= pairs.length);
     near.sort((a, b) => shared[b] - shared[a] || a - b);
-    return Promise.all(near.slice(0, NEAR).map(async (number) => {
-      const name = await index.name(Number(number));
-      const has = ({ folded }) => pairs.filter((pair) => folded.includes(pair)).length;
-      return { ...name, spelling: [...name.spellings].sort((a, b) => has(b) - has(a))[0] };
-    }));
+    const has = ({ folded }) => pairs.filter((pair) => folded.includes(pair)).length;
+    for (let read = 0; read < Math.min(NEAR, near.length); read += NAMES) {
+      for (const name of await Promise.all(near.slice(read, read + NAMES).map((number) => index.name(Number(number))))) {
+        yield { ...name, spelling: [...name.spellings].sort((a, b) => has(b) - has(a))[0] };
+      }
+    }
+  }
+
+  /** The `NAMES` names nearest to a word. */
+  async function nearest(index, word) {
+    const names = [];
+    for await (const name of namesNear(index, word)) if (names.push(name) === NAMES) break;
+    return names;
   }
 
   /**
@@ -120,10 +131,10 @@ const gongshiNoResult = (() => {
     const isFiltered = Object.keys(state.filters).length + Object.keys(state.ranges).length > 0;
     const under = (filters) => shorterWords(state.q, (text) => countOf(index, text, filters, columns));
     const words = await index.words(state.q);
-    const [filtered, ...near] = await Promise.all([under(state), ...words.map(({ text }) => namesNear(index, text))]);
+    const [filtered, ...near] = await Promise.all([under(state), ...words.map(({ text }) => nearest(index, text))]);
     const isUnfiltered = isFiltered && filtered.every(({ count }) => count === 0);
     const shorter = isUnfiltered ? await under({ filters: {}, ranges: {} }) : filtered;
-    const names = near.flatMap((found) => found.slice(0, NAMES));
+    const names = near.flat();
     const distinct = names.filter(({ href }, at) => names.findIndex((other) => other.href === href) === at);
     return { words: shorter.slice(0, TRIES), isUnfiltered, names: distinct.slice(0, TRIES) };
   }
