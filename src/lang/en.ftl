@@ -17,10 +17,10 @@ severity-error = error
 severity-warning = warning
 severity-notice = notice
 unscored = not scored
-total-only = item scores not published
-grade-only = only a grade is published
-partly-published = some item scores not published
-no-total = total not published
+total-only = item scores not listed
+grade-only = only a grade is listed
+partly-listed = some item scores not listed
+no-total = total not listed
 not-applicable = not applicable
 no-grade = not graded
 other-grades = other grades
@@ -220,6 +220,7 @@ holds-rubric-weights = { $count ->
 holds-rater = the total is what the evaluator gave: { $computation }
 holds-raters = the total is the mean of what the evaluators gave: { $computation }
 holds-raters-trimmed = the total is the mean of what the evaluators gave, without the highest and the lowest: { $computation }
+holds-counted-total = full marks with all bonus and deductions come to the total: { $computation }
 holds-scaled-total = some items do not apply, and one way to scale up the others gives the total: { $computation }
 holds-funds-of-parts = { $basis } of "{ $of }" is the sum of its parts: { $computation } ({ $unit })
 holds-funds = { $kind } add up to the total, { $basis }: { $computation } ({ $unit })
@@ -949,10 +950,10 @@ disclosure-published = Published
 disclosure-validity = Validity
 citation = Evaluation of "{ $title }" ({ $agency }, { $year }), { $site }, { $address }
 answer-no-evaluation = No evaluation of this project is published.
-answer-self = This is a self-evaluation: { $agency } rates its own project.
-answer-department = This is a department evaluation of a project of { $agency }.
-answer-finance = This is a finance evaluation of a project of { $agency }.
-answer-third-party = This is a third-party evaluation of a project of { $agency }.
+answer-self = This is a self-evaluation: { $agency } rates its own spending.
+answer-department = This is a department evaluation of spending by { $agency }.
+answer-finance = This is a finance evaluation of spending by { $agency }.
+answer-third-party = This is a third-party evaluation of spending by { $agency }.
 answer-only-text = The report is text only, without a score or a grade.
 answer-unscored = This evaluation has neither a score nor a grade.
 answer-targets = { $n ->
@@ -965,10 +966,10 @@ answer-targets-alone = { $n ->
         *[other] The report lists the targets of { $n } indicators, not what was reached of each; it has neither a score nor a grade.
     }
 answer-no-prose = What is published here are tables; there is no narrative.
-answer-grade = Grade "{ $grade }"; no total is published.
+answer-grade = Grade "{ $grade }"; no total is listed.
 answer-grade-beside = Grade "{ $grade }".
-answer-no-total = This evaluation publishes no total.
-answer-score = { $score } of { $maximum } points; no grade is published.
+answer-no-total = No total of this evaluation is listed.
+answer-score = { $score } of { $maximum } points; no grade is listed.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
 answer-own-bands = It was scored by “{ $rubric }”, with the grades that the report itself sets: “{ $bands }”.
@@ -993,6 +994,8 @@ answer-lost = { $items ->
 answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $points } in all.
 answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
 answer-adjusted = Beside the points of the items, bonus and deductions count: { $items }.
+answer-counted = No item scores of this evaluation are listed: the total is full marks of { $maximum } with what is added and taken off: { $items }.
+answer-scaled = Some items do not apply and the others are scaled up to the total; points lost are those before scaling.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
 answer-all-holds = { $holds ->
         [one] { $holds } figure was checked; it holds.
@@ -1122,7 +1125,7 @@ indicator = Indicator
 level = Level
 full-marks = Full marks
 printed = As printed
-not-published = not published
+not-listed = not listed
 no-funds-total = no total of funds stated
 no-funds-pairs = no project states both budget and expenditure
 number-of-projects = Projects
@@ -1168,7 +1171,7 @@ previous-page = Previous page
 next-page = Next page
 kind-itemised = with item scores: { $n }
 kind-partial = with some item scores: { $n }
-kind-total-only = item scores not published: { $n }
+kind-total-only = item scores not listed: { $n }
 kind-unscored = not scored: { $n }
 grade-bars = { $n ->
         [one] Grades of { $n } project
@@ -1344,8 +1347,8 @@ nothing-lost-of-known = { $known ->
         *[other] The { $known } items of which it can be seen lost no points.
     }
 lost-untold = { $untold ->
-        [one] { $untold } other item has no published score or no weight of its own: whether it lost points cannot be seen.
-        *[other] { $untold } other items have no published scores or no weights of their own: whether they lost points cannot be seen.
+        [one] { $untold } other item has no score listed or no weight of its own: whether it lost points cannot be seen.
+        *[other] { $untold } other items have no scores listed or no weights of their own: whether they lost points cannot be seen.
     }
 lost-told-in-words = { $untold } more have no score or no weight of their own, so that points lost cannot be seen from these; where the score table gives a basis or a reason, it may tell.
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
@@ -1777,7 +1780,7 @@ json-revision-date = Day of the revision
 json-revision-reason = Reason of the revision
 json-goals = Overall goals, in the order of the form
 json-goal-name = What the goal is called, where there are several
-json-instead-of-score = Why there is no score: it is not published, or does not apply
+json-instead-of-score = Why there is no score: it is not listed, or does not apply
 json-checks-that-hold = How many checks hold
 json-rate = Execution rate
 json-formula = Numerator ÷ denominator
@@ -2275,7 +2278,7 @@ rated-by = { $rater } { $score } / { $maximum }
 also-rated = Other totals: { $ratings }.
 no-outcomes = No outcomes are singled out here.
 since-last-year = Since the year before
-change-none = This site has no result of the year before ({ $year }).
+change-none = No project of the year before ({ $year }) is marked as the same one, so that nothing is compared.
 change-unscored = One of the two years has no score: nothing can be compared (the year before is { $year }).
 change-other-rubric = { $year } was scored by another rubric: the scores cannot be compared.
 change-other-rater = { $year } was rated by somebody else: the scores cannot be compared.

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::evaluation::{Evaluation, NotApplicable};
+use super::evaluation::{Evaluation, NotApplicable, TOTAL};
 use crate::source::Located;
 use crate::syntax::number;
 
@@ -115,6 +115,22 @@ impl Evaluation {
             || self.rows_elsewhere().any(|row| row.score.is_some())
             || self.evaluators.iter().any(|evaluator| evaluator.score.is_some());
         self.stated_grade().is_some() && !is_scored
+    }
+
+    /// Whether the report lists anything that a total is made of: scores of items or groups, in any table, or of evaluators.
+    pub fn lists_parts(&self) -> bool {
+        self.indicators.iter().any(|row| row.score.is_some())
+            || self.rows_elsewhere().any(|row| row.of.value != TOTAL && row.score.is_some())
+            || self.evaluators.iter().any(|evaluator| evaluator.score.is_some())
+    }
+
+    /// Full marks and what is added to them and taken off, where the report lists no more and these come to its total.
+    pub fn counted_from_full_marks(&self) -> Option<(Vec<Decimal>, Decimal)> {
+        let lines = self.adjustments.iter().map(|line| line.score.value).filter(|points| !points.is_zero());
+        let terms: Vec<Decimal> = std::iter::once(self.full_marks()?).chain(lines).collect();
+        let total = self.score.as_ref().map(|score| score.value)?;
+        let is_all = !self.incomplete && !self.lists_parts() && terms.len() > 1;
+        (is_all && number::sum(terms.iter().copied()) == Some(total)).then_some((terms, total))
     }
 
     /// The parts that a group (or the whole table) is made of, in order: items, and groups whose items are not all

@@ -18,7 +18,7 @@ const ANSWERS = {
   "do the figures agree": ["#answer-agree", /(共|另有) \d+ 处/],
   "what it cost": ["#answer-money", /实际支出\s*[\d.]+ 万元/],
   "what came of it": ["#answer-outcomes", /\d|没有单列/],
-  "better than last year": ["#answer-change", /本站没有上一年（\d+ 年）的结果/],
+  "better than last year": ["#answer-change", /没有标明上一年（\d+ 年）的哪个项目与它对应/],
 };
 
 for (const { id, title } of projects()) {

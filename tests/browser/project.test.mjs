@@ -272,13 +272,13 @@ test("a report without scores is 未评分 wherever it stands", () =>
     }
   }));
 
-test("a report with a total only says 未公布分项, and has no score on any item", () =>
+test("a report with a total only says 未列分项, and has no score on any item", () =>
   onPage(TOTAL_ONLY, async (page) => {
-    assert.match(await page.locator(".answer-score").innerText(), /100\s*\/ 100\s*分\s*未公布分项/);
+    assert.match(await page.locator(".answer-score").innerText(), /100\s*\/ 100\s*分\s*未列分项/);
     assert.equal(await page.locator("table.form tbody .cell-score").count(), 0);
     assert.equal(await page.locator("#lost .lost").count(), 0);
     const groups = await page.locator(".groups-score tbody .num").allInnerTexts();
-    assert.ok(groups.every((text) => text.startsWith("未公布")), groups.join());
+    assert.ok(groups.every((text) => text.startsWith("未列出")), groups.join());
   }));
 
 test("a group that does not apply says so in the words of the report", () =>

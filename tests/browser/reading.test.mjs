@@ -255,8 +255,8 @@ test("beside another project a report that states little is said to state little
   add("part", 'indicators_partial = true\nindicators = [{ level = 1, name = "项目决策", weight = 20 }]');
   const site = await serveFolder(buildSite(root));
   await onComparison(["2024/total", "2024/part", "2019/haikou-zwfwzx-zhsw"], async (page, rows) => {
-    assert.deepEqual(row(rows, "项目决策"), ["未公布", "未公布", "20 / 20"]);
-    assert.deepEqual(row(rows, "项目管理"), ["未公布", "未公布", "22 / 25"]);
+    assert.deepEqual(row(rows, "项目决策"), ["未列出", "未列出", "20 / 20"]);
+    assert.deepEqual(row(rows, "项目管理"), ["未列出", "未列出", "22 / 25"]);
     assert.deepEqual(row(rows, "得分（核算）"), ["无从核算", "无从核算", "92 / 100"]);
     assert.equal(row(rows, "发现不一致").at(0), "数字没有核对");
   }, site);

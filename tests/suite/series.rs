@@ -61,7 +61,7 @@ fn the_change_on_the_year_before_is_told_where_it_can_be() {
     let of = |year: &str| change(&site.read(&format!("public/projects/{year}/line/index.html")));
     assert!(of("2021").contains("得分比2020年高6.5分（85→91.5，同一评分标准）。"), "{}", of("2021"));
     assert!(of("2022").contains("与2021年用的评分标准不同，得分不能比较。"), "{}", of("2022"));
-    assert!(of("2020").contains("本站没有上一年（2019年）的结果。"), "{}", of("2020"));
+    assert!(of("2020").contains("没有标明上一年（2019年）的哪个项目与它对应，不作比较。"), "{}", of("2020"));
     let project = site.read("content/projects/2021/line/project.toml");
     site.write("content/projects/2021/line/project.toml", &project.replace("score = 91.5", "score = 80"));
     site.write(

@@ -3,7 +3,8 @@
 use crate::diag::{Severity, place};
 use crate::lang::Message;
 use crate::model::evaluation::TOTAL;
-use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
+use crate::rules::shared::rounding::addition;
+use crate::rules::{Check, Example, Found, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "total-without-items",
@@ -42,24 +43,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         return;
     }
     for judged in subject.evaluations() {
-        let Some(total) = judged.evaluation.score.as_ref().filter(|_| !publishes_parts(&judged)) else { continue };
+        let evaluation = judged.evaluation;
+        if let Some((terms, total)) = evaluation.counted_from_full_marks() {
+            found.holds(|| Message::new("holds-counted-total").with("computation", addition(&terms, total)));
+            continue;
+        }
+        let is_alone = !evaluation.incomplete && !evaluation.lists_parts();
+        let Some(total) = evaluation.score.as_ref().filter(|_| is_alone) else { continue };
         let mut finding = found.finding(total.span);
         finding.message = Message::new("total-without-items").with("printed", total.value.to_string());
         finding.at = judged.at(place::RESULT, TOTAL);
         finding.printed = Some(total.value.to_string());
         found.report(finding);
     }
-}
-
-/// Whether anything is published that the total is made of, beside what goals were given: scores of items or groups, in any table, or those of each
-/// evaluator; or a row could not be read.
-fn publishes_parts(judged: &RatedEvaluation<'_>) -> bool {
-    let evaluation = judged.evaluation;
-    let told_again = evaluation.printed.iter().flat_map(|table| &table.rows).filter(|row| row.of.value != TOTAL);
-    evaluation.incomplete
-        || evaluation.indicators.iter().any(|indicator| indicator.score.is_some())
-        || told_again.into_iter().any(|row| row.score.is_some())
-        || evaluation.evaluators.iter().any(|evaluator| evaluator.score.is_some())
 }
 
 #[cfg(test)]

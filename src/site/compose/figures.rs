@@ -141,8 +141,8 @@ pub(in crate::site) fn printed_total(lang: Lang, funds: &Funds, basis: Basis) ->
     }
 }
 
-/// The digits of an amount with its unit.
-fn as_printed(lang: Lang, unit: Unit, digits: String) -> String {
+/// The digits of an amount with its unit, as the report has them.
+pub(in crate::site) fn as_printed(lang: Lang, unit: Unit, digits: String) -> String {
     let id = match unit {
         Unit::Yuan => "money-yuan",
         Unit::ThousandYuan => "money-thousand-yuan",
@@ -261,7 +261,7 @@ pub(in crate::site) fn score(lang: Lang, evaluation: Option<&Evaluation>) -> Sco
     let scoring = evaluation.map_or(Scoring::Unscored, Evaluation::scoring);
     let (status, label) = match scoring {
         Scoring::Itemised => ("itemised", None),
-        Scoring::Partial => ("partial", Some(lang.word("partly-published"))),
+        Scoring::Partial => ("partial", Some(lang.word("partly-listed"))),
         Scoring::TotalOnly => ("total-only", Some(lang.word("total-only"))),
         Scoring::Unscored => ("unscored", Some(lang.word("unscored"))),
     };

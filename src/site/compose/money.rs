@@ -105,19 +105,21 @@ pub(in crate::site) fn bars(lang: Lang, funds: &Funds) -> Vec<MoneyBar> {
         return Vec::new();
     };
     let bar = |(basis, amount): (Basis, Decimal)| {
-        let printed = figures::printed_total(lang, funds, basis).unwrap_or_default();
+        let exact = figures::printed_total(lang, funds, basis).unwrap_or_default();
         // What is printed in a readable unit stands as it is printed.
         let is_small = matches!(unit, Unit::Yuan | Unit::ThousandYuan);
         let is_long = |yuan: &Decimal| is_small || *yuan >= Decimal::from(100_000_000);
         let readable = unit.in_yuan(amount).filter(is_long).map(|yuan| figures::readable(lang, yuan));
+        let readable = readable.filter(|readable| *readable != exact);
+        let printed = || figures::as_printed(lang, unit, funds.total.shown(basis).unwrap_or_default());
         let share = || {
             let rate = figures::percent(lang, spent.value, amount);
             lang.say(&Message::new("picture-spent-share").with("rate", rate))
         };
         MoneyBar {
             label: lang.word(basis.word()),
-            readable: readable.filter(|readable| *readable != printed),
-            printed,
+            printed: if readable.is_some() { printed() } else { exact },
+            readable,
             share: (basis != Basis::Spent && !amount.is_zero()).then(share),
             bar: charts::bar(amount, most),
         }

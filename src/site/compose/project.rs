@@ -207,6 +207,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         lost: tables::lost(lang, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
         loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),
+        scaled: summary::scaled(of).map(|scaled| lang.say(&scaled)),
         adjusted: summary::adjusted(of).map(|adjusted| lang.say(&adjusted)),
         groups: tables::group_scores(lang, of),
         adjustments: of

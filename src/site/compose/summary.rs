@@ -96,13 +96,16 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
         Scoring::TotalOnly if project.goals.iter().any(|goal| goal.score.is_some()) => {
             sentences.push(Message::new("answer-goals-only"));
         }
-        Scoring::TotalOnly => sentences.push(Message::new("answer-total-only")),
+        Scoring::TotalOnly if evaluation.counted_from_full_marks().is_none() => {
+            sentences.push(Message::new("answer-total-only"));
+        }
         _ => {}
     }
     if evaluation.indicators_partial {
         sentences.push(Message::new("answer-partial"));
     }
     sentences.extend(loss_sentence(evaluation));
+    sentences.extend(scaled(evaluation));
     sentences.extend(adjusted(evaluation));
     sentences
 }
@@ -195,7 +198,14 @@ pub(in crate::site) fn adjusted(evaluation: &Evaluation) -> Option<Message> {
         Arg::Run(vec![Arg::quoted(line.name.as_str()), format!(" {sign}{points}").into()])
     };
     let lines: Vec<Arg> = counting.map(line).collect();
-    (!lines.is_empty()).then(|| Message::new("answer-adjusted").with("items", Arg::list(lines)))
+    let id = if evaluation.counted_from_full_marks().is_some() { "answer-counted" } else { "answer-adjusted" };
+    let message = || Message::new(id).with("maximum", figures::shown_maximum(evaluation));
+    (!lines.is_empty()).then(|| message().with("items", Arg::list(lines)))
+}
+
+/// That points were lost before the others were scaled up for items that do not apply: full marks less these are not the total.
+pub(in crate::site) fn scaled(evaluation: &Evaluation) -> Option<Message> {
+    (evaluation.is_scaled(None) && Loss::of(evaluation).lost > 0).then(|| Message::new("answer-scaled"))
 }
 
 /// Lost points, counted.

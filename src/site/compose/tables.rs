@@ -440,7 +440,7 @@ pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<
                 name: indicator.name.value.clone(),
                 weight: weight.map(|weight| weight.to_string()),
                 score: score.map(|score| score.to_string()),
-                instead: not_applicable(lang, indicator).unwrap_or_else(|| lang.word("not-published")),
+                instead: not_applicable(lang, indicator).unwrap_or_else(|| lang.word("not-listed")),
                 bar: bar.map(|(score, weight)| charts::bar(score, weight)),
                 fraction_width: 0,
             }

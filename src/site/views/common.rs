@@ -22,7 +22,7 @@ pub struct ScoreView {
     pub fraction_width: usize,
     /// Full marks.
     pub maximum: String,
-    /// What stands instead of, or beside, a score: 未评分, 未公布分项, 只公布部分分项, 未公布总分, or 核算 where the report
+    /// What stands instead of, or beside, a score: 未评分, 未列分项, 只列部分分项, 未列总分, or 核算 where the report
     /// prints no total.
     pub label: Option<String>,
 }

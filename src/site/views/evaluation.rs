@@ -33,6 +33,8 @@ pub struct EvaluationView {
     pub loss: String,
     /// Of what it cannot be told whether it lost points.
     pub loss_untold: Option<String>,
+    /// That the points lost are those before others were scaled up for items that do not apply.
+    pub scaled: Option<String>,
     /// What was added to the points of the items and taken off them, in a sentence.
     pub adjusted: Option<String>,
     /// Points gained per outermost group.
@@ -122,7 +124,7 @@ pub struct GroupScore {
     pub weight: Option<String>,
     /// Score, recomputed from the items.
     pub score: Option<String>,
-    /// What stands where there is no score: 未公布, or how a group that does not apply is treated.
+    /// What stands where there is no score: 未列出, or how a group that does not apply is treated.
     pub instead: String,
     /// Score as a bar of the weight's length, SVG for drawing only.
     pub bar: Option<String>,

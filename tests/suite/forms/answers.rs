@@ -26,7 +26,7 @@ fn a_total_of_several_raters_is_compared_with_what_each_gave() {
     assert!(mean.answer.contains("这次评价公布了评价人员打的分，这里没有单列各项得分。"), "{}", mean.answer);
     mean.never_says(&["看不出分数是怎么得来的", "没有核对"]);
     let without_total = scored("grade = \"良\"\nevaluators = [{ post = \"教授\", score = 86.2 }]", &[]);
-    without_total.never_says(&["只公布等次", "看不出等次"]);
+    without_total.never_says(&["只列等次", "看不出等次"]);
     rated("86.2").says(&["去掉最高、最低各一个，平均下来就是总分：86.2"]);
 }
 
@@ -58,6 +58,15 @@ fn amounts_stand_in_the_unit_that_the_report_prints() {
     let small = shown(small, Some("## 一、资金\n\n支出[84.85万元]{funds.spent}。\n"));
     assert_eq!(small.rules(), NONE);
     small.says(&["实际支出84.85万元原文848.5千元", "资金（单位：千元"]);
+}
+
+#[test]
+fn what_is_said_to_be_printed_has_the_unit_and_digits_of_the_report_in_english_too() {
+    let yuan = in_english("[funds]\nunit = \"元\"\nbudget = \"2,700,000\"\nspent = 2648371.25\n");
+    assert!(yuan.contains("expenditure¥2.65millionprintedas2648371.25yuan"), "{yuan}");
+    assert!(yuan.contains("initialbudget¥2.7million98.09%ofitspent"), "{yuan}");
+    let fund = in_english("[funds]\nunit = \"亿元\"\nplanned = 10\nspent = 4.35\n");
+    assert!(fund.contains("plannedinvestment¥1billion43.5%ofitspentprintedas10×100millionyuan"), "{fund}");
 }
 
 #[test]
@@ -126,13 +135,13 @@ fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
     let evaluation = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\ngrade = \"优\"\n";
     let nothing = shown(evaluation, Some(REPORT));
     assert_eq!(nothing.rules(), NONE);
-    assert!(nothing.headline.starts_with("只公布等次"), "{}", nothing.headline);
+    assert!(nothing.headline.starts_with("只列等次"), "{}", nothing.headline);
     assert!(nothing.answer.contains("这次评价在这里没有单列得分，本站看不出等次是怎么得来的。"), "{}", nothing.answer);
-    nothing.never_says(&["未公布分项", "分数是怎么得来的"]);
+    nothing.never_says(&["未列分项", "分数是怎么得来的"]);
     let by_words =
         scored("grade = \"良\"", &["level = 1, name = \"产出\", target = \"60场\", actual = \"64场（优）\""]);
     by_words.says(&["单位自评：指标表"]);
-    by_words.never_says(&["扣分在哪里", "得分表", "未公布"]);
+    by_words.never_says(&["扣分在哪里", "得分表", "未列"]);
     nothing.says(&[
         "数字对得上吗数字没有核对",
         "核验结果这份报告的数字，本站没有核对：表上没有可以互相核算的，正文里的没有标注。",

@@ -5,6 +5,7 @@ mod score_tables;
 
 use gongshi::lang::Lang;
 use gongshi::pipeline;
+use gongshi::site::Site;
 use gongshi::source::{Source, Sources};
 use serde_json::Value;
 
@@ -35,20 +36,33 @@ fn scored(evaluation: &str, rows: &[&str]) -> Shown {
     shown(&format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{evaluation}\n{table}"), Some(REPORT))
 }
 
-fn shown(project: &str, report: Option<&str>) -> Shown {
+/// The site with that project alone.
+fn planned(language: &str, project: &str, report: Option<&str>) -> Site {
     let rubric = "name = \"示例标准\"\ndescription = \"示例\"\nmaximum = 100\nbands = [{ grade = \"优\", from = 90, to = 100 }, { grade = \"良\", from = 0, below = 90 }]\n";
     let head = "title = \"热线\"\nyear = 2022\nagency = \"demo\"\n";
     let mut files = vec![
-        ("content/site.toml", "title = \"示例\"\n".to_owned()),
+        ("content/site.toml", format!("title = \"示例\"\nlanguage = \"{language}\"\n")),
         ("content/agencies.toml", "[[agencies]]\nid = \"demo\"\nname = \"示例中心\"\n".to_owned()),
         ("content/rubrics/demo.toml", rubric.to_owned()),
         ("content/projects/2022/one/project.toml", format!("{head}{project}")),
     ];
     files.extend(report.map(|report| ("content/projects/2022/one/report.md", report.to_owned())));
     let sources = files.into_iter().map(|(path, text)| Source { path: path.into(), text });
-    let site = pipeline::plan(Sources::new(sources), Vec::new());
-    let made = |path: &str| String::from_utf8(pipeline::file(&site, path).unwrap().unwrap()).unwrap();
-    let html = made("projects/2022/one/index.html");
+    pipeline::plan(Sources::new(sources), Vec::new())
+}
+
+fn made(site: &Site, path: &str) -> String {
+    String::from_utf8(pipeline::file(site, path).unwrap().unwrap()).unwrap()
+}
+
+/// The project's page as text, of a site in English.
+fn in_english(project: &str) -> String {
+    text(&made(&planned("en", project, Some(REPORT)), "projects/2022/one/index.html"))
+}
+
+fn shown(project: &str, report: Option<&str>) -> Shown {
+    let site = planned("zh-CN", project, report);
+    let html = made(&site, "projects/2022/one/index.html");
     let about: Vec<_> = site.findings.iter().filter(|finding| finding.project.is_some()).collect();
     let help = about.iter().flat_map(|finding| &finding.help).map(|help| Lang::ZhCn.say(help));
     Shown {
@@ -57,8 +71,8 @@ fn shown(project: &str, report: Option<&str>) -> Shown {
         lost: text(between(&html, "<section id=\"lost\">", "</section>")),
         page: text(&html),
         html: html.clone(),
-        grades: text(&made("grades/index.html")),
-        data: serde_json::from_str(&made("projects/2022/one/data.json")).unwrap(),
+        grades: text(&made(&site, "grades/index.html")),
+        data: serde_json::from_str(&made(&site, "projects/2022/one/data.json")).unwrap(),
         findings: about.iter().map(|finding| (finding.rule, Lang::ZhCn.say(&finding.message))).collect(),
         help: help.collect::<Vec<_>>().join("\n"),
     }

@@ -15,7 +15,7 @@ fn a_complete_table() {
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
     assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣8分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣8分，在2项指标上："), "{}", shown.lost);
-    shown.never_says(&["未公布", "看不出", "一部分", "没有公布"]);
+    shown.never_says(&["未列", "看不出", "一部分", "没有列出"]);
     assert_eq!(shown.data["evaluations"][0]["scoring"], "itemised");
 }
 
@@ -32,7 +32,7 @@ fn rows_that_are_printed_and_empty_add_nothing() {
     assert_eq!(right.rules(), NONE);
     assert!(right.lost.contains("产出指标54/60效益指标36/40"), "{}", right.lost);
     assert!(right.answer.contains("打分表列出的2项中有2项扣分，共扣10分。"), "{}", right.answer);
-    right.never_says(&["未公布", "看不出"]);
+    right.never_says(&["未列", "看不出"]);
 
     let wrong = scored("score = 97", &WITH_AN_EMPTY_ROW);
     assert_eq!(wrong.findings, [("subtotal-mismatch", "“评价结果”印“总分”97 分，各项得分之和为 90 分".to_owned())]);
@@ -51,7 +51,7 @@ fn rows_that_are_printed_and_empty_add_nothing() {
         &["level = 1, name = \"产出\", weight = 100, score = 95, reason = \"少一处\"", "level = 1, name = \"加分项\""],
     );
     assert_eq!(bonus.rules(), ["subtotal-mismatch"]);
-    bonus.never_says(&["未公布"]);
+    bonus.never_says(&["未列"]);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn rows_without_a_weight_that_may_still_have_points_are_left_open() {
     ];
     let shown = scored("score = 97", &rows);
     assert_eq!(shown.rules(), NONE);
-    shown.says(&["只公布部分分项", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
+    shown.says(&["只列部分分项", "另有1项没有列出得分，或者没有单独的分值，看不出有没有扣分。"]);
     shown.never_says(&["没有单列各项得分", "都得了满分"]);
     assert_eq!(shown.data["evaluations"][0]["score_recomputed"], Value::Null);
 }
@@ -98,8 +98,8 @@ fn a_table_said_to_be_partly_published() {
     let shown = scored("indicators_partial = true", &LOST_ROWS);
     assert_eq!(shown.rules(), NONE);
     assert!(!shown.headline.contains("8.5") && !shown.headline.contains("/100"), "{}", shown.headline);
-    assert!(shown.headline.contains("只公布部分分项"), "{}", shown.headline);
-    assert!(shown.answer.contains("这次评价没有公布总分。这里只有打分表的一部分"), "{}", shown.answer);
+    assert!(shown.headline.contains("只列部分分项"), "{}", shown.headline);
+    assert!(shown.answer.contains("这次评价没有列出总分。这里只有打分表的一部分"), "{}", shown.answer);
     assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣1.5分。"), "{}", shown.answer);
     shown.never_says(&["8.5", "报告没有印总分"]);
     let data = &shown.data["evaluations"][0];
@@ -109,7 +109,7 @@ fn a_table_said_to_be_partly_published() {
 
     let with_total = scored("score = 98.5\nindicators_partial = true", &LOST_ROWS);
     assert_eq!(with_total.rules(), NONE);
-    assert!(with_total.headline.contains("98.5/100分只公布部分分项"), "{}", with_total.headline);
+    assert!(with_total.headline.contains("98.5/100分只列部分分项"), "{}", with_total.headline);
 
     // What is published cannot come to more than what is printed for the whole.
     let below = scored("score = 8\nindicators_partial = true", &LOST_ROWS);
@@ -198,7 +198,7 @@ fn weights_on_items_and_scores_on_groups() {
     let shown = scored("score = 95", &rows);
     assert_eq!(shown.rules(), NONE);
     assert!(shown.answer.contains("按部分看，2个部分中有1个扣分，共扣5分。"), "{}", shown.answer);
-    assert!(shown.headline.contains("未公布分项"), "{}", shown.headline);
+    assert!(shown.headline.contains("未列分项"), "{}", shown.headline);
     assert_eq!(scored("score = 96", &rows).rules(), ["subtotal-mismatch"]);
 }
 
@@ -217,10 +217,10 @@ fn scores_without_weights() {
 fn a_total_only() {
     let shown = scored("score = 92", &[]);
     assert_eq!(shown.rules(), ["total-without-items"]);
-    assert!(shown.headline.contains("92/100分未公布分项"), "{}", shown.headline);
-    shown.says(&["这次评价在这里没有单列各项得分，本站看不出总分是怎么得来的。", "没有公布等次"]);
+    assert!(shown.headline.contains("92/100分未列分项"), "{}", shown.headline);
+    shown.says(&["这次评价在这里没有单列各项得分，本站看不出总分是怎么得来的。", "没有列出等次"]);
     let grade = scored("grade = \"优\"", &[]);
-    grade.says(&["评价等次“优”，没有公布总分。"]);
+    grade.says(&["评价等次“优”，没有列出总分。"]);
     grade.never_says(&["只公布了总分", "没有评分"]);
 }
 
@@ -293,7 +293,7 @@ fn a_headline_that_cannot_be() {
     assert!(low.help.contains("已公布的得分：57 + 28 = 85"), "{}", low.help);
     // More than full marks is one finding, not two.
     assert_eq!(scored("score = 101", &rows).rules(), ["score-over-weight"]);
-    low.says(&["满意度未公布/10", "另有1项没有公布得分，或者没有单独的分值，看不出有没有扣分。"]);
+    low.says(&["满意度未列出/10", "另有1项没有列出得分，或者没有单独的分值，看不出有没有扣分。"]);
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn full_marks_with_an_empty_row() {
     assert_eq!(shown.rules(), NONE);
     assert!(shown.answer.contains("打分表列出的2项都没有扣分。"), "{}", shown.answer);
     assert!(shown.lost.contains("报告列出的各项指标都没有扣分。"), "{}", shown.lost);
-    shown.never_says(&["看不出", "没有单列各项得分", "未公布"]);
+    shown.never_says(&["看不出", "没有单列各项得分", "未列"]);
 }
 
 #[test]
@@ -433,7 +433,7 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     let shown = scored(elsewhere, &[]);
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
     assert!(!shown.headline.contains("核算"), "{}", shown.headline);
-    shown.never_says(&["没有印总分", "没有公布总分", "没有公布等次", "没有评分", "未评等次"]);
+    shown.never_says(&["没有印总分", "没有列出总分", "没有列出等次", "没有评分", "未评等次"]);
     let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
     scored(&table, &[]).says(&["这次评价在这里只列了各部分的得分，没有单列各项得分。"]);
@@ -513,4 +513,41 @@ fn points_that_some_items_lost_are_not_all_that_were_lost() {
     );
     assert!(merged.lost.contains("看得出的扣分共8分，在1项指标上"), "{}", merged.lost);
     merged.never_says(&["共扣8分，在"]);
+}
+
+#[test]
+fn a_total_that_is_full_marks_less_deductions_is_recomputed() {
+    let lines = |last: &str| {
+        let lines = "{ name = \"保洁不达标\", score = -4.5 }, { name = \"台账不全\", score = -5 }";
+        format!("adjustments = [{lines}, {{ name = \"表现突出\", score = {last} }}]")
+    };
+    let counted = scored(&format!("score = 91.5\n{}", lines("1")), &[]);
+    assert_eq!(counted.rules(), NONE);
+    counted.says(&[
+        "总分是满分100分加减得来的：“保洁不达标”−4.5、“台账不全”−5、“表现突出”+1。",
+        "满分加减各项加分、扣分，就是总分：100−4.5−5+1=91.5",
+    ]);
+    counted.never_says(&["看不出", "各项得分之外", "无法重新核算"]);
+
+    // There may be items that are not listed: nothing says that such a total is wrong.
+    let other = scored(&format!("score = 91.5\n{}", lines("2")), &[]);
+    assert_eq!(other.rules(), ["total-without-items"]);
+    other.never_says(&["加减得来"]);
+}
+
+#[test]
+fn points_lost_before_scaling_are_said_to_be_so() {
+    let rows = |score: &str| {
+        let row = format!("level = 1, name = \"产出\", weight = 95, score = {score}, reason = \"少一处\"");
+        [row, r#"level = 1, name = "生态效益", weight = 5, not_applicable = "renormalised""#.to_owned()]
+    };
+    let shown = |total: &str, score: &str| {
+        let rows = rows(score);
+        scored(&format!("score = {total}"), &rows.each_ref().map(String::as_str))
+    };
+    let some = shown("90.53", "86");
+    assert_eq!(some.rules(), NONE);
+    some.says(&["共扣9分", "有不适用的指标，其余各项折算成总分；扣的分是折算以前的。"]);
+    assert!(some.lost.contains("扣的分是折算以前的"), "{}", some.lost);
+    shown("100", "95").never_says(&["折算以前"]);
 }

@@ -162,7 +162,7 @@
         const names = [...new Set(first.flatMap((evaluation) => evaluation.groups.map((group) => group.name)))];
         for (const name of names) {
           const groups = first.map((evaluation) => evaluation.groups.find((group) => group.name === name));
-          const without = (at) => say(first[at].groups.length && !first[at].indicators_partial ? "noSuchPart" : "partNotPublished");
+          const without = (at) => say(first[at].groups.length && !first[at].indicators_partial ? "noSuchPart" : "partNotListed");
           add(name, groups.map((group, at) => (group?.score ? outOf(group.score, group.weight) : missing(group?.instead_of_score ?? without(at)))), "figure");
         }
       } else {
