@@ -23,7 +23,7 @@ use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::source::{FileId, Located, Span};
 use crate::syntax::fields::did_you_mean;
-use crate::syntax::figure::{self, Figure, Parts, Reading, Share};
+use crate::syntax::figure::{self, Figure, Measure, Parts, Reading, Share};
 use crate::syntax::{marks, number};
 
 /// A marked figure of the prose.
@@ -395,7 +395,13 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
     // The unit may stand right behind the mark.
     let unit = figure::unit_at_start(&text[mark.of.end + 1..]);
     let unit = if printed.ends_with(number::is_digit) { unit } else { "" };
-    let said = Located { value: Said::read(&format!("{printed}{unit}")), span: Span::new(file, mark.said.clone()) };
+    let mut said = Located { value: Said::read(&format!("{printed}{unit}")), span: Span::new(file, mark.said.clone()) };
+    if let Reading::Figure(figure) = &mut said.value.reading
+        && matches!(figure.measure, Measure::Money(_))
+        && figure.per.is_empty()
+    {
+        figure.per = figure::per_at_start(&text[mark.of.end + 1 + unit.len()..]).to_owned();
+    }
     let before = text[..mark.said.start - 1].trim_end_matches(['*', ' ']);
     let parts = figure::read(&said.value.text);
     let after = &text[mark.of.end + 1 + unit.len()..];

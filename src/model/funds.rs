@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::outline;
 use crate::diag::place;
 use crate::source::{Located, Span};
-use crate::syntax::cell::Cells;
+use crate::syntax::cell::{self, Cell, Cells};
 use crate::syntax::fields::Fields;
 use crate::syntax::figure::Share;
 
@@ -227,6 +227,11 @@ impl FundRow {
         self.cells.shown(basis.key(), self.amount(basis))
     }
 
+    /// Whether the cell of an amount prints only what it is near.
+    pub fn is_near(&self, basis: Basis) -> bool {
+        self.cells.0.get(basis.key()).is_some_and(|printed| cell::read(&printed.value) == Cell::Near)
+    }
+
     /// Whether this is the row with a name.
     pub fn is_called(&self, name: Option<&str>) -> bool {
         self.name.as_ref().map(|own| own.value.as_str()) == name
@@ -326,7 +331,7 @@ fn take_wholes(fields: &mut Fields<'_, '_>, rows: &mut [FundRow]) {
 
 fn read_amounts(fields: &mut Fields<'_, '_>) -> FundRow {
     let span = fields.span();
-    let amounts = Basis::ALL.map(|basis| fields.cell(basis.key()));
+    let amounts = Basis::ALL.map(|basis| fields.amount(basis.key()));
     let rates = fields.tables("rates", read_rate);
     FundRow {
         code: None,

@@ -34,6 +34,8 @@ pub enum Cell {
     Figure(Decimal),
     /// A mark that says that there is none: `/`, `—`, `完成`.
     NoFigure,
+    /// A figure that is only told to be near: `约500`, `500左右`, `500余`.
+    Near,
     /// A figure whose separators do not stand before every third digit.
     Misgrouped,
     /// Something else.
@@ -43,12 +45,20 @@ pub enum Cell {
 /// Marks of forms for a cell without a figure, beside strokes.
 const NO_FIGURE: [&str; 6] = ["完成", "已完成", "未完成", "无", "不适用", "不涉及"];
 
+/// What before and behind a figure says that it is only near.
+const NEAR: ([&str; 4], [&str; 3]) = (["约为", "大约", "约", "近"], ["左右", "余", "多"]);
+
 /// Reads a printed cell.
 pub fn read(text: &str) -> Cell {
     let text = text.trim();
     let is_stroke = |c: char| matches!(c, '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '─');
     if NO_FIGURE.contains(&text) || (!text.is_empty() && text.chars().all(is_stroke)) {
         return Cell::NoFigure;
+    }
+    let (before, behind) = NEAR;
+    let figure = before.iter().find_map(|word| text.strip_prefix(word));
+    if let Some(figure) = figure.or_else(|| behind.iter().find_map(|word| text.strip_suffix(word))) {
+        return if matches!(read(figure), Cell::Figure(_)) { Cell::Near } else { Cell::Other };
     }
     let plain: String = text.chars().map(number::narrow).collect();
     let Some(figure) = number::parse(&plain.replace(',', "")) else { return Cell::Other };
@@ -89,7 +99,10 @@ mod tests {
         for text in ["/", "—", "——", "-", "完成", " / "] {
             assert_eq!(read(text), Cell::NoFigure, "{text}");
         }
-        for text in ["", "基本完成", "9分", "1/2", "约 9", "1e3"] {
+        for text in ["约500", "约 1,200.5", "近500", "500左右", "500余"] {
+            assert_eq!(read(text), Cell::Near, "{text}");
+        }
+        for text in ["", "基本完成", "9分", "1/2", "约9分", "约/", "1e3"] {
             assert_eq!(read(text), Cell::Other, "{text}");
         }
     }

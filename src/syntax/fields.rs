@@ -181,6 +181,20 @@ impl<'t, 'r> Fields<'t, 'r> {
     /// A cell of a form that is for a figure: an exact decimal, or a text that a form prints there. What is printed is among
     /// [`Fields::cells`] where it is not the digits of the figure; a mark that stands for no figure has none.
     pub fn cell(&mut self, key: &'static str) -> Option<Located<Decimal>> {
+        self.printed_figure(key, "expected-cell", false)
+    }
+
+    /// A cell that is for an amount, which may be told to be near (`约500`): it is among [`Fields::cells`] and has no figure.
+    pub fn amount(&mut self, key: &'static str) -> Option<Located<Decimal>> {
+        self.printed_figure(key, "expected-amount", true)
+    }
+
+    fn printed_figure(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        may_be_near: bool,
+    ) -> Option<Located<Decimal>> {
         let value = self.take(key, Holds::Figure)?;
         let span = self.span_of(value);
         let Some(text) = as_text(value.get_ref()) else {
@@ -193,12 +207,13 @@ impl<'t, 'r> Fields<'t, 'r> {
         let figure = match cell::read(&text) {
             Cell::Figure(figure) => Some(Located { value: figure, span }),
             Cell::NoFigure => None,
+            Cell::Near if may_be_near => None,
             Cell::Misgrouped => {
                 self.invalid(span, key, "expected-grouped-digits");
                 return None;
             }
-            Cell::Other => {
-                self.invalid(span, key, "expected-cell");
+            Cell::Near | Cell::Other => {
+                self.invalid(span, key, expected);
                 let last = self.file.findings.last_mut();
                 last.into_iter().for_each(|finding| finding.help.extend(meant::plain(key, &text)));
                 return None;

@@ -13,6 +13,8 @@ pub struct Figure {
     pub value: Decimal,
     /// What it counts.
     pub measure: Measure,
+    /// Of a price for what the money is: of 2.44元/平方米·月 平方米·月. Empty of an amount, and of all that is no money.
+    pub per: String,
 }
 
 /// What a number measures.
@@ -108,6 +110,13 @@ const LEADS: [&str; 23] = [
 /// Units that a single numeral tells a figure with: 三 in 三件, not in 三级.
 const UNITS: &str = "元圆分人件个项次家户场名台套份条天月年日周倍米吨亩处座辆宗起笔期";
 
+impl Figure {
+    /// A figure that is no price.
+    pub fn new(value: Decimal, measure: Measure) -> Figure {
+        Figure { value, measure, per: String::new() }
+    }
+}
+
 impl Measure {
     /// Reads a printed unit; what follows 元, 万元, 亿元 and % is not part of it.
     pub fn read(unit: &str) -> Measure {
@@ -157,7 +166,8 @@ impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.measure {
             Measure::Parts(parts) => write!(f, "{} / {parts}", self.value),
-            measure => write!(f, "{}{}", self.value, measure.symbol()),
+            measure if self.per.is_empty() => write!(f, "{}{}", self.value, measure.symbol()),
+            measure => write!(f, "{}{}/{}", self.value, measure.symbol(), self.per),
         }
     }
 }
@@ -176,8 +186,10 @@ impl Share {
     /// Reads a printed rate.
     pub fn read(text: &str) -> Share {
         match read(text).reading {
-            Reading::Figure(Figure { value, measure: Measure::Percent }) => Share::Percent(value),
-            Reading::Figure(Figure { value, measure: Measure::Count(unit) }) if unit.is_empty() => Share::Bare(value),
+            Reading::Figure(Figure { value, measure: Measure::Percent, .. }) => Share::Percent(value),
+            Reading::Figure(Figure { value, measure: Measure::Count(unit), .. }) if unit.is_empty() => {
+                Share::Bare(value)
+            }
             Reading::Word if text.trim().is_empty() || cell::read(text) == Cell::NoFigure => Share::Nothing,
             _ => Share::Unreadable,
         }
@@ -189,6 +201,15 @@ pub fn unit_at_start(text: &str) -> &str {
     let symbols = MONEY.iter().map(|(symbol, _)| *symbol).chain(["%", "％", "﹪", "‰", "万", "亿"]);
     let unit = symbols.into_iter().find(|symbol| text.starts_with(symbol)).unwrap_or_default();
     &text[..unit.len()]
+}
+
+/// For what an amount of money is, where behind its unit a text begins with that: 平方米·月 of `/平方米·月`; else nothing.
+pub fn per_at_start(text: &str) -> &str {
+    let Some(per) = text.strip_prefix(['/', '／']).filter(|per| per.starts_with(char::is_alphabetic)) else {
+        return "";
+    };
+    let end = per.find(|c: char| !(c.is_alphanumeric() || matches!(c, '·' | '/' | '／'))).unwrap_or(per.len());
+    &per[..end]
 }
 
 /// A text without the signs of emphasis around its words. Between digits such a sign may be a multiplication or a correction,
@@ -270,7 +291,7 @@ fn in_parts(text: &str) -> Option<Parts<'_>> {
     let (before, behind) = (&text[..start], &text[end..]);
     let words = BOUNDS.iter().map(|(words, _)| *words).chain(BEHIND_PARTS);
     let is_alone = leads(before) && (behind.trim().is_empty() || words.into_iter().any(|words| behind.trim() == words));
-    let reading = Reading::Figure(Figure { value, measure: Measure::Parts(parts) });
+    let reading = Reading::Figure(Figure::new(value, Measure::Parts(parts)));
     is_alone.then_some(Parts { before, behind, reading })
 }
 
@@ -327,14 +348,19 @@ fn signed(before: &str, value: Decimal, behind: &str) -> Reading {
 /// A number with its unit. Behind the sign of a currency, one without a unit is in yuan.
 fn figure(value: Decimal, unit: &str, is_currency: bool) -> Figure {
     if unit.starts_with('‰') {
-        return Figure { value: value * Decimal::new(1, 1), measure: Measure::Percent };
+        return Figure::new(value * Decimal::new(1, 1), Measure::Percent);
     }
     let bound = BOUNDS.iter().find_map(|(words, _)| unit.trim_end().strip_suffix(words));
-    let measure = match Measure::read(bound.unwrap_or(unit)) {
+    let unit = bound.unwrap_or(unit);
+    let measure = match Measure::read(unit) {
         Measure::Count(unit) if is_currency && unit.is_empty() => Measure::Money(Decimal::ONE),
         measure => measure,
     };
-    Figure { value, measure }
+    let per = match &measure {
+        Measure::Money(_) => per_at_start(&unit[unit_at_start(unit).len()..]).to_owned(),
+        _ => String::new(),
+    };
+    Figure { value, measure, per }
 }
 
 /// A text without digits: one with a numeral, or a word.
@@ -342,7 +368,7 @@ fn in_numerals(text: &str) -> Parts<'_> {
     let none = |reading| Parts { before: "", behind: text, reading };
     let whole_hundred = ["百分之百", "百分百"].into_iter().find(|words| text.trim() == *words);
     if let Some(words) = whole_hundred {
-        let reading = Reading::Figure(Figure { value: Decimal::ONE_HUNDRED, measure: Measure::Percent });
+        let reading = Reading::Figure(Figure::new(Decimal::ONE_HUNDRED, Measure::Percent));
         return Parts { before: "", behind: &text[words.len()..], reading };
     }
     let shares = ["百分之", "千分之"];
@@ -433,6 +459,11 @@ mod tests {
             ("不低于40台(套)", "40台(套)"),
             ("500m2", "500m2"),
             ("1,065.25 万元", "1065.25万元"),
+            ("2.44元/平方米·月", "2.44元/平方米·月"),
+            ("不超过31.25万元/公里", "31.25万元/公里"),
+            ("1200元/人以内", "1200元/人"),
+            ("35元／吨（含税）", "35元/吨"),
+            ("10元/", "10元"),
         ] {
             assert_eq!(told(text).as_deref(), Some(expected), "{text}");
         }

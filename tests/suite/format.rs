@@ -487,6 +487,34 @@ fn parts_of_a_row_of_funds_are_compared_with_it_and_a_row_of_totals_with_the_tot
 }
 
 #[test]
+fn a_row_of_funds_may_be_more_than_the_parts_that_are_listed_of_it() {
+    let said = |rows: &[(&str, &str, &str)]| {
+        let row = |(name, amounts, of): &(&str, &str, &str)| {
+            let of = if of.is_empty() { String::new() } else { format!("part_of = \"{of}\"\n") };
+            format!("[[funds.items]]\nname = \"{name}\"\n{amounts}\n{of}")
+        };
+        let rows: String = rows.iter().map(row).collect();
+        checked(&site(&format!("[funds]\nunit = \"万元\"\nbudget = 90\nspent = 80\n{rows}")))
+    };
+    let staff = ("人员经费", "budget = 90\nspent = 80", "");
+    let part = |name, amounts| (name, amounts, "人员经费");
+    let alone = [staff, part("离退休费", "budget = 9\nspent = 8")];
+    let within = [staff, part("其中：离退休费", "budget = 9\nspent = 8"), part("抚恤金", "budget = 2\nspent = 1")];
+    let blank = [staff, part("工资", "budget = 50\nspent = 48"), part("社保", "spent = 32")];
+    for honest in [alone.as_slice(), &within, &blank] {
+        let said = said(honest);
+        assert!(!said.contains("funds-"), "{said}");
+    }
+    // Parts that are more than the row; those behind 其中 that come to it in one amount, and not in the other.
+    let more = [staff, part("离退休费", "budget = 9\nspent = 81")];
+    assert!(said(&more).contains("各组成部分之和为 81 万元"));
+    let whole = [staff, part("其中：工资", "budget = 50\nspent = 48"), part("社保", "budget = 40\nspent = 23")];
+    assert!(said(&whole).contains("它的各组成部分之和为 71 万元"));
+    let other = [staff, part("工资", "budget = 50\nspent = 48"), part("社保", "budget = 39\nspent = 31")];
+    assert_eq!(said(&other).matches("[funds-total]").count(), 2);
+}
+
+#[test]
 fn rows_of_funds_that_may_be_parts_of_others_are_said_not_to_be_compared() {
     for rows in [
         [("省级资金", "100", ""), ("其中：上半年", "40", ""), ("县级资金", "50", "")],
@@ -498,7 +526,20 @@ fn rows_of_funds_that_may_be_parts_of_others_are_said_not_to_be_compared() {
     }
     let blank = "[funds]\nunit = \"万元\"\nbudget = 150\nspent = 150\n[[funds.sources]]\nname = \"省级资金\"\nbudget = 100\nspent = 100\n[[funds.sources]]\nname = \"县级资金\"\nbudget = 50\n";
     let said = checked(&site(blank));
-    assert!(said.contains("“县级资金”没有印这一金额") && !said.contains("[funds-total]"), "{said}");
+    assert!(said.contains("“县级资金”没有印这一金额的确数") && !said.contains("[funds-total]"), "{said}");
+}
+
+#[test]
+fn an_amount_that_is_only_near_stands_as_printed_and_is_not_added_up() {
+    let near = sources("150", &[("省级资金", "100", ""), ("社会捐赠", "\"约50\"", "")]);
+    let site = site(&near);
+    let said = checked(&site);
+    assert!(said.contains("“社会捐赠”没有印这一金额的确数") && !said.contains("[funds-total]"), "{said}");
+    assert!(page(&site).contains("约50"));
+    site.write(PROJECT, &site.read(PROJECT).replace("spent = 100", "spent = 160"));
+    assert!(checked(&site).contains("错误[funds-total]"));
+    site.write(PROJECT, &site.read(PROJECT).replace("约50", "约50万元"));
+    assert!(checked(&site).contains("概数写 \"约500\""));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
             for (at, whole) in table.rows.iter().enumerate() {
                 let Some(sum) = table.sum_of_parts(at, basis) else { continue };
-                if whole.parts_partial && sum.value < sum.printed.value {
+                if sum.value < sum.printed.value && table.may_lack_parts(at, basis) {
                     continue;
                 }
                 let message = || about("funds-total-of-parts", basis).with("of", whole.path.as_str());

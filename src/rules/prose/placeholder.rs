@@ -214,14 +214,17 @@ fn is_left_open(text: &str, place: &Range<usize>) -> bool {
     !is_name && !is_type && !is_of_telephone && (before.ends_with(is_han) || after.starts_with(is_han))
 }
 
-/// Whether crosses stand for what a report does not tell of somebody: `李××反映`, `某乡镇××村`, `（××公司）`.
+/// What below a county has a name that a report may keep to itself.
+const LOCALITIES: [&str; 8] = ["村", "镇", "乡", "路", "街", "巷", "社区", "小区"];
+
+/// Whether crosses stand for what a report does not tell of somebody, or where that was: `李××反映`, `××小区`, `（××公司）`.
 fn is_of_person(text: &str, place: &Range<usize>) -> bool {
     let (before, after) = (&text[..place.start], &text[place.end..]);
     let clause = before.rfind(['。', '；', '，', '\n', '"']).map_or(before, |end| &before[end..]);
     let is_name = before.ends_with(|c| SURNAMES.contains(c)) && !UNITS.iter().any(|unit| after.starts_with(unit));
-    let in_brackets =
-        before.ends_with(['（', '(']) && ["公司", "企业", "村", "镇", "乡"].iter().any(|of| after.starts_with(of));
-    clause.contains('某') || is_name || in_brackets
+    let is_locality = LOCALITIES.iter().any(|of| after.starts_with(of));
+    let in_brackets = before.ends_with(['（', '(']) && ["公司", "企业"].iter().any(|of| after.starts_with(of));
+    clause.contains('某') || is_name || is_locality || in_brackets
 }
 
 /// Whether a title that began on the same line is still open.
@@ -366,6 +369,8 @@ mod tests {
             "某企业（××公司）退税。",
             "一家企业（××公司）退税。",
             "某乡镇××村的路灯。",
+            "反映××路积水、××小区停水",
+            "抽查XX村和××街道",
             "《关于印发××办法的通知》",
             "型号为XX-200",
             "XX型设备",

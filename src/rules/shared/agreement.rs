@@ -122,6 +122,9 @@ pub(crate) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> 
     {
         return (said.value == exact.value).then_some(Agreement::Equal);
     }
+    if said.per != known.per && !said.per.is_empty() && !known.per.is_empty() {
+        return (said.value == exact.value).then_some(Agreement::Equal);
+    }
     // 1700 beside 1700万 may have been meant for the same.
     if [said, known].iter().any(|figure| figure.measure == Measure::Count(String::new())) && said.value == known.value {
         return Some(Agreement::Equal);
@@ -169,7 +172,7 @@ fn in_unit_of(said: &Figure, known: &Figure) -> Option<Figure> {
             _ => return None,
         };
     let value = converted(known.value, known.measure.times(), measure.times())?;
-    Some(Figure { value, measure })
+    Some(Figure { value, measure, per: known.per.clone() })
 }
 
 /// Says so where an amount would be right, or right but for a thousandth, in the other of 元 and 万元.
@@ -249,7 +252,7 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
     let decimals = said.value.scale();
     let result = if divides { number::round(sum.normalize(), decimals.max(2)) } else { sum };
-    let figure = Figure { value: result, measure: said.measure.clone() };
+    let figure = Figure::new(result, said.measure.clone());
     let agree = |value: Decimal| {
         if number::round(sum, decimals.min(sum.scale())) == value {
             return Some(Agreement::Equal);
@@ -379,7 +382,7 @@ fn is_share_of(bare: &Figure, percentage: &Figure) -> Option<bool> {
     let mut share = bare.value.checked_mul(Decimal::ONE_HUNDRED)?;
     share.rescale(bare.value.scale().saturating_sub(2));
     let agrees = |value: Decimal| {
-        let told = Figure { value, measure: Measure::Percent };
+        let told = Figure::new(value, Measure::Percent);
         let agreements = [says_the_same(&told, percentage), says_the_same(percentage, &told)];
         agreements.into_iter().flatten().min() < Some(Agreement::Contradiction)
     };

@@ -61,8 +61,23 @@ impl<'a> Table<'a> {
 
     /// The amount of a row beside the rows that are parts of it.
     pub(crate) fn sum_of_parts(&self, whole: usize, basis: Basis) -> Option<Sum<'a>> {
-        let parts = self.rows.iter().filter(|row| row.whole == Some(whole));
-        compare(self.funds, self.rows[whole].amount(basis)?, parts.filter_map(|row| row.amount(basis)))
+        let parts = self.parts(whole).filter_map(|row| row.amount(basis));
+        compare(self.funds, self.rows[whole].amount(basis)?, parts)
+    }
+
+    fn parts(&self, whole: usize) -> impl Iterator<Item = &'a FundRow> {
+        self.rows.iter().filter(move |row| row.whole == Some(whole))
+    }
+
+    /// Whether a row may be more than its parts come to: it says so, one alone is listed, one leaves the amount open, or they
+    /// stand behind 其中 and stay below it in every amount.
+    pub(crate) fn may_lack_parts(&self, whole: usize, basis: Basis) -> bool {
+        let is_within = || self.parts(whole).next().is_some_and(|first| bare_name(first).starts_with("其中"));
+        let stays_below = |basis| self.sum_of_parts(whole, basis).is_none_or(|sum| sum.value < sum.printed.value);
+        self.rows[whole].parts_partial
+            || self.parts(whole).nth(1).is_none()
+            || self.parts(whole).any(|part| is_blank(part, basis))
+            || is_within() && Basis::ALL.into_iter().all(stays_below)
     }
 
     /// An amount of a row that prints the total, beside that of the funds.
@@ -75,9 +90,7 @@ impl<'a> Table<'a> {
         if sum.agreement != Agreement::Contradiction {
             return None;
         }
-        let is_blank =
-            |row: &&FundRow| row.amount(basis).is_none() && Basis::ALL.iter().any(|other| row.amount(*other).is_some());
-        let blank = || self.summands().find(is_blank).filter(|_| sum.value < sum.printed.value);
+        let blank = || self.summands().find(|row| is_blank(row, basis)).filter(|_| sum.value < sum.printed.value);
         let structure = self.unexplained().and_then(|row| row.name.as_ref()).map(Unclear::Structure);
         structure.or_else(|| Some(Unclear::Blank(blank()?.name.as_ref()?)))
     }
@@ -106,6 +119,12 @@ impl<'a> Table<'a> {
         };
         self.rows.iter().enumerate().find(is_open).map(|(_, row)| row)
     }
+}
+
+/// Whether a row states other amounts and not this one, or only what this one is near.
+fn is_blank(row: &FundRow, basis: Basis) -> bool {
+    let states_others = || Basis::ALL.iter().any(|other| row.amount(*other).is_some());
+    row.amount(basis).is_none() && (row.is_near(basis) || states_others())
 }
 
 fn bare_name(row: &FundRow) -> String {

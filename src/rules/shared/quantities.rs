@@ -110,7 +110,7 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
 }
 
 fn known(value: Decimal, measure: Measure, span: Span) -> Known {
-    Known { figure: Figure { value, measure }, span, is_printed: true }
+    Known { figure: Figure::new(value, measure), span, is_printed: true }
 }
 
 fn points(value: Decimal, span: Span) -> Known {

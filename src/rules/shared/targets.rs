@@ -118,11 +118,11 @@ fn is_of_results(subject: &Subject<'_>, place: Span) -> bool {
     })
 }
 
-/// A text that is a number with its unit and nothing else: `99.79%`. None of dates.
+/// A text that is a number with its unit and nothing else: `99.79%`, `1200元/人`. None of dates.
 pub(crate) fn bare_number(text: &str) -> Option<(Decimal, &str)> {
     let (value, unit) = number::leading(text)?;
-    let is_unit = !unit.contains(|c: char| number::is_digit(c) || "年月日号-—~～至到、，,/÷".contains(c));
-    is_unit.then_some((value, unit.trim_end()))
+    let is_unit = !unit.contains(|c: char| number::is_digit(c) || "年月日号-—~～至到、，,÷".contains(c));
+    (is_unit && !unit.starts_with('/')).then_some((value, unit.trim_end()))
 }
 
 /// A target and what was reached of it, as numbers of one unit.

@@ -70,6 +70,38 @@ fn what_is_said_to_be_printed_has_the_unit_and_digits_of_the_report_in_english_t
 }
 
 #[test]
+fn prices_are_compared_where_they_are_for_the_same() {
+    let told = |report: &str| {
+        let row = "indicators = [{ level = 1, name = \"物业单价\", target = \"≤2.5元/平方米·月\", actual = \"2.44元/平方米·月\" }]\n";
+        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{row}");
+        shown(&project, Some(&format!("## 一、成本\n\n单价{report}，合理。\n")))
+    };
+    for same in [
+        "[2.44元/平方米·月]{actual:物业单价}",
+        "[2.44元]{actual:物业单价}/平方米·月",
+        "[2.44]{actual:物业单价}元/平方米·月",
+    ] {
+        let same = told(same);
+        assert_eq!(same.rules(), NONE);
+        same.says(&["与表上的2.44元/平方米·月一致"]);
+    }
+    for other in ["[29.28元/平方米·年]{actual:物业单价}", "[29.28元]{actual:物业单价}/平方米·年"] {
+        assert_eq!(told(other).rules(), ["figure-not-compared"]);
+    }
+    assert_eq!(told("[2.54元/平方米·月]{actual:物业单价}").rules(), ["claim-mismatch"]);
+    assert_eq!(told("[2.54元]{actual:物业单价}").rules(), ["claim-mismatch"]);
+    let scored_at = |actual: &str| {
+        let row = format!(
+            "level = 1, name = \"人均成本\", weight = 100, score = 100, target = \"≤1200元/人\", actual = \"{actual}\""
+        );
+        scored("score = 100", &[&row]).rules()
+    };
+    assert_eq!(scored_at("1188.68元/人"), NONE);
+    assert_eq!(scored_at("1.5万元/年"), NONE);
+    assert_eq!(scored_at("1288.68元/人"), ["full-marks-though-missed"]);
+}
+
+#[test]
 fn parts_of_a_row_of_funds_are_said_to_have_been_compared() {
     let funds = "[funds]\nunit = \"万元\"\nspent = 160\n\n[[funds.items]]\nname = \"基本支出\"\nspent = 100\n\n[[funds.items]]\nname = \"人员经费\"\npart_of = \"基本支出\"\nspent = 60\n\n[[funds.items]]\nname = \"公用经费\"\npart_of = \"基本支出\"\nspent = 40\n\n[[funds.items]]\nname = \"项目支出\"\nspent = 60\n";
     shown(funds, Some(REPORT)).says(&["“基本支出”的实际支出等于各组成部分之和：60+40=100（万元）"]);
