@@ -370,6 +370,13 @@ test("cuts a snippet around the first match of the best line", () => {
   assert.deepEqual(plain(client.snippets(text, ["不在"], new Map())), []);
 });
 
+test("no snippet says what another says, and none begins with a mark", () => {
+  const said = `${"前".repeat(9)}，${"办".repeat(27)}回访满意度98.12%`;
+  const lines = [`${said}。`, `${said.replace("98", "，98")}；`, `${"别".repeat(40)}满意度另有所说。`];
+  const found = plain(client.snippets(textOf(lines.map((line) => [line])), ["满意度"], new Map()));
+  assert.deepEqual(found.map(({ pieces }) => pieces[0].text.slice(0, 2)), ["…办", "…别"]);
+});
+
 test("points at the sentence of a match, as it is written, below the last id before it", () => {
   const table = client.addPairs(new Map(), "務务");
   const text = textOf([

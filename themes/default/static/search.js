@@ -22,6 +22,8 @@ const gongshiSearch = (() => {
   /** Characters of a snippet, and how many of them stand before the first match. */
   const SNIPPET = 110;
   const SNIPPET_LEAD = 30;
+  /** Characters on each side of where a match begins by which two snippets are told apart. */
+  const AROUND = 12;
   /** A sentence longer than this is pointed at by a clause of it. */
   const LONG_SENTENCE = 120;
 
@@ -135,7 +137,7 @@ const gongshiSearch = (() => {
 
   /**
    * What best shows why a page was found, best first: `{pieces, fragment}` of the line with the most words, then with
-   * the most of the sentence around them; and of other sentences. The pieces are cut to size; the fragment is the
+   * the most of the sentence around them; and of sentences that say something else. The pieces are cut to size; the fragment is the
    * place in the page's address. What the row shows anyway is none of it.
    */
   function snippets(text, words, table) {
@@ -148,14 +150,22 @@ const gongshiSearch = (() => {
     // What stands twice is best shown where it stands last: the summary comes before what it sums up.
     const places = new Map(text.lines.map(({ text }, at) => [text, at]));
     const lines = [...places.values()].map((at) => ({ at, weight: weightOf(text.lines[at]) }));
-    return lines
-      .filter(({ weight }) => weight > 0)
-      .sort((a, b) => b.weight - a.weight || a.at - b.at)
-      .filter(({ at }, rank) => rank === 0 || (rank < SNIPPETS && isSentence(text.lines[at].text)))
-      .map(({ at }) => {
-        const found = pieces(text.lines[at].text, words, table);
-        return { pieces: clip(found), fragment: fragmentOf(text.lines, at, sentenceOf(found)) };
-      });
+    const chosen = new Map();
+    for (const { at } of lines.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight || a.at - b.at)) {
+      if (chosen.size === SNIPPETS) break;
+      if (chosen.size > 0 && !isSentence(text.lines[at].text)) continue;
+      const found = pieces(text.lines[at].text, words, table);
+      const around = aroundMatch(found);
+      if (!chosen.has(around)) chosen.set(around, { pieces: clip(found), fragment: fragmentOf(text.lines, at, sentenceOf(found)) });
+    }
+    return [...chosen.values()];
+  }
+
+  /** The letters and digits around the first match: what has the same says the same once more. */
+  function aroundMatch(found) {
+    const first = found.findIndex((piece) => piece.isMatch);
+    const said = (pieces) => [...pieces.map(({ text }) => text).join("").replace(/[^\p{L}\p{N}]/gu, "")];
+    return [...said(found.slice(0, first)).slice(-AROUND), ...said(found.slice(first)).slice(0, AROUND)].join("");
   }
 
   /** The sentence in which the first match begins, or the clause of it when it is long. */
@@ -193,7 +203,8 @@ const gongshiSearch = (() => {
   function clip(found) {
     const first = found.findIndex((piece) => piece.isMatch);
     const before = [...found.slice(0, first).map((piece) => piece.text).join("")];
-    const lead = before.length > SNIPPET_LEAD ? "…" + before.slice(-SNIPPET_LEAD).join("") : before.join("");
+    const cut = before.slice(-SNIPPET_LEAD).join("").replace(/^[，。；：、！？]+/u, "");
+    const lead = before.length > SNIPPET_LEAD ? "…" + cut : before.join("");
     const clipped = lead ? [{ text: lead, isMatch: false }] : [];
     let room = SNIPPET - [...lead].length;
     for (const { text, isMatch } of found.slice(first)) {
