@@ -16,6 +16,8 @@ const SEARCH = `${home}search/index.html`;
 
 /** What of a page is not its text: what stands elsewhere on it, on every page, or on those of other projects. */
 const REPEATED = "svg, noscript, .excerpts, nav, summary, h2, h3, caption, thead, dt, label, .label, .mark, .small, .toc, .more, .holds, .checked, .citation, .picture-frame, .severity, #history, #others, #narrative > .note, .fund-head, .scale-bands, .money-flow, .explanation strong, .no-reason, .unit, .score-max, .differs, [data-label='比对']";
+/** What a page says instead of a figure. */
+const INSTEAD = ["不适用", "未列出"];
 /** Text of each project page by id, compatibility forms folded. */
 const texts = new Map();
 /** Texts of each project page as the visitor sees them, without what is repeated. */
@@ -32,7 +34,7 @@ before(() =>
         return found;
       }, REPEATED);
       texts.set(id, parts.join("").normalize("NFKC"));
-      lines.set(id, parts.map((part) => part.trim()).filter((part) => part && part !== "不适用"));
+      lines.set(id, parts.map((part) => part.trim()).filter((part) => part && !INSTEAD.includes(part)));
     }
   }));
 
