@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::site::views::PictureView;
 use crate::syntax::number;
@@ -70,7 +71,8 @@ impl Piece {
     }
 }
 
-/// Pieces behind one another on a scale to `most`. A blank one is hatched.
+/// Pieces behind one another on a scale to `most`. A blank one is hatched, a stroke of one hundredth of the scale on every
+/// second.
 pub(in crate::site) fn pieces(pieces: &[Piece], most: Decimal) -> String {
     const HATCH: i64 = 2;
     let mut shapes = String::new();
@@ -85,13 +87,14 @@ pub(in crate::site) fn pieces(pieces: &[Piece], most: Decimal) -> String {
         let width = end - start;
         let class = escape(class);
         let _ = write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" width=\"{width}%\" height=\"100%\"/>");
-        if class == "money-blank" {
-            let mut x = start;
-            while x < end {
-                let to = (x + Decimal::ONE).min(end);
-                let _ = write!(shapes, "<line class=\"money-hatch\" x1=\"{x}%\" x2=\"{to}%\" y1=\"100%\" y2=\"0\"/>");
-                x += Decimal::from(HATCH);
-            }
+        if class == "money-blank" && width > Decimal::ZERO {
+            let strokes = (width / Decimal::from(HATCH)).ceil().to_usize().unwrap_or_default();
+            let _ = write!(
+                shapes,
+                "<svg x=\"{start}%\" width=\"{width}%\" height=\"100%\" viewBox=\"0 0 {width} 1\" \
+                 preserveAspectRatio=\"none\"><path class=\"money-hatch\" d=\"M-1 0{}\"/></svg>",
+                "m1 1 1-1".repeat(strokes)
+            );
         }
     }
     decoration("pieces", &shapes)
