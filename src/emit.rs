@@ -12,7 +12,7 @@ pub trait Emit: Sync {
     /// When it cannot be taken.
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
-    /// Takes a file that is too large to be held. Of what others look through, each write holds whole lines.
+    /// Takes a file that is too large to be held.
     ///
     /// # Errors
     /// When it cannot be taken.

@@ -199,14 +199,16 @@ impl Emit for LookedThrough<'_> {
     }
 
     fn grow<'a>(&'a self, path: &str) -> io::Result<Box<dyn Grow + 'a>> {
-        Ok(Box::new(Growing { file: self.emit.grow(path)?, path: path.to_owned(), looks: self }))
+        Ok(Box::new(Growing { file: self.emit.grow(path)?, path: path.to_owned(), begun: Vec::new(), looks: self }))
     }
 }
 
-/// A file that grows, each piece looked through.
+/// A file that grows, looked through line by line.
 struct Growing<'a> {
     file: Box<dyn Grow + 'a>,
     path: String,
+    /// What was written of a line that has no end yet.
+    begun: Vec<u8>,
     looks: &'a LookedThrough<'a>,
 }
 
@@ -218,8 +220,16 @@ impl Read for Growing<'_> {
 
 impl Write for Growing<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.looks.look(&self.path, bytes);
         self.file.write_all(bytes)?;
+        if is_looked_through(&self.path) {
+            let (ended, begun) = bytes.split_at(bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+            self.begun.extend(ended);
+            if !ended.is_empty() {
+                self.looks.look(&self.path, &self.begun);
+                self.begun.clear();
+            }
+            self.begun.extend(begun);
+        }
         Ok(bytes.len())
     }
 
@@ -236,12 +246,17 @@ impl Seek for Growing<'_> {
 
 impl Grow for Growing<'_> {
     fn done(self: Box<Self>) -> io::Result<Entry> {
+        self.looks.look(&self.path, &self.begun);
         self.file.done()
     }
 }
 
 /// Texts that are published and may hold what a reader of them would take for personal data: what is made from texts.
 const LOOKED_THROUGH: [&str; 8] = ["html", "json", "jsonld", "csv", "xml", "js", "css", "svg"];
+
+fn is_looked_through(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending))
+}
 
 /// What may be published though it is made like a number of a person: in a file of a project, what its own texts hold as
 /// something else; in files of several, what any text does; everywhere recomputed figures and the rules' examples.
@@ -292,8 +307,7 @@ fn personal_data(path: &str, bytes: &[u8], known: &Known<'_>, own_domains: &[Str
         found.into_iter().map(shown).collect()
     };
     let mut messages = said(path, privacy::find_in_path(path));
-    let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| LOOKED_THROUGH.contains(&ending));
-    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text) {
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_looked_through(path)) {
         messages.extend(said(text, privacy::find_in_made(text, Form::of(path), own_domains)));
     }
     messages
@@ -481,4 +495,35 @@ pub fn attachments(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     let of_theme = site.theme.pictures().iter().map(|(address, source)| (address.as_str(), source.as_str()));
     // Whoever switches off the rule on personal data does not publish any by the name of a file.
     of_projects.chain(of_theme).filter(|(address, _)| privacy::find_in_path(address).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paths in which something is found, of a file that is written piece by piece.
+    fn leaks(path: &str, pieces: &[&str]) -> Vec<String> {
+        let known = Known { of_projects: BTreeMap::new(), of_all: BTreeSet::new(), everywhere: BTreeSet::new() };
+        let emit = |_: &str, _: &[u8]| Ok(());
+        let looked_through = LookedThrough { emit: &emit, known, own_domains: &[], leaks: Mutex::default() };
+        let mut file = looked_through.grow(path).expect("taken");
+        pieces.iter().for_each(|piece| file.write_all(piece.as_bytes()).expect("taken"));
+        file.done().expect("taken");
+        looked_through.leaks.into_inner().expect("nobody panicked").into_keys().collect()
+    }
+
+    #[test]
+    fn what_grows_is_looked_through_wherever_its_pieces_end() {
+        let number = ["13", "912345678"].concat();
+        for pieces in [
+            vec![format!("甲,{number}\n乙,1\n")],
+            vec!["甲,1391".to_owned(), format!("{}\n乙,1\n", &number[4..])],
+            vec!["甲,1\n乙,139".to_owned(), "1234".to_owned(), "5678".to_owned()],
+        ] {
+            let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
+            assert_eq!(leaks("data/a.csv", &pieces), ["data/a.csv"], "{pieces:?}");
+            assert!(leaks("data/a.zip", &pieces).is_empty());
+        }
+        assert!(leaks("data/a.csv", &["甲,139\n", "1234\n", "5678\n"]).is_empty());
+    }
 }
