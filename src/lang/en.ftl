@@ -967,10 +967,10 @@ answer-targets-alone = { $n ->
         *[other] The report lists the targets of { $n } indicators, not what was reached of each; it has neither a score nor a grade.
     }
 answer-no-prose = What is published here are tables; there is no narrative.
-answer-grade = Grade "{ $grade }"; no total is listed.
+answer-grade = Grade "{ $grade }"; no total is set out.
 answer-grade-beside = Grade "{ $grade }".
-answer-no-total = No total of this evaluation is listed.
-answer-score = { $score } of { $maximum } points; no grade is listed.
+answer-no-total = No total of this evaluation is set out.
+answer-score = { $score } of { $maximum } points; no grade is set out.
 answer-score-grade = { $score } of { $maximum } points, grade "{ $grade }".
 answer-rubric = It was scored by “{ $rubric }”: “{ $grade }” is { $range }.
 answer-own-bands = It was scored by “{ $rubric }”, with the grades that the report itself sets: “{ $bands }”.
@@ -2276,6 +2276,7 @@ title-of-project = { $title } ({ $agency }, { $year })
 how-much = What did it cost?
 what-came = What came of it?
 rated-by = { $rater } { $score } / { $maximum }
+scored-by = by “{ $rubric }”
 also-rated = Other totals: { $ratings }.
 no-outcomes = No outcomes are singled out here.
 since-last-year = Since the year before

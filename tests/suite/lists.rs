@@ -55,6 +55,23 @@ fn every_order_of_a_long_list_holds_every_project_once() {
 }
 
 #[test]
+fn in_the_list_of_a_rubric_a_score_of_another_says_so() {
+    let site = long_lists();
+    let path = "content/projects/2022/p02/project.toml";
+    let rated = "\n[[evaluations]]\nrater = \"finance\"\nrubric = \"short\"\nscore = 61\n";
+    site.write(path, &(site.read(path) + rated));
+    Command::new(cargo_bin!("gongshi")).current_dir(site.path()).arg("build").assert().code(0);
+    let name = site.read("content/rubrics/short.toml");
+    let name = name.split('"').nth(1).unwrap();
+    for (list, count) in
+        [("rubrics/long/projects", 1), ("rubrics/long/projects/by-budget", 1), ("rubrics/short/projects", 0)]
+    {
+        let page = site.read(&format!("public/{list}/index.html"));
+        assert_eq!(page.matches(&format!("按“{name}”</span>")).count(), count, "{list}");
+    }
+}
+
+#[test]
 fn all_projects_of_a_grade_and_of_a_rubric_can_be_read_without_a_script() {
     let site = long_lists();
     let rows = |page: &str| {

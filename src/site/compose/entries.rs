@@ -68,6 +68,21 @@ pub(in crate::site) fn rows(site: &Site, projects: &[usize]) -> Vec<ProjectRow> 
     rows
 }
 
+/// Projects that were rated by a rubric. Beside a score that another one gave, as somebody more independent rated by that, stands
+/// which.
+pub(in crate::site) fn rows_of_rubric(site: &Site, id: &str, projects: &[usize]) -> Vec<ProjectRow> {
+    let lang = site.lang();
+    let other = |index: &usize| site.rows[*index].rating.as_ref().filter(|rating| rating.rubric != id);
+    let mut rows = rows(site, projects);
+    for (row, rating) in rows.iter_mut().zip(projects.iter().map(other)) {
+        let Some(rating) = rating.filter(|_| row.score.text.is_some()) else { continue };
+        let by = lang.say(&Message::new("scored-by").with("rubric", rubric_link(site, &rating.rubric).text));
+        let said = row.score.label.take().into_iter().chain([by]);
+        row.score.label = Some(said.collect::<Vec<String>>().join(&lang.word("between-parts")));
+    }
+    rows
+}
+
 /// The findings about a project in the order of its page: the severest first.
 pub(in crate::site) fn findings<'a>(site: &'a Site, project: &Head) -> Vec<&'a Finding> {
     let mut found: Vec<&Finding> = site.findings_of(project).collect();

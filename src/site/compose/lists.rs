@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
 use crate::site::compose::charts::{self, Part};
-use crate::site::compose::entries::{group_link, rows, rubric_link};
+use crate::site::compose::entries::{group_link, rows, rows_of_rubric, rubric_link};
 use crate::site::compose::listing::Listing;
 use crate::site::compose::rollup::roll_up;
 use crate::site::compose::{history, names};
@@ -93,6 +93,11 @@ fn list(
     let projects = listing.projects();
     let sorted = listing.in_order(site.ranks(), part.order);
     let orders = Order::of_list(projects.len());
+    let own = page(part);
+    let rubric = match &own {
+        Page::Group(Group::Rubric(id), _) => Some(id.as_str()),
+        _ => None,
+    };
     let order_link = |order: &Order| OrderLink {
         link: Link {
             text: site.lang().word(match order {
@@ -124,13 +129,14 @@ fn list(
         scores: Vec::new(),
         series: Vec::new(),
         sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
-        parts: parts(site, on_page(sorted, part.number, PAGE_LENGTH), part.order),
+        parts: parts(site, rubric, on_page(sorted, part.number, PAGE_LENGTH), part.order),
         pager: pager(site, (projects.len(), PAGE_LENGTH), part.number, |number| page(ListPage { number, ..part })),
     }
 }
 
-/// The projects of a page, cut where another year or, in the order of scores, another rubric begins.
-fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
+/// The projects of a page, cut where another year or, in the order of scores, another rubric begins; `of_rubric` where the list is
+/// of those that were rated by it.
+fn parts(site: &Site, of_rubric: Option<&str>, projects: &[usize], order: Order) -> Vec<ListPart> {
     let project = |index: &usize| &site.content.projects[*index];
     let rating = |index: &usize| site.rows[*index].rating.as_ref();
     let rubric = |index: &usize| rating(index).filter(|rating| rating.score.is_some()).map(|rating| &*rating.rubric);
@@ -154,7 +160,7 @@ fn parts(site: &Site, projects: &[usize], order: Order) -> Vec<ListPart> {
             }),
             Order::Newest | Order::Budget => None,
         },
-        rows: rows(site, members),
+        rows: of_rubric.map_or_else(|| rows(site, members), |id| rows_of_rubric(site, id, members)),
     };
     projects.chunk_by(together).map(part).collect()
 }

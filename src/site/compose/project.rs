@@ -9,7 +9,6 @@ use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Head, Original, Project};
 use crate::model::settings::{CITED, cite};
-use crate::model::sums::Scoring;
 use crate::site::compose::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
 use crate::site::compose::excerpts::Reports;
 use crate::site::compose::figures::Disputes;
@@ -189,10 +188,8 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         FoundLink { severity: finding.severity.name(), id: finding_id(number), text }
     };
     let rubric = site.content.rubrics.get(&of.rubric.value);
-    let default_caption = || match of.scoring() {
-        Scoring::Unscored => lang.word("indicator-table"),
-        _ => lang.word("score-table"),
-    };
+    let has_points = of.indicators.iter().any(|row| row.weight.is_some() || row.score.is_some());
+    let default_caption = || lang.word(if has_points { "score-table" } else { "indicator-table" });
     EvaluationView {
         id,
         rater: lang.word(of.rater.value.word()),
@@ -203,7 +200,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         grade: figures::grade(&site.content, lang, Some(of)),
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
-        has_points: of.indicators.iter().any(|row| row.weight.is_some() || row.score.is_some()),
+        has_points,
         lost: tables::lost(lang, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
         loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),

@@ -2,7 +2,7 @@
 
 use crate::lang::Message;
 use crate::rules::{Example, FAMILIES, Family, Rule};
-use crate::site::compose::entries::{rows, rubric_link, severity_word};
+use crate::site::compose::entries::{rows, rows_of_rubric, rubric_link, severity_word};
 use crate::site::compose::lists::linked;
 use crate::site::compose::rollup::{by_rank, grade_of_rank};
 use crate::site::compose::{figures, losses, spread};
@@ -96,7 +96,7 @@ pub(in crate::site) fn rubric(site: &Site, id: &str) -> Option<RubricView> {
             .find(|scores| scores.rubric.href == rubric_link(site, id).href),
         losses: losses::of_rubric_page(site, id),
         n: used.len(),
-        rows: rows(site, &used[..used.len().min(NEWEST)]),
+        rows: rows_of_rubric(site, id, &used[..used.len().min(NEWEST)]),
         more: all_of(site, &Group::Rubric(id.to_owned())),
     })
 }

@@ -27,16 +27,20 @@ pub(in crate::site) fn ranked<'a>(content: &'a Content, evaluation: &Evaluation)
 
 /// The rank of a rubric's band: its place from 1, best first. Only rubrics with as many grades that go by the same words can
 /// be counted together: with other than the usual four the rank also names how many, `5-2`, and where the best is not called
-/// 优 or 优秀, what it begins with, `4-1-41` of A.
+/// 优 or 优秀, what it begins with: `4-1-a` of A; `2-1-5408` of 合格, as addresses hold no Chinese.
 fn rank(rubric: &Rubric, index: usize) -> String {
     let place = index + 1;
     let best = rubric.bands.first();
     let is_usual = best.is_some_and(|best| best.names().any(|name| name.starts_with('优')));
     let begins = best.and_then(|best| best.grade.value.chars().next()).unwrap_or_default();
+    let begins = match begins.is_ascii_alphanumeric() {
+        true => begins.to_ascii_lowercase().to_string(),
+        false => format!("{:x}", u32::from(begins)),
+    };
     match rubric.bands.len() {
         4 if is_usual => place.to_string(),
         count if is_usual => format!("{count}-{place}"),
-        count => format!("{count}-{place}-{:x}", u32::from(begins)),
+        count => format!("{count}-{place}-{begins}"),
     }
 }
 
@@ -104,7 +108,7 @@ mod tests {
         assert_eq!(ranks(&["优", "良", "中", "差"]), "1 2 3 4");
         assert_eq!(ranks(&["优秀", "良好", "合格", "不合格"]), "1 2 3 4");
         assert_eq!(ranks(&["优秀", "良好", "中等", "合格", "不合格"]), "5-1 5-2 5-3 5-4 5-5");
-        assert_eq!(ranks(&["A", "B", "C", "D"]), "4-1-41 4-2-41 4-3-41 4-4-41");
+        assert_eq!(ranks(&["A", "B", "C", "D"]), "4-1-a 4-2-a 4-3-a 4-4-a");
         assert_eq!(ranks(&["合格", "不合格"]), "2-1-5408 2-2-5408");
         assert_eq!(ranks(&["予以支持", "修改后支持", "部分支持", "不予支持"]), "4-1-4e88 4-2-4e88 4-3-4e88 4-4-4e88");
     }

@@ -173,6 +173,7 @@ fn figures_that_nothing_can_be_compared_with_are_not_said_to_agree() {
     let by_words =
         scored("grade = \"良\"", &["level = 1, name = \"产出\", target = \"60场\", actual = \"64场（优）\""]);
     by_words.says(&["单位自评：指标表"]);
+    by_words.never_says(&["打分表"]);
     by_words.never_says(&["扣分在哪里", "得分表", "未列"]);
     nothing.says(&[
         "数字对得上吗数字没有核对",

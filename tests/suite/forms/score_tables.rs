@@ -99,7 +99,7 @@ fn a_table_said_to_be_partly_published() {
     assert_eq!(shown.rules(), NONE);
     assert!(!shown.headline.contains("8.5") && !shown.headline.contains("/100"), "{}", shown.headline);
     assert!(shown.headline.contains("只列部分分项"), "{}", shown.headline);
-    assert!(shown.answer.contains("这次评价没有列出总分。这里只有打分表的一部分"), "{}", shown.answer);
+    assert!(shown.answer.contains("这次评价没有单列总分。这里只有打分表的一部分"), "{}", shown.answer);
     assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣1.5分。"), "{}", shown.answer);
     shown.never_says(&["8.5", "报告没有印总分"]);
     let data = &shown.data["evaluations"][0];
@@ -218,9 +218,9 @@ fn a_total_only() {
     let shown = scored("score = 92", &[]);
     assert_eq!(shown.rules(), ["total-without-items"]);
     assert!(shown.headline.contains("92/100分未列分项"), "{}", shown.headline);
-    shown.says(&["这次评价在这里没有单列各项得分，本站看不出总分是怎么得来的。", "没有列出等次"]);
+    shown.says(&["这次评价在这里没有单列各项得分，本站看不出总分是怎么得来的。", "没有单列等次"]);
     let grade = scored("grade = \"优\"", &[]);
-    grade.says(&["评价等次“优”，没有列出总分。"]);
+    grade.says(&["评价等次“优”，没有单列总分。"]);
     grade.never_says(&["只公布了总分", "没有评分"]);
 }
 
@@ -433,7 +433,7 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     let shown = scored(elsewhere, &[]);
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
     assert!(!shown.headline.contains("核算"), "{}", shown.headline);
-    shown.never_says(&["没有印总分", "没有列出总分", "没有列出等次", "没有评分", "未评等次"]);
+    shown.never_says(&["没有印总分", "没有单列总分", "没有单列等次", "没有评分", "未评等次"]);
     let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
     scored(&table, &[]).says(&["这次评价在这里只列了各部分的得分，没有单列各项得分。"]);
