@@ -1,8 +1,9 @@
 //! The windows under which a text is found: short runs of characters, because Chinese has no spaces to cut words at.
 //!
 //! A window stands at every place of a folded line: three characters, or four where one of them is a digit: amounts have
-//! few threes of their own (98.3分, 2.680万元). Its beginnings are windows too, and each character by itself. None crosses
-//! a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others;
+//! few threes of their own (98.3分, 2.680万元). Its beginnings are windows too, and each character by itself. Of many zeros one
+//! behind the other, of which amounts in yuan have many, one more window tells how many they are between which characters.
+//! None crosses a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others;
 //! and of the character behind the longest, which is none of it, the class.
 //! `search.js` cuts and numbers a query by the same rules (`windowsOf`, `startOf`, `classOf`).
 
@@ -26,6 +27,12 @@ pub(super) const BEHIND: usize = 2;
 
 /// The code of no character, and the class of none.
 pub(super) const NONE: u16 = 0;
+
+/// So many zeros stand as one character in a window of their own. It has the code of [`ZEROS`] and their number, of which
+/// more than [`MOST_ZEROS`] are not told apart.
+const MANY_ZEROS: usize = 4;
+const ZEROS: u16 = 0x10;
+const MOST_ZEROS: usize = 15;
 
 /// Bits of a class.
 pub(super) const CLASS_BITS: u32 = 4;
@@ -98,8 +105,8 @@ pub(super) fn codes_of_start(mut start: u32) -> [u16; 2] {
     [start >> CODE_BITS, start & ((1 << CODE_BITS) - 1)].map(|code| code as u16)
 }
 
-/// Calls `found` with every longest window of a folded line and with every character by itself; one that occurs again is
-/// told again.
+/// Calls `found` with every longest window of a folded line, with every character by itself, and with those of many zeros; one
+/// that occurs again is told again.
 pub(super) fn windows(folded: &[char], mut found: impl FnMut(Window)) {
     for run in folded.split(|c| *c == ' ') {
         let [mut second, mut third, mut fourth, mut fifth] = [NONE; 4];
@@ -114,6 +121,15 @@ pub(super) fn windows(folded: &[char], mut found: impl FnMut(Window)) {
                 });
             }
             [second, third, fourth, fifth] = [first, second, third, fourth];
+        }
+        let mut end = 0;
+        for same in run.chunk_by(|one, next| (*one == '0') == (*next == '0')) {
+            let start = end;
+            end += same.len();
+            if same[0] == '0' && same.len() >= MANY_ZEROS && start > 0 && end < run.len() {
+                let zeros = ZEROS + same.len().min(MOST_ZEROS) as u16;
+                found(Window::new([code(run[start - 1]), zeros, code(run[end]), NONE], NONE));
+            }
         }
     }
 }
@@ -149,6 +165,15 @@ mod tests {
         are_windows("政务服务", &["政", "政务服|务", "务", "务服务", "服", "服务"]);
         are_windows("8.3分", &["8", "8.3分", ".", ".3分", "3", "3分", "分"]);
         are_windows("12万元整", &["1", "12万元|整", "2", "2万元整", "万", "万元整", "元", "元整", "整"]);
+    }
+
+    #[test]
+    fn many_zeros_have_a_window_that_tells_how_many_they_are() {
+        are_windows("0000元", &["0", "0000|元", "000元", "00元", "0元", "元"]);
+        let zeros = ["600006", "6", "6000|0", "0", "0000|6", "0006", "006", "06", "6\u{14}6"];
+        are_windows(zeros[0], &zeros[1..]);
+        let more = format!("6{}6", "0".repeat(20));
+        are_windows(&more, &["6", "6000|0", "0", "0000|0", "0000|6", "0006", "006", "06", "6\u{1f}6"]);
     }
 
     #[test]

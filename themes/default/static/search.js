@@ -253,8 +253,8 @@ const gongshiSearch = (() => {
   const plainWord = (text) => ({ text, alternatives: [[text]], expansions: [] });
 
   /**
-   * The windows by which the index is asked for a folded word, spread over it where they are many: each the longest, with
-   * the character that stands behind it in the word.
+   * The windows by which the index is asked for a folded word, spread over it where they are many: those that tell how many
+   * zeros stand between two characters, and each longest one, with the character that stands behind it in the word.
    */
   function windowsOf(word) {
     const characters = [...word];
@@ -262,6 +262,10 @@ const gongshiSearch = (() => {
     const windowAt = (at, length) => ({ text: characters.slice(at, at + length).join(""), next: characters[at + length] ?? "" });
     if (characters.length < 3) return [windowAt(0, characters.length)];
     const windows = new Map();
+    for (const [, before, zeros, after] of word.matchAll(/(?<=([^0]))(0{4,})(?=([^0]))/gu)) {
+      const text = before + String.fromCharCode(ZEROS + Math.min(zeros.length, MOST_ZEROS)) + after;
+      windows.set(text, { text, next: "" });
+    }
     for (let at = 0; at + 3 <= characters.length; at++) {
       if (!hasDigit(at) && hasDigit(at - 1)) continue;
       const window = windowAt(at, hasDigit(at) ? 4 : 3);
@@ -333,6 +337,9 @@ const gongshiSearch = (() => {
   const STARTS = 2 ** 30;
   const CODES = 2 ** 15;
   const FEW = 8;
+  /** The code of many zeros in a window is this with their number, of which more than the most are not told apart. */
+  const ZEROS = 0x10;
+  const MOST_ZEROS = 15;
   /** Of windows of more pages than these it is told in which of the classes the character behind them is. */
   const MANY = 24;
   const CLASSES = 2 ** 4;
