@@ -33,7 +33,7 @@ fn main() {
     let memory_of_sources = peak_memory();
 
     let (site, planned) = timed(|| pipeline::plan(sources, Vec::new()));
-    let contradiction = site.findings.iter().find(|finding| finding.severity > Severity::Notice);
+    let contradiction = site.findings().iter().find(|finding| finding.severity > Severity::Notice);
     // What varied prose says may contradict the rest.
     assert!(prose.is_some() || contradiction.is_none(), "the corpus is consistent: {contradiction:?}");
     println!("read, check and plan   {:>8.2} s   {:.0} MB", planned.as_secs_f64(), peak_memory());

@@ -15,43 +15,47 @@ use crate::model::project::Head;
 use crate::model::shared::{self, Change, Shared};
 use crate::model::{self, Content, PROJECTS};
 use crate::privacy::{self, Form};
-use crate::rules::{self, OfSite, Settled};
+use crate::rules::{self, Lost, OfSite, Verdict};
 use crate::search;
 use crate::site::compose::searchable;
 use crate::site::plan::outputs::{Bundle, Output, project_data};
-use crate::site::plan::row::Row;
 use crate::site::theme;
 use crate::site::theme::TemplateError;
-use crate::site::{Page, Site, data, render};
+use crate::site::{Kept, Page, Site, data, render};
 use crate::source::{FileId, SETTINGS, Sources, Span, project_folder};
 
 /// Reads, checks and plans. `found` are findings from loading. The site's findings say whether it may be published.
 pub fn plan(sources: Sources, found: Vec<Finding>) -> Site {
-    plan_again(sources, found, None).0
+    let (site, _) = plan_of(sources, found, None, Checks::AtOnce);
+    site.check(|_| true);
+    site
+}
+
+/// When projects are checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    /// As they are read: where all are to be checked, none need be read again for it.
+    AtOnce,
+    /// Once somebody asks.
+    WhenAsked,
 }
 
 /// What was worked out of each project, by id: a pure function of the project's own files, of what all share, and of which
-/// files there are. The whole of a project is not kept.
+/// files there are.
 #[derive(Default)]
 pub struct Worked(BTreeMap<String, Kept>);
 
-/// What is kept of one project.
-struct Kept {
-    head: Arc<Head>,
-    /// What was found while it was read.
-    found: Vec<Finding>,
-    settled: Arc<Settled>,
-    row: Arc<Row>,
-}
-
-impl Kept {
-    /// Reads, checks and sums up a project; `of_site` is what the rules on the whole site found of it.
-    fn of(sources: &Sources, content: &Content, (file, id): (FileId, &str), of_site: Vec<Finding>) -> Kept {
-        let (project, found) = content.read(sources, file, id);
-        let settled = Arc::new(rules::settle(sources, content, &project, of_site));
-        let row = Arc::new(Site::row(sources, content, &project));
-        Kept { head: Arc::new(project.head), found, settled, row }
+/// Reads and sums up a project.
+fn work_out(sources: &Sources, content: &Content, (file, id): (FileId, &str), checks: Checks) -> Kept {
+    let (project, mut found) = content.read(sources, file, id);
+    rules::limit(&mut found, 0);
+    rules::apply_levels(content, &mut found);
+    let row = Arc::new(Site::row(sources, content, &project));
+    let verdict = Verdict::new(found.into_iter().map(Arc::new).collect(), Vec::new());
+    if checks == Checks::AtOnce {
+        verdict.tell_of(sources, content, &project);
     }
+    Kept { head: Arc::new(project.head), row, verdict: Arc::new(verdict) }
 }
 
 impl Worked {
@@ -70,92 +74,46 @@ impl Worked {
     }
 }
 
-/// As [`plan`], after a change: works out anew only what may have changed since `before`.
+/// As [`plan`], after a change: works out anew only what may have changed since `before`, and leaves the checks of projects to
+/// who asks for them.
 pub fn plan_again(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)>) -> (Site, Worked) {
-    let (shared, mut findings) = shared::read(&sources);
+    plan_of(sources, found, before, Checks::WhenAsked)
+}
+
+fn plan_of(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)>, checks: Checks) -> (Site, Worked) {
+    let (shared, mut elsewhere) = shared::read(&sources);
     let Worked(mut known) = before.map(|(site, worked)| worked.still_so(&sources, &shared, site)).unwrap_or_default();
     let mut content = Content::without_projects(&sources, shared);
     let files: Vec<(FileId, &str)> = model::projects(&sources).filter(|(_, id)| !known.contains_key(*id)).collect();
-    let work_out =
-        |(file, id): (FileId, &str), of_site| (id.to_owned(), Kept::of(&sources, &content, (file, id), of_site));
-    let worked: Vec<(String, Kept)> = files.into_par_iter().map(|file| work_out(file, Vec::new())).collect();
-    known.extend(worked);
-    content.projects = known.values().map(|known| Arc::clone(&known.head)).collect();
-    let OfSite { findings: elsewhere, mut of_projects } = rules::check_site(&sources, &content);
-    // Hardly any project is one of which the rules on the whole site find anything, or anything else than before.
-    let others = content.projects.iter().filter_map(|head| {
-        let of_site = of_projects.remove(&head.id).unwrap_or_default();
-        (known[&head.id].settled.of_site != of_site).then_some((head, of_site))
-    });
-    let others: Vec<(&Arc<Head>, Vec<Finding>)> = others.collect();
-    let worked = others
-        .into_par_iter()
-        .map(|(head, of_site)| (head.id.clone(), Kept::of(&sources, &content, (head.file, &head.id), of_site)));
+    let worked = files.into_par_iter().map(|file| (file.1.to_owned(), work_out(&sources, &content, file, checks)));
     let worked: Vec<(String, Kept)> = worked.collect();
     known.extend(worked);
-    findings.extend(known.values().flat_map(|known| known.found.iter().cloned()));
-    findings.extend(model::reports_alone(&sources));
-    let of_site = elsewhere.into_iter().chain(of_projects.into_values().flatten()).collect();
-    let site = site(sources, content, findings, of_site, &known, found);
-    (site, Worked(known))
+    content.projects = known.values().map(|known| Arc::clone(&known.head)).collect();
+    let OfSite { findings: of_site, mut of_projects } = rules::check_site(&sources, &content);
+    for (id, Kept { verdict, .. }) in &mut known {
+        if let Some(other) = verdict.with(of_projects.remove(id).unwrap_or_default()) {
+            *verdict = Arc::new(other);
+        }
+    }
+    elsewhere.extend(model::reports_alone(&sources));
+    rules::limit(&mut elsewhere, 0);
+    let settings = &content.settings;
+    let theme = theme::load(&sources, settings.theme.as_ref(), settings.language, &mut elsewhere);
+    rules::apply_levels(&content, &mut elsewhere);
+    let read = known.values().flat_map(|known| known.verdict.read()).map(AsRef::as_ref);
+    let lost = Lost::of(&sources, &found, elsewhere.iter().chain(read));
+    elsewhere.extend(of_site.into_iter().chain(of_projects.into_values().flatten()));
+    elsewhere.retain(|finding| lost.lets(&sources, finding));
+    elsewhere.extend(found);
+    let elsewhere = elsewhere.into_iter().map(Arc::new).collect();
+    let projects = known.values().cloned().collect();
+    (Site::plan(sources, content, elsewhere, lost, projects, theme), Worked(known))
 }
 
 /// The digest of all that a site is made of: what was read, and the program, of which `program` is the digest. What has the
 /// same is the same site to the byte.
 pub fn made_of(sources: &Sources, program: &str) -> String {
     manifest::digest_of(std::iter::once(program.into()).chain(sources.seen()))
-}
-
-/// Plans what was read and checked.
-fn site(
-    sources: Sources,
-    content: Content,
-    mut findings: Vec<Finding>,
-    of_site: Vec<Finding>,
-    known: &BTreeMap<String, Kept>,
-    found: Vec<Finding>,
-) -> Site {
-    rules::limit(&mut findings, 0);
-    let theme = theme::load(&sources, content.settings.theme.as_ref(), content.settings.language, &mut findings);
-    findings.extend(of_site);
-    rules::apply_levels(&content, &mut findings);
-    let mut findings: Vec<Arc<Finding>> = findings.into_iter().map(Arc::new).collect();
-    let mut holds = BTreeMap::new();
-    for (id, Kept { settled, .. }) in known {
-        holds.insert(id.clone(), Arc::clone(&settled.holds));
-        findings.extend(settled.findings.iter().cloned());
-    }
-    // Of a file that could not be loaded, or whose syntax is broken, nothing else can be said, nor that what it may hold is
-    // nowhere.
-    let broken: BTreeSet<FileId> = found.iter().map(|lost| lost.span.file).collect();
-    let unread: BTreeSet<FileId> =
-        findings.iter().filter(|one| one.rule == "syntax-error").map(|one| one.span.file).collect();
-    let lost: BTreeSet<&str> = broken.union(&unread).filter_map(|file| named_from(&sources.get(*file).path)).collect();
-    if !broken.is_empty() || !unread.is_empty() {
-        findings.retain(|one| {
-            let is_lost = |from: &&str| sources.get(one.span.file).path.starts_with(*from);
-            let is_told =
-                !broken.contains(&one.span.file) && (one.rule == "syntax-error" || !unread.contains(&one.span.file));
-            is_told && !(SAY_THAT_NOTHING_IS_THERE.contains(&one.rule) && lost.iter().any(is_lost))
-        });
-    }
-    findings.extend(found.into_iter().map(Arc::new));
-    diag::sort(&mut findings);
-    let rows = known.iter().map(|(id, known)| (id.clone(), Arc::clone(&known.row))).collect();
-    Site::plan(sources, content, findings, holds, rows, theme)
-}
-
-/// Rules whose findings say of something named that there is none.
-const SAY_THAT_NOTHING_IS_THERE: [&str; 3] = ["broken-link", "missing-file", "unknown-reference"];
-
-/// Where that may be named which a lost file or folder holds; `None` where nothing names it.
-fn named_from(lost: &str) -> Option<&str> {
-    let end_of_project = lost.match_indices('/').nth(3).filter(|_| lost.starts_with(model::PROJECTS));
-    if let Some((end, _)) = end_of_project {
-        return lost[end..].starts_with("/files").then_some(&lost[..end]);
-    }
-    let shared = ["content/agencies.toml", "content/rubrics", "content/projects"];
-    shared.iter().any(|shared| lost.starts_with(shared) || shared.starts_with(lost)).then_some("content/")
 }
 
 /// Makes every file of a site, in parallel, and hands each over as it is made, so that none is kept.
@@ -270,7 +228,7 @@ impl<'a> Known<'a> {
     fn of(site: &'a Site) -> Known<'a> {
         let examples = rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
         let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
-        let figures = site.findings.iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
+        let figures = site.findings().iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
         let of_projects = site.sources.allowed_lookalikes();
         Known {
             of_all: of_projects.values().flatten().copied().collect(),
@@ -332,7 +290,7 @@ fn make(site: &Site, emit: &dyn Emit) -> io::Result<Vec<Finding>> {
 /// templates.
 fn outputs(site: &Site, index: &search::Index, emit: &dyn Emit) -> io::Result<Vec<Finding>> {
     let broken = Mutex::new(Vec::new());
-    site.outputs().par_iter().try_for_each(|(path, output)| {
+    site.outputs().collect::<Vec<_>>().into_par_iter().try_for_each(|(path, output)| {
         let made = match output {
             Output::Page(Page::Project(number)) => {
                 // Read once for its page, for what is searched of this and for its data.
@@ -399,7 +357,7 @@ fn bytes<'a>(site: &'a Site, path: &str, output: &Output) -> Result<Cow<'a, [u8]
 /// # Errors
 /// The finding about a template that could not be rendered.
 pub fn file(site: &Site, path: &str) -> Option<Result<Vec<u8>, Box<Finding>>> {
-    if let Some(output) = site.outputs().get(path) {
+    if let Some(output) = site.output(path) {
         return match bytes(site, path, output) {
             Ok(bytes) => Some(Ok(bytes.into_owned())),
             Err(Failed::Template(error)) => Some(Err(Box::new(finding(site, error)))),

@@ -26,16 +26,17 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     output::recover(&folder).map_err(|error| refused(&folder, error.into()))?;
     let Loaded { sources, findings: found, .. } = load(session)?;
     stages.done("stage-read")?;
-    let mut site = pipeline::plan(sources, found);
+    let site = pipeline::plan(sources, found);
     stages.done("stage-check")?;
-    if !site.findings.iter().any(|finding| finding.stops()) {
+    let mut findings = site.findings().to_vec();
+    if !findings.iter().any(|finding| finding.stops()) {
         match write(session, &folder, &site)? {
             Ok(written) => {
                 stages.done("stage-write")?;
                 if session.verbosity == Verbosity::Quiet {
                     return Ok(Outcome::Done);
                 }
-                report(session, &site)?;
+                report(session, &site, &findings)?;
                 if !written.kept.is_empty() {
                     let message =
                         Message::new("cli-kept").with("paths", Arg::list(written.kept.iter().map(String::as_str)));
@@ -51,10 +52,10 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
                 writeln!(io::stdout(), "{}", session.lang.say(&message))?;
                 return Ok(Outcome::Done);
             }
-            Err(broken) => site.findings.extend(broken.into_iter().map(Arc::new)),
+            Err(broken) => findings.extend(broken.into_iter().map(Arc::new)),
         }
     }
-    report(session, &site)?;
+    report(session, &site, &findings)?;
     writeln!(io::stderr(), "{}", session.lang.word("cli-not-built"))?;
     Ok(Outcome::Found)
 }
@@ -84,7 +85,7 @@ fn write_all(
     {
         return stage.leave().map(Ok);
     }
-    let bar = Bar::of(session, site.outputs().len());
+    let bar = Bar::of(session, site.outputs().count());
     let broken = pipeline::files(site, &Staged { stage: &stage, signals, bar: &bar })?;
     drop(bar);
     if !broken.is_empty() {
@@ -118,6 +119,6 @@ impl Emit for Staged<'_> {
     }
 }
 
-fn report(session: &Session, site: &Site) -> io::Result<()> {
-    print_serious(&mut io::stderr().lock(), session, site)
+fn report(session: &Session, site: &Site, findings: &[Arc<Finding>]) -> io::Result<()> {
+    print_serious(&mut io::stderr().lock(), session, site, findings)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
-use gongshi::diag::{self, machine};
+use gongshi::diag::{self, Finding, machine};
 use gongshi::lang::Message;
 use gongshi::load::Loaded;
 use gongshi::pipeline;
@@ -16,35 +16,36 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
     let mut stages = Stages::begin(session);
     let Loaded { sources, findings: found, .. } = load(session)?;
     stages.done("stage-read")?;
-    let mut site = pipeline::plan(sources, found);
+    let site = pipeline::plan(sources, found);
     stages.done("stage-check")?;
+    let mut findings = site.findings().to_vec();
     // Templates of the site's own show all their mistakes only when pages are made from them.
-    if site.sources.below("themes/").next().is_some() && !site.findings.iter().any(|finding| finding.stops()) {
+    if site.sources.below("themes/").next().is_some() && !findings.iter().any(|finding| finding.stops()) {
         let broken = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(()))
             .map_err(|error| Failure::Message(Message::new("cli-cannot-make").with("detail", error.to_string())))?;
-        site.findings.extend(broken.into_iter().map(Arc::new));
+        findings.extend(broken.into_iter().map(Arc::new));
     }
-    site.findings.append(&mut site.for_staff);
-    diag::sort(&mut site.findings);
+    findings.extend(site.for_staff().cloned());
+    diag::sort(&mut findings);
     let lang = session.lang;
     match format {
         Format::Human => {
-            if session.verbosity == Verbosity::Quiet && !site.findings.iter().any(|finding| finding.stops()) {
+            if session.verbosity == Verbosity::Quiet && !findings.iter().any(|finding| finding.stops()) {
                 return Ok(Outcome::Done);
             }
-            let shown = site.findings.iter().filter(|finding| all || finding.note.is_none());
-            print_findings(&mut io::stdout().lock(), session, &site, shown)?;
+            let is_shown = |finding: &Finding| all || finding.note.is_none();
+            print_findings(&mut io::stdout().lock(), session, &site, &findings, is_shown)?;
         }
-        Format::Json => print_lines(site.findings.iter().map(|finding| machine::json(&site.sources, lang, finding)))?,
+        Format::Json => print_lines(findings.iter().map(|finding| machine::json(&site.sources, lang, finding)))?,
         Format::Github => {
-            print_lines(site.findings.iter().map(|finding| machine::github(&site.sources, lang, finding)))?;
+            print_lines(findings.iter().map(|finding| machine::github(&site.sources, lang, finding)))?;
         }
         Format::Sarif => {
             let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
-            print_lines([machine::sarif(&site.sources, lang, &rules, &site.findings)])?;
+            print_lines([machine::sarif(&site.sources, lang, &rules, &findings)])?;
         }
     }
-    let stops = site.findings.iter().any(|finding| finding.stops());
+    let stops = findings.iter().any(|finding| finding.stops());
     Ok(if stops { Outcome::Found } else { Outcome::Done })
 }
 

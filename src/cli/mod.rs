@@ -322,8 +322,13 @@ const UNKNOWN_SHOWN: usize = 10;
 const WARNINGS_SHOWN: usize = 50;
 
 /// Prints what is worth showing beside other work: in full what stops it, warnings that nobody has acknowledged in a line.
-fn print_serious(to: &mut (impl Write + IsTerminal), session: &Session, site: &Site) -> io::Result<()> {
-    print_of(to, session, site, |_| true)
+fn print_serious(
+    to: &mut (impl Write + IsTerminal),
+    session: &Session,
+    site: &Site,
+    findings: &[Arc<Finding>],
+) -> io::Result<()> {
+    print_of(to, session, site, findings, |_| true)
 }
 
 /// As [`print_serious`], but of the warnings only those that are `wanted`.
@@ -331,11 +336,12 @@ fn print_of(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
+    findings: &[Arc<Finding>],
     wanted: impl Fn(&&Arc<Finding>) -> bool,
 ) -> io::Result<()> {
     let is_warning =
         |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none() && wanted(finding);
-    let warnings: Vec<&Arc<Finding>> = site.findings.iter().filter(is_warning).collect();
+    let warnings: Vec<&Arc<Finding>> = findings.iter().filter(is_warning).collect();
     for warning in warnings.iter().take(WARNINGS_SHOWN) {
         write!(to, "{}", human::line(&site.sources, session.lang, warning))?;
     }
@@ -345,20 +351,21 @@ fn print_of(
     if !warnings.is_empty() {
         writeln!(to, "{}\n", session.lang.word("cli-see-check"))?;
     }
-    print_findings(to, session, site, site.findings.iter().filter(|finding| finding.stops()))
+    print_findings(to, session, site, findings, |finding| finding.stops())
 }
 
-/// Prints findings for a person, then how many of each kind the site has.
-fn print_findings<'a>(
+/// Prints those findings for a person that are `wanted`, then how many of each kind the site has.
+fn print_findings(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: impl IntoIterator<Item = &'a Arc<Finding>>,
+    findings: &[Arc<Finding>],
+    wanted: impl Fn(&Finding) -> bool,
 ) -> io::Result<()> {
     let colour = to.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| wanted(finding)) {
         write!(to, "{}", human::finding(&site.sources, session.lang, finding, colour))?;
     }
-    let counts = diag::count(&site.findings);
+    let counts = diag::count(findings);
     writeln!(to, "{}", human::summary(session.lang, site.content.projects.len(), counts))
 }

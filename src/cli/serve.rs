@@ -1,11 +1,12 @@
 //! `gongshi serve`: says where the preview is, and what is wrong after each change.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use gongshi::diag::Finding;
 use gongshi::lang::{Arg, Message};
-use gongshi::serve::{self, Change, Event};
+use gongshi::serve::{self, Change, Event, Untold};
 use gongshi::site::Site;
 use gongshi::source::project_folder;
 
@@ -34,11 +35,17 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
             }
             Message::new("cli-serving").with("address", format!("http://{address}/"))
         }
-        Event::Read { site, shown, change } => {
-            match change {
-                Some(change) => print_change(&mut out, session, site, change)?,
-                None => print_serious(&mut out, session, site)?,
+        Event::Read { site, change, unchecked } => {
+            if let Some(change) = change {
+                writeln!(out, "{}", session.lang.say(&looked_again(change)))?;
             }
+            if *unchecked == 0 {
+                return Ok(());
+            }
+            Message::new("cli-checking").with("n", *unchecked).with("all", site.content.projects.len())
+        }
+        Event::Checked { site, shown, of } => {
+            print_found(&mut out, session, site, of)?;
             if *shown {
                 return Ok(());
             }
@@ -51,26 +58,24 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
     writeln!(out, "{}", session.lang.say(&message))
 }
 
-/// What changed and what it took in a line, then what stands in the way, and of what changed what is not explained.
-fn print_change(
-    out: &mut (impl Write + IsTerminal),
-    session: &Session,
-    site: &Site,
-    change: &Change<'_>,
-) -> io::Result<()> {
-    let paths = change.paths.iter().copied().take(PATHS_SHOWN);
-    let message = Message::new("cli-looked-again")
+/// What changed and what it took to show it.
+fn looked_again(change: &Change<'_>) -> Message {
+    Message::new("cli-looked-again")
         .with("count", change.paths.len())
-        .with("paths", Arg::list(paths))
+        .with("paths", Arg::list(change.paths.iter().copied().take(PATHS_SHOWN)))
         .with("more", change.paths.len().saturating_sub(PATHS_SHOWN))
-        .with("seconds", format!("{:.2}", change.took.as_secs_f64()));
-    writeln!(out, "{}", session.lang.say(&message))?;
-    let changed: Vec<&str> = change.paths.iter().map(|path| project_folder(path)).collect();
+        .with("seconds", format!("{:.2}", change.took.as_secs_f64()))
+}
+
+/// What stands in the way, and of what was not told of yet what is not explained.
+fn print_found(out: &mut (impl Write + IsTerminal), session: &Session, site: &Site, of: &Untold) -> io::Result<()> {
+    let Untold::Changed(paths) = of else { return print_serious(out, session, site, site.findings()) };
+    let changed: BTreeSet<&str> = paths.iter().map(|path| project_folder(path)).collect();
     let is_of_change = |finding: &&Arc<Finding>| {
         let path = site.sources.get(finding.span.file).path.as_str();
-        change.paths.contains(&path) || changed.contains(&project_folder(path)) && !project_folder(path).is_empty()
+        paths.contains(path) || changed.contains(project_folder(path)) && !project_folder(path).is_empty()
     };
-    print_of(out, session, site, is_of_change)
+    print_of(out, session, site, site.findings(), is_of_change)
 }
 
 /// How many changed files are named.

@@ -1827,6 +1827,7 @@ cli-out-busy = another build is writing to { $path }; try again when it has fini
 cli-serving = preview: { $address } (Ctrl-C ends it)
 cli-port-busy = port { $port } is taken, using the next free one
 cli-not-shown = there are errors; the preview still shows the last good content and follows when they are corrected
+cli-checking = still to be checked: { $n } of { $all } projects
 cli-looked-again =
     { $count ->
         [0] files came or went; updated ({ $seconds } s)

@@ -1689,6 +1689,7 @@ cli-out-busy = 另一次生成正在写 { $path }；等它结束再来
 cli-serving = 预览：{ $address }（按 Ctrl-C 结束）
 cli-port-busy = 端口 { $port } 已被占用，改用下一个
 cli-not-shown = 有错误，预览仍是上一次正确的内容；改正后自动更新
+cli-checking = 还要核验 { $n } 个项目（共 { $all } 个）
 cli-looked-again =
     { $count ->
         [0] 文件有增减，已更新（{ $seconds } 秒）

@@ -2,7 +2,6 @@
 //! acknowledgements.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,16 +23,13 @@ pub struct OfSite {
     pub of_projects: BTreeMap<String, Vec<Finding>>,
 }
 
-/// What the rules say of one project: a pure function of its files, of what all projects share, and of what the rules on
-/// the whole site say of it.
-#[derive(Clone, Debug, Default)]
-pub struct Settled {
+/// What the rules say of one project.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
     /// What differs, sorted by place. Acknowledged findings carry their notes, and those with one cause are folded into one.
-    pub findings: Vec<Arc<Finding>>,
+    pub(super) findings: Vec<Finding>,
     /// What was recomputed and holds, in sentences of the site's language: as messages they would take many times as much.
-    pub holds: Arc<[Box<str>]>,
-    /// What the rules on the whole site found.
-    pub of_site: Vec<Finding>,
+    pub(super) holds: Box<[Box<str>]>,
 }
 
 /// All findings of a whole site, each project read for itself. They are in no particular order.
@@ -41,10 +37,9 @@ pub fn check(sources: &Sources, content: &Content) -> Vec<Finding> {
     let OfSite { mut findings, mut of_projects } = check_site(sources, content);
     let asked: Vec<(&Head, Vec<Finding>)> =
         content.projects.iter().map(|head| (&**head, of_projects.remove(&head.id).unwrap_or_default())).collect();
-    let settled = asked.into_par_iter().map(|(head, of_site)| {
-        let settled = settle(sources, content, &content.project(sources, head), of_site);
-        settled.findings.into_iter().map(Arc::unwrap_or_clone).collect::<Vec<_>>()
-    });
+    let settled = asked
+        .into_par_iter()
+        .map(|(head, of_site)| settle(sources, content, &content.project(sources, head), &of_site).findings);
     findings.extend(settled.collect::<Vec<_>>().into_iter().flatten());
     findings.extend(of_projects.into_values().flatten());
     findings
@@ -88,7 +83,7 @@ pub fn check_site(sources: &Sources, content: &Content) -> OfSite {
 }
 
 /// Checks one project; `of_site` is what the rules on the whole site found of it.
-pub fn settle(sources: &Sources, content: &Content, project: &Project, of_site: Vec<Finding>) -> Settled {
+pub(super) fn settle(sources: &Sources, content: &Content, project: &Project, of_site: &[Finding]) -> Settled {
     let narrative = project.report.map(|file| Narrative::new(sources, content, file, Some(project)));
     let subject = Subject::new(sources, content, project, narrative.as_ref());
     let mut checked = check_subject(&subject);
@@ -105,10 +100,9 @@ pub fn settle(sources: &Sources, content: &Content, project: &Project, of_site: 
         finding.related.shrink_to_fit();
         finding.help.shrink_to_fit();
     }
-    let findings = checked.findings.into_iter().map(Arc::new).collect();
     let lang = content.settings.language;
     let holds = checked.holds.iter().map(|message| lang.say(message).into_boxed_str()).collect();
-    Settled { findings, holds, of_site }
+    Settled { findings: checked.findings, holds }
 }
 
 /// Applies the publisher's levels to those of the findings that rules of [`Check::Reading`] raised.

@@ -6,6 +6,7 @@ mod dates;
 mod files;
 mod folding;
 mod funds;
+mod lost;
 mod markdown;
 mod names;
 mod prose;
@@ -16,6 +17,7 @@ mod scores;
 mod shared;
 mod subject;
 mod targets;
+mod verdict;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -24,13 +26,15 @@ use crate::diag::{Finding, Severity};
 use crate::model::Content;
 use crate::source::Sources;
 
-pub use check::{OfSite, Settled, apply_levels, check, check_site, settle};
+pub use check::{OfSite, apply_levels, check, check_site};
+pub use lost::Lost;
 use run::SHOWN;
 pub use run::{Found, limit};
 pub(crate) use shared::targets::is_met;
 pub(crate) use shared::whose::tells_of_another_year;
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};
+pub use verdict::{Told, Verdict, is_for_staff};
 
 /// Rules about one subject, as they stand on the page of rules and in `explain`.
 pub struct Family {

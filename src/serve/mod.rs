@@ -8,6 +8,7 @@ mod http;
 mod page;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ use tokio::sync::watch::Sender;
 
 use crate::lang::Lang;
 use crate::load::{self, Layout, LoadError, Loaded};
+use crate::model::project::Head;
+use crate::model::project_of;
 use crate::pipeline::{self, Worked};
 use crate::site::Site;
 use watch::Watch;
@@ -34,14 +37,23 @@ pub enum Event<'a> {
         /// The port that was asked for, when it was taken.
         busy: Option<u16>,
     },
-    /// The files were read. `shown` says whether this site is the one shown, or the last good one is.
+    /// The files were read; where nothing is known that stops their site, it is shown.
     Read {
         /// The site of the files.
         site: &'a Site,
-        /// Whether it is shown.
-        shown: bool,
         /// What changed; nothing the first time.
         change: Option<Change<'a>>,
+        /// How many projects are still to be checked.
+        unchecked: usize,
+    },
+    /// All projects are checked.
+    Checked {
+        /// The site of the files.
+        site: &'a Site,
+        /// Whether it is the one shown, or the last good one is.
+        shown: bool,
+        /// What was not told of yet.
+        of: &'a Untold,
     },
     /// The files could not be read.
     Unreadable(&'a LoadError),
@@ -49,6 +61,27 @@ pub enum Event<'a> {
     Blind(&'a io::Error),
     /// Changes are watched for again.
     Watching,
+}
+
+/// Of which files it is still to be told what was found.
+pub enum Untold {
+    /// Of all.
+    All,
+    /// Of these that changed, by path.
+    Changed(BTreeSet<String>),
+}
+
+impl Untold {
+    /// And of these.
+    fn and(self, paths: &[&str]) -> Untold {
+        match self {
+            Untold::All => Untold::All,
+            Untold::Changed(mut changed) => {
+                changed.extend(paths.iter().map(|path| (*path).to_owned()));
+                Untold::Changed(changed)
+            }
+        }
+    }
 }
 
 /// What is otherwise than when the files were read before.
@@ -98,7 +131,10 @@ fn follow(
     loop {
         let layout = &latest.loaded.layout;
         match watch.as_ref().filter(|watch| watch.is_of(&preview.root, layout)) {
-            Some(watch) if latest.is_whole => watch.wait(),
+            Some(watch) if latest.is_whole => {
+                check(preview, &mut latest, |_| !watch.hints.has_come(), tell);
+                watch.wait();
+            }
             // What makes it readable again need not happen where anything is watched.
             Some(_) => thread::sleep(UNWATCHED),
             // Armed before looking, so that no change falls between.
@@ -114,7 +150,9 @@ fn follow(
                     if preview.set_blind(true) {
                         tell(Event::Blind(&error));
                     }
-                    thread::sleep(UNWATCHED);
+                    let again = Instant::now() + UNWATCHED;
+                    check(preview, &mut latest, |_| Instant::now() < again, tell);
+                    thread::sleep(again.saturating_duration_since(Instant::now()));
                 }
             },
         }
@@ -180,7 +218,7 @@ struct Shown {
     version: u64,
     /// The first version that looks otherwise than this by styles alone.
     styled_since: u64,
-    /// The last good site.
+    /// The last site that nothing stops by what is known of it.
     site: Option<Arc<Site>>,
     /// What is wrong with the files as they are now.
     trouble: Vec<page::Trouble>,
@@ -191,17 +229,17 @@ impl Preview {
         self.lock().clone()
     }
 
-    /// Shows another site, or what is wrong, unless that is shown already. `is_restyled` says that only styles are others.
+    /// Shows a site, and what is wrong, unless that is shown already. `is_restyled` says that only styles are others.
     fn show(&self, site: Option<Arc<Site>>, trouble: Vec<page::Trouble>, is_restyled: bool) {
         let mut shown = self.lock();
-        if site.is_none() && shown.trouble == trouble {
+        if shown.site.as_ref().map(Arc::as_ptr) == site.as_ref().map(Arc::as_ptr) && shown.trouble == trouble {
             return;
         }
         shown.version += 1;
         if !is_restyled || !shown.trouble.is_empty() {
             shown.styled_since = shown.version;
         }
-        shown.site = site.or_else(|| shown.site.take());
+        shown.site = site;
         shown.trouble = trouble;
         self.news.send_modify(|news| news.version = shown.version);
     }
@@ -224,15 +262,20 @@ struct Latest {
     is_whole: bool,
     /// The site planned from them, and what was worked out for it.
     planned: Option<(Arc<Site>, Worked)>,
+    /// What is to be told once all its projects are checked.
+    untold: Option<Untold>,
+    /// The last site that was checked and that nothing stops.
+    good: Option<Arc<Site>>,
 }
 
-/// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it.
+/// Reads the files; when they are not what they were, plans their site and shows it, or what is wrong with it. What changed
+/// itself is checked before; the rest is left to [`check`], so that nobody waits for it who does not ask for it.
 fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest {
     let start = Instant::now();
     let loaded = match load::load_again(&preview.root, &preview.links, &latest.loaded) {
         Ok(loaded) => loaded,
         Err(error) => {
-            preview.show(None, vec![page::Trouble::unreadable(&error)], false);
+            preview.show(preview.shown().site, vec![page::Trouble::unreadable(&error)], false);
             tell(Event::Unreadable(&error));
             return Latest { is_whole: false, ..latest };
         }
@@ -250,14 +293,51 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     // Wherever the site will stand, here it stands at the top of its host.
     site.content.settings.base_path = Some("/".to_owned());
     let site = Arc::new(site);
-    let stopping = site.findings.iter().filter(|finding| finding.stops());
-    let trouble: Vec<page::Trouble> =
-        stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect();
-    let good = trouble.is_empty();
-    preview.show(good.then(|| Arc::clone(&site)), trouble, is_restyled);
-    let change = before.is_some().then(|| Change { paths: changed.unwrap_or_default(), took: start.elapsed() });
-    tell(Event::Read { site: &site, shown: good, change });
-    Latest { loaded, is_whole: true, planned: Some((site, worked)) }
+    let paths = changed.unwrap_or_default();
+    let own: BTreeSet<&str> = paths.iter().filter_map(|path| project_of(path)).collect();
+    site.check(|project| own.contains(project.id.as_str()));
+    let trouble = trouble(preview, &site);
+    let shown = if trouble.is_empty() { Some(Arc::clone(&site)) } else { preview.shown().site };
+    preview.show(shown, trouble, is_restyled);
+    let untold = match &before {
+        None => Untold::All,
+        Some(_) => latest.untold.unwrap_or(Untold::Changed(BTreeSet::new())).and(&paths),
+    };
+    let change = before.is_some().then(|| Change { paths, took: start.elapsed() });
+    tell(Event::Read { site: &site, change, unchecked: site.unchecked() });
+    let planned = Some((site, worked));
+    let mut latest = Latest { loaded, is_whole: true, planned, untold: Some(untold), good: latest.good };
+    // As long as there is nothing to show, nobody is kept waiting.
+    let is_shown = preview.shown().site.is_some();
+    check(preview, &mut latest, |_| !is_shown, tell);
+    latest
+}
+
+/// Checks what is still to be checked, for as long as it is `wanted`; once nothing is, says what was found, and takes the site
+/// back where something stops it.
+fn check(preview: &Preview, latest: &mut Latest, wanted: impl Fn(&Head) -> bool + Sync, tell: &impl Fn(Event<'_>)) {
+    let Some(((site, _), of)) = latest.planned.as_ref().zip(latest.untold.as_ref()) else { return };
+    site.check(wanted);
+    if site.unchecked() > 0 {
+        return;
+    }
+    let trouble = trouble(preview, site);
+    let is_good = trouble.is_empty();
+    if is_good {
+        latest.good = Some(Arc::clone(site));
+    }
+    let is_shown = |shown: &Arc<Site>| Arc::ptr_eq(shown, site);
+    let shown =
+        if preview.shown().site.as_ref().is_some_and(is_shown) { latest.good.clone() } else { preview.shown().site };
+    preview.show(shown, trouble, false);
+    tell(Event::Checked { site, shown: is_good, of });
+    latest.untold = None;
+}
+
+/// What is known by now that stops a site.
+fn trouble(preview: &Preview, site: &Site) -> Vec<page::Trouble> {
+    let stopping = site.stopping().into_iter();
+    stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -14,7 +14,7 @@ use crate::load::{self, Layout};
 pub(super) struct Watch {
     layout: Layout,
     places: Vec<Place>,
-    hints: Receiver<()>,
+    pub(super) hints: Arc<Hints>,
     _watcher: RecommendedWatcher,
 }
 
@@ -32,14 +32,14 @@ struct Place {
 /// above it. What editors and version control keep there is no matter.
 pub(super) fn arm(root: &Path, layout: &Layout) -> io::Result<Watch> {
     let places = places(root, layout)?;
-    let (sender, hints) = mpsc::channel();
+    let hints = Arc::new(Hints::default());
+    let hinted = Arc::clone(&hints);
     let roots: Vec<PathBuf> = places.iter().map(|place| place.path.clone()).collect();
     let hint = move |event: notify::Result<notify::Event>| {
         // Our own reading is an access; taking it for a change would never end.
         let is_no_matter = |event: notify::Event| event.kind.is_access() || is_of_bystanders(&event.paths, &roots);
         if !event.is_ok_and(is_no_matter) {
-            // Nobody listens once the watch is over.
-            let _ = sender.send(());
+            hinted.come();
         }
     };
     // Links are followed by who knows where they may lead.
@@ -108,11 +108,45 @@ impl Watch {
 
     /// Returns when something may have changed and the storm of events has passed, or has lasted long enough.
     pub(super) fn wait(&self) {
-        if self.hints.recv().is_err() {
-            return;
-        }
+        self.hints.wait();
         let start = Instant::now();
-        while start.elapsed() < LONGEST && self.hints.recv_timeout(QUIET).is_ok() {}
+        while start.elapsed() < LONGEST && self.hints.within(QUIET) {}
+    }
+}
+
+/// Whether something may have changed that nobody has looked at.
+#[derive(Default)]
+pub(super) struct Hints {
+    has_come: Mutex<bool>,
+    told: Condvar,
+}
+
+impl Hints {
+    fn come(&self) {
+        *self.lock() = true;
+        self.told.notify_all();
+    }
+
+    /// Whether one has come; waiting takes none away.
+    pub(super) fn has_come(&self) -> bool {
+        *self.lock()
+    }
+
+    /// Waits for a hint, and takes it.
+    fn wait(&self) {
+        let waited = self.told.wait_while(self.lock(), |has_come| !*has_come);
+        *waited.unwrap_or_else(PoisonError::into_inner) = false;
+    }
+
+    /// Takes the hint that has come, or comes within a time; whether there was one.
+    fn within(&self, time: Duration) -> bool {
+        let waited = self.told.wait_timeout_while(self.lock(), time, |has_come| !*has_come);
+        let (mut has_come, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *has_come)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, bool> {
+        self.has_come.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -143,10 +177,10 @@ mod tests {
             fs::write(project.join(name), "甲").unwrap();
             fs::remove_file(project.join(name)).unwrap();
         }
-        assert!(watch.hints.recv_timeout(Duration::from_millis(300)).is_err());
+        assert!(!watch.hints.within(Duration::from_millis(300)));
         fs::write(project.join(".report.md.tmp"), "甲").unwrap();
         fs::rename(project.join(".report.md.tmp"), project.join("report.md")).unwrap();
-        assert!(watch.hints.recv_timeout(Duration::from_secs(30)).is_ok());
+        assert!(watch.hints.within(Duration::from_secs(30)));
         fs::remove_dir_all(root).unwrap();
     }
 }

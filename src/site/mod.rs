@@ -19,13 +19,14 @@ use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::funds::Basis;
 use crate::model::project::{Head, Project};
-use crate::rules;
+use crate::rules::{Lost, Verdict};
 use crate::source::Sources;
 use crate::syntax::markdown;
 use compose::disagreements::Disagreements;
 use compose::listing::Listing;
 use compose::losses::Losses;
 use compose::{disagreements, known, losses, rollup};
+use plan::found::Found;
 use plan::order::NEWEST;
 use plan::outputs::{self, Output};
 pub use plan::pages::{Group, ListPage, Page, Series};
@@ -42,12 +43,6 @@ pub struct Site {
     pub sources: Sources,
     /// What they mean; projects in the order of the site, newest first.
     pub content: Content,
-    /// What was found, sorted by place.
-    pub findings: Vec<Arc<Finding>>,
-    /// What was found and is for the clerks alone; no page and no file shows it.
-    pub for_staff: Vec<Arc<Finding>>,
-    /// What was recomputed and holds, by project.
-    holds: BTreeMap<String, Arc<[Box<str>]>>,
     /// What renders them.
     pub theme: Theme,
     /// The search index's files, once they were asked for one by one.
@@ -56,12 +51,8 @@ pub struct Site {
     pub data: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Index of each project, by id.
     index_of: FxHashMap<String, usize>,
-    /// Indices of the findings that are about no project.
-    elsewhere: Vec<usize>,
-    /// Indices of all findings, the severest first, within a level those of the newest projects.
-    severest: Vec<usize>,
-    /// Indices of the findings of each project.
-    findings_of: Vec<Vec<usize>>,
+    /// What was found of each project and elsewhere.
+    found: Found,
     /// What lists and sums need of each project.
     rows: Vec<Arc<Row>>,
     /// What lists show of each project, once it was asked for: most stand in a dozen of them.
@@ -86,49 +77,42 @@ pub struct Site {
     outputs: BTreeMap<String, Output>,
 }
 
+/// What is kept of one project; the whole of it is not.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What others ask for.
+    pub head: Arc<Head>,
+    /// What lists and sums need of it.
+    pub row: Arc<Row>,
+    /// What is found of it.
+    pub verdict: Arc<Verdict>,
+}
+
 impl Site {
     /// What other pages than its own need of a project.
     pub fn row(sources: &Sources, content: &Content, project: &Project) -> Row {
         known::row(sources, content, project)
     }
 
-    /// Plans a site: orders projects, gathers groups and leaves out the findings that are for staff.
+    /// Plans a site of its projects: orders them and gathers groups. `elsewhere` is what was found of none of them, `lost` says
+    /// what cannot be said of them.
     pub fn plan(
         sources: Sources,
         mut content: Content,
-        mut findings: Vec<Arc<Finding>>,
-        holds: BTreeMap<String, Arc<[Box<str>]>>,
-        mut rows: BTreeMap<String, Arc<Row>>,
+        elsewhere: Vec<Arc<Finding>>,
+        lost: Lost,
+        mut projects: Vec<Kept>,
         theme: Theme,
     ) -> Site {
-        let for_staff = findings
-            .extract_if(.., |finding| rules::find(finding.rule).is_some_and(|rule| rule.is_for_staff))
-            .collect();
-        content.projects.sort_by(|a, b| b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id)));
-        let rows: Vec<Arc<Row>> = content.projects.iter().filter_map(|project| rows.remove(&project.id)).collect();
+        projects.sort_by(|Kept { head: a, .. }, Kept { head: b, .. }| {
+            b.year.value.cmp(&a.year.value).then_with(|| a.id.cmp(&b.id))
+        });
+        content.projects = projects.iter().map(|project| Arc::clone(&project.head)).collect();
+        let (rows, verdicts): (Vec<Arc<Row>>, Vec<Arc<Verdict>>) =
+            projects.into_iter().map(|Kept { row, verdict, .. }| (row, verdict)).unzip();
+        let found = Found::new(elsewhere, verdicts, lost);
         let index_of: FxHashMap<String, usize> =
             content.projects.iter().enumerate().map(|(index, project)| (project.id.clone(), index)).collect();
-        let mut findings_of = vec![Vec::new(); content.projects.len()];
-        let mut elsewhere = Vec::new();
-        let mut severest = Vec::with_capacity(findings.len());
-        let mut number = 0;
-        for of_one in findings.chunk_by(|one, other| one.project == other.project) {
-            let numbers = number..number + of_one.len();
-            number = numbers.end;
-            let project = of_one[0].project.as_ref().map(|id| index_of[id]);
-            severest.extend(
-                numbers
-                    .clone()
-                    .zip(of_one)
-                    .map(|(number, finding)| (Reverse(finding.severity), project.unwrap_or(usize::MAX), number)),
-            );
-            match project {
-                Some(project) => findings_of[project].extend(numbers),
-                None => elsewhere.extend(numbers),
-            }
-        }
-        severest.sort_unstable();
-        let severest = severest.into_iter().map(|(.., number)| number).collect();
         let mut groups: FxHashMap<&Group, Vec<usize>> = FxHashMap::default();
         let mut series: BTreeMap<&Series, Vec<usize>> = BTreeMap::new();
         let regions: Vec<Vec<Group>> = content.projects.iter().map(|project| regions(&content, project)).collect();
@@ -153,17 +137,12 @@ impl Site {
         let mut site = Site {
             sources,
             content,
-            findings,
-            for_staff,
-            holds,
             theme,
             search: OnceLock::new(),
             data: OnceLock::new(),
             index_of,
-            severest,
-            elsewhere,
+            found,
             everything,
-            findings_of,
             listed: vec![OnceLock::new(); rows.len()],
             rows,
             ranks: OnceLock::new(),
@@ -179,9 +158,15 @@ impl Site {
         site
     }
 
-    /// What is made of the site, by path below its root: all but the files of [`outputs::Bundle`]s.
-    pub fn outputs(&self) -> &BTreeMap<String, Output> {
-        &self.outputs
+    /// What is made of the site, with its path below the root: all but the files of [`outputs::Bundle`]s. Checks every project.
+    pub fn outputs(&self) -> impl Iterator<Item = (&str, &Output)> {
+        self.outputs.iter().chain(self.further_pages()).map(|(path, output)| (path.as_str(), output))
+    }
+
+    /// What the file of a path is. Only where a page of findings is meant all projects are checked for that.
+    pub fn output(&self, path: &str) -> Option<&Output> {
+        let further = || path.starts_with(&self.folder(&Page::Quality(0))).then(|| self.further_pages().get(path))?;
+        self.outputs.get(path).or_else(further)
     }
 
     /// The language of its pages.
@@ -216,43 +201,6 @@ impl Site {
         funds.unit.value.in_yuan(funds.total.amount(basis)?.value)
     }
 
-    /// The findings about a project.
-    pub fn findings_of(&self, project: &Head) -> impl Iterator<Item = &Finding> {
-        let own = self.index_of(&project.id).map_or(&[][..], |index| &self.findings_of[index]);
-        own.iter().map(|number| self.findings[*number].as_ref())
-    }
-
-    /// What was found about what the page in a file shows: what it tells the public, and what only staff are told. Of a
-    /// project that is all about it, of another page what stands in the file that it is made from, of the front page
-    /// what belongs to no project.
-    pub fn found_about(&self, file: &str) -> (Vec<&Finding>, Vec<&Finding>) {
-        let page = match self.outputs.get(file) {
-            Some(Output::Page(page)) => page,
-            _ => return (Vec::new(), Vec::new()),
-        };
-        let source = match page {
-            Page::Text(index) => Some(self.content.pages[*index].file),
-            Page::Rubric(id) => self.sources.find(&format!("content/rubrics/{id}.toml")),
-            Page::Agencies => self.sources.find("content/agencies.toml"),
-            _ => None,
-        };
-        let is_about = |finding: &&Finding| match page {
-            Page::Project(index) => finding.project.as_ref() == Some(&self.content.projects[*index].id),
-            Page::Home => finding.project.is_none(),
-            _ => source == Some(finding.span.file),
-        };
-        let shown: Vec<&Finding> = match page {
-            Page::Project(index) => self.findings_of(&self.content.projects[*index]).collect(),
-            _ => self.findings_elsewhere().filter(is_about).collect(),
-        };
-        (shown, self.for_staff.iter().map(AsRef::as_ref).filter(is_about).collect())
-    }
-
-    /// What of a project was recomputed and holds.
-    pub fn holds_of(&self, project: &Head) -> &[Box<str>] {
-        self.holds.get(&project.id).map_or(&[], AsRef::as_ref)
-    }
-
     /// The places of projects in other orders than the site's own.
     fn ranks(&self) -> &Ranks {
         self.ranks.get_or_init(|| Ranks::new(&self.rows))
@@ -265,17 +213,7 @@ impl Site {
 
     /// Where figures do not agree.
     fn disagreements(&self) -> &Disagreements {
-        self.disagreements.get_or_init(|| disagreements::gather(&self.content, &self.findings, &self.index_of))
-    }
-
-    /// All findings, the severest first.
-    fn severest(&self) -> impl ExactSizeIterator<Item = &Finding> {
-        self.severest.iter().map(|number| self.findings[*number].as_ref())
-    }
-
-    /// The findings that are about no project.
-    fn findings_elsewhere(&self) -> impl Iterator<Item = &Finding> {
-        self.elsewhere.iter().map(|number| self.findings[*number].as_ref())
+        self.disagreements.get_or_init(|| disagreements::gather(&self.content, self.findings(), &self.index_of))
     }
 
     /// The same project in every year that the site has, newest first; empty where it is known of one year only.

@@ -24,16 +24,17 @@ fn sources(files: &Files) -> impl Iterator<Item = Source> {
     files.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() })
 }
 
-/// All that a site says: findings, what holds, and the pages that readers open first.
+/// All that a site says: the pages that readers open first, asked for before anything else was checked, findings, and what
+/// tells of all of them.
 fn told(site: &Site) -> Vec<String> {
-    let pages = ["index.html", "quality/index.html"].map(str::to_owned).into_iter();
     let of_projects = site.content.projects.iter().map(|project| format!("projects/{}/index.html", project.id));
-    let made = pages.chain(of_projects).map(|path| {
+    let pages = ["index.html", "quality/index.html", "quality/page-2/index.html", "rules/index.html", "sitemap.xml"];
+    let made = of_projects.chain(pages.map(str::to_owned)).map(|path| {
         let bytes = pipeline::file(site, &path).map(|made| made.map_err(|finding| finding.message.clone()));
         format!("{path}: {:?}", bytes.map(|made| made.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
     });
-    let findings = site.findings.iter().chain(&site.for_staff).map(|finding| format!("{finding:?}"));
-    findings.chain(made).collect()
+    let findings = site.findings().iter().chain(site.for_staff()).map(|finding| format!("{finding:?}"));
+    made.chain(findings).collect()
 }
 
 fn change(files: &mut Files, ending: &str, from: &str, to: &str) {
@@ -153,7 +154,7 @@ fn planning_again_says_what_planning_anew_says() {
         let has_no_effect = ["a line above the registry", "an agency of that name", "a template", "the template again"];
         assert_eq!(now == said, has_no_effect.contains(&name), "{name}");
         said = now;
-        assert_eq!(site.findings.len(), anew.findings.len(), "after {name}");
+        assert_eq!(site.findings().len(), anew.findings().len(), "after {name}");
         before = Some((site, worked));
     }
 }
@@ -162,13 +163,62 @@ fn planning_again_says_what_planning_anew_says() {
 fn kept(again: &Site, before: &Site) -> (usize, usize) {
     let projects = again.content.projects.iter().zip(&before.content.projects);
     let of_projects =
-        |site: &Site| site.findings.iter().filter(|one| one.project.is_some()).cloned().collect::<Vec<_>>();
+        |site: &Site| site.findings().iter().filter(|one| one.project.is_some()).cloned().collect::<Vec<_>>();
     let known = of_projects(before);
     let is_known = |one: &Arc<Finding>| known.iter().any(|known| Arc::ptr_eq(one, known));
     (
         projects.filter(|(again, before)| Arc::ptr_eq(again, before)).count(),
         of_projects(again).iter().filter(|one| is_known(one)).count(),
     )
+}
+
+/// The page of a project and what the clerks are told beside it.
+fn page_of(site: &Site, number: usize) -> (Vec<u8>, String) {
+    let path = format!("projects/{}/index.html", site.content.projects[number].id);
+    let page = pipeline::file(site, &path).expect("a page").expect("no trouble");
+    (page, format!("{:?}", site.found_about(&path)))
+}
+
+#[test]
+fn a_page_of_a_project_waits_for_no_other_projects_than_it_shows() {
+    let (site, _) = pipeline::plan_again(Sources::new(crate::corpus::site(12)), Vec::new(), None);
+    assert_eq!(site.unchecked(), 12);
+    let shown: Vec<_> = (0..12)
+        .map(|number| {
+            let before = site.unchecked();
+            let years = site.years_of(&site.content.projects[number]).len().max(1);
+            let page = page_of(&site, number);
+            assert!(before - site.unchecked() <= years, "{number}: {before} to {}, {years} years", site.unchecked());
+            page
+        })
+        .collect();
+    let whole = pipeline::plan(Sources::new(crate::corpus::site(12)), Vec::new());
+    assert_eq!(whole.unchecked(), 0);
+    for (number, shown) in shown.into_iter().enumerate() {
+        assert!(shown == page_of(&whole, number), "{number} was shown otherwise while others were not checked");
+    }
+}
+
+#[test]
+fn a_change_while_checks_go_on_takes_over_what_is_checked_and_mixes_nothing() {
+    let mut files: Files = crate::corpus::site(6).into_iter().map(|file| (file.path, file.text)).collect();
+    let project = files.keys().find(|path| path.ends_with("/project.toml")).expect("a project").clone();
+    let (before, worked) = pipeline::plan_again(Sources::new(sources(&files)), Vec::new(), None);
+    let changed = before.index_of(&project["content/projects/".len()..project.len() - "/project.toml".len()]);
+    let other = (0..6).find(|number| Some(*number) != changed).expect("another");
+    page_of(&before, other);
+    let known = 6 - before.unchecked();
+    change(&mut files, &project, "title = \"", "title = \"新");
+    let again = Sources::again(sources(&files), [], &before.sources);
+    let (after, _) = pipeline::plan_again(again, Vec::new(), Some((&before, worked)));
+    assert_eq!(after.unchecked(), 6 - known, "what was checked is taken over");
+    // Who still looks at the site before the change asks for what both share.
+    before.check(|_| true);
+    assert_eq!(after.unchecked(), 1, "what is still so is shared, what changed is not");
+    let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
+    assert!(told(&after) == told(&anew));
+    change(&mut files, &project, "title = \"新", "title = \"");
+    assert!(told(&before) == told(&pipeline::plan(Sources::new(sources(&files)), Vec::new())));
 }
 
 #[test]
@@ -196,7 +246,7 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
         ),
     ];
     let mut before = pipeline::plan_again(Sources::new(sources(&files)), Vec::new(), None);
-    let of_project = before.0.findings.iter().filter(|one| one.project.is_some()).count();
+    let of_project = before.0.findings().iter().filter(|one| one.project.is_some()).count();
     assert!(of_agency < 12 && of_project > 12, "{of_agency} {of_project}");
     for (number, (change, read, all_checks)) in changes.into_iter().enumerate() {
         change(&mut files);
@@ -204,7 +254,7 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
         let (site, worked) = before;
         let after = pipeline::plan_again(sources, Vec::new(), Some((&site, worked)));
         let (projects, findings) = kept(&after.0, &site);
-        let all = after.0.findings.iter().filter(|one| one.project.is_some()).count();
+        let all = after.0.findings().iter().filter(|one| one.project.is_some()).count();
         assert_eq!((projects, findings == all), (read, all_checks), "change {number}: {findings} of {all}");
         assert!(findings > 0 || read == 0, "change {number}");
         before = after;

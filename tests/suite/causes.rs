@@ -87,12 +87,12 @@ fn told(site: &Site) -> Vec<(&str, &str, &str)> {
         let text = &site.sources.get(finding.span.file).text;
         text.lines().nth(site.sources.position(finding.span).line - 1).unwrap_or_default().trim()
     };
-    site.findings.iter().map(|finding| (finding.rule, finding.at.as_str(), line(finding))).collect()
+    site.findings().iter().map(|finding| (finding.rule, finding.at.as_str(), line(finding))).collect()
 }
 
 /// The places that are folded into the one finding of a site.
 fn folded(site: &Site) -> Vec<&str> {
-    let [finding] = &site.findings[..] else { panic!("{:?}", told(site)) };
+    let [finding] = site.findings() else { panic!("{:?}", told(site)) };
     finding.also.iter().map(|also| also.at.as_str()).collect()
 }
 
@@ -108,7 +108,7 @@ fn the_report_itself_agrees() {
 fn a_wrong_cell_is_one_finding_at_the_cell() {
     let site = site(&[(GOAL, GOAL_AS_19)]);
     assert_eq!(told(&site), [("subtotal-mismatch", "评分表/决策/目标", &*format!("{GOAL_AS_19},"))]);
-    let finding = &site.findings[0];
+    let finding = &site.findings()[0];
     assert_eq!((finding.printed.as_deref(), finding.recomputed.as_deref()), (Some("19"), Some("18")));
     let sums = ["评价结果/总分", "得分汇总表/决策", "得分汇总表/总分", "基本信息表/决策/目标"];
     let grades = ["评价结果/总分", "得分汇总表/总分"];
@@ -132,7 +132,7 @@ fn what_a_wrong_score_would_explain_is_not_said_to_agree() {
         ("score = 89\ngrade = \"良\"", "score = 91\ngrade = \"优\""),
         (r#"weight = 100, score = 89, grade = "良""#, r#"weight = 100, score = 91, grade = "优""#),
     ]);
-    let help: Vec<String> = site.findings[0].help.iter().map(|help| Lang::ZhCn.say(help)).collect();
+    let help: Vec<String> = site.findings()[0].help.iter().map(|help| Lang::ZhCn.say(help)).collect();
     assert_eq!(
         help,
         [
@@ -148,7 +148,7 @@ fn wrong_cells_that_cancel_are_two_findings() {
         (GOAL, GOAL_AS_19),
         (r#"name = "数量", weight = 30, score = 26"#, r#"name = "数量", weight = 30, score = 25"#),
     ]);
-    let at: Vec<&str> = site.findings.iter().map(|finding| finding.at.as_str()).collect();
+    let at: Vec<&str> = site.findings().iter().map(|finding| finding.at.as_str()).collect();
     assert_eq!(at, ["基本信息表/决策/目标", "基本信息表/产出/数量"]);
 }
 
@@ -158,7 +158,7 @@ fn wrong_cells_that_cancel_within_a_group_are_two_findings() {
         (GOAL, GOAL_AS_19),
         (r#"name = "程序", weight = 20, score = 17"#, r#"name = "程序", weight = 20, score = 16"#),
     ]);
-    let at: Vec<&str> = site.findings.iter().map(|finding| finding.at.as_str()).collect();
+    let at: Vec<&str> = site.findings().iter().map(|finding| finding.at.as_str()).collect();
     assert_eq!(at, ["基本信息表/决策/目标", "基本信息表/决策/程序"]);
 }
 
@@ -192,7 +192,10 @@ fn a_wrong_total_takes_its_grade_along() {
 fn a_wrong_weight_is_one_finding_at_the_weight() {
     let site = site(&[(GOAL, r#"{ level = 2, name = "目标", weight = 15, score = 18, reason = "有缺项" }"#)]);
     assert_eq!(told(&site)[0].1, "评分表/决策/目标");
-    assert_eq!((site.findings[0].printed.as_deref(), site.findings[0].recomputed.as_deref()), (Some("15"), Some("20")));
+    assert_eq!(
+        (site.findings()[0].printed.as_deref(), site.findings()[0].recomputed.as_deref()),
+        (Some("15"), Some("20"))
+    );
     assert_eq!(folded(&site), ["评分表/决策", "基本信息表/决策/目标", "评分表/决策/目标"]);
 }
 
@@ -219,7 +222,7 @@ fn a_wrong_unit_is_one_finding_at_the_unit() {
 #[test]
 fn a_wrong_rate_beside_a_wrong_amount_stays_one_of_two() {
     let site = site(&[("received = 190.50", "received = 199.50"), ("97.77%", "98.77%")]);
-    let at: Vec<&str> = site.findings.iter().map(|finding| finding.at.as_str()).collect();
+    let at: Vec<&str> = site.findings().iter().map(|finding| finding.at.as_str()).collect();
     assert_eq!(at, ["各资金来源/实际到位", "三/实际支出÷实际到位"]);
 }
 
@@ -236,7 +239,7 @@ fn acknowledged(entries: &[(&str, &str, &str)]) -> Site {
 
 /// Each finding as its rule and its note.
 fn notes(site: &Site) -> Vec<(&str, Option<&str>)> {
-    site.findings.iter().map(|finding| (finding.rule, finding.note.as_deref())).collect()
+    site.findings().iter().map(|finding| (finding.rule, finding.note.as_deref())).collect()
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn site(files: &[(&str, &str)]) -> Site {
 /// What is found of unseen characters.
 fn unseen(site: &Site) -> Vec<&Finding> {
     let rules = ["control-character", "reordered-text", "invisible-character", "private-character"];
-    let all = site.findings.iter().chain(&site.for_staff).map(AsRef::as_ref);
+    let all = site.findings().iter().chain(site.for_staff()).map(AsRef::as_ref);
     all.filter(|finding: &&Finding| rules.contains(&finding.rule)).collect()
 }
 

@@ -23,7 +23,7 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     let site = pipeline::plan(Sources::new(crate::corpus::site(COUNT)), Vec::new());
     assert_eq!(site.content.projects.len(), COUNT);
     let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) = site
-        .findings
+        .findings()
         .iter()
         .map(AsRef::as_ref)
         .filter(is_of_report)

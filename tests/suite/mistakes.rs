@@ -27,7 +27,7 @@ fn read(path: &str, text: &str) -> Vec<Finding> {
     let all = SITE.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
     let site = pipeline::plan(Sources::new(all.into_iter().chain([given()])), Vec::new());
     let file = site.sources.find(path).expect("the file given");
-    site.findings.into_iter().map(Arc::unwrap_or_clone).filter(|finding| finding.span.file == file).collect()
+    site.findings().iter().cloned().map(Arc::unwrap_or_clone).filter(|finding| finding.span.file == file).collect()
 }
 
 /// The lines that a `project.toml` must have and `text` has not.

@@ -23,7 +23,7 @@ fn made(template: &str) -> Vec<(bool, String)> {
     ];
     let sources = Sources::new(files.map(|(path, text)| Source { path: path.into(), text: text.into() }));
     let site = pipeline::plan(sources, Vec::new());
-    assert!(!site.findings.iter().any(|finding| finding.stops()), "{:?}", site.findings);
+    assert!(!site.findings().iter().any(|finding| finding.stops()), "{:?}", site.findings());
     let findings = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written");
     findings.iter().map(|finding| (finding.stops(), Lang::ZhCn.say(&finding.message))).collect()
 }
@@ -65,10 +65,21 @@ fn said_of_name(name: &str) -> Vec<(&'static str, usize, String)> {
     let path = format!("{folder}/files/{name}");
     sources.attachments.insert(path.clone(), scan(path));
     let site = pipeline::plan(sources, Vec::new());
-    let stopping = site.findings.iter().filter(|finding| finding.stops());
+    let stopping = site.findings().iter().filter(|finding| finding.stops());
     stopping
         .map(|finding| (finding.rule, site.sources.position(finding.span).line, Lang::ZhCn.say(&finding.message)))
         .collect()
+}
+
+#[test]
+fn a_report_without_a_project_is_told_of_too() {
+    let path = "content/projects/2023/alone/report.md";
+    let files = [("content/site.toml", "title = \"示例\"\n"), (path, "电话13912345678。\n")];
+    let files = files.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
+    let site = pipeline::plan(Sources::new(files), Vec::new());
+    let told: Vec<&str> = site.findings().iter().map(|finding| finding.rule).collect();
+    assert_eq!(told, ["missing-file", "mobile-number"]);
+    assert_eq!(site.found_about("index.html").0.len(), 2, "no page but the first tells of what belongs to no project");
 }
 
 #[test]
@@ -137,7 +148,7 @@ const RULES: [&str; 6] =
 /// Which of them say something of a row's project.
 fn said_of(site: &Site, number: usize) -> Vec<&'static str> {
     let project = format!("2023/row-{number}");
-    let of_project = site.findings.iter().filter(|finding| finding.project.as_deref() == Some(project.as_str()));
+    let of_project = site.findings().iter().filter(|finding| finding.project.as_deref() == Some(project.as_str()));
     let mut said: Vec<&str> = of_project.map(|finding| finding.rule).filter(|rule| RULES.contains(rule)).collect();
     said.dedup();
     said
@@ -244,7 +255,7 @@ fn every_other_place_is_looked_through_and_published_nowhere() {
         let [rule, path, text] = &row[..] else { panic!("{row:?}") };
         let site = site([(path.clone(), text.clone())]);
         let mut said: Vec<&str> =
-            site.findings.iter().map(|finding| finding.rule).filter(|rule| RULES.contains(rule)).collect();
+            site.findings().iter().map(|finding| finding.rule).filter(|rule| RULES.contains(rule)).collect();
         said.dedup();
         let shown = site.sources.below("").filter(|(_, source)| {
             let text = squeezed(&source.text);

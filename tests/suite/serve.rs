@@ -49,6 +49,15 @@ impl Preview {
         Preview { child, port, printed, greeting }
     }
 
+    /// What it prints up to a line that begins so.
+    fn until(&mut self, line: &str) -> String {
+        let mut printed = String::new();
+        while !printed.lines().next_back().is_some_and(|last| last.starts_with(line)) {
+            assert_ne!(self.printed.read_line(&mut printed).unwrap(), 0, "it ended: {printed}");
+        }
+        printed
+    }
+
     /// Sends a request head, which may be any; gives the whole answer.
     fn send(&self, head: &str) -> String {
         let mut answer = Vec::new();
@@ -252,6 +261,61 @@ fn without_a_good_site_the_page_lists_what_is_wrong() {
     assert!(preview.get("/").starts_with("HTTP/1.1 200"));
 }
 
+/// A score table whose sum is another than is printed: nothing that reading finds.
+fn with_a_wrong_sum(project: &str) -> String {
+    project.replace("weight = 60, score = 54", "weight = 60, score = 50")
+}
+
+const PROJECT: &str = "content/projects/2023/hotline/project.toml";
+
+#[test]
+fn what_checks_find_wrong_at_the_start_takes_the_site_back_and_a_correction_shows_it() {
+    let site = Site::new("clean");
+    let right = site.read(PROJECT);
+    site.write(PROJECT, &with_a_wrong_sum(&right));
+    let mut preview = Preview::of(&site);
+    preview.until("there are errors; the preview still shows the last good content");
+    let page = preview.get("/projects/");
+    assert!(page.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{page}");
+    let mut events = preview.events(&page);
+    assert_eq!(events.next().0, "findings");
+    site.write(PROJECT, &right);
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn what_checks_find_wrong_of_a_change_is_known_before_it_is_shown() {
+    let site = Site::new("clean");
+    let mut preview = Preview::of(&site);
+    preview.until("1 project checked");
+    let mut events = preview.events(&preview.get("/projects/2023/hotline/"));
+    let right = site.read(PROJECT);
+    site.write(PROJECT, &with_a_wrong_sum(&right).replace("便民热线", "改过的"));
+    assert_eq!(events.next().0, "findings");
+    assert!(preview.get("/projects/2023/hotline/").contains("便民热线"));
+    site.write(PROJECT, &right.replace("便民热线", "改对的"));
+    assert_eq!(events.next().0, "changed");
+    assert!(preview.get("/projects/2023/hotline/").contains("改对的"));
+}
+
+#[test]
+fn the_terminal_is_told_when_pages_can_be_opened_what_changed_and_what_checks_found() {
+    let site = Site::new("clean");
+    let mut preview = Preview::of(&site);
+    assert!(preview.greeting.contains("still to be checked: 1 of 1 projects\n"), "{}", preview.greeting);
+    preview.until("1 project checked: 0 errors");
+    let right = site.read(PROJECT);
+    site.write(PROJECT, &right.replace("便民热线", "改过的"));
+    let told = preview.until("1 project checked: 0 errors");
+    assert!(told.starts_with("updated (") && told.contains(&format!("s): {PROJECT}\n")), "{told}");
+    assert!(!told.contains("still to be checked"), "a change is checked before it is shown: {told}");
+    site.write(PROJECT, &with_a_wrong_sum(&right));
+    let told = preview.until("there are errors");
+    assert!(told.contains(&format!("--> {PROJECT}:")), "{told}");
+    assert!(told.contains("1 project checked: "), "{told}");
+}
+
 #[test]
 fn folders_that_come_and_go_are_noticed() {
     let site = Site::new("clean");
@@ -349,9 +413,5 @@ fn the_terminal_is_told_what_is_wrong() {
     let site = Site::new("clean");
     let mut preview = Preview::of(&site);
     site.write(SETTINGS, "titel = 1\n");
-    let mut line = String::new();
-    while !line.starts_with("there are errors; the preview still shows the last good content") {
-        line.clear();
-        assert_ne!(preview.printed.read_line(&mut line).unwrap(), 0);
-    }
+    preview.until("there are errors; the preview still shows the last good content");
 }

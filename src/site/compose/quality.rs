@@ -41,7 +41,7 @@ fn found_by_agency(site: &Site) -> Vec<FoundRow> {
 /// The rules that found something, the severest first, then those that found most.
 fn by_rule(site: &Site) -> Vec<RuleCount> {
     let mut counts: BTreeMap<(Reverse<Severity>, &str), (usize, usize)> = BTreeMap::new();
-    for found in &site.findings {
+    for found in site.findings() {
         let (of_projects, elsewhere) = counts.entry((Reverse(found.severity), found.rule)).or_default();
         *(if found.project.is_some() { of_projects } else { elsewhere }) += 1;
     }
@@ -74,7 +74,7 @@ pub(in crate::site) fn quality(site: &Site, number: usize) -> QualityView {
         elsewhere: figures::found(site.lang(), site.findings_elsewhere()).text,
         by_rule: if first { by_rule(site) } else { Vec::new() },
         levels: found_on_page(site, number),
-        pager: pager(site, (site.findings.len(), ROWS_LENGTH), number, Page::Quality),
+        pager: pager(site, (site.findings().len(), ROWS_LENGTH), number, Page::Quality),
     }
 }
 

@@ -124,6 +124,6 @@ fn rule_view(site: &Site, rule: &Rule) -> RuleView {
         fix: lang.attribute(rule.name, "fix"),
         bad: text(&rule.bad),
         good: text(&rule.good),
-        n: site.findings.iter().filter(|finding| finding.rule == rule.name).count(),
+        n: site.findings().iter().filter(|finding| finding.rule == rule.name).count(),
     }
 }

@@ -1,5 +1,6 @@
 //! Which pages and files there are, where each lies, and in which orders projects stand. Shows nothing.
 
+pub mod found;
 pub(in crate::site) mod grades;
 pub mod order;
 pub mod outputs;

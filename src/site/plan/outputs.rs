@@ -66,7 +66,7 @@ pub fn project_data(project: &Head) -> String {
     format!("projects/{}/data.json", project.id)
 }
 
-/// Every file of a site but those of bundles, by path below its root.
+/// Every file of a site but those of bundles and the further pages of findings, by path below its root.
 pub(in crate::site) fn plan(site: &Site) -> BTreeMap<String, Output> {
     let pages = site.pages().into_par_iter().map(|page| (site.path(&page), Output::Page(page)));
     let mut outputs: BTreeMap<String, Output> = pages.collect();

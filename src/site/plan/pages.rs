@@ -142,7 +142,8 @@ impl Page {
 }
 
 impl Site {
-    /// Every page, in a fixed order.
+    /// Every page, in a fixed order, but those of findings beyond the first: how many there are is known once all projects are
+    /// checked.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Home];
         pages.extend(list_pages(self.content.projects.len(), Page::Projects));
@@ -160,8 +161,7 @@ impl Site {
             );
         }
         pages.push(Page::Rules);
-        pages.extend(paged(self.findings.len(), ROWS_LENGTH, Page::Quality));
-        pages.extend([Page::Search, Page::Compare, Page::Data]);
+        pages.extend([Page::Quality(0), Page::Search, Page::Compare, Page::Data]);
         pages.extend((0..self.content.pages.len()).map(Page::Text));
         pages.extend([Page::Sitemap, Page::NotFound]);
         pages
@@ -248,6 +248,11 @@ impl Group {
 /// The pages that a list of `length` entries takes, so many on each; an empty list has one.
 fn paged(length: usize, on_each: usize, page: impl Fn(usize) -> Page) -> impl Iterator<Item = Page> {
     (0..length.div_ceil(on_each).max(1)).map(page)
+}
+
+/// The pages that so many findings take beyond the first.
+pub(in crate::site) fn further_of_findings(length: usize) -> impl Iterator<Item = Page> {
+    paged(length, ROWS_LENGTH, Page::Quality).skip(1)
 }
 
 /// The pages that a list of projects takes in all its orders.
