@@ -102,6 +102,12 @@ fn meaning(word: &str) -> Option<Label> {
     })
 }
 
+/// The label that a cell is, with what stands behind it: 年度 is one before a year, and else the head of a column.
+fn label_of(text: &str, value: Option<&str>) -> Option<Label> {
+    let is_year = || heads::bare(text) == "年度" && value.and_then(whole_year).is_some();
+    label(text).or_else(|| is_year().then_some(Label::Year))
+}
+
 /// Whether a cell is a label that begins a part of its own.
 pub(super) fn is_label(text: &str) -> bool {
     label(text).is_some() || signature(text).is_some()
@@ -164,7 +170,8 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
             sheet.take(cell);
             continue;
         }
-        let Some(label) = label(&cell.text) else {
+        let years = cells[at + 1..].iter().filter(|value| whole_year(&value.text).is_some()).count();
+        let Some(label) = label_of(&cell.text, cells.get(at + 1).map(|value| value.text.as_str())) else {
             if read_line_of_cell(cell, &sheet.place(cell), draft) {
                 sheet.take(cell);
             }
@@ -178,7 +185,10 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
             }
             continue;
         };
-        // Of several figures behind it nobody knows which is the score.
+        // Of several years behind it nobody knows which is that of the report, and of several figures which is the score.
+        if label == Label::Year && years > 1 {
+            continue;
+        }
         if label == Label::Total && cells[at + 1..].iter().filter(|cell| figure(&cell.text).is_some()).count() > 1 {
             continue;
         }
@@ -267,7 +277,7 @@ fn field(piece: &str) -> Option<(Label, &str, &str)> {
     let length = value.trim().chars().count();
     let label = match word.as_str() {
         "单位" => Label::Agency,
-        word => label(word)?,
+        word => label_of(word, Some(value))?,
     };
     let is_field = match label {
         Label::Text | Label::Goal | Label::Total => false,
