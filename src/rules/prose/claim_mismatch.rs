@@ -59,6 +59,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let what = || quantities::spoken(&claim.of.value);
         let is_restated = claim.quantity().is_some();
         if outcome.agreement == Agreement::Equal {
+            // A figure that is marked in the cell it speaks of repeats nothing.
+            if outcome.origins.iter().any(|origin| origin.holds(claim.said.span)) {
+                continue;
+            }
             let id = match is_restated {
                 true if outcome.is_printed => "holds-restated",
                 true => "holds-recomputed",

@@ -70,6 +70,20 @@ fn what_is_said_to_be_printed_has_the_unit_and_digits_of_the_report_in_english_t
 }
 
 #[test]
+fn a_figure_marked_in_the_cell_that_it_speaks_of_is_not_compared_with_itself() {
+    let told = |report: &str| {
+        let row = "indicators = [{ level = 1, name = \"巡查次数\", target = \"≥30次\", actual = \"[36次]{actual:巡查次数}\" }]\n";
+        shown(&format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{row}"), Some(report))
+    };
+    let alone = told(REPORT);
+    assert_eq!(alone.rules(), NONE);
+    alone.never_says(&["与表上的36次一致", "没有发现不一致"]);
+    told("## 一、产出\n\n巡查[36次]{actual:巡查次数}。\n")
+        .says(&["一、产出：巡查次数实际完成值36次，与表上的36次一致"]);
+    assert_eq!(told("## 一、产出\n\n巡查[63次]{actual:巡查次数}。\n").rules(), ["claim-mismatch"]);
+}
+
+#[test]
 fn prices_are_compared_where_they_are_for_the_same() {
     let told = |report: &str| {
         let row = "indicators = [{ level = 1, name = \"物业单价\", target = \"≤2.5元/平方米·月\", actual = \"2.44元/平方米·月\" }]\n";
