@@ -60,6 +60,7 @@ rows = [{ of = "决策", score = 37 }]
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         let evaluation = judged.evaluation;
+        compare_with_goals(subject, &judged, found);
         if let Some(score) = &evaluation.score {
             compare(
                 &judged,
@@ -176,6 +177,39 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         finding.related.extend(adjustments.map(|adjustment| (adjustment.score.span, Message::new("label-adjustment"))));
         finding.at = said.finding_at(judged);
         finding.printed = Some(printed.to_string());
+        finding.recomputed = Some(sum.to_string());
+    });
+}
+
+/// Where goals are all that was scored, and their weights are full marks, the total is what they come to.
+fn compare_with_goals(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, found: &mut Found<'_>) {
+    let evaluation = judged.evaluation;
+    let is_alone = subject.project.evaluations.len() == 1 && !evaluation.incomplete && !evaluation.lists_parts();
+    let Some(total) = evaluation.score.as_ref().filter(|_| is_alone) else { return };
+    let goals = &subject.project.goals;
+    let weights: Option<Vec<Decimal>> = goals.iter().map(|goal| Some(goal.weight.as_ref()?.value)).collect();
+    let scores: Option<Vec<&Located<Decimal>>> = goals.iter().map(|goal| goal.score.as_ref()).collect();
+    let (Some(weights), Some(scores)) = (weights, scores.filter(|scores| scores.len() > 1)) else { return };
+    if number::sum(weights) != judged.maximum() {
+        return;
+    }
+    let mut terms = values(&scores);
+    terms.extend(evaluation.adjustments.iter().map(|line| line.score.value));
+    let Some(sum) = number::sum(terms.iter().copied()) else { return };
+    if total.value == sum {
+        found.holds(|| Message::new("holds-goals").with("computation", addition(&terms, sum)));
+        return;
+    }
+    if number::round(sum, total.value.scale()) == total.value {
+        return;
+    }
+    found.report_at(total.span, |finding| {
+        finding.message =
+            Message::new("goals-mismatch").with("printed", total.value.to_string()).with("recomputed", sum.to_string());
+        finding.help.push(Message::new("computation").with("computation", addition(&terms, sum)));
+        finding.related.extend(scores.iter().map(|score| (score.span, Message::new("label-goal-score"))));
+        finding.at = judged.at(place::RESULT, TOTAL);
+        finding.printed = Some(total.value.to_string());
         finding.recomputed = Some(sum.to_string());
     });
 }

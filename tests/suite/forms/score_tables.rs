@@ -551,3 +551,24 @@ fn points_lost_before_scaling_are_said_to_be_so() {
     assert!(some.lost.contains("扣的分是折算以前的"), "{}", some.lost);
     shown("100", "95").never_says(&["折算以前"]);
 }
+
+#[test]
+fn a_total_of_scored_goals_is_their_sum() {
+    let goals = |last: &str, weight: &str| {
+        let goal = |name: &str, weight: &str, score: &str| {
+            format!(
+                "[[goals]]\nname = \"{name}\"\nexpected = \"建成\"\nactual = \"建成\"\nweight = {weight}\nscore = {score}\n\n"
+            )
+        };
+        let rated = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 93\ngrade = \"优\"\n";
+        shown(&(goal("产业", "60", "57") + &goal("道路", weight, last) + rated), Some(REPORT))
+    };
+    let right = goals("36", "40");
+    assert_eq!(right.rules(), NONE);
+    right.says(&["各个目标的得分相加就是总分：57+36=93"]);
+    let wrong = goals("35", "40");
+    assert_eq!(wrong.findings, [("subtotal-mismatch", "总分印 93 分，各个目标的得分之和为 92 分".to_owned())]);
+    wrong.never_says(&["就是总分"]);
+    // Beside goals that are not all of full marks something else was scored.
+    assert_eq!(goals("15", "20").rules(), NONE);
+}
