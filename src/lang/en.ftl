@@ -981,6 +981,7 @@ answer-goals-only = Of this evaluation the scores of the goals are set out here,
 answer-raters-only = This evaluation publishes what each evaluator gave; no scores of items are set out here.
 answer-grade-only = No scores of this evaluation are set out here, so this site cannot tell where the grade comes from.
 answer-total-only = No item scores of this evaluation are set out here, so this site cannot tell how the total came about.
+answer-partial-lost = This is only a part of the score table; full marks less the points lost in it are the total, so that indicators that are not listed lost none.
 answer-partial = This is only a part of the score table; the scores of indicators that are not listed cannot be seen.
 answer-nothing-lost = { $items ->
         [one] The { $items } item that the score table lists lost no points.
@@ -1355,6 +1356,7 @@ lost-untold = { $untold ->
         *[other] { $untold } other items have no scores listed or no weights of their own: whether they lost points cannot be seen.
     }
 lost-told-in-words = { $untold } more have no score or no weight of their own, so that points lost cannot be seen from these; where the score table gives a basis or a reason, it may tell.
+lost-nowhere-else = Full marks less these points are the total: indicators that are not listed lost none.
 lost-elsewhere-untold = This is only a part of the score table; whether indicators that are not listed lost points cannot be seen.
 cannot-tell-without-weights = The items that have scores have no weights of their own, so there is no telling where points were lost.
 title-lost = { $name }: points lost, and why

@@ -124,6 +124,18 @@ impl Evaluation {
             || self.evaluators.iter().any(|evaluator| evaluator.score.is_some())
     }
 
+    /// Whether what a table that lists only some rows says was lost is all that the total lacks of full marks: no other row lost any.
+    pub fn lists_all_losses(&self) -> bool {
+        let lost: Option<Decimal> = self.standings().iter().map(Standing::lost).sum();
+        let adjustments = self.adjustments.iter().map(|line| line.score.value);
+        let lacks = || {
+            let of_items = self.stated_total()?.value.checked_sub(number::sum(adjustments)?)?;
+            self.full_marks()?.checked_sub(of_items)
+        };
+        let lost = lost.filter(|lost| self.indicators_partial && !lost.is_zero());
+        lost.is_some() && lost == lacks()
+    }
+
     /// Full marks and what is added to them and taken off, where the report lists no more and these come to its total.
     pub fn counted_from_full_marks(&self) -> Option<(Vec<Decimal>, Decimal)> {
         let lines = self.adjustments.iter().map(|line| line.score.value).filter(|points| !points.is_zero());

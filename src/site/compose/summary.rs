@@ -102,7 +102,8 @@ fn score_sentences(site: &Site, project: &Project, evaluation: &Evaluation) -> V
         _ => {}
     }
     if evaluation.indicators_partial {
-        sentences.push(Message::new("answer-partial"));
+        let lists_all = evaluation.lists_all_losses();
+        sentences.push(Message::new(if lists_all { "answer-partial-lost" } else { "answer-partial" }));
     }
     sentences.extend(loss_sentence(evaluation));
     sentences.extend(scaled(evaluation));
@@ -164,12 +165,13 @@ pub(in crate::site) fn loss_summary(evaluation: &Evaluation) -> Message {
     let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
     let total = evaluation.stated_total().map(|score| score.value);
     let is_full = total.is_some() && total == evaluation.full_marks();
+    let is_open = evaluation.indicators_partial && !evaluation.lists_all_losses();
     let id = match (loss.known, loss.lost, loss.is_by_group) {
         (0, _, _) if has_scores => "cannot-tell-without-weights",
         (0, _, _) if is_full => "nothing-lost-in-all",
         (0, _, _) => "cannot-tell-lost",
         (known, 0, _) if known < loss.all => "nothing-lost-of-known",
-        (known, 1.., false) if known < loss.all || evaluation.indicators_partial => "known-points-lost-in",
+        (known, 1.., false) if known < loss.all || is_open => "known-points-lost-in",
         (_, 0, false) => "nothing-lost",
         (_, 0, true) => "nothing-lost-by-group",
         (_, _, false) => "lost-points-in",
@@ -182,7 +184,8 @@ pub(in crate::site) fn loss_summary(evaluation: &Evaluation) -> Message {
 pub(in crate::site) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
     let loss = Loss::of(evaluation);
     if evaluation.indicators_partial {
-        return Some(Message::new("lost-elsewhere-untold"));
+        let lists_all = evaluation.lists_all_losses();
+        return Some(Message::new(if lists_all { "lost-nowhere-else" } else { "lost-elsewhere-untold" }));
     }
     let untold = evaluation.standings().into_iter().filter(|standing| standing.of.is_none());
     let is_reasoned = untold.into_iter().any(|standing| is_reasoned(evaluation, standing.row));

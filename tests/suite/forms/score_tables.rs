@@ -572,3 +572,22 @@ fn a_total_of_scored_goals_is_their_sum() {
     // Beside goals that are not all of full marks something else was scored.
     assert_eq!(goals("15", "20").rules(), NONE);
 }
+
+#[test]
+fn a_table_of_lost_points_alone_may_tell_that_no_others_were_lost() {
+    let listed = |total: &str| {
+        let rows = [
+            r#"level = 1, name = "预算编制", weight = 10, score = 8, reason = "没有细化""#,
+            r#"level = 1, name = "资产管理", weight = 10, score = 3.5, reason = "没有盘点""#,
+        ];
+        scored(&format!("score = {total}\nindicators_partial = true"), &rows)
+    };
+    let all = listed("91.5");
+    assert_eq!(all.rules(), NONE);
+    all.says(&["没有列出的指标没有扣分。", "共扣8.5分，在2项指标上："]);
+    all.never_says(&["看不出"]);
+    let some = listed("89.5");
+    assert_eq!(some.rules(), NONE);
+    some.says(&["没有列出的指标得多少分看不出来", "看得出的扣分共8.5分"]);
+    some.never_says(&["的指标没有扣分。"]);
+}
