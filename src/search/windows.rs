@@ -2,8 +2,8 @@
 //!
 //! A window stands at every place of a folded line: three characters, or four where one of them is a digit: amounts have
 //! few threes of their own (98.3分, 2.680万元). Its beginnings are windows too, and each character by itself. Of many zeros one
-//! behind the other, of which amounts in yuan have many, one more window tells how many they are between which characters.
-//! None crosses a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others;
+//! behind the other, as amounts in yuan have them, a window tells behind which character there are so many or more, and one
+//! between which two there are just so many. None crosses a space. An index knows a window by its start, a number for the first two characters, and by the codes of the others;
 //! and of the character behind the longest, which is none of it, the class.
 //! `search.js` cuts and numbers a query by the same rules (`windowsOf`, `startOf`, `classOf`).
 
@@ -28,8 +28,8 @@ pub(super) const BEHIND: usize = 2;
 /// The code of no character, and the class of none.
 pub(super) const NONE: u16 = 0;
 
-/// So many zeros stand as one character in a window of their own. It has the code of [`ZEROS`] and their number, of which
-/// more than [`MOST_ZEROS`] are not told apart.
+/// So many zeros and more stand as one character in windows of their own. Its code is [`ZEROS`] and their number, of which more
+/// than [`MOST_ZEROS`] are not told apart.
 const MANY_ZEROS: usize = 4;
 const ZEROS: u16 = 0x10;
 const MOST_ZEROS: usize = 15;
@@ -126,9 +126,12 @@ pub(super) fn windows(folded: &[char], mut found: impl FnMut(Window)) {
         for same in run.chunk_by(|one, next| (*one == '0') == (*next == '0')) {
             let start = end;
             end += same.len();
-            if same[0] == '0' && same.len() >= MANY_ZEROS && start > 0 && end < run.len() {
-                let zeros = ZEROS + same.len().min(MOST_ZEROS) as u16;
-                found(Window::new([code(run[start - 1]), zeros, code(run[end]), NONE], NONE));
+            if same[0] == '0' && start > 0 {
+                let after = run.get(end).map_or(NONE, |after| code(*after));
+                for count in MANY_ZEROS..=same.len().min(MOST_ZEROS) {
+                    let after = if count == same.len().min(MOST_ZEROS) { after } else { NONE };
+                    found(Window::new([code(run[start - 1]), ZEROS + count as u16, after, NONE], NONE));
+                }
             }
         }
     }
@@ -168,12 +171,15 @@ mod tests {
     }
 
     #[test]
-    fn many_zeros_have_a_window_that_tells_how_many_they_are() {
+    fn many_zeros_have_windows_that_tell_how_many_they_are() {
         are_windows("0000元", &["0", "0000|元", "000元", "00元", "0元", "元"]);
-        let zeros = ["600006", "6", "6000|0", "0", "0000|6", "0006", "006", "06", "6\u{14}6"];
-        are_windows(zeros[0], &zeros[1..]);
-        let more = format!("6{}6", "0".repeat(20));
-        are_windows(&more, &["6", "6000|0", "0", "0000|0", "0000|6", "0006", "006", "06", "6\u{1f}6"]);
+        let zeros = ["6", "6000|0", "0", "0000|6", "0006", "006", "06"];
+        are_windows("600006", &[&zeros[..], &["6\u{14}6"]].concat());
+        are_windows("6000006", &[&zeros[..], &["0000|0", "6\u{14}", "6\u{15}6"]].concat());
+        are_windows("60000", &["6", "6000|0", "0", "0000", "000", "00", "6\u{14}"]);
+        let more: Vec<String> = ('\u{14}'..'\u{1f}').map(|zeros| format!("6{zeros}")).collect();
+        let more: Vec<&str> = more.iter().map(String::as_str).chain(["0000|0", "6\u{1f}6"]).collect();
+        are_windows(&format!("6{}6", "0".repeat(20)), &[&zeros[..], &more].concat());
     }
 
     #[test]

@@ -254,7 +254,7 @@ const gongshiSearch = (() => {
 
   /**
    * The windows by which the index is asked for a folded word, spread over it where they are many: those that tell how many
-   * zeros stand between two characters, and each longest one, with the character that stands behind it in the word.
+   * zeros stand one behind the other, and each longest one, with the character that stands behind it in the word.
    */
   function windowsOf(word) {
     const characters = [...word];
@@ -262,7 +262,7 @@ const gongshiSearch = (() => {
     const windowAt = (at, length) => ({ text: characters.slice(at, at + length).join(""), next: characters[at + length] ?? "" });
     if (characters.length < 3) return [windowAt(0, characters.length)];
     const windows = new Map();
-    for (const [, before, zeros, after] of word.matchAll(/(?<=([^0]))(0{4,})(?=([^0]))/gu)) {
+    for (const [, before, zeros, after] of word.matchAll(/(?<=([^0]))(0{4,})([^0]?)/gu)) {
       const text = before + String.fromCharCode(ZEROS + Math.min(zeros.length, MOST_ZEROS)) + after;
       windows.set(text, { text, next: "" });
     }
