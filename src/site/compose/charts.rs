@@ -92,7 +92,8 @@ pub(in crate::site) fn pieces(pieces: &[Piece], most: Decimal) -> String {
             let _ = write!(
                 shapes,
                 "<svg x=\"{start}%\" width=\"{width}%\" height=\"100%\" viewBox=\"0 0 {width} 1\" \
-                 preserveAspectRatio=\"none\"><path class=\"money-hatch\" d=\"M-1 0{}\"/></svg>",
+                 preserveAspectRatio=\"none\"><path class=\"money-hatch\" vector-effect=\"non-scaling-stroke\" \
+                 d=\"M-1 0{}\"/></svg>",
                 "m1 1 1-1".repeat(strokes)
             );
         }
