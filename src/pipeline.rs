@@ -41,7 +41,7 @@ enum Checks {
 }
 
 /// What was worked out of each project, by id: a pure function of the project's own files, of what all share, and of which
-/// files there are.
+/// files lie in its folder.
 #[derive(Default)]
 pub struct Worked(BTreeMap<String, Kept>);
 
@@ -62,9 +62,7 @@ impl Worked {
     /// What is still so of other sources; nothing where the change may concern every project.
     fn still_so(mut self, sources: &Sources, shared: &Shared, before: &Site) -> Worked {
         let changed = sources.changed_since(&before.sources);
-        let Some(change) = changed.as_ref().and_then(|changed| Change::of(changed, &before.content, shared)) else {
-            return Worked::default();
-        };
+        let Some(change) = Change::of(&changed, &before.content, shared) else { return Worked::default() };
         let heads = &before.content.projects;
         let is_again = |head: &&Arc<Head>| change.is_of(head) || change.concerns_checks_of(sources, head);
         for head in heads.par_iter().filter(is_again).collect::<Vec<_>>() {

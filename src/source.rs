@@ -45,10 +45,7 @@ pub enum Contents {
     NotLookedThrough,
 }
 
-/// Where themes lie.
-const THEMES: &str = "themes/";
-
-/// Which of the [`Sources`] a span points into.
+/// Which of the [`Sources`] a span points into: its number, in the order of their paths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -117,14 +114,26 @@ pub fn value_of<T: Clone>(located: &Option<Located<T>>) -> Option<T> {
 }
 
 /// Every file of one run, sorted by path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<Taken>>,
+    /// Their numbers, with gaps, so that a file which comes or goes leaves those of others as they are.
+    numbers: Vec<u32>,
     /// The publisher's own domains, whose mailboxes are public.
     pub own_domains: Vec<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
 }
+
+/// Whatever numbers the files have.
+impl PartialEq for Sources {
+    fn eq(&self, other: &Sources) -> bool {
+        let Sources { files, numbers: _, own_domains, attachments } = self;
+        *files == other.files && *own_domains == other.own_domains && *attachments == other.attachments
+    }
+}
+
+impl Eq for Sources {}
 
 /// A text with all that was seen in it when it was taken in.
 #[derive(Debug, PartialEq, Eq)]
@@ -140,13 +149,6 @@ struct Taken {
     may_hold_unseen: bool,
     /// Numbers that are made like those of persons and are none where they stand, such as amounts.
     allowed_lookalikes: Vec<String>,
-}
-
-/// A file of the sources.
-#[derive(PartialEq)]
-enum Part<'a> {
-    Text(&'a Arc<Taken>),
-    Attachment(&'a Attachment),
 }
 
 impl Taken {
@@ -182,7 +184,7 @@ impl Sources {
         before: &Sources,
     ) -> Self {
         let texts: BTreeMap<String, String> = texts.into_iter().map(|file| (file.path, file.text)).collect();
-        let kept: Vec<Arc<Taken>> = kept.into_iter().map(|id| Arc::clone(&before.files[id.0 as usize])).collect();
+        let kept: Vec<Arc<Taken>> = kept.into_iter().map(|id| Arc::clone(before.taken(id))).collect();
         let settings = kept.iter().map(|taken| &taken.source).find(|source| source.path == SETTINGS);
         let settings = texts.get(SETTINGS).or(settings.map(|source| &source.text));
         let own_domains = settings.map_or_else(Vec::new, |settings| own_domains(settings));
@@ -190,7 +192,7 @@ impl Sources {
         let is_same =
             |known: &&Arc<Taken>, text: &str| same_owner && known.personal.is_empty() && known.source.text == text;
         let take = |(path, text): (String, String)| {
-            let known = before.find(&path).map(|id| &before.files[id.0 as usize]);
+            let known = before.find(&path).map(|id| before.taken(id));
             match known.filter(|known| is_same(known, &text)) {
                 Some(known) => Arc::clone(known),
                 None => Arc::new(Taken::of(Source { path, text }, &own_domains)),
@@ -199,29 +201,44 @@ impl Sources {
         let mut files: Vec<Arc<Taken>> = texts.into_par_iter().map(take).collect();
         files.extend(kept);
         files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-        Sources { files, own_domains, attachments: BTreeMap::new() }
+        let numbers = numbers(&files, before).or_else(|| numbers(&files, &Sources::default()));
+        let numbers = numbers.unwrap_or_else(|| (0..files.len() as u32).collect());
+        Sources { files, numbers, own_domains, attachments: BTreeMap::new() }
+    }
+
+    fn taken(&self, id: FileId) -> &Arc<Taken> {
+        // Where nothing came or went, the place can be told from the number.
+        let place = id.0 as usize / GAP as usize;
+        let found = || self.numbers.partition_point(|number| *number < id.0);
+        let place = Some(place).filter(|place| self.numbers.get(*place) == Some(&id.0)).unwrap_or_else(found);
+        &self.files[place]
+    }
+
+    /// The id of the file of a place.
+    fn id(&self, place: usize) -> FileId {
+        FileId(self.numbers[place])
     }
 
     /// Whether a file may hold a character that nobody sees, as it is or as an escape.
     pub fn may_hold_unseen(&self, id: FileId) -> bool {
-        self.files[id.0 as usize].may_hold_unseen
+        self.taken(id).may_hold_unseen
     }
 
     /// The files that have personal data in their texts or names, in path order.
     pub fn with_personal(&self) -> impl Iterator<Item = (FileId, &Source)> {
         let files = self.files.iter().enumerate();
         let with = files.filter(|(_, taken)| !taken.personal.is_empty() || !taken.in_path.is_empty());
-        with.map(|(index, taken)| (FileId(index as u32), &taken.source))
+        with.map(|(place, taken)| (self.id(place), &taken.source))
     }
 
     /// Where personal data was masked in a file.
     pub fn personal_in(&self, id: FileId) -> &[(Personal, Range<usize>)] {
-        &self.files[id.0 as usize].personal
+        &self.taken(id).personal
     }
 
     /// Personal data in the path of a file.
     pub fn personal_in_path(&self, id: FileId) -> &[Found] {
-        &self.files[id.0 as usize].in_path
+        &self.taken(id).in_path
     }
 
     /// Numbers that are made like those of persons and are none where they stand, by the folder of the project that they
@@ -235,28 +252,16 @@ impl Sources {
         allowed_lookalikes
     }
 
-    /// The files that are not as they were `before`, by path; `None` where the content has other files, so that neither ids
-    /// nor addresses mean the same. Themes come behind the content, so other files of theirs move no ids: their folder stands
-    /// for them.
-    pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Option<Vec<&'a str>> {
-        let mut changed = Vec::new();
-        for is_theme in [false, true] {
-            let [now, then] = [self, before].map(|sources| sources.parts(is_theme));
-            match (now.iter().map(|(path, _)| path).eq(then.iter().map(|(path, _)| path)), is_theme) {
-                (true, _) => changed
-                    .extend(now.into_iter().zip(then).filter(|(now, then)| now != then).map(|((path, _), _)| path)),
-                (false, true) => changed.push(THEMES),
-                (false, false) => return None,
-            }
-        }
-        Some(changed)
-    }
-
-    /// The texts and attachments of the content or of the themes, with their paths.
-    fn parts(&self, of_themes: bool) -> Vec<(&str, Part<'_>)> {
-        let texts = self.files.iter().map(|file| (file.source.path.as_str(), Part::Text(file)));
-        let attached = self.attachments.iter().map(|(path, attachment)| (path.as_str(), Part::Attachment(attachment)));
-        texts.chain(attached).filter(|(path, _)| path.starts_with(THEMES) == of_themes).collect()
+    /// The files that are not as they were `before`, by path: other texts or bytes, another number, and those that came or went.
+    pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
+        let texts = |sources: &'a Sources| {
+            let files = sources.files.iter().zip(&sources.numbers);
+            files.map(|(file, number)| (file.source.path.as_str(), (file, number)))
+        };
+        let attached = |sources: &'a Sources| sources.attachments.iter().map(|(path, file)| (path.as_str(), file));
+        let mut changed = differing(texts(self), texts(before));
+        changed.extend(differing(attached(self), attached(before)));
+        changed
     }
 
     /// All that was read and seen, as texts: paths, contents, what was masked, the digests of attachments.
@@ -275,13 +280,13 @@ impl Sources {
 
     /// The file behind an id.
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize].source
+        &self.taken(id).source
     }
 
     /// The id of a path, when there is such a file.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.binary_search_by(|file| file.source.path.as_str().cmp(path)).ok()?;
-        Some(FileId(index as u32))
+        let place = self.files.binary_search_by(|file| file.source.path.as_str().cmp(path)).ok()?;
+        Some(self.id(place))
     }
 
     /// Files whose path starts with `prefix`, in path order.
@@ -289,16 +294,67 @@ impl Sources {
         let first = self.files.partition_point(|file| file.source.path.as_str() < prefix);
         let files = self.files[first..].iter().map(|file| &file.source);
         let below = files.take_while(move |source| source.path.starts_with(prefix));
-        below.enumerate().map(move |(number, source)| (FileId((first + number) as u32), source))
+        below.enumerate().map(move |(number, source)| (self.id(first + number), source))
     }
 
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
-        let Taken { source: Source { text, .. }, lines, .. } = &*self.files[span.file.0 as usize];
+        let Taken { source: Source { text, .. }, lines, .. } = &**self.taken(span.file);
         let (line, column) = line_and_column(text, lines, span.start());
         let (end_line, end_column) = line_and_column(text, lines, span.end().max(span.start()));
         Position { line, column, end_line, end_column }
     }
+}
+
+/// How far apart files are numbered that are numbered together, and behind which file others come that come later: most
+/// often the next one comes behind them.
+const GAP: i64 = 1 << 12;
+const NEAR: i64 = 1 << 4;
+
+/// Numbers of files in the order of their paths: those that were there `before` keep theirs, others stand in the gap between.
+/// `None` where one has no room.
+fn numbers(files: &[Arc<Taken>], before: &Sources) -> Option<Vec<u32>> {
+    let mut then = before.files.iter().map(|file| &file.source.path).zip(&before.numbers).peekable();
+    let number = |file: &Arc<Taken>| {
+        let path = &file.source.path;
+        while then.next_if(|(earlier, _)| *earlier < path).is_some() {}
+        then.next_if(|(same, _)| *same == path).map(|(_, number)| i64::from(*number))
+    };
+    let known: Vec<Option<i64>> = files.iter().map(number).collect();
+    let mut numbers: Vec<i64> = Vec::with_capacity(files.len());
+    let mut low = -1;
+    while let rest = &known[numbers.len()..]
+        && !rest.is_empty()
+    {
+        let new = rest.iter().take_while(|number| number.is_none()).count();
+        let next = rest.get(new).copied().flatten();
+        let parts = new as i64 + 1;
+        let step = next.map_or(GAP, |high| ((high - low) / parts).min(NEAR));
+        if step == 0 {
+            return None;
+        }
+        numbers.extend((1..parts).map(|part| low + step * part));
+        numbers.extend(next);
+        low = numbers.last().copied().unwrap_or(low);
+    }
+    numbers.into_iter().map(|number| u32::try_from(number).ok()).collect()
+}
+
+/// The names under which there is not the same now as then, both sorted by name.
+fn differing<'a, T: PartialEq>(
+    now: impl Iterator<Item = (&'a str, T)>,
+    then: impl Iterator<Item = (&'a str, T)>,
+) -> Vec<&'a str> {
+    let (mut now, mut then) = (now.peekable(), then.peekable());
+    let mut names = Vec::new();
+    while let Some((name, _)) = [now.peek(), then.peek()].into_iter().flatten().min_by_key(|(name, _)| *name) {
+        let name = *name;
+        let is_named = |one: &(&str, T)| one.0 == name;
+        if now.next_if(is_named).map(|(_, one)| one) != then.next_if(is_named).map(|(_, one)| one) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The folder of a project that a file lies in, below the content: `projects/2023/x`, which is also the project's address.
@@ -355,6 +411,43 @@ fn line_and_column(text: &str, lines: &[u32], offset: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_come_and_go_leave_others_their_numbers_until_there_is_no_room() {
+        let of = |names: &[String], before: &Sources| {
+            let texts = names.iter().map(|name| Source { path: name.clone(), text: name.clone() });
+            Sources::again(texts, [], before)
+        };
+        let mut names = ["a", "b", "c"].map(str::to_owned).to_vec();
+        let mut sources = of(&names, &Sources::default());
+        let (mut kept, mut renumbered) = (0, 0);
+        // Each behind the last, then each before the last, which halves what is between.
+        for number in (40..80).chain((0..40).rev()) {
+            let new = format!("a{number:02}");
+            names.push(new.clone());
+            names.sort();
+            let now = of(&names, &sources);
+            match now.changed_since(&sources) {
+                changed if changed == [new.as_str()] => kept += 1,
+                // The first may come to the same number again.
+                changed if number < 40 && changed.len() + 1 >= names.len() => renumbered += 1,
+                changed => panic!("{new}: {changed:?}"),
+            }
+            let below: Vec<FileId> = now.below("").map(|(file, _)| file).collect();
+            assert!(below.is_sorted(), "{below:?}");
+            for name in &names {
+                let file = now.find(name).expect("a file");
+                assert_eq!((&now.get(file).path, &now.get(file).text), (name, name));
+            }
+            assert!(now == of(&names, &Sources::default()), "as read anew");
+            sources = now;
+        }
+        assert!(kept > 40 && renumbered > 0, "{kept} {renumbered}");
+        names.retain(|name| name != "b");
+        let gone = of(&names, &sources);
+        assert_eq!(gone.changed_since(&sources), ["b"]);
+        assert_eq!((gone.find("b"), gone.find("c")), (None, sources.find("c")));
+    }
 
     #[test]
     fn columns_count_characters_and_lines_count_from_one() {

@@ -1835,7 +1835,7 @@ cli-not-shown = there are errors; the preview still shows the last good content 
 cli-checking = still to be checked: { $n } of { $all } projects
 cli-looked-again =
     { $count ->
-        [0] files came or went; updated ({ $seconds } s)
+        [0] updated ({ $seconds } s)
        *[other] updated ({ $seconds } s): { $paths }{ $more ->
             [0] {""}
            *[other] {" "}and { $more } more

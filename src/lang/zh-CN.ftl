@@ -1697,7 +1697,7 @@ cli-not-shown = 有错误，预览仍是上一次正确的内容；改正后自�
 cli-checking = 还要核验 { $n } 个项目（共 { $all } 个）
 cli-looked-again =
     { $count ->
-        [0] 文件有增减，已更新（{ $seconds } 秒）
+        [0] 已更新（{ $seconds } 秒）
        *[other] 已更新（{ $seconds } 秒）：{ $paths }{ $more ->
             [0] {""}
            *[other] {" "}等 { $count } 个文件

@@ -48,7 +48,7 @@ pub fn read(sources: &Sources) -> (Shared, Vec<Finding>) {
 /// What changed, as far as it concerns projects.
 #[derive(Debug, Default)]
 pub struct Change<'a> {
-    /// Projects with a file of their own that changed.
+    /// Folders of projects in which a file changed.
     own: BTreeSet<&'a str>,
     /// Rubrics that changed; findings may point into them.
     rubrics: BTreeSet<&'a str>,
@@ -61,7 +61,8 @@ pub struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    /// The change of these files, paths below the root; `None` where it may concern every project.
+    /// The change of these files, paths below the root, which may have come or gone: a project looks at those in its own folder
+    /// alone. `None` where it may concern every project.
     pub fn of(changed: &[&'a str], before: &'a Content, now: &'a Shared) -> Option<Change<'a>> {
         let mut change = Change::default();
         for path in changed.iter().copied() {
@@ -95,8 +96,9 @@ impl<'a> Change<'a> {
     /// Whether the project is to be read again.
     pub fn is_of(&self, project: &Head) -> bool {
         let rubrics = || project.rubrics.iter().map(|rubric| rubric.value.as_str());
-        self.own.contains(project.id.as_str())
-            || !self.rubrics.is_empty() && rubrics().any(|rubric| self.rubrics.contains(rubric))
+        // What lies too deep is a project too, of which a rule says that it has no address.
+        let folder = project.id.match_indices('/').nth(1).map_or(project.id.as_str(), |(end, _)| &project.id[..end]);
+        self.own.contains(folder) || !self.rubrics.is_empty() && rubrics().any(|rubric| self.rubrics.contains(rubric))
     }
 
     /// Whether the rules may say something else of a project that need not be read again. A rule on projects asks the

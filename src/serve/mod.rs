@@ -86,7 +86,7 @@ impl Untold {
 
 /// What is otherwise than when the files were read before.
 pub struct Change<'a> {
-    /// The files that changed; none where files came or went.
+    /// The files that changed, came or went.
     pub paths: Vec<&'a str>,
     /// From reading them to the site that is shown.
     pub took: Duration,
@@ -284,18 +284,19 @@ fn look(preview: &Preview, latest: Latest, tell: &impl Fn(Event<'_>)) -> Latest 
     if latest.is_whole && is_same {
         return Latest { loaded, ..latest };
     }
-    let changed = loaded.sources.changed_since(&latest.loaded.sources);
+    let paths = loaded.sources.changed_since(&latest.loaded.sources);
     let is_style = |path: &&str| path.starts_with("themes/") && path.ends_with(".css");
-    let is_restyled = changed.as_ref().is_some_and(|paths| !paths.is_empty() && paths.iter().all(is_style));
+    let is_there = |path: &&str| loaded.sources.find(path).is_some() && latest.loaded.sources.find(path).is_some();
+    let is_restyled = !paths.is_empty() && paths.iter().all(|path| is_style(path) && is_there(path));
     let (before, worked) = latest.planned.unzip();
     let known = before.as_deref().zip(worked);
     let (mut site, worked) = pipeline::plan_again(loaded.sources.clone(), loaded.findings.clone(), known);
     // Wherever the site will stand, here it stands at the top of its host.
     site.content.settings.base_path = Some("/".to_owned());
     let site = Arc::new(site);
-    let paths = changed.unwrap_or_default();
     let own: BTreeSet<&str> = paths.iter().filter_map(|path| project_of(path)).collect();
-    site.check(|project| own.contains(project.id.as_str()));
+    // At the start all files came, and nobody waits for the checks of all.
+    site.check(|project| before.is_some() && own.contains(project.id.as_str()));
     let trouble = trouble(preview, &site);
     let shown = if trouble.is_empty() { Some(Arc::clone(&site)) } else { preview.shown().site };
     preview.show(shown, trouble, is_restyled);

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use gongshi::diag::Finding;
+use gongshi::diag::{Finding, human, machine};
+use gongshi::lang::Lang;
 use gongshi::load::{self, Loaded};
 use gongshi::pipeline::{self, Worked};
 use gongshi::site::Site;
-use gongshi::source::{Source, Sources};
+use gongshi::source::{Attachment, Contents, Source, Sources};
 
 use crate::common;
 
@@ -20,8 +21,20 @@ type Files = BTreeMap<String, String>;
 
 type Change<'a> = Box<dyn Fn(&mut Files) + 'a>;
 
-fn sources(files: &Files) -> impl Iterator<Item = Source> {
-    files.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() })
+/// The sources of a site, as they are after others; what lies in `files/` is published as it is.
+fn sources(files: &Files, before: Option<&Sources>) -> Sources {
+    let (attached, texts): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| path.contains("/files/"));
+    let texts = texts.into_iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() });
+    let mut sources = match before {
+        Some(before) => Sources::again(texts, [], before),
+        None => Sources::new(texts),
+    };
+    let attached = attached.into_iter().map(|(path, text)| {
+        let (bytes, contents) = (text.len() as u64, Contents::Fitting(Vec::new()));
+        (path.clone(), Attachment { path: path.clone(), bytes, sha256: text.clone(), contents })
+    });
+    sources.attachments = attached.collect();
+    sources
 }
 
 /// All that a site says: the pages that readers open first, asked for before anything else was checked, findings, and what
@@ -33,7 +46,11 @@ fn told(site: &Site) -> Vec<String> {
         let bytes = pipeline::file(site, &path).map(|made| made.map_err(|finding| finding.message.clone()));
         format!("{path}: {:?}", bytes.map(|made| made.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
     });
-    let findings = site.findings().iter().chain(site.for_staff()).map(|finding| format!("{finding:?}"));
+    let said = |finding: &Arc<Finding>| {
+        let lang = Lang::ZhCn;
+        machine::json(&site.sources, lang, finding) + &human::finding(&site.sources, lang, finding, false)
+    };
+    let findings = site.findings().iter().chain(site.for_staff()).map(said);
     made.chain(findings).collect()
 }
 
@@ -132,17 +149,72 @@ fn planning_again_says_what_planning_anew_says() {
                 files.insert("content/projects/2023/new/project.toml".into(), text.into());
             }),
         ),
+        (
+            "another between others",
+            Box::new(|files| {
+                let text = "title = \"又一\"\nyear = 2024\nagency = \"none\"\n[[sources]]\ntitle = \"原件\"\nfile = \"files/a.pdf\"\n";
+                files.insert("content/projects/2023/between/project.toml".into(), text.into());
+            }),
+        ),
+        (
+            "its original",
+            Box::new(|files| {
+                files.insert("content/projects/2023/between/files/a.pdf".into(), "1".into());
+            }),
+        ),
+        (
+            "its report",
+            Box::new(|files| {
+                files.insert(
+                    "content/projects/2023/between/report.md".into(),
+                    "## 一、甲\n\n见[附表](files/b.pdf)。\n".into(),
+                );
+            }),
+        ),
+        (
+            "a file beside it that nothing names",
+            Box::new(|files| {
+                files.insert("content/projects/2023/between/files/c.pdf".into(), "1".into());
+            }),
+        ),
+        ("its original that goes", Box::new(|files| drop(files.remove("content/projects/2023/between/files/a.pdf")))),
+        ("a project that goes", Box::new(|files| files.retain(|path, _| !path.contains("/2023/new/")))),
+        (
+            "a project that lies too deep",
+            Box::new(|files| {
+                let text = "title = \"深\"\nyear = 2023\nagency = \"none\"\n";
+                files.insert("content/projects/2023/between/deep/project.toml".into(), text.into());
+            }),
+        ),
+        ("its title", Box::new(|files| change(files, "deep/project.toml", "深", "更深"))),
+        ("it goes", Box::new(|files| drop(files.remove("content/projects/2023/between/deep/project.toml")))),
+        (
+            "a rubric that comes",
+            Box::new(|files| {
+                files.insert("content/rubrics/other.toml".into(), "name = \"另一\"\nmaximum = 100\n".into());
+            }),
+        ),
+        (
+            "a file before all others",
+            Box::new(|files| {
+                files.insert("content/.toml".into(), "甲".into());
+            }),
+        ),
         ("a report that goes", Box::new(|files| drop(files.remove(report)))),
+        (
+            "a rubric that projects name goes",
+            Box::new(|files| {
+                files.retain(|path, _| !path.starts_with("content/rubrics/") || path.ends_with("/other.toml"));
+            }),
+        ),
+        ("the registry goes", Box::new(|files| drop(files.remove("content/agencies.toml")))),
     ];
     let mut before: Option<(Site, Worked)> = None;
     let mut said = Vec::new();
     for (name, change) in changes {
         change(&mut files);
-        let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
-        let again = match &before {
-            Some((site, _)) => Sources::again(sources(&files), [], &site.sources),
-            None => Sources::new(sources(&files)),
-        };
+        let anew = pipeline::plan(sources(&files, None), Vec::new());
+        let again = sources(&files, before.as_ref().map(|(site, _)| &site.sources));
         assert!(again == anew.sources, "the sources after {name}");
         let (known, worked) = before.unzip();
         let (site, worked) = pipeline::plan_again(again, Vec::new(), known.as_ref().zip(worked));
@@ -161,13 +233,13 @@ fn planning_again_says_what_planning_anew_says() {
 
 /// How many projects are the ones that were read before, and how many findings of theirs those that were found.
 fn kept(again: &Site, before: &Site) -> (usize, usize) {
-    let projects = again.content.projects.iter().zip(&before.content.projects);
+    let projects = &again.content.projects;
     let of_projects =
         |site: &Site| site.findings().iter().filter(|one| one.project.is_some()).cloned().collect::<Vec<_>>();
     let known = of_projects(before);
     let is_known = |one: &Arc<Finding>| known.iter().any(|known| Arc::ptr_eq(one, known));
     (
-        projects.filter(|(again, before)| Arc::ptr_eq(again, before)).count(),
+        projects.iter().filter(|again| before.content.projects.iter().any(|one| Arc::ptr_eq(again, one))).count(),
         of_projects(again).iter().filter(|one| is_known(one)).count(),
     )
 }
@@ -203,22 +275,22 @@ fn a_page_of_a_project_waits_for_no_other_projects_than_it_shows() {
 fn a_change_while_checks_go_on_takes_over_what_is_checked_and_mixes_nothing() {
     let mut files: Files = crate::corpus::site(6).into_iter().map(|file| (file.path, file.text)).collect();
     let project = files.keys().find(|path| path.ends_with("/project.toml")).expect("a project").clone();
-    let (before, worked) = pipeline::plan_again(Sources::new(sources(&files)), Vec::new(), None);
+    let (before, worked) = pipeline::plan_again(sources(&files, None), Vec::new(), None);
     let changed = before.index_of(&project["content/projects/".len()..project.len() - "/project.toml".len()]);
     let other = (0..6).find(|number| Some(*number) != changed).expect("another");
     page_of(&before, other);
     let known = 6 - before.unchecked();
     change(&mut files, &project, "title = \"", "title = \"新");
-    let again = Sources::again(sources(&files), [], &before.sources);
+    let again = sources(&files, Some(&before.sources));
     let (after, _) = pipeline::plan_again(again, Vec::new(), Some((&before, worked)));
     assert_eq!(after.unchecked(), 6 - known, "what was checked is taken over");
     // Who still looks at the site before the change asks for what both share.
     before.check(|_| true);
     assert_eq!(after.unchecked(), 1, "what is still so is shared, what changed is not");
-    let anew = pipeline::plan(Sources::new(sources(&files)), Vec::new());
+    let anew = pipeline::plan(sources(&files, None), Vec::new());
     assert!(told(&after) == told(&anew));
     change(&mut files, &project, "title = \"新", "title = \"");
-    assert!(told(&before) == told(&pipeline::plan(Sources::new(sources(&files)), Vec::new())));
+    assert!(told(&before) == told(&pipeline::plan(sources(&files, None), Vec::new())));
 }
 
 #[test]
@@ -230,6 +302,7 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
     let named = format!("id = \"{agency}\"\nname = \"");
     let theirs = format!("agency = \"{agency}\"");
     let of_agency = files.values().filter(|text| text.contains(&theirs)).count();
+    let new = "content/projects/2023/new/project.toml";
     let renamed = |files: &mut Files| change(files, "agencies.toml", &named, &format!("{named}新"));
     let changes: Vec<(Change<'_>, usize, bool)> = vec![
         (Box::new(|files| change(files, "content/site.toml", "title = \"", "title = \"新")), 12, true),
@@ -237,6 +310,9 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
         (Box::new(|files| change(files, "agencies.toml", "[[regions]]", "\n[[regions]]")), 12, true),
         (Box::new(renamed), 12 - of_agency, false),
         (Box::new(|files| change(files, &project, "title = \"", "title = \"新")), 11, false),
+        (Box::new(|files| drop(files.insert(new.into(), files[&project].clone()))), 12, false),
+        (Box::new(|files| drop(files.insert(new.replace("project.toml", "files/a.pdf"), "1".into()))), 12, false),
+        (Box::new(|files| files.retain(|path, _| !path.contains("/2023/new/"))), 12, true),
         (
             Box::new(|files| {
                 change(files, "content/site.toml", "title = \"", "rules = { funds-total = \"off\" }\ntitle = \"")
@@ -245,12 +321,12 @@ fn a_change_is_worked_out_again_only_for_the_projects_that_it_concerns() {
             false,
         ),
     ];
-    let mut before = pipeline::plan_again(Sources::new(sources(&files)), Vec::new(), None);
+    let mut before = pipeline::plan_again(sources(&files, None), Vec::new(), None);
     let of_project = before.0.findings().iter().filter(|one| one.project.is_some()).count();
     assert!(of_agency < 12 && of_project > 12, "{of_agency} {of_project}");
     for (number, (change, read, all_checks)) in changes.into_iter().enumerate() {
         change(&mut files);
-        let sources = Sources::again(sources(&files), [], &before.0.sources);
+        let sources = sources(&files, Some(&before.0.sources));
         let (site, worked) = before;
         let after = pipeline::plan_again(sources, Vec::new(), Some((&site, worked)));
         let (projects, findings) = kept(&after.0, &site);
