@@ -28,9 +28,8 @@
 //! of the interface, not links to other projects, not the excerpts that findings repeat. Other names of an agency
 //! belong to the texts of its projects.
 //!
-//! Every window of one, two and three characters of a text, of four where one is a digit, and of many zeros between two
-//! characters, has a list of the pages
-//! that hold it, which also says whether it stands there in the title, in a name, or in a heading or an outcome, and, where
+//! Every window of one, two and three characters of a text, of four where one is a digit, and of
+//! many zeros behind a character, has a list of the pages that hold it, which also says whether it stands there in the title, in a name, or in a heading or an outcome, and, where
 //! many do, roughly which character comes next. A query asks for its longest windows with the character behind each. Words of up to three characters, or four with a digit, are decided by the lists,
 //! up to two terms in some thousands that share a key; longer ones are candidates, verified in the texts, of which each
 //! page has a file a fraction of the page's size. Rows and excerpts come from that file too, so what is shown was
