@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gongshi::diag::Finding;
 use gongshi::lang::{Arg, Message};
@@ -15,7 +15,8 @@ use super::{Failure, Outcome, Session, no_content, print_of, print_serious, unre
 pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
     // A preview goes on when nobody reads what it prints.
     let told = session.clone();
-    let tell = move |event: Event<'_>| drop(print(&told, &event));
+    let serving = OnceLock::new();
+    let tell = move |event: Event<'_>| drop(print(&told, &serving, &event));
     if !session.root.join("content").is_dir() {
         return Err(Failure::Message(no_content(session)));
     }
@@ -25,7 +26,8 @@ pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
     }
 }
 
-fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
+/// Prints what there is to say. `serving` is where the preview can be opened, once that was said.
+fn print(session: &Session, serving: &OnceLock<Message>, event: &Event<'_>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let message = match event {
         Event::Listening { address, busy } => {
@@ -33,7 +35,8 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
                 let message = Message::new("cli-port-busy").with("port", port.to_string());
                 writeln!(out, "{}", session.lang.say(&message))?;
             }
-            Message::new("cli-serving").with("address", format!("http://{address}/"))
+            let message = Message::new("cli-serving").with("address", format!("http://{address}/"));
+            serving.get_or_init(|| message).clone()
         }
         Event::Read { site, change, unchecked } => {
             if let Some(change) = change {
@@ -46,10 +49,13 @@ fn print(session: &Session, event: &Event<'_>) -> io::Result<()> {
         }
         Event::Checked { site, shown, of } => {
             print_found(&mut out, session, site, of)?;
-            if *shown {
-                return Ok(());
+            // What was found at the start may have moved the address out of sight.
+            let again = serving.get().filter(|_| matches!(of, Untold::All) && !site.findings().is_empty());
+            match again {
+                _ if !*shown => Message::new("cli-not-shown"),
+                Some(serving) => serving.clone(),
+                None => return Ok(()),
             }
-            Message::new("cli-not-shown")
         }
         Event::Unreadable(error) => unreadable(session, error),
         Event::Blind(error) => Message::new("cli-cannot-watch").with("detail", error.to_string()),
