@@ -292,7 +292,7 @@ mod tests {
     /// the figure stands, and the example's text.
     fn each_changed_figure(mut tell: impl FnMut(&Subject<'_>, &Project, Tables, &str)) {
         for example in rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten() {
-            let (sources, ..) = site_of(example);
+            let sources = site_of(example);
             let (content, _) = model::read(&sources);
             for head in &content.projects {
                 let project = content.project(&sources, head);

@@ -57,32 +57,3 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         found.report(finding);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn a_total_of_which_any_part_is_published_can_be_held_against_it() {
-        let said = |rest: &str| {
-            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{rest}\n");
-            said_by(&RULE, &project, "## 一、评价\n\n综合得分100分。\n")
-        };
-        assert_eq!(said("score = 100"), ["总分印 100 分，这里没有单列各项得分，本站无法重新核算"]);
-        let goals = "[[goals]]\nexpected = \"派遣12人\"\nweight = 60\nscore = 58\n\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 98\n";
-        assert!(said_by(&RULE, goals, "").is_empty());
-        let table = |groups: &str, items: &str| {
-            said(&format!(
-                "score = 100\nindicators = [{{ level = 1, name = \"产出\"{groups} }}, {{ level = 2, name = \"数量\"{items} }}]"
-            ))
-        };
-        assert_eq!(table(", weight = 100", ", target = \"10场\", actual = \"10场\"").len(), 1);
-        assert!(table(", score = 100", "").is_empty(), "groups are published");
-        assert!(table("", ", score = 50").is_empty(), "items are published");
-        let in_another_table = "score = 100\nindicators = [{ level = 1, name = \"产出\" }]\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 100 }]";
-        assert!(said(in_another_table).is_empty(), "groups are published in another table");
-        assert!(said("score = 100\nevaluators = [{ surname = \"吴\", post = \"局长\", score = 100 }]").is_empty());
-        assert!(said("grade = \"优\"").is_empty(), "there is no total");
-    }
-}
