@@ -124,26 +124,3 @@ fn written(scores: &[Decimal], mean: Decimal) -> String {
         several => format!("({}) ÷ {} = {mean}", several.join(" + "), several.len()),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn a_total_among_the_scores_may_be_a_weighted_mean() {
-        let said = |total: &str, report: &str| {
-            let evaluators =
-                "[{ post = \"局长\", score = 96 }, { post = \"科长\", score = 90 }, { post = \"专家\", score = 91 }]";
-            let project = format!(
-                "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = {total}\nevaluators = {evaluators}\n"
-            );
-            said_by(&RULE, &project, report).first().map(|message| message.contains("没有写"))
-        };
-        assert_eq!(said("93.6", ""), Some(true));
-        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的加权平均值。\n"), None);
-        assert_eq!(said("93.6", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), Some(false));
-        assert_eq!(said("97", ""), Some(false));
-        assert_eq!(said("92.3", "## 一、评价\n\n总分取评价人员打分的平均分。\n"), None);
-    }
-}

@@ -143,31 +143,3 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
         _ => vec![of_target],
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn planned_investment_is_tried_as_the_whole_too() {
-        let said = |score: &str| {
-            let project = format!(
-                r#"[funds]
-unit = "万元"
-planned = 200
-budget = 100
-received = 100
-
-[[evaluations]]
-rater = "self"
-rubric = "demo"
-indicators = [{{ level = 1, name = "到位率", weight = 10, score = {score}, standard = "按比例得分", basis = "到位率50%" }}]
-"#
-            );
-            said_by(&RULE, &project, "")
-        };
-        assert!(said("5").is_empty());
-        assert_eq!(said("6").len(), 1);
-    }
-}

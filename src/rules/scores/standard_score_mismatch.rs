@@ -129,33 +129,3 @@ fn reached(basis: &str, ladder: &[(&'static str, Decimal)]) -> Option<(&'static 
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_grade_is_reached_only_where_the_basis_says_so_in_plain_words() {
-        let ladder = ladder("对照年初或调整后的目标评价：优4分、良2分、中1分、差0分");
-        let points = |basis: &str| reached(basis, &ladder).map(|(word, points)| format!("{word}{points}"));
-        assert_eq!(points("产出时效达到绩效目标良。该指标得4分").as_deref(), Some("良2"));
-        assert_eq!(points("评为“优”").as_deref(), Some("优4"));
-        for unclear in [
-            "目标优良",
-            "为良，复核为优",
-            "质量达到目标",
-            "为中小企业服务",
-            "评为优秀",
-            "整体为优，但有一处瑕疵，扣2分",
-        ] {
-            assert_eq!(points(unclear), None, "{unclear}");
-        }
-    }
-
-    #[test]
-    fn only_points_of_single_grades_make_a_ladder() {
-        assert!(ladder("优4-5分、良2-3分").is_empty());
-        assert!(ladder("目标明确（1分）、细化（1分）、量化（2分）").is_empty());
-        assert!(ladder("数量优4分、质量优2分").is_empty());
-    }
-}

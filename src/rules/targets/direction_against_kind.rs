@@ -99,20 +99,3 @@ fn grows(aim: &Aim<'_>) -> bool {
     let told = || targets::signed(&aim.attainment.target.as_ref()?.value).1;
     stated.or_else(told).is_some_and(|direction| matches!(direction, Direction::AtLeast | Direction::MoreThan))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn pay_is_to_be_high() {
-        let said = |name: &str| {
-            let target = "target = \"≥3000元/月\"\ndirection = \"≥\"\nvalue = 3000\nunit = \"元/月\"\n";
-            let project = format!("[[targets]]\nkind = \"经济成本指标\"\nname = \"{name}\"\n{target}");
-            said_by(&RULE, &project, "").len()
-        };
-        assert_eq!(["村干部报酬", "教师工资", "护理补贴标准", "岗位津贴"].map(said), [0; 4]);
-        assert_eq!(said("大厅租金"), 1);
-    }
-}

@@ -76,24 +76,3 @@ fn out_of_order(numbers: &[Decimal]) -> Option<usize> {
         this.is_eq() || this != way
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ladder_may_go_up_or_down_but_not_both() {
-        let stray = |steps: &[&str]| {
-            let numbers: Option<Vec<(Decimal, &str)>> = steps.iter().map(|step| bare_number(step)).collect();
-            out_of_order(&numbers?.into_iter().map(|(value, _)| value).collect::<Vec<_>>())
-        };
-        assert_eq!(stray(&["99.79%", "99.7%", "99.75%", "99%"]), Some(2));
-        assert_eq!(stray(&["2次", "3次", "3次"]), Some(2));
-        for sound in [&["88.91%", "88.9%", "88.89%", "88%"][..], &["0次", "1次", "2次"], &["90%"], &[]] {
-            assert_eq!(stray(sound), None, "{sound:?}");
-        }
-        for unread in ["10月", "2023年", "90-95%", "95%，且无投诉", "没有投诉"] {
-            assert_eq!(bare_number(unread), None, "{unread}");
-        }
-    }
-}
