@@ -151,32 +151,3 @@ fn without_titles(text: &str) -> String {
     }
     kept
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_praise_throughout_explains_nothing() {
-        for praise in [
-            "分配符合预算法，已由党组会议讨论通过。本指标得2分",
-            "依据《中小企业办法》，并严格执行",
-            "制度健全，得 7 分。",
-        ] {
-            assert!(only_praises(praise), "{praise}");
-        }
-        for fault in [
-            "及时到位率89.74%",
-            "执行较好",
-            "目标良。得2分",
-            "制度健全，一次会议迟开",
-            "部分人员到岗",
-            "雨季拖了工期，已完成",
-            "没有截留",
-            "完成2项",
-            "基本完成，尚可改进",
-        ] {
-            assert!(!only_praises(fault), "{fault}");
-        }
-    }
-}

@@ -123,39 +123,3 @@ fn tells_a_deed(claim: &Claim) -> bool {
         matches!(&figure.measure, Measure::Count(unit) if !unit.is_empty()) && figure.value > Decimal::ZERO
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn an_empty_explanation_is_none() {
-        let said = |actual: u32, deviation: &str| {
-            let item = format!(
-                "{{ level = 1, name = \"产出\", weight = 40, score = 30, direction = \"≥\", value = 10, actual_value = {actual}, unit = \"场\", deviation = \"{deviation}\" }}"
-            );
-            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
-            said_by(&RULE, &project, "").len()
-        };
-        for nothing in ["无", "/", "—", "-", "——", "无偏差", "无。", "0", "0%", "0.00％", "不涉及"] {
-            assert_eq!(said(12, nothing), 1, "{nothing}");
-        }
-        assert_eq!(said(12, "无故取消两场"), 0);
-        assert_eq!(said(12, "0人投诉，但会务延误"), 0);
-        assert_eq!(said(8, "无"), 0);
-    }
-
-    #[test]
-    fn texts_that_are_one_number_are_judged() {
-        let said = |score: u32, texts: &str| {
-            let item = format!("{{ level = 1, name = \"产出\", weight = 40, score = {score}, {texts} }}");
-            let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{item}]\n");
-            said_by(&RULE, &project, "").len()
-        };
-        assert_eq!(said(30, "target = \"≥10场\", actual = \"12场\""), 1);
-        assert_eq!(said(0, "target = \"100%\", actual = \"100%\""), 1);
-        assert_eq!(said(30, "target = \"≥10场\", actual = \"8场\""), 0);
-        assert_eq!(said(30, "target = \"≥10场\", actual = \"≥10场\""), 0);
-    }
-}
