@@ -257,16 +257,6 @@ fn joined(parts: &[&str]) -> Texts {
     texts.into_iter().filter(|(_, text)| text.lines().any(says)).collect()
 }
 
-/// What a rule says, in Chinese, of a project of [`SITE`]: the rest of its `project.toml`, and its report.
-pub(super) fn said_by(rule: &Rule, project: &str, report: &str) -> Vec<String> {
-    let texts = [("project.toml", project), ("report.md", report)];
-    let (sources, _) = read(&texts.map(|(path, text)| (path.to_owned(), text.to_owned())).into());
-    let (content, mut findings) = model::read(&sources);
-    findings.extend(check(&sources, &content));
-    let own = findings.iter().filter(|finding| finding.rule == rule.name);
-    own.map(|finding| Lang::ZhCn.say(&finding.message)).collect()
-}
-
 #[test]
 fn bad_examples_report_exactly_what_their_carets_mark() {
     for rule in all() {

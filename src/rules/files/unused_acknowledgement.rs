@@ -93,36 +93,3 @@ pub(in crate::rules) fn report(unmatched: &[(&Acknowledged, Option<Message>)], f
         found.report(finding);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    /// How an acknowledgement that is one line longer fares, where the score table and another of its name print two wrong sums.
-    fn said(printed: &str) -> Vec<String> {
-        let project = format!(
-            r#"[[evaluations]]
-rater = "self"
-rubric = "demo"
-indicators = [{{ level = 1, name = "产出", weight = 60, score = 53 }}, {{ level = 2, name = "数量", weight = 60, score = 50 }}]
-printed = [{{ place = "评分表", rows = [{{ of = "产出", score = 54 }}] }}]
-
-[[acknowledged]]
-rule = "subtotal-mismatch"
-at = "评分表/产出"
-note = "原文如此"
-{printed}
-"#
-        );
-        said_by(&RULE, &project, "")
-    }
-
-    #[test]
-    fn an_acknowledgement_of_several_figures_says_which() {
-        assert_eq!(said("").len(), 1);
-        assert!(said("printed = \"53\"").is_empty());
-        assert!(said("printed = \"54\"").is_empty());
-        assert_eq!(said("printed = \"55\"").len(), 1);
-    }
-}

@@ -92,38 +92,3 @@ fn is_count(words: &str) -> bool {
 fn is_chinese_count(words: &str) -> bool {
     (1..=4).contains(&words.chars().count()) && words.chars().all(|c| "一二三四五六七八九十百".contains(c))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_of_pasted_tables_are_no_page_numbers() {
-        let told = |text: &str| page_numbers(text).into_iter().map(|place| text[place].to_owned()).collect::<Vec<_>>();
-        for words in [
-            "- 3 -",
-            "－３－",
-            "— 12 —",
-            "第3页",
-            "第 3 页",
-            "第三页",
-            "第3页 共12页",
-            "共12页",
-            "3/12",
-            "1 / 8",
-            "Page 3 of 12",
-        ] {
-            assert_eq!(told(&format!("甲。\n\n{words}\n\n乙。\n")), [words]);
-        }
-        for words in
-            ["100", "185\n\n20\n\n4\n\n8\n\n3", "第三方", "第3页起见附表", "12/3", "2023/12", "-", "-3", "1\n\n2\n\n3"]
-        {
-            assert!(told(&format!("甲。\n\n{words}\n\n乙。\n")).is_empty(), "{words}");
-        }
-        let page = "项目按计划完成，资金按时到位，群众普遍满意。\n\n".repeat(20);
-        assert_eq!(told(&format!("{page}1\n\n{page}2\n\n{page}3\n")), ["1", "2", "3"]);
-        assert!(told(&format!("{page}1\n\n{page}2\n\n{page}100\n")).is_empty());
-        let row = "产出数量\n\n≥40条\n\n完成\n\n";
-        assert!(told(&format!("1\n\n{row}2\n\n{row}3\n\n{row}")).is_empty());
-    }
-}

@@ -49,15 +49,3 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
 fn is_blank(written: &str) -> bool {
     written.replace("&nbsp;", "").trim().is_empty()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::RULE;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn spaces_are_nothing_and_a_picture_is_something() {
-        assert_eq!(said_by(&RULE, "", "## 一、附件\n\n&nbsp;\n").len(), 1);
-        assert_eq!(said_by(&RULE, "", "## 一、附件\n\n![](files/a.jpg)\n").len(), 0);
-    }
-}

@@ -182,25 +182,6 @@ fn counts_something(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn a_report_made_within_the_year_may_cover_less_of_it() {
-        let said = |period: &str, date: &str| {
-            let evaluation = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{date}\n");
-            said_by(
-                &RULE,
-                &format!("{period}\n{evaluation}"),
-                "## 一、产出\n\n截至10月底，受理诉求484件，解决432件。\n",
-            )
-            .len()
-        };
-        let of_year = "period = { from = 2023-01-01, to = 2023-12-31 }";
-        assert_eq!(said("", "date = 2023-12-05"), 0);
-        assert_eq!(said("", "date = 2024-03-20"), 1);
-        assert_eq!(said(of_year, "date = 2023-12-05"), 1);
-        assert_eq!(said("", ""), 1);
-    }
 
     #[test]
     fn only_counts_up_to_a_month_before_the_last_are_read() {

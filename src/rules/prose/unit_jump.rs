@@ -57,25 +57,3 @@ fn is_of_one(before: &str) -> bool {
         clause.match_indices('每').any(|(at, each)| !clause[at + each.len()..].starts_with(['年', '月', '季']));
     of_each || ["单价", "均价", "人均", "户均", "平均", "标准"].iter().any(|word| clause.contains(word))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn amounts_are_read_however_they_are_printed() {
-        let said = |report: &str| {
-            let funds = "[funds]\nunit = \"万元\"\nspent = 1660.99\n";
-            said_by(&RULE, funds, &format!("## 一、资金\n\n{report}\n")).len()
-        };
-        for jump in ["支出1660.99元。", "支出1,660.99元。", "支出１６６０．９９元。", "支出1，660.99元。"]
-        {
-            assert_eq!(said(jump), 1, "{jump}");
-        }
-        for right in ["支出１，６６０．９９万元。", "支出11,660.99元。", "支出66,1660.99元。", "每户１６６０．９９元。"]
-        {
-            assert_eq!(said(right), 0, "{right}");
-        }
-    }
-}

@@ -101,10 +101,8 @@ const LONGEST_SHOWN: usize = 200;
 
 #[cfg(test)]
 mod tests {
-    use super::RULE;
     use crate::lang::Lang;
     use crate::model;
-    use crate::rules::tests::said_by;
     use crate::source::{Source, Sources};
 
     /// What is suggested for a mark.
@@ -130,19 +128,5 @@ mod tests {
         assert_eq!(suggested("funds.spend"), ["funds.spent"]);
         assert_eq!(suggested("acutal:进驻单位"), ["actual:进驻单位"]);
         assert!(suggested("进驻单位").is_empty());
-    }
-
-    #[test]
-    fn a_name_told_once_keeps_a_figure_from_being_taken_for_another() {
-        let project = "[funds]\nunit = \"万元\"\nspent = 166.02\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 92\n";
-        let said = |report: &str| said_by(&RULE, project, &format!("## 一、评价\n\n{report}\n")).len();
-        assert_eq!(said("试点窗口中，综合得分[88分]{试点得分}。"), 0);
-        assert_eq!(said("每件支出[166.02元]{每件支出}。"), 0);
-        assert_eq!(said("经财政局复核，综合得分[88分]{复核得分}。"), 0);
-        assert_eq!(said("服务期[6个月]{服务期}（8月—12月）。"), 0);
-        assert_eq!(said("受理100件，办结90件，办结率[80%]{按时办结率}。"), 0);
-        assert_eq!(said("试点窗口共[88个]{试点窗口}。"), 1);
-        assert_eq!(said("试点窗口中，综合得分[88分]{score:试点}。"), 1);
-        assert_eq!(said("试点窗口中，综合得分[88分]{试点得分+2}。"), 1);
     }
 }

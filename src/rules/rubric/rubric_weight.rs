@@ -76,22 +76,3 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::tests::said_by;
-
-    #[test]
-    fn a_weight_that_special_cases_may_adjust_is_no_difference() {
-        let rows = "{ level = 1, name = \"产出\", weight = 80 }, { level = 1, name = \"执行率\", weight = 20 }";
-        let project = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"usual\"\nindicators = [{rows}]\n");
-        assert_eq!(
-            said_by(&RULE, &project, ""),
-            [
-                "“产出”的分值印 80 分，“可调标准”一般为 90 分，有特殊情况可以调整",
-                "“执行率”的分值印 20 分，“可调标准”规定为 10 分",
-            ]
-        );
-    }
-}
