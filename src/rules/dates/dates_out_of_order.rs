@@ -5,7 +5,8 @@ use crate::diag::{Place, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::outline;
 use crate::model::project::Project;
-use crate::rules::{Check, Example, Found, RatedEvaluation, Rule, Subject};
+use crate::rules::shared::timing::{is_beforehand, is_midway};
+use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::{Located, Span};
 use crate::syntax::fields::Date;
 
@@ -49,9 +50,9 @@ date = 2024-03-20
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let project = subject.project;
-    for judged in subject.evaluations().filter(|judged| !is_called(project, judged, &BEFOREHAND)) {
+    for judged in subject.evaluations().filter(|judged| !is_beforehand(project, judged)) {
         let Some(date) = &judged.evaluation.date else { continue };
-        let is_midway = is_called(project, &judged, &MIDWAY);
+        let is_midway = is_midway(project, &judged);
         let Some((message, end)) = too_early(project, date.value, is_midway) else { continue };
         let mut finding = found.finding(date.span);
         finding.severity = finding.severity.min(Severity::Warning);
@@ -80,32 +81,6 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (revision, at) in project.revisions.iter().zip(outline::numbered(&revised)) {
         compare(Some((&revision.date, "date-revised")), before, &at, found);
     }
-}
-
-/// What evaluations of what is planned are called, which come before the year and the period that they are about.
-const BEFOREHAND: [&str; 3] = ["事前", "预评估", "前评估"];
-/// What evaluations in the course of a project are called. Of a project itself shorter words may say anything: 视频监控,
-/// 义务教育阶段.
-const MIDWAY: [&str; 12] = [
-    "绩效监控",
-    "运行监控",
-    "监控自评",
-    "中期评价",
-    "中期评估",
-    "中期绩效",
-    "期中",
-    "事中",
-    "跟踪评价",
-    "跟踪评估",
-    "阶段评价",
-    "阶段性评价",
-];
-
-/// Whether one of these words is in what an evaluation, or its project, is called.
-fn is_called(project: &Project, judged: &RatedEvaluation<'_>, words: &[&str]) -> bool {
-    let names = [Some(project.title.value.as_str()), project.kind.as_deref(), judged.evaluation.place.as_deref()];
-    let mut names = names.into_iter().flatten().chain([judged.rubric.name.as_str()]);
-    names.any(|name| words.iter().any(|word| name.contains(word)))
 }
 
 /// The period that is said to be evaluated holds no day of the project's year.

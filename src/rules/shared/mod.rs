@@ -15,4 +15,5 @@ pub(crate) mod rounding;
 pub(crate) mod statements;
 pub(crate) mod targets;
 pub(crate) mod telling;
+pub(crate) mod timing;
 pub(crate) mod whose;

@@ -6,6 +6,7 @@ use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::project::Target;
 use crate::rules::shared::telling;
+use crate::rules::shared::timing::is_beforehand;
 use crate::rules::{Check, Example, Found, Narrative, Rule, Subject};
 use crate::source::{Located, Span};
 use crate::syntax::sections::{Block, Section};
@@ -60,7 +61,8 @@ score = 92
 const RESULTS: [&str; 6] = ["完成情况", "实现情况", "产出情况", "效益情况", "效果情况", "绩效情况"];
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    if subject.project.evaluations.is_empty() {
+    // What is evaluated before it begins has reached nothing yet.
+    if subject.evaluations().all(|judged| is_beforehand(subject.project, &judged)) {
         return;
     }
     of_other_words(subject, found);
