@@ -954,10 +954,10 @@ disclosure-published = Published
 disclosure-validity = Validity
 citation = Evaluation of "{ $title }" ({ $agency }, { $year }), { $site }, { $address }
 answer-no-evaluation = No evaluation of this project is published.
-answer-self = This is a self-evaluation: { $agency } rates its own spending.
-answer-department = This is a department evaluation of spending by { $agency }.
-answer-finance = This is a finance evaluation of spending by { $agency }.
-answer-third-party = This is a third-party evaluation of spending by { $agency }.
+answer-self = This is a self-evaluation, made by the agency responsible itself: { $agency }.
+answer-department = This is a department evaluation; the agency responsible is { $agency }.
+answer-finance = This is a finance evaluation; the agency responsible is { $agency }.
+answer-third-party = This is a third-party evaluation; the agency responsible is { $agency }.
 answer-only-text = The report is text only, without a score or a grade.
 answer-unscored = This evaluation has neither a score nor a grade.
 answer-targets = { $n ->
@@ -996,12 +996,25 @@ answer-lost = { $items ->
         [one] { $n } of the { $items } item
         *[other] { $n } of the { $items } items
     } that the score table lists lost points, { $points } in all.
+answer-all-lost = { $items ->
+        [one] The { $items } item that the score table lists lost points, { $points } in all.
+        *[other] All { $items } items that the score table lists lost points, { $points } in all.
+    }
 answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $points } in all.
+answer-all-lost-by-group = { $items ->
+        [one] Seen by parts, the { $items } that is listed lost points, { $points } in all.
+        *[other] Seen by parts, all { $items } lost points, { $points } in all.
+    }
+answer-all-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $known ->
+        [one] it lost { $points }.
+        *[other] all of them lost points, { $points } in all.
+    }
 answer-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $n } lost points, { $points } in all.
 answer-adjusted = Beside the points of the items, bonus and deductions count: { $items }.
 answer-counted = No item scores of this evaluation are listed: the total is full marks of { $maximum } with what is added and taken off: { $items }.
 answer-scaled = Some items do not apply and the others are scaled up to the total; points lost are those before scaling.
 answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
+answer-funds-of-nothing = Expenditure { $spent }, { $basis } { $whole }.
 answer-all-holds = { $holds ->
         [one] { $holds } figure was checked; it holds.
         *[other] { $holds } figures were checked; none differs.

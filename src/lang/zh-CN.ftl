@@ -919,10 +919,10 @@ disclosure-published = 发布日期
 disclosure-validity = 有效性
 citation = 《{ $title }》（{ $agency }，{ $year } 年）绩效评价结果，{ $site }，{ $address }
 answer-no-evaluation = 这个项目没有公布评价。
-answer-self = 这是单位自评：{ $agency }评价自己的支出。
-answer-department = 这是部门评价，评价的是{ $agency }的支出。
-answer-finance = 这是财政评价，评价的是{ $agency }的支出。
-answer-third-party = 这是第三方评价，评价的是{ $agency }的支出。
+answer-self = 这是单位自评：由实施单位{ $agency }自己评价。
+answer-department = 这是部门评价，实施单位是{ $agency }。
+answer-finance = 这是财政评价，实施单位是{ $agency }。
+answer-third-party = 这是第三方评价，实施单位是{ $agency }。
 answer-only-text = 报告只有文字，没有评分，也没有等次。
 answer-unscored = 这次评价没有评分，也没有等次。
 answer-targets = 报告列出 { $n } 项绩效指标，写了目标值和完成情况，没有评分，也没有等次。
@@ -946,12 +946,25 @@ answer-nothing-lost = 打分表列出的 { $items } 项都没有扣分。
 answer-nothing-lost-by-group = 按部分看，{ $items } 个部分都没有扣分。
 answer-nothing-lost-of-known = 打分表列出的 { $items } 项中，看得出是否扣分的有 { $known } 项，都没有扣分。
 answer-lost = 打分表列出的 { $items } 项中有 { $n } 项扣分，共扣 { $points } 分。
+answer-all-lost = { $items ->
+        [1] 打分表列出的 1 项扣了 { $points } 分。
+        *[other] 打分表列出的 { $items } 项都扣了分，共扣 { $points } 分。
+    }
 answer-lost-by-group = 按部分看，{ $items } 个部分中有 { $n } 个扣分，共扣 { $points } 分。
+answer-all-lost-by-group = { $items ->
+        [1] 按部分看，列出的 1 个部分扣了 { $points } 分。
+        *[other] 按部分看，{ $items } 个部分都扣了分，共扣 { $points } 分。
+    }
+answer-all-lost-of-known = { $known ->
+        [1] 打分表列出的 { $items } 项中，看得出是否扣分的有 1 项，扣了 { $points } 分。
+        *[other] 打分表列出的 { $items } 项中，看得出是否扣分的有 { $known } 项，都扣了分，共扣 { $points } 分。
+    }
 answer-lost-of-known = 打分表列出的 { $items } 项中，看得出是否扣分的有 { $known } 项，其中 { $n } 项扣分，共扣 { $points } 分。
 answer-adjusted = 各项得分之外，另计加分、扣分：{ $items }。
 answer-counted = 这次评价没有列出各项得分：总分是满分 { $maximum } 分加减得来的：{ $items }。
 answer-scaled = 有不适用的指标，其余各项折算成总分；扣的分是折算以前的。
 answer-funds = 实际支出 { $spent }，{ $basis } { $whole }，执行率 { $rate }（以{ $basis }为分母）。
+answer-funds-of-nothing = 实际支出 { $spent }，{ $basis } { $whole }。
 answer-all-holds = 核对了 { $holds } 处数字，没有发现差异。
 answer-findings = 核验结果有 { $findings }；另有 { $holds } 处核对相符。
 answer-findings-alone = 核验结果有 { $findings }。
@@ -981,7 +994,7 @@ title-compare = 项目比较
 title-data = 数据下载
 title-sitemap = 网站地图
 title-not-found = 没有这个页面
-describe-project = { $agency } { $year } 年项目“{ $title }”的绩效评价报告和核验结果。
+describe-project = { $agency } { $year } 年“{ $title }”的绩效评价报告和核验结果。
 describe-group = { $name }的绩效评价结果：{ $n } 个项目。
 
 # 页面上的词句（主题的模板和脚本）

@@ -36,9 +36,11 @@ pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Dispu
     let year = project.year.value.to_string();
     let is_of_year = |claim: &&Claim| {
         let before = &sources.get(claim.said.span.file).text[..claim.said.span.start()];
+        let lead = before.trim_end_matches('[');
         // 由78.2%提高到88.3%: what it was before.
-        let is_left_behind = before.trim_end_matches('[').ends_with(['由', '从']);
-        !is_left_behind && !tells_of_another_year(before, &year)
+        let is_left_behind = lead.ends_with(['由', '从']);
+        let clause = lead.rsplit(['，', '。', '；', '\n', '"']).next().unwrap_or_default();
+        !is_left_behind && !is_expected(clause) && !tells_of_another_year(before, &year)
     };
     for claim in project.claims.iter().filter(|claim| !claim.is_about).filter(is_of_year) {
         if let Some(label) = outcome(&claim.of.value) {
@@ -54,6 +56,16 @@ pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Dispu
     outcomes
 }
 
+/// Whether words tell what is only expected: `预计1.31倍`.
+fn is_expected(words: &str) -> bool {
+    ["预计", "预期", "预估", "预测", "力争"].iter().any(|word| words.contains(word))
+}
+
+/// Whether what is reached of an item is what became of its funds: `债券资金到位率`, `年度预算完成率`.
+fn is_of_funds(name: &str) -> bool {
+    Basis::of_rate(name).is_some() || ["资金", "预算", "支出", "结转"].iter().any(|of| name.contains(of))
+}
+
 /// How many kinds of outcomes there are.
 const KINDS: usize = 3;
 
@@ -65,13 +77,16 @@ fn attainments(project: &Project) -> impl Iterator<Item = (String, &Attainment)>
     let rows = rows.iter().map(|row| (row.name.value.as_str(), above(row), row.attainment()));
     let kind = |target: &Target| Some(target.kind.as_ref()?.value.clone());
     let targets = project.targets.iter().map(|target| (target.name.value.as_str(), kind(target), &target.attainment));
-    let all: Vec<_> = rows.chain(targets).filter(|(name, ..)| Basis::of_rate(name).is_none()).collect();
+    let all: Vec<_> = rows.chain(targets).filter(|(name, ..)| !is_of_funds(name)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, ..) in all.iter().filter(|(.., attainment)| reached(attainment).is_some()) {
         *counts.entry(name).or_default() += 1;
     }
     all.into_iter().map(move |(name, above, attainment)| match above {
-        Some(above) if counts.get(name).is_some_and(|count| *count > 1) => (format!("{above} › {name}"), attainment),
+        // 数量指标 alone is no name of anything.
+        Some(above) if name.ends_with("指标") || counts.get(name).is_some_and(|count| *count > 1) => {
+            (format!("{above} › {name}"), attainment)
+        }
         _ => (name.to_owned(), attainment),
     })
 }
@@ -81,8 +96,9 @@ const CELL: usize = 16;
 
 /// What was reached, as printed, where the cell says no more than that; what is marked in it is told by its marks.
 fn reached(attainment: &Attainment) -> Option<Located<Said>> {
-    let says_more =
-        |text: &str| text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c));
+    let says_more = |text: &str| {
+        text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c)) || is_expected(text)
+    };
     if let Some(actual) = &attainment.actual {
         // A form may have the unit in a column of its own.
         let unit = attainment.unit.as_deref().filter(|_| number::parse(&actual.value).is_some()).unwrap_or_default();

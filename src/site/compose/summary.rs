@@ -41,8 +41,10 @@ pub(in crate::site) fn sentences(site: &Site, project: &Project, holds: usize) -
         && let Some(basis) = figures::execution_basis(&funds.total)
         && let (Some(spent), Some(whole)) = (funds.total.amount(Basis::Spent), funds.total.amount(basis))
     {
+        // Of nothing there is no share.
+        let id = if whole.value.is_zero() { "answer-funds-of-nothing" } else { "answer-funds" };
         sentences.push(
-            Message::new("answer-funds")
+            Message::new(id)
                 .with("spent", figures::money(lang, funds.unit.value, spent.value))
                 .with("basis", Arg::Word(basis.word()))
                 .with("whole", figures::money(lang, funds.unit.value, whole.value))
@@ -150,9 +152,12 @@ fn loss_sentence(evaluation: &Evaluation) -> Option<Message> {
     let id = match (loss.known, loss.lost, loss.is_by_group) {
         (0, _, _) => return None,
         (known, 0, _) if known < loss.all => "answer-nothing-lost-of-known",
+        (known, lost, _) if known < loss.all && lost == known => "answer-all-lost-of-known",
         (known, _, _) if known < loss.all => "answer-lost-of-known",
         (_, 0, false) => "answer-nothing-lost",
         (_, 0, true) => "answer-nothing-lost-by-group",
+        (known, lost, false) if lost == known => "answer-all-lost",
+        (known, lost, true) if lost == known => "answer-all-lost-by-group",
         (_, _, false) => "answer-lost",
         (_, _, true) => "answer-lost-by-group",
     };

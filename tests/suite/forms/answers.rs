@@ -38,6 +38,23 @@ fn nothing_is_spent_of_a_budget_of_nothing() {
 }
 
 #[test]
+fn of_a_project_that_was_cancelled_no_rate_is_told() {
+    let cancelled = "[funds]\nunit = \"万元\"\nbudget = 260\nadjusted = 0\nspent = 0\n";
+    let cancelled = shown(cancelled, Some(REPORT));
+    cancelled.says(&["实际支出0万元，全年预算0万元。"]);
+    cancelled.never_says(&["执行率"]);
+}
+
+#[test]
+fn whose_project_was_rated_is_told_of_every_kind_of_evaluation() {
+    // Beforehand nothing is spent yet, and a policy spends nothing.
+    let rated =
+        |rater: &str| shown(&format!("[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\n"), Some(REPORT)).answer;
+    assert!(rated("self").contains("这是单位自评：由实施单位示例中心自己评价。"), "{}", rated("self"));
+    assert!(rated("third-party").contains("这是第三方评价，实施单位是示例中心。"), "{}", rated("third-party"));
+}
+
+#[test]
 fn amounts_stand_in_the_unit_that_the_report_prints() {
     let bond = "[funds]\nunit = \"亿元\"\nplanned = 2.35\nreceived = 2.1\nspent = 1.98\n\n[[funds.sources]]\nname = \"专项债券\"\nspent = 1.75\n\n[[funds.sources]]\nname = \"预算资金\"\nspent = 0.23\n";
     let report = "## 一、资金\n\n支出[19800万元]{funds.spent}，到位率[89.36%]{funds.received÷funds.planned}，债券[1.75亿元]{funds.spent:专项债券}。\n";
@@ -174,6 +191,39 @@ fn what_tables_say_was_reached_came_of_the_project() {
     scored("score = 100", &[r#"level = 1, name = "亮灯率", weight = 100, score = 100, actual = "99.2", unit = "%""#])
         .says(&["办成了什么亮灯率99.2%比上一年"]);
     scored("score = 100", &[]).says(&["办成了什么这里没有单列出来的结果。"]);
+}
+
+#[test]
+fn what_is_only_expected_and_what_became_of_funds_is_no_outcome() {
+    let cells = scored(
+        "score = 100",
+        &[
+            r#"level = 1, name = "照度达标率", weight = 20, score = 20, target = "100%", actual = "预计100%""#,
+            r#"level = 1, name = "覆盖倍数", weight = 20, score = 20, target = "≥1.2倍", actual = "预期1.31倍""#,
+            r#"level = 1, name = "债券资金到位率", weight = 20, score = 20, actual = "80%""#,
+            r#"level = 1, name = "年度预算完成率", weight = 20, score = 20, actual = "97%""#,
+            r#"level = 1, name = "改造教室", weight = 20, score = 20, target = "≥400间", actual = "412间""#,
+        ],
+    );
+    cells.says(&["办成了什么改造教室412间比上一年"]);
+    let told = |report: &str| {
+        let row = r#"{ level = 1, name = "覆盖倍数", weight = 100, score = 100, target = "≥1.2倍" }"#;
+        let rated =
+            format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 100\nindicators = [{row}]\n");
+        shown(&rated, Some(&format!("## 一、效益\n\n{report}。\n")))
+    };
+    told("预计达到[1.31倍]{actual:覆盖倍数}").says(&["办成了什么这里没有单列出来的结果。"]);
+    told("达到[1.31倍]{actual:覆盖倍数}").says(&["办成了什么覆盖倍数1.31倍"]);
+}
+
+#[test]
+fn an_outcome_of_a_class_of_indicators_is_told_with_what_it_is_of() {
+    let rows = [
+        r#"level = 1, name = "产出", weight = 60"#,
+        r#"level = 2, name = "数量指标", weight = 60, score = 55, target = "≥12家", actual = "11家""#,
+        r#"level = 1, name = "效益", weight = 40, score = 40"#,
+    ];
+    scored("score = 95", &rows).says(&["办成了什么产出›数量指标11家比上一年"]);
 }
 
 #[test]

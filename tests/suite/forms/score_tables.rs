@@ -13,7 +13,7 @@ fn a_complete_table() {
     );
     assert_eq!(shown.rules(), NONE);
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
-    assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣8分。"), "{}", shown.answer);
+    assert!(shown.answer.contains("打分表列出的2项都扣了分，共扣8分。"), "{}", shown.answer);
     assert!(shown.lost.contains("共扣8分，在2项指标上："), "{}", shown.lost);
     shown.never_says(&["未列", "看不出", "一部分", "没有列出"]);
     assert_eq!(shown.data["evaluations"][0]["scoring"], "itemised");
@@ -31,7 +31,7 @@ fn rows_that_are_printed_and_empty_add_nothing() {
     let right = scored("score = 90", &WITH_AN_EMPTY_ROW);
     assert_eq!(right.rules(), NONE);
     assert!(right.lost.contains("产出指标54/60效益指标36/40"), "{}", right.lost);
-    assert!(right.answer.contains("打分表列出的2项中有2项扣分，共扣10分。"), "{}", right.answer);
+    assert!(right.answer.contains("打分表列出的2项都扣了分，共扣10分。"), "{}", right.answer);
     right.never_says(&["未列", "看不出"]);
 
     let wrong = scored("score = 97", &WITH_AN_EMPTY_ROW);
@@ -100,7 +100,7 @@ fn a_table_said_to_be_partly_published() {
     assert!(!shown.headline.contains("8.5") && !shown.headline.contains("/100"), "{}", shown.headline);
     assert!(shown.headline.contains("只列部分分项"), "{}", shown.headline);
     assert!(shown.answer.contains("这次评价没有单列总分。这里只有打分表的一部分"), "{}", shown.answer);
-    assert!(shown.answer.contains("打分表列出的2项中有2项扣分，共扣1.5分。"), "{}", shown.answer);
+    assert!(shown.answer.contains("打分表列出的2项都扣了分，共扣1.5分。"), "{}", shown.answer);
     shown.never_says(&["8.5", "报告没有印总分"]);
     let data = &shown.data["evaluations"][0];
     assert_eq!(data["scoring"], "partial");
@@ -459,6 +459,27 @@ fn figures_beside_a_score_show_why_points_were_lost() {
         &[r#"level = 1, name = "读者满意度", weight = 100, score = 98, target = "≥90%", actual = "95%""#],
     );
     assert!(met.lost.contains("打分表没有写扣分的原因或依据"), "{}", met.lost);
+}
+
+#[test]
+fn where_all_items_lost_points_that_is_what_is_said() {
+    let row = |name: &str, weight: u32, score: u32| {
+        format!("level = 1, name = \"{name}\", weight = {weight}, score = {score}, reason = \"少一处\"")
+    };
+    scored("score = 90", &[&row("产出", 60, 55), &row("效益", 40, 35)]).says(&["打分表列出的2项都扣了分，共扣10分。"]);
+    scored("score = 95", &[&row("产出", 100, 95)]).says(&["打分表列出的1项扣了5分。"]);
+    scored("", &[&row("产出", 60, 55), "level = 1, name = \"效益\", weight = 40"])
+        .says(&["打分表列出的2项中，看得出是否扣分的有1项，扣了5分。"]);
+    let groups = [
+        row("产出", 60, 55).as_str(),
+        "level = 2, name = \"数量\"",
+        "level = 2, name = \"质量\"",
+        row("效益", 40, 35).as_str(),
+        "level = 2, name = \"社会效益\"",
+        "level = 2, name = \"满意度\"",
+    ]
+    .map(str::to_owned);
+    scored("score = 90", &groups.each_ref().map(String::as_str)).says(&["按部分看，2个部分都扣了分，共扣10分。"]);
 }
 
 #[test]
