@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use std::time::Duration;
 
 use crate::common::Site;
@@ -16,7 +18,7 @@ use snapbox::cmd::cargo_bin;
 struct Preview {
     child: Child,
     port: u16,
-    printed: BufReader<ChildStdout>,
+    printed: Receiver<String>,
     /// What it printed up to its address.
     greeting: String,
 }
@@ -38,24 +40,16 @@ impl Preview {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut printed = BufReader::new(child.stdout.take().unwrap());
-        let mut greeting = String::new();
-        let port = loop {
-            assert_ne!(printed.read_line(&mut greeting).unwrap(), 0, "it ended: {greeting}");
-            if let Some((_, rest)) = greeting.split_once("http://127.0.0.1:") {
-                break rest.split('/').next().unwrap().parse().unwrap();
-            }
-        };
+        let printed = lines_of(child.stdout.take().unwrap());
+        let greeting = until(&printed, "preview: http://127.0.0.1:");
+        let (_, port) = greeting.rsplit_once("http://127.0.0.1:").unwrap();
+        let port = port.split('/').next().unwrap().parse().unwrap();
         Preview { child, port, printed, greeting }
     }
 
     /// What it prints up to a line that begins so.
-    fn until(&mut self, line: &str) -> String {
-        let mut printed = String::new();
-        while !printed.lines().next_back().is_some_and(|last| last.starts_with(line)) {
-            assert_ne!(self.printed.read_line(&mut printed).unwrap(), 0, "it ended: {printed}");
-        }
-        printed
+    fn until(&self, beginning: &str) -> String {
+        until(&self.printed, beginning)
     }
 
     /// Sends a request head, which may be any; gives the whole answer.
@@ -87,6 +81,26 @@ impl Preview {
             assert_ne!(lines.read_line(&mut line).unwrap(), 0);
         }
         Events(lines)
+    }
+}
+
+/// The lines that a program prints, as it prints them.
+fn lines_of(printed: ChildStdout) -> Receiver<String> {
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || BufReader::new(printed).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    lines
+}
+
+/// What is printed up to a line that begins so. A line that never comes is told of, not waited for without end.
+fn until(lines: &Receiver<String>, beginning: &str) -> String {
+    let mut printed = String::new();
+    loop {
+        let line = lines.recv_timeout(PATIENCE);
+        let line = line.unwrap_or_else(|error| panic!("no line begins with {beginning:?} ({error}):\n{printed}"));
+        printed += &format!("{line}\n");
+        if line.starts_with(beginning) {
+            return printed;
+        }
     }
 }
 
@@ -267,13 +281,14 @@ fn with_a_wrong_sum(project: &str) -> String {
 }
 
 const PROJECT: &str = "content/projects/2023/hotline/project.toml";
+const REPORT: &str = "content/projects/2023/hotline/report.md";
 
 #[test]
 fn what_checks_find_wrong_at_the_start_takes_the_site_back_and_a_correction_shows_it() {
     let site = Site::new("clean");
     let right = site.read(PROJECT);
     site.write(PROJECT, &with_a_wrong_sum(&right));
-    let mut preview = Preview::of(&site);
+    let preview = Preview::of(&site);
     preview.until("there are errors; the preview still shows the last good content");
     let page = preview.get("/projects/");
     assert!(page.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{page}");
@@ -287,7 +302,7 @@ fn what_checks_find_wrong_at_the_start_takes_the_site_back_and_a_correction_show
 #[test]
 fn what_checks_find_wrong_of_a_change_is_known_before_it_is_shown() {
     let site = Site::new("clean");
-    let mut preview = Preview::of(&site);
+    let preview = Preview::of(&site);
     preview.until("1 project checked");
     let mut events = preview.events(&preview.get("/projects/2023/hotline/"));
     let right = site.read(PROJECT);
@@ -302,7 +317,7 @@ fn what_checks_find_wrong_of_a_change_is_known_before_it_is_shown() {
 #[test]
 fn the_terminal_is_told_when_pages_can_be_opened_what_changed_and_what_checks_found() {
     let site = Site::new("clean");
-    let mut preview = Preview::of(&site);
+    let preview = Preview::of(&site);
     assert!(preview.greeting.contains("still to be checked: 1 of 1 projects\n"), "{}", preview.greeting);
     preview.until("1 project checked: 0 errors");
     let right = site.read(PROJECT);
@@ -409,9 +424,35 @@ fn a_busy_port_gives_the_next_free_one_and_says_so() {
 }
 
 #[test]
+fn the_address_is_told_again_behind_what_the_first_checks_found() {
+    let site = Site::new("clean");
+    site.write(REPORT, &format!("{}\n支出待补充万元。\n", site.read(REPORT)));
+    let preview = Preview::of(&site);
+    let told = preview.until("preview: ");
+    let address = format!("preview: http://127.0.0.1:{}/ ", preview.port);
+    let found = told.find("warning[placeholder]").unwrap();
+    assert!(found < told.find("1 project checked: 0 errors, 1 warning").unwrap(), "{told}");
+    assert!(told.lines().next_back().unwrap().starts_with(&address), "{told}");
+    site.write(SETTINGS, &site.read(SETTINGS).replace("示例县", "改名县"));
+    let told = preview.until("1 project checked: 0 errors, 1 warning");
+    assert!(!told.contains("preview: "), "a change moves nothing out of sight: {told}");
+}
+
+#[test]
+fn the_address_is_told_once_where_nothing_is_found_and_not_of_what_is_not_shown() {
+    let site = Site::new("clean");
+    let right = site.read(PROJECT);
+    let preview = Preview::of(&site);
+    preview.until("1 project checked: 0 errors");
+    site.write(PROJECT, &with_a_wrong_sum(&right));
+    let told = preview.until("there are errors");
+    assert!(!told.contains("preview: "), "{told}");
+}
+
+#[test]
 fn the_terminal_is_told_what_is_wrong() {
     let site = Site::new("clean");
-    let mut preview = Preview::of(&site);
+    let preview = Preview::of(&site);
     site.write(SETTINGS, "titel = 1\n");
     preview.until("there are errors; the preview still shows the last good content");
 }
