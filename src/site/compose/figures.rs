@@ -12,7 +12,7 @@ use crate::model::evaluation::{Attainment, Evaluation};
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::rubric::{Band, Until};
 use crate::model::sums::Scoring;
-use crate::site::plan::grades::{NO_RANK, rank_of, tone};
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::views::{FoundView, GradeView, Pair, RateView, ScoreView};
 use crate::source::{Located, Span, value_of};
@@ -314,23 +314,25 @@ pub(in crate::site) fn shown_maximum(evaluation: &Evaluation) -> String {
 
 /// The grade as printed, ranked by its rubric.
 pub(in crate::site) fn grade(content: &Content, lang: Lang, evaluation: Option<&Evaluation>) -> GradeView {
+    let rank = Rank::of(content, evaluation);
     let Some((evaluation, grade)) = evaluation.and_then(|evaluation| Some((evaluation, evaluation.stated_grade()?)))
     else {
-        let (text, rank) = (lang.word("no-grade"), NO_RANK.to_owned());
-        return GradeView { text, gloss: None, rank, tone: NO_RANK, meaning: None };
+        return of_rank(&rank, lang.word("no-grade"));
     };
     // Of a report with other full marks or bands of its own, the word has another range than in the rubric.
     let rubric = content.rubrics.get(&evaluation.rubric.value);
     let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, None));
     let band = bands.iter().find(|band| band.is_called(&grade.value));
-    let rank = rank_of(content, Some(evaluation));
     GradeView {
         gloss: gloss(lang, [grade.value.as_str()]),
-        text: grade.value.clone(),
-        tone: tone(content, &rank),
-        rank,
         meaning: band.and_then(|band| range(lang, band)),
+        ..of_rank(&rank, grade.value.clone())
     }
+}
+
+/// A rank by this word.
+pub(in crate::site) fn of_rank(rank: &Rank, text: String) -> GradeView {
+    GradeView { text, gloss: None, rank: rank.key().to_owned(), tone: rank.tone(), meaning: None }
 }
 
 /// The usual words of grades in English, each once; `None` on a Chinese site, and where one is not known.

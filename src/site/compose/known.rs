@@ -9,6 +9,7 @@ use crate::model::rubric::Match;
 use crate::model::sums::Standing;
 use crate::site::compose::figures::Disputes;
 use crate::site::compose::{figures, outcomes, scale, tables};
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::plan::row::{LostIn, Outcome, Rating, Row, compared, groups, is_reasoned, points, series};
 use crate::site::views::LostItem;
@@ -27,6 +28,7 @@ pub(in crate::site) fn row(sources: &Sources, content: &Content, project: &Proje
         published: project.disclosure.published.as_ref().map(|date| date.value),
         last_day: project.last_day(),
         score_view: figures::score(lang, leading),
+        rank: Rank::of(content, leading),
         grade: figures::grade(content, lang, leading),
         scale: leading.and_then(|evaluation| scale::of(content, evaluation)).map(|scale| scale.svg),
         raters: project.evaluations.iter().map(|evaluation| evaluation.rater.value).collect(),

@@ -76,7 +76,7 @@ fn choice(group: &Group) -> Option<Choice> {
         Group::Department(id) => ("department", id.clone()),
         Group::Year(Reverse(year)) => ("year", year.to_string()),
         Group::Region(code) => ("region", code.clone()),
-        Group::Grade(rank) => ("grade", rank.clone()),
+        Group::Grade(rank) => ("grade", rank.key().to_owned()),
         Group::Rubric(_) => return None,
     };
     Some(Choice { filter, value })

@@ -13,7 +13,7 @@ use crate::model::sums::Scoring;
 use crate::site::Site;
 use crate::site::compose::charts;
 use crate::site::compose::figures;
-use crate::site::plan::grades::{AS_PRINTED, NO_RANK, bands_of_rank, tone};
+use crate::site::plan::grades::{AS_PRINTED, NO_RANK, Rank};
 use crate::site::views::{GradeCount, GradeView, RollUp, YearFunds};
 use crate::syntax::number;
 
@@ -85,7 +85,7 @@ fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
     by_rank
         .into_iter()
         .map(|(rank, members)| GradeCount {
-            grade: grade_of_rank(site, &rank),
+            grade: grade_of_rank(site, rank),
             n: members.len(),
             bar: charts::bar(Decimal::from(members.len()), Decimal::from(projects.len())),
         })
@@ -93,22 +93,22 @@ fn grade_counts(site: &Site, projects: &[usize]) -> Vec<GradeCount> {
 }
 
 /// Projects by the rank of their grade; the rank of those without one sorts last.
-pub(in crate::site) fn by_rank(site: &Site, projects: &[usize]) -> BTreeMap<String, Vec<usize>> {
-    let mut by_rank: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+pub(in crate::site) fn by_rank<'a>(site: &'a Site, projects: &[usize]) -> BTreeMap<&'a Rank, Vec<usize>> {
+    let mut by_rank: BTreeMap<&Rank, Vec<usize>> = BTreeMap::new();
     for index in projects {
-        by_rank.entry(site.rows[*index].grade.rank.clone()).or_default().push(*index);
+        by_rank.entry(&site.rows[*index].rank).or_default().push(*index);
     }
     by_rank
 }
 
 /// A rank's grade in the words of all rubrics: 优 / 优秀.
-pub(in crate::site) fn grade_of_rank(site: &Site, rank: &str) -> GradeView {
-    let words: BTreeSet<&str> = bands_of_rank(&site.content, rank).map(|(_, band)| band.grade.value.as_str()).collect();
+pub(in crate::site) fn grade_of_rank(site: &Site, rank: &Rank) -> GradeView {
+    let words: BTreeSet<&str> = rank.bands(&site.content).map(|(_, band)| band.grade.value.as_str()).collect();
     let gloss = figures::gloss(site.lang(), words.iter().copied());
-    let text = match rank {
+    let text = match rank.key() {
         NO_RANK => site.lang().word("no-grade"),
         AS_PRINTED => site.lang().word("other-grades"),
         _ => words.into_iter().collect::<Vec<_>>().join(" / "),
     };
-    GradeView { text, gloss, rank: rank.to_owned(), tone: tone(&site.content, rank), meaning: None }
+    GradeView { gloss, ..figures::of_rank(rank, text) }
 }

@@ -13,6 +13,7 @@ use crate::search::text::{Passage, passages};
 use crate::search::{self, Field, Kind, Name, Row};
 use crate::site::compose::rollup::grade_of_rank;
 use crate::site::compose::{figures, history};
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::views::{EvaluationView, Fact, FindingView, ProjectView, StatementsView, TableView};
 use crate::site::{Group, Page, Site};
@@ -40,7 +41,7 @@ fn fields(site: &Site, project: &Project) -> [Vec<Field>; search::CATEGORICAL.le
     };
     let region = site.content.regions_of(project).iter().rev().fold(None, within);
     let departments = project.departments.iter().map(|department| &department.id.value);
-    let rank = figures::grade(&site.content, lang, evaluation).rank;
+    let rank = Rank::of(&site.content, evaluation);
     let rubric = |id: &str| site.content.rubrics.get(id).map_or_else(|| id.to_owned(), |rubric| rubric.name.clone());
     let year = project.year.value.to_string();
     [
@@ -48,7 +49,7 @@ fn fields(site: &Site, project: &Project) -> [Vec<Field>; search::CATEGORICAL.le
         vec![group(Group::Agency(project.agency.value.clone()), &project.agency.value)],
         departments.map(|id| group(Group::Department(id.clone()), id)).collect(),
         region.map(|region| *region).into_iter().collect(),
-        vec![field(&rank, grade_of_rank(site, &rank).text)],
+        vec![field(rank.key(), grade_of_rank(site, &rank).text)],
         evaluation.map(|of| field(of.rater.value.key(), lang.word(of.rater.value.word()))).into_iter().collect(),
         evaluation.map(|of| field(&of.rubric.value, rubric(&of.rubric.value))).into_iter().collect(),
     ]

@@ -6,7 +6,7 @@ use crate::site::compose::entries::{rows, rows_of_rubric, rubric_link, severity_
 use crate::site::compose::lists::linked;
 use crate::site::compose::rollup::{by_rank, grade_of_rank};
 use crate::site::compose::{figures, losses, spread};
-use crate::site::plan::grades::bands_of_rank;
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order::NEWEST;
 use crate::site::views::{
     GradeSection, GradesView, Link, Pair, RubricRow, RubricView, RuleSection, RuleView, RulesView,
@@ -18,10 +18,10 @@ pub(in crate::site) fn grades(site: &Site) -> GradesView {
     let sections = by_rank(site, site.everything())
         .into_iter()
         .map(|(rank, members)| GradeSection {
-            meanings: meanings(site, &rank),
-            id: format!("grade-{rank}"),
+            meanings: meanings(site, rank),
+            id: format!("grade-{}", rank.key()),
             more: all_of(site, &Group::Grade(rank.clone())),
-            grade: grade_of_rank(site, &rank),
+            grade: grade_of_rank(site, rank),
             n: members.len(),
             rows: rows(site, &members[..members.len().min(NEWEST)]),
         })
@@ -36,8 +36,8 @@ fn all_of(site: &Site, group: &Group) -> Option<Link> {
 }
 
 /// What each rubric means by a rank.
-fn meanings(site: &Site, rank: &str) -> Vec<Pair> {
-    bands_of_rank(&site.content, rank)
+fn meanings(site: &Site, rank: &Rank) -> Vec<Pair> {
+    rank.bands(&site.content)
         .filter_map(|(rubric, band)| {
             let band = figures::bands(site.lang(), std::slice::from_ref(band)).pop()?;
             let meaning = Message::new("labelled").with("label", band.label).with("value", band.value);

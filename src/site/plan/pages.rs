@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::address;
 use crate::model::project::Head;
 use crate::site::Site;
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order::Order;
 
 /// A group of projects that has a page of its own.
@@ -19,7 +20,7 @@ pub enum Group {
     /// Of a year; newest first.
     Year(Reverse<u32>),
     /// With the grade of a rank, where the page of all grades has no room for all of them.
-    Grade(String),
+    Grade(Rank),
     /// Evaluated by a rubric, where the rubric's page has no room for all of them.
     Rubric(String),
 }
@@ -219,7 +220,7 @@ impl Group {
             Group::Department(id) => format!("departments/{id}/"),
             Group::Region(code) => format!("regions/{code}/"),
             Group::Year(Reverse(year)) => format!("years/{year}/"),
-            Group::Grade(rank) => format!("grades/{rank}/"),
+            Group::Grade(rank) => format!("grades/{}/", rank.key()),
             Group::Rubric(id) => format!("rubrics/{id}/projects/"),
         }
     }

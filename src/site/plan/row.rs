@@ -12,7 +12,7 @@ use crate::model::project::{Head, Project};
 use crate::model::rubric::{Match, Rubric};
 use crate::model::sums::Scoring;
 use crate::rules::is_met;
-use crate::site::plan::grades::rank_of;
+use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
 use crate::site::views::{GradeView, LostItem, ScoreView};
@@ -40,7 +40,8 @@ pub struct Row {
     pub(in crate::site) rating: Option<Rating>,
     /// Its score as it is shown.
     pub(in crate::site) score_view: ScoreView,
-    /// Its grade as it is shown.
+    /// What it is counted under by its grade, and the grade as it is shown.
+    pub(in crate::site) rank: Rank,
     pub(in crate::site) grade: GradeView,
     /// The score on the scale of its rubric's grades.
     pub(in crate::site) scale: Option<String>,
@@ -110,7 +111,7 @@ impl Points {
 pub(in crate::site) fn groups(content: &Content, project: &Project) -> Vec<Group> {
     let mut groups: Vec<Group> = By::ALL.map(|by| by.of(project)).into();
     groups.extend(departments(project));
-    groups.push(Group::Grade(rank_of(content, project.leading_evaluation())));
+    groups.push(Group::Grade(Rank::of(content, project.leading_evaluation())));
     let rubrics: BTreeSet<&String> = project.rubrics.iter().map(|rubric| &rubric.value).collect();
     groups.extend(rubrics.into_iter().cloned().map(Group::Rubric));
     groups
