@@ -11,8 +11,9 @@ use crate::model::funds::{Basis, Unit};
 use crate::model::project::Project;
 use crate::search::text::{Passage, passages};
 use crate::search::{self, Field, Kind, Name, Row};
-use crate::site::compose::rollup::grade_of_rank;
-use crate::site::compose::{figures, history};
+use crate::site::compose::lists::rollup::grade_of_rank;
+use crate::site::compose::parts::figures;
+use crate::site::compose::project::history;
 use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::views::{EvaluationView, Fact, FindingView, ProjectView, StatementsView, TableView};
@@ -76,7 +77,8 @@ fn row(site: &Site, project: &Project, view: &ProjectView) -> Row {
         rater: shown.rater.clone(),
         amount: amount(site.lang(), project),
         rate: shown.rate.as_ref().and_then(|rate| Some((rate.recomputed.clone()?, rate.formula.clone()))),
-        rubric: order::scored_by(project).map(|(id, _)| crate::site::compose::entries::rubric_link(site, id).text),
+        rubric: order::scored_by(project)
+            .map(|(id, _)| crate::site::compose::parts::entries::rubric_link(site, id).text),
     }
 }
 

@@ -9,9 +9,10 @@ use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, sco
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
-use crate::site::compose::figures::Disputes;
-use crate::site::compose::tables::group_scores;
-use crate::site::compose::{entries, figures, project as page};
+use crate::site::compose::parts::figures::Disputes;
+use crate::site::compose::parts::{entries, figures};
+use crate::site::compose::project as page;
+use crate::site::compose::project::tables::group_scores;
 use crate::site::plan::order;
 use crate::site::plan::outputs::project_data;
 use crate::site::{Group, Page, Site};

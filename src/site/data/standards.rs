@@ -3,7 +3,7 @@
 use super::table::{Of, Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::rules::{self, Family, Rule};
-use crate::site::compose::figures;
+use crate::site::compose::parts::figures;
 use crate::site::{Page, Site};
 
 /// Every rubric.

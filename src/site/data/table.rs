@@ -5,7 +5,7 @@ use std::io;
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
 use crate::model::project::Project;
-use crate::site::compose::figures;
+use crate::site::compose::parts::figures;
 use crate::site::{Page, Site};
 
 /// A table of the whole site.

@@ -9,8 +9,8 @@ use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow,
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
 use crate::model::project::{Project, Target};
 use crate::model::sums::Scoring;
-use crate::site::compose::figures;
-use crate::site::compose::figures::Disputes;
+use crate::site::compose::parts::figures;
+use crate::site::compose::parts::figures::Disputes;
 use crate::site::plan::order;
 use crate::site::{Group, Page, Site};
 use crate::source::{Located, value_of};

@@ -4,7 +4,7 @@
 use crate::lang::Message;
 use crate::model::government::Government;
 use crate::model::project::Project;
-use crate::site::compose::disclosure::published;
+use crate::site::compose::project::disclosure::published;
 use crate::site::views::{FooterItem, MetaView};
 use crate::site::{Group, Page, Site, render};
 

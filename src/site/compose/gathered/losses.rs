@@ -10,9 +10,9 @@ use rust_decimal::Decimal;
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::rubric::Rubric;
-use crate::site::compose::charts;
-use crate::site::compose::entries::{group_link, rubric_link};
 use crate::site::compose::lists::{on_page, pager};
+use crate::site::compose::parts::charts;
+use crate::site::compose::parts::entries::{group_link, rubric_link};
 use crate::site::plan::pages::{By, ROWS_LENGTH};
 use crate::site::plan::row::{Points, Row};
 use crate::site::views::{
@@ -23,7 +23,7 @@ use crate::syntax::number;
 
 /// The points lost by a rubric.
 #[derive(Debug)]
-pub struct Losses {
+pub(in crate::site) struct Losses {
     /// The outermost groups of the rubric.
     blocks: Vec<String>,
     /// What the projects of a year or an agency had and lost in each block.

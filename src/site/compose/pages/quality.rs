@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
-use crate::site::compose::entries::{finding, group_link, rule_link, severity_word};
-use crate::site::compose::excerpts::Reports;
-use crate::site::compose::groups::{LARGEST, groups_of};
+use crate::site::compose::gathered::disagreements;
+use crate::site::compose::lists::groups::{LARGEST, groups_of};
 use crate::site::compose::lists::pager;
-use crate::site::compose::{disagreements, figures};
+use crate::site::compose::parts::entries::{finding, group_link, rule_link, severity_word};
+use crate::site::compose::parts::excerpts::Reports;
+use crate::site::compose::parts::figures;
 use crate::site::plan::pages::ROWS_LENGTH;
 use crate::site::views::{FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
 use crate::site::{Group, Page, Site};

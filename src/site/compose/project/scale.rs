@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::Content;
 use crate::model::evaluation::Evaluation;
 use crate::model::rubric::{Band, Until};
-use crate::site::compose::{charts, figures};
+use crate::site::compose::parts::{charts, figures};
 use crate::site::plan::order;
 use crate::site::views::{BandView, ScaleView};
 

@@ -7,7 +7,7 @@ use crate::model::evaluation::{Adjustment, Attainment, Evaluation, Indicator, Ra
 use crate::model::funds::Basis;
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
-use crate::site::compose::figures;
+use crate::site::compose::parts::figures;
 use crate::site::plan::row::is_reasoned;
 use crate::site::{Group, Site};
 

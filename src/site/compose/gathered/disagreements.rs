@@ -10,11 +10,10 @@ use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::rules::{self, FAMILIES};
-use crate::site::compose::charts;
-use crate::site::compose::charts::Part;
-use crate::site::compose::entries::group_link;
-use crate::site::compose::figures;
 use crate::site::compose::lists::year_fragment;
+use crate::site::compose::parts::charts::Part;
+use crate::site::compose::parts::entries::group_link;
+use crate::site::compose::parts::{charts, figures};
 use crate::site::views::{DifferenceCell, DifferenceKind, DifferenceRow, DifferencesView, Link};
 use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
 

@@ -7,7 +7,7 @@ use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::Basis;
 use crate::model::project::{Project, Target};
 use crate::rules::tells_of_another_year;
-use crate::site::compose::figures::Disputes;
+use crate::site::compose::parts::figures::Disputes;
 use crate::site::views::OutcomeView;
 use crate::source::{Located, Sources, Span};
 use crate::syntax::figure::Measure;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::site::Site;
-use crate::site::compose::rollup;
+use crate::site::compose::lists::rollup;
 use crate::site::plan::order::Order;
 use crate::site::plan::ranks::Ranks;
 use crate::site::views::RollUp;

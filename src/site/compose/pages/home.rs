@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::site::compose::entries::rows;
-use crate::site::compose::groups::{group_row, groups_of, largest_rows};
+use crate::site::compose::gathered::{losses, spread};
+use crate::site::compose::lists::groups::{group_row, groups_of, largest_rows};
 use crate::site::compose::lists::with_bars;
-use crate::site::compose::{losses, spread};
+use crate::site::compose::parts::entries::rows;
 use crate::site::views::HomeView;
 use crate::site::{Group, Site};
 

@@ -2,10 +2,11 @@
 
 use crate::lang::Message;
 use crate::rules::{Example, FAMILIES, Family, Rule};
-use crate::site::compose::entries::{rows, rows_of_rubric, rubric_link, severity_word};
+use crate::site::compose::gathered::{losses, spread};
 use crate::site::compose::lists::linked;
-use crate::site::compose::rollup::{by_rank, grade_of_rank};
-use crate::site::compose::{figures, losses, spread};
+use crate::site::compose::lists::rollup::{by_rank, grade_of_rank};
+use crate::site::compose::parts::entries::{rows, rows_of_rubric, rubric_link, severity_word};
+use crate::site::compose::parts::figures;
 use crate::site::plan::grades::Rank;
 use crate::site::plan::order::NEWEST;
 use crate::site::views::{

@@ -3,24 +3,24 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::site::compose::entries::group_link;
 use crate::site::compose::lists::with_bars;
-use crate::site::compose::names;
+use crate::site::compose::parts::entries::group_link;
+use crate::site::compose::parts::names;
 use crate::site::views::{GroupPart, GroupRow, GroupSection, GroupsView, Tile};
 use crate::site::{Group, Site};
 
 /// How many groups stand where only the largest are shown.
-pub(super) const LARGEST: usize = 10;
+pub(in crate::site) const LARGEST: usize = 10;
 
 /// The groups of a sort with the most projects.
-pub(super) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<&Group> {
+pub(in crate::site) fn largest(site: &Site, of: fn(&Group) -> bool) -> Vec<&Group> {
     let mut groups: Vec<(&Group, &[usize])> = groups_of(site, of).collect();
     groups.sort_by_key(|(_, projects)| Reverse(projects.len()));
     groups.into_iter().take(LARGEST).map(|(group, _)| group).collect()
 }
 
 /// The same with their figures.
-pub(super) fn largest_rows(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
+pub(in crate::site) fn largest_rows(site: &Site, of: fn(&Group) -> bool) -> Vec<GroupRow> {
     largest(site, of).into_iter().map(|group| group_row(site, group)).collect()
 }
 
@@ -105,11 +105,11 @@ fn region_tiles(site: &Site) -> Vec<Tile> {
     depths.into_iter().zip(with_bars(rows)).map(|(depth, row)| Tile { depth, row }).collect()
 }
 
-pub(super) fn groups_of(site: &Site, of: fn(&Group) -> bool) -> impl Iterator<Item = (&Group, &[usize])> {
+pub(in crate::site) fn groups_of(site: &Site, of: fn(&Group) -> bool) -> impl Iterator<Item = (&Group, &[usize])> {
     site.groups().filter(move |(group, _)| of(group))
 }
 
-pub(super) fn group_row(site: &Site, group: &Group) -> GroupRow {
+pub(in crate::site) fn group_row(site: &Site, group: &Group) -> GroupRow {
     GroupRow {
         link: group_link(site, group.clone()),
         note: note(site, group),

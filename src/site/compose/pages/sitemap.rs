@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::lang::Message;
-use crate::site::compose::groups::{LARGEST, groups_of, largest};
+use crate::site::compose::lists::groups::{LARGEST, groups_of, largest};
 use crate::site::plan::pages::By;
 use crate::site::views::{Link, SitemapSection, SitemapView};
 use crate::site::{Group, ListPage, Page, Series, Site};

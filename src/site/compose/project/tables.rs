@@ -8,9 +8,8 @@ use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL, says_something};
 use crate::model::rubric::Rubric;
 use crate::model::sums::Standing;
-use crate::site::compose::charts;
-use crate::site::compose::figures;
-use crate::site::compose::figures::{Dispute, Disputes};
+use crate::site::compose::parts::figures::{Dispute, Disputes};
+use crate::site::compose::parts::{charts, figures};
 use crate::site::plan::row::shows_why;
 use crate::site::views::{
     CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,

@@ -1,19 +1,24 @@
 //! What lists of projects show: their pages, orders and roll-ups.
 
+pub(in crate::site) mod groups;
+pub(in crate::site) mod listing;
+pub(in crate::site) mod rollup;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
-use crate::site::compose::charts::{self, Part};
-use crate::site::compose::entries::{group_link, rows, rows_of_rubric, rubric_link};
-use crate::site::compose::listing::Listing;
-use crate::site::compose::rollup::roll_up;
-use crate::site::compose::{history, names};
+use crate::site::compose::parts::charts::Part;
+use crate::site::compose::parts::entries::{group_link, rows, rows_of_rubric, rubric_link};
+use crate::site::compose::parts::{charts, names};
+use crate::site::compose::project::history;
 use crate::site::plan::order::Order;
 use crate::site::plan::outputs::{FEED, group_files};
 use crate::site::plan::row::departments;
 use crate::site::views::{Choice, Fact, GradeCount, GroupRow, Link, ListPart, ListView, OrderLink, Pager, PagerLink};
 use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
+use listing::Listing;
+use rollup::roll_up;
 
 /// A page of the list of all projects.
 pub(in crate::site) fn projects(site: &Site, part: ListPage) -> ListView {
@@ -60,7 +65,7 @@ pub(in crate::site) fn group(site: &Site, group: &Group, part: ListPage) -> List
 }
 
 /// Groups with their projects by grade as bars to one scale.
-pub(super) fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
+pub(in crate::site) fn with_bars(mut rows: Vec<GroupRow>) -> Vec<GroupRow> {
     let most = rows.iter().map(|row| row.all.n).max().unwrap_or(0);
     for row in &mut rows {
         let part = |count: &GradeCount| Part { class: format!("grade-{}", count.grade.tone), n: count.n };
@@ -248,7 +253,7 @@ fn facts(site: &Site, group: &Group) -> Vec<Fact> {
 }
 
 /// The address of a group's page, where it has projects and so a page.
-pub(super) fn linked(site: &Site, group: &Group) -> Option<String> {
+pub(in crate::site) fn linked(site: &Site, group: &Group) -> Option<String> {
     (!site.projects_of(group).is_empty()).then(|| group.address())
 }
 

@@ -1,5 +1,15 @@
 //! What a project's page shows. Computes what it must from the model and leaves every layout to the theme.
 
+pub(in crate::site) mod disclosure;
+mod headline;
+pub(in crate::site) mod history;
+pub(in crate::site) mod known;
+mod money;
+mod outcomes;
+mod scale;
+mod summary;
+pub mod tables;
+
 use crate::address;
 use crate::diag::Finding;
 use crate::lang::{Lang, Message};
@@ -9,11 +19,10 @@ use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Head, Original, Project};
 use crate::model::settings::{CITED, cite};
-use crate::site::compose::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
-use crate::site::compose::excerpts::Reports;
-use crate::site::compose::figures::Disputes;
-use crate::site::compose::tables;
-use crate::site::compose::{disclosure, figures, headline, history, money, summary};
+use crate::site::compose::parts::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
+use crate::site::compose::parts::excerpts::Reports;
+use crate::site::compose::parts::figures;
+use crate::site::compose::parts::figures::Disputes;
 use crate::site::plan::order;
 use crate::site::plan::outputs::project_data;
 use crate::site::views::{

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::lang::{Lang, Message};
 use crate::model::funds::{Basis, FundRow, Funds, Unit};
-use crate::site::compose::charts;
-use crate::site::compose::charts::Piece;
-use crate::site::compose::figures;
+use crate::site::compose::parts::charts::Piece;
+use crate::site::compose::parts::{charts, figures};
 use crate::site::views::{FlowPart, FlowStep, MoneyBar};
 use crate::syntax::number;
 

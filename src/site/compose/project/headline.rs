@@ -9,9 +9,10 @@ use crate::lang::{Arg, Lang, Message};
 use crate::model::evaluation::{Evaluation, Evaluator, Rater};
 use crate::model::project::Project;
 use crate::rules::compares;
-use crate::site::compose::entries::person;
-use crate::site::compose::figures::Disputes;
-use crate::site::compose::{figures, history, money, outcomes, scale};
+use crate::site::compose::parts::entries::person;
+use crate::site::compose::parts::figures;
+use crate::site::compose::parts::figures::Disputes;
+use crate::site::compose::project::{history, money, outcomes, scale};
 use crate::site::views::{HeadlineView, WorstView};
 use crate::site::{Group, Site};
 
