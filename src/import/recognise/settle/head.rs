@@ -1,0 +1,150 @@
+//! Whose project a report is of: its title, year, agency and department, as its labels, its words or its name say.
+
+use super::people::person;
+use super::{Words, unplaced, unsure};
+use crate::import::document::{Document, plain};
+use crate::import::draft::{Draft, Entry, Value};
+use crate::import::literal::quoted;
+use crate::import::recognise::{Given, Recognised, labels, narrative};
+use crate::lang::{Arg, Message};
+use crate::model::Content;
+use crate::model::registry::Agency;
+use crate::search;
+
+pub(super) fn head(
+    read: &mut Recognised,
+    draft: &mut Draft,
+    document: &Document,
+    words: &Words<'_>,
+    file: &str,
+    content: &Content,
+    given: &Given,
+) {
+    let labels = &read.labels;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let title = labels.title.clone().or_else(|| {
+        let title = narrative::title(document)?;
+        unsure(draft, Message::new("import-title-of-report").with("title", title.as_str()));
+        Some(title)
+    });
+    let title = title.unwrap_or_else(|| {
+        unplaced(draft, Message::new("import-no-title"), Vec::new());
+        if document.name.is_empty() { stem.to_owned() } else { document.name.clone() }
+    });
+    draft.head.text("title", title.clone());
+    draft.year = year(labels, draft, words, given).or_else(|| year_of_names(draft, document, stem));
+    draft.head.value("year", Value::Plain(draft.year.unwrap_or_default().to_string()));
+    let agency = agency(labels.agency.as_deref(), draft, words, content, given);
+    draft.slug = slug(&agency, &title);
+    draft.head.value("agency", Value::Text(agency.0));
+    if let Some(printed) = agency.1 {
+        draft.head.text("agency_printed", printed);
+    }
+    if let Some(name) = &labels.department {
+        match known(content, name) {
+            Some(known) => {
+                draft.head.text("department", known.id.value.clone());
+                if known.name != *name && known.is_called(name) {
+                    draft.head.text("department_printed", name.clone());
+                }
+            }
+            None => {
+                unplaced(draft, Message::new("import-no-department").with("name", name.as_str()), agency_lines(name))
+            }
+        }
+    }
+    draft.head.text("kind", labels.kind.clone().unwrap_or_default());
+    draft.head.text("code", labels.code.clone().unwrap_or_default());
+    if let Some((from, to)) = labels.period.as_deref().and_then(labels::period) {
+        let days = Entry(vec![("from", Value::Plain(from)), ("to", Value::Plain(to))]);
+        draft.head.value("period", Value::Entry(days));
+    }
+    let mut contact = Entry::default();
+    if let Some(leader) = labels.leader.as_deref().map(plain).filter(|name| !name.is_empty()) {
+        contact.text("post", "项目负责人");
+        person(&mut contact, &leader, content);
+    }
+    contact.text("phone", labels.phone.clone().unwrap_or_default());
+    contact.text("address", labels.address.clone().unwrap_or_default());
+    contact.text("postcode", labels.postcode.clone().unwrap_or_default());
+    if !contact.0.is_empty() {
+        draft.head.value("contact", Value::Entry(contact));
+    }
+}
+
+fn year(labels: &labels::Labels, draft: &mut Draft, words: &Words<'_>, given: &Given) -> Option<u32> {
+    let of_period = || labels.period.as_deref().and_then(labels::period).and_then(|(from, _)| from[..4].parse().ok());
+    if let Some(year) = given.year.or(labels.year).or_else(of_period) {
+        return Some(year);
+    }
+    let (year, others) = words.years.split_first()?;
+    if !others.is_empty() {
+        let others = Arg::list(others.iter().map(u32::to_string));
+        unsure(draft, Message::new("import-years").with("year", year.to_string()).with("others", others));
+    }
+    Some(*year)
+}
+
+/// The year that the name of the sheet or of the file has, where nothing in it says one.
+fn year_of_names(draft: &mut Draft, document: &Document, stem: &str) -> Option<u32> {
+    let (name, year) =
+        [document.name.as_str(), stem].into_iter().find_map(|name| Some((name, narrative::year_in(name)?)))?;
+    unsure(draft, Message::new("import-year-of-name").with("year", year.to_string()).with("name", name));
+    Some(year)
+}
+
+fn known<'c>(content: &'c Content, name: &str) -> Option<&'c Agency> {
+    let is = |agency: &&Agency| agency.is_called(name) || agency.short_names.iter().any(|short| short == name);
+    let mut known = content.registry.agencies.iter().filter(is);
+    known.next().filter(|_| known.next().is_none())
+}
+
+/// Key of the agency, empty where it is unknown, and its name as printed where that is another than today's.
+fn agency(
+    printed: Option<&str>,
+    draft: &mut Draft,
+    words: &Words<'_>,
+    content: &Content,
+    given: &Given,
+) -> (String, Option<String>) {
+    let as_printed =
+        |agency: &Agency| printed.filter(|name| agency.name != **name && agency.is_called(name)).map(str::to_owned);
+    if let Some(id) = &given.agency {
+        let printed = content.registry.agency(id).and_then(as_printed);
+        return (id.clone(), printed);
+    }
+    if let Some(name) = printed {
+        if let Some(agency) = known(content, name) {
+            return (agency.id.value.clone(), as_printed(agency));
+        }
+        unplaced(draft, Message::new("import-no-agency").with("name", name), agency_lines(name));
+        return (String::new(), None);
+    }
+    match words.agency {
+        Some(agency) => {
+            unsure(draft, Message::new("import-agency-spoken-of").with("name", agency.name.as_str()));
+            (agency.id.value.clone(), None)
+        }
+        None => {
+            unplaced(draft, Message::new("import-no-agency-named"), Vec::new());
+            (String::new(), None)
+        }
+    }
+}
+
+/// An entry of the registry for an agency that it does not have.
+fn agency_lines(name: &str) -> Vec<String> {
+    let id = format!("id = {}", quoted(&initials(name, 24)));
+    vec!["[[agencies]]".to_owned(), id, format!("name = {}", quoted(name)), "# region = \"\"".to_owned()]
+}
+
+/// The first letters of how a text is said, for addresses.
+pub fn initials(text: &str, most: usize) -> String {
+    search::initials(&plain(text)).chars().take(most).collect()
+}
+
+fn slug(agency: &(String, Option<String>), title: &str) -> String {
+    let title = initials(title, 16);
+    let parts: Vec<&str> = [agency.0.as_str(), title.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "project".to_owned() } else { parts.join("-") }
+}
