@@ -1,10 +1,8 @@
 //! What the pages of a site have, window by window: collected page by page on every thread, held packed, and handed on sorted.
 //! Knows windows, not texts, and writes no files.
 
-use super::windows::{BEHIND, BUCKETS, CLASS_BITS, CODE_BITS, KEY_BITS, NONE, REST_BITS, Window};
-use std::hash::BuildHasher as _;
-
-use rustc_hash::FxBuildHasher;
+use super::windows::{BUCKETS, NUMBER_BITS, Seen, Window, windows};
+use std::ops::Range;
 
 /// In what sort of place a page has a window. The lowest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,94 +24,225 @@ impl Kind {
     pub(super) const BETTER: u8 = 3;
 }
 
-/// Bits in which a kind is told beside a window.
+/// A page that has a window, and in what sort of place: its number, and in the lowest bits the kind. Of the same page the
+/// better kind is lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Posting(u32);
+
+/// Bits in which a kind is told.
 const KIND_BITS: u32 = 2;
 
-/// So many windows of a page are remembered.
-const SEEN: usize = 1 << 14;
+impl Posting {
+    pub(super) fn new(page: u32, kind: u8) -> Self {
+        Self(page << KIND_BITS | u32::from(kind))
+    }
+
+    pub(super) fn page(self) -> u32 {
+        self.0 >> KIND_BITS
+    }
+
+    /// The number of the [`Kind`].
+    pub(super) fn kind(self) -> u8 {
+        self.0 as u8 & ((1 << KIND_BITS) - 1)
+    }
+}
 
 /// What one thread has collected.
 #[derive(Default)]
 pub(super) struct Collected {
+    seen: Seen,
     buckets: Vec<Bucket>,
-    /// Windows of the page, each where its hash says, the last of those with one place. What was forgotten is told again,
-    /// and made one of in the end.
-    seen: Vec<Window>,
     /// How many windows were told.
     pub(super) told: usize,
+    room: Room<u128>,
 }
 
-/// So many windows of a bucket are packed together, with those of the page they end in.
-const PACKED: usize = 4096;
+impl Collected {
+    /// Adds a folded line of the page that is ended next; those of better kinds come first.
+    pub(super) fn add(&mut self, folded: &[char], kind: Kind) {
+        let Self { seen, buckets, told, .. } = self;
+        buckets.resize_with(BUCKETS, Bucket::default);
+        windows(folded, seen, |window| {
+            *told += 1;
+            buckets[window.bucket()].told.push(window.number() << KIND_BITS | kind as u64);
+        });
+    }
 
-/// Windows of one bucket with kinds, page after page: the last ones as they were told, those before packed, since pages that
-/// are told one after the other have many of them in common.
+    /// Ends the page of a number. The last pages are best ended first: what is in order need not be sorted.
+    pub(super) fn end(&mut self, page: u32) {
+        self.seen.clear();
+        for bucket in &mut self.buckets {
+            bucket.pages.push((page, bucket.told.len() as u32));
+            if bucket.told.len() >= PACKED {
+                bucket.pack(&mut self.room);
+            }
+        }
+    }
+
+    /// Ends the last page.
+    pub(super) fn close(&mut self) {
+        self.buckets.iter_mut().for_each(|bucket| bucket.pack(&mut self.room));
+    }
+}
+
+/// So many windows of a bucket are packed together, with those of the page they end in: with these seldom more than 4,096, for
+/// which there is room.
+const PACKED: usize = 3840;
+
+/// Windows of one bucket, page after page: the last ones as they were told, those before packed, since pages that are told one
+/// after the other have many of them in common.
 #[derive(Default)]
 struct Bucket {
     packed: Vec<Box<[u8]>>,
-    windows: Vec<u64>,
+    /// Each window as a number, and in the lowest bits its kind.
+    told: Vec<u64>,
     /// The pages that these are of, each with the place where its windows end.
     pages: Vec<(u32, u32)>,
 }
 
 impl Bucket {
-    /// Ends a page, whose windows were told.
-    fn end(&mut self, page: u32) {
-        let told = self.pages.last().map_or(0, |(_, end)| *end as usize);
-        if told == self.windows.len() {
-            return;
+    /// Packs what was told in few bytes: of each window how far it is from the one before, how many pages have it, and of each
+    /// posting how far that is from the one before. What was told twice of a page is told once, of the better kind.
+    fn pack(&mut self, room: &mut Room<u128>) {
+        let mut end = self.told.len();
+        room.items.clear();
+        for place in (0..self.pages.len()).rev() {
+            let (page, _) = self.pages[place];
+            let start = place.checked_sub(1).map_or(0, |before| self.pages[before].1 as usize);
+            room.items.extend(self.told[start..end].iter().map(|told| {
+                let posting = Posting::new(page, *told as u8 & ((1 << KIND_BITS) - 1));
+                u128::from(told >> KIND_BITS) << u32::BITS | u128::from(posting.0)
+            }));
+            end = start;
         }
-        self.pages.push((page, self.windows.len() as u32));
-        if self.windows.len() >= PACKED {
-            let packed = packed(self.by_page().collect());
-            *self = Bucket { packed: std::mem::take(&mut self.packed), ..Bucket::default() };
-            self.packed.push(packed);
+        // Each the number of a window and below it a posting.
+        let window = |told: &u128| (told >> u32::BITS) as u64;
+        room.sort(window, |told| *told);
+        room.items.dedup_by_key(|told| *told >> KIND_BITS);
+        let mut bytes = Vec::new();
+        let mut before = 0;
+        for same in room.items.chunk_by(|one, next| window(one) == window(next)) {
+            push(&mut bytes, window(&same[0]) - before);
+            push(&mut bytes, same.len() as u64);
+            before = window(&same[0]);
+            let mut posting_before = 0;
+            for told in same {
+                let posting = *told as u32;
+                push(&mut bytes, u64::from(posting - posting_before));
+                posting_before = posting;
+            }
         }
-    }
-
-    /// The windows that are not packed, each with its page.
-    fn by_page(&self) -> impl Iterator<Item = (u64, u32)> {
-        let starts = std::iter::once(0).chain(self.pages.iter().map(|(_, end)| *end));
-        let of_page = |(start, (page, end)): (u32, &(u32, u32))| {
-            let page = *page;
-            self.windows[start as usize..*end as usize].iter().map(move |window| (*window, page))
-        };
-        starts.zip(&self.pages).flat_map(of_page)
+        self.packed.push(bytes.into());
+        self.told.clear();
+        self.pages.clear();
     }
 }
 
-/// Windows with kinds and their pages in few bytes: of each window how far it is from the one before, how many pages have it,
-/// and of each page how far that is from the one before, with the kind.
-fn packed(mut told: Vec<(u64, u32)>) -> Box<[u8]> {
-    let without_kind = |window: u64| window >> KIND_BITS;
-    told.sort_unstable_by_key(|(window, page)| (without_kind(*window), *page));
-    let mut bytes = Vec::new();
-    let mut before = 0;
-    for same in told.chunk_by(|(one, _), (next, _)| without_kind(*one) == without_kind(*next)) {
-        let window = without_kind(same[0].0);
-        push(&mut bytes, window - before);
-        push(&mut bytes, same.len() as u64);
-        before = window;
-        let mut page_before = 0;
-        for (window, page) in same {
-            push(&mut bytes, u64::from(page - page_before) << KIND_BITS | window & ((1 << KIND_BITS) - 1));
-            page_before = *page;
-        }
-    }
-    bytes.into()
+/// A window with its postings, a range of those of [`Sorted`].
+#[derive(Clone)]
+pub(super) struct List {
+    pub(super) window: Window,
+    start: u32,
+    end: u32,
 }
 
-/// Hands on what was packed.
-fn unpack(mut bytes: &[u8], mut tell: impl FnMut(u64, u32)) {
-    let mut window = 0;
-    while !bytes.is_empty() {
-        window += take(&mut bytes);
-        let mut page = 0;
-        for _ in 0..take(&mut bytes) {
-            let told = take(&mut bytes);
-            page += (told >> KIND_BITS) as u32;
-            tell(window << KIND_BITS | told & ((1 << KIND_BITS) - 1), page);
+impl List {
+    /// Where its postings are.
+    pub(super) fn postings(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Windows in their order, each once, and the postings of each, ascending.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) lists: Vec<List>,
+    pub(super) postings: Vec<Posting>,
+    /// Numbers of windows, and where the postings of each begin and end.
+    room: Room<(u64, u32, u32)>,
+    unpacked: Vec<Posting>,
+}
+
+impl Sorted {
+    /// Takes what all threads have collected of some buckets, instead of what it held.
+    pub(super) fn take(&mut self, all: &[Collected], buckets: Range<usize>) {
+        self.lists.clear();
+        self.postings.clear();
+        for number in buckets {
+            self.room.items.clear();
+            self.unpacked.clear();
+            for bucket in all.iter().filter_map(|one| one.buckets.get(number)) {
+                bucket.packed.iter().rev().for_each(|packed| self.unpack(packed));
+            }
+            self.room.sort(|(window, _, _)| *window, |run| *run);
+            for same in self.room.items.chunk_by(|(one, ..), (next, ..)| one == next) {
+                let start = self.postings.len() as u32;
+                for (_, start, end) in same {
+                    self.postings.extend_from_slice(&self.unpacked[*start as usize..*end as usize]);
+                }
+                if same.len() > 1 {
+                    self.postings[start as usize..].sort();
+                }
+                let window = Window::of_number(number, same[0].0);
+                self.lists.push(List { window, start, end: self.postings.len() as u32 });
+            }
         }
+        self.lists.sort_unstable_by_key(|list| list.window);
+    }
+
+    /// Appends what was packed to what is to be sorted.
+    fn unpack(&mut self, mut bytes: &[u8]) {
+        let mut window = 0;
+        while !bytes.is_empty() {
+            window += take(&mut bytes);
+            let start = self.unpacked.len() as u32;
+            let mut posting = 0;
+            for _ in 0..take(&mut bytes) {
+                posting += take(&mut bytes) as u32;
+                self.unpacked.push(Posting(posting));
+            }
+            self.room.items.push((window, start, self.unpacked.len() as u32));
+        }
+    }
+}
+
+/// What is sorted, and room for it.
+struct Room<T> {
+    items: Vec<T>,
+    dealt: Vec<T>,
+    /// Where each slot ends.
+    ends: Vec<u32>,
+}
+
+impl<T> Default for Room<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), dealt: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T: Copy> Room<T> {
+    /// Sorts by a key of which the number of a window is the first part. As these are spread evenly, all are dealt into slots by
+    /// their first bits, and few are left to compare.
+    fn sort<Key: Ord>(&mut self, number: impl Fn(&T) -> u64, key: impl Fn(&T) -> Key) {
+        let bits = self.items.len().max(1).ilog2();
+        let slot = |item: &T| (number(item) >> (NUMBER_BITS - bits)) as usize;
+        self.ends.clear();
+        self.ends.resize((1 << bits) + 1, 0);
+        self.items.iter().for_each(|item| self.ends[slot(item) + 1] += 1);
+        (0..1 << bits).for_each(|at| self.ends[at + 1] += self.ends[at]);
+        self.dealt.clear();
+        self.dealt.extend_from_slice(&self.items);
+        for item in &self.items {
+            let end = &mut self.ends[slot(item)];
+            self.dealt[*end as usize] = *item;
+            *end += 1;
+        }
+        let mut start = 0;
+        for end in &self.ends[..1 << bits] {
+            self.dealt[start..*end as usize].sort_unstable_by_key(&key);
+            start = *end as usize;
+        }
+        std::mem::swap(&mut self.items, &mut self.dealt);
     }
 }
 
@@ -138,86 +267,4 @@ fn take(bytes: &mut &[u8]) -> u64 {
         }
     }
     number
-}
-
-impl Collected {
-    /// Begins a page, whose windows are told next; those of better kinds first.
-    pub(super) fn begin(&mut self) {
-        self.buckets.resize_with(BUCKETS, Bucket::default);
-        self.seen.clear();
-        self.seen.resize(SEEN, Window::NOWHERE);
-    }
-
-    pub(super) fn add(&mut self, window: Window, kind: Kind) {
-        let seen = &mut self.seen[FxBuildHasher.hash_one(window) as usize % SEEN];
-        if *seen == window {
-            return;
-        }
-        *seen = window;
-        self.told += 1;
-        self.buckets[window.bucket()].windows.push(window.rest() << KIND_BITS | kind as u64);
-    }
-
-    /// Ends the page with its number.
-    pub(super) fn end(&mut self, page: u32) {
-        self.buckets.iter_mut().for_each(|bucket| bucket.end(page));
-    }
-}
-
-/// A window that a page has.
-#[derive(Clone, Copy)]
-pub(super) struct Posting {
-    pub(super) start: u32,
-    pub(super) page: u32,
-    pub(super) behind: [u16; BEHIND],
-    /// The class of the character behind these.
-    pub(super) next: u8,
-    pub(super) kind: u8,
-}
-
-impl Posting {
-    /// The code of the character at a place behind the start.
-    pub(super) fn code(&self, place: usize) -> u16 {
-        self.behind.get(place).copied().unwrap_or(NONE)
-    }
-}
-
-/// The postings of a bucket by start, then by page; pages were numbered from the front and are told from the end.
-pub(super) fn sorted(all: &[Collected], bucket: usize, pages: u32) -> Vec<Posting> {
-    let above = (bucket as u32) << KEY_BITS;
-    let field = |window: u64, behind: u32, bits: u32| (window >> behind) as u16 & ((1 << bits) - 1);
-    let posting = |window: u64, page: u32| Posting {
-        start: above | (window >> (KIND_BITS + REST_BITS)) as u32,
-        page: pages - 1 - page,
-        behind: [1, 0].map(|place| field(window, KIND_BITS + CLASS_BITS + place * CODE_BITS, CODE_BITS)),
-        next: field(window, KIND_BITS, CLASS_BITS) as u8,
-        kind: window as u8 & ((1 << KIND_BITS) - 1),
-    };
-    let mut postings = Vec::new();
-    for bucket in all.iter().filter_map(|one| one.buckets.get(bucket)) {
-        for packed in &bucket.packed {
-            unpack(packed, |window, page| postings.push(posting(window, page)));
-        }
-        postings.extend(bucket.by_page().map(|(window, page)| posting(window, page)));
-    }
-    by(by(postings, |posting| posting.page), |posting| posting.start)
-}
-
-/// Sorts by a number of twice eleven bits and leaves alone what has the same, in two passes (radix sort).
-fn by(mut postings: Vec<Posting>, number: impl Fn(&Posting) -> u32) -> Vec<Posting> {
-    const DIGIT: u32 = KEY_BITS / 2;
-    let mut sorted = postings.clone();
-    for shift in [0, DIGIT] {
-        let digit = |posting: &Posting| (number(posting) >> shift & ((1 << DIGIT) - 1)) as usize;
-        let mut places = [0_u32; (1 << DIGIT) + 1];
-        postings.iter().for_each(|posting| places[digit(posting) + 1] += 1);
-        (0..1 << DIGIT).for_each(|at| places[at + 1] += places[at]);
-        for posting in &postings {
-            let place = &mut places[digit(posting)];
-            sorted[*place as usize] = *posting;
-            *place += 1;
-        }
-        std::mem::swap(&mut postings, &mut sorted);
-    }
-    postings
 }

@@ -22,12 +22,12 @@ pub struct Folding {
     table: Box<[Folded]>,
 }
 
-/// What a character becomes by itself.
+/// What a character becomes by itself. Few become several, or are traditional.
 #[derive(Clone, Copy)]
 enum Folded {
     Nothing,
     One(char),
-    Several,
+    Rare,
 }
 
 impl Default for Folding {
@@ -56,8 +56,8 @@ impl Folding {
             char::from_u32(point).into_iter().for_each(|c| untold.fold_char(c, &mut folded));
             match folded[..] {
                 [] => Folded::Nothing,
-                [c] => Folded::One(c),
-                _ => Folded::Several,
+                [c] if untold.traditional(char::from_u32(point)).next().is_none() => Folded::One(c),
+                _ => Folded::Rare,
             }
         });
         Self { table: table.collect(), ..untold }
@@ -70,19 +70,22 @@ impl Folding {
         folded.into_iter().collect()
     }
 
-    /// Appends the characters of the folded spelling of `text`.
-    pub(super) fn fold_into(&self, text: &str, folded: &mut Vec<char>) {
+    /// Appends the characters of the folded spelling of `text`, and says whether it may have traditional ones.
+    pub(super) fn fold_into(&self, text: &str, folded: &mut Vec<char>) -> bool {
         let start = folded.len();
+        let mut has_rare = false;
         for c in text.chars() {
             match self.table.get(c as usize) {
                 Some(Folded::Nothing) => {}
                 Some(Folded::One(c)) => folded.push(*c),
-                _ => self.fold_char(c, folded),
+                _ => {
+                    has_rare = true;
+                    self.fold_char(c, folded);
+                }
             }
         }
-        retain(folded, start, &[' '], |before, c, after| match c {
-            ' ' => (are(is_letter, before, after) || are(is_digit, before, after)).then_some(' '),
-            _ => Some(c),
+        retain(folded, start, &[' '], |before, space, after| {
+            (are(is_letter, before, after) || are(is_digit, before, after)).then_some(space)
         });
         retain(folded, start, &[',', '-', '。'], |before, c, after| match c {
             ',' if are(is_digit, before, after) => None,
@@ -90,6 +93,7 @@ impl Folding {
             '。' if are(is_digit, before, after) => Some('.'),
             _ => Some(c),
         });
+        has_rare
     }
 
     fn fold_char(&self, c: char, folded: &mut Vec<char>) {
@@ -108,17 +112,16 @@ impl Folding {
         self.simplified.get(&c).copied().unwrap_or(c)
     }
 
+    /// The traditional characters of the compatibility form of a character, each with its simplified form.
+    fn traditional(&self, c: Option<char>) -> impl Iterator<Item = (char, char)> {
+        c.into_iter().nfkc().filter_map(|c| Some((c, *self.simplified.get(&c)?)))
+    }
+
     /// The traditional characters of texts, each with its simplified form behind it, in order.
     pub(super) fn pairs_of<'a>(&self, texts: impl Iterator<Item = &'a str>) -> String {
-        let mut pairs = Vec::new();
-        let mut take = |c: char| pairs.extend(self.simplified.get(&c).map(|to| (c, *to)));
-        for c in texts.flat_map(str::chars) {
-            match self.table.get(c as usize) {
-                Some(Folded::Nothing) => {}
-                Some(Folded::One(folded)) if *folded == c || folded.is_ascii() => {}
-                _ => std::iter::once(c).nfkc().for_each(&mut take),
-            }
-        }
+        let is_rare = |c: &char| !matches!(self.table.get(*c as usize), Some(Folded::Nothing | Folded::One(_)));
+        let mut pairs: Vec<(char, char)> =
+            texts.flat_map(str::chars).filter(is_rare).flat_map(|c| self.traditional(Some(c))).collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs.iter().flat_map(|&(from, to)| [from, to]).collect()
@@ -145,22 +148,27 @@ fn is_common(c: char) -> bool {
     !is_lossy && matches!(*encoded, [0xb0..=0xf7, 0xa1..=0xfe])
 }
 
-/// Keeps, changes or drops some characters from `start` on, by what was kept before each and what comes after it; `keep` keeps
-/// all others.
+/// Keeps, changes or drops some characters from `start` on, by what was kept before each and what comes after it.
 fn retain(
     text: &mut Vec<char>,
     start: usize,
     some: &[char],
     keep: impl Fn(Option<char>, char, Option<char>) -> Option<char>,
 ) {
-    let Some(first) = text[start..].iter().position(|c| some.contains(c)) else { return };
-    let mut end = start + first;
-    for at in start + first..text.len() {
+    let next =
+        |text: &[char], from: usize| text[from..].iter().position(|c| some.contains(c)).map(|after| from + after);
+    let Some(first) = next(text, start) else { return };
+    let (mut end, mut at) = (first, first);
+    while let Some(c) = text.get(at).copied() {
         let before = (end > start).then(|| text[end - 1]);
-        if let Some(c) = keep(before, text[at], text.get(at + 1).copied()) {
+        if let Some(c) = keep(before, c, text.get(at + 1).copied()) {
             text[end] = c;
             end += 1;
         }
+        let others = at + 1..next(text, at + 1).unwrap_or(text.len());
+        text.copy_within(others.clone(), end);
+        end += others.len();
+        at = others.end;
     }
     text.truncate(end);
 }

@@ -43,8 +43,8 @@
 //! `src/search/folding.rs` is the specification, and `tests/fixtures/search/` holds both to it;
 //! `benches/README.md` says what was measured and what longer windows cost.
 //!
-//! The lists are collected on each thread by itself, page by page, packed from time to time, and sorted once in the end by
-//! their keys; nothing is shared.
+//! The lists are collected on each thread by itself, page by page, packed from time to time, and sorted once in the end;
+//! nothing is shared.
 //!
 //! In the browser `search.js` finds and shows nothing, `search-page.js` shows results, the first screen of them at once,
 //! `search-root.js` asks for the root of the index before these two are there, `suggest.js` suggests names and titles
@@ -76,7 +76,6 @@ use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 use std::sync::{Mutex, PoisonError};
 use text::Passage;
-use windows::windows;
 
 /// One value of a categorical column.
 #[derive(Debug, Clone)]
@@ -192,46 +191,52 @@ impl Index {
     /// Pages may come in any order and from any thread; in the end every number below the count of pages has been
     /// used once.
     pub fn add(&self, number: u32, page: Page) -> (String, Vec<u8>) {
-        let (path, bytes) = self.file(number, &page);
-        let Page { id, title, passages, fields, amounts, .. } = page;
-        let mut digest = FxHasher::default();
-        digest.write(&bytes);
         let thread = rayon::current_thread_index().unwrap_or(0) % self.collected.len();
         let mut locked = self.collected[thread].lock().unwrap_or_else(PoisonError::into_inner);
         let (collected, entries) = &mut *locked;
         let mut folded = Vec::new();
-        collected.begin();
-        let titled = std::iter::once((Kind::Title, title.as_str()));
-        for (kind, text) in titled.chain(Kind::ALL.into_iter().flat_map(|kind| of_kind(&passages, kind))) {
+        let mut has_rare = false;
+        let titled = std::iter::once((Kind::Title, page.title.as_str()));
+        for (kind, text) in titled.chain(Kind::ALL.into_iter().flat_map(|kind| of_kind(&page.passages, kind))) {
             folded.clear();
-            self.folding.fold_into(text, &mut folded);
-            windows(&folded, |window| collected.add(window, kind));
+            has_rare |= self.folding.fold_into(text, &mut folded);
+            collected.add(&folded, kind);
         }
-        collected.end(number);
+        let from_the_end = self.pages - 1 - number;
+        collected.end(from_the_end);
+        let pairs = if has_rare { self.pairs_of(&page) } else { String::new() };
+        let bytes = file(&page, pairs);
+        let mut digest = FxHasher::default();
+        digest.write(&bytes);
+        let Page { id, title, fields, amounts, .. } = page;
         entries.push(Entry { number, id, title, fields, amounts, digest: digest.finish() });
-        (path, bytes)
+        (path_of_text(from_the_end), bytes)
     }
 
     /// The path below `search/` and the bytes of the file that holds the text of a page.
     pub fn file(&self, number: u32, page: &Page) -> (String, Vec<u8>) {
-        let from_the_end = self.pages - 1 - number;
-        let mut lines: Vec<(&str, Kind, Vec<&str>)> = Vec::new();
-        for Passage { id, kind, text } in &page.passages {
-            match lines.last_mut() {
-                Some((last, of, texts)) if *last == id && of == kind => texts.push(text),
-                _ => lines.push((id, *kind, vec![text])),
-            }
-        }
-        let texts = page.passages.iter().map(|passage| passage.text.as_str()).chain([page.title.as_str()]);
-        let file = PageFile {
-            id: &page.id,
-            title: &page.title,
-            row: &page.row,
-            folding: self.folding.pairs_of(texts),
-            lines: lines.into_iter().map(|(id, kind, texts)| (id, kind as u8, texts.join("\n"))).collect(),
-        };
-        (path_of_text(from_the_end), json(&file))
+        (path_of_text(self.pages - 1 - number), file(page, self.pairs_of(page)))
     }
+
+    /// The traditional characters of a page, each with its simplified form behind it.
+    fn pairs_of(&self, page: &Page) -> String {
+        let texts = page.passages.iter().map(|passage| passage.text.as_str());
+        self.folding.pairs_of(texts.chain([page.title.as_str()]))
+    }
+}
+
+/// The bytes of the file that holds the text of a page, of which the traditional characters are known.
+fn file(page: &Page, folding: String) -> Vec<u8> {
+    let mut lines: Vec<(&str, Kind, Vec<&str>)> = Vec::new();
+    for Passage { id, kind, text } in &page.passages {
+        match lines.last_mut() {
+            Some((last, of, texts)) if *last == id && of == kind => texts.push(text),
+            _ => lines.push((id, *kind, vec![text])),
+        }
+    }
+    let lines = lines.into_iter().map(|(id, kind, texts)| (id, kind as u8, texts.join("\n"))).collect();
+    let texts: usize = page.passages.iter().map(|passage| passage.text.len()).sum();
+    json_of_about(texts * 5 / 4 + 1024, &PageFile { id: &page.id, title: &page.title, row: &page.row, folding, lines })
 }
 
 /// The path of the file with the text of the page of a number from the end.
@@ -298,7 +303,7 @@ impl Shards {
 /// If the numbers of the pages are not those below their count, once each.
 pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Name]) -> Vec<(String, Vec<u8>)> {
     let Index { folding, pages, collected } = index;
-    let (collected, entries): (Vec<Collected>, Vec<Vec<Entry>>) =
+    let (mut collected, entries): (Vec<Collected>, Vec<Vec<Entry>>) =
         collected.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner)).unzip();
     let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
     entries.sort_unstable_by_key(|entry| entry.number);
@@ -306,6 +311,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         entries.len() == pages as usize && entries.iter().zip(0..).all(|(entry, number)| entry.number == number),
         "the pages of an index are numbered from 0 without a gap"
     );
+    collected.iter_mut().for_each(Collected::close);
     let lists = lists(&collected, pages, SHARD);
     drop(collected);
     entries.reverse();
@@ -370,17 +376,17 @@ fn pairs_of(folding: &Folding, named: &[Named<'_>]) -> String {
 fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
     let mut collected = Collected::default();
     let mut folded = Vec::new();
-    for (number, (.., name, _, others, initials)) in named.iter().rev().enumerate() {
-        collected.begin();
+    for ((.., name, _, others, initials), number) in named.iter().zip(0..) {
         let spellings = others.iter().chain((!initials.is_empty()).then_some(initials)).map(String::as_str);
         for name in std::iter::once(*name).chain(spellings) {
             folded.clear();
             folded.push(BEGINNING);
             folding.fold_into(&line(name), &mut folded);
-            windows(&folded, |window| collected.add(window, Kind::Text));
+            collected.add(&folded, Kind::Text);
         }
-        collected.end(number as u32);
+        collected.end(number);
     }
+    collected.close();
     lists(&[collected], named.len() as u32, NAME_SHARD)
 }
 
@@ -412,5 +418,12 @@ fn version(files: &[(String, Vec<u8>)], entries: &[Entry]) -> String {
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("text and numbers can be written as JSON")
+    json_of_about(0, value)
+}
+
+/// JSON of about so many bytes.
+fn json_of_about(length: usize, value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(length);
+    serde_json::to_writer(&mut bytes, value).expect("text and numbers can be written as JSON");
+    bytes
 }

@@ -17,10 +17,11 @@
 //! number of the part when they are divided by how many there are, and pages are told among all pages.
 
 use super::bits::Bits;
-use super::collected::{Collected, Kind, Posting, sorted};
+use super::collected::{Collected, Kind, List, Posting, Sorted};
 use super::windows::{BUCKETS, CLASS_BITS, CODE_BITS, KEY_BITS, NONE, codes_of_start};
 
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// More files than this would be a burden.
 const MOST_SHARDS: usize = 1 << 14;
@@ -50,15 +51,16 @@ pub(super) struct Lists {
     pub(super) heavy: Vec<(Vec<u16>, usize)>,
 }
 
-/// Writes what all threads have collected, about so many postings `in_shard`; pages were numbered from the front and are told
-/// from the end.
+/// Writes what all threads have collected of so many pages, about so many postings `in_shard`.
 pub(super) fn lists(all: &[Collected], pages: u32, in_shard: usize) -> Lists {
     let postings: usize = all.iter().map(|one| one.told).sum();
     let shards = postings.div_ceil(in_shard).next_power_of_two().min(MOST_SHARDS);
     let heavy = HEAVY.max(postings / LEAST_SHARE);
     let groups = shards.min(BUCKETS);
-    let of_group = |group| of_buckets(all, group * BUCKETS / groups, BUCKETS / groups, shards / groups, pages, heavy);
-    let written: Vec<_> = (0..groups).into_par_iter().map(of_group).collect();
+    let buckets = BUCKETS / groups;
+    let of_group =
+        |trees: &mut Trees, group| trees.shards(all, group * buckets..(group + 1) * buckets, shards / groups);
+    let written: Vec<_> = (0..groups).into_par_iter().map_init(|| Trees::new(pages, heavy), of_group).collect();
     let mut lists = Lists { files: Vec::new(), shards, heavy: Vec::new() };
     let mut parts = Vec::new();
     for (shards, heavy) in written {
@@ -72,36 +74,17 @@ pub(super) fn lists(all: &[Collected], pages: u32, in_shard: usize) -> Lists {
     lists
 }
 
-/// The postings of so many buckets from the `first` on in so many shards, and the heavy windows among them.
-fn of_buckets(
-    all: &[Collected],
-    first: usize,
-    buckets: usize,
-    shards: usize,
-    pages: u32,
-    heavy: usize,
-) -> (Vec<Vec<u8>>, Vec<Heavy>) {
-    let mut postings: Vec<Posting> = (first..first + buckets).flat_map(|bucket| sorted(all, bucket, pages)).collect();
-    let begin = (first as u32) << KEY_BITS;
-    let limit = (buckets << KEY_BITS) as u32 / shards as u32;
-    let mut trees = Trees { pages, least: heavy, heavy: Vec::new() };
-    let mut rest = postings.as_mut_slice();
-    let shard = |number| {
-        let begin = begin + number * limit;
-        let end = rest.partition_point(|posting| posting.start - begin < limit);
-        let (own, after) = std::mem::take(&mut rest).split_at_mut(end);
-        rest = after;
-        trees.file(own, |posting| posting.start - begin, limit, 0)
-    };
-    let files = (0..shards as u32).map(shard).collect();
-    (files, trees.heavy)
-}
-
 /// A heavy window: the codes of its characters, and the parts of the longer ones.
 struct Heavy {
     codes: Vec<u16>,
     parts: Vec<Vec<u8>>,
 }
+
+/// The kind of a window where a page does not have it.
+const NOWHERE: u8 = Kind::ALL.len() as u8;
+
+/// Postings are put in the order of their pages by comparing them if they are fewer than the pages by such a factor.
+const SPARSE: usize = 16;
 
 /// What writes the trees of shards, and gathers the heavy windows of these.
 struct Trees {
@@ -110,13 +93,52 @@ struct Trees {
     /// From how many postings of longer windows on a window is heavy.
     least: usize,
     heavy: Vec<Heavy>,
+    /// What is written. The postings of a tree that is begun are told among the pages of the shorter window.
+    sorted: Sorted,
+    /// Of each page the best kind, while postings are united; [`NOWHERE`] after that.
+    kinds: Vec<u8>,
+    /// Of each page its place among those that were united.
+    places: Vec<u32>,
+    /// Room for what is united.
+    spare: Vec<Posting>,
 }
 
 impl Trees {
-    /// A shard or a part: the trees of postings in the order of their keys, which are below a limit, then of their pages.
-    fn file(&mut self, postings: &mut [Posting], key: impl Fn(&Posting) -> u32, keys: u32, behind: usize) -> Vec<u8> {
+    fn new(pages: u32, least: usize) -> Self {
+        Self {
+            pages,
+            least,
+            heavy: Vec::new(),
+            sorted: Sorted::default(),
+            kinds: vec![NOWHERE; pages as usize],
+            places: vec![0; pages as usize],
+            spare: Vec::new(),
+        }
+    }
+
+    /// The postings of some buckets in so many shards, and the heavy windows among them.
+    fn shards(&mut self, all: &[Collected], buckets: Range<usize>, shards: usize) -> (Vec<Vec<u8>>, Vec<Heavy>) {
+        let begin = (buckets.start as u32) << KEY_BITS;
+        let limit = (buckets.len() << KEY_BITS) as u32 / shards as u32;
+        self.sorted.take(all, buckets);
+        let mut lists = std::mem::take(&mut self.sorted.lists);
+        let mut rest = lists.as_mut_slice();
+        let shard = |number| {
+            let begin = begin + number * limit;
+            let end = rest.partition_point(|list| list.window.start() - begin < limit);
+            let (own, after) = std::mem::take(&mut rest).split_at_mut(end);
+            rest = after;
+            self.file(own, |list| list.window.start() - begin, limit, 0)
+        };
+        let files = (0..shards as u32).map(shard).collect();
+        self.sorted.lists = lists;
+        (files, std::mem::take(&mut self.heavy))
+    }
+
+    /// A shard or a part: the trees of lists in the order of their keys, which are below a limit.
+    fn file(&mut self, lists: &mut [List], key: impl Fn(&List) -> u32, keys: u32, behind: usize) -> Vec<u8> {
         let mut bits = Bits::default();
-        self.push(&mut bits, postings, key, keys, behind, self.pages);
+        self.push(&mut bits, lists, key, keys, behind, self.pages);
         bits.into_bytes()
     }
 
@@ -125,95 +147,129 @@ impl Trees {
     fn push(
         &mut self,
         bits: &mut Bits,
-        postings: &mut [Posting],
-        key: impl Fn(&Posting) -> u32,
+        lists: &mut [List],
+        key: impl Fn(&List) -> u32,
         keys: u32,
         behind: usize,
         limit: u32,
     ) {
-        let trees = || postings.chunk_by(|one, next| key(one) == key(next)).map(|tree| key(&tree[0]));
+        let trees = || lists.chunk_by(|one, next| key(one) == key(next)).map(|tree| key(&tree[0]));
         let count = trees().count();
         bits.push_count(count);
         bits.push_set(count, trees(), keys);
-        for tree in postings.chunk_by_mut(|one, next| key(one) == key(next)) {
+        for tree in lists.chunk_by_mut(|one, next| key(one) == key(next)) {
             self.push_tree(bits, tree, behind, limit);
         }
     }
 
-    /// Appends the tree of a window of all these postings, ascending by page.
-    fn push_tree(&mut self, bits: &mut Bits, postings: &mut [Posting], behind: usize, limit: u32) {
-        let mut pages: Vec<(u32, u8)> = Vec::new();
-        for posting in postings.iter_mut() {
-            match pages.last_mut() {
-                Some((page, kind)) if *page == posting.page => *kind = posting.kind.min(*kind),
-                _ => pages.push((posting.page, posting.kind)),
-            }
-            posting.page = pages.len() as u32 - 1;
-        }
+    /// Appends the tree of a window that all these lists are of.
+    fn push_tree(&mut self, bits: &mut Bits, lists: &mut [List], behind: usize, limit: u32) {
+        let pages = self.united(lists, limit);
         bits.push_count(pages.len() - 1);
-        bits.push_set(pages.len(), pages.iter().map(|(page, _)| *page), limit);
+        bits.push_set(pages.len(), pages.iter().map(|posting| posting.page()), limit);
         push_kinds(bits, &pages);
-        if pages.len() <= FEW {
-            return;
+        if pages.len() > FEW {
+            self.push_longer(bits, lists, behind, &pages);
         }
-        // They stay in the order of their pages.
-        postings.sort_by_key(|posting| posting.code(behind));
-        let (own, longer) = postings.split_at_mut(postings.partition_point(|posting| posting.code(behind) == NONE));
+        self.spare = pages;
+    }
+
+    /// Appends what is longer than a window of these pages.
+    fn push_longer(&mut self, bits: &mut Bits, lists: &mut [List], behind: usize, pages: &[Posting]) {
+        let (own, longer) = lists.split_at_mut(lists.partition_point(|list| list.window.code(behind) == NONE));
         let among = pages.len() as u32;
-        if longer.len() < self.least {
-            self.push(bits, longer, |posting| posting.code(behind).into(), 1 << CODE_BITS, behind + 1, among);
+        for (posting, place) in pages.iter().zip(0..) {
+            self.places[posting.page() as usize] = place;
+        }
+        self.tell_among(own);
+        if longer.iter().map(|list| list.postings().len()).sum::<usize>() < self.least {
+            self.tell_among(longer);
+            self.push(bits, longer, |list| list.window.code(behind).into(), 1 << CODE_BITS, behind + 1, among);
         } else {
             bits.push_count(0);
             // The shorter window is heavy too, or there is none: these pages are told among all.
-            longer.iter_mut().for_each(|posting| posting.page = pages[posting.page as usize].0);
             self.set_apart(longer, behind);
         }
         if behind > 0 && pages.len() > MANY {
-            push_next(bits, own, among);
+            self.push_next(bits, own, among);
+        }
+    }
+
+    /// The pages of lists, each once, ascending.
+    fn united(&mut self, lists: &[List], limit: u32) -> Vec<Posting> {
+        let mut united = std::mem::take(&mut self.spare);
+        united.clear();
+        let count: usize = lists.iter().map(|list| list.postings().len()).sum();
+        if lists.len() > 1 && count > limit as usize / SPARSE {
+            for posting in lists.iter().flat_map(|list| &self.sorted.postings[list.postings()]) {
+                let kind = &mut self.kinds[posting.page() as usize];
+                *kind = posting.kind().min(*kind);
+            }
+            for (kind, page) in self.kinds[..limit as usize].iter_mut().zip(0..) {
+                if *kind != NOWHERE {
+                    united.push(Posting::new(page, *kind));
+                    *kind = NOWHERE;
+                }
+            }
+        } else {
+            lists.iter().for_each(|list| united.extend_from_slice(&self.sorted.postings[list.postings()]));
+            if lists.len() > 1 {
+                united.sort_unstable();
+                united.dedup_by_key(|posting| posting.page());
+            }
+        }
+        united
+    }
+
+    /// Tells the pages of lists by their places among those that were united.
+    fn tell_among(&mut self, lists: &[List]) {
+        for list in lists {
+            for posting in &mut self.sorted.postings[list.postings()] {
+                *posting = Posting::new(self.places[posting.page() as usize], posting.kind());
+            }
         }
     }
 
     /// Writes into parts what is longer than a window by a character that stands so far behind its start.
-    fn set_apart(&mut self, longer: &mut [Posting], behind: usize) {
-        let Some(Posting { start, behind: codes, .. }) = longer.first().copied() else { return };
-        let count = (longer.len() * PARTS / self.least).next_power_of_two();
-        let part_of = |posting: &Posting| usize::from(posting.code(behind)) % count;
-        longer.sort_by_key(|posting| (part_of(posting), posting.code(behind)));
+    fn set_apart(&mut self, longer: &mut [List], behind: usize) {
+        let Some(window) = longer.first().map(|list| list.window) else { return };
+        let postings: usize = longer.iter().map(|list| list.postings().len()).sum();
+        let count = (postings * PARTS / self.least).next_power_of_two();
+        let part_of = |list: &List| usize::from(list.window.code(behind)) % count;
+        longer.sort_by_key(part_of);
         let mut rest = longer;
         let part = |part| {
-            let end = rest.partition_point(|posting| part_of(posting) == part);
+            let end = rest.partition_point(|list| part_of(list) == part);
             let (own, after) = std::mem::take(&mut rest).split_at_mut(end);
             rest = after;
-            self.file(own, |posting| posting.code(behind).into(), 1 << CODE_BITS, behind + 1)
+            self.file(own, |list| list.window.code(behind).into(), 1 << CODE_BITS, behind + 1)
         };
         let parts = (0..count).map(part).collect();
-        let codes = codes_of_start(start).into_iter().chain(codes).take(2 + behind).collect();
+        let behind_start = (0..behind).map(|place| window.code(place));
+        let codes = codes_of_start(window.start()).into_iter().chain(behind_start).collect();
         self.heavy.push(Heavy { codes, parts });
     }
-}
 
-/// Appends in which classes the characters are that stand behind a window, where there is no longer one, and the pages of each.
-fn push_next(bits: &mut Bits, postings: &mut [Posting], limit: u32) {
-    postings.sort_by_key(|posting| posting.next);
-    let (_, postings) = postings.split_at(postings.partition_point(|posting| u16::from(posting.next) == NONE));
-    let classes = || postings.chunk_by(|one, next| one.next == next.next);
-    let count = classes().count();
-    bits.push_count(count);
-    bits.push_set(count, classes().map(|class| class[0].next.into()), 1 << CLASS_BITS);
-    for class in classes() {
-        let pages = || class.chunk_by(|one, next| one.page == next.page).map(|same| same[0].page);
-        let count = pages().count();
-        bits.push_count(count - 1);
-        bits.push_set(count, pages(), limit);
+    /// Appends in which classes the characters are that stand behind a window, where there is no longer one, and the pages of
+    /// each.
+    fn push_next(&self, bits: &mut Bits, own: &[List], limit: u32) {
+        let (_, classes) = own.split_at(own.partition_point(|list| list.window.next() == NONE));
+        bits.push_count(classes.len());
+        bits.push_set(classes.len(), classes.iter().map(|list| list.window.next().into()), 1 << CLASS_BITS);
+        for list in classes {
+            let pages = &self.sorted.postings[list.postings()];
+            bits.push_count(pages.len() - 1);
+            bits.push_set(pages.len(), pages.iter().map(|posting| posting.page()), limit);
+        }
     }
 }
 
 /// Appends which of the pages have a window in better places.
-fn push_kinds(bits: &mut Bits, pages: &[(u32, u8)]) {
-    let is_better = pages.iter().any(|(_, kind)| *kind < Kind::BETTER);
+fn push_kinds(bits: &mut Bits, pages: &[Posting]) {
+    let is_better = pages.iter().any(|posting| posting.kind() < Kind::BETTER);
     bits.push_bit(is_better);
     for wanted in (0..Kind::BETTER).filter(|_| is_better) {
-        let places = || pages.iter().zip(0..).filter(|((_, kind), _)| *kind == wanted).map(|(_, place)| place);
+        let places = || pages.iter().zip(0..).filter(|(posting, _)| posting.kind() == wanted).map(|(_, place)| place);
         let count = places().count();
         bits.push_count(count);
         bits.push_set(count, places(), pages.len() as u32);

@@ -1,5 +1,6 @@
 //! The index against plain substring search, on pages made up from a fixed seed.
 
+use super::windows::Seen;
 use super::*;
 use std::collections::BTreeSet;
 
@@ -187,11 +188,10 @@ impl Reader {
 
     /// The pages that have a window, or the longest beginning of it of which few pages do.
     fn list(&self, window: windows::Window) -> BTreeMap<u32, Kind> {
-        let start = (window.bucket() as u32) << windows::KEY_BITS | (window.rest() >> windows::REST_BITS) as u32;
+        let start = window.start();
         let limit = (1 << windows::START_BITS) / self.shards as u32;
         let Some(mut tree) = self.trees.get(&((start / limit) as usize, start % limit)) else { return BTreeMap::new() };
-        for place in [windows::CODE_BITS, 0] {
-            let code = (window.rest() >> windows::CLASS_BITS >> place) as u16 & ((1 << windows::CODE_BITS) - 1);
+        for code in [0, 1].map(|place| window.code(place)) {
             if tree.pages.len() <= postings::FEW {
                 return tree.pages.clone();
             }
@@ -201,7 +201,7 @@ impl Reader {
             let Some(longer) = tree.longer.get(&code) else { return BTreeMap::new() };
             tree = longer;
         }
-        let class = window.rest() as u16 & ((1 << windows::CLASS_BITS) - 1);
+        let class = window.next();
         match (&tree.next, class) {
             (Some(next), 1..) => {
                 let pages = next.get(&class).cloned().unwrap_or_default();
@@ -214,7 +214,7 @@ impl Reader {
     /// The pages that contain every window of `folded`.
     fn candidates(&self, folded: &str) -> BTreeSet<u32> {
         let mut all: Option<BTreeSet<u32>> = None;
-        windows(&folded.chars().collect::<Vec<_>>(), |window| {
+        windows::windows(&folded.chars().collect::<Vec<_>>(), &mut Seen::default(), |window| {
             let pages: BTreeSet<u32> = self.list(window).into_keys().collect();
             all = Some(all.take().map_or_else(|| pages.clone(), |all| &all & &pages));
         });
@@ -378,7 +378,7 @@ fn tells_in_what_sort_of_place_a_page_has_a_window() {
     }
     let reader = Reader::new(&finish(index, &BTreeMap::new(), &[]).into_iter().collect(), count);
     let mut found = Vec::new();
-    windows(&['预', '算'], |window| found.push(window));
+    windows::windows(&['预', '算'], &mut Seen::default(), |window| found.push(window));
     let list = reader.list(found[1]);
     for number in 0..count as u32 {
         assert_eq!(list[&(count as u32 - 1 - number)], said[number as usize % 4].0, "{number}");

@@ -7,6 +7,9 @@
 //! and of the character behind the longest, which is none of it, the class.
 //! `search.js` cuts and numbers a query by the same rules (`windowsOf`, `startOf`, `classOf`).
 
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher as _;
+
 /// Bits of a start that choose one of the [`BUCKETS`].
 const BUCKET_BITS: u32 = 8;
 
@@ -38,29 +41,62 @@ const MOST_ZEROS: usize = 15;
 pub(super) const CLASS_BITS: u32 = 4;
 
 /// Bits of what stands behind a start.
-pub(super) const REST_BITS: u32 = 2 * CODE_BITS + CLASS_BITS;
+const REST_BITS: u32 = 2 * CODE_BITS + CLASS_BITS;
 
-/// A window: its start, the code of each of [`BEHIND`] characters, and the class of the character that comes next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Bits of the number of a window in its bucket.
+pub(super) const NUMBER_BITS: u32 = KEY_BITS + REST_BITS;
+
+/// A factor that makes high bits of low ones, and its inverse.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+const GATHER: u64 = 0xf1de_83e1_9937_733d;
+
+/// A window: its start, the code of each of [`BEHIND`] characters, and the class of the character that comes next. In their
+/// order those with one beginning stand together, the shortest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Window(u64);
 
 impl Window {
-    /// Of no characters: no text has it.
-    pub(super) const NOWHERE: Window = Window(0);
+    fn new(codes: [u16; 2 + BEHIND], next: u16) -> Self {
+        let packed = codes.into_iter().fold(0, |packed, code| packed << CODE_BITS | u64::from(code));
+        Self::of_packed(packed << CLASS_BITS | u64::from(class(next)))
+    }
 
-    fn new([first, second, third, fourth]: [u16; 2 + BEHIND], next: u16) -> Self {
-        let start = start([first, second]);
-        let behind = u64::from(third) << CODE_BITS | u64::from(fourth);
-        Self((u64::from(start) << (2 * CODE_BITS) | behind) << CLASS_BITS | u64::from(class(next)))
+    /// Of the codes of its characters, the first in the highest bits, and the class.
+    fn of_packed(packed: u64) -> Self {
+        let [first, second] =
+            [CODE_BITS, 0].map(|shift| (packed >> (REST_BITS + shift)) as u16 & ((1 << CODE_BITS) - 1));
+        Self(u64::from(start([first, second])) << REST_BITS | packed & ((1 << REST_BITS) - 1))
     }
 
     pub(super) fn bucket(self) -> usize {
-        (self.0 >> (KEY_BITS + REST_BITS)) as usize
+        (self.0 >> NUMBER_BITS) as usize
     }
 
-    /// The start without its bucket, the codes, and the class of the next character.
-    pub(super) fn rest(self) -> u64 {
-        self.0 & ((1 << (KEY_BITS + REST_BITS)) - 1)
+    /// The number of a window among those of its bucket, of [`NUMBER_BITS`], spread evenly; no two become one.
+    pub(super) fn number(self) -> u64 {
+        self.0.wrapping_mul(SPREAD) & ((1 << NUMBER_BITS) - 1)
+    }
+
+    /// The window of such a number.
+    pub(super) fn of_number(bucket: usize, number: u64) -> Self {
+        let rest = number.wrapping_mul(GATHER) & ((1 << NUMBER_BITS) - 1);
+        Self((bucket as u64) << NUMBER_BITS | rest)
+    }
+
+    pub(super) fn start(self) -> u32 {
+        (self.0 >> REST_BITS) as u32
+    }
+
+    /// The code of the character at a place behind the start.
+    pub(super) fn code(self, place: usize) -> u16 {
+        let shift = |from_the_end: usize| CLASS_BITS + CODE_BITS * from_the_end as u32;
+        let code = |from_the_end| (self.0 >> shift(from_the_end)) as u16 & ((1 << CODE_BITS) - 1);
+        (BEHIND - 1).checked_sub(place).map_or(NONE, code)
+    }
+
+    /// The class of the character that comes next.
+    pub(super) fn next(self) -> u16 {
+        self.0 as u16 & ((1 << CLASS_BITS) - 1)
     }
 }
 
@@ -105,22 +141,71 @@ pub(super) fn codes_of_start(mut start: u32) -> [u16; 2] {
     [start >> CODE_BITS, start & ((1 << CODE_BITS) - 1)].map(|code| code as u16)
 }
 
-/// Calls `found` with every longest window of a folded line, with every character by itself, and with those of many zeros; one
-/// that occurs again is told again.
-pub(super) fn windows(folded: &[char], mut found: impl FnMut(Window)) {
+/// So many windows of a page are remembered.
+const SEEN: usize = 1 << 13;
+
+/// Which windows of a page were told.
+pub(super) struct Seen {
+    /// The characters by themselves, by their codes.
+    characters: Box<[bool; 1 << CODE_BITS]>,
+    /// Others, as their codes and classes, each where its hash says, the last of those with one place. One that was forgotten is
+    /// told again.
+    windows: Box<[u64; SEEN]>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { characters: Box::new([false; 1 << CODE_BITS]), windows: Box::new([0; SEEN]) }
+    }
+}
+
+impl Seen {
+    /// Forgets what was told.
+    pub(super) fn clear(&mut self) {
+        self.characters.fill(false);
+        self.windows.fill(0);
+    }
+
+    /// Whether a character by itself was not told before.
+    fn is_new_character(&mut self, code: u16) -> bool {
+        !std::mem::replace(&mut self.characters[usize::from(code)], true)
+    }
+
+    /// Whether codes and a class were not told before.
+    fn is_new(&mut self, packed: u64) -> bool {
+        std::mem::replace(&mut self.windows[FxBuildHasher.hash_one(packed) as usize % SEEN], packed) != packed
+    }
+}
+
+/// Calls `found` with every longest window of a folded line, with every character by itself, and with those of many zeros; hardly
+/// with one that was told before.
+pub(super) fn windows(folded: &[char], seen: &mut Seen, mut found: impl FnMut(Window)) {
+    const LAST_CODE: u64 = (1 << CODE_BITS) - 1;
     for run in folded.split(|c| *c == ' ') {
-        let [mut second, mut third, mut fourth, mut fifth] = [NONE; 4];
+        // Of this character and the three behind it, this one in the highest bits.
+        let mut codes = 0_u64;
+        // Of the four behind this one, that next to it in the lowest bits.
+        let mut classes = 0_u16;
+        // Whether this character and the three behind it are digits, this one in the lowest bit.
+        let mut digits = 0_u8;
         for c in run.iter().rev() {
             let first = code(*c);
-            found(Window::new([first, NONE, NONE, NONE], NONE));
-            if second != NONE {
-                let has_digit = [first, second, third, fourth].into_iter().any(is_digit);
-                found(match has_digit {
-                    true => Window::new([first, second, third, fourth], fifth),
-                    false => Window::new([first, second, third, NONE], fourth),
-                });
+            codes = u64::from(first) << (START_BITS + CODE_BITS) | codes >> CODE_BITS;
+            digits = (digits << 1 | u8::from(is_digit(first))) & 0b1111;
+            if seen.is_new_character(first) {
+                found(Window::new([first, NONE, NONE, NONE], NONE));
             }
-            [second, third, fourth, fifth] = [first, second, third, fourth];
+            if classes != 0 {
+                let (codes, class) = match digits {
+                    0 => (codes & !LAST_CODE, classes >> (2 * CLASS_BITS)),
+                    _ => (codes, classes >> (3 * CLASS_BITS)),
+                };
+                let packed = codes << CLASS_BITS | u64::from(class & ((1 << CLASS_BITS) - 1));
+                if seen.is_new(packed) {
+                    found(Window::of_packed(packed));
+                }
+            }
+            classes = classes << CLASS_BITS | class(first);
         }
         let mut end = 0;
         for same in run.chunk_by(|one, next| (*one == '0') == (*next == '0')) {
@@ -152,7 +237,7 @@ mod tests {
 
     fn are_windows(folded: &str, expected: &[&str]) {
         let mut found = BTreeSet::new();
-        windows(&folded.chars().collect::<Vec<_>>(), |window| {
+        windows(&folded.chars().collect::<Vec<_>>(), &mut Seen::default(), |window| {
             found.insert(window.0);
         });
         assert_eq!(found, expected.iter().map(|text| window(text)).collect::<BTreeSet<_>>(), "{folded}");
@@ -187,6 +272,14 @@ mod tests {
         for number in (0..=LAST_START).step_by(16_381) {
             let codes = [number >> CODE_BITS, number & ((1 << CODE_BITS) - 1)].map(|code| code as u16);
             assert_eq!(codes_of_start(start(codes)), codes);
+        }
+    }
+
+    #[test]
+    fn a_window_is_found_again_by_its_bucket_and_number() {
+        for text in ["厅", "政务服|务", "8.3分|整", "\u{20bb7}㎡"] {
+            let window = Window(window(text));
+            assert_eq!(Window::of_number(window.bucket(), window.number()), window, "{text}");
         }
     }
 
