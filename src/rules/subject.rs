@@ -73,6 +73,8 @@ pub struct Narrative<'a> {
     pub sections: Vec<Section>,
     /// What its places are called.
     pub places: Places,
+    /// Of the passages that tell of lost points, the section and the block, once they were asked for.
+    pub(super) on_losses: OnceLock<Vec<(usize, usize)>>,
 }
 
 impl Narrative<'_> {
@@ -166,6 +168,15 @@ impl<'a> Narrative<'a> {
     pub(super) fn new(sources: &'a Sources, content: &'a Content, file: FileId, project: Option<&'a Project>) -> Self {
         let text = &sources.get(file).text;
         let (markdown, sections) = markdown::document(text);
-        Narrative { sources, content, file, project, markdown, sections, places: Places::of(text) }
+        Narrative {
+            sources,
+            content,
+            file,
+            project,
+            markdown,
+            sections,
+            places: Places::of(text),
+            on_losses: OnceLock::new(),
+        }
     }
 }

@@ -3,31 +3,39 @@
 use rust_decimal::Decimal;
 
 use crate::rules::Subject;
-use crate::rules::shared::telling::tells_of;
+use crate::rules::shared::telling::any_tells_of;
 use crate::syntax::number;
-use crate::syntax::sections::Kind;
+use crate::syntax::sections::{Block, Kind};
 
 /// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
 /// 指标, or a sentence about them has words of its name, as reports shorten names.
 pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
-    let passages = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
-    let mut blocks = passages.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
     let item = item.trim_end_matches("指标");
-    blocks.any(|block| {
-        let is_named = block.text.contains(item);
-        sentences_on_loss(&block.text).any(|sentence| is_named || tells_of(sentence, item))
-    })
+    let mut passages = passages_on_loss(subject);
+    passages.any(|passage| passage.contains(item) || any_tells_of(sentences_on_loss(passage), item))
 }
 
 /// Whether a sentence of the narrative tells of a group by its name that it lost just so many points.
 pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal) -> bool {
-    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
-    let mut blocks = sections.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
-    let is_so_many = |sentence: &str| {
+    let is_so_many = |sentence: &&str| {
         let told = sentence.match_indices('扣').filter_map(|(at, word)| number::leading(&sentence[at + word.len()..]));
         told.into_iter().any(|(number, unit)| number == points && unit.starts_with('分'))
     };
-    blocks.any(|block| sentences_on_loss(&block.text).any(|sentence| tells_of(sentence, group) && is_so_many(sentence)))
+    any_tells_of(passages_on_loss(subject).flat_map(sentences_on_loss).filter(is_so_many), group)
+}
+
+/// The passages of the narrative that have sentences on lost points. They are looked for once, whatever figures are tried.
+fn passages_on_loss<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> {
+    subject.narrative.into_iter().flat_map(|narrative| {
+        let places = narrative.on_losses.get_or_init(|| {
+            let blocks = |section: usize| narrative.sections[section].blocks.iter().enumerate();
+            let all =
+                (0..narrative.sections.len()).flat_map(|at| blocks(at).map(move |(place, block)| (at, place, block)));
+            let tells = |block: &Block| block.kind != Kind::Quote && sentences_on_loss(&block.text).next().is_some();
+            all.filter(|(.., block)| tells(block)).map(|(section, place, _)| (section, place)).collect()
+        });
+        places.iter().map(|(section, block)| narrative.sections[*section].blocks[*block].text.as_str())
+    })
 }
 
 /// The sentences that tell that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.

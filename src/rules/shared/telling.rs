@@ -1,6 +1,7 @@
 //! Which items and goals a text tells of: by marks, and by the words of their names. Reports nothing itself.
 //! In doubt it tells of them: any two characters of a name, other than words of every name, are enough.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::model::claims::Quantity;
@@ -46,8 +47,13 @@ fn telling_pairs(name: &str) -> Vec<String> {
 
 /// Whether a text tells of a name; of one that has no words of its own, any does.
 pub(crate) fn tells_of(text: &str, name: &str) -> bool {
-    let pairs = telling_pairs(name);
-    pairs.is_empty() || pairs.iter().any(|pair| text.contains(pair))
+    any_tells_of(std::iter::once(text), name)
+}
+
+/// Whether one of some texts tells of a name.
+pub(crate) fn any_tells_of<'a>(texts: impl Iterator<Item = &'a str>, name: &str) -> bool {
+    let pairs = LazyCell::new(|| telling_pairs(name));
+    texts.into_iter().any(|text| pairs.is_empty() || pairs.iter().any(|pair| text.contains(pair)))
 }
 
 /// Whether one of the sentences of a text tells how an item came out; where its name is that of a count, with a number.
