@@ -1,5 +1,8 @@
 //! Score tables: 一级指标, 二级指标, 三级指标 with weights, scores, targets and texts. A cell that fits no row is left for others to say.
 
+mod columns;
+mod whole;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -13,6 +16,8 @@ use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
 use crate::limits;
 use crate::syntax::number;
+use columns::{Value, fits, key, of_heads, values, width};
+pub(super) use columns::{columns, goes_on};
 
 /// A score table as it is printed.
 #[derive(Default)]
@@ -105,43 +110,12 @@ impl Scores {
     }
 }
 
-/// The columns of a score table whose heads stand in a row.
-pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
-    let columns = head_row(sheet, row);
-    let has = |columns: &[(Head, Columns)], head: Head| columns.iter().any(|(known, _)| *known == head);
-    let is_table = has(&columns, Head::Level(1))
-        && (has(&columns, Head::Level(2)) || has(&columns, Head::Level(3)))
-        && columns.iter().any(|(head, _)| !matches!(head, Head::Level(_)));
-    if !is_table {
-        return None;
-    }
-    // 绩效指标 before the levels is the label of the whole part.
-    let first = columns.iter().position(|(head, _)| *head == Head::Level(1))?;
-    let is_of_table = |(at, (head, _)): &(usize, (Head, Columns))| *at >= first || *head == Head::Dropped;
-    Some(columns.into_iter().enumerate().filter(is_of_table).map(|(_, column)| column).collect())
-}
-
 /// Whether a row is the sum of a score table: by its name, or by that of a score with a weight before it.
 pub(super) fn is_sum(row: &[Cell]) -> bool {
     let mut written = row.iter().filter(|cell| !cell.text.trim().is_empty());
     let Some(first) = written.next() else { return false };
     let has_two = || written.filter(|cell| figure(&cell.text).is_some()).count() >= 2;
     heads::is_total(&first.text) || labels::is_score(&first.text) && has_two()
-}
-
-/// Whether the rows of a table may be of one whose heads stand elsewhere: no heads and labels of their own, and figures below the
-/// heads of figures.
-pub(super) fn goes_on(sheet: &Sheet<'_>, columns: &[(Head, Columns)]) -> bool {
-    let is_plain = |row: usize| head_row(sheet, row).is_empty() && !is_end_of_part(sheet, row);
-    let figures = columns.iter().filter(|(head, _)| key(*head).is_some_and(|(_, is_figure)| is_figure));
-    let cells: Vec<&str> = figures
-        .flat_map(|(_, of)| (0..sheet.rows()).filter_map(|row| sheet.below(row, *of)))
-        .map(|cell| cell.text.trim())
-        .filter(|text| !text.is_empty())
-        .collect();
-    (0..sheet.rows()).all(is_plain)
-        && !cells.is_empty()
-        && cells.iter().all(|text| figure(bare_share(text).unwrap_or(text)).is_some())
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Scores {
@@ -200,130 +174,10 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
             false => {}
         }
     }
-    drop_unused(&mut scores);
-    not_applicable(&mut scores);
-    weights_over_several(sheet, &mut scores);
+    whole::drop_unused(&mut scores);
+    whole::not_applicable(&mut scores);
+    whole::weights_over_several(sheet, &mut scores);
     scores
-}
-
-/// Whether a row has a cell for every head, and none too many that says something.
-fn fits(cells: &[Cell], width: usize) -> bool {
-    cells.len() >= width && cells[width..].iter().all(|cell| cell.text.trim().is_empty())
-}
-
-fn width(columns: &[(Head, Columns)]) -> usize {
-    columns.iter().map(|(_, columns)| columns.to).max().unwrap_or_default()
-}
-
-/// A column of values, and the level whose rows they belong to where they have a column of their own.
-struct Value {
-    head: Head,
-    columns: Columns,
-    level: Option<usize>,
-    /// Whether they are weights of a hundred, all with the sign of per cent.
-    is_of_hundred: bool,
-}
-
-impl Value {
-    /// Whether a figure begins in a row of the column.
-    fn tells(&self, sheet: &Sheet<'_>, row: usize) -> bool {
-        let cell = sheet.below(row, self.columns).filter(|cell| sheet.begins(cell, row));
-        key(self.head).is_some_and(|(_, is_figure)| is_figure)
-            && cell.is_some_and(|cell| self.printed(&cell.text).is_some())
-    }
-
-    /// The figure that a cell of the column prints.
-    fn printed(&self, text: &str) -> Option<String> {
-        figure(bare_share(text).filter(|_| self.is_of_hundred).unwrap_or(text))
-    }
-
-    /// Whose scores they are, where several raters have a column each.
-    fn rater(&self) -> Option<&'static str> {
-        if let Head::ScoreOf(rater) = self.head { Some(rater) } else { None }
-    }
-}
-
-fn values(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], levels: &[(u8, Columns)]) -> Vec<Value> {
-    let weights = columns.iter().filter(|(head, _)| *head == Head::Weight).count();
-    let level_before = |at: usize| levels.iter().rposition(|(_, level)| level.from < columns[at].1.from);
-    let value = |(at, (head, of)): (usize, &(Head, Columns))| {
-        let level = match head {
-            Head::Level(_) => return None,
-            Head::Weight if weights > 1 => level_before(at),
-            _ => None,
-        };
-        let is_of_hundred = *head == Head::Weight && weights_of_hundred(sheet, start, *of, columns).is_some();
-        Some(Value { head: *head, columns: *of, level, is_of_hundred })
-    };
-    columns.iter().enumerate().filter_map(value).collect()
-}
-
-/// The key that a column's cells are written under, and whether they are figures.
-fn key(head: Head) -> Option<(&'static str, bool)> {
-    Some(match head {
-        Head::Weight => ("weight", true),
-        Head::Score => ("score", true),
-        Head::ScoreOf(_) => ("scores", true),
-        Head::Explanation => ("explanation", false),
-        Head::Standard => ("standard", false),
-        Head::Basis => ("basis", false),
-        Head::Target => ("target", false),
-        Head::Actual | Head::GoalActual => ("actual", false),
-        Head::Direction => ("direction", false),
-        Head::Unit => ("unit", false),
-        Head::Deviation => ("deviation", false),
-        Head::Reason => ("reason", false),
-        _ => return None,
-    })
-}
-
-/// What of the columns can be read in another way.
-fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Vec<Unsure> {
-    let mut unsure = Vec::new();
-    let is_again = |cell: &&Cell| heads::head(&cell.text) == Some(Head::ScoreAgain);
-    let of_somebody = columns.iter().filter(|(head, _)| matches!(head, Head::ScoreOf(_)));
-    if let Some(cell) = of_somebody.filter_map(|(_, of)| sheet.below(start, *of)).find(is_again) {
-        let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
-        unsure.push(Unsure { place: sheet.place(cell), readings });
-    }
-    let share = columns
-        .iter()
-        .filter(|(head, _)| *head == Head::Weight)
-        .find_map(|(_, of)| weights_of_hundred(sheet, start, *of, columns));
-    if let Some(cell) = share {
-        let readings = Message::new("import-weight-of-hundred").with("printed", one_line(&cell.text));
-        unsure.push(Unsure { place: sheet.place(cell), readings });
-    }
-    unsure
-}
-
-/// The first of the weights that are all printed as so many per cent, which is so many points of a hundred. Where a score is
-/// more, the scores are of a hundred each, and the weights no points.
-fn weights_of_hundred<'t>(
-    sheet: &Sheet<'t>,
-    start: usize,
-    of: Columns,
-    columns: &[(Head, Columns)],
-) -> Option<&'t Cell> {
-    let rows = start + 1..sheet.rows();
-    let share = |cell: &Cell| bare_share(&cell.text).and_then(number::parse);
-    let shares: Vec<(usize, &Cell)> = rows
-        .clone()
-        .filter_map(|row| Some((row, sheet.below(row, of)?)))
-        .filter(|(_, cell)| share(cell).is_some())
-        .collect();
-    let is_more = |(row, cell): &(usize, &Cell)| {
-        let scores = columns.iter().filter(|(head, _)| matches!(head, Head::Score | Head::ScoreOf(_)));
-        let mut scores = scores.filter_map(|(_, of)| number::parse(&figure(&sheet.below(*row, *of)?.text)?));
-        scores.any(|score| share(cell).is_some_and(|weight| score > weight))
-    };
-    let is_point = |row: usize| sheet.below(row, of).is_some_and(|cell| number::parse(&cell.text).is_some());
-    let (_, first) = shares.first()?;
-    (shares.len() > 1 && !rows.into_iter().any(is_point) && !shares.iter().any(is_more)).then_some(*first)
-}
-
-fn bare_share(text: &str) -> Option<&str> {
-    text.trim().strip_suffix(['%', '％'])
 }
 
 /// Reads a row of a subtotal: it is of the group that it stands in, or of the one above where it stands among groups.
@@ -554,78 +408,5 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
             Some(_) => continue,
         }
         sheet.take(cell);
-    }
-}
-
-/// Rows of the template that nothing was written in.
-fn drop_unused(scores: &mut Scores) {
-    let is_leaf = |at: usize| scores.children(at).next().is_none();
-    let unused: Vec<usize> = (0..scores.nodes.len())
-        .filter(|at| is_leaf(*at) && heads::is_unused(&scores.nodes[*at].name) && scores.nodes[*at].entry.0.is_empty())
-        .collect();
-    for at in unused.into_iter().rev() {
-        let name = scores.nodes.remove(at).name;
-        scores.unused.insert(0, name);
-        scores.subtotals.iter_mut().filter(|(of, _)| *of > at).for_each(|(of, _)| *of -= 1);
-    }
-}
-
-/// 不涉及 in the place of an item says so of its group; full marks for what was not set are said by the basis.
-fn not_applicable(scores: &mut Scores) {
-    let plain_value = |word: &str| crate::import::draft::Value::Text(word.to_owned());
-    for at in (0..scores.nodes.len()).rev() {
-        let node = &scores.nodes[at];
-        let siblings = scores.parent(at).map_or(0, |parent| scores.children(parent).count());
-        let is_empty = !["weight", "score", "scores"].iter().any(|key| node.entry.has(key));
-        if heads::is_not_applicable(&node.name) && is_empty && siblings == 1 {
-            let printed = scores.nodes.remove(at).name;
-            let group = &mut scores.nodes[at - 1].entry;
-            group.value("not_applicable", plain_value("no-weight"));
-            group.text("not_applicable_printed", printed);
-            scores.subtotals.iter_mut().filter(|(of, _)| *of > at).for_each(|(of, _)| *of -= 1);
-            continue;
-        }
-        let node = &mut scores.nodes[at];
-        let Some(basis) = node.entry.get("basis").map(str::to_owned) else { continue };
-        let is_full = node.entry.has("weight") && node.entry.get("weight") == node.entry.get("score");
-        let is_not_set = ["未设置", "未设定", "不涉及"].iter().any(|word| basis.contains(word));
-        if is_full && is_not_set && basis.contains("按满分") {
-            node.entry.value("not_applicable", plain_value("full-marks"));
-            node.entry.text("not_applicable_printed", basis);
-        }
-    }
-}
-
-/// Where columns are not known, a weight over several groups looks like one of the first alone: their sums tell.
-fn weights_over_several(sheet: &Sheet<'_>, scores: &mut Scores) {
-    if sheet.table.has_columns {
-        return;
-    }
-    for at in 0..scores.nodes.len() {
-        let level = scores.nodes[at].level;
-        let Some(weight) = scores.nodes[at].entry.get("weight").and_then(number::parse) else { continue };
-        let Some(mut sum) = scores.weight_below(at).filter(|sum| *sum != weight) else { continue };
-        let siblings: Vec<usize> = (at + 1..scores.nodes.len())
-            .take_while(|other| scores.nodes[*other].level >= level)
-            .filter(|other| scores.nodes[*other].level == level)
-            .take_while(|other| !scores.nodes[*other].entry.has("weight"))
-            .collect();
-        for (count, other) in siblings.iter().enumerate() {
-            let Some(more) = scores.weight_below(*other).and_then(|more| sum.checked_add(more)) else { break };
-            sum = more;
-            if sum == weight {
-                let over = count + 2;
-                let readings = Message::new("import-weight-over")
-                    .with("weight", weight.to_string())
-                    .with("first", scores.nodes[at].name.as_str())
-                    .with("last", scores.nodes[*other].name.as_str());
-                let first = sheet.row(scores.nodes[at].rows.start).first();
-                let place = first.map(|cell| sheet.place(cell)).unwrap_or_default();
-                scores.unsure.push(Unsure { place, readings });
-                let value = crate::import::draft::Value::Plain(over.to_string());
-                scores.nodes[at].entry.value("weight_over", value);
-                break;
-            }
-        }
     }
 }
