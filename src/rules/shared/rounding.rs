@@ -9,10 +9,10 @@ use crate::source::Located;
 use crate::syntax::figure::Share;
 use crate::syntax::number;
 
-/// `3 + 2 + 5 = 10`, the terms with the author's digits.
+/// `3 + 2 + 5 = 10`, the terms with the author's digits; of a single term, which is the sum, that alone.
 pub(crate) fn addition<'a>(terms: impl IntoIterator<Item = &'a Decimal>, sum: Decimal) -> String {
     let terms: Vec<String> = terms.into_iter().map(Decimal::to_string).collect();
-    format!("{} = {}", added(&terms), sum)
+    if terms.len() == 1 { sum.to_string() } else { format!("{} = {sum}", added(&terms)) }
 }
 
 /// `95 + 2 − 1.5`: what is negative is taken off.
@@ -151,6 +151,16 @@ mod tests {
 
     fn money(text: &str, yuan: Decimal) -> Rounded {
         Rounded::money(decimal(text), yuan)
+    }
+
+    #[test]
+    fn nothing_is_added_to_a_single_term() {
+        let written = |terms: &[&str], sum| {
+            let terms: Vec<Decimal> = terms.iter().map(|term| decimal(term)).collect();
+            addition(&terms, decimal(sum))
+        };
+        assert_eq!(written(&["7.0"], "7.0"), "7.0");
+        assert_eq!(written(&["8", "3.5", "-1"], "10.5"), "8 + 3.5 − 1 = 10.5");
     }
 
     #[test]
