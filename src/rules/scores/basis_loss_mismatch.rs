@@ -1,11 +1,15 @@
-//! The text of the basis says that points were taken off, that none or all were given, and the score says otherwise. Reads only what was done, not what a standard would do.
+//! The basis says that points were taken off, that none or all were given, or a reason says how many were taken off, and the
+//! score says otherwise. Reads only what was done, not what a standard would do.
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Severity, place};
+use crate::diag::Severity;
+use crate::diag::place::{self, named};
 use crate::lang::Message;
+use crate::model::evaluation::{Indicator, Rater, says_something};
 use crate::rules::shared::basis::scores_named;
-use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject};
+use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
+use crate::source::Located;
 use crate::syntax::{marks, number};
 
 pub(super) static RULE: Rule = Rule {
@@ -64,33 +68,31 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for judged in subject.evaluations() {
         for row in judged.evaluation.leaves() {
             let indicator = &judged.evaluation.indicators[row];
-            let (Some(score), Some(weight), Some(basis)) = (&indicator.score, &indicator.weight, &indicator.basis)
-            else {
-                continue;
-            };
+            let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
             if indicator.weight_over > 1 || indicator.not_applicable.is_some() {
                 continue;
             }
-            let told = marks::strip(&basis.value);
-            if scores_named(&told).iter().any(|named| *named != score.value) {
-                continue;
-            }
-            let Some(judgement) = judgement(&told) else { continue };
+            let of_basis = indicator
+                .basis
+                .as_ref()
+                .and_then(|basis| Some((place::BASIS, basis, of_basis(basis, score, indicator)?)));
+            let Some((column, text, judgement)) = of_basis.or_else(|| of_reason(&judged, indicator)) else { continue };
             let Some(due) = judgement.score(weight.value).filter(|due| *due != score.value) else { continue };
-            // More may have been taken off for what stands beside the basis.
-            if score.value < due && indicator.is_explained() {
+            // More may have been taken off for what else is told.
+            if score.value < due && !judgement.is_all {
                 continue;
             }
-            let mut finding = found.finding(basis.span);
+            let mut finding = found.finding(text.span);
             finding.message = Message::new("basis-loss-mismatch")
                 .with("of", indicator.name.value.as_str())
+                .with("column", named(column))
                 .with("said", judgement.words)
                 .with("weight", weight.value.to_string())
                 .with("recomputed", due.to_string())
                 .with("printed", score.value.to_string());
             finding.related.push((score.span, Message::new("label-score-table")));
             finding.related.push((weight.span, Message::new("quantity-weight")));
-            finding.at = judged.at(place::BASIS, &indicator.path);
+            finding.at = judged.at(column, &indicator.path);
             finding.printed = Some(score.value.to_string());
             finding.recomputed = Some(due.to_string());
             found.report(finding);
@@ -98,10 +100,43 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// What a basis says of the points, in its own words.
+/// What the basis says of the points, unless it names the score itself; all of it where nothing else explains the score.
+fn of_basis(basis: &Located<String>, score: &Located<Decimal>, indicator: &Indicator) -> Option<Judgement> {
+    let told = marks::strip(&basis.value);
+    let names_another = scores_named(&told).iter().any(|named| *named != score.value);
+    let judgement = judgement(&told).filter(|_| !names_another)?;
+    Some(Judgement { is_all: !indicator.is_explained(), ..judgement })
+}
+
+/// Words in a reason that make its points those of somebody else, of another year, or of another scale.
+const OTHERS: [&str; 8] = ["复评", "复核", "复查", "抽评", "上年", "去年", "折", "百分制"];
+
+/// The points that a reason says were taken off; all that were lost where it is one sentence, and nothing else explains the
+/// score. Of a row with columns of several raters it may be told of any.
+fn of_reason<'a>(
+    judged: &RatedEvaluation<'_>,
+    indicator: &'a Indicator,
+) -> Option<(&'static str, &'a Located<String>, Judgement)> {
+    let texts = [(place::DEVIATION, &indicator.deviation), (place::REASON, &indicator.reason)];
+    let mut told = texts.into_iter().filter_map(|(column, text)| Some((column, text.as_ref()?)));
+    let (column, text) = told.find(|(_, text)| text.value.contains('扣')).filter(|_| indicator.columns.is_empty())?;
+    let words = marks::strip(&text.value);
+    let of_others = OTHERS.iter().any(|word| words.contains(word))
+        || judged.evaluation.rater.value == Rater::SelfRated && words.contains("财政");
+    let judgement = judgement(&words).filter(|judgement| matches!(judgement.given, Given::AllBut(_)) && !of_others)?;
+    let cells = [&indicator.basis, &indicator.deviation, &indicator.reason];
+    let is_alone = cells.into_iter().flatten().filter(|cell| says_something(cell)).count() == 1;
+    let sentence = words.trim_end_matches(['。', '；', ';']);
+    let is_all = is_alone && sentence.ends_with(&judgement.words) && !sentence.contains(['。', '；', ';', '等', '另']);
+    Some((column, text, Judgement { is_all, ..judgement }))
+}
+
+/// What a text says of the points, in its own words.
 struct Judgement {
     words: String,
     given: Given,
+    /// Whether nothing else can have cost points.
+    is_all: bool,
 }
 
 enum Given {
@@ -121,7 +156,7 @@ impl Judgement {
 }
 
 /// The one thing that a text says of the points; `None` where it says several, or speaks of conditions.
-fn judgement(basis: &str) -> Option<Judgement> {
+fn judgement(told: &str) -> Option<Judgement> {
     let conditions = [
         "每",
         "的扣",
@@ -151,20 +186,20 @@ fn judgement(basis: &str) -> Option<Judgement> {
         "标准：",
         "标准:",
     ];
-    if conditions.iter().any(|word| basis.contains(word)) || basis.matches(['扣', '满']).count() > 1 {
+    if conditions.iter().any(|word| told.contains(word)) || told.matches(['扣', '满']).count() > 1 {
         return None;
     }
-    let clauses = || basis.split(['，', '。', '；', ',', ';', '\n']).map(str::trim);
+    let clauses = || told.split(['，', '。', '；', ',', ';', '\n']).map(str::trim);
     let lost = clauses().filter_map(|clause| Some((clause, points_off(clause)?)));
     let nothing = clauses().filter(|clause| ["不得分", "不予得分", "不给分"].iter().any(|words| says(clause, words)));
     let all = clauses().filter(|clause| ["得满分", "给满分", "评满分"].iter().any(|words| says(clause, words)));
-    let told: Vec<(&str, Given)> = lost
+    let judged: Vec<(&str, Given)> = lost
         .map(|(clause, points)| (clause, Given::AllBut(points)))
         .chain(nothing.map(|clause| (clause, Given::Nothing)))
         .chain(all.map(|clause| (clause, Given::All)))
         .collect();
-    let [(words, given)] = <[_; 1]>::try_from(told).ok()?;
-    Some(Judgement { words: words.to_owned(), given })
+    let [(words, given)] = <[_; 1]>::try_from(judged).ok()?;
+    Some(Judgement { words: words.to_owned(), given, is_all: true })
 }
 
 /// Whether a clause is nothing but these words, perhaps with what they are of or why before them.

@@ -129,17 +129,20 @@ pub(crate) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> 
     if [said, known].iter().any(|figure| figure.measure == Measure::Count(String::new())) && said.value == known.value {
         return Some(Agreement::Equal);
     }
-    let follows = number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value;
+    let printed = as_printed(said.value, &exact.measure);
+    let apart = exact.value - said.value;
+    let follows = match exact.measure {
+        Measure::Parts(_) => apart.abs() <= printed.off,
+        _ => number::round(exact.value, said.value.scale().min(exact.value.scale())) == said.value,
+    };
     let is_exact = exact.measure.counted().is_some() && exact.measure.times() == Decimal::ONE;
     if follows && (!is_exact || said.value == exact.value) {
         return Some(Agreement::Equal);
     }
-    let said = as_printed(said.value, &exact.measure);
     let known_off = as_printed(known.value, &known.measure).off;
     let known_off = converted(known_off, known.measure.times(), exact.measure.times())?;
     // What each stands for overlaps: both may have been rounded from one amount, or the known one from the printed one.
-    let apart = exact.value - said.value;
-    let overlap = apart.abs() < said.off + known_off || (said.off.is_zero() && apart == known_off);
+    let overlap = apart.abs() < printed.off + known_off || (printed.off.is_zero() && apart == known_off);
     Some(if follows || overlap { Agreement::Rounding } else { Agreement::Contradiction })
 }
 
@@ -148,7 +151,8 @@ pub(crate) fn says_the_same(said: &Figure, known: &Figure) -> Option<Agreement> 
 fn as_printed(value: Decimal, measure: &Measure) -> Rounded {
     match measure {
         Measure::Money(yuan) => Rounded::money(value, *yuan),
-        Measure::Percent | Measure::Parts(_) => Rounded::to_last_place(value),
+        Measure::Percent => Rounded::to_last_place(value),
+        Measure::Parts(parts) => Rounded::in_parts(value, *parts),
         Measure::Count(_) if measure.times() > Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(unit) if unit.is_empty() && value.abs() < Decimal::ONE => Rounded::to_last_place(value),
         Measure::Count(_) => Rounded::exact(value),

@@ -59,6 +59,16 @@ impl Rounded {
         Rounded { value, off: Decimal::new(5, value.scale() + 1) }
     }
 
+    /// A share told as so many of so many parts. Tenths are told in whole and half ones (九成, 九成五); of other parts those are
+    /// named that are nearest, so that 四分之一 stands for 21.9 % to 28.1 % and not for a fifth.
+    pub(crate) fn in_parts(value: Decimal, parts: Decimal) -> Rounded {
+        let half = Decimal::new(5, 1);
+        match parts.is_zero() || parts == Decimal::TEN {
+            true => Rounded::to_last_place(value),
+            false => Rounded { value, off: half / parts },
+        }
+    }
+
     /// Printed money, in a unit of so many yuan. To the fen it is exact.
     pub(crate) fn money(value: Decimal, yuan: Decimal) -> Rounded {
         let is_coarse = Decimal::new(1, value.scale()).checked_mul(yuan).is_none_or(|last_place| last_place > FEN);
@@ -120,7 +130,17 @@ pub(crate) fn compare_parts(
     whole: Rounded,
 ) -> Option<(Agreement, Decimal)> {
     let recomputed = number::round(number::percent(part.value, whole.value)?, 2);
-    Some((compare_quotient(told, part, whole, parts)?, recomputed))
+    let told = Rounded::in_parts(told, parts);
+    let share = |part: Decimal, whole: Decimal| part.checked_mul(parts)?.checked_div(whole);
+    let (least, most) = (told.value - told.off, told.value + told.off);
+    if (least..=most).contains(&share(part.value, whole.value)?) {
+        return Some((Agreement::Equal, recomputed));
+    }
+    let possible_least = share(part.value - part.off, whole.value + whole.off);
+    let possible_most = share(part.value + part.off, whole.value - whole.off);
+    let is_possible =
+        possible_least.is_some_and(|share| share <= most) && possible_most.is_some_and(|share| share >= least);
+    Some((if is_possible { Agreement::Rounding } else { Agreement::Contradiction }, recomputed))
 }
 
 fn compare_quotient(printed: Decimal, part: Rounded, whole: Rounded, times: Decimal) -> Option<Agreement> {
