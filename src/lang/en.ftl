@@ -123,6 +123,7 @@ type-table = a table such as {"{"} key = value {"}"}
 type-tables = a list of tables
 write-so = write { $written }
 write-without-unit = the unit does not stand behind the number: write { $written }, and the unit at unit ({ $unit })
+write-without-sign = the sign does not stand behind the number: write { $written }; of a target the unit is unit = "%", of a weight full marks are 100, and label may have what is printed
 one-table = there can be one only: head it { $written }, in single brackets and once in the file
 found-text = a text
 found-number = a number
@@ -130,7 +131,7 @@ found-flag = true or false
 found-date = a date
 found-list = a list
 found-table = a table
-expected-some-text = it must not be empty
+expected-some-text = it must not be empty; a key that may be left out is left out where there is nothing to say
 expected-absolute-url = a whole address: http:// or https://, then the host, without spaces, quotes or characters that are not seen
 expected-site-id-code = a site code is 10 digits, bm and 8 digits, or N and 9 digits
 expected-domain = write the domain alone, without http:// and path, as in www.example.gov.cn
@@ -204,6 +205,7 @@ holds-same-weights = { $count ->
     }
 holds-scores = score of { $of } in "{ $place }": { $computation }
 holds-scores-rounded = score of { $of } in "{ $place }": { $computation }, rounded half up to { $printed }
+holds-scores-cut-off = score of { $of } in "{ $place }": { $computation }, above full marks, which are the total: { $printed }
 holds-same-scores = { $count ->
         [one] { $count } score in "{ $place }" agrees with the score table
         *[other] { $count } scores in "{ $place }" agree with the score table

@@ -123,6 +123,7 @@ type-table = 表，如 {"{"} 键 = 值 {"}"}
 type-tables = 若干个表的列表
 write-so = 写成 { $written }
 write-without-unit = 单位不写在数后面：写成 { $written }，单位写在 unit 里（{ $unit }）
+write-without-sign = 百分号不写在数后面：写成 { $written }；是指标值的，单位另写 unit = "%"；是分值的，按满分 100 分写，百分数可以照印写进 label
 one-table = 只能有一个：表头写一层方括号 { $written }，整个文件里只写一次
 found-text = 文字
 found-number = 数
@@ -130,7 +131,7 @@ found-flag = true 或 false
 found-date = 日期
 found-list = 列表
 found-table = 表
-expected-some-text = 不能是空的
+expected-some-text = 不能是空的；可以不写的，没有内容就把这个键删去
 expected-absolute-url = 要写完整的网址：以 http:// 或 https:// 开头，后面是域名，里面没有空格、引号和看不见的字符
 expected-site-id-code = 网站标识码是 10 位数字、bm 加 8 位数字，或者 N 加 9 位数字
 expected-domain = 只写域名，不带 http:// 和路径，如 www.example.gov.cn
@@ -201,6 +202,7 @@ holds-weights = “{ $of }”的分值：{ $computation }
 holds-same-weights = “{ $place }”所印的 { $count } 处分值与打分表一致
 holds-scores = “{ $place }”所印“{ $of }”得分：{ $computation }
 holds-scores-rounded = “{ $place }”所印“{ $of }”得分：{ $computation }，四舍五入为 { $printed }
+holds-scores-cut-off = “{ $place }”所印“{ $of }”得分：{ $computation }，超过满分，按满分 { $printed } 分计
 holds-same-scores = “{ $place }”所印的 { $count } 项得分与打分表一致
 holds-basis-scores = 评价依据里写明的 { $count } 处得分与得分栏一致
 holds-same-total = “{ $place }”所印总分 { $printed } 分与评价结果一致

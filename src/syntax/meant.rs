@@ -95,6 +95,7 @@ pub(super) fn plain(key: &str, text: &str) -> Option<Message> {
             let unit = figure.measure.symbol();
             Some(Message::new("write-without-unit").with("written", written).with("unit", unit))
         }
+        Measure::Percent => Some(Message::new("write-without-sign").with("written", written)),
         _ => None,
     }
 }

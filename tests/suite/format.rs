@@ -181,6 +181,15 @@ fn a_figure_that_has_to_stand_there_is_asked_for_in_words() {
     assert!(checked(&site).contains("这里要有一个数"), "{}", checked(&site));
 }
 
+#[test]
+fn what_cannot_stand_in_a_cell_is_told_how_to_write() {
+    let form = FIGURES_IN_QUOTES.replace("1,00\"", "100\"");
+    let said = checked(&site(&form.replace("weight = \"60\"", "weight = \"60%\"")));
+    assert!(said.contains("写成 weight = 60") && said.contains("按满分 100 分写"), "{said}");
+    let said = checked(&site(&form.replace("reason = \"晚了一个月\"", "reason = \"\"")));
+    assert!(said.contains("没有内容就把这个键删去"), "{said}");
+}
+
 const STANDARD_FORM: &str = r#"
 [contact]
 post = "项目负责人"

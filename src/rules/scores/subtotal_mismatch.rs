@@ -63,6 +63,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         compare_with_goals(subject, &judged, found);
         if let Some(score) = &evaluation.score {
             compare(
+                subject,
                 &judged,
                 found,
                 Statement { place: place::RESULT, of: TOTAL, at: [place::RESULT, TOTAL], score, table: None },
@@ -71,7 +72,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (row, indicator) in evaluation.indicators.iter().enumerate() {
             if let Some(score) = indicator.score.as_ref().filter(|_| !evaluation.is_leaf(row)) {
                 let (place, of) = (judged.table(), indicator.path.as_str());
-                compare(&judged, found, Statement { place, of, at: [place, of], score, table: None });
+                compare(subject, &judged, found, Statement { place, of, at: [place, of], score, table: None });
             }
         }
         for table in &evaluation.printed {
@@ -83,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 if let Some(score) = &row.score {
                     let place = table.place.value.as_str();
                     let at = [table.path.as_str(), row.path.as_str()];
-                    compare(&judged, found, Statement { place, of, at, score, table: Some(table) });
+                    compare(subject, &judged, found, Statement { place, of, at, score, table: Some(table) });
                 }
             }
         }
@@ -110,7 +111,7 @@ impl Statement<'_> {
     }
 }
 
-fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     let evaluation = judged.evaluation;
     let group = match said.of {
         TOTAL => None,
@@ -139,8 +140,9 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         });
         return;
     }
-    // Scores told finer than to the hundredth make a sum that is told to the hundredth.
-    if printed.scale() >= FINEST && number::round(sum, printed.scale()) == printed {
+    // Scores told finer than to the hundredth make a sum that is told to the hundredth; a coarser one the report tells of.
+    let is_rounded = number::round(sum, printed.scale()) == printed;
+    if is_rounded && (printed.scale() >= FINEST || tells_rounding(subject, printed)) {
         found.holds(|| {
             let message =
                 Message::new("holds-scores-rounded").with("place", judged.named(said.place)).with("of", named(said.of));
@@ -150,6 +152,10 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     }
     // A bonus lifts a total no higher than full marks.
     if group.is_none() && sum > printed && !evaluation.bonus().is_zero() && judged.maximum() == Some(printed) {
+        found.holds(|| {
+            let message = Message::new("holds-scores-cut-off").with("place", judged.named(said.place));
+            message.with("of", named(said.of)).with("computation", computation()).with("printed", printed.to_string())
+        });
         return;
     }
     found.report_at(said.score.span, |finding| {
@@ -161,7 +167,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
             .with("printed", printed.to_string())
             .with("recomputed", sum.to_string());
         finding.help.push(Message::new("computation").with("computation", computation()));
-        if number::round(sum, printed.scale()) == printed {
+        if is_rounded {
             finding.severity = finding.severity.min(Severity::Notice);
             finding.help.push(Message::new("may-be-rounding"));
         }
@@ -179,6 +185,18 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         finding.printed = Some(printed.to_string());
         finding.recomputed = Some(sum.to_string());
     });
+}
+
+/// Whether a sentence of the narrative tells that a sum was rounded to just this: `取整为97分`.
+fn tells_rounding(subject: &Subject<'_>, printed: Decimal) -> bool {
+    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
+    let mut sentences =
+        sections.flat_map(|section| &section.blocks).flat_map(|block| block.text.split(['。', '；', '\n']));
+    let is_told = |sentence: &str| {
+        number::places(sentence)
+            .any(|place| sentence[place.end..].starts_with('分') && number::parse(&sentence[place]) == Some(printed))
+    };
+    sentences.any(|sentence| ["四舍五入", "取整"].iter().any(|word| sentence.contains(word)) && is_told(sentence))
 }
 
 /// Where goals are all that was scored, and their weights are full marks, the total is what they come to.

@@ -483,6 +483,14 @@ fn where_all_items_lost_points_that_is_what_is_said() {
 }
 
 #[test]
+fn a_total_cut_off_at_full_marks_is_shown_with_what_it_was_cut_off_from() {
+    let rows = [r#"level = 1, name = "巡河", weight = 100, score = 98, reason = "漏巡一次""#];
+    let shown = scored("score = 100\nadjustments = [{ name = \"表彰加分\", score = 4 }]", &rows);
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&["所印“总分”得分：98+4=102，超过满分，按满分100分计"]);
+}
+
+#[test]
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
     let shown = scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows);
