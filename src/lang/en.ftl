@@ -199,6 +199,7 @@ quantity-grade = grade
 
 # What holds
 holds-weights = weight of { $of }: { $computation }
+holds-weights-of-table = weight of { $of } in "{ $place }": { $computation }
 holds-same-weights = { $count ->
         [one] { $count } weight in "{ $place }" agrees with the score table
         *[other] { $count } weights in "{ $place }" agree with the score table
@@ -446,9 +447,10 @@ adjustment-over-maximum = "{ $of }" prints { $printed } points, the rubric allow
 score-below-zero = "{ $place }" prints the score of { $of } as { $printed }, below zero (weight { $weight })
 grade-mismatch = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the bands say "{ $recomputed }"
     .title = grade does not fit the score
-    .what = A printed grade is not the one that the score printed beside it earns. Only a warning: where the score printed is not the sum of its items, and that sum earns another grade; or where no total is printed and all items are, and their sum earns another grade.
+    .what = A printed grade is not the one that the score printed beside it earns. A remark where the report says that something else than the score set the grade, such as a veto. Only a warning: where the score printed is not the sum of its items, and that sum earns another grade; or where no total is printed and all items are, and their sum earns another grade.
     .why = The grade is the conclusion that readers see first.
     .fix = Compare with the report and the rubric; if it really says so, acknowledge it.
+grade-set-otherwise = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; by the score it is "{ $recomputed }"; the report says: { $told }
 grade-in-gap = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the bands do not say which grade that score earns
 grade-of-items = no total is printed, and the grade "{ $printed }"; the items come to { $score } points, and the bands say "{ $recomputed }"
 grade-of-right-sum = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the items come to { $sum } points, for which the bands say "{ $recomputed }"

@@ -199,6 +199,7 @@ quantity-grade = 评价等次
 
 # 核对相符的结果
 holds-weights = “{ $of }”的分值：{ $computation }
+holds-weights-of-table = “{ $place }”里“{ $of }”的分值：{ $computation }
 holds-same-weights = “{ $place }”所印的 { $count } 处分值与打分表一致
 holds-scores = “{ $place }”所印“{ $of }”得分：{ $computation }
 holds-scores-rounded = “{ $place }”所印“{ $of }”得分：{ $computation }，四舍五入为 { $printed }
@@ -434,9 +435,10 @@ adjustment-over-maximum = “{ $of }”印 { $printed } 分，评分标准最多
 score-below-zero = “{ $place }”印“{ $of }”{ $printed } 分，低于零（分值 { $weight } 分）
 grade-mismatch = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，按等次标准应为“{ $recomputed }”
     .title = 等次与得分不符
-    .what = 印的等次，不是同一处所印得分按评分标准应得的等次。印的得分不等于各项得分之和，按各项之和是另一个等次的；或者没有印总分、各项得分齐全，按各项之和不是这个等次的：只算存疑。
+    .what = 印的等次，不是同一处所印得分按评分标准应得的等次。报告写明一票否决、降档等不按得分定等次的，只算提示。印的得分不等于各项得分之和，按各项之和是另一个等次的；或者没有印总分、各项得分齐全，按各项之和不是这个等次的：只算存疑。
     .why = 等次是读者最先看的结论。
     .fix = 对照原文和评分标准；原文如此的，写一条说明。
+grade-set-otherwise = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，按得分是“{ $recomputed }”；报告写着：{ $told }
 grade-in-gap = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，等次标准没有规定这个分数属于哪一等
 grade-of-items = 报告没有印总分，印等次“{ $printed }”；各项得分共 { $score } 分，按等次标准应为“{ $recomputed }”
 grade-of-right-sum = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”；各项得分之和是 { $sum } 分，按等次标准是“{ $recomputed }”

@@ -43,7 +43,9 @@ impl Subject<'_> {
         self.project.evaluations.iter().enumerate().map(|(index, evaluation)| {
             let rubric = self.content.rubrics.get(&evaluation.rubric.value);
             let is_alone = self.project.evaluations.len() == 1;
-            RatedEvaluation { index, evaluation, rubric: rubric.unwrap_or(&self.nothing_known), is_alone }
+            let tables = self.project.evaluations.iter().filter(|other| other.table_of.is_none()).count();
+            let rubric = rubric.unwrap_or(&self.nothing_known);
+            RatedEvaluation { index, evaluation, rubric, is_alone, is_of_one_table: tables == 1 }
         })
     }
 }
@@ -91,6 +93,8 @@ pub(super) struct RatedEvaluation<'a> {
     pub(super) rubric: &'a Rubric,
     /// Whether the project has no other.
     pub(super) is_alone: bool,
+    /// Whether all evaluations of the project have one table together.
+    pub(super) is_of_one_table: bool,
 }
 
 impl RatedEvaluation<'_> {

@@ -8,6 +8,7 @@ use crate::model::funds::{Basis, Unit};
 use crate::rules::shared::fund_rates::{self, PrintedRate};
 use crate::rules::shared::rounding::{Agreement, compare_share, division};
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
+use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
     name: "rate-mismatch",
@@ -40,19 +41,20 @@ rates = [{ of = "spent", to = "budget", printed = "89.74%" }]
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(funds) = &subject.project.funds else { return };
     for printed in fund_rates::printed(funds) {
-        compare(funds.unit.value, printed, found);
+        compare(funds.unit.value, printed, None, found);
     }
     for judged in subject.evaluations() {
         for indicator in &judged.evaluation.indicators {
             if let Some(rate) = &indicator.rate {
                 let at = judged.at(judged.table(), &indicator.path);
-                compare(funds.unit.value, PrintedRate { row: &funds.total, rate, at }, found);
+                compare(funds.unit.value, PrintedRate { row: &funds.total, rate, at }, Some(&indicator.name), found);
             }
         }
     }
 }
 
-fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
+/// Compares a rate; `item` is that of the score table that it stands beside.
+fn compare(unit: Unit, printed: PrintedRate<'_>, item: Option<&Located<String>>, found: &mut Found<'_>) {
     let PrintedRate { row, rate, at } = printed;
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return };
     let money = |amount| money(unit, amount);
@@ -66,7 +68,7 @@ fn compare(unit: Unit, printed: PrintedRate<'_>, found: &mut Found<'_>) {
             .with("printed", rate.printed.value.as_str())
     };
     if agreement == Agreement::Equal {
-        let place = rate.place.as_ref().map_or_else(String::new, |place| format!("{} ", place.value));
+        let place = rate.place.as_ref().or(item).map_or_else(String::new, |place| format!("{} ", place.value));
         found.holds(|| named("holds-rate").with("place", place).with("computation", computation));
         return;
     }

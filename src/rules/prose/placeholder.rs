@@ -224,7 +224,12 @@ fn is_of_person(text: &str, place: &Range<usize>) -> bool {
     let is_name = before.ends_with(|c| SURNAMES.contains(c)) && !UNITS.iter().any(|unit| after.starts_with(unit));
     let is_locality = LOCALITIES.iter().any(|of| after.starts_with(of));
     let in_brackets = before.ends_with(['（', '(']) && ["公司", "企业"].iter().any(|of| after.starts_with(of));
-    clause.contains('某') || is_name || is_locality || in_brackets
+    // （名称略）: what is left out on purpose.
+    let sentence_before = before.rfind(['。', '\n']).map_or(before, |end| &before[end..]);
+    let sentence_after = after.find(['。', '\n']).map_or(after, |end| &after[..end]);
+    let on_purpose = ["名称略", "姓名略", "化名", "隐去", "匿名", "代称"];
+    let is_left_out = on_purpose.iter().any(|word| sentence_before.contains(word) || sentence_after.contains(word));
+    clause.contains('某') || is_name || is_locality || in_brackets || is_left_out
 }
 
 /// Whether a title that began on the same line is still open.

@@ -10,6 +10,7 @@ use crate::rules::shared::rounding::addition;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::Located;
 use crate::syntax::number;
+use crate::syntax::sections::Kind;
 
 pub(super) static RULE: Rule = Rule {
     name: "grade-mismatch",
@@ -46,7 +47,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         match (&evaluation.grade, total) {
             (Some(grade), Some(score)) => {
                 let at = judged.at(place::RESULT, TOTAL);
-                compare(&judged, found, Statement { place: place::RESULT, of: TOTAL, at, score, grade });
+                compare(subject, &judged, found, Statement { place: place::RESULT, of: TOTAL, at, score, grade });
             }
             (Some(grade), None) => compare_with_items(&judged, found, grade),
             (None, _) => {}
@@ -63,7 +64,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 let elsewhere =
                     || total.filter(|_| of == TOTAL).or_else(|| recomputed().filter(|_| !evaluation.may_lack_rows()));
                 match row.score.as_ref().map(|score| score.value).or_else(elsewhere) {
-                    Some(score) => compare(&judged, found, Statement { place, of, at, score, grade }),
+                    Some(score) => compare(subject, &judged, found, Statement { place, of, at, score, grade }),
                     None if of == TOTAL => compare_with_result(&judged, found, place, at, grade),
                     None => {}
                 }
@@ -72,7 +73,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
+fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<'_>) {
     let Statement { place, of, score, grade, .. } = said;
     let group = match of {
         TOTAL => None,
@@ -87,6 +88,7 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
     }
     let earned = judged.evaluation.earned(judged.rubric, group, score);
     let known = bands.iter().any(|band| band.is_called(&grade.value));
+    let otherwise = earned.filter(|_| known && group.is_none()).and_then(|_| set_otherwise(subject));
     let message = match earned {
         Some(band) if band.is_called(&grade.value) => {
             if compare_with_sum(judged, found, &said, group) {
@@ -99,6 +101,9 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
             return;
         }
         None if known => Message::new("grade-in-gap"),
+        Some(band) if known && otherwise.is_some() => Message::new("grade-set-otherwise")
+            .with("recomputed", band.grade.value.as_str())
+            .with("told", Arg::quoted(otherwise.unwrap_or_default())),
         Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
         _ => {
             let words = bands.iter().map(|band| band.grade.value.as_str());
@@ -109,6 +114,9 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         if known && earned.is_none() {
             finding.severity = finding.severity.min(Severity::Warning);
         }
+        if otherwise.is_some() {
+            finding.severity = finding.severity.min(Severity::Notice);
+        }
         finding.message = message
             .with("place", named(place))
             .with("of", named(of))
@@ -118,6 +126,36 @@ fn compare(judged: &RatedEvaluation<'_>, found: &mut Found<'_>, said: Statement<
         finding.printed = Some(grade.value.clone());
         finding.recomputed = earned.map(|band| band.grade.value.clone());
     });
+}
+
+/// Words that tell that a grade was set by something else than the score.
+const SET: [&str; 14] = [
+    "一票否决",
+    "下调",
+    "上调",
+    "降一",
+    "降低",
+    "降档",
+    "降等",
+    "降为",
+    "降至",
+    "直接定",
+    "直接评",
+    "直接认定",
+    "不得评",
+    "不能评",
+];
+/// What such words are then about.
+const GRADES: [&str; 5] = ["等级", "等次", "档次", "一档", "评级"];
+
+/// The sentence of the narrative that tells that the grade was set by something else than the score: 一票否决.
+fn set_otherwise<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
+    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
+    let blocks = sections.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
+    let mut sentences = blocks.flat_map(|block| block.text.split(['。', '；', '\n']));
+    let tells =
+        |sentence: &&str| [&SET[..], &GRADES].iter().all(|words| words.iter().any(|word| sentence.contains(word)));
+    sentences.find(tells).map(str::trim)
 }
 
 /// A score and the grade beside it: where, and of what.

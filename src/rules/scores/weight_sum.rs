@@ -106,7 +106,11 @@ fn compare(
     let computation = || addition(parts, sum);
     if sum == printed {
         if parts.len() > 1 && judged.has_own_table() {
-            found.holds(|| Message::new("holds-weights").with("of", name()).with("computation", computation()));
+            found.holds(|| {
+                let id = if judged.is_of_one_table { "holds-weights" } else { "holds-weights-of-table" };
+                let message = Message::new(id).with("place", judged.named(judged.table()));
+                message.with("of", name()).with("computation", computation())
+            });
         }
         return;
     }

@@ -93,6 +93,15 @@ fn quantity(quantity: Quantity) -> Expression {
     }
 }
 
+/// Whether the name of a total or grade is the end of a longer one: `产出综合得分`, but not `本项目综合得分`.
+fn goes_on(before: &str) -> bool {
+    let rest = WHOLE_NAMED.iter().find_map(|whole| before.strip_suffix(whole)).unwrap_or(before);
+    rest.ends_with(char::is_alphanumeric)
+}
+
+/// What may stand right before the name of a total or grade and is what the report is about.
+const WHOLE_NAMED: [&str; 7] = ["本项目", "项目", "本次评价", "本次", "中期评价", "部门整体支出", "最终"];
+
 /// The text after one of `words`, where `text` begins with it.
 fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     words.iter().find_map(|word| text.strip_prefix(word))
@@ -108,7 +117,7 @@ fn points_at_start(text: &str) -> Option<&str> {
 fn totals(report: &Report<'_>) -> Vec<Statement> {
     let text = report.text;
     let score = |(at, word): (usize, &str)| {
-        if text[..at].ends_with(char::is_alphanumeric) {
+        if goes_on(&text[..at]) {
             return None;
         }
         // 产出指标：综合得分49分; - 牙叉镇窗口：综合得分95分.
@@ -142,7 +151,7 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
                 .into_iter()
                 .any(|word| ["为", "“", "是"].iter().any(|lead| paragraph.contains(&format!("{lead}{word}"))))
         });
-        if named.count() > 1 || text[..at].ends_with(char::is_alphanumeric) {
+        if named.count() > 1 || goes_on(&text[..at]) {
             return None;
         }
         let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
@@ -352,8 +361,9 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
         expect("综合得分为９２分。", &[("９２分", "总得分")]);
         expect("得分情况：其中决策得38分，产出得54分。", &[("54分", "产出得分")]);
+        expect("项目综合得分92分，本次评价等级为“优”。", &[("92分", "总得分"), ("优", "评价等次")]);
         expect("“示例”项目决策得38分，产出得54分。", &[("54分", "产出得分")]);
-        expect("本项目综合得分92分，评价等级为“优”。", &[("优", "评价等次")]);
+        expect("本项目综合得分92分，评价等级为“优”。", &[("92分", "总得分"), ("优", "评价等次")]);
         expect(
             "决策得38分，产出得54分，综合得分92分。",
             &[("92分", "总得分"), ("38分", "决策得分"), ("54分", "产出得分")],
@@ -431,6 +441,9 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "（一）决策指标。自评得分38分。",
             "1．产出。指标分值60分，自评得分54分。\n2．决策。指标分值40分，自评得分38分。",
             "产出，60分，自评得分54分。",
+            "部门整体支出综合得分91分。",
+            "丙县农田项目综合得分91分。",
+            "噪声治理排名第二，该项目综合得分91分。",
             "## 六、市级抽查\n\n综合评分：90分",
             "## 三、2022年度评价结果\n\n综合评分：90分，决策得37分。",
             "1. **解放路**。综合得分88分。",

@@ -15,6 +15,8 @@ pub(super) const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得
 pub(super) const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
 /// What the words before a colon speak of, where the total follows.
 pub(super) const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
+/// What a department as a whole is called, in a report on one of its projects.
+const OVERALL: &str = "部门整体";
 /// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
 const OTHERS: [&str; 16] = [
     "去年",
@@ -22,7 +24,7 @@ const OTHERS: [&str; 16] = [
     "往年",
     "平均",
     "子项目",
-    "部门整体",
+    OVERALL,
     "同类",
     "不含",
     "标准",
@@ -128,18 +130,21 @@ pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str
             || is_of_whole && parts.are_told_before(&text[line_of(text, name)..name], &text[start..name])
             || headings_above(subject, name).any(|heading| {
                 parts.have(heading, is_of_whole)
-                    || speaks_of_another(heading, &year)
+                    || speaks_of_another(subject, heading, &year)
                     || is_of_whole && OTHERS_RATED.iter().any(|word| heading.contains(word))
             })
     };
-    speaks_of_another(sentence, &year)
+    speaks_of_another(subject, sentence, &year)
         || is_of_whole && is_whole_of_another()
         || statement.name.is_some_and(is_told_of_another)
 }
 
 /// Whether words tell of another year, of a part, of a standard, or of a second look.
-fn speaks_of_another(words: &str, year: &str) -> bool {
-    OTHERS.iter().any(|word| words.contains(word)) || speaks_of_another_year(words, year)
+fn speaks_of_another(subject: &Subject<'_>, words: &str, year: &str) -> bool {
+    let kind = subject.project.kind.as_deref().unwrap_or_default();
+    let is_own = |word: &str| kind.contains(word) || subject.project.title.value.contains(word);
+    let is_other = |word: &str| words.contains(word) && !(word == OVERALL && is_own(word));
+    OTHERS.iter().any(|word| is_other(word)) || speaks_of_another_year(words, year)
 }
 
 /// Where the sentence begins and ends that a figure stands in.

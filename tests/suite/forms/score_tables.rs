@@ -491,6 +491,20 @@ fn a_total_cut_off_at_full_marks_is_shown_with_what_it_was_cut_off_from() {
 }
 
 #[test]
+fn what_was_verified_of_several_tables_names_the_table() {
+    let rated = |rater: &str, place: &str| {
+        let row = r#"{ level = 1, name = "质量", weight = 60, score = 60 }, { level = 1, name = "效果", weight = 40, score = 40 }"#;
+        format!(
+            "[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nplace = \"{place}\"\nscore = 100\nindicators = [{row}]\n\n"
+        )
+    };
+    let shown = shown(&(rated("department", "甲包评分表") + &rated("third-party", "乙包评分表")), Some(REPORT));
+    shown.says(&["“部门评价甲包评分表”里“总分”的分值：60+40=100", "“第三方评价乙包评分表”里“总分”的分值：60+40=100"]);
+    let rate = "[funds]\nunit = \"万元\"\nbudget = 100\nspent = 94\nrates = [{ of = \"spent\", to = \"budget\", printed = \"94%\" }]\n\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{ level = 1, name = \"资金执行\", weight = 100, score = 94, rate = { of = \"spent\", to = \"budget\", printed = \"94%\" } }]\n";
+    self::shown(rate, Some(REPORT)).says(&["资金执行项目资金：实际支出占年初预算，原文94%"]);
+}
+
+#[test]
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
     let shown = scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows);
