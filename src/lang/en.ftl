@@ -907,6 +907,7 @@ column-rate = Rate
 at-most-points = at most { $points } points
 column-basis = Basis
 column-deviation = Reason for the deviation
+column-reason = Reason given
 mark-differs = differs from recomputed
 mark-questioned = see the check
 mark-merged = together with { $names }

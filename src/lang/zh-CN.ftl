@@ -875,6 +875,7 @@ column-rate = 比率
 at-most-points = 最多 { $points } 分
 column-basis = 评价依据
 column-deviation = 偏差原因及改进措施
+column-reason = 说明的原因
 mark-differs = 与核算不符
 mark-questioned = 见核验结果
 mark-merged = 与{ $names }合计

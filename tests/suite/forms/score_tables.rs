@@ -329,6 +329,32 @@ fn what_is_said_of_a_group_stands_beside_what_its_items_lost() {
 }
 
 #[test]
+fn whatever_a_row_says_stands_on_the_page() {
+    let graded = scored(
+        "grade = \"良\"",
+        &[
+            r#"level = 1, name = "政策制定", reason = "没有规定退出机制", explanation = "政策是否周全""#,
+            r#"level = 2, name = "必要性", target = "必要", actual = "必要", explanation = "是否必要""#,
+            r#"level = 2, name = "公平性", target = "公平", actual = "基本公平", explanation = "是否公平""#,
+        ],
+    );
+    graded.says(&["说明的原因", "政策制定：没有规定退出机制", "政策制定：政策是否周全；是否必要"]);
+    let full = scored(
+        "score = 100",
+        &[
+            r#"level = 1, name = "产出", weight = 100, score = 100, target = "120个", actual = "119个", reason = "移交一个不计""#,
+        ],
+    );
+    full.says(&["移交一个不计"]);
+    let lost = scored(
+        "score = 95",
+        &[r#"level = 1, name = "产出", weight = 100, score = 95, deviation = "台风延误", reason = "少补植""#],
+    );
+    assert!(lost.lost.contains("偏差原因：台风延误扣分原因：少补植"), "{}", lost.lost);
+    lost.never_says(&["说明的原因"]);
+}
+
+#[test]
 fn a_dash_beside_a_reason_is_not_shown_instead_of_it() {
     let rows = [r#"level = 1, name = "过程", weight = 100, score = 97, deviation = "—", reason = "公示照片不全""#];
     let shown = scored("score = 97", &rows);

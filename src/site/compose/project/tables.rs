@@ -92,6 +92,9 @@ fn heading(lang: Lang, column: Column, columns: &[Column]) -> String {
     lang.say(&Message::new(id).with("level", column.level().unwrap_or_default() as usize))
 }
 
+/// What is told of points lost where they are listed; a column where a row tells more.
+const REASON: Column = Column::Text("column-reason", |_, indicator| value_of(&indicator.reason));
+
 const TEXTS: [Column; 7] = [
     Column::Text("column-rate", |_, indicator| indicator.rate.as_ref().map(|rate| rate.printed.value.clone())),
     Column::Text("column-target", |lang, indicator| figures::target(lang, indicator.attainment())),
@@ -123,7 +126,21 @@ fn columns(lang: Lang, evaluation: &Evaluation) -> Vec<Column> {
         Column::Text(_, read) => rows.iter().any(|row| read(lang, row).is_some()),
         _ => false,
     }));
+    let listed: Vec<usize> = lost_rows(evaluation).map(|standing| standing.row).collect();
+    let is_listed = |row: usize| {
+        let is_below = |above: usize, row: usize| evaluation.groups_of(row).any(|group| group == above);
+        listed.iter().any(|lost| *lost == row || is_below(*lost, row) || is_below(row, *lost))
+    };
+    let tells_more = |(row, indicator): (usize, &Indicator)| {
+        indicator.reason.as_ref().is_some_and(says_something) && !is_listed(row)
+    };
+    columns.extend(rows.iter().enumerate().any(tells_more).then_some(REASON));
     columns
+}
+
+/// The rows that lost points.
+fn lost_rows(evaluation: &Evaluation) -> impl Iterator<Item = Standing> {
+    evaluation.standings().into_iter().filter(|standing| standing.lost().is_some_and(|lost| lost > Decimal::ZERO))
 }
 
 fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, disputes: &Disputes) -> Vec<CellView> {
@@ -131,8 +148,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
     for column in columns {
         let Some(level) = column.level() else {
             if let Column::Text(_, read) = column {
-                let text = read(lang, &evaluation.indicators[leaf]).unwrap_or_default();
-                cells.push(CellView { text, ..cell(lang, *column) });
+                cells.push(CellView { text: text(lang, evaluation, leaf, *read), ..cell(lang, *column) });
             }
             continue;
         };
@@ -188,6 +204,20 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
         cells.push(CellView { rowspan: leaves.len(), ..filled });
     }
     cells
+}
+
+/// What the cell of an item says, behind what its groups say where it is the first of theirs, each with the group's name.
+fn text(lang: Lang, evaluation: &Evaluation, leaf: usize, read: fn(Lang, &Indicator) -> Option<String>) -> String {
+    let groups = evaluation.groups_of(leaf).filter(|group| leaves_below(evaluation, *group).first() == Some(&leaf));
+    let said = |group: usize| {
+        let indicator = &evaluation.indicators[group];
+        let message = Message::new("labelled").with("label", indicator.name.value.as_str());
+        Some(lang.say(&message.with("value", read(lang, indicator)?)))
+    };
+    let mut said: Vec<String> = groups.filter_map(said).collect();
+    said.reverse();
+    said.extend(read(lang, &evaluation.indicators[leaf]));
+    said.join(&lang.word("between-clauses"))
 }
 
 fn cell(lang: Lang, column: Column) -> CellView {
@@ -358,15 +388,18 @@ fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     if !said.is_empty() {
         return said;
     }
-    let of_group =
-        |group: usize| own_words(lang, &evaluation.indicators[group]).map(|said| named(lang, evaluation, group, said));
-    evaluation.groups_of(row).find_map(of_group).into_iter().collect()
+    let of_group = |group: usize| {
+        let said = own_words(lang, &evaluation.indicators[group]).into_iter();
+        said.map(|said| named(lang, evaluation, group, said)).collect::<Vec<Pair>>()
+    };
+    evaluation.groups_of(row).map(of_group).find(|said| !said.is_empty()).unwrap_or_default()
 }
 
 fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     let indicator = &evaluation.indicators[row];
-    if let Some(own) = own_words(lang, indicator) {
-        return vec![own];
+    let own = own_words(lang, indicator);
+    if !own.is_empty() {
+        return own;
     }
     if shows_why(indicator) {
         return shown_why(lang, indicator);
@@ -380,16 +413,19 @@ fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
         .collect()
 }
 
-/// What a row itself says of points lost.
-fn own_words(lang: Lang, indicator: &Indicator) -> Option<Pair> {
-    let own = [
-        ("lost-deviation", &indicator.deviation),
-        ("lost-reason", &indicator.reason),
-        ("column-basis", &indicator.basis),
-    ];
-    let telling = own.iter().find(|(_, text)| text.as_ref().is_some_and(says_something));
-    let (word, text) = telling.or_else(|| own.iter().find(|(_, text)| text.is_some()))?;
-    Some(Pair { label: lang.word(word), value: value_of(text)? })
+/// What a row itself says of points lost: why, or else the basis of its score.
+fn own_words(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
+    let causes = [("lost-deviation", &indicator.deviation), ("lost-reason", &indicator.reason)];
+    let own = causes.into_iter().chain([("column-basis", &indicator.basis)]);
+    let tells = |(_, text): &(&str, &Option<Located<String>>)| text.as_ref().is_some_and(says_something);
+    let pair =
+        |(word, text): (&str, &Option<Located<String>>)| Some(Pair { label: lang.word(word), value: value_of(text)? });
+    let causes: Vec<Pair> = causes.into_iter().filter(tells).filter_map(pair).collect();
+    if !causes.is_empty() {
+        return causes;
+    }
+    let telling = own.clone().find(tells);
+    telling.or_else(|| own.into_iter().find(|(_, text)| text.is_some())).and_then(pair).into_iter().collect()
 }
 
 /// What is said, with the name of the row that says it.
