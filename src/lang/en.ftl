@@ -207,6 +207,7 @@ holds-same-weights = { $count ->
 holds-scores = score of { $of } in "{ $place }": { $computation }
 holds-scores-rounded = score of { $of } in "{ $place }": { $computation }, rounded half up to { $printed }
 holds-scores-cut-off = score of { $of } in "{ $place }": { $computation }, above full marks, which are the total: { $printed }
+holds-full-marks = full marks of { $printed } in "{ $place }" are those of this evaluation
 holds-same-scores = { $count ->
         [one] { $count } score in "{ $place }" agrees with the score table
         *[other] { $count } scores in "{ $place }" agree with the score table
@@ -389,6 +390,7 @@ weight-mismatch = "{ $place }" prints the weight of { $of } as { $printed }, the
     .what = Another place of the report prints a weight that is not the score table's.
     .why = An indicator has one weight.
     .fix = Compare with the report; if it really says so, acknowledge it.
+full-marks-mismatch = "{ $place }" prints full marks of { $printed }; those of this evaluation are { $recomputed }
 label-weight-mismatch = "{ $label }" says { $printed } points, its weight is printed as { $weight }
 goals-mismatch = the total is printed as { $printed }, the scores of the goals add up to { $recomputed }
 subtotal-mismatch = "{ $place }" prints the score of { $of } as { $printed }, its items add up to { $recomputed }
@@ -1003,11 +1005,13 @@ answer-lost = { $items ->
     } that the score table lists lost points, { $points } in all.
 answer-all-lost = { $items ->
         [one] The { $items } item that the score table lists lost points, { $points } in all.
+        [2] Both items that the score table lists lost points, { $points } in all.
         *[other] All { $items } items that the score table lists lost points, { $points } in all.
     }
 answer-lost-by-group = Seen by parts, { $n } of { $items } lost points, { $points } in all.
 answer-all-lost-by-group = { $items ->
         [one] Seen by parts, the { $items } that is listed lost points, { $points } in all.
+        [2] Seen by parts, both lost points, { $points } in all.
         *[other] Seen by parts, all { $items } lost points, { $points } in all.
     }
 answer-all-lost-of-known = Of { $items } items that the score table lists, it can be seen of { $known } whether points were lost; { $known ->
@@ -1488,7 +1492,7 @@ project-facts = About the project
 disclosure = Disclosure record
 originals = Original documents
 history = Over the years
-history-rubrics-differ = The years were evaluated by different rubrics: their scores cannot be compared.
+history-rubrics-differ = Not all years were evaluated by one rubric: scores by different ones cannot be compared.
 history-all = All { $n } years
 history-of = { $title } ({ $n } years)
 history-span = { $from }–{ $to }, { $n } years
@@ -2305,7 +2309,7 @@ also-rated = Other totals: { $ratings }.
 no-outcomes = No outcomes are singled out here.
 since-last-year = Since the year before
 change-none = No project of the year before ({ $year }) is marked as the same one, so that nothing is compared.
-change-unscored = One of the two years has no score: nothing can be compared (the year before is { $year }).
+change-unscored = No total is listed for both years: scores are not compared with { $year }.
 change-other-rubric = { $year } was scored by another rubric: the scores cannot be compared.
 change-other-rater = { $year } was rated by somebody else: the scores cannot be compared.
 change-other-maximum = { $year } had other full marks: the scores cannot be compared.

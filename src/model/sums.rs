@@ -149,8 +149,8 @@ impl Evaluation {
     /// published. `None` where scores do not add up to it: others are scaled up for an item, the parts are rated apart, or a
     /// row could not be read.
     pub fn parts(&self, group: Option<usize>) -> Option<Vec<Part<'_>>> {
-        let add_up = !self.incomplete && !self.is_scaled(group) && !(group.is_none() && self.is_rated_apart());
-        add_up.then(|| self.parts_below(group))
+        let is_apart = group.is_none() && self.is_rated_apart();
+        (!self.incomplete && !self.is_scaled(group) && !is_apart).then(|| self.parts_below(group))
     }
 
     /// Whether the outermost parts, as several projects, are each rated by full marks of their own, and the total is some

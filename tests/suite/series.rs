@@ -30,7 +30,7 @@ fn the_years_of_a_project_stand_side_by_side_and_a_change_of_rubric_is_said() {
     assert!(rows[0].contains("后来的评分标准") && rows[0].contains("占年初预算 80%"), "{}", rows[0]);
     assert!(rows[1].starts_with("2021 本页 单位自评 91.5 / 100"), "{}", rows[1]);
     assert!(rows[2].starts_with("2020 单位自评 85 / 100"), "{}", rows[2]);
-    assert!(page.contains("各年度用的评分标准不同，得分不能直接比较。"));
+    assert!(page.contains("各年度用的评分标准不尽相同，评分标准不同的，得分不能直接比较。"));
     assert!(page.contains("compare/index.html?p=2022/line&amp;p=2021/line&amp;p=2020/line"));
     // The same word at another agency is another project, and a series of one year has no history.
     assert!(years(&site.read("public/projects/2022/other/index.html")).is_empty());
@@ -73,6 +73,13 @@ fn the_change_on_the_year_before_is_told_where_it_can_be() {
     );
     built(&site);
     assert!(change(&site.read("public/projects/2021/line/index.html")).contains("得分比2020年低5分（85→80，"));
+    // A year of which a grade alone is published was rated.
+    let graded = project.lines().filter(|line| !line.starts_with("score")).collect::<Vec<_>>().join("\n");
+    site.write("content/projects/2021/line/project.toml", &graded);
+    built(&site);
+    let page = site.read("public/projects/2021/line/index.html");
+    assert!(change(&page).contains("这一年和2020年不是都列有总分，得分不作比较。"), "{}", change(&page));
+    assert!(!text_of(&page).contains("未评分"), "{}", text_of(&page));
 }
 
 /// The text of a part of a page, without blanks.

@@ -109,10 +109,11 @@ fn of_basis(basis: &Located<String>, score: &Located<Decimal>, indicator: &Indic
 }
 
 /// Words in a reason that make its points those of somebody else, of another year, or of another scale.
-const OTHERS: [&str; 8] = ["复评", "复核", "复查", "抽评", "上年", "去年", "折", "百分制"];
+const OTHERS: [&str; 13] =
+    ["复评", "复核", "复查", "抽评", "核查", "考核", "测评", "评比", "督查", "上年", "去年", "折", "百分制"];
 
-/// The points that a reason says were taken off; all that were lost where it is one sentence, and nothing else explains the
-/// score. Of a row with columns of several raters it may be told of any.
+/// The points that a reason ends with, as taken off; all that were lost where it is one sentence, and nothing else explains
+/// the score. Of a row with columns of several raters it may be told of any.
 fn of_reason<'a>(
     judged: &RatedEvaluation<'_>,
     indicator: &'a Indicator,
@@ -123,11 +124,12 @@ fn of_reason<'a>(
     let words = marks::strip(&text.value);
     let of_others = OTHERS.iter().any(|word| words.contains(word))
         || judged.evaluation.rater.value == Rater::SelfRated && words.contains("财政");
-    let judgement = judgement(&words).filter(|judgement| matches!(judgement.given, Given::AllBut(_)) && !of_others)?;
+    let sentence = words.trim_end_matches(['。', '；', ';']);
+    let is_told = |told: &Judgement| matches!(told.given, Given::AllBut(_)) && sentence.ends_with(&told.words);
+    let judgement = judgement(&words).filter(|told| is_told(told) && !of_others)?;
     let cells = [&indicator.basis, &indicator.deviation, &indicator.reason];
     let is_alone = cells.into_iter().flatten().filter(|cell| says_something(cell)).count() == 1;
-    let sentence = words.trim_end_matches(['。', '；', ';']);
-    let is_all = is_alone && sentence.ends_with(&judgement.words) && !sentence.contains(['。', '；', ';', '等', '另']);
+    let is_all = is_alone && !sentence.contains(['。', '；', ';', '等', '另']);
     Some((column, text, Judgement { is_all, ..judgement }))
 }
 

@@ -70,12 +70,22 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             for row in &table.rows {
                 let Some(weight) = &row.weight else { continue };
                 let Some((expected, place)) = expected(&judged, &row.of.value) else { continue };
+                // Without a score table full marks are those of the evaluation.
+                let is_of_table = !evaluation.indicators.is_empty();
                 if expected == weight.value {
-                    agreeing += 1;
+                    if is_of_table {
+                        agreeing += 1;
+                        continue;
+                    }
+                    found.holds(|| {
+                        let message = Message::new("holds-full-marks").with("place", judged.named(&table.place.value));
+                        message.with("printed", weight.value.to_string())
+                    });
                     continue;
                 }
                 found.report_at(weight.span, |finding| {
-                    finding.message = Message::new("weight-mismatch")
+                    let id = if is_of_table { "weight-mismatch" } else { "full-marks-mismatch" };
+                    finding.message = Message::new(id)
                         .with("place", named(table.place.value.as_str()))
                         .with("of", named(row.of.value.as_str()))
                         .with("printed", weight.value.to_string())

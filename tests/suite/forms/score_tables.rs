@@ -460,6 +460,9 @@ fn a_total_that_only_another_place_prints_is_the_reports_own() {
     assert!(shown.headline.contains("92/100分"), "{}", shown.headline);
     assert!(!shown.headline.contains("核算"), "{}", shown.headline);
     shown.never_says(&["没有印总分", "没有单列总分", "没有单列等次", "没有评分", "未评等次"]);
+    let with_full_marks = scored(&elsewhere.replace("score = 92", "weight = 100, score = 92"), &[]);
+    with_full_marks.says(&["“汇总表”所印满分100分，与这次评价的满分一致"]);
+    with_full_marks.never_says(&["与打分表一致"]);
     let groups = "score = 92\n[[evaluations.printed]]\nplace = \"汇总表\"\nrows = [{ of = \"产出\", score = 92 }]\n";
     let table = format!("indicators = [{{ level = 1, name = \"产出\", weight = 100 }}]\n{groups}");
     scored(&table, &[]).says(&["这次评价在这里只列了各部分的得分，没有单列各项得分。"]);

@@ -293,7 +293,7 @@ fn picture(site: &Site, years: &[(usize, &Rating)]) -> Option<PictureView> {
         return None;
     }
     let maximum = site.rows[*newest].score_view.maximum.clone();
-    let unscored = lang.word("unscored");
+    let unscored = lang.word("no-total");
     let words: Vec<String> = points
         .iter()
         .map(|point| {
