@@ -4,11 +4,13 @@ use super::rounding::Rounded;
 use crate::syntax::number;
 use rust_decimal::Decimal;
 
-/// Whether weight × part ÷ whole, rounded as points often are, is the score.
+/// Whether weight × part ÷ whole, rounded or cut off as points often are, is the score.
 pub(crate) fn comes_to(score: Decimal, weight: Decimal, part: Decimal, whole: Decimal) -> bool {
     let mut possible = points(weight, part, whole).into_iter().chain(points_of_rounded(weight, part, whole));
     let rounds = |points: Decimal| (0..=score.scale().max(2)).any(|decimals| number::round(points, decimals) == score);
-    possible.any(|points| rounds(points) || to_half_point(points) == Some(score))
+    // Some forms cut off what is behind a decimal instead.
+    let cuts_off = |points: Decimal| [1, 2].iter().any(|decimals| points.trunc_with_scale(*decimals) == score);
+    possible.any(|points| rounds(points) || cuts_off(points) || to_half_point(points) == Some(score))
 }
 
 /// Weight × part ÷ whole, at most the weight.
