@@ -146,7 +146,7 @@ pub fn said(names: &str) -> Arg {
         let name = part.trim_end_matches(BETWEEN_NAMES);
         run.extend([named(name), Arg::from(&part[name.len()..])]);
     }
-    Arg::Run(run)
+    Arg::Run(run.into())
 }
 
 const BETWEEN_NAMES: [char; 5] = ['/', '÷', '×', '+', '−'];

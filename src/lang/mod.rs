@@ -1,6 +1,5 @@
 //! The two languages of gongshi: every message it prints or publishes, from one catalogue per language.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -43,21 +42,21 @@ impl Lang {
 
     /// The sentence of a message, its arguments filled in.
     pub fn say(self, message: &Message) -> String {
-        self.format(&message.id, None, &message.args)
+        self.format(message.id, None, &message.args)
     }
 
-    /// The sentence of a message that others than this program ask for.
+    /// The sentence of a message that others than this program ask for, by its name in the catalogues and the values of its variables.
     ///
     /// # Errors
     /// What is wrong, when there is no such message or one of its variables has no value.
-    pub fn try_say(self, message: &Message) -> Result<String, String> {
-        let Some(pattern) = self.catalogue().get_message(&message.id).and_then(|found| found.value()) else {
-            return Err(format!("no message `{}`", message.id));
+    pub fn try_say(self, id: &str, args: &[(&str, Arg)]) -> Result<String, String> {
+        let Some(pattern) = self.catalogue().get_message(id).and_then(|found| found.value()) else {
+            return Err(format!("no message `{id}`"));
         };
         let mut errors = Vec::new();
-        let text = self.catalogue().format_pattern(pattern, Some(&self.filled(&message.args)), &mut errors);
+        let text = self.catalogue().format_pattern(pattern, Some(&self.filled(args)), &mut errors);
         match errors.first() {
-            Some(error) => Err(format!("message `{}`: {error}", message.id)),
+            Some(error) => Err(format!("message `{id}`: {error}")),
             None => Ok(text.into_owned()),
         }
     }
@@ -72,7 +71,7 @@ impl Lang {
         self.format(id, Some(name), &[])
     }
 
-    fn format(self, id: &str, attribute: Option<&str>, args: &[(Cow<'static, str>, Arg)]) -> String {
+    fn format(self, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> String {
         let catalogue = self.catalogue();
         let pattern = catalogue.get_message(id).and_then(|message| match attribute {
             None => message.value(),
@@ -87,23 +86,20 @@ impl Lang {
     /// A value as it stands in a message.
     pub fn value(self, arg: &Arg) -> String {
         match arg {
-            Arg::Text(text) => text.clone(),
+            Arg::Text(text) => text.to_string(),
             Arg::Word(id) => self.word(id),
             Arg::Count(count) => count.to_string(),
             Arg::Run(args) => args.iter().map(|arg| self.value(arg)).collect(),
         }
     }
 
-    fn filled(self, args: &[(Cow<'static, str>, Arg)]) -> FluentArgs<'static> {
-        let mut filled = FluentArgs::new();
-        for (name, arg) in args {
-            let value = match arg {
-                Arg::Count(count) => FluentValue::from(*count),
-                text => FluentValue::from(self.value(text)),
-            };
-            filled.set(name.clone(), value);
-        }
-        filled
+    fn filled<'a>(self, args: &'a [(&str, Arg)]) -> FluentArgs<'a> {
+        let value = |arg: &'a Arg| match arg {
+            Arg::Count(count) => FluentValue::from(*count),
+            Arg::Text(text) => FluentValue::from(text.as_ref()),
+            other => FluentValue::from(self.value(other)),
+        };
+        args.iter().map(|(name, arg)| (*name, value(arg))).collect()
     }
 }
 
@@ -111,21 +107,21 @@ impl Lang {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Its name in the catalogues.
-    pub id: Cow<'static, str>,
+    pub id: &'static str,
     /// Values for the sentence's variables, without room for more: a site has hundreds of thousands of messages.
-    pub args: Vec<(Cow<'static, str>, Arg)>,
+    pub args: Vec<(&'static str, Arg)>,
 }
 
 impl Message {
     /// The message `id`, without arguments yet.
-    pub fn new(id: impl Into<Cow<'static, str>>) -> Self {
-        Message { id: id.into(), args: Vec::new() }
+    pub fn new(id: &'static str) -> Self {
+        Message { id, args: Vec::new() }
     }
 
     /// With one more argument.
-    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arg>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.reserve_exact(1);
-        self.args.push((name.into(), value.into()));
+        self.args.push((name, value.into()));
         self
     }
 }
@@ -134,16 +130,21 @@ impl Message {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
     /// Text of the author, the same in every language.
-    Text(String),
+    Text(Box<str>),
     /// A word of ours, looked up in the catalogue.
     Word(&'static str),
     /// A number of things; a language may say one of them in another way than several.
     Count(usize),
     /// Several, one after the other.
-    Run(Vec<Arg>),
+    Run(Box<[Arg]>),
 }
 
 impl Arg {
+    /// Several values, one after the other.
+    pub fn run<const COUNT: usize>(args: [Arg; COUNT]) -> Arg {
+        Arg::Run(Box::new(args))
+    }
+
     /// Several names, with what stands between names.
     pub fn list(names: impl IntoIterator<Item = impl Into<Arg>>) -> Arg {
         Arg::joined("between-names", names)
@@ -162,29 +163,29 @@ impl Arg {
             }
             run.push(arg.into());
         }
-        Arg::Run(run)
+        Arg::Run(run.into())
     }
 
     /// Words of the author in quotation marks.
     pub fn quoted(words: impl Into<Arg>) -> Arg {
-        Arg::Run(vec![Arg::Word("quote-opens"), words.into(), Arg::Word("quote-closes")])
+        Arg::run([Arg::Word("quote-opens"), words.into(), Arg::Word("quote-closes")])
     }
 
     /// Words with a note in brackets behind them.
     pub fn noted(words: impl Into<Arg>, note: impl Into<Arg>) -> Arg {
-        Arg::Run(vec![words.into(), Arg::Word("note-opens"), note.into(), Arg::Word("note-closes")])
+        Arg::run([words.into(), Arg::Word("note-opens"), note.into(), Arg::Word("note-closes")])
     }
 }
 
 impl From<String> for Arg {
     fn from(text: String) -> Self {
-        Arg::Text(text)
+        Arg::Text(text.into())
     }
 }
 
 impl From<&str> for Arg {
     fn from(text: &str) -> Self {
-        Arg::Text(text.to_owned())
+        Arg::Text(text.into())
     }
 }
 

@@ -107,7 +107,7 @@ impl RatedEvaluation<'_> {
     pub(super) fn named(&self, place: &str) -> Arg {
         match self.is_alone {
             true => place::named(place),
-            false => Arg::Run(vec![
+            false => Arg::run([
                 Arg::Word(self.evaluation.rater.value.word()),
                 Arg::Word("between-name-and-quantity"),
                 place::named(place),

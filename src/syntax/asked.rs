@@ -1,6 +1,6 @@
 //! What a reader asks a file for: keys, their types and words. Holds no list of keys; what they mean, the catalogues say.
 
-use crate::lang::{Lang, Message};
+use crate::lang::Lang;
 
 /// A key that may stand in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub enum Holds {
 /// What a key means, where `path` leads to it: the kind of its file, the tables it stands in, its name. The catalogues say
 /// it under as much of the end of the path as is needed: `key-weight`, `key-printed-weight`, `key-rubric-indicators-weight`.
 pub fn meaning(lang: Lang, path: &[&str]) -> Option<String> {
-    names(path).find_map(|name| lang.try_say(&Message::new(name)).ok())
+    names(path).find_map(|name| lang.try_say(&name, &[]).ok())
 }
 
 /// The names that the meaning of a key may have in the catalogues, the closest first.

@@ -103,8 +103,8 @@ fn line_at(text: &str, place: usize) -> Range<usize> {
 
 type Found = Option<(Range<usize>, Message)>;
 
-fn slip(range: Range<usize>, id: &'static str, written: impl Into<String>) -> Found {
-    Some((range, Message::new(id).with("written", Arg::Text(written.into()))))
+fn slip(range: Range<usize>, id: &'static str, written: impl Into<Arg>) -> Found {
+    Some((range, Message::new(id).with("written", written)))
 }
 
 /// A text of several lines that never ends, or a list that is not closed before the `key =` of the next line.

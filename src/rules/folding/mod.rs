@@ -38,9 +38,8 @@ pub(super) fn fold(subject: &Subject<'_>, findings: Vec<Finding>) -> Vec<Finding
 pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut settled = Vec::with_capacity(findings.len());
     for mut finding in findings {
-        let (explained, open): (Vec<Finding>, Vec<Finding>) =
-            std::mem::take(&mut finding.also).into_iter().partition(|also| also.note.is_some());
-        if finding.note.is_some() || (open.is_empty() && !explained.is_empty()) {
+        let explained: Vec<Finding> = finding.also.extract_if(.., |also| also.note.is_some()).collect();
+        if finding.note.is_some() || (finding.also.is_empty() && !explained.is_empty()) {
             let mut notes: Vec<String> = finding.note.take().into_iter().collect();
             for note in explained.iter().filter_map(|also| also.note.clone()) {
                 if !notes.contains(&note) {
@@ -48,9 +47,8 @@ pub(super) fn unfold_acknowledged(findings: Vec<Finding>) -> Vec<Finding> {
                 }
             }
             finding.note = Some(notes.join(" "));
-            finding.also = explained.into_iter().chain(open).collect();
+            finding.also.splice(..0, explained);
         } else {
-            finding.also = open;
             settled.extend(explained);
         }
         settled.push(finding);
@@ -107,5 +105,7 @@ fn fold_into(mut main: Finding, members: Vec<Finding>, help: Message) -> Finding
             several => several,
         })
         .collect();
+    // A site holds hundreds of thousands of these.
+    main.also.shrink_to_fit();
     main
 }

@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let name = row.name.as_ref();
             let mut finding = found.finding(amount.span);
             finding.message = Message::new("negative-amount")
-                .with("row", name.map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
+                .with("row", name.map_or(Arg::Word("funds-all"), |name| Arg::from(name.value.as_str())))
                 .with("basis", Arg::Word(basis.word()))
                 .with("printed", amount.value.to_string())
                 .with("unit", funds.unit.value.symbol());

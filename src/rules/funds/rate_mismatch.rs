@@ -62,7 +62,7 @@ fn compare(unit: Unit, printed: PrintedRate<'_>, item: Option<&Located<String>>,
     let computation = division(part.value, whole.value, recomputed);
     let named = |id: &'static str| {
         Message::new(id)
-            .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
+            .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::from(name.value.as_str())))
             .with("of", Arg::Word(rate.of.value.word()))
             .with("to", Arg::Word(rate.to.value.word()))
             .with("printed", rate.printed.value.as_str())

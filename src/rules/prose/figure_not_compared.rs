@@ -97,7 +97,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let mut finding = found.finding(rate.printed.span);
             let id = if rate.share == Share::Unreadable { "rate-not-read" } else { "rate-not-computed" };
             finding.message = Message::new(id)
-                .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::Text(name.value.clone())))
+                .with("row", row.name.as_ref().map_or(Arg::Word("funds-all"), |name| Arg::from(name.value.as_str())))
                 .with("of", Arg::Word(rate.of.value.word()))
                 .with("to", Arg::Word(rate.to.value.word()))
                 .with("printed", rate.printed.value.as_str());

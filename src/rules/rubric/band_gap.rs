@@ -54,7 +54,7 @@ fn check(_: &Sources, content: &Content, found: &mut Found<'_>) {
                 continue;
             }
             let ranges = Arg::list(gaps.iter().map(|gap| format!("{}–{}", gap.after, gap.before)));
-            told.push(Arg::Run(vec![named(name), Arg::from(" "), ranges]));
+            told.push(Arg::run([named(name), Arg::from(" "), ranges]));
             places.extend(gaps.iter().map(|gap| gap.place.span));
         }
         let [first, others @ ..] = places.as_slice() else { continue };

@@ -302,7 +302,7 @@ fn is_over_whole(judged: &RatedEvaluation<'_>, said: &Statement<'_>, group: Opti
 fn named_at_most(judged: &RatedEvaluation<'_>, open: &Unpublished) -> Arg {
     let names = open.rows.iter().map(|row| judged.evaluation.indicators[*row].name.value.as_str());
     let names = if open.rows.is_empty() { Arg::Word("rows-left-out") } else { Arg::list(names) };
-    Arg::Run(vec![names, Arg::Text(open.most.map_or_else(String::new, |most| format!(" {most}")))])
+    Arg::run([names, Arg::from(open.most.map_or_else(String::new, |most| format!(" {most}")))])
 }
 
 /// Where no items are published, a total can still be compared with the one that the evaluation states as its result.

@@ -372,7 +372,7 @@ pub(crate) fn spoken(expression: &Expression) -> Arg {
         Operand::Number(number) => Arg::from(number.to_string()),
         Operand::Quantity(quantity) => match parts(quantity) {
             (Some(name), Some(what)) => {
-                Arg::Run(vec![name.into(), Arg::Word("between-name-and-quantity"), place::named(what)])
+                Arg::run([name.into(), Arg::Word("between-name-and-quantity"), place::named(what)])
             }
             (name, what) => name.map(Arg::from).or(what.map(place::named)).unwrap_or_else(|| "".into()),
         },

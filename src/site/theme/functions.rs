@@ -4,7 +4,7 @@
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::Assets;
-use crate::lang::{Lang, Message};
+use crate::lang::{Arg, Lang};
 use crate::syntax::number;
 
 /// Gives the templates of `tera` their functions and filters; `lang` is the language of the site.
@@ -26,21 +26,18 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, assets: &Assets) {
 /// The function `t`: the message named `key` in the catalogues, its variables filled in with the other arguments. A text
 /// stands as it is; of a whole number the catalogue may say one in another way than several.
 fn say(lang: Lang, arguments: &Kwargs) -> TeraResult<Value> {
-    let mut message = Message::new(arguments.must_get::<&str>("key")?.to_owned());
+    let id = arguments.must_get::<&str>("key")?;
+    let mut args = Vec::new();
     for (name, value) in arguments.iter() {
-        let name = name.as_str().filter(|name| *name != "key");
-        let Some(name) = name.map(str::to_owned) else { continue };
+        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
         let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
-        message = match (value.as_str(), count) {
-            (Some(text), _) => message.with(name, text),
-            (None, Some(count)) => message.with(name, count),
-            (None, None) => {
-                let detail = format!("message `{}`: `{name}` must be a text or a whole number", message.id);
-                return Err(Error::message(detail));
-            }
+        let Some(value) = value.as_str().map(Arg::from).or(count.map(Arg::from)) else {
+            let detail = format!("message `{id}`: `{name}` must be a text or a whole number");
+            return Err(Error::message(detail));
         };
+        args.push((name, value));
     }
-    lang.try_say(&message).map(|text| Value::normal_string(&text)).map_err(Error::message)
+    lang.try_say(id, &args).map(|text| Value::normal_string(&text)).map_err(Error::message)
 }
 
 /// The filter `lang_of`: the attribute that tells that a text is Chinese, where the page is not.

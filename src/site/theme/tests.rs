@@ -275,9 +275,9 @@ fn every_word_that_a_built_in_template_asks_for_is_there_with_its_variables() {
             // The arguments' names: what stands before each `=` up to the bracket that closes the call.
             let arguments = &rest[..rest.find(")").expect("a bracket")];
             let names = arguments.split(", ").filter_map(|argument| argument.split_once('='));
-            let message = names.fold(Message::new(key), |message, (name, _)| message.with(name.to_owned(), "1"));
+            let args: Vec<(&str, Arg)> = names.map(|(name, _)| (name, Arg::from("1"))).collect();
             for lang in [Lang::ZhCn, Lang::En] {
-                assert_eq!(lang.try_say(&message).err(), None, "{path}: {key}");
+                assert_eq!(lang.try_say(key, &args).err(), None, "{path}: {key}");
             }
             asked += 1;
         }

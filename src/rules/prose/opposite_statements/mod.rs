@@ -311,11 +311,11 @@ fn short_by_funds(subject: &Subject<'_>, passages: usize) -> Option<Said> {
     let (basis, budget) = amount(Basis::Adjusted).or_else(|| amount(Basis::Budget))?;
     let received = funds.total.amount(Basis::Received)?;
     let shown = |basis: Basis, amount: Decimal| {
-        Arg::Run(vec![Arg::Word(basis.word()), format!(" {amount}{}", funds.unit.value.symbol()).into()])
+        Arg::run([Arg::Word(basis.word()), format!(" {amount}{}", funds.unit.value.symbol()).into()])
     };
     (received.value < budget.value).then(|| Said {
         claim: Claim::Fails,
-        words: Arg::Run(vec![shown(basis, budget.value), "，".into(), shown(Basis::Received, received.value)]),
+        words: Arg::run([shown(basis, budget.value), "，".into(), shown(Basis::Received, received.value)]),
         place: place::FUNDS.to_owned(),
         span: received.span,
         passage: passages,

@@ -418,7 +418,7 @@ fn range(lang: Lang, band: &Band) -> Option<String> {
         (None, Some(Until::Below(below))) => ("range-below", Some(below.value)),
         (None, None) => return None,
     };
-    let until = Arg::Text(until.map_or_else(String::new, |until| until.to_string()));
+    let until = Arg::from(until.map_or_else(String::new, |until| until.to_string()));
     Some(lang.say(&Message::new(id).with("from", from.unwrap_or_default()).with("until", until)))
 }
 

@@ -203,7 +203,7 @@ pub(in crate::site) fn adjusted(evaluation: &Evaluation) -> Option<Message> {
     let counting = evaluation.adjustments.iter().filter(|line| !line.score.value.is_zero());
     let line = |line: &Adjustment| {
         let (sign, points) = (if line.score.value.is_sign_negative() { '−' } else { '+' }, line.score.value.abs());
-        Arg::Run(vec![Arg::quoted(line.name.as_str()), format!(" {sign}{points}").into()])
+        Arg::run([Arg::quoted(line.name.as_str()), format!(" {sign}{points}").into()])
     };
     let lines: Vec<Arg> = counting.map(line).collect();
     let id = if evaluation.counted_from_full_marks().is_some() { "answer-counted" } else { "answer-adjusted" };
