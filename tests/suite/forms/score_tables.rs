@@ -207,7 +207,7 @@ fn scores_without_weights() {
     let rows = ["level = 1, name = \"产出\", score = 55", "level = 1, name = \"效益\", score = 40"];
     let shown = scored("score = 95", &rows);
     assert_eq!(shown.rules(), NONE);
-    assert!(shown.lost.contains("有得分的各项没有印各自的分值，看不出扣分在哪里。"), "{}", shown.lost);
+    assert!(shown.lost.contains("有得分的各项没有单列各自的分值，看不出扣分在哪里。"), "{}", shown.lost);
     shown.never_says(&["没有单列各项得分"]);
     // Nobody knows whether they are all there is.
     assert!(!scored("", &rows).headline.contains("95"));
@@ -531,6 +531,14 @@ fn what_was_verified_of_several_tables_names_the_table() {
     shown.says(&["“部门评价甲包评分表”里“总分”的分值：60+40=100", "“第三方评价乙包评分表”里“总分”的分值：60+40=100"]);
     let rate = "[funds]\nunit = \"万元\"\nbudget = 100\nspent = 94\nrates = [{ of = \"spent\", to = \"budget\", printed = \"94%\" }]\n\n[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nindicators = [{ level = 1, name = \"资金执行\", weight = 100, score = 94, rate = { of = \"spent\", to = \"budget\", printed = \"94%\" } }]\n";
     self::shown(rate, Some(REPORT)).says(&["资金执行项目资金：实际支出占年初预算，原文94%"]);
+}
+
+#[test]
+fn only_of_a_table_it_is_said_that_its_words_are_retold() {
+    let graded = "abridged = true\n\n[[evaluations]]\nrater = \"finance\"\nrubric = \"demo\"\ngrade = \"良\"\n\n";
+    let table = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 96\nindicators = [{ level = 1, name = \"产出\", weight = 100, score = 96, reason = \"少一处\" }]\n";
+    shown(graded, Some(REPORT)).never_says(&["表中的文字为转述"]);
+    shown(&format!("{graded}{table}"), Some(REPORT)).says(&["单位自评：得分表表中的文字为转述，数字与原报告一致。"]);
 }
 
 #[test]
