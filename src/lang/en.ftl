@@ -1059,7 +1059,7 @@ title-compare = Compare projects
 title-data = Data
 title-sitemap = Site map
 title-not-found = No such page
-describe-project = Evaluation report on "{ $title }" ({ $agency }, { $year }), and what was checked of it.
+describe-project = What is published of the performance of "{ $title }" ({ $agency }, { $year }), and what was checked of it.
 describe-group =
     Evaluations of { $name }: { $n ->
         [one] { $n } project.

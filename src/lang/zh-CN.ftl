@@ -1001,7 +1001,7 @@ title-compare = 项目比较
 title-data = 数据下载
 title-sitemap = 网站地图
 title-not-found = 没有这个页面
-describe-project = { $agency } { $year } 年“{ $title }”的绩效评价报告和核验结果。
+describe-project = { $agency } { $year } 年“{ $title }”公开的绩效信息和核验结果。
 describe-group = { $name }的绩效评价结果：{ $n } 个项目。
 
 # 页面上的词句（主题的模板和脚本）

@@ -68,7 +68,7 @@ fn every_page_has_the_tags_of_its_kind() {
         ("ContentSource", "示例县财政局"),
         ("Keywords", "示例县政务服务中心,示例县财政局,财政、金融、审计"),
         ("Author", "示例会计师事务所"),
-        ("Description", "示例县政务服务中心 2023 年“便民热线工作经费”的绩效评价报告和核验结果。"),
+        ("Description", "示例县政务服务中心 2023 年“便民热线工作经费”公开的绩效信息和核验结果。"),
         ("Image", &image),
         ("Url", "https://www.example.gov.cn/xxgk/pingjia/projects/2023/hotline/"),
     ];

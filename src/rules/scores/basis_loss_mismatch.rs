@@ -188,7 +188,8 @@ fn judgement(told: &str) -> Option<Judgement> {
         "标准：",
         "标准:",
     ];
-    if conditions.iter().any(|word| told.contains(word)) || told.matches(['扣', '满']).count() > 1 {
+    let points_told = told.matches('扣').count() + told.matches("满分").count();
+    if conditions.iter().any(|word| told.contains(word)) || points_told > 1 {
         return None;
     }
     let clauses = || told.split(['，', '。', '；', ',', ';', '\n']).map(str::trim);

@@ -11,6 +11,8 @@ pub struct EvaluationView {
     pub id: String,
     /// Who rated.
     pub rater: String,
+    /// What the report calls the form, where there is no table with that caption.
+    pub place: Option<String>,
     /// The organisation that rated.
     pub organisation: Option<String>,
     /// Day.

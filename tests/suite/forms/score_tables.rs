@@ -542,6 +542,15 @@ fn only_of_a_table_it_is_said_that_its_words_are_retold() {
 }
 
 #[test]
+fn evaluations_without_a_table_are_told_apart_by_their_forms() {
+    let rated = |place: &str, grade: &str| {
+        format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nplace = \"{place}\"\ngrade = \"{grade}\"\n\n")
+    };
+    shown(&(rated("7月监控表", "良") + &rated("年终自评表", "优")), Some(REPORT))
+        .says(&["单位自评：7月监控表评价主体", "单位自评：年终自评表评价主体"]);
+}
+
+#[test]
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
     let shown = scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows);

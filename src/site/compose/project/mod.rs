@@ -202,6 +202,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
     EvaluationView {
         id,
         rater: lang.word(of.rater.value.word()),
+        place: of.place.clone().filter(|_| of.indicators.is_empty()),
         organisation: value_of(&of.organisation),
         date: of.date.as_ref().map(|date| date.value.to_string()),
         rubric: rubric_link(site, &of.rubric.value),
