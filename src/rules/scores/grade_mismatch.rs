@@ -146,7 +146,7 @@ const SET: [&str; 14] = [
     "不能评",
 ];
 /// What such words are then about.
-const GRADES: [&str; 5] = ["等级", "等次", "档次", "一档", "评级"];
+const GRADES: [&str; 7] = ["评价等级", "评定等级", "绩效等级", "等次", "评级", "一档", "一个等级"];
 
 /// The sentence of the narrative that tells that the grade was set by something else than the score: 一票否决.
 fn set_otherwise<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
