@@ -255,6 +255,17 @@ pub struct Rate {
     pub share: Share,
 }
 
+impl Rate {
+    /// Whether it is told to be below 100 %.
+    pub fn is_short(&self) -> bool {
+        match self.share {
+            Share::Percent(percent) => percent < Decimal::ONE_HUNDRED,
+            Share::Bare(share) => share < Decimal::ONE_HUNDRED && share != Decimal::ONE,
+            Share::Nothing | Share::Unreadable => false,
+        }
+    }
+}
+
 /// What findings call the totals.
 const TOTALS: &str = "资金";
 

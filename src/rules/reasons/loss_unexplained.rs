@@ -125,6 +125,7 @@ fn is_explained(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize)
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
         || is_met(indicator.attainment()) == Some(false)
+        || indicator.rate.as_ref().is_some_and(|rate| rate.is_short())
         || fund_rates::called(subject, &indicator.name.value)
             .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
         || is_told_of(subject, &indicator.name.value)

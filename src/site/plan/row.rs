@@ -17,7 +17,6 @@ use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
 use crate::site::views::{GradeView, LostItem, ScoreView};
 use crate::syntax::fields::Date;
-use crate::syntax::figure::Share;
 
 /// A project as lists, orders and sums know it.
 #[derive(Debug)]
@@ -169,10 +168,5 @@ fn is_reasoned_below(evaluation: &Evaluation, row: usize) -> bool {
 
 /// Whether figures of a row show why it lost points: a rate below 100 %, or a target that was missed.
 pub(in crate::site) fn shows_why(indicator: &Indicator) -> bool {
-    let is_short = indicator.rate.as_ref().is_some_and(|rate| match rate.share {
-        Share::Percent(percent) => percent < Decimal::ONE_HUNDRED,
-        Share::Bare(share) => share < Decimal::ONE_HUNDRED && share != Decimal::ONE,
-        Share::Nothing | Share::Unreadable => false,
-    });
-    is_short || is_met(indicator.attainment()) == Some(false)
+    indicator.rate.as_ref().is_some_and(|rate| rate.is_short()) || is_met(indicator.attainment()) == Some(false)
 }
