@@ -454,7 +454,7 @@ grade-mismatch = "{ $place }" prints { $score } points and the grade "{ $printed
     .fix = Compare with the report and the rubric; if it really says so, acknowledge it.
 grade-set-otherwise = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; by the score it is "{ $recomputed }"; the report says: { $told }
 grade-in-gap = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the bands do not say which grade that score earns
-grade-of-items = no total is printed, and the grade "{ $printed }"; the items come to { $score } points, and the bands say "{ $recomputed }"
+grade-of-items = no total is set out, and the grade is "{ $printed }"; the items come to { $score } points, and the bands say "{ $recomputed }"
 grade-of-right-sum = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the items come to { $sum } points, for which the bands say "{ $recomputed }"
 grade-told-twice = "{ $place }" prints the grade "{ $printed }", the result is "{ $recomputed }"
 grade-unknown = "{ $place }" prints { $score } points and the grade "{ $printed }" for { $of }; the rubric has only: { $words }
@@ -1957,7 +1957,7 @@ all-of-grade = { $n ->
 
 recomputed = recomputed
 no-evaluation = no evaluation published
-answer-recomputed-score = The report prints no total; the items add up to { $score } of { $maximum } points.
+answer-recomputed-score = No total is set out here; the items add up to { $score } of { $maximum } points.
 answer-groups-only = Of this evaluation the scores of the parts are set out here, not those of the items.
 answer-nothing-checked = The figures of this report were not checked: those of its tables do not bear on each other, and those of its text are not marked.
 place-of-rater = { $rater }, { $place }

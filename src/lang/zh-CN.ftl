@@ -442,7 +442,7 @@ grade-mismatch = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $pr
     .fix = 对照原文和评分标准；原文如此的，写一条说明。
 grade-set-otherwise = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，按得分是“{ $recomputed }”；报告写着：{ $told }
 grade-in-gap = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，等次标准没有规定这个分数属于哪一等
-grade-of-items = 报告没有印总分，印等次“{ $printed }”；各项得分共 { $score } 分，按等次标准应为“{ $recomputed }”
+grade-of-items = 没有单列总分，印等次“{ $printed }”；各项得分共 { $score } 分，按等次标准应为“{ $recomputed }”
 grade-of-right-sum = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”；各项得分之和是 { $sum } 分，按等次标准是“{ $recomputed }”
 grade-told-twice = “{ $place }”印等次“{ $printed }”，评价结果是“{ $recomputed }”
 grade-unknown = “{ $place }”印“{ $of }”{ $score } 分、等次“{ $printed }”，评分标准只有：{ $words }
@@ -1803,7 +1803,7 @@ all-of-grade = 查看全部 { $n } 个项目
 
 recomputed = 核算
 no-evaluation = 没有公布评价
-answer-recomputed-score = 报告没有印总分，各项相加为 { $score } 分（满分 { $maximum } 分）。
+answer-recomputed-score = 这里没有单列总分，各项相加为 { $score } 分（满分 { $maximum } 分）。
 answer-groups-only = 这次评价在这里只列了各部分的得分，没有单列各项得分。
 answer-nothing-checked = 这份报告的数字，本站没有核对：表上没有可以互相核算的，正文里的没有标注。
 place-of-rater = { $rater }，{ $place }

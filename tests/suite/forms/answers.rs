@@ -170,6 +170,9 @@ fn a_grade_has_the_range_of_the_bands_that_it_was_given_by() {
     let own = scored("score = 118\nmaximum = 120\ngrade = \"优\"\nbands_printed = \"108分以上为优，其余为良\"", &[]);
     own.never_says(&["90分至100分"]);
     own.says(&["评分用的是“示例标准”；怎么分等次，以报告所印为准：“108分以上为优，其余为良”。"]);
+    let own_words = scored("score = 88\ngrade = \"较好\"\nbands_printed = \"75分以上为较好\"", &[]);
+    own_words.never_says(&["优≥90", "良<90"]);
+    scored("score = 88\ngrade = \"良\"", &[]).says(&["优≥90"]);
     let same = scored("score = 92\ngrade = \"优\"\nbands_printed = \"90分以上为优\"", &[]);
     same.says(&["评分用的是“示例标准”：90分至100分为“优”。"]);
     same.never_says(&["以报告所印为准"]);

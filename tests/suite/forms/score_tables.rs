@@ -101,7 +101,7 @@ fn a_table_said_to_be_partly_published() {
     assert!(shown.headline.contains("只列部分分项"), "{}", shown.headline);
     assert!(shown.answer.contains("这次评价没有单列总分。这里只有打分表的一部分"), "{}", shown.answer);
     assert!(shown.answer.contains("打分表列出的2项都扣了分，共扣1.5分。"), "{}", shown.answer);
-    shown.never_says(&["8.5", "报告没有印总分"]);
+    shown.never_says(&["8.5", "没有单列总分，各项"]);
     let data = &shown.data["evaluations"][0];
     assert_eq!(data["scoring"], "partial");
     assert_eq!(data["indicators_partial"], true);

@@ -14,7 +14,8 @@ pub(in crate::site) fn of(content: &Content, evaluation: &Evaluation) -> Option<
     let rubric = content.rubrics.get(&evaluation.rubric.value)?;
     let maximum = order::maximum(evaluation);
     let score = order::score_of(evaluation)?;
-    if rubric.bands.is_empty() || rubric.maximum != maximum {
+    // A report that prints bands of its own is not graded by those of the rubric.
+    if evaluation.bands(rubric, None).is_empty() || rubric.maximum != maximum {
         return None;
     }
     let is_printed = |band: &Band| evaluation.stated_grade().is_some_and(|grade| band.is_called(&grade.value));
