@@ -156,17 +156,19 @@ impl Evaluation {
     /// Whether the outermost parts, as several projects, are each rated by full marks of their own, and the total is some
     /// mean of theirs: none has a weight, several have more than half of full marks, and the total is among them.
     pub fn is_rated_apart(&self) -> bool {
+        if self.children(None).any(|row| self.indicators[row].weight.is_some()) {
+            return false;
+        }
         let own =
             |row: usize| self.recomputed_score(row).or(self.indicators[row].score.as_ref().map(|score| score.value));
         let scores: Option<Vec<Decimal>> = self.children(None).map(own).collect();
         let (Some(scores), Some(total), Some(full)) = (scores, self.stated_total(), self.full_marks()) else {
             return false;
         };
-        let has_weights = self.children(None).any(|row| self.indicators[row].weight.is_some());
         let halves = scores.iter().filter(|score| **score + **score > full).count();
         let is_among =
             scores.iter().any(|score| *score <= total.value) && scores.iter().any(|score| *score >= total.value);
-        !has_weights && halves > 1 && is_among && scores.iter().all(|score| *score <= full)
+        halves > 1 && is_among && scores.iter().all(|score| *score <= full)
     }
 
     fn parts_below(&self, group: Option<usize>) -> Vec<Part<'_>> {

@@ -87,36 +87,34 @@ fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, found: &mut Foun
         return;
     }
     let earned = judged.evaluation.earned(judged.rubric, group, score);
-    let known = bands.iter().any(|band| band.is_called(&grade.value));
-    let otherwise = earned.filter(|_| known && group.is_none()).and_then(|_| set_otherwise(subject));
-    let message = match earned {
-        Some(band) if band.is_called(&grade.value) => {
-            if compare_with_sum(judged, found, &said, group) {
-                return;
-            }
+    if earned.is_some_and(|band| band.is_called(&grade.value)) {
+        if !compare_with_sum(judged, found, &said, group) {
             found.holds(|| {
                 let message = Message::new("holds-grade").with("place", judged.named(place)).with("of", named(of));
                 message.with("score", score.to_string()).with("grade", grade.value.as_str())
             });
-            return;
         }
-        None if known => Message::new("grade-in-gap"),
-        Some(band) if known && otherwise.is_some() => Message::new("grade-set-otherwise")
-            .with("recomputed", band.grade.value.as_str())
-            .with("told", Arg::quoted(otherwise.unwrap_or_default())),
-        Some(band) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
-        _ => {
-            let words = bands.iter().map(|band| band.grade.value.as_str());
-            Message::new("grade-unknown").with("words", Arg::list(words))
-        }
-    };
+        return;
+    }
     found.report_at(grade.span, |finding| {
-        if known && earned.is_none() {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-        if otherwise.is_some() {
-            finding.severity = finding.severity.min(Severity::Notice);
-        }
+        let known = bands.iter().any(|band| band.is_called(&grade.value));
+        let otherwise = earned.filter(|_| known && group.is_none()).and_then(|_| set_otherwise(subject));
+        let message = match (earned, otherwise) {
+            (Some(band), Some(told)) => {
+                finding.severity = finding.severity.min(Severity::Notice);
+                let message = Message::new("grade-set-otherwise").with("recomputed", band.grade.value.as_str());
+                message.with("told", Arg::quoted(told))
+            }
+            (Some(band), None) if known => Message::new("grade-mismatch").with("recomputed", band.grade.value.as_str()),
+            (None, _) if known => {
+                finding.severity = finding.severity.min(Severity::Warning);
+                Message::new("grade-in-gap")
+            }
+            _ => {
+                let words = bands.iter().map(|band| band.grade.value.as_str());
+                Message::new("grade-unknown").with("words", Arg::list(words))
+            }
+        };
         finding.message = message
             .with("place", named(place))
             .with("of", named(of))

@@ -1,6 +1,7 @@
 //! Which items and goals a text tells of: by marks, and by the words of their names. Reports nothing itself.
 //! In doubt it tells of them: any two characters of a name, other than words of every name, are enough.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -39,7 +40,12 @@ const NO_COUNTS: [&str; 3] = ["指数", "系数", "分数"];
 
 /// The pairs of characters by which a text is seen to tell of a name.
 fn telling_pairs(name: &str) -> Vec<String> {
-    let bare = OF_EVERY_NAME.iter().fold(name.to_owned(), |name, word| name.replace(word, " "));
+    let mut bare = Cow::Borrowed(name);
+    for word in OF_EVERY_NAME {
+        if bare.contains(word) {
+            bare = bare.replace(word, " ").into();
+        }
+    }
     let characters: Vec<char> = bare.chars().collect();
     let pairs = characters.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphanumeric()));
     pairs.map(|pair| pair.iter().collect()).collect()
