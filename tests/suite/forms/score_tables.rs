@@ -551,6 +551,22 @@ fn evaluations_without_a_table_are_told_apart_by_their_forms() {
 }
 
 #[test]
+fn what_does_not_apply_is_marked_once() {
+    let rows = [
+        "level = 1, name = \"产出\", weight = 60",
+        "level = 2, name = \"数量\", weight = 60",
+        "level = 3, name = \"场次\", weight = 60, score = 60",
+        "level = 1, name = \"效益\", weight = 40",
+        "level = 2, name = \"经济效益\", not_applicable = \"no-weight\", not_applicable_printed = \"不涉及\"",
+        "level = 2, name = \"社会效益\", weight = 40, score = 40",
+    ];
+    let shown = scored("score = 100", &rows);
+    let table = between(&shown.html, "<div id=\"table\">", "</table>");
+    assert_eq!(text(table).matches("不适用，不占分值").count(), 1, "{}", text(table));
+    assert!(text(table).contains("不涉及"), "{}", text(table));
+}
+
+#[test]
 fn a_deduction_is_taken_off() {
     let rows = [r#"level = 1, name = "产出", weight = 100, score = 95"#];
     let shown = scored("score = 93.5\nadjustments = [{ name = \"扣分\", score = -1.5 }]", &rows);

@@ -153,7 +153,9 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
             continue;
         };
         let Some(owner) = owner(evaluation, leaf, level) else {
-            fill(lang, &mut cells, *column, &evaluation.indicators[leaf]);
+            let leaf = &evaluation.indicators[leaf];
+            let is_marked = columns.iter().any(|column| matches!(column, Column::Score(level) if *level == leaf.level));
+            fill(lang, &mut cells, *column, leaf, is_marked);
             continue;
         };
         let extent = match column {
@@ -225,12 +227,13 @@ fn cell(lang: Lang, column: Column) -> CellView {
 }
 
 /// An empty place beside a row that ends at a higher level: one cell, as wide as it must be, that says why.
-fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator) {
+/// What does not apply is marked in its score's cell, where there is one (`is_marked`).
+fn fill(lang: Lang, cells: &mut Vec<CellView>, column: Column, leaf: &Indicator, is_marked: bool) {
     match cells.last_mut().filter(|last| last.kind == "none") {
         Some(last) => last.colspan += 1,
         None => {
             let text = value_of(&leaf.not_applicable_printed).unwrap_or_default();
-            let mark_text = not_applicable(lang, leaf);
+            let mark_text = not_applicable(lang, leaf).filter(|_| !is_marked);
             let mark = mark_text.as_ref().map(|_| "not-applicable");
             cells.push(CellView { text, mark, mark_text, kind: "none", ..cell(lang, column) });
         }
