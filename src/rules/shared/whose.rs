@@ -201,7 +201,7 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
         let (clause, after) = rest.split_at(end);
         let is_label = after.starts_with(['：', ':']);
         rest = after.trim_start_matches(['，', ',', '、', '：', ':']);
-        if is_among_others(clause) {
+        if is_among_others(clause) || begins_elsewhere(subject, clause) {
             return true;
         }
         let name = names().filter_map(|name| clause.find(name)).min();
@@ -211,6 +211,25 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
         }
     }
     ends_in_other_title(subject, rest)
+}
+
+/// What a part of a region or of a contract is called.
+const PLACES: [&str; 7] = ["标段", "片区", "县", "区", "镇", "乡", "村"];
+
+/// Whether a clause begins with a part of the region or of the contract, or is the name of another project: `东山县安排120万元`,
+/// `在东山县`, `一标段由甲公司承担`, `乡村振兴项目`.
+fn begins_elsewhere(subject: &Subject<'_>, clause: &str) -> bool {
+    let own = &subject.project.title.value;
+    let clause = clause.trim_matches(|c: char| NUMBERING.contains(c) || "*#-".contains(c)).trim_start_matches('在');
+    let is_own = |words: &str| {
+        own.contains(words) || ["全", "本", "我", "各", "该", "此"].iter().any(|word| words.contains(word))
+    };
+    let head = PLACES
+        .iter()
+        .filter_map(|place| Some(&clause[..clause.find(place)? + place.len()]))
+        .min_by_key(|head| head.len());
+    let is_place = head.is_some_and(|head| (3..=6).contains(&head.chars().count()) || head.ends_with('段'));
+    is_place && !head.is_some_and(is_own) || clause.ends_with("项目") && clause != "项目" && !is_own(clause)
 }
 
 /// Whether a clause says in which evaluation of others something came out: `在全省营商环境评价中`, but not `在本次绩效评价中`.
