@@ -241,6 +241,9 @@ fn cases(path: &str, text: &str) -> Vec<(String, Texts)> {
     }
 }
 
+/// Files of a project, and those at the top of `content/`.
+const NAMES: [&str; 4] = ["project.toml", "report.md", "site.toml", "agencies.toml"];
+
 /// The files that parts of a case write, one after the other: `project.toml` first. One in which nothing stands is none.
 fn joined(parts: &[&str]) -> Texts {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
@@ -248,6 +251,8 @@ fn joined(parts: &[&str]) -> Texts {
         let (project, others) = part.split_once(FILE).unwrap_or((part, ""));
         let named = others.split(FILE).filter_map(|file| file.split_once('\n'));
         for (path, text) in [("project.toml", project)].into_iter().chain(named) {
+            let is_read = path.contains('/') || NAMES.contains(&path.trim());
+            assert!(is_read, "{path}: no file that is read is called so");
             let whole = texts.entry(path.trim().to_owned()).or_default();
             *whole += text;
             whole.push('\n');
