@@ -1443,6 +1443,10 @@ n-more-places = and { $n ->
 }
 between-name-and-quantity = {": "}
 between-places = {" "}· {""}
+between-divided = {" ÷ "}
+between-multiplied = {" × "}
+between-added = {" + "}
+between-taken-off = {" − "}
 place-ladder = Steps of the scale
 bands-printed = Grades as the report prints them
 unscored-what = This evaluation has no score. That does not mean a score of 0.

@@ -377,7 +377,22 @@ pub(crate) fn spoken(expression: &Expression) -> Arg {
             (name, what) => name.map(Arg::from).or(what.map(place::named)).unwrap_or_else(|| "".into()),
         },
     };
-    Arg::Run(operands(expression).flat_map(|(operator, of)| [operator.into(), operand(of)]).collect())
+    let run = operands(expression).enumerate().flat_map(|(number, (operator, of))| {
+        // The first has a sign, if any.
+        let before = if number == 0 { operator.into() } else { spaced(operator) };
+        [before, operand(of)]
+    });
+    Arg::Run(run.collect())
+}
+
+/// An operator between two names, with the room that a language gives it.
+fn spaced(operator: &'static str) -> Arg {
+    match operator {
+        "÷" => Arg::Word("between-divided"),
+        "×" => Arg::Word("between-multiplied"),
+        "−" => Arg::Word("between-taken-off"),
+        _ => Arg::Word("between-added"),
+    }
 }
 
 /// What a computation is made of, in order, each with the operator before it.
@@ -432,7 +447,8 @@ mod tests {
         let said = |lang: Lang, text: &str| lang.value(&spoken(&Expression::read(text).expect("an expression")));
         assert_eq!(said(Lang::ZhCn, "funds.spent:基本支出÷funds.budget"), "基本支出实际支出÷年初预算");
         assert_eq!(said(Lang::En, "funds.spent:基本支出"), "基本支出: expenditure");
-        assert_eq!(said(Lang::En, "1-投诉÷上年投诉"), "1−投诉÷上年投诉");
+        assert_eq!(said(Lang::ZhCn, "1-投诉÷上年投诉"), "1−投诉÷上年投诉");
+        assert_eq!(said(Lang::En, "1-投诉×2÷上年投诉"), "1 − 投诉 × 2 ÷ 上年投诉");
         assert_eq!(said(Lang::En, "score"), "total score");
     }
 }
