@@ -60,7 +60,7 @@ test("a year without a score stands off the scale, and scores of two rubrics or 
     assert.deepEqual([drawn.scores.length, drawn.none.length, drawn.lines], [2, 1, 1]);
     [0.85, 0.915].forEach((share, at) => assert.ok(Math.abs(drawn.scores[at] - height(share)) < 1, `${drawn.scores[at]}`));
     assert.ok(drawn.none[0] > drawn.axis + 5, "a year without a score is drawn on the scale");
-    assert.match(drawn.words, /2020：85；2021：91\.5；2023：未评分/);
+    assert.match(drawn.words, /2020：85；2021：91\.5；2023：未列总分/);
   });
 });
 
