@@ -94,7 +94,7 @@ agency = ""  # the agency's id in agencies.toml
 "##]]
     );
     run(&site, "check --lang en").code(1).stdout_eq(str![[r#"
-error[invalid-value]: the value of "agency" cannot be right: it must not be empty
+error[invalid-value]: the value of "agency" cannot be right: it must not be empty; a key that may be left out is left out where there is nothing to say
  --> content/projects/2024/hotline/project.toml:5:10
   |
 5 | agency = ""  # the agency's id in agencies.toml
