@@ -14,7 +14,7 @@ use crate::model::rubric::Rubric;
 use crate::rules::Tables;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::markdown::{self, Markdown};
-use crate::syntax::sections::Section;
+use crate::syntax::sections::{Kind, Section};
 
 /// What a project rule looks at.
 pub struct Subject<'a> {
@@ -75,14 +75,20 @@ pub struct Narrative<'a> {
     pub sections: Vec<Section>,
     /// What its places are called.
     pub places: Places,
-    /// Of the passages that tell of lost points, the section and the block, once they were asked for.
-    pub(super) on_losses: OnceLock<Vec<(usize, usize)>>,
+    /// Which of its passages tell of lost points, once they were asked for.
+    pub(super) on_losses: OnceLock<Vec<usize>>,
 }
 
 impl Narrative<'_> {
     /// Whether anything stands below its headings; the outline of a new project is no report yet.
     pub(super) fn is_written(&self) -> bool {
         self.sections.iter().any(|section| !section.blocks.is_empty())
+    }
+
+    /// What the report itself says, passage by passage; a quotation is said by others, mostly by the site.
+    pub(super) fn passages(&self) -> impl Iterator<Item = &str> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.filter(|block| block.kind != Kind::Quote).map(|block| block.text.as_str())
     }
 }
 

@@ -10,7 +10,6 @@ use crate::rules::shared::rounding::addition;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject, Tables};
 use crate::source::Located;
 use crate::syntax::number;
-use crate::syntax::sections::Kind;
 
 pub(super) static RULE: Rule = Rule {
     name: "grade-mismatch",
@@ -148,9 +147,8 @@ const GRADES: [&str; 7] = ["评价等级", "评定等级", "绩效等级", "等�
 
 /// The sentence of the narrative that tells that the grade was set by something else than the score: 一票否决.
 fn set_otherwise<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
-    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
-    let blocks = sections.flat_map(|section| &section.blocks).filter(|block| block.kind != Kind::Quote);
-    let mut sentences = blocks.flat_map(|block| block.text.split(['。', '；', '\n']));
+    let passages = subject.narrative.iter().flat_map(|narrative| narrative.passages());
+    let mut sentences = passages.flat_map(|passage| passage.split(['。', '；', '\n']));
     let tells =
         |sentence: &&str| [&SET[..], &GRADES].iter().all(|words| words.iter().any(|word| sentence.contains(word)));
     sentences.find(tells).map(str::trim)

@@ -189,9 +189,8 @@ fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, found: &mut Foun
 
 /// Whether a sentence of the narrative tells that a sum was rounded to just this: `取整为97分`.
 fn tells_rounding(subject: &Subject<'_>, printed: Decimal) -> bool {
-    let sections = subject.narrative.iter().flat_map(|narrative| &narrative.sections);
-    let mut sentences =
-        sections.flat_map(|section| &section.blocks).flat_map(|block| block.text.split(['。', '；', '\n']));
+    let passages = subject.narrative.iter().flat_map(|narrative| narrative.passages());
+    let mut sentences = passages.flat_map(|passage| passage.split(['。', '；', '\n']));
     let is_told = |sentence: &str| {
         number::places(sentence)
             .any(|place| sentence[place.end..].starts_with('分') && number::parse(&sentence[place]) == Some(printed))

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use crate::rules::Subject;
 use crate::rules::shared::telling::any_tells_of;
 use crate::syntax::number;
-use crate::syntax::sections::{Block, Kind};
 
 /// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
 /// 指标, or a sentence about them has words of its name, as reports shorten names.
@@ -27,14 +26,11 @@ pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal)
 /// The passages of the narrative that have sentences on lost points. They are looked for once, whatever figures are tried.
 fn passages_on_loss<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> {
     subject.narrative.into_iter().flat_map(|narrative| {
-        let places = narrative.on_losses.get_or_init(|| {
-            let blocks = |section: usize| narrative.sections[section].blocks.iter().enumerate();
-            let all =
-                (0..narrative.sections.len()).flat_map(|at| blocks(at).map(move |(place, block)| (at, place, block)));
-            let tells = |block: &Block| block.kind != Kind::Quote && sentences_on_loss(&block.text).next().is_some();
-            all.filter(|(.., block)| tells(block)).map(|(section, place, _)| (section, place)).collect()
-        });
-        places.iter().map(|(section, block)| narrative.sections[*section].blocks[*block].text.as_str())
+        let tells = |(_, passage): &(usize, &str)| sentences_on_loss(passage).next().is_some();
+        let found = || narrative.passages().enumerate().filter(tells).map(|(number, _)| number).collect();
+        let mut numbers = narrative.on_losses.get_or_init(found).iter().peekable();
+        let is_found = move |(number, _): &(usize, &str)| numbers.next_if_eq(&number).is_some();
+        narrative.passages().enumerate().filter(is_found).map(|(_, passage)| passage)
     })
 }
 
