@@ -54,7 +54,7 @@ test("the menu opens without scripts, by key and by pointer, and holds search an
       assert.equal(await page.locator(".site-nav a").first().isVisible(), false);
       await page.locator(".menu-button").press("Enter");
       await page.locator(".site-nav a", { hasText: "机构" }).click();
-      assert.equal(page.url(), `${home}agencies/index.html`);
+      await page.waitForURL(`${home}agencies/index.html`);
       await page.locator(".menu-button").click();
       assert.equal(await page.locator("#site-q").isVisible(), true);
       await page.locator(".menu-close").click();

@@ -29,7 +29,7 @@ test("the front page takes eight screens at most, and says what it leaves out", 
     assert.match(await page.locator("#agencies").innerText(), /项目最多的 10 个，共 \d+ 个/);
     const more = page.locator("#years a.more");
     await more.click();
-    assert.equal(page.url(), `${home}projects/index.html#years`);
+    await page.waitForURL(`${home}projects/index.html#years`);
   }, PHONE));
 
 /** Fails unless the rows of a page, which say what they hold, are closed, to be hit by a finger, and open without scripts. */

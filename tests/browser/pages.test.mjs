@@ -222,6 +222,6 @@ test("the page for a wrong address can be read at any depth, and leads back wher
     assert.deepEqual([links > 0, styles > 0], [site === knowing, site === knowing]);
   }
   await page.locator("main a", { hasText: "首页" }).click();
-  assert.equal(page.url(), `${knowing}index.html`);
+  await page.waitForURL(`${knowing}index.html`);
   await page.close();
 });

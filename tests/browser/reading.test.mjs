@@ -45,18 +45,18 @@ test("without scripts, links work and the search page says what to do instead", 
     await page.goto(`${home}index.html`);
     await page.locator("nav a", { hasText: /^项目$/ }).click();
     await page.locator("main a", { hasText: "便民热线白沙分平台工作经费" }).first().click();
-    assert.equal(page.url(), home + PROJECT);
+    await page.waitForURL(home + PROJECT);
     await page.locator("main a", { hasText: "白沙黎族自治县政务服务中心" }).first().click();
-    assert.equal(page.url(), home + AGENCY);
+    await page.waitForURL(home + AGENCY);
     await page.fill("#site-q", "12345");
     await page.press("#site-q", "Enter");
-    assert.ok(page.url().startsWith(`${home}search/index.html?q=12345`));
+    await page.waitForURL((address) => address.href.startsWith(`${home}search/index.html?q=12345`));
     assert.match(await visibleText(page, "main"), /搜索需要浏览器运行脚本/);
     assert.equal(await page.locator("main input >> visible=true").count(), 0);
     for (const list of ["agencies/index.html", "index.html#years", "projects/index.html"]) {
       await page.goto(`${home}search/index.html?q=12345`);
       await page.locator(`main noscript a[href$="${list}"]`).click();
-      assert.equal(page.url(), home + list);
+      await page.waitForURL(home + list);
     }
     assert.ok((await page.locator("main a[href*='projects/2']").count()) > 0);
   }, { javaScriptEnabled: false }));
@@ -69,11 +69,11 @@ test("from a disk, one can go to a project and back, with styles", () =>
     const styles = () => page.evaluate(() => document.styleSheets.length);
     assert.equal(await styles(), 1);
     await page.locator("#newest a", { hasText: "综合事务" }).first().click();
-    assert.equal(page.url(), `${disk}projects/2019/haikou-zwfwzx-zhsw/index.html`);
+    await page.waitForURL(`${disk}projects/2019/haikou-zwfwzx-zhsw/index.html`);
     assert.equal(await styles(), 1);
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).marginTop), "0px");
     await page.locator(".breadcrumbs a", { hasText: "首页" }).click();
-    assert.equal(page.url(), `${disk}index.html`);
+    await page.waitForURL(`${disk}index.html`);
     await page.goto(`${disk}${PROJECT}`);
     await page.goBack();
     assert.equal(page.url(), `${disk}index.html`);

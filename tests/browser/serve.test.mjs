@@ -108,6 +108,7 @@ test("a new page of text is there without a restart", () =>
     writeFileSync(join(root, "content", "pages", "xin.md"), "# 新的一页\n\n刚写好。\n");
     await page.locator("footer a", { hasText: "新的一页" }).waitFor();
     await page.locator("footer a", { hasText: "新的一页" }).click();
+    await page.waitForURL(/\/pages\/xin\//);
     assert.match(await visibleText(page, "main"), /刚写好/);
   }));
 
