@@ -12,7 +12,7 @@ const MOST: u32 = 56;
 #[derive(Default)]
 pub(super) struct Bits {
     bytes: Vec<u8>,
-    /// The last bits, so many of them, that do not fill a byte yet.
+    /// The last bits, so many of them.
     rest: u64,
     held: u32,
 }
@@ -21,6 +21,7 @@ impl Bits {
     /// The bytes; zeros fill the last.
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         self.push(0, self.held.wrapping_neg() % 8);
+        self.write();
         self.bytes
     }
 
@@ -48,9 +49,9 @@ impl Bits {
     }
 
     fn push_distances(&mut self, count: usize, numbers: impl Iterator<Item = u32>, limit: u32) {
+        let power = power(count.max(1), limit);
         let mut next = 0;
         for number in numbers {
-            let power = power(count, limit);
             let distance = u64::from(number - next);
             let (mut times, rest) = (distance >> power, distance & ((1 << power) - 1));
             while times >= u64::from(MOST - 32) {
@@ -62,10 +63,17 @@ impl Bits {
         }
     }
 
-    /// The lowest `width` bits of a value, which has no others.
+    /// The lowest `width` bits of a value, which has no others, [`MOST`] at most.
     fn push(&mut self, value: u64, width: u32) {
+        if self.held + width > u64::BITS {
+            self.write();
+        }
         self.rest = self.rest << width | value;
         self.held += width;
+    }
+
+    /// Writes the bytes that are full.
+    fn write(&mut self) {
         while self.held >= 8 {
             self.held -= 8;
             self.bytes.push((self.rest >> self.held) as u8);

@@ -58,7 +58,12 @@ pub(super) struct Collected {
 }
 
 impl Collected {
-    /// Adds a folded line of the page that is ended next; those of better kinds come first.
+    /// Begins a page. What is remembered is forgotten now, not when a page ends, so that it is at hand.
+    pub(super) fn begin(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Adds a folded line of the page; those of better kinds come first.
     pub(super) fn add(&mut self, folded: &[char], kind: Kind) {
         let Self { seen, buckets, told, .. } = self;
         buckets.resize_with(BUCKETS, Bucket::default);
@@ -70,7 +75,6 @@ impl Collected {
 
     /// Ends the page of a number. The last pages are best ended first: what is in order need not be sorted.
     pub(super) fn end(&mut self, page: u32) {
-        self.seen.clear();
         for bucket in &mut self.buckets {
             bucket.pages.push((page, bucket.told.len() as u32));
             if bucket.told.len() >= PACKED {

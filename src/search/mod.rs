@@ -196,6 +196,7 @@ impl Index {
         let (collected, entries) = &mut *locked;
         let mut folded = Vec::new();
         let mut has_rare = false;
+        collected.begin();
         let titled = std::iter::once((Kind::Title, page.title.as_str()));
         for (kind, text) in titled.chain(Kind::ALL.into_iter().flat_map(|kind| of_kind(&page.passages, kind))) {
             folded.clear();
@@ -377,6 +378,7 @@ fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
     let mut collected = Collected::default();
     let mut folded = Vec::new();
     for ((.., name, _, others, initials), number) in named.iter().zip(0..) {
+        collected.begin();
         let spellings = others.iter().chain((!initials.is_empty()).then_some(initials)).map(String::as_str);
         for name in std::iter::once(*name).chain(spellings) {
             folded.clear();

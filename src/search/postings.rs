@@ -80,11 +80,11 @@ struct Heavy {
     parts: Vec<Vec<u8>>,
 }
 
-/// The kind of a window where a page does not have it.
-const NOWHERE: u8 = Kind::ALL.len() as u8;
-
 /// Postings are put in the order of their pages by comparing them if they are fewer than the pages by such a factor.
-const SPARSE: usize = 16;
+const SPARSE: usize = 256;
+
+/// Bits of a word of a set of pages.
+const WORD: usize = u64::BITS as usize;
 
 /// What writes the trees of shards, and gathers the heavy windows of these.
 struct Trees {
@@ -95,7 +95,9 @@ struct Trees {
     heavy: Vec<Heavy>,
     /// What is written. The postings of a tree that is begun are told among the pages of the shorter window.
     sorted: Sorted,
-    /// Of each page the best kind, while postings are united; [`NOWHERE`] after that.
+    /// The pages of postings that are being united, a bit each, the first in the lowest of the first word; else none.
+    united: Vec<u64>,
+    /// Of each of these the best kind; of all others the last.
     kinds: Vec<u8>,
     /// Of each page its place among those that were united.
     places: Vec<u32>,
@@ -110,7 +112,8 @@ impl Trees {
             least,
             heavy: Vec::new(),
             sorted: Sorted::default(),
-            kinds: vec![NOWHERE; pages as usize],
+            united: vec![0; (pages as usize).div_ceil(WORD)],
+            kinds: vec![Kind::BETTER; pages as usize],
             places: vec![0; pages as usize],
             spare: Vec::new(),
         }
@@ -202,13 +205,18 @@ impl Trees {
         let count: usize = lists.iter().map(|list| list.postings().len()).sum();
         if lists.len() > 1 && count > limit as usize / SPARSE {
             for posting in lists.iter().flat_map(|list| &self.sorted.postings[list.postings()]) {
-                let kind = &mut self.kinds[posting.page() as usize];
-                *kind = posting.kind().min(*kind);
+                let page = posting.page() as usize;
+                self.united[page / WORD] |= 1 << (page % WORD);
+                if posting.kind() < self.kinds[page] {
+                    self.kinds[page] = posting.kind();
+                }
             }
-            for (kind, page) in self.kinds[..limit as usize].iter_mut().zip(0..) {
-                if *kind != NOWHERE {
-                    united.push(Posting::new(page, *kind));
-                    *kind = NOWHERE;
+            for (word, number) in self.united[..(limit as usize).div_ceil(WORD)].iter_mut().zip(0..) {
+                while *word != 0 {
+                    let page = number * WORD + word.trailing_zeros() as usize;
+                    *word &= *word - 1;
+                    let kind = std::mem::replace(&mut self.kinds[page], Kind::BETTER);
+                    united.push(Posting::new(page as u32, kind));
                 }
             }
         } else {
