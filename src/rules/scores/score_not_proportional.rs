@@ -9,6 +9,7 @@ use crate::model::direction::Direction;
 use crate::model::evaluation::Indicator;
 use crate::rules::shared::fund_rates;
 use crate::rules::shared::targets;
+use crate::rules::shared::wanted::is_kept_low;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Span;
 use crate::syntax::figure::Share;
@@ -132,8 +133,10 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
         let part = (rate.part.value, rate.part.span);
         return rate.measures().map(|whole| Rate { part, whole: (whole.value, whole.span) }).collect();
     }
-    let more_is_better = |reached: &targets::Reached<'_>| {
-        reached.direction.is_none_or(|direction| matches!(direction, Direction::AtLeast | Direction::Equal))
+    let more_is_better = |reached: &targets::Reached<'_>| match reached.direction {
+        Some(Direction::AtLeast) => true,
+        Some(Direction::Equal) | None => !is_kept_low(&indicator.path),
+        _ => false,
     };
     let Some(reached) = targets::reached(indicator.attainment()).filter(more_is_better) else { return Vec::new() };
     let (part, target) = ((reached.actual.value, reached.actual.span), reached.target);

@@ -16,4 +16,5 @@ pub(crate) mod statements;
 pub(crate) mod targets;
 pub(crate) mod telling;
 pub(crate) mod timing;
+pub(crate) mod wanted;
 pub(crate) mod whose;

@@ -1,4 +1,4 @@
-//! Full marks for a numeric target that was missed, without a word of why. Judges no target that is told in words, nor one of costs that is told with =.
+//! Full marks for a numeric target that was missed, without a word of why. Judges no target that is told in words, nor a number alone of what may be kept low.
 
 use rust_decimal::Decimal;
 
@@ -8,8 +8,8 @@ use crate::model::direction::Direction;
 use crate::rules::shared::cells::is_doubtful;
 use crate::rules::shared::proportion::is_proportional;
 use crate::rules::shared::targets::{self, Reached};
+use crate::rules::shared::wanted::is_more_wanted;
 use crate::rules::{Check, Example, Found, Rule, Subject};
-use crate::syntax::figure::Measure;
 use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
@@ -76,17 +76,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a target was missed. One told with `=` may be passed, and of costs, times and complaints less may be better.
+/// Whether a target was missed. One told with `=`, or a number alone, may be passed, or a limit.
 fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
-    if reached.direction != Some(Direction::Equal) {
-        return reached.is_met() == Some(false);
+    match reached.direction {
+        Some(Direction::Equal) => reached.actual.value < reached.target.value && is_more_wanted(reached, path),
+        _ => reached.is_met() == Some(false),
     }
-    let more_is_better = match Measure::read(reached.unit) {
-        Measure::Percent => reached.target.value == Decimal::ONE_HUNDRED,
-        Measure::Parts(_) | Measure::Money(_) => false,
-        Measure::Count(unit) => !unit.contains(|c| "天日时分秒周月年".contains(c)),
-    };
-    more_is_better && reached.actual.value < reached.target.value && !TO_BE_LOW.iter().any(|word| path.contains(word))
 }
 
 /// Whether a standard gives full marks from or up to a number that was kept: `达到95%以上得满分`, `不超过110%的不扣分`.
@@ -111,9 +106,3 @@ fn numbers(clause: &str) -> impl Iterator<Item = Decimal> + '_ {
         number::parse(&clause[start..=at])
     })
 }
-
-/// Words of what is to be kept low.
-const TO_BE_LOW: [&str; 17] = [
-    "成本", "支出", "费用", "经费", "价", "控制", "投诉", "事故", "差错", "失误", "超期", "逾期", "下降", "降低",
-    "减少", "节", "耗",
-];
