@@ -57,6 +57,8 @@ pub(super) struct Statement {
     pub(super) row: Option<usize>,
     /// Where the name begins that it is told by; of a rate, none.
     pub(super) name: Option<usize>,
+    /// The full marks that were told last before it in its sentence.
+    pub(super) scale: Option<Decimal>,
 }
 
 /// What a rule about Markdown looks at.

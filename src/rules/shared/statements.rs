@@ -15,15 +15,30 @@ use crate::syntax::{figure, marks, number, occurrences};
 const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
 /// What after a figure makes it a limit.
 const LIMITS: [&str; 13] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－", "制"];
+const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 /// What in a sentence makes a share one of something else than its counts.
-const REDUCED: [&str; 4] = ["含", "结转", "扣除", "剔除"];
+const REDUCED: [&str; 6] = ["含", "结转", "扣除", "剔除", "加权", "折算"];
 
 impl Statement {
-    /// Whether it can be meant: more than full marks is a figure on another scale, a survey's.
+    fn new(claim: Claim, row: Option<usize>, name: Option<usize>) -> Statement {
+        Statement { claim, row, name, scale: None }
+    }
+
+    /// Whether it can be meant: more than full marks is a figure on another scale, a survey's, and so is one behind other full
+    /// marks, `满分5分，群众满意度得4.6分`.
     fn is_within(&self, subject: &Subject<'_>) -> bool {
-        let weight = |row: usize| subject.project.evaluations.first()?.indicators[row].weight.as_ref();
+        let Some(evaluation) = subject.project.evaluations.first() else { return true };
+        let weight = |row: usize| evaluation.indicators[row].weight.as_ref().map(|weight| weight.value);
         let points = self.row.and_then(weight).zip(number::leading(&self.claim.said.value.text));
-        points.is_none_or(|(full, (points, _))| points <= full.value)
+        let is_own = |scale: Decimal| {
+            let is_weight = |row: usize| weight(row) == Some(scale);
+            let is_of_table = match self.row {
+                Some(row) => is_weight(row) || evaluation.groups_of(row).any(is_weight),
+                None => (0..evaluation.indicators.len()).any(is_weight),
+            };
+            is_of_table || evaluation.full_marks().is_none_or(|full| full == scale)
+        };
+        points.is_none_or(|(full, (points, _))| points <= full) && self.scale.is_none_or(is_own)
     }
 }
 
@@ -62,7 +77,7 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> 
     let mut statements = totals(&report);
     statements.extend(grades(&report, &judged));
     statements.extend(indicators(&report, &judged));
-    statements.extend(shares(&report).into_iter().map(|claim| Statement { claim, row: None, name: None }));
+    statements.extend(shares(&report).into_iter().map(|claim| Statement::new(claim, None, None)));
     statements.retain(|statement| !marked(statement.claim.said.span));
     statements
 }
@@ -114,6 +129,14 @@ fn points_at_start(text: &str) -> Option<&str> {
     after(rest, &LIMITS).is_none().then(|| &text[..text.len() - rest.len()])
 }
 
+/// The full marks that are told last before a place in its sentence: `满分5分，`.
+fn scale_before(text: &str, at: usize) -> Option<Decimal> {
+    let sentence = text[..at].rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+    let (_, rest) = sentence.rsplit_once("满分")?;
+    let (full, unit) = number::leading(after(rest, &LINKS).unwrap_or(rest))?;
+    unit.starts_with('分').then_some(full)
+}
+
 fn totals(report: &Report<'_>) -> Vec<Statement> {
     let text = report.text;
     let score = |(at, word): (usize, &str)| {
@@ -131,7 +154,8 @@ fn totals(report: &Report<'_>) -> Vec<Statement> {
         let rest = &text[at + word.len()..];
         let said = points_at_start(after(rest, &LINKS).unwrap_or(rest).trim_start())?;
         let claim = claim(report, said, quantity(Quantity::Score(None)));
-        Some(Statement { claim, row: None, name: Some(at) })
+        let scale = scale_before(text, at);
+        Some(Statement { scale, ..Statement::new(claim, None, Some(at)) })
     };
     occurrences::of(text, TOTALS).filter_map(score).collect()
 }
@@ -158,7 +182,7 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
         let word = words.iter().find(|word| rest.starts_with(**word))?;
         let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
         let claim = || claim(report, &rest[..word.len()], quantity(Quantity::Grade(None)));
-        ends.then(|| Statement { claim: claim(), row: None, name: Some(at) })
+        ends.then(|| Statement::new(claim(), None, Some(at)))
     };
     occurrences::of(text, GRADES).filter_map(grade).collect()
 }
@@ -183,7 +207,7 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
             let rest = match weight {
                 Some(said) => {
                     let claim = claim(report, said, quantity(Quantity::Weight(Some(indicator.path.clone()))));
-                    statements.push(Statement { claim, row: None, name: Some(at) });
+                    statements.push(Statement::new(claim, None, Some(at)));
                     let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
                     text[end..].trim_start_matches(['，', ',', '、'])
                 }
@@ -191,10 +215,9 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
             let of_row = |said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))));
-            statements.extend(score.and_then(points_at_start).map(|said| Statement {
-                claim: of_row(said),
-                row: Some(row),
-                name: Some(at),
+            statements.extend(score.and_then(points_at_start).map(|said| {
+                let scale = scale_before(text, at);
+                Statement { scale, ..Statement::new(of_row(said), Some(row), Some(at)) }
             }));
         }
     }
@@ -214,8 +237,12 @@ struct Count<'t> {
 /// whole is.
 fn shares(report: &Report<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let sentences = report.text.split(['。', '；', ';', '\n']);
-    for sentence in sentences.filter(|sentence| !REDUCED.iter().any(|word| sentence.contains(word))) {
+    let sentences: Vec<&str> =
+        report.text.split(SENTENCE_ENDS).filter(|sentence| !sentence.trim().is_empty()).collect();
+    for (number, sentence) in sentences.iter().enumerate() {
+        if REDUCED.iter().any(|word| sentence.contains(word)) {
+            continue;
+        }
         for (at, rate) in sentence.match_indices('率') {
             let rest = &sentence[at + rate.len()..];
             let rest = after(rest, &LINKS).unwrap_or(rest);
@@ -250,13 +277,18 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
                 let term = Term { negative: false, factors: operand(&counts[part]), divisors: operand(whole) };
                 claim(report, said, Expression { terms: vec![term] })
             };
-            let gives = |whole: &&&Count<'_>| {
-                let exact = number::percent(counts[part].number, whole.number);
+            let gives = |whole: Decimal| {
+                let exact = number::percent(counts[part].number, whole);
                 exact.is_some_and(|exact| number::round(exact, value.scale()) == value)
             };
             let is_whole = |whole: &&&Count<'_>| whole.number >= counts[part].number;
-            let meant = wholes.iter().find(gives).or(match &wholes[..] {
-                [only] => Some(only).filter(is_whole),
+            // 任务50户。开工48户，竣工40户，竣工率80%: of what was told just before, or is told behind.
+            let is_of_another = || {
+                let mut others = sentences[number.saturating_sub(2)..number].iter().copied().chain([end]);
+                others.any(|words| numbers(words).any(gives))
+            };
+            let meant = wholes.iter().find(|whole| gives(whole.number)).or(match &wholes[..] {
+                [only] => Some(only).filter(|only| is_whole(only) && !is_of_another()),
                 _ => None,
             });
             claims.extend(meant.map(|whole| share(whole)));
@@ -284,6 +316,11 @@ fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
         (is_count && only).then_some(Count { clause: &clause[..place.start], number, unit })
     };
     clauses(text).into_iter().filter_map(count).collect()
+}
+
+/// The numbers of a text, whatever they count.
+fn numbers(text: &str) -> impl Iterator<Item = Decimal> + '_ {
+    number::places(text).filter_map(|place| Some(figure::read(&text[place]).reading.figure()?.value))
 }
 
 /// The clauses of a text; what sets thousands apart ends none.
@@ -370,6 +407,8 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             &[("92分", "总得分"), ("38分", "决策得分"), ("54分", "产出得分")],
         );
         expect("决策、产出两部分，综合得分92分。", &[("92分", "总得分")]);
+        expect("满分100分，综合得分92分，产出得54分。", &[("92分", "总得分"), ("54分", "产出得分")]);
+        expect("年度任务60户。开工48户，竣工40户，竣工率80%。", &[("80%", "40÷48")]);
         expect(
             "决策满分40分，产出满分60分，综合得分92分。",
             &[("92分", "总得分"), ("40分", "决策分值"), ("60分", "产出分值")],
@@ -437,6 +476,20 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "| 片区 |\n|---|\n| 解放路 |\n\n## （一）解放路\n\n综合得分88分，决策得36分。",
             "## （一）产出\n\n综合得分54分。",
             "**解放路。**综合得分88分，决策得36分。",
+            "满分1000分，综合得分935分，折合百分制93.5分。",
+            "按5分制计算，综合得分4.6分，换算为92分。",
+            "满分5分，产出得4.5分。",
+            "上半年，综合得分91分；下半年，综合得分93分。",
+            "初评：产出得50分，复核后得54分。",
+            "若验收合格，产出得60分。",
+            "不考虑加分，综合得分90分。",
+            "剔除不可抗力因素，综合得分94分。",
+            "施工单位月度考核中，产出得50分。",
+            "年度任务50户。开工48户，竣工40户，竣工率80%。",
+            "年度任务50处。开工48个，竣工40个，竣工率80%。",
+            "年度任务50户；\n开工48户，竣工40户，竣工率80%。",
+            "开工48户，竣工40户，竣工率80%，全年任务50户。",
+            "回收问卷190份，满意160份，满意率经加权为86.3%，满意率86.3%。",
             "决策类指标权重40分，自评得分38分，得分率95%。",
             "决策（40分）：自评得分38分。",
             "（一）决策指标。自评得分38分。",

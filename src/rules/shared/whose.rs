@@ -36,10 +36,14 @@ const OTHERS: [&str; 16] = [
     "复审",
     "抽评",
 ];
-/// What in a sentence makes a total or a grade that of somebody who was rated in the course of the project.
+/// What in a sentence makes points those of a part of the year, of a first look, or on another scale.
+const OTHER_POINTS: [&str; 8] = ["季度", "半年", "初评", "折合", "折算", "换算", "5分制", "十分制"];
+/// What in a sentence makes points or a grade those of somebody who was rated in the course of the project.
 const OTHERS_RATED: [&str; 9] = ["供应商", "服务商", "承包", "中标", "履约", "考核", "问卷", "测评", "抽查"];
-/// What in a sentence makes a total or a grade one that is only supposed or aimed at.
-const SUPPOSED: [&str; 8] = ["若", "如果", "凡", "力争", "争取", "目标", "预期", "不予"];
+/// What in a sentence makes points or a grade such as are only supposed.
+const SUPPOSED: [&str; 8] = ["若", "如果", "假如", "凡", "不考虑", "不计", "剔除", "扣除"];
+/// What in a sentence makes a total or a grade one that is only aimed at.
+const AIMED_AT: [&str; 5] = ["力争", "争取", "目标", "预期", "不予"];
 /// What evaluations are called by who made them.
 const RATERS: [(&str, Rater); 7] = [
     ("自评", Rater::SelfRated),
@@ -120,18 +124,24 @@ pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str
     let (sentence, year) = (&text[start..end], subject.project.year.value.to_string());
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     let is_of_whole = matches!(statement.claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)));
-    let is_whole_of_another = || {
-        any(&OTHERS_RATED) || any(&SUPPOSED) || speaks_of_another_rater(subject, sentence) || counts_projects(sentence)
+    let is_whole_of_another =
+        || any(&AIMED_AT) || speaks_of_another_rater(subject, sentence) || counts_projects(sentence);
+    // 考核制度得5分: a word of the table's own.
+    let is_own = |word: &str| !is_of_whole && parts.rows.iter().any(|row| row.contains(word));
+    let has_other_points = |words: &str| {
+        let mut others = OTHER_POINTS.iter().chain(&SUPPOSED).chain(&OTHERS_RATED);
+        others.any(|word| words.contains(word) && !is_own(word))
     };
     let is_told_of_another = |name: usize| {
-        is_quoted(&text[start..name])
+        has_other_points(sentence)
+            || is_quoted(&text[start..name])
             || is_of_a_class(&text[said.end()..])
             || has_other_subject(subject, parts, lead_of(text, start), &text[start..name])
             || is_of_whole && parts.are_told_before(&text[line_of(text, name)..name], &text[start..name])
             || headings_above(subject, name).any(|heading| {
                 parts.have(heading, is_of_whole)
                     || speaks_of_another(subject, heading, &year)
-                    || is_of_whole && OTHERS_RATED.iter().any(|word| heading.contains(word))
+                    || OTHERS_RATED.iter().any(|word| heading.contains(word) && !is_own(word))
             })
     };
     speaks_of_another(subject, sentence, &year)
