@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::shared::losses::{is_told_of, tells_loss_of};
+use crate::rules::shared::losses::{is_shown, is_told_of, tells_all_of, tells_loss_of};
 use crate::rules::shared::proportion::comes_to;
 use rust_decimal::Decimal;
 
@@ -12,7 +12,6 @@ use crate::model::evaluation::Indicator;
 use crate::model::sums::Standing;
 use crate::rules::shared::cells;
 use crate::rules::shared::fund_rates::{self, FundRate};
-use crate::rules::shared::targets::is_met;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::syntax::number;
 
@@ -73,6 +72,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let sum = |losses: &[Loss]| number::sum(losses.iter().map(|loss| loss.points));
         let (Some(missing), Some(told)) = (sum(&unexplained), sum(&explained)) else { continue };
         let Some(all) = missing.checked_add(told) else { continue };
+        if tells_all_of(subject, missing) || tells_all_of(subject, all) {
+            continue;
+        }
         let indicators = &judged.evaluation.indicators;
         let place = |row: usize| indicators[row].score.as_ref().map_or(indicators[row].name.span, |score| score.span);
         let items = unexplained.iter().map(|loss| format!("{} {}", indicators[loss.row].path, loss.points));
@@ -124,8 +126,7 @@ fn is_explained(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize)
     }
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
-        || is_met(indicator.attainment()) == Some(false)
-        || indicator.rate.as_ref().is_some_and(|rate| rate.is_short())
+        || is_shown(indicator)
         || fund_rates::called(subject, &indicator.name.value)
             .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
         || is_told_of(subject, &indicator.name.value)

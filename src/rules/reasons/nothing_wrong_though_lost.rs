@@ -134,12 +134,13 @@ enum Speaks {
     OfMissedTargets,
 }
 
-/// `其他需要说明的问题` speaks of no problem, and `资金管理存在的问题` not of the whole project.
+/// `其他需要说明的问题` speaks of no problem, and neither `资金管理存在的问题` nor `存在的问题（财务方面）` of the whole project.
 fn speaks_of(heading: &str) -> Option<Speaks> {
     let begins = ["存在的问题", "存在的主要问题", "存在问题", "主要问题", "问题及原因", "问题和原因"];
     let numbers = "（）()、.．0123456789一二三四五六七八九十 ";
     let words = heading.trim_start_matches(|c| numbers.contains(c));
-    if words.contains("说明") {
+    let is_of_part = words.split_once(['（', '(']).is_some_and(|(_, part)| !part.contains("原因"));
+    if words.contains("说明") || is_of_part {
         None
     } else if words.contains("未完成") && words.contains("原因") || words.contains("偏差") {
         Some(Speaks::OfMissedTargets)

@@ -1,8 +1,10 @@
-//! Where the narrative tells that points were lost. Reports nothing itself.
+//! Where a report tells or shows that points were lost. Reports nothing itself.
 
 use rust_decimal::Decimal;
 
+use crate::model::evaluation::{Attainment, Indicator};
 use crate::rules::Subject;
+use crate::rules::shared::targets;
 use crate::rules::shared::telling::any_tells_of;
 use crate::syntax::number;
 
@@ -21,6 +23,41 @@ pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal)
         told.into_iter().any(|(number, unit)| number == points && unit.starts_with('分'))
     };
     any_tells_of(passages_on_loss(subject).flat_map(sentences_on_loss).filter(is_so_many), group)
+}
+
+/// Whether the points that the narrative tells as taken off come to so many, whatever items they are told of.
+pub(crate) fn tells_all_of(subject: &Subject<'_>, points: Decimal) -> bool {
+    let sentences = passages_on_loss(subject).flat_map(sentences_on_loss);
+    let told = sentences.flat_map(|sentence| {
+        let places = sentence.match_indices('扣');
+        places.filter_map(|(at, word)| {
+            number::leading(&sentence[at + word.len()..]).filter(|(_, unit)| unit.starts_with('分'))
+        })
+    });
+    number::sum(told.map(|(points, _)| points)) == Some(points)
+}
+
+/// Whether a row itself shows why it lost points: a rate below 100 %, a target that was missed, or an actual that is told as less.
+pub(crate) fn is_shown(indicator: &Indicator) -> bool {
+    let attainment = indicator.attainment();
+    indicator.rate.as_ref().is_some_and(|rate| rate.is_short())
+        || targets::is_met(attainment) == Some(false)
+        || targets::reached(attainment).is_none() && is_told_as_less(attainment)
+}
+
+/// Words of what is less than was to be.
+const LESS: [&str; 20] = [
+    "未", "没有", "不", "尚", "仅", "只", "部分", "个别", "基本", "一般", "较", "有所", "有待", "滞后", "延迟", "推迟",
+    "逾期", "缺", "暂", "取消",
+];
+
+/// Whether an actual is told in words of less that its target has not, or both in several numbers that only readers compare.
+fn is_told_as_less(attainment: &Attainment) -> bool {
+    let (Some(target), Some(actual)) = (&attainment.target, &attainment.actual) else { return false };
+    let (target, actual) = (target.value.as_str(), actual.value.as_str());
+    let has_numbers = |text: &str| number::places(text).nth(1).is_some();
+    LESS.iter().any(|word| actual.contains(word) && !target.contains(word))
+        || target != actual && has_numbers(target) && has_numbers(actual)
 }
 
 /// The passages of the narrative that have sentences on lost points. They are looked for once, whatever figures are tried.

@@ -11,7 +11,7 @@ use crate::model::funds::Funds;
 use crate::model::project::{Head, Project};
 use crate::model::rubric::{Match, Rubric};
 use crate::model::sums::Scoring;
-use crate::rules::is_met;
+use crate::rules::is_shown;
 use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::plan::pages::{By, Group, Series};
@@ -162,11 +162,6 @@ pub(in crate::site) fn is_reasoned(evaluation: &Evaluation, row: usize) -> bool 
 fn is_reasoned_below(evaluation: &Evaluation, row: usize) -> bool {
     let indicator = &evaluation.indicators[row];
     indicator.is_reasoned()
-        || shows_why(indicator)
+        || is_shown(indicator)
         || evaluation.children(Some(row)).any(|below| is_reasoned_below(evaluation, below))
-}
-
-/// Whether figures of a row show why it lost points: a rate below 100 %, or a target that was missed.
-pub(in crate::site) fn shows_why(indicator: &Indicator) -> bool {
-    indicator.rate.as_ref().is_some_and(|rate| rate.is_short()) || is_met(indicator.attainment()) == Some(false)
 }

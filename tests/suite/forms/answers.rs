@@ -303,8 +303,9 @@ fn targets_only() {
 fn prose_only_and_no_prose() {
     let bare = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n";
     let prose = shown(bare, Some(REPORT));
-    prose.says(&["报告只有文字，没有评分，也没有等次。"]);
-    prose.never_says(&["没有报告正文"]);
+    // A text may hold tables of its own.
+    prose.says(&["这次评价没有评分，也没有等次。"]);
+    prose.never_says(&["没有报告正文", "只有文字"]);
     let table = shown(&format!("{TARGETS}actual = \"12公里\"\n"), None);
     assert_eq!(table.rules(), NONE);
     table.says(&["这里登载的是表格，没有报告正文。"]);

@@ -183,7 +183,7 @@ fn weights_on_the_first_level_and_scores_on_the_second() {
 
     let unexplained = BY_GROUP.map(|row| row.split(", reason").next().unwrap());
     let unexplained = scored("score = 94", &unexplained);
-    assert_eq!(unexplained.findings, [("loss-unexplained", "各项一共扣了 6 分，都没有写原因".to_owned())]);
+    assert_eq!(unexplained.findings, [("loss-unexplained", "各项一共扣了 6 分，没有逐项写明原因".to_owned())]);
 }
 
 #[test]

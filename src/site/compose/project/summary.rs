@@ -118,11 +118,9 @@ fn unscored_sentence(project: &Project, evaluation: &Evaluation) -> Message {
     let of_table = evaluation.indicators.iter().map(Indicator::attainment);
     let of_targets = project.targets.iter().map(|target| &target.attainment);
     let told: Vec<&Attainment> = of_table.chain(of_targets).filter(|attainment| attainment.has_target()).collect();
-    let is_only_text = evaluation.indicators.is_empty() && project.goals.is_empty() && project.funds.is_none();
     let is_alone = project.evaluations.len() == 1;
     match told.len() {
         _ if !is_alone => Message::new("answer-unscored"),
-        0 if is_only_text && project.report.is_some() => Message::new("answer-only-text"),
         0 => Message::new("answer-unscored"),
         n => match told.iter().filter(|attainment| attainment.has_actual()).count() {
             0 => Message::new("answer-targets-alone").with("n", n),

@@ -8,9 +8,9 @@ use crate::lang::{Lang, Message};
 use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL, says_something};
 use crate::model::rubric::Rubric;
 use crate::model::sums::Standing;
+use crate::rules::is_shown;
 use crate::site::compose::parts::figures::{Dispute, Disputes};
 use crate::site::compose::parts::{charts, figures};
-use crate::site::plan::row::shows_why;
 use crate::site::views::{
     CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
 };
@@ -404,7 +404,7 @@ fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     if !own.is_empty() {
         return own;
     }
-    if shows_why(indicator) {
+    if is_shown(indicator) {
         return shown_why(lang, indicator);
     }
     let below = evaluation.children(Some(row));
