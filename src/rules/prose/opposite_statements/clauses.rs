@@ -170,7 +170,10 @@ fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim
         let qualifier = before[..at].trim_matches(is_mark);
         !qualifier.is_empty() && !WHOLE.iter().any(|whole| qualifier.ends_with(whole))
     });
+    // 截至6月底未足额到位: it may have come since.
+    let is_past = claim == Claim::Fails && [clause.before, words].iter().any(|words| is_within_year(words));
     let is_no_statement = is_conditional(clause.before)
+        || is_past
         || before.contains(NEGATIONS)
         || of_a_part
         || is_conditional(before)
@@ -180,6 +183,11 @@ fn money_came(clause: &Clause<'_>, so: &[&str], not_so: &[&str]) -> Option<Claim
         || words.contains("不得分")
         || words.contains('扣');
     (is_meant && !is_no_statement).then_some(claim)
+}
+
+/// Whether words tell of a time before the end of the year.
+fn is_within_year(words: &str) -> bool {
+    words.contains("年初") || words.contains("年中") || words.replace("12月", "").contains('月')
 }
 
 /// All the money was paid, or a stated rest of it was not. A rest that is kept back, or due later, says neither.
@@ -258,7 +266,7 @@ pub(super) fn work_done(clause: &Clause<'_>) -> Option<Claim> {
     let ends = ["未完成", "没有完成", "未能完成", "尚未完成"].iter().find_map(|end| words.strip_suffix(end))?;
     // In the course of the year, or put right since.
     let is_past = clause.before.contains('月') || words.contains('月') || clause.after.contains('已');
-    let of_others = ["家", "个单位"].iter().any(|others| words.contains(others));
+    let of_others = ["家", "个单位", "全省", "全市", "全国"].iter().any(|others| words.contains(others));
     let counts_none = ends.ends_with("零项")
         || ends.strip_suffix("0项").is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()));
     let is_no_statement =
