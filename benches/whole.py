@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -123,6 +124,18 @@ def edits(root: Path, project: Path) -> dict:
     }
 
 
+def is_there(address: str) -> bool:
+    """Whether a page of the preview is shown; until the projects that it tells of are checked, another stands for it."""
+    try:
+        with urllib.request.urlopen(address) as answer:
+            answer.read()
+            return True
+    except urllib.error.HTTPError as error:
+        if error.code != 503:
+            raise
+        return False
+
+
 def preview(program: Path, root: Path) -> tuple:
     """Seconds from the start of the preview to a project's page and to the front page, for which all projects are checked,
     and of each kind of edit from writing to the new page."""
@@ -142,8 +155,8 @@ def preview(program: Path, root: Path) -> tuple:
 
         page("")
         first = time.monotonic() - start
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
-            answer.read()
+        while not is_there(f"http://127.0.0.1:{port}/"):
+            time.sleep(0.05)
         whole = time.monotonic() - start
         shown = {}
         for kind, (path, file, text) in kinds.items():

@@ -108,6 +108,12 @@ fn respond(preview: &Preview, address: &str, query: Option<&str>) -> Response {
         return html_response(StatusCode::SERVICE_UNAVAILABLE, html.as_bytes(), &shown);
     };
     let file = page_file(path);
+    let left = site.unchecked_for(&file);
+    if left > CHECKED_AT_ONCE {
+        let newest = &site.everything()[..LED_TO.min(site.everything().len())];
+        let html = page::waiting(preview.lang, left, site, newest);
+        return html_response(StatusCode::SERVICE_UNAVAILABLE, html.as_bytes(), &shown);
+    }
     if let Some(response) = published(preview, &shown, site, moved(site, &file).unwrap_or(&file)) {
         return response;
     }
@@ -123,6 +129,13 @@ fn respond(preview: &Preview, address: &str, query: Option<&str>) -> Response {
         None => notice(preview, StatusCode::NOT_FOUND, "serve-not-found"),
     }
 }
+
+/// A page that tells of more projects than this is shown once they are checked, and until then how many are left. With fewer it
+/// takes about a second.
+const CHECKED_AT_ONCE: usize = 1000;
+
+/// To so many projects, the newest, that page leads meanwhile.
+const LED_TO: usize = 20;
 
 /// The file that a path of a page means.
 fn page_file(path: String) -> String {

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use serde_json::{Value, json};
 
 use crate::diag::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, Message};
 use crate::load::LoadError;
-use crate::site::Site;
+use crate::site::{Page, Site};
 use crate::source::Sources;
 
 /// Something that keeps the site from being shown.
@@ -84,20 +84,35 @@ pub(super) fn trouble(lang: Lang, trouble: &[Trouble]) -> String {
             format!("<li><p><strong>{rule}</strong> <code>{place}</code></p>\n<p>{message}</p></li>\n")
         })
         .collect();
-    plain(lang, &lang.word("serve-trouble"), &format!("<ol>\n{items}</ol>"))
+    plain(lang, &lang.word("serve-trouble"), "", &format!("<ol>\n{items}</ol>"))
 }
 
 /// A plain page that says only what it is.
 pub(super) fn notice(lang: Lang, id: &str) -> String {
-    plain(lang, &lang.word(id), "")
+    plain(lang, &lang.word(id), "", "")
 }
 
-fn plain(lang: Lang, title: &str, body: &str) -> String {
+/// A plain page that stands for one that tells of many projects, as long as so many are not checked. It asks again every second,
+/// and leads to some projects, whose pages are there already.
+pub(super) fn waiting(lang: Lang, left: usize, site: &Site, some: &[usize]) -> String {
+    let title = lang.say(&Message::new("serve-checking").with("n", left));
+    let item = |number: &usize| {
+        let path = escape(&site.path(&Page::Project(*number)));
+        let title = escape(&site.content.projects[*number].title.value);
+        format!("<li><a href=\"/{path}\">{title}</a></li>\n")
+    };
+    let items: String = some.iter().map(item).collect();
+    let body = format!("<p>{}</p>\n<ul>\n{items}</ul>", escape(&lang.word("serve-checking-wait")));
+    plain(lang, &title, "<meta http-equiv=\"refresh\" content=\"1\">\n", &body)
+}
+
+/// `head` is what else stands in the head.
+fn plain(lang: Lang, title: &str, head: &str, body: &str) -> String {
     let language = lang.tag();
     let title = escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n{head}\
          <link rel=\"stylesheet\" href=\"/__gongshi/live.css\">\n</head>\n\
          <body class=\"gongshi-plain\">\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
     )

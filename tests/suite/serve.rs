@@ -7,9 +7,16 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
+
+use gongshi::lang::Lang;
+use gongshi::pipeline;
+use gongshi::serve;
+use gongshi::source::{Source, Sources};
+use hyper::Request;
 
 use crate::common::Site;
 use snapbox::cmd::cargo_bin;
@@ -455,4 +462,41 @@ fn the_terminal_is_told_what_is_wrong() {
     let preview = Preview::of(&site);
     site.write(SETTINGS, "titel = 1\n");
     preview.until("there are errors; the preview still shows the last good content");
+}
+
+/// The status and the text of what a preview of a site answers, told without a socket.
+fn answered(site: &Arc<gongshi::site::Site>, path: &str) -> (u16, String) {
+    let request = Request::get(path).header("host", "localhost").body(()).unwrap();
+    let response = serve::answer(site, Lang::En, &request).expect("an answer");
+    (response.status().as_u16(), String::from_utf8(response.into_body()).unwrap())
+}
+
+#[test]
+fn a_page_of_very_many_projects_says_how_many_are_still_to_be_checked() {
+    let agencies = "[[agencies]]\nid = \"a\"\nname = \"甲局\"\n\n[[agencies]]\nid = \"b\"\nname = \"乙局\"\n";
+    let project = |number: usize| {
+        let agency = if number == 0 { "b" } else { "a" };
+        let text = format!("title = \"项目{number}\"\nyear = 2023\nagency = \"{agency}\"\nrubric = \"r\"\n");
+        Source { path: format!("content/projects/2023/p{number}/project.toml"), text }
+    };
+    let file = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let shared = [file("content/site.toml", "title = \"公示\"\n"), file("content/agencies.toml", agencies)];
+    let sources = Sources::new(shared.into_iter().chain((0..1002).map(project)));
+    let (site, _) = pipeline::plan_again(sources, Vec::new(), None);
+    let site = Arc::new(site);
+    assert_eq!(site.content.projects.len(), 1002);
+    for path in ["/", "/projects/", "/quality/", "/quality/page-2/", "/agencies/a/", "/years/2023/", "/rules/"] {
+        let (status, text) = answered(&site, path);
+        let left = if path == "/agencies/a/" { "1001" } else { "1002" };
+        assert_eq!(status, 503, "{path}");
+        assert!(text.contains(&format!("Checking, {left} projects to go")), "{path}: {text}");
+        assert!(text.contains("<meta http-equiv=\"refresh\" content=\"1\">"), "{path}");
+        assert_eq!(text.matches("<li><a href=\"/projects/2023/p").count(), 20, "{path}");
+    }
+    for path in ["/projects/2023/p5/", "/agencies/b/", "/search/", "/404.html"] {
+        assert_eq!(answered(&site, path).0, 200, "{path}");
+    }
+    assert!((1..=1000).contains(&site.unchecked()));
+    assert_eq!(answered(&site, "/").0, 200);
+    assert_eq!(site.unchecked(), 0);
 }

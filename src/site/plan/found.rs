@@ -72,6 +72,24 @@ impl Site {
         self.found.verdicts.iter().filter(|verdict| verdict.told().is_none()).count()
     }
 
+    /// How many projects nobody has asked for yet of those whose checks the page in a file tells of: all where it tells of the
+    /// whole site. Few are left out: the years of a series, those beside a project. Checks nothing.
+    pub fn unchecked_for(&self, file: &str) -> usize {
+        if file.starts_with(&self.folder(&Page::Quality(0))) {
+            return self.unchecked();
+        }
+        match self.outputs.get(file) {
+            Some(Output::Page(Page::Group(group, _))) => {
+                let verdicts = self.projects_of(group).iter().map(|number| &self.found.verdicts[*number]);
+                verdicts.filter(|verdict| verdict.told().is_none()).count()
+            }
+            Some(Output::Page(Page::Home | Page::Projects(_) | Page::Agencies | Page::Grades | Page::Rules)) => {
+                self.unchecked()
+            }
+            _ => 0,
+        }
+    }
+
     /// The findings known by now that stop a build, sorted by place. Checks nothing.
     pub fn stopping(&self) -> Vec<&Arc<Finding>> {
         let of_projects = self.found.verdicts.iter().flat_map(|verdict| match verdict.told() {
