@@ -162,11 +162,11 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
             Column::Weight(_) => covering(evaluation, owner),
             _ => vec![owner],
         };
-        let leaves: Vec<usize> = extent.iter().flat_map(|row| leaves_below(evaluation, *row)).collect();
-        if leaves.first() != Some(&leaf) {
+        let printed = extent.first().copied().unwrap_or(owner);
+        if first_leaf_below(evaluation, printed) != leaf {
             continue;
         }
-        let printed = extent.first().copied().unwrap_or(owner);
+        let leaves: Vec<usize> = extent.iter().flat_map(|row| leaves_below(evaluation, *row)).collect();
         let indicator = &evaluation.indicators[printed];
         let is_leaf = leaves.len() == 1 && printed == leaf;
         let filled = match column {
@@ -210,7 +210,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
 
 /// What the cell of an item says, behind what its groups say where it is the first of theirs, each with the group's name.
 fn text(lang: Lang, evaluation: &Evaluation, leaf: usize, read: fn(Lang, &Indicator) -> Option<String>) -> String {
-    let groups = evaluation.groups_of(leaf).filter(|group| leaves_below(evaluation, *group).first() == Some(&leaf));
+    let groups = evaluation.groups_of(leaf).filter(|group| first_leaf_below(evaluation, *group) == leaf);
     let said = |group: usize| {
         let indicator = &evaluation.indicators[group];
         let message = Message::new("labelled").with("label", indicator.name.value.as_str());
@@ -329,9 +329,14 @@ fn owner(evaluation: &Evaluation, leaf: usize, level: u32) -> Option<usize> {
 fn covering(evaluation: &Evaluation, row: usize) -> Vec<usize> {
     evaluation
         .children(evaluation.indicators[row].parent)
+        .filter(|sibling| evaluation.indicators[*sibling].weight_over > 1)
         .map(|sibling| evaluation.covered(sibling))
-        .find(|covered| covered.len() > 1 && covered.contains(&row))
+        .find(|covered| covered.contains(&row))
         .unwrap_or_else(|| vec![row])
+}
+
+fn first_leaf_below(evaluation: &Evaluation, row: usize) -> usize {
+    evaluation.children(Some(row)).next().map_or(row, |child| first_leaf_below(evaluation, child))
 }
 
 fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
