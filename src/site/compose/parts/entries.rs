@@ -42,7 +42,7 @@ fn listed(site: &Site, index: usize) -> ProjectRow {
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
         scale: known.scale.clone(),
-        spent: site.yuan(index, Basis::Spent).map(|amount| amount.to_string()),
+        spent: site.yuan(index, Basis::Spent).map(|amount| amount.normalize().to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
         holds_any: !site.holds_of(project).is_empty(),

@@ -9,7 +9,7 @@ use crate::model::rubric::Match;
 use crate::model::sums::Standing;
 use crate::site::compose::parts::figures;
 use crate::site::compose::parts::figures::Disputes;
-use crate::site::compose::project::{outcomes, scale, tables};
+use crate::site::compose::project::{lost, outcomes, scale};
 use crate::site::plan::grades::Rank;
 use crate::site::plan::order;
 use crate::site::plan::row::{LostIn, Outcome, Rating, Row, compared, groups, is_reasoned, points, series};
@@ -77,7 +77,7 @@ fn lost(content: &Content, project: &Project) -> Box<[LostIn]> {
     let matches = evaluation.align(rubric);
     let blocks: Vec<usize> = rubric.outermost().collect();
     let item = |standing: &Standing| {
-        let view = tables::lost_at(content.settings.language, evaluation, standing)?;
+        let view = lost::lost_at(content.settings.language, evaluation, standing)?;
         let Match::Row(row) = matches[evaluation.outermost_above(standing.row)] else { return None };
         let block = blocks.iter().position(|block| *block == row)?;
         Some(LostIn { block, item: LostItem { is_reasoned: is_reasoned(evaluation, standing.row), view } })

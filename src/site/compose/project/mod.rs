@@ -4,11 +4,13 @@ pub(in crate::site) mod disclosure;
 mod headline;
 pub(in crate::site) mod history;
 pub(in crate::site) mod known;
+mod lost;
 mod money;
 mod outcomes;
 mod scale;
+mod statements;
 mod summary;
-pub mod tables;
+pub(in crate::site) mod tables;
 
 use crate::address;
 use crate::diag::Finding;
@@ -211,7 +213,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
         has_points,
-        lost: tables::lost(lang, of, disputes, linked),
+        lost: lost::lost(lang, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
         loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),
         scaled: summary::scaled(of).map(|scaled| lang.say(&scaled)),
@@ -226,7 +228,7 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
             })
             .collect(),
         evaluators: evaluators(site, &of.evaluators),
-        statements: tables::statements(lang, of, rubric, disputes),
+        statements: statements::statements(lang, of, rubric, disputes),
     }
 }
 

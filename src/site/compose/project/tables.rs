@@ -1,23 +1,18 @@
-//! Score tables with real merged cells, points lost, and the same score in several places of a report.
-
-use std::collections::BTreeSet;
+//! Score tables with real merged cells, and the points of their groups. Knows no other place of a report.
 
 use rust_decimal::Decimal;
 
+use super::lost::{finding_numbers, lost_rows};
+
 use crate::lang::{Lang, Message};
-use crate::model::evaluation::{Attainment, Evaluation, Indicator, NotApplicable, PrintedRow, TOTAL, says_something};
-use crate::model::rubric::Rubric;
-use crate::model::sums::Standing;
-use crate::rules::is_shown;
+use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, says_something};
 use crate::site::compose::parts::figures::{Dispute, Disputes};
 use crate::site::compose::parts::{charts, figures};
-use crate::site::views::{
-    CellView, ColumnView, FoundLink, GroupScore, LostView, Pair, StatementCell, StatementRow, StatementsView, TableView,
-};
-use crate::source::{Located, Span, value_of};
+use crate::site::views::{CellView, ColumnView, GroupScore, TableView};
+use crate::source::{Located, value_of};
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
-pub(in crate::site) fn score_table(
+pub(super) fn score_table(
     lang: Lang,
     evaluation: &Evaluation,
     caption: String,
@@ -138,11 +133,6 @@ fn columns(lang: Lang, evaluation: &Evaluation) -> Vec<Column> {
     columns
 }
 
-/// The rows that lost points.
-fn lost_rows(evaluation: &Evaluation) -> impl Iterator<Item = Standing> {
-    evaluation.standings().into_iter().filter(|standing| standing.lost().is_some_and(|lost| lost > Decimal::ZERO))
-}
-
 fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, disputes: &Disputes) -> Vec<CellView> {
     let mut cells: Vec<CellView> = Vec::new();
     for column in columns {
@@ -193,7 +183,7 @@ fn row(lang: Lang, evaluation: &Evaluation, columns: &[Column], leaf: usize, dis
                     text: indicator.shown_score().unwrap_or_default(),
                     ..marked(lang, *column, indicator.score.as_ref(), weight, disputes)
                 };
-                let of_row = || numbers(indicator, disputes).into_iter().next();
+                let of_row = || finding_numbers(indicator, disputes).into_iter().next();
                 let filled = CellView { finding: filled.finding.or_else(of_row), ..filled };
                 match not_applicable(lang, indicator) {
                     Some(treatment) if filled.mark.is_none() => {
@@ -315,7 +305,7 @@ fn foot(lang: Lang, evaluation: &Evaluation, columns: &[Column], disputes: &Disp
 }
 
 /// Whether a printed score is not what it is recomputed as. One that is may still be in a finding: of what it is part of.
-fn is_disputed(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
+pub(super) fn is_disputed(disputes: &Disputes, printed: &Located<Decimal>, recomputed: Option<Decimal>) -> bool {
     disputes.get(printed.span).is_some() && recomputed != Some(printed.value)
 }
 
@@ -346,127 +336,6 @@ fn leaves_below(evaluation: &Evaluation, row: usize) -> Vec<usize> {
     evaluation.children(Some(row)).flat_map(|child| leaves_below(evaluation, child)).collect()
 }
 
-/// Items whose score is below their weight, in order; groups where only the whole has both.
-///
-/// `linked` makes a link of the number of a finding.
-pub(in crate::site) fn lost(
-    lang: Lang,
-    evaluation: &Evaluation,
-    disputes: &Disputes,
-    linked: impl Fn(usize) -> FoundLink,
-) -> Vec<LostView> {
-    let standings = evaluation.standings().into_iter();
-    standings
-        .filter_map(|standing| {
-            let found = numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect();
-            Some(LostView { found, ..lost_at(lang, evaluation, &standing)? })
-        })
-        .collect()
-}
-
-/// What a row lost and what is said of it; `None` where it lost nothing, or nobody can tell.
-pub(in crate::site) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &Standing) -> Option<LostView> {
-    let (weight, score) = standing.of?;
-    let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
-    Some(LostView {
-        path: trail(evaluation, standing.row),
-        weight: weight.to_string(),
-        score: score.to_string(),
-        lost: lost.normalize().to_string(),
-        said: said(lang, evaluation, standing.row),
-        found: Vec::new(),
-    })
-}
-
-/// The findings that are about a row: about a figure or a text of it.
-fn numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<usize> {
-    let figures = [&row.weight, &row.score].into_iter().flatten().map(|figure| figure.span);
-    let Attainment { target, actual, .. } = row.attainment();
-    let texts = [&row.explanation, &row.standard, &row.basis, &row.deviation, &row.reason, target, actual];
-    let rate = row.rate.iter().map(|rate| rate.printed.span);
-    let places = figures.chain(texts.into_iter().flatten().map(|text| text.span)).chain(rate).chain([row.span]);
-    places.filter_map(|place| disputes.number(place)).collect()
-}
-
-/// What is said of a row that lost points, and what that is: a reason, or only the basis of its score; else the figures that
-/// show why. Of a group without words of its own, what its rows say, each with its name; of a row of which nothing is said,
-/// what its group says.
-fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
-    let said = said_below(lang, evaluation, row);
-    if !said.is_empty() {
-        return said;
-    }
-    let of_group = |group: usize| {
-        let said = own_words(lang, &evaluation.indicators[group]).into_iter();
-        said.map(|said| named(lang, evaluation, group, said)).collect::<Vec<Pair>>()
-    };
-    evaluation.groups_of(row).map(of_group).find(|said| !said.is_empty()).unwrap_or_default()
-}
-
-fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
-    let indicator = &evaluation.indicators[row];
-    let own = own_words(lang, indicator);
-    if !own.is_empty() {
-        return own;
-    }
-    if is_shown(indicator) {
-        return shown_why(lang, indicator);
-    }
-    let below = evaluation.children(Some(row));
-    below
-        .flat_map(|below| {
-            let said = said_below(lang, evaluation, below).into_iter();
-            said.map(move |pair| named(lang, evaluation, below, pair))
-        })
-        .collect()
-}
-
-/// What a row itself says of points lost: why, or else the basis of its score.
-fn own_words(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
-    let causes = [("lost-deviation", &indicator.deviation), ("lost-reason", &indicator.reason)];
-    let own = causes.into_iter().chain([("column-basis", &indicator.basis)]);
-    let tells = |(_, text): &(&str, &Option<Located<String>>)| text.as_ref().is_some_and(says_something);
-    let pair =
-        |(word, text): (&str, &Option<Located<String>>)| Some(Pair { label: lang.word(word), value: value_of(text)? });
-    let causes: Vec<Pair> = causes.into_iter().filter(tells).filter_map(pair).collect();
-    if !causes.is_empty() {
-        return causes;
-    }
-    let telling = own.clone().find(tells);
-    telling.or_else(|| own.into_iter().find(|(_, text)| text.is_some())).and_then(pair).into_iter().collect()
-}
-
-/// What is said, with the name of the row that says it.
-fn named(lang: Lang, evaluation: &Evaluation, row: usize, said: Pair) -> Pair {
-    let name = &evaluation.indicators[row].name.value;
-    Pair { label: format!("{name}{}{}", lang.word("between-places"), said.label), value: said.value }
-}
-
-/// The figures of a row that show why it lost points: the rate, or the target with what was reached of it.
-fn shown_why(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
-    if let Some(rate) = &indicator.rate {
-        let label = figures::formula(lang, rate.of.value, rate.to.value);
-        return vec![Pair { label, value: rate.printed.value.clone() }];
-    }
-    let Attainment { target, value, actual, actual_value, unit, direction, .. } = indicator.attainment();
-    let sign = direction.as_ref().map_or("", |direction| direction.value.symbol());
-    let told = |sign: &str, text: &Option<Located<String>>, number: &Option<Located<Decimal>>| {
-        let number = || Some(format!("{sign}{}{}", number.as_ref()?.value, unit.as_deref().unwrap_or_default()));
-        value_of(text).or_else(number)
-    };
-    let pair = |word: &str, value: Option<String>| Some(Pair { label: lang.word(word), value: value? });
-    let target = pair("column-target", told(sign, target, value));
-    target.into_iter().chain(pair("column-actual", told("", actual, actual_value))).collect()
-}
-
-/// `项目管理 › 资金管理 › 资金使用`.
-fn trail(evaluation: &Evaluation, row: usize) -> String {
-    let rows = std::iter::once(row).chain(evaluation.groups_of(row));
-    let mut names: Vec<&str> = rows.map(|row| evaluation.indicators[row].name.value.as_str()).collect();
-    names.reverse();
-    names.join(" › ")
-}
-
 /// Points of each outermost group, recomputed; none of a table that has neither weights nor scores.
 pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<GroupScore> {
     let mut groups: Vec<GroupScore> = evaluation
@@ -495,87 +364,4 @@ pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<
     let fraction_width = figures::fraction_width(groups.iter().filter_map(|group| group.score.as_deref()));
     groups.iter_mut().for_each(|group| group.fraction_width = fraction_width);
     groups
-}
-
-/// The total and groups that several places of the report state, each beside its recomputed score.
-///
-/// Single items are shown only where the places disagree about them.
-pub(in crate::site) fn statements(
-    lang: Lang,
-    evaluation: &Evaluation,
-    rubric: Option<&Rubric>,
-    disputes: &Disputes,
-) -> Option<StatementsView> {
-    if evaluation.printed.is_empty() {
-        return None;
-    }
-    let mut paths: Vec<&str> = evaluation
-        .indicators
-        .iter()
-        .map(|indicator| indicator.path.as_str())
-        .filter(|path| {
-            let stated: Vec<&PrintedRow> = rows_about(evaluation, path).collect();
-            let disputed = stated.iter().any(|row| {
-                row.score.as_ref().is_some_and(|score| disputes.get(score.span).is_some())
-                    || row.grade.as_ref().is_some_and(|grade| disputes.get(grade.span).is_some())
-            });
-            let outermost = !path.contains('/');
-            let says = stated.iter().any(|row| row.shown_score().is_some() || row.grade.is_some());
-            says && (outermost || disputed)
-        })
-        .collect();
-    paths.push(TOTAL);
-    let result = lang.word("place-result");
-    let places = std::iter::once(result).chain(evaluation.printed.iter().map(|table| table.place.value.clone()));
-    let rows = paths.into_iter().map(|path| statement(lang, evaluation, rubric, path, disputes)).collect();
-    Some(StatementsView { places: places.collect(), rows })
-}
-
-fn rows_about<'a>(evaluation: &'a Evaluation, path: &str) -> impl Iterator<Item = &'a PrintedRow> {
-    evaluation.printed.iter().flat_map(|table| &table.rows).filter(move |row| row.of.value == path)
-}
-
-fn statement(
-    lang: Lang,
-    evaluation: &Evaluation,
-    rubric: Option<&Rubric>,
-    path: &str,
-    disputes: &Disputes,
-) -> StatementRow {
-    let group = evaluation.find(path);
-    let recomputed = match group {
-        Some(row) => evaluation.recomputed_score(row),
-        None => evaluation.recomputed_total(),
-    };
-    let bands = rubric.map_or(&[][..], |rubric| evaluation.bands(rubric, group));
-    let band = recomputed.and_then(|score| bands.iter().find(|band| band.contains(score)));
-    let stated = |shown, score: Option<&Located<Decimal>>, grade: Option<&Located<String>>| {
-        let score = score.filter(|score| is_disputed(disputes, score, recomputed)).map(|score| score.span);
-        let grade_of = grade.map(|grade| grade.span).filter(|span| disputes.get(*span).is_some());
-        let is_remarked = |span: &Span| disputes.get(*span) == Some(Dispute::Remarked);
-        StatementCell {
-            score: shown,
-            grade: grade.map(|grade| grade.value.clone()),
-            score_differs: score.is_some_and(|span| !is_remarked(&span)),
-            grade_differs: grade_of.is_some_and(|span| !is_remarked(&span)),
-            finding: score.into_iter().chain(grade_of).find_map(|span| disputes.number(span)),
-        }
-    };
-    let result = match group {
-        None => {
-            let shown = evaluation.cells.shown("score", evaluation.score.as_ref());
-            stated(shown, evaluation.score.as_ref(), evaluation.grade.as_ref())
-        }
-        Some(_) => StatementCell::default(),
-    };
-    let elsewhere = evaluation.printed.iter().map(|table| {
-        let row = table.rows.iter().find(|row| row.of.value == path);
-        row.map_or_else(StatementCell::default, |row| stated(row.shown_score(), row.score.as_ref(), row.grade.as_ref()))
-    });
-    StatementRow {
-        name: group.map_or_else(|| lang.word("total"), |row| trail(evaluation, row)),
-        recomputed: recomputed.map(|score| score.to_string()),
-        recomputed_grade: band.map(|band| band.grade.value.clone()),
-        cells: std::iter::once(result).chain(elsewhere).collect(),
-    }
 }
