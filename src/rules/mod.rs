@@ -31,6 +31,7 @@ pub use lost::Lost;
 use run::SHOWN;
 pub use run::{Found, limit};
 pub(crate) use shared::losses::is_shown;
+pub(crate) use shared::timing::years_covered;
 pub(crate) use shared::whose::tells_of_another_year;
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};

@@ -134,6 +134,28 @@ fn a_series_has_a_page_with_its_changes_its_outcomes_and_what_was_found_again() 
 }
 
 #[test]
+fn what_was_spent_is_compared_only_with_as_long_a_time() {
+    let site = Site::new("series");
+    let path = "content/projects/2021/line/project.toml";
+    let project = site.read(path);
+    let told = |changed: String| {
+        site.write(path, &changed);
+        built(&site);
+        change(&site.read("public/projects/2021/line/index.html"))
+    };
+    let two_years = "series = \"hotline\"\nperiod = { from = 2020-01-01, to = 2021-12-31 }";
+    for other in [
+        project.replace("series = \"hotline\"", two_years),
+        project.replace("rater = \"self\"", "rater = \"self\"\nplace = \"绩效运行监控表\""),
+    ] {
+        let told = told(other);
+        assert!(told.contains("与2020年所写的期间不一样长，支出不作比较。") && !told.contains("实际支出比"), "{told}");
+    }
+    let part = "series = \"hotline\"\nperiod = { from = 2021-03-01, to = 2021-11-30 }";
+    assert!(told(project.replace("series = \"hotline\"", part)).contains("实际支出比2020年多"));
+}
+
+#[test]
 fn scores_of_other_raters_and_of_other_full_marks_are_not_compared() {
     for (from, to, said) in [
         ("rater = \"self\"", "rater = \"finance\"", "评价主体不同"),

@@ -1,6 +1,8 @@
-//! When an evaluation is made, by what it and its project are called: before the project, or in its course. Reports nothing itself.
+//! When an evaluation is made, by what it and its project are called: before the project, or in its course; and of how long a time its figures are. Reports nothing itself.
 
+use crate::model::evaluation::Evaluation;
 use crate::model::project::Project;
+use crate::model::rubric::Rubric;
 use crate::rules::RatedEvaluation;
 
 /// What evaluations of what is planned are called, which come before the year and the period that they are about.
@@ -24,17 +26,30 @@ const MIDWAY: [&str; 12] = [
 
 /// Whether an evaluation is made before anything was done.
 pub(crate) fn is_beforehand(project: &Project, judged: &RatedEvaluation<'_>) -> bool {
-    is_called(project, judged, &BEFOREHAND)
+    is_called(project, judged.evaluation, judged.rubric, &BEFOREHAND)
 }
 
 /// Whether an evaluation is made while its project goes on.
 pub(crate) fn is_midway(project: &Project, judged: &RatedEvaluation<'_>) -> bool {
-    is_called(project, judged, &MIDWAY)
+    is_called(project, judged.evaluation, judged.rubric, &MIDWAY)
+}
+
+/// How many years the figures of an evaluated project are of, by its printed period: one that says none is of its year. `None`
+/// where it was evaluated before all was done.
+pub(crate) fn years_covered(project: &Project, evaluation: &Evaluation, rubric: &Rubric) -> Option<u32> {
+    let is_early =
+        is_called(project, evaluation, rubric, &BEFOREHAND) || is_called(project, evaluation, rubric, &MIDWAY);
+    let months = project.period.as_ref().map_or(12, |period| {
+        let month = |year: u16, month: u8| u32::from(year) * 12 + u32::from(month);
+        let (from, to) = (period.from.value, period.to.value);
+        month(to.year, to.month).saturating_sub(month(from.year, from.month)) + 1
+    });
+    (!is_early).then_some(months.div_ceil(12))
 }
 
 /// Whether one of these words is in what an evaluation, or its project, is called.
-fn is_called(project: &Project, judged: &RatedEvaluation<'_>, words: &[&str]) -> bool {
-    let names = [Some(project.title.value.as_str()), project.kind.as_deref(), judged.evaluation.place.as_deref()];
-    let mut names = names.into_iter().flatten().chain([judged.rubric.name.as_str()]);
+fn is_called(project: &Project, evaluation: &Evaluation, rubric: &Rubric, words: &[&str]) -> bool {
+    let names = [Some(project.title.value.as_str()), project.kind.as_deref(), evaluation.place.as_deref()];
+    let mut names = names.into_iter().flatten().chain([rubric.name.as_str()]);
     names.any(|name| words.iter().any(|word| name.contains(word)))
 }

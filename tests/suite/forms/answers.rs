@@ -220,6 +220,18 @@ fn what_is_only_expected_and_what_became_of_funds_is_no_outcome() {
 }
 
 #[test]
+fn what_was_put_in_and_what_was_not_done_is_no_outcome() {
+    let rows = [
+        r#"level = 1, name = "过程管理", weight = 30"#,
+        r#"level = 2, name = "在职人员控制率", weight = 30, score = 30, target = "≤100%", actual = "97.6%""#,
+        r#"level = 1, name = "产出效率", weight = 70"#,
+        r#"level = 2, name = "加装电梯", weight = 30, score = 0, target = "3台", actual = "未安装1台""#,
+        r#"level = 2, name = "维修电梯", weight = 40, score = 40, target = "12台", actual = "12台""#,
+    ];
+    scored("score = 70", &rows).says(&["办成了什么维修电梯12台比上一年"]);
+}
+
+#[test]
 fn an_outcome_of_a_class_of_indicators_is_told_with_what_it_is_of() {
     let rows = [
         r#"level = 1, name = "产出", weight = 60"#,

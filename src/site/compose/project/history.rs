@@ -145,6 +145,7 @@ pub(in crate::site) fn changes(site: &Site, project: usize, before: usize) -> Ve
 struct Words {
     score: [&'static str; 3],
     spent: [&'static str; 3],
+    other_period: &'static str,
     unscored: Option<&'static str>,
     other_rubric: &'static str,
     other_maximum: &'static str,
@@ -155,6 +156,7 @@ struct Words {
 const IN_WORDS: Words = Words {
     score: ["change-score-more", "change-score-less", "change-score-same"],
     spent: ["change-spent-more", "change-spent-less", "change-spent-same"],
+    other_period: "change-other-period",
     unscored: Some("change-unscored"),
     other_rubric: "change-other-rubric",
     other_maximum: "change-other-maximum",
@@ -165,6 +167,7 @@ const IN_WORDS: Words = Words {
 const IN_TABLE: Words = Words {
     score: ["history-score-more", "history-score-less", "history-score-same"],
     spent: ["history-spent-more", "history-spent-less", "history-spent-same"],
+    other_period: "history-other-period",
     unscored: None,
     other_rubric: "history-other-rubric",
     other_maximum: "history-other-maximum",
@@ -184,10 +187,14 @@ fn score_change(site: &Site, words: Words, project: usize, before: usize) -> Opt
     Some((message, site.content.projects[before].year.value))
 }
 
-/// How expenditure differs from that of another year, with that year.
+/// How expenditure differs from that of another year, with that year, or that it is of another length of time.
 fn money_change(site: &Site, words: Words, project: usize, before: usize) -> Option<(Message, u32)> {
     let (spent, earlier) = (site.yuan(project, Basis::Spent)?, site.yuan(before, Basis::Spent)?);
-    let message = compared(words.spent, spent, earlier, |yuan| figures::readable(site.lang(), yuan));
+    let message = match (site.rows[project].years_covered, site.rows[before].years_covered) {
+        (None, None) => return None,
+        (covered, other) if covered != other => Message::new(words.other_period),
+        _ => compared(words.spent, spent, earlier, |yuan| figures::readable(site.lang(), yuan)),
+    };
     Some((message, site.content.projects[before].year.value))
 }
 

@@ -7,6 +7,7 @@ use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
 use crate::model::rubric::Match;
 use crate::model::sums::Standing;
+use crate::rules::years_covered;
 use crate::site::compose::parts::figures;
 use crate::site::compose::parts::figures::Disputes;
 use crate::site::compose::project::{lost, outcomes, scale};
@@ -20,6 +21,8 @@ use crate::source::Sources;
 pub(in crate::site) fn row(sources: &Sources, content: &Content, project: &Project) -> Row {
     let lang = content.settings.language;
     let leading = project.leading_evaluation();
+    let rated = leading.and_then(|evaluation| Some((evaluation, content.rubrics.get(&evaluation.rubric.value)?)));
+    let years_covered = rated.map_or(Some(1), |(evaluation, rubric)| years_covered(project, evaluation, rubric));
     Row {
         groups: groups(content, project),
         series: series(project),
@@ -36,7 +39,12 @@ pub(in crate::site) fn row(sources: &Sources, content: &Content, project: &Proje
         rating: leading.map(|evaluation| rating(content, evaluation)),
         lost: lost(content, project),
         funds: project.funds.as_ref().map(totals),
-        outcomes: if project.series.is_some() { outcomes(sources, project) } else { Box::default() },
+        years_covered,
+        // What was reached in part of a year is not set beside what others came to.
+        outcomes: match project.series.as_ref().and(years_covered) {
+            Some(_) => outcomes(sources, project),
+            None => Box::default(),
+        },
     }
 }
 

@@ -66,15 +66,27 @@ fn is_of_funds(name: &str) -> bool {
     Basis::of_rate(name).is_some() || ["资金", "预算", "支出", "结转"].iter().any(|of| name.contains(of))
 }
 
+/// Whether a group is of what was put in and how it was managed: `投入`, `过程`, `项目管理`, but not `产出与效率`.
+fn is_of_means(group: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| group.contains(word));
+    has(&["决策", "投入", "过程", "管理", "预算", "资金", "立项"]) && !has(&["产出", "效", "满意", "成果"])
+}
+
 /// How many kinds of outcomes there are.
 const KINDS: usize = 3;
 
 /// The items and targets of the tables with what was to be reached and was, those about the funds left out. Of several with one
 /// name each is called by what it stands under, too.
 fn attainments(project: &Project) -> impl Iterator<Item = (String, &Attainment)> {
-    let rows = project.leading_evaluation().map_or(&[] as &[Indicator], |evaluation| &evaluation.indicators);
+    let evaluation = project.leading_evaluation();
+    let rows = evaluation.map_or(&[] as &[Indicator], |evaluation| &evaluation.indicators);
     let above = |row: &Indicator| Some(rows[row.parent?].name.value.clone());
-    let rows = rows.iter().map(|row| (row.name.value.as_str(), above(row), row.attainment()));
+    let is_result = move |row: usize| {
+        let group = evaluation.map_or(row, |evaluation| evaluation.outermost_above(row));
+        group == row || !is_of_means(&rows[group].name.value)
+    };
+    let rows_of_results = rows.iter().enumerate().filter(move |(row, _)| is_result(*row)).map(|(_, row)| row);
+    let rows = rows_of_results.map(|row| (row.name.value.as_str(), above(row), row.attainment()));
     let kind = |target: &Target| Some(target.kind.as_ref()?.value.clone());
     let targets = project.targets.iter().map(|target| (target.name.value.as_str(), kind(target), &target.attainment));
     let all: Vec<_> = rows.chain(targets).filter(|(name, ..)| !is_of_funds(name)).collect();
@@ -97,7 +109,12 @@ const CELL: usize = 16;
 /// What was reached, as printed, where the cell says no more than that; what is marked in it is told by its marks.
 fn reached(attainment: &Attainment) -> Option<Located<Said>> {
     let says_more = |text: &str| {
-        text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c)) || is_expected(text)
+        let is_long = text.chars().count() > CELL || text.contains(|c: char| "，。；、：;:[{（(".contains(c));
+        is_long
+            || is_expected(text)
+            || text.contains(['未', '尚'])
+            || text.starts_with("计划")
+            || text.starts_with('拟')
     };
     if let Some(actual) = &attainment.actual {
         // A form may have the unit in a column of its own.
