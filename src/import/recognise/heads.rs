@@ -197,7 +197,20 @@ pub(super) fn is_unit(text: &str) -> bool {
 
 /// Whether a name stands for the sum of a table.
 pub(super) fn is_total(text: &str) -> bool {
-    let total = ["总分", "合计", "总计", "综合得分", "总得分", "总分值", "综合绩效", "合计得分"];
+    let total = [
+        "总分",
+        "合计",
+        "总计",
+        "综合得分",
+        "总得分",
+        "总分值",
+        "综合绩效",
+        "合计得分",
+        "得分合计",
+        "得分总计",
+        "分值合计",
+        "合计分值",
+    ];
     total.contains(&bare(text).as_str())
 }
 

@@ -262,11 +262,15 @@ pub(super) fn read_line(text: &str, draft: &mut Recognised) -> bool {
     is_read
 }
 
-/// The parts of a line that wide gaps set apart, where each has a colon of its own.
+/// The parts of a line that gaps set apart, where each is a label with a colon of its own: `实施单位：某中心 主管部门：某局`.
 fn pieces(line: &str) -> Vec<&str> {
-    let pieces: Vec<&str> = line.split("    ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let is_apart = pieces.len() > 1 && pieces.iter().all(|piece| piece.contains(['：', ':']));
-    if is_apart { pieces } else { vec![line.trim()] }
+    let is_label = |name: &str| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit());
+    let is_field = |piece: &&str| piece.split_once(['：', ':']).is_some_and(|(name, _)| is_label(name));
+    let apart = |gap: &str| {
+        let pieces: Vec<&str> = line.split(gap).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        (pieces.len() > 1 && pieces.iter().all(is_field)).then_some(pieces)
+    };
+    ["    ", "\u{3000}", " "].into_iter().find_map(apart).unwrap_or_else(|| vec![line.trim()])
 }
 
 /// Label and value of a line such as `主管部门：某局`.

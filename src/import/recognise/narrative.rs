@@ -142,7 +142,10 @@ fn bare_title(line: &str) -> Option<String> {
     let before = ["报告", "评价表", "自评表"].iter().find_map(|end| line.strip_suffix(end))?;
     let mut title = before.to_owned();
     let ends = ["评价", "自评", "部门", "财政", "单位", "绩效", "项目", "支出"];
-    while let Some(shorter) = ends.iter().find_map(|end| title.strip_suffix(end)) {
+    // 部门整体支出 is what was evaluated.
+    while let Some(shorter) =
+        ends.iter().find_map(|end| title.strip_suffix(end)).filter(|_| !title.ends_with("整体支出"))
+    {
         title = shorter.to_owned();
     }
     let year = title.char_indices().nth(4).filter(|(at, _)| title[..*at].parse::<u32>().is_ok()).map(|(at, _)| at);
