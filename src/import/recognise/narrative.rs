@@ -153,8 +153,18 @@ fn bare_title(line: &str) -> Option<String> {
     {
         title = rest.to_owned();
     }
-    let title = title.trim_matches(|c: char| "《》“”\"".contains(c)).to_owned();
+    let title = without_year_behind(&title).trim_matches(|c: char| "《》\"".contains(c));
+    let is_quoted = title.starts_with('“') && title.ends_with('”') && title.matches('“').count() == 1;
+    let title = if is_quoted { title.trim_matches(['“', '”']) } else { title }.to_owned();
     (title.chars().count() >= 3 && !title.ends_with(['市', '县', '区', '局', '中', '心'])).then_some(title)
+}
+
+/// A title without the year behind it: `青蓝工程2023年度`.
+fn without_year_behind(title: &str) -> &str {
+    let before = title.strip_suffix("年度").or_else(|| title.strip_suffix('年'));
+    let name = before.map(|before| before.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_year = before.zip(name).is_some_and(|(before, name)| before.len() - name.len() == 4);
+    name.filter(|name| is_year && !name.ends_with(['-', '—', '－', '~', '至'])).unwrap_or(title)
 }
 
 /// Who rated, as the titles of a report and its forms say: the key, and the words.

@@ -95,6 +95,7 @@ pub(super) fn evaluation(
     }
     if draft.indicators.is_empty() {
         draft.notices.push(Message::new("import-no-scores"));
+        draft.indicators.extend(read.rate_row.take());
     }
     if !read.signatures.is_empty() {
         draft.notices.push(Message::new("import-signatures"));
