@@ -87,8 +87,8 @@ fn files_that_hold_no_report_are_told_and_nothing_is_written() {
         ("a.txt", b"\xff\x00\x01\x02", "no text"),
         ("a.exe", b"MZ", "not known"),
         ("a.docx", b"", "empty"),
-        ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "no report"),
-        ("ledger.txt", "序号\t项目名称\t自评得分\n1\t甲\t90\n2\t乙\t91\n".as_bytes(), "no report"),
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "No report"),
+        ("ledger.txt", "序号\t项目名称\t自评得分\n1\t甲\t90\n2\t乙\t91\n".as_bytes(), "No report"),
     ] {
         std::fs::write(site.at(name), bytes).unwrap();
         let (code, said) = gongshi(&site, &["import", name]);
