@@ -59,6 +59,23 @@ pub(super) struct Statement {
     pub(super) name: Option<usize>,
     /// The full marks that were told last before it in its sentence.
     pub(super) scale: Option<Decimal>,
+    /// The list that it is one of, where nothing else says what it is.
+    pub(super) list: Option<Arc<List>>,
+}
+
+/// Points of every outermost group, told one after another in one sentence.
+pub(super) struct List {
+    pub(super) kind: Points,
+    /// Each with its row.
+    pub(super) points: Vec<(usize, Decimal)>,
+}
+
+/// What the points of a list can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Points {
+    Given,
+    /// Behind 扣.
+    TakenOff,
 }
 
 /// What a rule about Markdown looks at.

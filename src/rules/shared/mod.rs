@@ -6,6 +6,7 @@ pub(crate) mod basis;
 pub(crate) mod cells;
 pub(crate) mod fund_rates;
 pub(crate) mod fund_sums;
+pub(crate) mod listed;
 pub(crate) mod losses;
 pub(crate) mod marked;
 pub(crate) mod months;

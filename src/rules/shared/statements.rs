@@ -1,12 +1,15 @@
 //! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
+use crate::model::evaluation::Evaluation;
+use crate::rules::shared::listed::{self, Told};
 use crate::rules::shared::whose::{self, GRADES, TOTALS, WHOLE};
-use crate::rules::subject::Statement;
+use crate::rules::subject::{Points, Statement};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
 use crate::syntax::{figure, marks, number, occurrences};
@@ -21,7 +24,7 @@ const REDUCED: [&str; 6] = ["含", "结转", "扣除", "剔除", "加权", "折�
 
 impl Statement {
     fn new(claim: Claim, row: Option<usize>, name: Option<usize>) -> Statement {
-        Statement { claim, row, name, scale: None }
+        Statement { claim, row, name, scale: None, list: None }
     }
 
     /// Whether it can be meant: more than full marks is a figure on another scale, a survey's, and so is one behind other full
@@ -38,7 +41,10 @@ impl Statement {
             };
             is_of_table || evaluation.full_marks().is_none_or(|full| full == scale)
         };
-        points.is_none_or(|(full, (points, _))| points <= full) && self.scale.is_none_or(is_own)
+        match &self.list {
+            Some(list) => listed::is_of_table(list, evaluation),
+            None => points.is_none_or(|(full, (points, _))| points <= full) && self.scale.is_none_or(is_own),
+        }
     }
 }
 
@@ -77,6 +83,7 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> 
     let mut statements = totals(&report);
     statements.extend(grades(&report, &judged));
     statements.extend(indicators(&report, &judged));
+    statements.extend(listed(&report, judged.evaluation));
     statements.extend(shares(&report).into_iter().map(|claim| Statement::new(claim, None, None)));
     statements.retain(|statement| !marked(statement.claim.said.span));
     statements
@@ -106,6 +113,11 @@ fn quantity(quantity: Quantity) -> Expression {
     Expression {
         terms: vec![Term { negative: false, factors: vec![Operand::Quantity(quantity)], divisors: Vec::new() }],
     }
+}
+
+fn taken_off(whole: Quantity, rest: Quantity) -> Expression {
+    let term = |negative, of| Term { negative, factors: vec![Operand::Quantity(of)], divisors: Vec::new() };
+    Expression { terms: vec![term(false, whole), term(true, rest)] }
 }
 
 /// Whether the name of a total or grade is the end of a longer one: `产出综合得分`, but not `本项目综合得分`.
@@ -222,6 +234,25 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
         }
     }
     statements
+}
+
+/// `其中决策17.5分，过程16.6分，产出24分，效益25.5分`; `决策扣2.5分，…`.
+fn listed(report: &Report<'_>, evaluation: &Evaluation) -> Vec<Statement> {
+    let lists = listed::read(report.text, evaluation, points_at_start).into_iter();
+    let statements = lists.map(|(list, told)| {
+        let list = Arc::new(list);
+        let statement = move |Told { row, at, said, kind }: Told<'_>| {
+            let path = || Some(evaluation.indicators[row].path.clone());
+            let of = match kind {
+                Points::Given => quantity(Quantity::Score(path())),
+                Points::TakenOff => taken_off(Quantity::Weight(path()), Quantity::Score(path())),
+            };
+            let statement = Statement::new(claim(report, said, of), Some(row), Some(at));
+            Statement { list: Some(Arc::clone(&list)), ..statement }
+        };
+        told.into_iter().map(statement).collect::<Vec<_>>()
+    });
+    statements.flatten().collect()
 }
 
 /// A count with the clause that it stands in: `办结85165件`.
