@@ -3,12 +3,13 @@
 use super::quantities::{self, Known, Worked, converted, figures, work_out};
 use super::rounding::{Agreement, Rounded, compare_parts, compare_rate, compare_sum, division};
 use crate::lang::Message;
-use crate::model::claims::{Claim, Quantity};
+use crate::model::claims::{Claim, Expression, Operand, Quantity};
 use crate::rules::Subject;
 use crate::source::Span;
 use crate::syntax::figure::{Figure, Measure, Reading};
 use crate::syntax::{marks, number};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What comes of a claim; `None` where it is not compared here, or cannot be.
@@ -211,15 +212,15 @@ const MOST_CHOICES: usize = 256;
 
 /// What a computation comes to with one choice of figures.
 fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option<Outcome> {
-    let said = claim.said.value.figure()?;
+    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    let said = &in_percent(claim.said.value.figure()?, divides);
     let is_bare = said.measure.counted() == Some("");
     let unit = match &said.measure {
         Measure::Money(yuan) => Some(*yuan),
         many if is_bare && many.times() > Decimal::ONE => Some(many.times()),
         Measure::Percent | Measure::Parts(_) | Measure::Count(_) => None,
     };
-    let worked = work_out(&claim.of.value, unit, choose)?;
-    let divides = claim.of.value.terms.iter().any(|term| !term.divisors.is_empty());
+    let worked = work_out(&with_whole_in_percent(&claim.of.value, said, choose), unit, choose)?;
     if !is_comparable(said, is_bare, divides, claim, &worked) {
         return None;
     }
@@ -231,8 +232,8 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
             return Some(Outcome { agreement, comes_to, is_printed: false, origins: worked.spans, other_unit: None });
         }
     }
-    if let Measure::Parts(parts) = said.measure {
-        let (part, whole) = worked.quotient?;
+    if let (Measure::Parts(parts), Some((part, whole))) = (&said.measure, worked.quotient) {
+        let parts = *parts;
         let (agreement, recomputed) = compare_parts(said.value, parts, part, whole)?;
         let in_parts =
             number::percent(part.value, whole.value)?.checked_mul(parts)?.checked_div(Decimal::ONE_HUNDRED)?;
@@ -251,15 +252,29 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     };
     let terms = worked.terms.iter().map(scaled).collect::<Option<Vec<Rounded>>>()?;
     let sum = number::sum(terms.iter().map(|term| term.value))?;
-    // A quotient is a share; told in per cent it is a hundred times as large.
-    let is_share = divides && said.measure == Measure::Percent;
-    let sum = if is_share { sum.checked_mul(Decimal::ONE_HUNDRED)? } else { sum };
+    // A quotient is a share; told in per cent it is a hundred times as large, told in parts so many times.
+    let times = match said.measure {
+        Measure::Percent if divides => Decimal::ONE_HUNDRED,
+        Measure::Parts(parts) => parts,
+        _ => Decimal::ONE,
+    };
+    let sum = sum.checked_mul(times)?;
     let decimals = said.value.scale();
     let result = if divides { number::round(sum.normalize(), decimals.max(2)) } else { sum };
-    let figure = Figure::new(result, said.measure.clone());
+    let figure = match said.measure {
+        Measure::Parts(_) => {
+            let percent = sum.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(times)?;
+            Figure::new(number::round(percent, 2).normalize(), Measure::Percent)
+        }
+        _ => Figure::new(result, said.measure.clone()),
+    };
     let agree = |value: Decimal| {
         if number::round(sum, decimals.min(sum.scale())) == value {
             return Some(Agreement::Equal);
+        }
+        if matches!(said.measure, Measure::Parts(_)) {
+            let is_near = sum.checked_sub(value)?.abs() <= as_printed(value, &said.measure).off;
+            return Some(if is_near { Agreement::Equal } else { Agreement::Contradiction });
         }
         if divides {
             let is_near = sum.checked_sub(value)?.abs() <= Decimal::new(1, decimals);
@@ -285,6 +300,32 @@ fn follow(claim: &Claim, choose: &impl Fn(&Quantity) -> Option<Known>) -> Option
     })
 }
 
+/// A figure in percentage points, where it tells shares that were divided, as the percentage that it is.
+fn in_percent(said: &Figure, divides: bool) -> Figure {
+    let is_points = divides && matches!(said.measure.counted(), Some("个百分点" | "百分点"));
+    let measure = if is_points { Measure::Percent } else { said.measure.clone() };
+    Figure { measure, ..said.clone() }
+}
+
+/// An expression of percentages, told as one, with the whole that they are taken off as 100: 1 less 96 %.
+fn with_whole_in_percent<'e>(
+    of: &'e Expression,
+    said: &Figure,
+    choose: &impl Fn(&Quantity) -> Option<Known>,
+) -> Cow<'e, Expression> {
+    let is_percentage = |quantity| choose(quantity).is_some_and(|known| known.figure.measure == Measure::Percent);
+    let is_sum = of.terms.iter().all(|term| term.factors.len() == 1 && term.divisors.is_empty());
+    let is_whole = |factor: &Operand| matches!(factor, Operand::Number(number) if *number == Decimal::ONE);
+    let has_whole = of.terms.iter().any(|term| term.factors.iter().any(is_whole));
+    if said.measure != Measure::Percent || !is_sum || !has_whole || !of.quantities().all(is_percentage) {
+        return Cow::Borrowed(of);
+    }
+    let mut of = of.clone();
+    let factors = of.terms.iter_mut().flat_map(|term| &mut term.factors);
+    factors.filter(|factor| is_whole(factor)).for_each(|factor| *factor = Operand::Number(Decimal::ONE_HUNDRED));
+    Cow::Owned(of)
+}
+
 /// Whether a computation comes to what the printed figure measures, as far as units tell.
 fn is_comparable(said: &Figure, is_bare: bool, divides: bool, claim: &Claim, worked: &Worked) -> bool {
     let is_percent = said.measure == Measure::Percent;
@@ -302,6 +343,8 @@ fn is_comparable(said: &Figure, is_bare: bool, divides: bool, claim: &Claim, wor
 /// A grade's word beside the grades that evaluations print and their scores earn.
 fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Outcome> {
     let word = claim.said.value.word();
+    // 优等, “良”等次.
+    let bare = ["等次", "等级", "等", "级", "档"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     let mut told: Vec<(String, Span, bool)> = Vec::new();
     let outcome = |agreement, grade, is_printed, origins| Outcome {
         agreement,
@@ -328,8 +371,8 @@ fn grade(subject: &Subject<'_>, claim: &Claim, group: Option<&str>) -> Option<Ou
         let span = row.map_or(whole, |row| evaluation.indicators[row].name.span);
         let printed = evaluation.grade.as_ref().filter(|_| row.is_none());
         let earned = score.and_then(|score| evaluation.earned(judged.rubric, row, score));
-        let is_printed = printed.is_some_and(|grade| grade.value == word);
-        if is_printed || earned.is_some_and(|band| band.is_called(word)) {
+        let is_printed = printed.is_some_and(|grade| [word, bare].contains(&grade.value.as_str()));
+        if is_printed || earned.is_some_and(|band| band.is_called(word) || band.is_called(bare)) {
             return Some(outcome(Agreement::Equal, word.to_owned(), is_printed, Vec::new()));
         }
         told.extend(printed.map(|grade| (grade.value.clone(), grade.span, true)));
