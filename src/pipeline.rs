@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diag::{self, Finding, Severity};
+use crate::diag::{Finding, Held, Severity};
 use crate::emit::{Emit, Grow};
 use crate::lang::Message;
 use crate::manifest::{self, Entry};
@@ -45,13 +45,18 @@ enum Checks {
 #[derive(Default)]
 pub struct Worked(BTreeMap<String, Kept>);
 
+/// Findings as a site holds them.
+fn held<'a>(found: impl IntoIterator<Item = &'a Finding>) -> Vec<Arc<Held>> {
+    found.into_iter().map(|finding| Arc::new(Held::of(finding))).collect()
+}
+
 /// Reads and sums up a project.
 fn work_out(sources: &Sources, content: &Content, (file, id): (FileId, &str), checks: Checks) -> Kept {
     let (project, mut found) = content.read(sources, file, id);
     rules::limit(&mut found, 0);
     rules::apply_levels(content, &mut found);
     let row = Arc::new(Site::row(sources, content, &project));
-    let verdict = Verdict::new(found.into_iter().map(Arc::new).collect(), Vec::new());
+    let verdict = Verdict::new(held(&found), Vec::new());
     if checks == Checks::AtOnce {
         verdict.tell_of(sources, content, &project);
     }
@@ -98,12 +103,12 @@ fn plan_of(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)
     let settings = &content.settings;
     let theme = theme::load(&sources, settings.theme.as_ref(), settings.language, &mut elsewhere);
     rules::apply_levels(&content, &mut elsewhere);
+    let mut elsewhere = held(&elsewhere);
     let read = known.values().flat_map(|known| known.verdict.read()).map(AsRef::as_ref);
-    let lost = Lost::of(&sources, &found, elsewhere.iter().chain(read));
-    elsewhere.extend(of_site.into_iter().chain(of_projects.into_values().flatten()));
+    let lost = Lost::of(&sources, &found, elsewhere.iter().map(AsRef::as_ref).chain(read));
+    elsewhere.extend(held(of_site.iter().chain(of_projects.values().flatten())));
     elsewhere.retain(|finding| lost.lets(&sources, finding));
-    elsewhere.extend(found);
-    let elsewhere = elsewhere.into_iter().map(Arc::new).collect();
+    elsewhere.extend(held(&found));
     let projects = known.values().cloned().collect();
     (Site::plan(sources, content, elsewhere, lost, projects, theme), Worked(known))
 }
@@ -226,12 +231,15 @@ impl<'a> Known<'a> {
     fn of(site: &'a Site) -> Known<'a> {
         let examples = rules::all().flat_map(|rule| [&rule.bad, &rule.good]).flatten();
         let shown = examples.flat_map(|example| privacy::find(example.text, Form::of(example.path), &[]));
-        let figures = site.findings().iter().flat_map(|finding| [&finding.printed, &finding.recomputed]).flatten();
+        let figures = site.findings().iter().flat_map(|held| {
+            let Finding { printed, recomputed, .. } = held.finding();
+            [printed, recomputed].into_iter().flatten()
+        });
         let of_projects = site.sources.allowed_lookalikes();
         Known {
             of_all: of_projects.values().flatten().copied().collect(),
             of_projects,
-            everywhere: shown.map(|one| one.read).chain(figures.cloned()).collect(),
+            everywhere: shown.map(|one| one.read).chain(figures).collect(),
         }
     }
 
@@ -314,7 +322,7 @@ fn outputs(site: &Site, index: &search::Index, emit: &dyn Emit) -> io::Result<Ve
         Ok(())
     })?;
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
-    diag::sort(&mut broken);
+    broken.sort_by_key(Finding::order);
     broken.dedup();
     Ok(broken)
 }

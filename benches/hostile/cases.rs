@@ -143,9 +143,10 @@ pub fn seconds(path: &str, text: String) -> (f64, usize) {
     let site = pipeline::plan(Sources::new(files.into_iter().chain([Source { path: path.into(), text }])), Vec::new());
     let mut printed = 0;
     for finding in site.findings() {
-        printed += human::finding(&site.sources, Lang::ZhCn, finding, false).len();
+        printed += human::finding(&site.sources, Lang::ZhCn, &finding.finding(), false).len();
     }
-    let lines = site.findings().iter().map(|finding| machine::json(&site.sources, Lang::ZhCn, finding).len());
+    let lines =
+        site.findings().iter().map(|finding| machine::json(&site.sources, Lang::ZhCn, &finding.finding()).len());
     printed = printed.max(lines.sum());
     // As a build does.
     if !site.findings().iter().any(|finding| finding.stops()) {

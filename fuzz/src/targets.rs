@@ -200,7 +200,8 @@ fn with(replaced: &str, bytes: &[u8]) {
 /// Plans a site, looks at every finding and makes every file.
 fn holds(files: &[(&str, String)]) {
     let site = planned(files.iter().cloned());
-    for finding in site.findings().iter().chain(site.for_staff()) {
+    for finding in site.findings().iter().chain(site.for_staff()).map(|held| held.finding()) {
+        let finding = &finding;
         stands_in_its_file(&site, finding);
         for lang in [Lang::ZhCn, Lang::En] {
             human::finding(&site.sources, lang, finding, true);
@@ -211,7 +212,7 @@ fn holds(files: &[(&str, String)]) {
         }
     }
     let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
-    machine::sarif(&site.sources, site.lang(), &rules, site.findings());
+    machine::sarif(&site.sources, site.lang(), &rules, site.findings().iter().map(|held| held.finding()));
     let files_made = made(&site);
     for (path, bytes) in &files_made {
         is_well_formed(path, bytes);

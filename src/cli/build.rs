@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use gongshi::diag::Finding;
+use gongshi::diag::{Finding, Held};
 use gongshi::emit::{Emit, Grow};
 use gongshi::lang::{Arg, Message};
 use gongshi::load::{Loaded, digest};
@@ -52,7 +52,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
                 writeln!(io::stdout(), "{}", session.lang.say(&message))?;
                 return Ok(Outcome::Done);
             }
-            Err(broken) => findings.extend(broken.into_iter().map(Arc::new)),
+            Err(broken) => findings.extend(broken.iter().map(|finding| Arc::new(Held::of(finding)))),
         }
     }
     report(session, &site, &findings)?;
@@ -119,6 +119,6 @@ impl Emit for Staged<'_> {
     }
 }
 
-fn report(session: &Session, site: &Site, findings: &[Arc<Finding>]) -> io::Result<()> {
+fn report(session: &Session, site: &Site, findings: &[Arc<Held>]) -> io::Result<()> {
     print_serious(&mut io::stderr().lock(), session, site, findings)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
-use gongshi::diag::{self, Finding, machine};
+use gongshi::diag::{Held, machine};
 use gongshi::lang::Message;
 use gongshi::load::Loaded;
 use gongshi::pipeline;
@@ -23,26 +23,27 @@ pub(super) fn run(session: &Session, format: Format, all: bool) -> Result<Outcom
     if site.sources.below("themes/").next().is_some() && !findings.iter().any(|finding| finding.stops()) {
         let broken = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(()))
             .map_err(|error| Failure::Message(Message::new("cli-cannot-make").with("detail", error.to_string())))?;
-        findings.extend(broken.into_iter().map(Arc::new));
+        findings.extend(broken.iter().map(|finding| Arc::new(Held::of(finding))));
     }
     findings.extend(site.for_staff().cloned());
-    diag::sort(&mut findings);
+    findings.sort_by_key(|finding| finding.order());
     let lang = session.lang;
+    let whole = findings.iter().map(|held| held.finding());
     match format {
         Format::Human => {
             if session.verbosity == Verbosity::Quiet && !findings.iter().any(|finding| finding.stops()) {
                 return Ok(Outcome::Done);
             }
-            let is_shown = |finding: &Finding| all || finding.note.is_none();
+            let is_shown = |finding: &Held| all || !finding.is_explained;
             print_findings(&mut io::stdout().lock(), session, &site, &findings, is_shown)?;
         }
-        Format::Json => print_lines(findings.iter().map(|finding| machine::json(&site.sources, lang, finding)))?,
+        Format::Json => print_lines(whole.map(|finding| machine::json(&site.sources, lang, &finding)))?,
         Format::Github => {
-            print_lines(findings.iter().map(|finding| machine::github(&site.sources, lang, finding)))?;
+            print_lines(whole.map(|finding| machine::github(&site.sources, lang, &finding)))?;
         }
         Format::Sarif => {
             let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
-            print_lines([machine::sarif(&site.sources, lang, &rules, &findings)])?;
+            print_lines([machine::sarif(&site.sources, lang, &rules, whole)])?;
         }
     }
     let stops = findings.iter().any(|finding| finding.stops());

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongshi::diag::{self, Finding, Severity, human};
+use gongshi::diag::{self, Held, Severity, human};
 use gongshi::import::recognise::Given;
 use gongshi::lang::{Arg, Lang, Message};
 use gongshi::load::{self, LoadError, Loaded};
@@ -326,7 +326,7 @@ fn print_serious(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: &[Arc<Finding>],
+    findings: &[Arc<Held>],
 ) -> io::Result<()> {
     print_of(to, session, site, findings, |_| true)
 }
@@ -336,14 +336,14 @@ fn print_of(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: &[Arc<Finding>],
-    wanted: impl Fn(&&Arc<Finding>) -> bool,
+    findings: &[Arc<Held>],
+    wanted: impl Fn(&&Arc<Held>) -> bool,
 ) -> io::Result<()> {
     let is_warning =
-        |finding: &&Arc<Finding>| finding.severity == Severity::Warning && finding.note.is_none() && wanted(finding);
-    let warnings: Vec<&Arc<Finding>> = findings.iter().filter(is_warning).collect();
+        |finding: &&Arc<Held>| finding.severity == Severity::Warning && !finding.is_explained && wanted(finding);
+    let warnings: Vec<&Arc<Held>> = findings.iter().filter(is_warning).collect();
     for warning in warnings.iter().take(WARNINGS_SHOWN) {
-        write!(to, "{}", human::line(&site.sources, session.lang, warning))?;
+        write!(to, "{}", human::line(&site.sources, session.lang, &warning.finding()))?;
     }
     if let Some(more) = warnings.len().checked_sub(WARNINGS_SHOWN).filter(|more| *more > 0) {
         writeln!(to, "{}", session.lang.say(&Message::new("cli-more-warnings").with("n", more)))?;
@@ -359,12 +359,12 @@ fn print_findings(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: &[Arc<Finding>],
-    wanted: impl Fn(&Finding) -> bool,
+    findings: &[Arc<Held>],
+    wanted: impl Fn(&Held) -> bool,
 ) -> io::Result<()> {
     let colour = to.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     for finding in findings.iter().filter(|finding| wanted(finding)) {
-        write!(to, "{}", human::finding(&site.sources, session.lang, finding, colour))?;
+        write!(to, "{}", human::finding(&site.sources, session.lang, &finding.finding(), colour))?;
     }
     let counts = diag::count(findings);
     writeln!(to, "{}", human::summary(session.lang, site.content.projects.len(), counts))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 
-use gongshi::diag::Finding;
+use gongshi::diag::Held;
 use gongshi::lang::{Arg, Message};
 use gongshi::serve::{self, Change, Event, Untold};
 use gongshi::site::Site;
@@ -77,7 +77,7 @@ fn looked_again(change: &Change<'_>) -> Message {
 fn print_found(out: &mut (impl Write + IsTerminal), session: &Session, site: &Site, of: &Untold) -> io::Result<()> {
     let Untold::Changed(paths) = of else { return print_serious(out, session, site, site.findings()) };
     let changed: BTreeSet<&str> = paths.iter().map(|path| project_folder(path)).collect();
-    let is_of_change = |finding: &&Arc<Finding>| {
+    let is_of_change = |finding: &&Arc<Held>| {
         let path = site.sources.get(finding.span.file).path.as_str();
         paths.contains(path) || changed.contains(project_folder(path)) && !project_folder(path).is_empty()
     };

@@ -1,7 +1,5 @@
 //! Findings for machines: one JSON object a line, SARIF 2.1.0, GitHub workflow commands.
 
-use std::borrow::Borrow;
-
 use serde::Serialize;
 use serde_json::json;
 
@@ -71,9 +69,9 @@ pub fn github(sources: &Sources, lang: Lang, finding: &Finding) -> String {
 }
 
 /// A whole SARIF 2.1.0 log. `rules` are the names of all rules, in order.
-pub fn sarif(sources: &Sources, lang: Lang, rules: &[&str], findings: &[impl Borrow<Finding>]) -> String {
+pub fn sarif(sources: &Sources, lang: Lang, rules: &[&str], findings: impl IntoIterator<Item = Finding>) -> String {
     let results: Vec<serde_json::Value> =
-        findings.iter().map(|finding| result(sources, lang, rules, finding.borrow())).collect();
+        findings.into_iter().map(|finding| result(sources, lang, rules, &finding)).collect();
     let descriptors: Vec<serde_json::Value> = rules
         .iter()
         .map(|rule| {

@@ -2,20 +2,24 @@
 
 pub mod human;
 pub mod machine;
+pub mod packed;
 pub mod place;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::characters::visible;
-use crate::lang::{Lang, Message};
+use crate::lang::{Lang, Message, Name, names};
 use crate::limits;
 use crate::source::Span;
 
+use packed::Packed;
 pub use place::Place;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// A weakness of definition.
     Notice,
@@ -54,10 +58,11 @@ fn said(lang: Lang, message: &Message) -> String {
 }
 
 /// One finding (核验结果).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Name of the rule that found it.
-    pub rule: &'static str,
+    #[serde(with = "names")]
+    pub rule: Name,
     /// Its level, after the publisher's settings.
     pub severity: Severity,
     /// The project it is about, as `<year>/<slug>`.
@@ -84,7 +89,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with the message named like its rule and nothing else yet.
-    pub fn new(rule: &'static str, severity: Severity, span: Span) -> Self {
+    pub fn new(rule: Name, severity: Severity, span: Span) -> Self {
         Finding {
             rule,
             severity,
@@ -110,15 +115,58 @@ impl Finding {
     pub fn stops(&self) -> bool {
         self.severity == Severity::Error && self.note.is_none()
     }
+
+    /// The path, place and rule: findings are shown everywhere in the order of these.
+    pub fn order(&self) -> (Span, Name) {
+        // Files are numbered in the order of their paths.
+        (self.span, self.rule)
+    }
 }
 
-/// Sorts findings by path, then place, then rule: the order they are shown in everywhere.
-pub fn sort(findings: &mut [impl Borrow<Finding>]) {
-    findings.sort_by_key(|finding| {
-        let finding: &Finding = finding.borrow();
-        // Files are numbered in the order of their paths.
-        (finding.span, finding.rule)
-    });
+/// A finding as it is held until it is shown: what lists and counts ask for at hand, all that it says packed. Whole it takes
+/// several times as much, and a site has as many as ten of each project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Name of the rule that found it.
+    pub rule: Name,
+    /// Its level.
+    pub severity: Severity,
+    /// The project it is about.
+    pub project: Option<Box<str>>,
+    /// Where it is shown.
+    pub span: Span,
+    /// Whether the agency has published an explanation.
+    pub is_explained: bool,
+    whole: Packed<Finding>,
+}
+
+impl Held {
+    /// Packs a finding.
+    pub fn of(finding: &Finding) -> Held {
+        Held {
+            rule: finding.rule,
+            severity: finding.severity,
+            project: finding.project.as_deref().map(Box::from),
+            span: finding.span,
+            is_explained: finding.note.is_some(),
+            whole: Packed::of(finding),
+        }
+    }
+
+    /// All that it says.
+    pub fn finding(&self) -> Finding {
+        self.whole.unpack()
+    }
+
+    /// As [`Finding::order`].
+    pub fn order(&self) -> (Span, Name) {
+        (self.span, self.rule)
+    }
+
+    /// As [`Finding::stops`].
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && !self.is_explained
+    }
 }
 
 /// How many findings there are of each kind.
@@ -135,15 +183,15 @@ pub struct Counts {
 }
 
 /// Counts findings.
-pub fn count<'a, F: Borrow<Finding> + 'a>(findings: impl IntoIterator<Item = &'a F>) -> Counts {
+pub fn count<'a, F: Borrow<Held> + 'a>(findings: impl IntoIterator<Item = &'a F>) -> Counts {
     let mut counts = Counts::default();
     for finding in findings {
-        let finding: &Finding = finding.borrow();
-        match (&finding.note, finding.severity) {
-            (Some(_), _) => counts.acknowledged += 1,
-            (None, Severity::Error) => counts.errors += 1,
-            (None, Severity::Warning) => counts.warnings += 1,
-            (None, Severity::Notice) => counts.notices += 1,
+        let finding: &Held = finding.borrow();
+        match finding.severity {
+            _ if finding.is_explained => counts.acknowledged += 1,
+            Severity::Error => counts.errors += 1,
+            Severity::Warning => counts.warnings += 1,
+            Severity::Notice => counts.notices += 1,
         }
     }
     counts

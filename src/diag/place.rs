@@ -4,6 +4,8 @@
 //! places are part of its public contract: they are Chinese whatever the language of a site, stand here and in no catalogue,
 //! and are never reworded. What people read is worded by the catalogues.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Arg;
 
 /// Names of places: what each is called in acknowledgements, and its word in the catalogues.
@@ -82,7 +84,7 @@ names! {
 }
 
 /// Where in a report a finding stands: names, the wider first, perhaps in one of several evaluations. Nowhere by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The number of the evaluation, where it is not the first, and the names: `2:得分汇总表/项目管理`.
     written: String,

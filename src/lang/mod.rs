@@ -1,10 +1,15 @@
 //! The two languages of gongshi: every message it prints or publishes, from one catalogue per language.
 
+pub mod names;
+
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
+
+pub use names::Name;
 
 /// A language that messages exist in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -42,7 +47,7 @@ impl Lang {
 
     /// The sentence of a message, its arguments filled in.
     pub fn say(self, message: &Message) -> String {
-        self.format(message.id, None, &message.args)
+        self.format(message.id, None, self.filled(message.args.iter().map(|Filled { name, value }| (*name, value))))
     }
 
     /// The sentence of a message that others than this program ask for, by its name in the catalogues and the values of its variables.
@@ -54,7 +59,8 @@ impl Lang {
             return Err(format!("no message `{id}`"));
         };
         let mut errors = Vec::new();
-        let text = self.catalogue().format_pattern(pattern, Some(&self.filled(args)), &mut errors);
+        let args = self.filled(args.iter().map(|(name, value)| (*name, value)));
+        let text = self.catalogue().format_pattern(pattern, Some(&args), &mut errors);
         match errors.first() {
             Some(error) => Err(format!("message `{id}`: {error}")),
             None => Ok(text.into_owned()),
@@ -63,15 +69,15 @@ impl Lang {
 
     /// A word or sentence that takes no arguments.
     pub fn word(self, id: &str) -> String {
-        self.format(id, None, &[])
+        self.format(id, None, FluentArgs::new())
     }
 
     /// An attribute of a message (`title`, `why`, `fix`), which takes no arguments.
     pub fn attribute(self, id: &str, name: &str) -> String {
-        self.format(id, Some(name), &[])
+        self.format(id, Some(name), FluentArgs::new())
     }
 
-    fn format(self, id: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> String {
+    fn format(self, id: &str, attribute: Option<&str>, args: FluentArgs<'_>) -> String {
         let catalogue = self.catalogue();
         let pattern = catalogue.get_message(id).and_then(|message| match attribute {
             None => message.value(),
@@ -80,7 +86,7 @@ impl Lang {
         let Some(pattern) = pattern else {
             return format!("⟨{id}{}⟩", attribute.map_or(String::new(), |name| format!(".{name}")));
         };
-        catalogue.format_pattern(pattern, Some(&self.filled(args)), &mut Vec::new()).into_owned()
+        catalogue.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
     /// A value as it stands in a message.
@@ -93,46 +99,56 @@ impl Lang {
         }
     }
 
-    fn filled<'a>(self, args: &'a [(&str, Arg)]) -> FluentArgs<'a> {
+    fn filled<'a>(self, args: impl Iterator<Item = (&'a str, &'a Arg)>) -> FluentArgs<'a> {
         let value = |arg: &'a Arg| match arg {
             Arg::Count(count) => FluentValue::from(*count),
             Arg::Text(text) => FluentValue::from(text.as_ref()),
             other => FluentValue::from(self.value(other)),
         };
-        args.iter().map(|(name, arg)| (*name, value(arg))).collect()
+        args.map(|(name, arg)| (name, value(arg))).collect()
     }
 }
 
 /// A sentence still to be said in some language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Its name in the catalogues.
-    pub id: &'static str,
-    /// Values for the sentence's variables, without room for more: a site has hundreds of thousands of messages.
-    pub args: Vec<(&'static str, Arg)>,
+    #[serde(with = "names")]
+    pub id: Name,
+    /// Values for the sentence's variables.
+    pub args: Vec<Filled>,
+}
+
+/// A variable of a sentence with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filled {
+    /// The variable.
+    #[serde(with = "names")]
+    pub name: Name,
+    /// What stands in its place.
+    pub value: Arg,
 }
 
 impl Message {
     /// The message `id`, without arguments yet.
-    pub fn new(id: &'static str) -> Self {
+    pub fn new(id: Name) -> Self {
         Message { id, args: Vec::new() }
     }
 
     /// With one more argument.
-    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.reserve_exact(1);
-        self.args.push((name, value.into()));
+    pub fn with(mut self, name: Name, value: impl Into<Arg>) -> Self {
+        self.args.push(Filled { name, value: value.into() });
         self
     }
 }
 
 /// A value in a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
     /// Text of the author, the same in every language.
     Text(Box<str>),
     /// A word of ours, looked up in the catalogue.
-    Word(&'static str),
+    Word(#[serde(with = "names")] Name),
     /// A number of things; a language may say one of them in another way than several.
     Count(usize),
     /// Several, one after the other.

@@ -9,7 +9,8 @@ use super::files::unused_acknowledgement;
 use super::run::{Checked, Found, check_subject, limit, run};
 use super::subject::{Narrative, Subject};
 use super::{Check, Rule, all, find, folding};
-use crate::diag::{self, Finding, Severity};
+use crate::diag::{Finding, Severity};
+use crate::lang::Message;
 use crate::model::Content;
 use crate::model::project::{Head, Project};
 use crate::source::Sources;
@@ -28,8 +29,8 @@ pub struct OfSite {
 pub(super) struct Settled {
     /// What differs, sorted by place. Acknowledged findings carry their notes, and those with one cause are folded into one.
     pub(super) findings: Vec<Finding>,
-    /// What was recomputed and holds, in sentences of the site's language: as messages they would take many times as much.
-    pub(super) holds: Box<[Box<str>]>,
+    /// What was recomputed and holds.
+    pub(super) holds: Vec<Message>,
 }
 
 /// All findings of a whole site, each project read for itself. They are in no particular order.
@@ -95,14 +96,8 @@ pub(super) fn settle(sources: &Sources, content: &Content, project: &Project, of
         unused_acknowledgement::report(&unmatched, found);
     });
     apply_levels(content, &mut checked.findings);
-    diag::sort(&mut checked.findings);
-    for finding in &mut checked.findings {
-        finding.related.shrink_to_fit();
-        finding.help.shrink_to_fit();
-    }
-    let lang = content.settings.language;
-    let holds = checked.holds.iter().map(|message| lang.say(message).into_boxed_str()).collect();
-    Settled { findings: checked.findings, holds }
+    checked.findings.sort_by_key(Finding::order);
+    Settled { findings: checked.findings, holds: checked.holds }
 }
 
 /// Applies the publisher's levels to those of the findings that rules of [`Check::Reading`] raised.

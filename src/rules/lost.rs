@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::Finding;
+use crate::diag::{Finding, Held};
 use crate::model::PROJECTS;
 use crate::source::{FileId, Sources};
 
@@ -17,7 +17,7 @@ pub struct Lost {
 
 impl Lost {
     /// `loading` is what was found while files were loaded, `reading` what was found while they were read.
-    pub fn of<'a>(sources: &Sources, loading: &[Finding], reading: impl Iterator<Item = &'a Finding>) -> Lost {
+    pub fn of<'a>(sources: &Sources, loading: &[Finding], reading: impl Iterator<Item = &'a Held>) -> Lost {
         let broken: BTreeSet<FileId> = loading.iter().map(|lost| lost.span.file).collect();
         let unread: BTreeSet<FileId> =
             reading.filter(|one| one.rule == "syntax-error").map(|one| one.span.file).collect();
@@ -28,7 +28,7 @@ impl Lost {
 
     /// Whether a finding can be said: of a lost file nothing but what it is lost by, and of no file that something is nowhere
     /// which may stand in a lost one.
-    pub fn lets(&self, sources: &Sources, finding: &Finding) -> bool {
+    pub fn lets(&self, sources: &Sources, finding: &Held) -> bool {
         let file = finding.span.file;
         if self.broken.contains(&file) || finding.rule != "syntax-error" && self.unread.contains(&file) {
             return false;

@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::check::{Settled, settle};
 use super::find;
-use crate::diag::{self, Finding};
+use crate::diag::packed::Packed;
+use crate::diag::{Finding, Held};
+use crate::lang::{Lang, Message, Name};
 use crate::model::Content;
 use crate::model::project::{Head, Project};
 use crate::source::Sources;
@@ -14,26 +16,34 @@ use crate::source::Sources;
 #[derive(Debug, Default)]
 pub struct Verdict {
     /// What was found while it was read.
-    read: Vec<Arc<Finding>>,
+    read: Vec<Arc<Held>>,
     /// What the rules on the whole site found.
     of_site: Vec<Finding>,
     told: OnceLock<Told>,
 }
 
 /// What a verdict says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Told {
     /// What differs, sorted by place, as everybody is told.
-    pub public: Vec<Arc<Finding>>,
+    pub public: Box<[Arc<Held>]>,
     /// What is for the clerks alone.
-    pub for_staff: Vec<Arc<Finding>>,
-    /// What was recomputed and holds, in sentences of the site's language.
-    pub holds: Box<[Box<str>]>,
+    pub for_staff: Box<[Arc<Held>]>,
+    /// How much was recomputed and holds.
+    pub n_holds: usize,
+    holds: Packed<Vec<Message>>,
+}
+
+impl Told {
+    /// What was recomputed and holds, in sentences.
+    pub fn holds(&self, lang: Lang) -> Vec<String> {
+        self.holds.unpack().iter().map(|message| lang.say(message)).collect()
+    }
 }
 
 impl Verdict {
     /// One that nobody asked for yet.
-    pub fn new(read: Vec<Arc<Finding>>, of_site: Vec<Finding>) -> Verdict {
+    pub fn new(read: Vec<Arc<Held>>, of_site: Vec<Finding>) -> Verdict {
         Verdict { read, of_site, told: OnceLock::new() }
     }
 
@@ -43,7 +53,7 @@ impl Verdict {
     }
 
     /// What was found while the project was read, which is known at once.
-    pub fn read(&self) -> &[Arc<Finding>] {
+    pub fn read(&self) -> &[Arc<Held>] {
         &self.read
     }
 
@@ -64,16 +74,15 @@ impl Verdict {
 
     fn work_out(&self, sources: &Sources, content: &Content, project: &Project) -> Told {
         let Settled { findings, holds } = settle(sources, content, project, &self.of_site);
-        let mut public: Vec<Arc<Finding>> =
-            self.read.iter().cloned().chain(findings.into_iter().map(Arc::new)).collect();
-        diag::sort(&mut public);
-        let for_staff = public.extract_if(.., |finding| is_for_staff(finding)).collect();
-        public.shrink_to_fit();
-        Told { public, for_staff, holds }
+        let settled = findings.iter().map(|finding| Arc::new(Held::of(finding)));
+        let mut all: Vec<Arc<Held>> = self.read.iter().cloned().chain(settled).collect();
+        all.sort_by_key(|finding| finding.order());
+        let (for_staff, public): (Vec<_>, Vec<_>) = all.into_iter().partition(|finding| is_for_staff(finding.rule));
+        Told { public: public.into(), for_staff: for_staff.into(), n_holds: holds.len(), holds: Packed::of(&holds) }
     }
 }
 
-/// Whether a finding is for the clerks alone.
-pub fn is_for_staff(finding: &Finding) -> bool {
-    find(finding.rule).is_some_and(|rule| rule.is_for_staff)
+/// Whether the findings of a rule are for the clerks alone.
+pub fn is_for_staff(rule: Name) -> bool {
+    find(rule).is_some_and(|rule| rule.is_for_staff)
 }

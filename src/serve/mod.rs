@@ -338,7 +338,7 @@ fn check(preview: &Preview, latest: &mut Latest, wanted: impl Fn(&Head) -> bool 
 /// What is known by now that stops a site.
 fn trouble(preview: &Preview, site: &Site) -> Vec<page::Trouble> {
     let stopping = site.stopping().into_iter();
-    stopping.map(|finding| page::Trouble::finding(&site.sources, preview.lang, finding)).collect()
+    stopping.map(|held| page::Trouble::finding(&site.sources, preview.lang, &held.finding())).collect()
 }
 
 #[cfg(test)]

@@ -58,8 +58,8 @@ pub(super) fn beside(lang: Lang, site: &Site, file: &str) -> String {
     shown.sort_by_key(|finding| Reverse(finding.severity));
     let findings: Vec<Value> = shown
         .into_iter()
-        .map(|finding| told(finding, false))
-        .chain(for_staff.into_iter().map(|finding| told(finding, true)))
+        .map(|finding| told(&finding, false))
+        .chain(for_staff.into_iter().map(|finding| told(&finding, true)))
         .collect();
     let words = json!({
         "title": lang.word("serve-staff-title"),

@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::diag::Finding;
+use crate::diag::Held;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::funds::Basis;
@@ -101,7 +101,7 @@ impl Site {
     pub fn plan(
         sources: Sources,
         mut content: Content,
-        elsewhere: Vec<Arc<Finding>>,
+        elsewhere: Vec<Arc<Held>>,
         lost: Lost,
         mut projects: Vec<Kept>,
         theme: Theme,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use gongshi::diag::{Finding, human, machine};
+use gongshi::diag::{Held, human, machine};
 use gongshi::lang::Lang;
 use gongshi::load::{self, Loaded};
 use gongshi::pipeline::{self, Worked};
@@ -46,9 +46,9 @@ fn told(site: &Site) -> Vec<String> {
         let bytes = pipeline::file(site, &path).map(|made| made.map_err(|finding| finding.message.clone()));
         format!("{path}: {:?}", bytes.map(|made| made.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
     });
-    let said = |finding: &Arc<Finding>| {
-        let lang = Lang::ZhCn;
-        machine::json(&site.sources, lang, finding) + &human::finding(&site.sources, lang, finding, false)
+    let said = |held: &Arc<Held>| {
+        let (lang, finding) = (Lang::ZhCn, held.finding());
+        machine::json(&site.sources, lang, &finding) + &human::finding(&site.sources, lang, &finding, false)
     };
     let findings = site.findings().iter().chain(site.for_staff()).map(said);
     made.chain(findings).collect()
@@ -237,7 +237,7 @@ fn kept(again: &Site, before: &Site) -> (usize, usize) {
     let of_projects =
         |site: &Site| site.findings().iter().filter(|one| one.project.is_some()).cloned().collect::<Vec<_>>();
     let known = of_projects(before);
-    let is_known = |one: &Arc<Finding>| known.iter().any(|known| Arc::ptr_eq(one, known));
+    let is_known = |one: &Arc<Held>| known.iter().any(|known| Arc::ptr_eq(one, known));
     (
         projects.iter().filter(|again| before.content.projects.iter().any(|one| Arc::ptr_eq(again, one))).count(),
         of_projects(again).iter().filter(|one| is_known(one)).count(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
-use gongshi::diag::{Finding, Severity};
+use gongshi::diag::{Held, Severity};
 use gongshi::pipeline;
 use gongshi::site::Site;
 use gongshi::source::{Source, Sources};
@@ -32,10 +32,10 @@ fn site(files: &[(&str, &str)]) -> Site {
 }
 
 /// What is found of unseen characters.
-fn unseen(site: &Site) -> Vec<&Finding> {
+fn unseen(site: &Site) -> Vec<&Held> {
     let rules = ["control-character", "reordered-text", "invisible-character", "private-character"];
     let all = site.findings().iter().chain(site.for_staff()).map(AsRef::as_ref);
-    all.filter(|finding: &&Finding| rules.contains(&finding.rule)).collect()
+    all.filter(|finding: &&Held| rules.contains(&finding.rule)).collect()
 }
 
 #[test]

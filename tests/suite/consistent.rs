@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongshi::diag::{Finding, Severity};
+use gongshi::diag::{Held, Severity};
 use gongshi::model::claims::Quantity;
 use gongshi::model::evaluation::{Evaluation, Indicator, NotApplicable, TOTAL};
 use gongshi::model::funds::{FundRow, Unit};
@@ -22,7 +22,7 @@ type Count = BTreeMap<&'static str, usize>;
 fn consistent_reports_have_no_errors_and_no_warnings() {
     let site = pipeline::plan(Sources::new(crate::corpus::site(COUNT)), Vec::new());
     assert_eq!(site.content.projects.len(), COUNT);
-    let (notices, alarms): (Vec<&Finding>, Vec<&Finding>) = site
+    let (notices, alarms): (Vec<&Held>, Vec<&Held>) = site
         .findings()
         .iter()
         .map(AsRef::as_ref)
@@ -36,7 +36,7 @@ fn consistent_reports_have_no_errors_and_no_warnings() {
     // Only rounding may be noticed, and totals and marked figures that nothing else tells or that cannot be compared; all must be, else the reports have none.
     let of_rounding = ["funds-total", "rate-mismatch", "claim-mismatch"];
     let of_one = ["total-without-items", "total-not-recomputed", "figure-not-compared", "funds-not-compared"];
-    let expected = |notice: &&&Finding| of_rounding.contains(&notice.rule) || of_one.contains(&notice.rule);
+    let expected = |notice: &&&Held| of_rounding.contains(&notice.rule) || of_one.contains(&notice.rule);
     let others: Vec<String> = notices.iter().filter(|notice| !expected(notice)).map(|one| shown(&site, one)).collect();
     assert!(others.is_empty(), "{}", others.join("\n"));
     let noticed = by_rule(&notices);
@@ -84,17 +84,18 @@ fn short_of_full_marks(evaluation: &Evaluation) -> Option<Decimal> {
 }
 
 /// Not of the rubrics of `content/`, whose bands have gaps.
-fn is_of_report(finding: &&Finding) -> bool {
+fn is_of_report(finding: &&Held) -> bool {
     finding.project.is_some() || finding.severity > Severity::Notice
 }
 
-fn by_rule(findings: &[&Finding]) -> Count {
+fn by_rule(findings: &[&Held]) -> Count {
     let mut count = Count::new();
     findings.iter().for_each(|finding| *count.entry(finding.rule).or_default() += 1);
     count
 }
 
-fn shown(site: &Site, finding: &Finding) -> String {
+fn shown(site: &Site, held: &Held) -> String {
+    let finding = held.finding();
     let source = site.sources.get(finding.span.file);
     let line = site.sources.position(finding.span).line;
     format!(

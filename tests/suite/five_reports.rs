@@ -13,8 +13,9 @@ fn the_five_reports_have_the_findings_that_a_careful_reader_has() {
     let loaded = load::load(root, &[]).expect("the content can be read");
     let site = pipeline::plan(loaded.sources, loaded.findings);
     let mut listed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for finding in site.findings() {
-        let project = finding.project.as_deref().unwrap_or("-");
+    for held in site.findings() {
+        let finding = held.finding();
+        let project = held.project.as_deref().unwrap_or("-");
         let figure = |figure: &Option<String>| figure.clone().unwrap_or_else(|| "-".to_owned());
         let explained = if finding.note.is_some() { "explained" } else { "-" };
         listed.entry(project).or_default().push(

@@ -90,7 +90,7 @@ fn random_edits_of_the_five_reports_are_planned_and_shown() {
         edited.text = edits::edited(&edited.text, seed);
         let site = pipeline::plan(Sources::new(shared.iter().cloned().chain(files)), Vec::new());
         for finding in site.findings() {
-            human::finding(&site.sources, Lang::ZhCn, finding, false);
+            human::finding(&site.sources, Lang::ZhCn, &finding.finding(), false);
         }
         if let Some(Err(finding)) = pipeline::file(&site, &format!("{id}/index.html")) {
             panic!("edit {seed} of {id}: {finding:?}");

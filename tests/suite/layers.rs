@@ -31,7 +31,7 @@ const LAYERS: [&str; 22] = [
 ];
 
 /// Outside crates and the only modules that name them.
-const HOMES: [(&str, &[&str]); 32] = [
+const HOMES: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["diag/human"]),
     ("cfb", &["import/read/compound"]),
     ("clap", &["cli"]),
@@ -48,10 +48,11 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("notify", &["serve"]),
     ("percent_encoding", &["address"]),
     ("pinyin", &["search"]),
+    ("postcard", &["diag/packed"]),
     ("pulldown_cmark", &["syntax/commonmark", "syntax/markdown", "syntax/sections"]),
     ("quick_xml", &["import/read/package", "load"]),
     ("rust_xlsxwriter", &["import/workbook"]),
-    ("rustc_hash", &["search", "site"]),
+    ("rustc_hash", &["lang", "search", "site"]),
     ("rustix", &["load", "output", "serve"]),
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),

@@ -34,8 +34,7 @@ fn site(rules: &str) -> Site {
 
 /// The findings about a project, as rule and level.
 fn told<'a>(site: &'a Site, project: &str) -> Vec<(&'a str, &'a str)> {
-    let about = |id: &Option<String>| id.as_deref() == Some(project);
-    let findings = site.findings().iter().filter(|finding| about(&finding.project));
+    let findings = site.findings().iter().filter(|finding| finding.project.as_deref() == Some(project));
     findings.map(|finding| (finding.rule, finding.severity.name())).collect()
 }
 
@@ -65,7 +64,7 @@ fn a_level_of_a_project_goes_before_that_of_the_site() {
 fn rules_and_projects_that_do_not_exist_are_reported_with_the_nearest() {
     let site = site("[rules.\"2023/ome\"]\nmissing-indicater = \"off\"\nplaceholder = \"loud\"\n");
     let mut told = Vec::new();
-    for finding in site.findings().iter().filter(|finding| finding.project.is_none()) {
+    for finding in site.findings().iter().filter(|finding| finding.project.is_none()).map(|held| held.finding()) {
         let help: Vec<String> = finding.help.iter().map(|help| Lang::ZhCn.say(help)).collect();
         told.push((finding.rule, site.sources.position(finding.span).line, help.concat()));
     }

@@ -1,7 +1,6 @@
 //! What clerks write that TOML allows and the format does not, and that no word of the TOML reader reaches them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use gongshi::diag::Finding;
 use gongshi::lang::Lang;
@@ -27,7 +26,7 @@ fn read(path: &str, text: &str) -> Vec<Finding> {
     let all = SITE.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
     let site = pipeline::plan(Sources::new(all.into_iter().chain([given()])), Vec::new());
     let file = site.sources.find(path).expect("the file given");
-    site.findings().iter().cloned().map(Arc::unwrap_or_clone).filter(|finding| finding.span.file == file).collect()
+    site.findings().iter().filter(|finding| finding.span.file == file).map(|held| held.finding()).collect()
 }
 
 /// The lines that a `project.toml` must have and `text` has not.

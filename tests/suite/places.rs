@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use gongshi::diag::Finding;
 use gongshi::load;
@@ -17,8 +16,8 @@ const REPORT: &str = include_str!("../fixtures/places/report.md");
 /// What differs in the projects of some files, those folded into others too.
 fn findings(files: Vec<Source>) -> Vec<Finding> {
     let site = pipeline::plan(Sources::new(files), Vec::new());
-    let all = site.findings().iter().filter(|finding| finding.project.is_some()).cloned();
-    let all = all.map(Arc::unwrap_or_clone).flat_map(|mut finding| {
+    let all = site.findings().iter().filter(|finding| finding.project.is_some());
+    let all = all.map(|held| held.finding()).flat_map(|mut finding| {
         let also = std::mem::take(&mut finding.also);
         std::iter::once(finding).chain(also)
     });

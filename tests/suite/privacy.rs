@@ -67,6 +67,7 @@ fn said_of_name(name: &str) -> Vec<(&'static str, usize, String)> {
     let site = pipeline::plan(sources, Vec::new());
     let stopping = site.findings().iter().filter(|finding| finding.stops());
     stopping
+        .map(|held| held.finding())
         .map(|finding| (finding.rule, site.sources.position(finding.span).line, Lang::ZhCn.say(&finding.message)))
         .collect()
 }

@@ -119,7 +119,7 @@ mod tests {
             .iter()
             .filter(|finding| sources.get(finding.span.file).text[finding.span.start()..].starts_with(mark));
         let help = about.flat_map(|finding| &finding.help).filter(|help| help.id == "did-you-mean");
-        help.map(|help| Lang::ZhCn.value(&help.args[0].1)).collect()
+        help.map(|help| Lang::ZhCn.value(&help.args[0].value)).collect()
     }
 
     #[test]

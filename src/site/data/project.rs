@@ -6,6 +6,7 @@ use super::schema;
 use super::sheet::record;
 use super::table::{Column, Row, address};
 use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, scoring_key};
+use crate::diag::Held;
 use crate::model::evaluation::Evaluation;
 use crate::model::funds::Basis;
 use crate::model::project::{Goal, Project};
@@ -82,11 +83,11 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
             "date": revision.date.value.to_string(),
             "reason": revision.reason,
         })).collect::<Vec<_>>(),
-        "checks_that_hold": site.holds_of(project).len(),
-        "findings": site.findings_of(project).map(|finding| json!({
+        "checks_that_hold": site.n_holds_of(project),
+        "findings": site.findings_of(project).map(Held::finding).map(|finding| json!({
             "rule": finding.rule,
             "severity": figures::level(finding.severity),
-            "place": entries::place(site, finding),
+            "place": entries::place(site, &finding),
             "message": site.lang().say(&finding.message),
             "printed": finding.printed,
             "recomputed": finding.recomputed,

@@ -89,7 +89,7 @@ pub(super) const TABLES: &[Table] = &[
         key: &["number"],
         refers_to: &["projects", "rules"],
         rows: Of::Site(|site| {
-            Box::new((1..).zip(site.findings()).map(|(number, finding)| finding_row(site, number, finding)))
+            Box::new((1..).zip(site.findings()).map(|(number, held)| finding_row(site, number, &held.finding())))
         }),
     },
     standards::RUBRICS,

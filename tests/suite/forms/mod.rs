@@ -63,7 +63,8 @@ fn in_english(project: &str) -> String {
 fn shown(project: &str, report: Option<&str>) -> Shown {
     let site = planned("zh-CN", project, report);
     let html = made(&site, "projects/2022/one/index.html");
-    let about: Vec<_> = site.findings().iter().filter(|finding| finding.project.is_some()).collect();
+    let about = site.findings().iter().filter(|finding| finding.project.is_some());
+    let about: Vec<_> = about.map(|held| held.finding()).collect();
     let help = about.iter().flat_map(|finding| &finding.help).map(|help| Lang::ZhCn.say(help));
     Shown {
         answer: text(between(&html, "<details class=\"plain-answer\">", "</details>")),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Held, Severity};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::rules::{self, FAMILIES};
@@ -55,17 +55,17 @@ impl Count {
 /// Counts the differences within reports.
 pub(in crate::site) fn gather(
     content: &Content,
-    findings: &[Arc<Finding>],
+    findings: &[Arc<Held>],
     index_of: &FxHashMap<String, usize>,
 ) -> Disagreements {
     let mut all = Disagreements::default();
     let mut agencies: BTreeMap<&String, BTreeMap<Reverse<u32>, Kinds>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-        let Some(index) = finding.project.as_ref().and_then(|id| index_of.get(id)) else { continue };
+        let Some(index) = finding.project.as_ref().and_then(|id| index_of.get(&**id)) else { continue };
         let Some(family) = rules::family_of(finding.rule) else { continue };
         let project = &content.projects[*index];
         let year = Reverse(project.year.value);
-        let one = Count { n: 1, explained: usize::from(finding.note.is_some()) };
+        let one = Count { n: 1, explained: usize::from(finding.is_explained) };
         all.kinds[family].add(one);
         all.years.insert(year);
         agencies.entry(&project.agency.value).or_default().entry(year).or_default()[family].add(one);

@@ -82,16 +82,17 @@ pub(in crate::site) fn quality(site: &Site, number: usize) -> QualityView {
 /// The findings of a page, level by level and project by project.
 fn found_on_page(site: &Site, number: usize) -> Vec<FoundLevel> {
     let start = number * ROWS_LENGTH;
-    let shown: Vec<(usize, &Finding)> = site.severest().enumerate().skip(start).take(ROWS_LENGTH).collect();
+    let numbered = site.severest().enumerate().skip(start).take(ROWS_LENGTH);
+    let shown: Vec<(usize, Finding)> = numbered.map(|(number, held)| (number, held.finding())).collect();
     let mut reports = Reports::new(&site.sources);
-    let mut part = |of: &[(usize, &Finding)]| FoundPart {
+    let mut part = |of: &[(usize, Finding)]| FoundPart {
         project: of[0].1.project.as_ref().and_then(|id| site.index_of(id)).map(|index| found_project(site, index)),
         findings: of
             .iter()
             .map(|(place, found)| finding(site, &mut reports, found, format!("finding-{}", place + 1)))
             .collect(),
     };
-    let mut level = |of: &[(usize, &Finding)]| FoundLevel {
+    let mut level = |of: &[(usize, Finding)]| FoundLevel {
         severity: of[0].1.severity.name(),
         severity_text: severity_word(site.lang(), of[0].1.severity),
         parts: of.chunk_by(|(_, one), (_, other)| one.project == other.project).map(&mut part).collect(),

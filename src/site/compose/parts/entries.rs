@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Held, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
 use crate::model::project::Head;
@@ -45,7 +45,7 @@ fn listed(site: &Site, index: usize) -> ProjectRow {
         spent: site.yuan(index, Basis::Spent).map(|amount| amount.normalize().to_string()),
         rate,
         found: figures::found(lang, site.findings_of(project)),
-        holds_any: !site.holds_of(project).is_empty(),
+        holds_any: site.n_holds_of(project) > 0,
     }
 }
 
@@ -84,15 +84,15 @@ pub(in crate::site) fn rows_of_rubric(site: &Site, id: &str, projects: &[usize])
 }
 
 /// The findings about a project in the order of its page: the severest first.
-pub(in crate::site) fn findings<'a>(site: &'a Site, project: &Head) -> Vec<&'a Finding> {
-    let mut found: Vec<&Finding> = site.findings_of(project).collect();
+pub(in crate::site) fn findings(site: &Site, project: &Head) -> Vec<Finding> {
+    let mut found: Vec<Finding> = site.findings_of(project).map(Held::finding).collect();
     found.sort_by_key(|finding| Reverse(finding.severity));
     found
 }
 
 /// The project's figures that findings speak of.
 pub(in crate::site) fn disputes(site: &Site, project: &Head) -> Disputes {
-    Disputes::of(findings(site, project))
+    Disputes::of(&findings(site, project))
 }
 
 /// A finding in a citizen's words. `id` is the fragment of its address; `reports` are those of the page.

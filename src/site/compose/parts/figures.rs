@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Held, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::Content;
 use crate::model::direction::Direction;
@@ -41,9 +41,9 @@ pub(in crate::site) struct Disputes {
 
 impl Disputes {
     /// Of findings in the order of the project's page. A notice marks only what was recomputed.
-    pub(in crate::site) fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Disputes {
+    pub(in crate::site) fn of(findings: &[Finding]) -> Disputes {
         let mut disputes = Disputes::default();
-        for (number, finding) in findings.into_iter().enumerate() {
+        for (number, finding) in findings.iter().enumerate() {
             for found in std::iter::once(finding).chain(&finding.also) {
                 disputes.numbers.entry(found.span).or_insert(number + 1);
                 let dispute = match (found.recomputed.is_some(), found.severity > Severity::Notice) {
@@ -82,12 +82,12 @@ pub(in crate::site) fn level(severity: Severity) -> &'static str {
 }
 
 /// How many findings there are of each level.
-pub(in crate::site) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> FoundView {
+pub(in crate::site) fn found<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Held>) -> FoundView {
     let levels = [Severity::Error, Severity::Warning, Severity::Notice];
     let mut counts = [0_usize; 3];
     let mut explained = 0;
     for finding in findings {
-        explained += usize::from(finding.note.is_some());
+        explained += usize::from(finding.is_explained);
         counts[levels.iter().position(|level| *level == finding.severity).unwrap_or(0)] += 1;
     }
     found_view(lang, counts, explained)

@@ -23,7 +23,7 @@ const RATER_LEADS: &str = "rater-leads-project";
 const OUTCOMES: usize = 3;
 
 /// The first screen; `found` are the findings in the order of the page.
-pub(in crate::site) fn view(site: &Site, project: &Project, found: &[&Finding], disputes: &Disputes) -> HeadlineView {
+pub(in crate::site) fn view(site: &Site, project: &Project, found: &[Finding], disputes: &Disputes) -> HeadlineView {
     let lang = site.lang();
     let evaluation = project.leading_evaluation();
     HeadlineView {
@@ -50,13 +50,13 @@ fn is_between_figures(finding: &Finding) -> bool {
 }
 
 /// The severest finding that is more than a notice, with its place among all.
-fn worst<'a>(found: &[&'a Finding]) -> Option<(usize, &'a Finding)> {
-    let serious = || found.iter().copied().enumerate().filter(|(_, finding)| finding.severity > Severity::Notice);
+fn worst(found: &[Finding]) -> Option<(usize, &Finding)> {
+    let serious = || found.iter().enumerate().filter(|(_, finding)| finding.severity > Severity::Notice);
     serious().max_by_key(|(number, finding)| (finding.severity, compares(finding), Reverse(*number)))
 }
 
 /// Who rated, and who led that: sentences.
-fn who(site: &Site, project: &Project, found: &[&Finding]) -> Vec<String> {
+fn who(site: &Site, project: &Project, found: &[Finding]) -> Vec<String> {
     let lang = site.lang();
     let Some(evaluation) = project.leading_evaluation() else { return vec![lang.word("no-evaluation")] };
     let rater = match (&evaluation.organisation, evaluation.rater.value) {

@@ -42,7 +42,7 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
     let holds = site.holds_of(project);
     let lang = site.lang();
     let found = findings_of(site, project);
-    let disputes = Disputes::of(found.iter().copied());
+    let disputes = Disputes::of(&found);
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let address = |written: &str| project.attachment(written).map(Named::address);
@@ -83,7 +83,7 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
             })
             .collect(),
         targets: targets(lang, project),
-        checks: ChecksView { holds: holds.iter().map(|said| said.to_string()).collect(), findings },
+        checks: ChecksView { holds, findings },
         history: history::of_project(site, index),
         headings: narrative.iter().flat_map(|text| &text.headings).map(heading).collect(),
         narrative: narrative.map(|text| text.html),
@@ -190,10 +190,10 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     facts
 }
 
-fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[&Finding]) -> EvaluationView {
+fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[Finding]) -> EvaluationView {
     let lang = site.lang();
     let linked = |number: usize| {
-        let finding = found[number - 1];
+        let finding = &found[number - 1];
         let said = Message::new("labelled").with("label", severity_word(lang, finding.severity));
         let text = lang.say(&said.with("value", lang.attribute(finding.rule, "title")));
         FoundLink { severity: finding.severity.name(), id: finding_id(number), text }
