@@ -89,6 +89,18 @@ impl Collected {
     }
 }
 
+/// What all threads have packed of a bucket.
+pub(super) type PackedBucket = Vec<Box<[u8]>>;
+
+/// What all threads have packed of each bucket, of each the last pages first.
+pub(super) fn by_bucket(all: Vec<Collected>) -> Vec<PackedBucket> {
+    let mut packed = vec![PackedBucket::new(); BUCKETS];
+    for one in all {
+        packed.iter_mut().zip(one.buckets).for_each(|(all, bucket)| all.extend(bucket.packed.into_iter().rev()));
+    }
+    packed
+}
+
 /// So many windows of a bucket are packed together, with those of the page they end in: with these seldom more than 4,096, for
 /// which there is room.
 const PACKED: usize = 3840;
@@ -168,16 +180,14 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
-    /// Takes what all threads have collected of some buckets, instead of what it held.
-    pub(super) fn take(&mut self, all: &[Collected], buckets: Range<usize>) {
+    /// Takes what was packed of some buckets, of which the first has this number, instead of what it held.
+    pub(super) fn take(&mut self, first: usize, buckets: Vec<PackedBucket>) {
         self.lists.clear();
         self.postings.clear();
-        for number in buckets {
+        for (number, bucket) in (first..).zip(buckets) {
             self.room.items.clear();
             self.unpacked.clear();
-            for bucket in all.iter().filter_map(|one| one.buckets.get(number)) {
-                bucket.packed.iter().rev().for_each(|packed| self.unpack(packed));
-            }
+            bucket.iter().for_each(|packed| self.unpack(packed));
             self.room.sort(|(window, _, _)| *window, |run| *run);
             for same in self.room.items.chunk_by(|(one, ..), (next, ..)| one == next) {
                 let start = self.postings.len() as u32;

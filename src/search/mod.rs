@@ -313,8 +313,7 @@ pub fn finish(index: Index, aliases: &BTreeMap<String, Vec<String>>, names: &[Na
         "the pages of an index are numbered from 0 without a gap"
     );
     collected.iter_mut().for_each(Collected::close);
-    let lists = lists(&collected, pages, SHARD);
-    drop(collected);
+    let lists = lists(collected, pages, SHARD);
     entries.reverse();
     let named = ranked(names, &entries);
     let name_lists = lists_of_names(&folding, &named);
@@ -389,7 +388,7 @@ fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
         collected.end(number);
     }
     collected.close();
-    lists(&[collected], named.len() as u32, NAME_SHARD)
+    lists(vec![collected], named.len() as u32, NAME_SHARD)
 }
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {

@@ -17,11 +17,10 @@
 //! number of the part when they are divided by how many there are, and pages are told among all pages.
 
 use super::bits::Bits;
-use super::collected::{Collected, Kind, List, Posting, Sorted};
+use super::collected::{Collected, Kind, List, PackedBucket, Posting, Sorted, by_bucket};
 use super::windows::{BUCKETS, CLASS_BITS, CODE_BITS, KEY_BITS, NONE, codes_of_start};
 
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// More files than this would be a burden.
 const MOST_SHARDS: usize = 1 << 14;
@@ -52,15 +51,18 @@ pub(super) struct Lists {
 }
 
 /// Writes what all threads have collected of so many pages, about so many postings `in_shard`.
-pub(super) fn lists(all: &[Collected], pages: u32, in_shard: usize) -> Lists {
+pub(super) fn lists(all: Vec<Collected>, pages: u32, in_shard: usize) -> Lists {
     let postings: usize = all.iter().map(|one| one.told).sum();
     let shards = postings.div_ceil(in_shard).next_power_of_two().min(MOST_SHARDS);
     let heavy = HEAVY.max(postings / LEAST_SHARE);
     let groups = shards.min(BUCKETS);
     let buckets = BUCKETS / groups;
-    let of_group =
-        |trees: &mut Trees, group| trees.shards(all, group * buckets..(group + 1) * buckets, shards / groups);
-    let written: Vec<_> = (0..groups).into_par_iter().map_init(|| Trees::new(pages, heavy), of_group).collect();
+    let mut packed = by_bucket(all).into_iter();
+    let of_groups: Vec<Vec<PackedBucket>> = (0..groups).map(|_| packed.by_ref().take(buckets).collect()).collect();
+    // What was packed of a group goes as its shards come.
+    let of_group = |trees: &mut Trees, (group, own)| trees.shards(group * buckets, own, shards / groups);
+    let written: Vec<_> =
+        of_groups.into_par_iter().enumerate().map_init(|| Trees::new(pages, heavy), of_group).collect();
     let mut lists = Lists { files: Vec::new(), shards, heavy: Vec::new() };
     let mut parts = Vec::new();
     for (shards, heavy) in written {
@@ -119,11 +121,11 @@ impl Trees {
         }
     }
 
-    /// The postings of some buckets in so many shards, and the heavy windows among them.
-    fn shards(&mut self, all: &[Collected], buckets: Range<usize>, shards: usize) -> (Vec<Vec<u8>>, Vec<Heavy>) {
-        let begin = (buckets.start as u32) << KEY_BITS;
+    /// The postings of some buckets, of which the first has this number, in so many shards, and the heavy windows among them.
+    fn shards(&mut self, first: usize, buckets: Vec<PackedBucket>, shards: usize) -> (Vec<Vec<u8>>, Vec<Heavy>) {
+        let begin = (first as u32) << KEY_BITS;
         let limit = (buckets.len() << KEY_BITS) as u32 / shards as u32;
-        self.sorted.take(all, buckets);
+        self.sorted.take(first, buckets);
         let mut lists = std::mem::take(&mut self.sorted.lists);
         let mut rest = lists.as_mut_slice();
         let shard = |number| {
