@@ -1,4 +1,5 @@
-//! Names of this program's own, of messages, their variables and of rules, as numbers in what is packed. Knows no language.
+//! Names of this program's own, of messages, their variables and of rules, as numbers in what is packed, which nobody reads.
+//! Knows no language.
 
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -17,11 +18,14 @@ struct Numbered {
 
 static NUMBERED: LazyLock<RwLock<Numbered>> = LazyLock::new(RwLock::default);
 
-/// Writes a name as its number.
+/// Writes a name; where nobody reads it, as its number.
 ///
 /// # Errors
 /// When there are more names than numbers.
 pub fn serialize<S: Serializer>(name: &Name, to: S) -> Result<S::Ok, S::Error> {
+    if to.is_human_readable() {
+        return name.serialize(to);
+    }
     let known = NUMBERED.read().unwrap_or_else(PoisonError::into_inner).numbers.get(name).copied();
     let number = known.unwrap_or_else(|| {
         let Numbered { numbers, names } = &mut *NUMBERED.write().unwrap_or_else(PoisonError::into_inner);

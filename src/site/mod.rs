@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::diag::Held;
+use crate::diag::packed::Packed;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::funds::Basis;
@@ -58,7 +59,7 @@ pub struct Site {
     /// What lists and sums need of each project.
     rows: Vec<Arc<Row>>,
     /// What lists show of each project, once it was asked for: most stand in a dozen of them.
-    listed: Vec<OnceLock<ProjectRow>>,
+    listed: Vec<OnceLock<Packed<ProjectRow>>>,
     /// The places of projects in other orders than the site's own, once they were asked for.
     ranks: OnceLock<Ranks>,
     /// Indices of the same project in several years, newest first.

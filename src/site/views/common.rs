@@ -1,9 +1,11 @@
 //! What stands on pages of several kinds: links, scores, grades, rates, rows of projects, roll-ups, pictures.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::lang::{Name, names};
 
 /// A link within the site.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Link {
     /// What it says.
     pub text: String,
@@ -12,10 +14,11 @@ pub struct Link {
 }
 
 /// A score as printed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ScoreView {
     /// `itemised`, `partial`, `total-only` or `unscored`.
-    pub status: &'static str,
+    #[serde(with = "names")]
+    pub status: Name,
     /// The score's digits.
     pub text: Option<String>,
     /// For `aligned`: the most characters that a score of its column has after the whole part.
@@ -28,7 +31,7 @@ pub struct ScoreView {
 }
 
 /// A grade as printed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GradeView {
     /// The word as printed, or 未评等次.
     pub text: String,
@@ -39,13 +42,14 @@ pub struct GradeView {
     pub rank: String,
     /// In which shape and colour it is shown: from `1` for the best of its rubric to `4` for the last, or as `rank` without
     /// one.
-    pub tone: &'static str,
+    #[serde(with = "names")]
+    pub tone: Name,
     /// What the grade means: 总分 90 分及以上.
     pub meaning: Option<String>,
 }
 
 /// A rate with its numerator and denominator named.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RateView {
     /// 实际支出 ÷ 年初预算.
     pub formula: String,
@@ -66,7 +70,7 @@ pub struct RateView {
 }
 
 /// A project in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ProjectRow {
     /// `<year>/<slug>`.
     pub id: String,
@@ -105,7 +109,7 @@ pub struct ProjectRow {
 }
 
 /// How many findings there are of each level.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FoundView {
     /// Contradictions.
     pub differences: usize,
@@ -120,7 +124,7 @@ pub struct FoundView {
 }
 
 /// A label and its value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pair {
     /// What.
     pub label: String,

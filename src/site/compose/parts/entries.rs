@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::diag::packed::Packed;
 use crate::diag::{Finding, Held, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
@@ -16,7 +17,7 @@ use crate::site::{Group, Page, Site};
 
 /// A project in a list.
 pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
-    site.listed[index].get_or_init(|| listed(site, index)).clone()
+    site.listed[index].get_or_init(|| Packed::of(&listed(site, index))).unpack()
 }
 
 fn listed(site: &Site, index: usize) -> ProjectRow {
