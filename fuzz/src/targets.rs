@@ -244,7 +244,7 @@ fn made(site: &Site) -> BTreeMap<String, Vec<u8>> {
 fn stands_in_its_file(site: &Site, finding: &Finding) {
     let related = finding.related.iter().map(|(span, _)| span);
     for span in related.chain([&finding.span]) {
-        let text = &site.sources.get(span.file).text;
+        let text = &site.sources.text(span.file);
         assert!(text.get(span.range()).is_some(), "{span:?} is no part of its file: {finding:?}");
     }
     for also in &finding.also {

@@ -18,19 +18,22 @@ pub fn finding(sources: &Sources, lang: Lang, finding: &Finding, colour: bool) -
         Severity::Notice => Level::NOTE,
     };
     let source = sources.get(finding.span.file);
-    let mut snippet = Snippet::source(visible(&source.text))
+    let text = sources.text(finding.span.file);
+    let mut snippet = Snippet::source(visible(&text))
         .path(source.path.as_str())
-        .annotation(AnnotationKind::Primary.span(clamp(&source.text, finding.span)));
+        .annotation(AnnotationKind::Primary.span(clamp(&text, finding.span)));
     for (span, label) in finding.related.iter().filter(|(span, _)| span.file == finding.span.file) {
         let label = said(lang, label);
-        snippet = snippet.annotation(AnnotationKind::Context.span(clamp(&source.text, *span)).label(label));
+        snippet = snippet.annotation(AnnotationKind::Context.span(clamp(&text, *span)).label(label));
     }
     let title = level.clone().with_name(severity).primary_title(said(lang, &finding.message)).id(finding.rule);
     let mut group = title.element(snippet);
-    for (span, label) in finding.related.iter().filter(|(span, _)| span.file != finding.span.file) {
+    let elsewhere = finding.related.iter().filter(|(span, _)| span.file != finding.span.file);
+    let elsewhere: Vec<_> = elsewhere.map(|(span, label)| (span, label, sources.text(span.file))).collect();
+    for (span, label, text) in &elsewhere {
         let other = sources.get(span.file);
-        let annotation = AnnotationKind::Context.span(clamp(&other.text, *span)).label(said(lang, label));
-        let snippet = Snippet::source(visible(&other.text)).path(other.path.as_str()).annotation(annotation);
+        let annotation = AnnotationKind::Context.span(clamp(text, **span)).label(said(lang, label));
+        let snippet = Snippet::source(visible(text)).path(other.path.as_str()).annotation(annotation);
         group = group.element(snippet);
     }
     for help in advice(lang, finding) {

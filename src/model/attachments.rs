@@ -67,7 +67,7 @@ pub(super) fn named<'a>(
     let beside = Beside { folder: &folder, sources };
     let mut written: Vec<(String, Span)> = originals.map(|file| (file.value.clone(), file.span)).collect();
     if let Some(report) = report {
-        let links = markdown::links(&sources.get(report).text).into_iter();
+        let links = markdown::links(&sources.text(report)).into_iter();
         let to_files = links.filter(|(target, _)| {
             address::target(target) == Target::Site && !target.is_empty() && !target.starts_with(['#', '?'])
         });

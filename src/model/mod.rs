@@ -54,7 +54,7 @@ impl Content {
             .below(PAGES)
             .filter_map(|(file, source)| {
                 let name = stem(&source.path, PAGES, ".md")?;
-                let title = syntax::markdown::render(&source.text).title.unwrap_or_else(|| name.to_owned());
+                let title = syntax::markdown::render(&sources.text(file)).title.unwrap_or_else(|| name.to_owned());
                 Some(Page { name: name.to_owned(), title, file })
             })
             .collect();
@@ -74,9 +74,9 @@ impl Content {
             let texts = Texts::new(fields.all_texts());
             Project { texts, ..project::read(fields, id, file, report) }
         });
-        project.claims = claims::of_project_file(&sources.get(file).text, &project.texts, file, &mut findings);
+        project.claims = claims::of_project_file(&sources.text(file), &project.texts, file, &mut findings);
         if let Some(report) = report {
-            project.claims.extend(claims::of_report(&sources.get(report).text, report, &mut findings));
+            project.claims.extend(claims::of_report(&sources.text(report), report, &mut findings));
         }
         let originals = project.originals.iter().map(|original| &original.file);
         project.head.named = attachments::named(sources, id, originals, report, &self.settings.attachments);

@@ -109,7 +109,7 @@ impl<'a> Change<'a> {
         }
         let departments = project.departments.iter().map(|department| department.id.value.as_str());
         let mut parties = std::iter::once(project.agency.value.as_str()).chain(departments);
-        let report = project.report.map_or("", |report| sources.get(report).text.as_str());
+        let report = project.report.map(|report| sources.text(report)).unwrap_or_default();
         parties.any(|party| self.agencies.contains(party)) || self.names.iter().any(|name| report.contains(name))
     }
 

@@ -66,8 +66,8 @@ impl Found<'_> {
         at: &str,
     ) {
         let [first, others @ ..] = places else { return };
-        let source = sources.get(file);
-        let written = |place: &Range<usize>| source.text[place.clone()].trim().to_owned();
+        let text = sources.text(file);
+        let written = |place: &Range<usize>| text[place.clone()].trim().to_owned();
         let mut finding = self.finding(Span::new(file, first.clone()));
         finding.message = match others {
             [] => finding.message.with("text", written(first)),
@@ -84,7 +84,7 @@ impl Found<'_> {
         };
         let others = others.iter().take(SHOWN).map(|place| Span::new(file, place.clone()));
         finding.related.extend(others.map(|place| (place, Message::new("label-same-wrong"))));
-        finding.at = Place::of([source.path.rsplit('/').next().unwrap_or_default(), at]);
+        finding.at = Place::of([sources.get(file).path.rsplit('/').next().unwrap_or_default(), at]);
         self.report(finding);
     }
 

@@ -88,9 +88,11 @@ pub struct Narrative<'a> {
     pub file: FileId,
     /// The project that it tells of; `None` for a page.
     pub project: Option<&'a Project>,
-    /// The text, rendered.
+    /// The text.
+    pub text: Arc<String>,
+    /// It, rendered.
     pub markdown: Markdown,
-    /// The text by its headings.
+    /// It by its headings.
     pub sections: Vec<Section>,
     /// What its places are called.
     pub places: Places,
@@ -195,8 +197,8 @@ impl<'a> Subject<'a> {
 
 impl<'a> Narrative<'a> {
     pub(super) fn new(sources: &'a Sources, content: &'a Content, file: FileId, project: Option<&'a Project>) -> Self {
-        let text = &sources.get(file).text;
-        let (markdown, sections) = markdown::document(text);
+        let text = sources.text(file);
+        let (markdown, sections) = markdown::document(&text);
         Narrative {
             sources,
             content,
@@ -204,7 +206,8 @@ impl<'a> Narrative<'a> {
             project,
             markdown,
             sections,
-            places: Places::of(text),
+            places: Places::of(&text),
+            text,
             on_losses: OnceLock::new(),
         }
     }

@@ -207,8 +207,8 @@ fn differing(texts: &Texts, counts: impl Fn(&Finding, &[Mark]) -> bool) -> Optio
         }
     }
     let paths: BTreeSet<&str> = found.iter().chain(&marks).map(|mark| mark.path.as_str()).collect();
-    let text = |path: &str| &sources.get(sources.find(path).expect("a text given")).text;
-    let told = paths.into_iter().map(|path| format!("--- {path}\n{}", with_carets(path, text(path), &found)));
+    let text = |path: &str| sources.text(sources.find(path).expect("a text given"));
+    let told = paths.into_iter().map(|path| format!("--- {path}\n{}", with_carets(path, &text(path), &found)));
     (found != marks).then(|| told.collect())
 }
 

@@ -281,7 +281,7 @@ const GLOSSARY: &str = "glossary";
 
 fn glossary(sources: &Sources, content: &Content) -> BTreeMap<String, String> {
     let page = content.pages.iter().find(|page| page.name == GLOSSARY);
-    let headings = page.map(|page| markdown::render(&sources.get(page.file).text).headings).unwrap_or_default();
+    let headings = page.map(|page| markdown::render(&sources.text(page.file)).headings).unwrap_or_default();
     let address = |id: String| format!("pages/{GLOSSARY}/{INDEX}#{id}");
     headings.into_iter().map(|heading| (heading.text, address(heading.id))).collect()
 }

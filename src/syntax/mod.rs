@@ -40,7 +40,7 @@ pub fn toml<T>(
     findings: &mut Vec<Finding>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
 ) -> T {
-    let text = &sources.get(file).text;
+    let text = &sources.text(file);
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let broken = !errors.is_empty();

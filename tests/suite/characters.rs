@@ -76,8 +76,8 @@ fn each_is_reported_where_it_stands_in_every_kind_of_file() {
         let found = unseen(&site);
         let first = found.iter().find(|finding| finding.rule == rule);
         let first = first.unwrap_or_else(|| panic!("{rule} not found in {path}: {text:?}"));
-        let source = site.sources.get(first.span.file);
-        assert_eq!((source.path.as_str(), &source.text[first.span.range()]), (path, written));
+        let (source, text) = (site.sources.get(first.span.file), site.sources.text(first.span.file));
+        assert_eq!((source.path.as_str(), &text[first.span.range()]), (path, written));
         let is_error = matches!(rule, "control-character" | "reordered-text");
         assert_eq!(first.severity == Severity::Error, is_error, "{rule}");
     }

@@ -246,7 +246,7 @@ fn outcome(form: &str, files: &Files, slip: &Mutation) -> Outcome {
 /// Whether one of a finding's places is the changed figure, or the line of a table that it stands in.
 fn shows(finding: &Finding, changed: Span, sources: &Sources) -> bool {
     let touches = |span: Span| {
-        let one_line = !sources.get(span.file).text[span.range()].contains('\n');
+        let one_line = !sources.text(span.file)[span.range()].contains('\n');
         span.file == changed.file && one_line && span.start() < changed.end() && changed.start() < span.end()
     };
     let related = finding.related.iter().map(|(span, _)| *span);

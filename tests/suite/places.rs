@@ -38,7 +38,8 @@ fn shared(findings: &[Finding]) -> Vec<String> {
 fn site_of(folder: &str) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let sources = load::load(&root, &[]).expect("the site can be read").sources;
-    sources.below("").map(|(_, source)| source.clone()).collect()
+    let source = |file| Source { path: sources.get(file).path.clone(), text: sources.text(file).to_string() };
+    sources.below("").map(|(file, _)| source(file)).collect()
 }
 
 /// The same site with one added to the last digit of every figure of its projects.

@@ -55,7 +55,7 @@ pub(super) fn workbook(session: &Session, given: Given) -> Result<Outcome, Failu
     let (year, slug, given) = whole(session, &content, given)?;
     let id = format!("{year}/{slug}");
     let project = match sources.find(&format!("{}{id}/project.toml", model::PROJECTS)) {
-        Some(file) => tree::tree(&sources.get(file).text),
+        Some(file) => tree::tree(&sources.text(file)),
         None => {
             let rubric = given.rubric.as_deref().and_then(|id| content.rubrics.get(id));
             let text = template::project(session.lang, &year, &slug, &given, rubric);

@@ -42,7 +42,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
-        let text = &subject.sources.get(file).text;
+        let text = &subject.sources.text(file);
         let is_of_another = |place: &Range<usize>| {
             let mut claims = subject.project.claims.iter().filter(|claim| claim.said.span.file == file);
             claims.any(|claim| {

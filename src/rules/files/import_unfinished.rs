@@ -23,7 +23,7 @@ const MARK: &str = "# import:";
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let file = subject.project.file;
-    let text = &subject.sources.get(file).text;
+    let text = &subject.sources.text(file);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let place = start..start + line.trim_end().len();

@@ -84,7 +84,7 @@ fn report(kind: Personal, sources: &Sources, content: &Content, found: &mut Foun
             if listed.iter().any(|name| name.holds(span)) {
                 continue;
             }
-            let masked = source.text[range.clone()].replace(['\r', '\n'], "");
+            let masked = sources.text(file)[range.clone()].replace(['\r', '\n'], "");
             let message = Message::new(found.rule.name).with("masked", masked.as_str());
             report_one(message, masked, span, &source.path, found);
         }

@@ -63,7 +63,7 @@ pub(super) static PRIVATE: Rule = rule(
 fn report(kind: Unseen, sources: &Sources, found: &mut Found<'_>) {
     let texts = sources.below("").filter(|(file, source)| sources.may_hold_unseen(*file) && !is_static(&source.path));
     for (file, source) in texts {
-        let (characters, places) = read(&source.path, &source.text);
+        let (characters, places) = read(&source.path, &sources.text(file));
         for (at, _) in characters::find(&characters).into_iter().filter(|(_, unseen)| *unseen == kind) {
             let code = format!("U+{:04X}", u32::from(characters[at]));
             let mut finding = found.finding(Span::new(file, places[at].clone()));

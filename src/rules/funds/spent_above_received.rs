@@ -87,5 +87,5 @@ fn above(row: &FundRow, unit: Unit) -> Option<(&Located<Decimal>, Basis, &Locate
 
 fn names_other_money(subject: &Subject<'_>) -> bool {
     let files = [Some(subject.project.file), subject.project.report].into_iter().flatten();
-    files.map(|file| &subject.sources.get(file).text).any(|text| OTHER_MONEY.iter().any(|word| text.contains(word)))
+    files.map(|file| subject.sources.text(file)).any(|text| OTHER_MONEY.iter().any(|word| text.contains(word)))
 }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
-    let text = &narrative.sources.get(narrative.file).text;
+    let text = &narrative.text;
     // The first of a page that is no project's is its title.
     let titles = usize::from(narrative.project.is_none());
     for range in narrative.markdown.first_level.iter().skip(titles) {

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
-    let text = &narrative.sources.get(narrative.file).text;
+    let text = &narrative.text;
     for range in &narrative.markdown.leftover {
         let mark = &text[range.clone()];
         let mut finding = found.finding(Span::new(narrative.file, range.clone()));

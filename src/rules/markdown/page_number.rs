@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
-    let places = page_numbers(&subject.sources.get(file).text);
+    let places = page_numbers(&subject.sources.text(file));
     found.report_alike(subject.sources, file, &places, "page-numbers", place::PAGE_NUMBERS);
 }
 

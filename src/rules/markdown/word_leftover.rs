@@ -44,7 +44,7 @@ const BOOKMARKS: [&str; 3] = ["_Toc", "_Hlk", "_Ref"];
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
-        let text = &subject.sources.get(file).text;
+        let text = &subject.sources.text(file);
         let mut places: Vec<Range<usize>> = Vec::new();
         let mut end = 0;
         while let Some((start, length)) = next_mark(&text[end..]) {

@@ -34,7 +34,7 @@ struct Name<'a> {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
-    let text = &subject.sources.get(file).text;
+    let text = &subject.sources.text(file);
     let registry = &subject.content.registry;
     let names = names(subject);
     let mut told: Vec<&str> = Vec::new();

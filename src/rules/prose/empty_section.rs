@@ -25,7 +25,7 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         return;
     }
     let sections = &narrative.sections;
-    let text = &narrative.sources.get(narrative.file).text;
+    let text = &narrative.text;
     let headings: Vec<&str> = sections.iter().map(|section| section.heading.trim()).collect();
     let paths = outline::numbered(&headings);
     for (index, (section, path)) in sections.iter().zip(paths).enumerate() {

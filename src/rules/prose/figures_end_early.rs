@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 /// One finding a report, at the first place.
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     let Some(project) = narrative.project else { return };
-    let text = &narrative.sources.get(narrative.file).text;
+    let text = &narrative.text;
     let Some(last_month) = last_month(project) else { return };
     let mut places = Vec::new();
     for section in &narrative.sections {

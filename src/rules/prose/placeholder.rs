@@ -23,7 +23,7 @@ const WORDS: [&str; 10] =
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for file in [Some(subject.project.file), subject.project.report].into_iter().flatten() {
-        let text = &subject.sources.get(file).text;
+        let text = &subject.sources.text(file);
         let passages =
             if file == subject.project.file { values(&subject.project.texts, text) } else { paragraphs(text) };
         let unfilled = passages.into_iter().filter(|passage| is_unfilled(&text[passage.clone()]));

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (Some(file), Some(funds)) = (subject.project.report, &subject.project.funds) else { return };
-    let text = &subject.sources.get(file).text;
+    let text = &subject.sources.text(file);
     let places = Places::of(text);
     for (start, end, amount) in jumps(funds, text).into_iter().filter(|(start, ..)| !is_of_one(&text[..*start])) {
         let printed = &text[start..end];

@@ -74,7 +74,7 @@ fn keys_like(name: &str) -> Vec<String> {
 /// Braces that belong to no mark would be published as they stand.
 fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(file) = subject.project.report else { return };
-    let text = &subject.sources.get(file).text;
+    let text = &subject.sources.text(file);
     let marks: BTreeSet<usize> = marks::find(text).into_iter().map(|mark| mark.of.start).collect();
     let places = Places::of(text);
     let mut is_code = false;
@@ -115,9 +115,8 @@ mod tests {
         let sources = Sources::new(files.map(|(name, text)| Source { path: format!("{folder}{name}"), text }));
         let (content, mut found) = model::read(&sources);
         found.extend(crate::rules::check(&sources, &content));
-        let about = found
-            .iter()
-            .filter(|finding| sources.get(finding.span.file).text[finding.span.start()..].starts_with(mark));
+        let about =
+            found.iter().filter(|finding| sources.text(finding.span.file)[finding.span.start()..].starts_with(mark));
         let help = about.flat_map(|finding| &finding.help).filter(|help| help.id == "did-you-mean");
         help.map(|help| Lang::ZhCn.value(&help.args[0].value)).collect()
     }

@@ -97,7 +97,7 @@ const WEIGHTED: [&str; 3] = ["加权", "权重", "占比"];
 /// Whether the report has one of these words; 加权平均值 is no plain mean.
 fn says(subject: &Subject<'_>, words: &[&str]) -> bool {
     let Some(narrative) = subject.narrative else { return false };
-    let text = subject.sources.get(narrative.file).text.replace("加权平均", "加权");
+    let text = narrative.text.replace("加权平均", "加权");
     words.iter().any(|word| text.contains(word))
 }
 

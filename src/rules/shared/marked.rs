@@ -38,7 +38,7 @@ pub(crate) fn unmatched<'a>(subject: &'a Subject<'_>, number: usize) -> Vec<(&'a
 /// Whether a mark with a free name says that a figure speaks of something else than it would be taken for without a mark.
 pub(crate) fn is_told_once(subject: &Subject<'_>, claim: &Claim) -> bool {
     let (said, Some(Quantity::Named(_))) = (claim.said.span, claim.quantity()) else { return false };
-    let text = &subject.sources.get(said.file).text;
+    let text = &subject.sources.text(said.file);
     let Some(mark) = marks::find(text).into_iter().find(|mark| mark.said.start == said.start()) else { return false };
     let (bracket, figure) = (mark.said.start - 1, &text[mark.said.clone()]);
     let unmarked = [&text[..bracket], figure, &text[mark.of.end + 1..]].concat();

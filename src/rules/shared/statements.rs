@@ -57,7 +57,7 @@ pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
 /// What the words of the report state, whatever figures its tables have.
 fn read_report(subject: &Subject<'_>) -> Vec<Statement> {
     let Some(file) = subject.project.report else { return Vec::new() };
-    let text = &subject.sources.get(file).text;
+    let text = &subject.sources.text(file);
     let mut statements = read_text(subject, file, text);
     let parts = whose::Parts::of(subject);
     statements.retain(|statement| !whose::is_of_another(subject, &parts, text, statement));

@@ -107,7 +107,7 @@ fn rows_told(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, of: Span) -> O
         let mut names = judged.evaluation.leaves().map(|row| &judged.evaluation.indicators[row].name.value);
         names.any(|name| telling_pairs(name).iter().any(|pair| clause.contains(pair)))
     };
-    let source = &subject.sources.get(of.file).text;
+    let source = &subject.sources.text(of.file);
     let ends = source[of.range()].char_indices().filter(|(_, c)| "，。；、,;\n".contains(*c));
     let ends = ends.map(|(at, _)| of.start() + at).filter(|at| !told.iter().any(|(mark, _)| mark.contains(at)));
     let bounds: Vec<usize> = std::iter::once(of.start()).chain(ends).chain([of.end()]).collect();

@@ -522,15 +522,15 @@ pub(super) const CLAIMS: &[Column] = &[
 /// The figures of a project's prose that say what they speak of.
 pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
     let cells = |(number, claim): (usize, &Claim)| {
-        let source = site.sources.get(claim.of.span.file);
+        let file = claim.of.span.file;
         let position = site.sources.position(claim.said.span);
         vec![
             Some(project.id.clone()),
             Some(number.to_string()),
             Some(claim.place.clone()),
             Some(claim.said.value.text.clone()),
-            Some(source.text[claim.of.span.range()].trim().to_owned()),
-            Some(source.path.clone()),
+            Some(site.sources.text(file)[claim.of.span.range()].trim().to_owned()),
+            Some(site.sources.get(file).path.clone()),
             Some(position.line.to_string()),
             Some(position.column.to_string()),
         ]

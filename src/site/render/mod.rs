@@ -54,7 +54,7 @@ pub fn page(site: &Site, page: &Page) -> Result<String, TemplateError> {
         Page::Compare => render(site, page, "compare", &EmptyView {}),
         Page::Data => render(site, page, "data", &data::view(site)),
         Page::Text(index) => {
-            let text = &site.sources.get(site.content.pages[*index].file).text;
+            let text = &site.sources.text(site.content.pages[*index].file);
             render(site, page, "page", &TextView { html: markdown::render(text).html })
         }
         Page::Sitemap => render(site, page, "sitemap", &sitemap::sitemap(site, |page| title(site, page))),
@@ -215,7 +215,7 @@ fn terms(site: &Site) -> TermsView {
 
 fn included(site: &Site, part: &str) -> Option<String> {
     let file = site.sources.find(&format!("{INCLUDE}{part}.html"))?;
-    Some(site.sources.get(file).text.clone())
+    Some(site.sources.text(file).to_string())
 }
 
 /// The title of a page, without the site's.

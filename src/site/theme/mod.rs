@@ -153,18 +153,20 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
         }
     }
     let folders: Vec<(&String, String)> = layers.iter().map(|layer| (layer, format!("themes/{layer}/"))).collect();
-    for (layer, prefix) in folders.iter().rev() {
-        for (file, source) in sources.below(prefix) {
-            let path = &source.path[prefix.len()..];
-            if let Some(name) =
-                path.strip_prefix("templates/").filter(|name| name.ends_with(".html") || name.ends_with(".xml"))
-            {
-                templates.insert(format!("{layer}/{name}"), Template { text: &source.text, file: Some(file) });
-            } else if let Some(name) = path.strip_prefix("static/") {
-                let is_built_in = BUILT_IN.contains(&(path, &source.text));
-                let bytes = if is_built_in { without_comments(name, &source.text) } else { source.text.clone().into() };
-                statics.insert(name.to_owned(), Cow::Owned(bytes));
-            }
+    let own = folders.iter().rev().flat_map(|(layer, prefix)| {
+        let files = sources.below(prefix);
+        files.map(move |(file, source)| (layer, file, &source.path[prefix.len()..], sources.text(file)))
+    });
+    let own: Vec<_> = own.collect();
+    for (layer, file, path, text) in &own {
+        if let Some(name) =
+            path.strip_prefix("templates/").filter(|name| name.ends_with(".html") || name.ends_with(".xml"))
+        {
+            templates.insert(format!("{layer}/{name}"), Template { text, file: Some(*file) });
+        } else if let Some(name) = path.strip_prefix("static/") {
+            let is_built_in = BUILT_IN.contains(&(path, text));
+            let bytes = if is_built_in { without_comments(name, text) } else { text.as_bytes().into() };
+            statics.insert(name.to_owned(), Cow::Owned(bytes));
         }
     }
     let mut pictures = BTreeMap::new();

@@ -94,7 +94,7 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// A clause that another place denies word for word: 提出合理的建议, 没有提出合理的建议.
 fn denied(subject: &Subject<'_>) -> Vec<Said> {
     let Some(narrative) = subject.narrative else { return Vec::new() };
-    let text = &narrative.sources.get(narrative.file).text;
+    let text = &narrative.text;
     let blocks = narrative.sections.iter().flat_map(|section| &section.blocks);
     let blocks: Vec<_> = blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)).collect();
     let said = |claim, passage: usize, range: Range<usize>| Said {
@@ -234,7 +234,7 @@ fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let may_be_read = |words: &str| WORDS.iter().any(|word| words.contains(word));
     let mut passages = Vec::new();
     if let Some(narrative) = subject.narrative {
-        let text = &narrative.sources.get(narrative.file).text;
+        let text = &narrative.text;
         for section in &narrative.sections {
             let blocks = section.blocks.iter().filter(|_| states_facts(section));
             for block in blocks.filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {

@@ -100,7 +100,7 @@ impl<'a> Reports<'a> {
         let more = excerpts.len().saturating_sub(SHOWN);
         let more = (more > 0).then(|| lang.say(&Message::new("n-more-places").with("n", more)));
         let views = excerpts.into_iter().take(SHOWN).filter_map(|excerpt| {
-            let text = &self.sources.get(excerpt.file).text;
+            let text = &self.sources.text(excerpt.file);
             let view = match self.narratives.get(&excerpt.file) {
                 Some(narrative) => narrative.excerpt(&excerpt),
                 None => of_row(lang, text, &self.tables.get(&excerpt.file)?.around(&excerpt.range), &excerpt),
@@ -112,7 +112,7 @@ impl<'a> Reports<'a> {
 
     /// The sentence of a narrative, or the first value of the row of a project file, that a place stands in.
     fn around(&mut self, file: FileId, place: &Range<usize>) -> Option<Range<usize>> {
-        let text = &self.sources.get(file).text;
+        let text = &self.sources.text(file);
         if is_narrative(self.sources, file) {
             let narrative = self.narratives.entry(file).or_insert_with(|| Narrative::of(text));
             Some(narrative.sentence_around(text, place))

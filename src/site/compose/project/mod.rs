@@ -46,7 +46,7 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
     let mut evaluations: Vec<&Evaluation> = project.evaluations.iter().rev().collect();
     evaluations.sort_by_key(|evaluation| Reverse(evaluation.rater.value));
     let address = |written: &str| project.attachment(written).map(Named::address);
-    let narrative = project.report.map(|file| markdown::render_linked(&site.sources.get(file).text, &address));
+    let narrative = project.report.map(|file| markdown::render_linked(&site.sources.text(file), &address));
     let mut evaluations: Vec<EvaluationView> = evaluations
         .into_iter()
         .enumerate()

@@ -35,7 +35,7 @@ pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Dispu
     };
     let year = project.year.value.to_string();
     let is_of_year = |claim: &&Claim| {
-        let before = &sources.get(claim.said.span.file).text[..claim.said.span.start()];
+        let before = &sources.text(claim.said.span.file)[..claim.said.span.start()];
         let lead = before.trim_end_matches('[');
         // 由78.2%提高到88.3%: what it was before.
         let is_left_behind = lead.ends_with(['由', '从']);

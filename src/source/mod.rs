@@ -2,6 +2,8 @@
 //!
 //! Personal data of private persons is masked when a text is taken in, so that nothing made from it can publish any.
 
+mod text;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,13 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::characters;
 use crate::privacy::{self, Form, Found, Personal, Seen};
+use text::{Last, Text};
 
-/// One text file of the content or of a theme.
+/// One text file of the content or of a theme, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Path below the root, with `/` between its parts: `content/projects/2019/x/project.toml`.
     pub path: String,
-    /// The whole text, as read; among [`Sources`], with personal data masked byte for byte.
+    /// The whole text.
     pub text: String,
 }
 
@@ -124,24 +127,26 @@ pub struct Sources {
     pub own_domains: Vec<String>,
     /// Files below `content/projects/…/files/`, and those below `themes/…/static/` that are no texts, by path.
     pub attachments: BTreeMap<String, Attachment>,
+    last: Arc<Last>,
 }
 
 /// Whatever numbers the files have.
 impl PartialEq for Sources {
     fn eq(&self, other: &Sources) -> bool {
-        let Sources { files, numbers: _, own_domains, attachments } = self;
+        let Sources { files, numbers: _, own_domains, attachments, last: _ } = self;
         *files == other.files && *own_domains == other.own_domains && *attachments == other.attachments
     }
 }
 
 impl Eq for Sources {}
 
-/// A text with all that was seen in it when it was taken in.
+/// A file among [`Sources`], with all that was seen in it when it was taken in.
 #[derive(Debug, PartialEq, Eq)]
-struct Taken {
-    source: Source,
-    /// Where its lines begin, but for the first.
-    lines: Box<[u32]>,
+pub struct Taken {
+    /// Path below the root, with `/` between its parts.
+    pub path: String,
+    /// With personal data masked byte for byte.
+    text: Text,
     /// Where personal data was masked.
     personal: Vec<(Personal, Range<usize>)>,
     /// Personal data in its path.
@@ -154,19 +159,17 @@ struct Taken {
 
 impl Taken {
     /// `own` are the publisher's own domains.
-    fn of(mut source: Source, own: &[String]) -> Taken {
-        let Seen { personal, allowed_lookalikes } = privacy::look(&source.text, Form::of(&source.path), own);
-        let may_hold_unseen = source.text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some());
-        if !personal.is_empty() {
-            source.text = privacy::mask(&source.text, &personal);
-        }
+    fn of(Source { path, text }: Source, own: &[String]) -> Taken {
+        let Seen { personal, allowed_lookalikes } = privacy::look(&text, Form::of(&path), own);
+        let may_hold_unseen = text.contains(|c| matches!(c, '\\' | '&') || characters::unseen(c).is_some());
+        let masked = (!personal.is_empty()).then(|| privacy::mask(&text, &personal));
         Taken {
-            lines: line_starts(&source.text),
-            in_path: privacy::find_in_path(&source.path),
+            text: Text::of(masked.as_ref().unwrap_or(&text)),
+            in_path: privacy::find_in_path(&path),
             personal: personal.into_iter().map(|one| (one.kind, one.range)).collect(),
             may_hold_unseen,
             allowed_lookalikes,
-            source,
+            path,
         }
     }
 }
@@ -186,12 +189,15 @@ impl Sources {
     ) -> Self {
         let texts: BTreeMap<String, String> = texts.into_iter().map(|file| (file.path, file.text)).collect();
         let kept: Vec<Arc<Taken>> = kept.into_iter().map(|id| Arc::clone(before.taken(id))).collect();
-        let settings = kept.iter().map(|taken| &taken.source).find(|source| source.path == SETTINGS);
-        let settings = texts.get(SETTINGS).or(settings.map(|source| &source.text));
-        let own_domains = settings.map_or_else(Vec::new, |settings| own_domains(settings));
+        let own_domains = match (texts.get(SETTINGS), kept.iter().find(|taken| taken.path == SETTINGS)) {
+            (Some(settings), _) => own_domains(settings),
+            (None, Some(settings)) => own_domains(&settings.text.whole(&before.last)),
+            (None, None) => Vec::new(),
+        };
         let same_owner = before.own_domains == own_domains;
-        let is_same =
-            |known: &&Arc<Taken>, text: &str| same_owner && known.personal.is_empty() && known.source.text == text;
+        let is_same = |known: &&Arc<Taken>, text: &String| {
+            same_owner && known.personal.is_empty() && *known.text.whole(&before.last) == *text
+        };
         let take = |(path, text): (String, String)| {
             let known = before.find(&path).map(|id| before.taken(id));
             match known.filter(|known| is_same(known, &text)) {
@@ -201,10 +207,10 @@ impl Sources {
         };
         let mut files: Vec<Arc<Taken>> = texts.into_par_iter().map(take).collect();
         files.extend(kept);
-        files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
         let numbers = numbers(&files, before).or_else(|| numbers(&files, &Sources::default()));
         let numbers = numbers.unwrap_or_else(|| (0..files.len() as u32).collect());
-        Sources { files, numbers, own_domains, attachments: BTreeMap::new() }
+        Sources { files, numbers, own_domains, attachments: BTreeMap::new(), last: Arc::default() }
     }
 
     fn taken(&self, id: FileId) -> &Arc<Taken> {
@@ -226,10 +232,10 @@ impl Sources {
     }
 
     /// The files that have personal data in their texts or names, in path order.
-    pub fn with_personal(&self) -> impl Iterator<Item = (FileId, &Source)> {
+    pub fn with_personal(&self) -> impl Iterator<Item = (FileId, &Taken)> {
         let files = self.files.iter().enumerate();
         let with = files.filter(|(_, taken)| !taken.personal.is_empty() || !taken.in_path.is_empty());
-        with.map(|(place, taken)| (self.id(place), &taken.source))
+        with.map(|(place, taken)| (self.id(place), &**taken))
     }
 
     /// Where personal data was masked in a file.
@@ -248,7 +254,7 @@ impl Sources {
         let mut allowed_lookalikes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for file in self.files.iter().filter(|file| !file.allowed_lookalikes.is_empty()) {
             let numbers = file.allowed_lookalikes.iter().map(String::as_str);
-            allowed_lookalikes.entry(project_folder(&file.source.path)).or_default().extend(numbers);
+            allowed_lookalikes.entry(project_folder(&file.path)).or_default().extend(numbers);
         }
         allowed_lookalikes
     }
@@ -257,7 +263,7 @@ impl Sources {
     pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
         let texts = |sources: &'a Sources| {
             let files = sources.files.iter().zip(&sources.numbers);
-            files.map(|(file, number)| (file.source.path.as_str(), (file, number)))
+            files.map(|(file, number)| (file.path.as_str(), (file, number)))
         };
         let attached = |sources: &'a Sources| sources.attachments.iter().map(|(path, file)| (path.as_str(), file));
         let mut changed = differing(texts(self), texts(before));
@@ -268,9 +274,10 @@ impl Sources {
     /// All that was read and seen, as texts: paths, contents, what was masked, the digests of attachments.
     pub fn seen(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let texts = self.files.iter().flat_map(|taken| {
-            let Taken { source: Source { path, text }, personal, in_path, allowed_lookalikes, .. } = &**taken;
+            let Taken { path, text, personal, in_path, allowed_lookalikes, .. } = &**taken;
             let masked = format!("{personal:?}{in_path:?}{allowed_lookalikes:?}");
-            [Cow::Borrowed(path.as_str()), Cow::Borrowed(text.as_str()), Cow::Owned(masked)]
+            let text = Arc::unwrap_or_clone(text.whole(&self.last));
+            [Cow::Borrowed(path.as_str()), Cow::Owned(text), Cow::Owned(masked)]
         });
         let attachments = self
             .attachments
@@ -280,29 +287,33 @@ impl Sources {
     }
 
     /// The file behind an id.
-    pub fn get(&self, id: FileId) -> &Source {
-        &self.taken(id).source
+    pub fn get(&self, id: FileId) -> &Taken {
+        self.taken(id)
+    }
+
+    /// The text of a file, with personal data masked byte for byte.
+    pub fn text(&self, id: FileId) -> Arc<String> {
+        self.taken(id).text.whole(&self.last)
     }
 
     /// The id of a path, when there is such a file.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let place = self.files.binary_search_by(|file| file.source.path.as_str().cmp(path)).ok()?;
+        let place = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         Some(self.id(place))
     }
 
     /// Files whose path starts with `prefix`, in path order.
-    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (FileId, &'a Source)> {
-        let first = self.files.partition_point(|file| file.source.path.as_str() < prefix);
-        let files = self.files[first..].iter().map(|file| &file.source);
-        let below = files.take_while(move |source| source.path.starts_with(prefix));
-        below.enumerate().map(move |(number, source)| (self.id(first + number), source))
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (FileId, &'a Taken)> {
+        let first = self.files.partition_point(|file| file.path.as_str() < prefix);
+        let below = self.files[first..].iter().take_while(move |file| file.path.starts_with(prefix));
+        below.enumerate().map(move |(number, file)| (self.id(first + number), &**file))
     }
 
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
-        let Taken { source: Source { text, .. }, lines, .. } = &**self.taken(span.file);
-        let (line, column) = line_and_column(text, lines, span.start());
-        let (end_line, end_column) = line_and_column(text, lines, span.end().max(span.start()));
+        let text = self.text(span.file);
+        let (line, column) = line_and_column(&text, span.start());
+        let (end_line, end_column) = line_and_column(&text, span.end().max(span.start()));
         Position { line, column, end_line, end_column }
     }
 }
@@ -315,9 +326,9 @@ const NEAR: i64 = 1 << 4;
 /// Numbers of files in the order of their paths: those that were there `before` keep theirs, others stand in the gap between.
 /// `None` where one has no room.
 fn numbers(files: &[Arc<Taken>], before: &Sources) -> Option<Vec<u32>> {
-    let mut then = before.files.iter().map(|file| &file.source.path).zip(&before.numbers).peekable();
+    let mut then = before.files.iter().map(|file| &file.path).zip(&before.numbers).peekable();
     let number = |file: &Arc<Taken>| {
-        let path = &file.source.path;
+        let path = &file.path;
         while then.next_if(|(earlier, _)| *earlier < path).is_some() {}
         then.next_if(|(same, _)| *same == path).map(|(_, number)| i64::from(*number))
     };
@@ -398,15 +409,11 @@ pub struct Position {
     pub end_column: usize,
 }
 
-fn line_starts(text: &str) -> Box<[u32]> {
-    text.match_indices('\n').map_while(|(newline, _)| u32::try_from(newline + 1).ok()).collect()
-}
-
-fn line_and_column(text: &str, lines: &[u32], offset: usize) -> (usize, usize) {
-    let offset = text.floor_char_boundary(offset.min(text.len()));
-    let before = lines.partition_point(|start| *start as usize <= offset);
-    let start = before.checked_sub(1).map_or(0, |last| lines[last] as usize);
-    (before + 1, text[start..offset].chars().count() + 1)
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[start..].chars().count() + 1)
 }
 
 #[cfg(test)]
@@ -438,7 +445,7 @@ mod tests {
             assert!(below.is_sorted(), "{below:?}");
             for name in &names {
                 let file = now.find(name).expect("a file");
-                assert_eq!((&now.get(file).path, &now.get(file).text), (name, name));
+                assert_eq!((&now.get(file).path, &*now.text(file)), (name, name));
             }
             assert!(now == of(&names, &Sources::default()), "as read anew");
             sources = now;
