@@ -89,7 +89,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a text tells of points besides the score that it names, so that this may be of a part: `（1）…，得20分；（2）…20分`.
+/// Whether a text tells of points besides the score that it names, so that this may be of a part, or on another scale:
+/// `（1）…，得20分；（2）…20分`, `得80分（百分制）`.
 fn tells_of_parts(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
     let points = text.match_indices('分').filter_map(|(at, _)| {
         let before = text[..at].trim_end();
@@ -98,7 +99,7 @@ fn tells_of_parts(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
         (Some(value) != weight && !lead.trim_end().ends_with(['扣', '减'])).then_some(value)
     });
     let others: Vec<Decimal> = points.collect();
-    ["得满分", "不得分", "未得分"].iter().any(|words| text.contains(words))
+    ["得满分", "不得分", "未得分", "百分制", "5分制", "折", "换算"].iter().any(|words| text.contains(words))
         || others.len() > 1
         || others.iter().any(|points| *points != named)
 }

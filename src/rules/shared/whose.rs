@@ -121,6 +121,8 @@ fn is_name(words: &str, row: &str) -> bool {
 pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str, statement: &Statement) -> bool {
     let said = statement.claim.said.span;
     let (start, end) = sentence_around(text, said.start(), said.end());
+    // What follows a list, 得分率分别为…, is told of its points.
+    let end = if statement.list.is_some() { said.end() } else { end };
     let (sentence, year) = (&text[start..end], subject.project.year.value.to_string());
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     let is_of_whole = matches!(statement.claim.quantity(), Some(Quantity::Score(None) | Quantity::Grade(None)));
