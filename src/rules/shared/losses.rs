@@ -43,6 +43,13 @@ pub(crate) fn is_shown(indicator: &Indicator) -> bool {
     indicator.rate.as_ref().is_some_and(|rate| rate.is_short())
         || targets::is_met(attainment) == Some(false)
         || targets::reached(attainment).is_none() && is_told_as_less(attainment)
+        || !attainment.has_target() && is_below_all(attainment)
+}
+
+/// Whether an actual without a target is a percentage below 100 %: `预算完成率 98.37%`.
+fn is_below_all(attainment: &Attainment) -> bool {
+    targets::actual_number(attainment)
+        .is_some_and(|(actual, unit)| matches!(unit, "%" | "％") && actual.value < Decimal::ONE_HUNDRED)
 }
 
 /// Words of what is less than was to be.
