@@ -13,6 +13,7 @@ pub mod manifest;
 pub mod media;
 pub mod model;
 pub mod output;
+pub mod packed;
 pub mod pipeline;
 pub mod privacy;
 pub mod rules;

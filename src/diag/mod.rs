@@ -2,7 +2,6 @@
 
 pub mod human;
 pub mod machine;
-pub mod packed;
 pub mod place;
 
 use std::borrow::Borrow;
@@ -13,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::characters::visible;
 use crate::lang::{Lang, Message, Name, names};
 use crate::limits;
+use crate::packed::Packed;
 use crate::source::Span;
 
-use packed::Packed;
 pub use place::Place;
 
 /// How bad a finding is.

@@ -4,11 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::check::{Settled, settle};
 use super::find;
-use crate::diag::packed::Packed;
 use crate::diag::{Finding, Held};
 use crate::lang::{Lang, Message, Name};
 use crate::model::Content;
 use crate::model::project::{Head, Project};
+use crate::packed::Packed;
 use crate::source::Sources;
 
 /// The verdict on one project: a pure function of its files, of what all projects share, and of what the rules on the whole

@@ -64,6 +64,7 @@ mod tests;
 pub mod text;
 mod windows;
 
+use crate::packed::Packed;
 use collected::Collected;
 pub use collected::Kind;
 use folding::{Folding, line};
@@ -71,14 +72,14 @@ pub use initials::initials;
 use postings::{Lists, lists};
 use rust_decimal::Decimal;
 use rustc_hash::FxHasher;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 use std::sync::{Mutex, PoisonError};
 use text::Passage;
 
 /// One value of a categorical column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Field {
     /// What stands in the address of a filtered search, e.g. `haikou-zwfwzx`.
     pub key: String,
@@ -173,7 +174,7 @@ struct Entry {
     number: u32,
     id: String,
     title: String,
-    fields: [Vec<Field>; CATEGORICAL.len()],
+    fields: Packed<[Vec<Field>; CATEGORICAL.len()]>,
     amounts: [Option<Decimal>; AMOUNTS.len()],
     digest: u64,
 }
@@ -210,6 +211,7 @@ impl Index {
         let mut digest = FxHasher::default();
         digest.write(&bytes);
         let Page { id, title, fields, amounts, .. } = page;
+        let fields = Packed::of(&fields);
         entries.push(Entry { number, id, title, fields, amounts, digest: digest.finish() });
         (path_of_text(from_the_end), bytes)
     }
@@ -392,8 +394,9 @@ fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
 }
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
+    let fields: Vec<_> = entries.iter().map(|entry| entry.fields.unpack()).collect();
     let categorical = CATEGORICAL.iter().enumerate().map(|(place, name)| {
-        let fields: Vec<_> = entries.iter().map(|entry| entry.fields[place].as_slice()).collect();
+        let fields: Vec<_> = fields.iter().map(|of| of[place].as_slice()).collect();
         (*name, columns::categorical(&fields))
     });
     let amounts = AMOUNTS.iter().enumerate().map(|(place, name)| {

@@ -15,11 +15,11 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::diag::Held;
-use crate::diag::packed::Packed;
 use crate::lang::Lang;
 use crate::model::Content;
 use crate::model::funds::Basis;
 use crate::model::project::{Head, Project};
+use crate::packed::Packed;
 use crate::rules::{Lost, Verdict};
 use crate::source::Sources;
 use crate::syntax::markdown;

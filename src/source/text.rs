@@ -14,7 +14,8 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn of(text: &str) -> Text {
-        Text { packed: compress_prepend_size(text.as_bytes()).into(), whole: Mutex::default() }
+        // Copied, as the block is made for what cannot be packed.
+        Text { packed: compress_prepend_size(text.as_bytes()).as_slice().into(), whole: Mutex::default() }
     }
 
     /// The whole text, which then is among the `last`.

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::diag::packed::Packed;
 use crate::diag::{Finding, Held, Severity};
 use crate::lang::{Arg, Lang, Message};
 use crate::model::funds::{Basis, Funds};
 use crate::model::project::Head;
 use crate::model::settings::Names;
+use crate::packed::Packed;
 use crate::site::compose::parts::excerpts::Reports;
 use crate::site::compose::parts::figures::Disputes;
 use crate::site::compose::parts::{figures, names};

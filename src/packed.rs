@@ -17,7 +17,8 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     /// Packs a value.
     pub fn of(value: &T) -> Packed<T> {
         let bytes = postcard::to_extend(value, Vec::new()).expect("plain values can be written");
-        Packed { bytes: bytes.into(), of: PhantomData }
+        // Copied, as a block that was made for more would be held whole.
+        Packed { bytes: bytes.as_slice().into(), of: PhantomData }
     }
 
     /// The value again.
