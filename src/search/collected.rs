@@ -103,13 +103,19 @@ pub(super) fn by_bucket(all: Vec<Collected>) -> Vec<PackedBucket> {
 
 /// So many windows of a bucket are packed together, with those of the page they end in: with these seldom more than 4,096, for
 /// which there is room.
-const PACKED: usize = 3840;
+const PACKED: usize = if cfg!(test) { 16 } else { 3840 };
+
+/// So much that was packed is packed together, as more pages have more windows in common; tests have
+/// little of it.
+const TOGETHER: usize = if cfg!(test) { 3 } else { 16 };
 
 /// Windows of one bucket, page after page: the last ones as they were told, those before packed, since pages that are told one
 /// after the other have many of them in common.
 #[derive(Default)]
 struct Bucket {
     packed: Vec<Box<[u8]>>,
+    /// How many of these hold what was packed several times.
+    together: usize,
     /// Each window as a number, and in the lowest bits its kind.
     told: Vec<u64>,
     /// The pages that these are of, each with the place where its windows end.
@@ -117,8 +123,7 @@ struct Bucket {
 }
 
 impl Bucket {
-    /// Packs what was told in few bytes: of each window how far it is from the one before, how many pages have it, and of each
-    /// posting how far that is from the one before. What was told twice of a page is told once, of the better kind.
+    /// Packs what was told.
     fn pack(&mut self, room: &mut Room<u128>) {
         let mut end = self.told.len();
         room.items.clear();
@@ -131,26 +136,67 @@ impl Bucket {
             }));
             end = start;
         }
+        self.told.clear();
+        self.pages.clear();
+        self.push_packed(room);
+        if self.packed.len() - self.together == TOGETHER {
+            room.items.clear();
+            for packed in self.packed.drain(self.together..).rev() {
+                unpack(&packed, |window, postings| {
+                    room.items.extend(postings.map(|posting| u128::from(window) << u32::BITS | u128::from(posting)));
+                });
+            }
+            self.push_packed(room);
+            self.together += 1;
+        }
+    }
+
+    /// Packs what the room holds in few bytes: the lowest posting; of each window how far it is from the one before, whether it
+    /// is on one page alone, if not on how many, and of each posting how far that is from the one before. What was told twice of
+    /// a page is told once, of the better kind.
+    fn push_packed(&mut self, room: &mut Room<u128>) {
         // Each the number of a window and below it a posting.
         let window = |told: &u128| (told >> u32::BITS) as u64;
         room.sort(window, |told| *told);
         room.items.dedup_by_key(|told| *told >> KIND_BITS);
+        let lowest = room.items.iter().map(|told| *told as u32).min().unwrap_or(0);
         let mut bytes = Vec::new();
+        push(&mut bytes, u64::from(lowest));
         let mut before = 0;
         for same in room.items.chunk_by(|one, next| window(one) == window(next)) {
-            push(&mut bytes, window(&same[0]) - before);
-            push(&mut bytes, same.len() as u64);
+            push(&mut bytes, (window(&same[0]) - before) << 1 | u64::from(same.len() == 1));
+            if same.len() > 1 {
+                push(&mut bytes, same.len() as u64);
+            }
             before = window(&same[0]);
-            let mut posting_before = 0;
+            let mut posting_before = lowest;
             for told in same {
                 let posting = *told as u32;
                 push(&mut bytes, u64::from(posting - posting_before));
                 posting_before = posting;
             }
         }
-        self.packed.push(bytes.into());
-        self.told.clear();
-        self.pages.clear();
+        // Copied, as a block that was made for more would be held whole.
+        self.packed.push(bytes.as_slice().into());
+    }
+}
+
+/// Gives each window of what was packed, with its postings.
+fn unpack(mut bytes: &[u8], mut each: impl FnMut(u64, &mut dyn Iterator<Item = u32>)) {
+    let lowest = take(&mut bytes) as u32;
+    let mut window = 0;
+    while !bytes.is_empty() {
+        let told = take(&mut bytes);
+        window += told >> 1;
+        let count = if told & 1 == 1 { 1 } else { take(&mut bytes) };
+        let mut posting = lowest;
+        each(
+            window,
+            &mut (0..count).map(|_| {
+                posting += take(&mut bytes) as u32;
+                posting
+            }),
+        );
     }
 }
 
@@ -205,18 +251,12 @@ impl Sorted {
     }
 
     /// Appends what was packed to what is to be sorted.
-    fn unpack(&mut self, mut bytes: &[u8]) {
-        let mut window = 0;
-        while !bytes.is_empty() {
-            window += take(&mut bytes);
+    fn unpack(&mut self, bytes: &[u8]) {
+        unpack(bytes, |window, postings| {
             let start = self.unpacked.len() as u32;
-            let mut posting = 0;
-            for _ in 0..take(&mut bytes) {
-                posting += take(&mut bytes) as u32;
-                self.unpacked.push(Posting(posting));
-            }
+            self.unpacked.extend(postings.map(Posting));
             self.room.items.push((window, start, self.unpacked.len() as u32));
-        }
+        });
     }
 }
 
