@@ -4,7 +4,7 @@
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// A name that stands in the program.
 pub type Name = &'static str;
@@ -14,6 +14,19 @@ pub type Name = &'static str;
 struct Numbered {
     numbers: FxHashMap<Name, u16>,
     names: Vec<Name>,
+}
+
+impl Numbered {
+    /// The number of a name, which it has from now on; `None` when all are taken.
+    fn number(&mut self, name: Name) -> Option<u16> {
+        if let Some(number) = self.numbers.get(name) {
+            return Some(*number);
+        }
+        let number = u16::try_from(self.names.len()).ok()?;
+        self.names.push(name);
+        self.numbers.insert(name, number);
+        Some(number)
+    }
 }
 
 static NUMBERED: LazyLock<RwLock<Numbered>> = LazyLock::new(RwLock::default);
@@ -27,13 +40,8 @@ pub fn serialize<S: Serializer>(name: &Name, to: S) -> Result<S::Ok, S::Error> {
         return name.serialize(to);
     }
     let known = NUMBERED.read().unwrap_or_else(PoisonError::into_inner).numbers.get(name).copied();
-    let number = known.unwrap_or_else(|| {
-        let Numbered { numbers, names } = &mut *NUMBERED.write().unwrap_or_else(PoisonError::into_inner);
-        *numbers.entry(name).or_insert_with(|| {
-            names.push(name);
-            (names.len() - 1) as u16
-        })
-    });
+    let number = known.or_else(|| NUMBERED.write().unwrap_or_else(PoisonError::into_inner).number(name));
+    let number = number.ok_or_else(|| ser::Error::custom("more names than numbers"))?;
     number.serialize(to)
 }
 
