@@ -7,6 +7,7 @@
 //! and to compare; what it shows is written elsewhere.
 
 use super::{Field, json};
+use crate::syntax::number;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -57,7 +58,7 @@ pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
 
 /// The column of an amount, given its value on each page: its own digits, as far as anybody compares them.
 pub(super) fn amount(amounts: &[Option<Decimal>]) -> Vec<u8> {
-    let digits = |amount: Decimal| amount.round_dp(6).normalize().to_string();
+    let digits = |amount: Decimal| number::bare(amount.round_dp(6));
     let digits: Vec<String> = amounts.iter().map(|amount| amount.map_or_else(|| "null".to_owned(), digits)).collect();
     format!("[{}]", digits.join(",")).into_bytes()
 }

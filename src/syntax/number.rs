@@ -13,6 +13,16 @@ pub fn parse(digits: &str) -> Option<Decimal> {
     bounded.then_some(value)
 }
 
+/// The digits of an amount that stands alone, exactly. Where they would be as many as a telephone number has, a decimal stands
+/// behind them, so that nobody takes 138.5 亿元 in yuan for one: `13850000000.0`.
+pub fn bare(amount: Decimal) -> String {
+    let digits = amount.normalize().to_string();
+    if digits.contains('.') || digits.len() < SHORTEST_TELEPHONE { digits } else { digits + ".0" }
+}
+
+/// How many digits a telephone number has, the shortest number of a person.
+const SHORTEST_TELEPHONE: usize = 11;
+
 /// The number that a printed text begins with and what follows it: `94.56%元` → (94.56, `%元`). Full-width digits and
 /// thousands separators are accepted.
 pub fn leading(text: &str) -> Option<(Decimal, &str)> {
@@ -125,6 +135,18 @@ mod tests {
         assert_eq!(parse("1e3"), None);
         assert_eq!(parse("1234567890123456789.1"), None);
         assert_eq!(parse("0.12345678912"), None);
+    }
+
+    #[test]
+    fn no_amount_alone_has_as_many_digits_as_a_telephone_number() {
+        for (amount, digits) in [
+            ("1385000.50", "1385000.5"),
+            ("9999999999", "9999999999"),
+            ("13850000000.00", "13850000000.0"),
+            ("13850000000.10", "13850000000.1"),
+        ] {
+            assert_eq!(bare(parse(amount).expect(amount)), digits);
+        }
     }
 
     #[test]

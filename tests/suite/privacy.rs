@@ -45,6 +45,29 @@ fn amounts_codes_and_the_examples_of_the_rules_may_be_published() {
     assert_eq!(made("没有这个页面"), []);
 }
 
+#[test]
+fn amounts_in_yuan_that_no_source_holds_and_their_sums_may_be_published() {
+    let project = |number: usize, spent: &str| Source {
+        path: format!("content/projects/{}/demo-{number}/project.toml", 2020 + number / 3),
+        text: format!(
+            "title = \"热线\"\nyear = {}\nagency = \"demo-center\"\n\n[funds]\nunit = \"万元\"\nbudget = {spent}\nspent = {spent}\n",
+            2020 + number / 3
+        ),
+    };
+    let shared = [
+        ("content/site.toml", "title = \"示例\"\n"),
+        ("content/agencies.toml", "[[agencies]]\nid = \"demo-center\"\nname = \"示例中心\"\n"),
+    ];
+    let shared = shared.map(|(path, text)| Source { path: path.into(), text: text.into() });
+    // 139.12345678 and 138.5 亿元, and two that come to 135.00000001 亿元.
+    let projects = [project(0, "1391234.5678"), project(3, "1385000"), project(6, "700000"), project(7, "650000.0001")];
+    let site = pipeline::plan(Sources::new(shared.into_iter().chain(projects)), Vec::new());
+    assert_eq!(site.content.projects.len(), 4);
+    let findings = pipeline::files(&site, &|_: &str, _: &[u8]| Ok(())).expect("nothing is written");
+    let said: Vec<String> = findings.iter().map(|finding| Lang::ZhCn.say(&finding.message)).collect();
+    assert!(said.is_empty(), "{said:?}");
+}
+
 /// An attachment that is what its ending says and has no text.
 fn scan(path: String) -> Attachment {
     Attachment { path, bytes: 1, sha256: "0".repeat(64), contents: Contents::Fitting(Vec::new()) }

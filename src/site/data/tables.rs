@@ -15,6 +15,7 @@ use crate::site::plan::order;
 use crate::site::{Group, Page, Site};
 use crate::source::{Located, value_of};
 use crate::syntax::cell;
+use crate::syntax::number;
 use rust_decimal::Decimal;
 
 const PROJECT: Column = required(text("project"));
@@ -189,7 +190,7 @@ fn amounts(unit: Unit, row: Option<&FundRow>) -> impl Iterator<Item = Option<Str
 
 /// An amount in yuan, exact.
 pub(super) fn in_yuan(unit: Unit, row: &FundRow, basis: Basis) -> Option<String> {
-    Some(unit.in_yuan(row.amount(basis)?.value)?.normalize().to_string())
+    unit.in_yuan(row.amount(basis)?.value).map(number::bare)
 }
 
 /// Full marks; none where nothing is scored.

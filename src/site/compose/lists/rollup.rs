@@ -73,7 +73,7 @@ fn year_funds(site: &Site, year: u32, projects: &[usize]) -> Option<YearFunds> {
         is_mixed,
         whole: figures::readable(lang, whole),
         spent: figures::readable(lang, spent),
-        spent_yuan: spent.normalize().to_string(),
+        spent_yuan: number::bare(spent),
         rate: figures::percent(lang, spent, whole),
     })
 }

@@ -14,6 +14,7 @@ use crate::site::compose::parts::{figures, names};
 use crate::site::plan::row::departments;
 use crate::site::views::{FindingView, Link, Pair, ProjectRow};
 use crate::site::{Group, Page, Site};
+use crate::syntax::number;
 
 /// A project in a list.
 pub(in crate::site) fn row(site: &Site, index: usize) -> ProjectRow {
@@ -43,7 +44,7 @@ fn listed(site: &Site, index: usize) -> ProjectRow {
         money: funds.map(|funds| figures::stated_totals(lang, funds)).unwrap_or_default(),
         brief: funds.map(|funds| brief(lang, funds)).unwrap_or_default(),
         scale: known.scale.clone(),
-        spent: site.yuan(index, Basis::Spent).map(|amount| amount.normalize().to_string()),
+        spent: site.yuan(index, Basis::Spent).map(number::bare),
         rate,
         found: figures::found(lang, site.findings_of(project)),
         holds_any: site.n_holds_of(project) > 0,
