@@ -122,7 +122,7 @@ function watchShifts() {
 test("on a slow line no kind of page moves more than can be borne", { concurrency: 4 }, async (t) => {
   // The page for wrong addresses has styles where the site knows its path on the host.
   const pages = [...KINDS.map((path) => [home, path]), [column, "404.html"], [series, "series/demo-center/hotline/index.html"]];
-  const folders = ["", "projects/", "projects/page-2/", "projects/by-score/", "agencies/", "grades/", "quality/", "rubrics/mof2020-eval/", "rubrics/mof2020-eval/lost/", "sitemap/"];
+  const folders = ["", "projects/", "projects/page-2/", "projects/by-budget/", "agencies/", "grades/", "quality/", "rubrics/mof2020-eval/", "rubrics/mof2020-eval/lost/", "sitemap/"];
   pages.push(...folders.map((path) => [many, `${path}index.html`]));
   pages.push(...["", "projects/2023/hotline/", "quality/", "rules/", "data/"].map((path) => [english, `${path}index.html`]));
   const loaded = pages.map(([home, path]) =>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::common::Site;
 use snapbox::cmd::{Command, cargo_bin};
 
-/// Sixty projects of one agency: fifty in 2022, ten in 2023, by two rubrics in turn; every seventh has no score.
+/// Seventy projects of one agency: sixty in 2022, ten in 2023, by two rubrics in turn; every seventh has no score.
 fn long_lists() -> Site {
     let site = Site::new("clean");
     for rubric in ["long", "short"] {
@@ -14,8 +14,8 @@ fn long_lists() -> Site {
             &format!("name = \"{rubric}-rubric\"\nbands = [{{ grade = \"优\", from = 0, to = 100 }}]\n"),
         );
     }
-    for number in 0..60 {
-        let year = if number < 50 { 2022 } else { 2023 };
+    for number in 0..70 {
+        let year = if number < 60 { 2022 } else { 2023 };
         let rubric = if number % 2 == 0 { "long" } else { "short" };
         let score = if number % 7 == 0 { String::new() } else { format!("score = {}\n", 40 + number * 17 % 60) };
         let budget = 1000 + number * 37 % 100;
@@ -36,21 +36,27 @@ fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
     text.split(open).skip(1).filter_map(|rest| Some(rest.split_once(close)?.0)).collect()
 }
 
-/// The table of both pages of an agency's list.
-fn pages(site: &Site, order: &str) -> [String; 2] {
-    ["", "page-2/"].map(|page| site.read(&format!("public/agencies/demo-finance/{order}{page}index.html")))
+/// Both pages of a list.
+fn pages(site: &Site, list: &str) -> [String; 2] {
+    ["", "page-2/"].map(|page| site.read(&format!("public/{list}{page}index.html")))
 }
 
 #[test]
 fn every_order_of_a_long_list_holds_every_project_once() {
     let site = long_lists();
-    for order in ["", "by-score/", "by-budget/"] {
-        let pages = pages(&site, order);
+    for (list, n) in [
+        ("agencies/demo-finance/", 70),
+        ("agencies/demo-finance/by-budget/", 70),
+        ("years/2022/", 60),
+        ("years/2022/by-score/", 60),
+        ("years/2022/by-budget/", 60),
+    ] {
+        let pages = pages(&site, list);
         let rows: Vec<&str> =
             pages.iter().flat_map(|page| between(page, "<th scope=\"row\" class=\"project-name\">", "</th>")).collect();
         let rows: Vec<&str> = rows.into_iter().filter(|row| row.contains("/projects/")).collect();
-        assert_eq!(rows.len(), 60, "{order}");
-        assert_eq!(rows.iter().collect::<BTreeSet<_>>().len(), 60, "{order}");
+        assert_eq!(rows.len(), n, "{list}");
+        assert_eq!(rows.iter().collect::<BTreeSet<_>>().len(), n, "{list}");
     }
 }
 
@@ -64,7 +70,7 @@ fn in_the_list_of_a_rubric_a_score_of_another_says_so() {
     let name = site.read("content/rubrics/short.toml");
     let name = name.split('"').nth(1).unwrap();
     for (list, count) in
-        [("rubrics/long/projects", 1), ("rubrics/long/projects/by-budget", 1), ("rubrics/short/projects", 0)]
+        [("rubrics/long/projects", 1), ("rubrics/long/projects/by-score", 1), ("rubrics/short/projects", 0)]
     {
         let page = site.read(&format!("public/{list}/index.html"));
         assert_eq!(page.matches(&format!("按“{name}”</span>")).count(), count, "{list}");
@@ -79,24 +85,28 @@ fn all_projects_of_a_grade_and_of_a_rubric_can_be_read_without_a_script() {
         rows.into_iter().filter(|row| row.contains("/projects/20")).count()
     };
     let grades = site.read("public/grades/index.html");
-    assert!(grades.contains("<a class=\"more\" href=\"../grades/none/index.html\">查看全部 60 个项目</a>"));
+    assert!(grades.contains("<a class=\"more\" href=\"../grades/none/index.html\">查看全部 70 个项目</a>"));
     let all = ["", "page-2/"].map(|page| rows(&site.read(&format!("public/grades/none/{page}index.html"))));
-    assert_eq!(all, [50, 10]);
+    assert_eq!(all, [50, 20]);
     assert!(site.read("public/grades/none/index.html").contains("../../search/index.html?grade=none"));
     let rubric = site.read("public/rubrics/long/index.html");
     assert_eq!(rows(&rubric), 10);
-    assert!(rubric.contains("href=\"../../rubrics/long/projects/index.html\">查看全部 30 个项目</a>"));
+    assert!(rubric.contains("href=\"../../rubrics/long/projects/index.html\">查看全部 35 个项目</a>"));
     let all = site.read("public/rubrics/long/projects/index.html");
-    assert_eq!(rows(&all), 30);
+    assert_eq!(rows(&all), 35);
     assert!(all.contains("按“long-rubric”评价的项目") && !all.contains("search/index.html?rubric"));
     assert!(site.at("public/rubrics/long/projects/projects.csv").exists());
+    assert!(
+        site.at("public/grades/none/projects.xlsx").exists()
+            && !site.at("public/rubrics/long/projects/projects.xlsx").exists()
+    );
     assert!(!site.at("public/rubrics/simple/projects").exists());
 }
 
 #[test]
 fn scores_are_sorted_within_a_rubric_only() {
     let site = long_lists();
-    let pages = pages(&site, "by-score/");
+    let pages = pages(&site, "years/2022/by-score/");
     assert!(pages[0].contains("评分标准不同，得分不能互相比较"));
     let mut scores = Vec::new();
     let mut headings = Vec::new();
@@ -123,13 +133,13 @@ fn scores_are_sorted_within_a_rubric_only() {
 #[test]
 fn budgets_are_sorted_from_the_largest() {
     let site = long_lists();
-    let pages = pages(&site, "by-budget/");
+    let pages = pages(&site, "agencies/demo-finance/by-budget/");
     let printed: Vec<u32> = pages
         .iter()
         .flat_map(|page| between(page, "年初预算 <b>", " 万元</b>"))
         .map(|amount| amount.replace("<span class=\"thousands\">", "").replace("</span>", "").parse().unwrap())
         .collect();
-    assert_eq!(printed.len(), 60);
+    assert_eq!(printed.len(), 70);
     assert!(printed.is_sorted_by(|one, other| one >= other), "{printed:?}");
 }
 
@@ -147,14 +157,28 @@ fn a_year_of_an_agency_leads_to_where_its_projects_begin() {
 }
 
 #[test]
-fn a_short_list_has_one_order() {
+fn a_list_stands_in_the_orders_that_it_is_asked_for_in() {
     let site = long_lists();
-    let short = site.read("public/years/2023/index.html");
-    // Eleven projects of 2023: ten of these and the one of the clean site.
-    assert!(short.contains("by-score/"));
-    let single = site.read("public/agencies/demo-center/index.html");
-    assert!(!single.contains("class=\"orders\""));
-    assert!(!site.at("public/agencies/demo-center/by-score").exists());
+    for (list, orders) in [
+        ("projects", vec!["by-budget"]),
+        ("agencies/demo-finance", vec!["by-budget"]),
+        ("years/2022", vec!["by-score", "by-budget"]),
+        ("grades/none", vec![]),
+        // Of the lists on one page, which scripts sort, but never by score.
+        ("years/2023", vec![]),
+        ("agencies/demo-center", vec![]),
+        ("rubrics/long/projects", vec!["by-score"]),
+    ] {
+        let page = site.read(&format!("public/{list}/index.html"));
+        for order in ["by-score", "by-budget"] {
+            let is_made = site.at(&format!("public/{list}/{order}/index.html")).exists();
+            assert_eq!(
+                (is_made, page.contains(&format!("{list}/{order}/"))),
+                (orders.contains(&order), is_made),
+                "{list} {order}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -18,21 +18,10 @@ pub enum Order {
     Budget,
 }
 
-/// Lists longer than this can be read in every order; what is shorter is seen at a glance.
-const SHORT: usize = 10;
-
 /// How many projects stand where only the newest are shown.
 pub(in crate::site) const NEWEST: usize = 10;
 
 impl Order {
-    /// The orders of a list of so many projects.
-    pub fn of_list(length: usize) -> &'static [Order] {
-        match length {
-            0..=SHORT => &[Order::Newest],
-            _ => &[Order::Newest, Order::Score, Order::Budget],
-        }
-    }
-
     /// The folder of its pages below that of the list; the first order has none.
     pub fn folder(self) -> &'static str {
         match self {

@@ -6,8 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::project::Head;
 use crate::site::Site;
-use crate::site::plan::order::Order;
-use crate::site::plan::pages::{Group, Page};
+use crate::site::plan::pages::{Group, PAGE_LENGTH, Page};
 use crate::site::plan::sitemaps;
 
 /// What a file of the site is.
@@ -52,11 +51,11 @@ impl Bundle {
 /// The name of a feed.
 pub const FEED: &str = "feed.xml";
 
-/// The names of the files of a group of so many projects. The rows of a short list are there for a spreadsheet and nothing
+/// The names of the files of a group of so many projects. The rows of a list on one page are there for a spreadsheet and nothing
 /// else: there are many such groups, and making a workbook costs more than the page of the list.
 pub fn group_files(length: usize) -> &'static [&'static str] {
-    match Order::of_list(length).len() {
-        0..=1 => &["projects.csv"],
+    match length {
+        0..=PAGE_LENGTH => &["projects.csv"],
         _ => &["projects.csv", "projects.json", "projects.xlsx"],
     }
 }

@@ -83,7 +83,7 @@ pub enum Page {
     /// `/`
     Home,
     /// `/projects/`. Long lists are cut into pages, `/projects/page-2/` and so on, and stand in several orders,
-    /// `/projects/by-score/`.
+    /// `/projects/by-budget/`.
     Projects(ListPage),
     /// `/projects/<year>/<slug>/`, by index.
     Project(usize),
@@ -147,11 +147,11 @@ impl Site {
     /// checked.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Home];
-        pages.extend(list_pages(self.content.projects.len(), Page::Projects));
+        pages.extend(list_pages(None, self.content.projects.len(), Page::Projects));
         pages.extend((0..self.content.projects.len()).map(Page::Project));
         pages.push(Page::Agencies);
         for (group, projects) in self.groups() {
-            pages.extend(list_pages(projects.len(), |page| Page::Group(group.clone(), page)));
+            pages.extend(list_pages(Some(group), projects.len(), |page| Page::Group(group.clone(), page)));
         }
         pages.extend(self.series().map(|(series, _)| Page::Series(series.clone())));
         pages.push(Page::Grades);
@@ -256,9 +256,23 @@ pub(in crate::site) fn further_of_findings(length: usize) -> impl Iterator<Item 
     paged(length, ROWS_LENGTH, Page::Quality).skip(1)
 }
 
+/// The orders in which the list of a group, or of all projects, stands in pages of its own. A list on one page is sorted by its
+/// script, and seen whole without one; but no script compares scores, so that the list of a rubric always stands in their order.
+/// Of a year one asks for the highest score; elsewhere that order would only repeat the lists of the rubrics. A grade or a rubric
+/// says nothing of money.
+pub(in crate::site) fn orders(group: Option<&Group>, length: usize) -> &'static [Order] {
+    match group {
+        Some(Group::Rubric(_)) => &[Order::Newest, Order::Score],
+        _ if length <= PAGE_LENGTH => &[Order::Newest],
+        Some(Group::Grade(_)) => &[Order::Newest],
+        Some(Group::Year(_)) => &[Order::Newest, Order::Score, Order::Budget],
+        Some(Group::Agency(_) | Group::Department(_) | Group::Region(_)) | None => &[Order::Newest, Order::Budget],
+    }
+}
+
 /// The pages that a list of projects takes in all its orders.
-fn list_pages(length: usize, page: impl Fn(ListPage) -> Page) -> Vec<Page> {
-    let orders = Order::of_list(length).iter();
+fn list_pages(group: Option<&Group>, length: usize, page: impl Fn(ListPage) -> Page) -> Vec<Page> {
+    let orders = orders(group, length).iter();
     orders.flat_map(|order| paged(length, PAGE_LENGTH, |number| page(ListPage { order: *order, number }))).collect()
 }
 

@@ -56,7 +56,7 @@ pub struct ListView {
     pub within: Option<Choice>,
     /// Which order it stands in: `newest`, `score`, `budget`.
     pub order: &'static str,
-    /// The orders it can be read in; none where it is short.
+    /// The orders it can be read in; none where there is one.
     pub orders: Vec<OrderLink>,
     /// Whether the whole list stands on the page, in one piece, so that a script may put it in other orders there.
     pub sorts: bool,

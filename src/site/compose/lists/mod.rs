@@ -14,6 +14,7 @@ use crate::site::compose::parts::{charts, names};
 use crate::site::compose::project::history;
 use crate::site::plan::order::Order;
 use crate::site::plan::outputs::{FEED, group_files};
+use crate::site::plan::pages::orders;
 use crate::site::plan::row::departments;
 use crate::site::views::{Choice, Fact, GradeCount, GroupRow, Link, ListPart, ListView, OrderLink, Pager, PagerLink};
 use crate::site::{Group, ListPage, PAGE_LENGTH, Page, Site};
@@ -23,7 +24,7 @@ use rollup::roll_up;
 /// A page of the list of all projects.
 pub(in crate::site) fn projects(site: &Site, part: ListPage) -> ListView {
     let mut view = list(site, "projects", &site.everything, part, Page::Projects);
-    view.search = Some("search/index.html".to_owned());
+    view.search = is_long(view.pager.total).then(|| "search/index.html".to_owned());
     view
 }
 
@@ -50,7 +51,7 @@ pub(in crate::site) fn group(site: &Site, group: &Group, part: ListPage) -> List
         downloads.map(|name| Link { text: form(name), href: address::of_path(&group.beside(name)) }).collect();
     view.feed = group.has_feed().then(|| address::of_path(&group.beside(FEED)));
     let choice = choice(group);
-    let search = choice.as_ref().filter(|_| view.orders.len() > 1);
+    let search = choice.as_ref().filter(|_| is_long(projects.len()));
     view.search = search.map(|Choice { filter, value }| format!("search/index.html?{filter}={value}"));
     view.within = choice.filter(|_| matches!(kind, "agency" | "department" | "region") && projects.len() > 1);
     match group {
@@ -62,6 +63,11 @@ pub(in crate::site) fn group(site: &Site, group: &Group, part: ListPage) -> List
         _ => {}
     }
     view
+}
+
+/// Whether a list takes more than one page, so that no script sorts or filters it.
+fn is_long(length: usize) -> bool {
+    length > PAGE_LENGTH
 }
 
 /// Groups with their projects by grade as bars to one scale.
@@ -97,12 +103,16 @@ fn list(
     let first = part == ListPage::FIRST;
     let projects = listing.projects();
     let sorted = listing.in_order(site.ranks(), part.order);
-    let orders = Order::of_list(projects.len());
     let own = page(part);
-    let rubric = match &own {
-        Page::Group(Group::Rubric(id), _) => Some(id.as_str()),
+    let group = match &own {
+        Page::Group(group, _) => Some(group),
         _ => None,
     };
+    let rubric = match group {
+        Some(Group::Rubric(id)) => Some(id.as_str()),
+        _ => None,
+    };
+    let orders = orders(group, projects.len());
     let order_link = |order: &Order| OrderLink {
         link: Link {
             text: site.lang().word(match order {
@@ -133,7 +143,7 @@ fn list(
         by_year: if first { with_bars(by_year(site, projects, &page)) } else { Vec::new() },
         scores: Vec::new(),
         series: Vec::new(),
-        sorts: (2..=PAGE_LENGTH).contains(&projects.len()) && part.order != Order::Score,
+        sorts: projects.len() > 1 && !is_long(projects.len()) && part.order != Order::Score,
         parts: parts(site, rubric, on_page(sorted, part.number, PAGE_LENGTH), part.order),
         pager: pager(site, (projects.len(), PAGE_LENGTH), part.number, |number| page(ListPage { number, ..part })),
     }
