@@ -166,7 +166,7 @@ test("findings add up to the same on the front page, by year, by agency, by rule
 // ---- Bars ----
 
 /** Runs on bars: how much of its picture each is wide. */
-const shares = (list) => [...list.querySelectorAll(".bar-fill")].map((bar) =>
+const shares = (list) => [...list.querySelectorAll(".bar rect")].map((bar) =>
   bar.getBoundingClientRect().width / bar.ownerSVGElement.getBoundingClientRect().width);
 
 for (const text of ["normal", "large"]) {

@@ -110,7 +110,7 @@ test("on paper a list has neither boxes to tick nor files to take away", () =>
     await page.goto(`${home}years/2023/index.html`);
     for (const [media, isVisible] of [["screen", true], ["print", false]]) {
       await page.emulateMedia({ media });
-      for (const selector of ["input.pick >> nth=0", "p.pick", "a[href$='projects.csv']"]) {
+      for (const selector of [".projects [type=checkbox] >> nth=0", "p.pick", "a[href$='projects.csv']"]) {
         assert.equal(await page.locator(selector).isVisible(), isVisible, `${selector} on ${media}`);
       }
     }
@@ -277,7 +277,7 @@ test("a project is added to a comparison from its own page", () =>
 test("projects are picked in a list and compared", () =>
   withPage(browser, home, async (page) => {
     await page.goto(`${home}rubrics/hainan-2011/index.html`);
-    for (const box of await page.locator("input.pick").all()) await box.check();
+    for (const box of await page.locator(".projects [type=checkbox]").all()) await box.check();
     await page.locator("p.pick button").click();
     await page.locator("table.compare thead th >> nth=2").waitFor();
     assert.equal(await page.locator("table.compare thead a").count(), 2);

@@ -45,7 +45,7 @@ const rowsOf = (table) =>
         of: cell.dataset.label,
         text: cell.textContent,
         href: cell.querySelector("a")?.href,
-        bar: cell.querySelector(".bar-fill")?.getAttribute("width"),
+        bar: cell.querySelector(".bar rect")?.getAttribute("width"),
       })),
     })),
   );

@@ -61,7 +61,7 @@ fn the_example_of_the_guide_makes_the_pages_that_it_promises() {
         assert!(page.contains("style.css") && page.contains("<p class=\"county\">") && page.contains("site-header"));
     }
     let project = site.read("public/projects/2023/hotline/index.html");
-    assert!(project.contains("<b class=\"rank\" aria-hidden=\"true\">1</b>") && !project.contains("class=\"shape\""));
+    assert!(project.contains("<b aria-hidden=\"true\">1</b></span>") && !project.contains("class=\"grade "));
 }
 
 #[test]

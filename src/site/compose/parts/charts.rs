@@ -30,17 +30,14 @@ pub(in crate::site) fn stacked(parts: &[Part], most: usize) -> String {
         counted += part.n;
         let width = across(Decimal::from(counted), most) - start;
         let class = escape(&part.class);
-        let _ =
-            write!(shapes, "<rect class=\"picture-part {class}\" x=\"{start}%\" width=\"{width}%\" height=\"100%\"/>");
+        let _ = write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" width=\"{width}%\"/>");
     }
     decoration("stacked", &shapes)
 }
 
 /// A bar as long as `value` is of `most`, on a track as wide as the picture.
 pub(in crate::site) fn bar(value: Decimal, most: Decimal) -> String {
-    let width = across(value, most);
-    let track = "<rect class=\"bar-track\" width=\"100%\" height=\"100%\"/>";
-    decoration("bar", &format!("{track}<rect class=\"bar-fill\" width=\"{width}%\" height=\"100%\"/>"))
+    decoration("bar", &format!("<rect width=\"{}%\"/>", across(value, most)))
 }
 
 /// A piece of a bar of money.
@@ -86,7 +83,7 @@ pub(in crate::site) fn pieces(pieces: &[Piece], most: Decimal) -> String {
         }
         let width = end - start;
         let class = escape(class);
-        let _ = write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" width=\"{width}%\" height=\"100%\"/>");
+        let _ = write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" width=\"{width}%\"/>");
         if class == "money-blank" && width > Decimal::ZERO {
             let strokes = (width / Decimal::from(HATCH)).ceil().to_usize().unwrap_or_default();
             let _ = write!(
@@ -103,8 +100,8 @@ pub(in crate::site) fn pieces(pieces: &[Piece], most: Decimal) -> String {
 
 /// A stretch of a scale.
 pub(in crate::site) struct Stretch {
-    /// What the style sheet draws it by.
-    pub class: &'static str,
+    /// Whether it is told from the others.
+    pub is_marked: bool,
     pub from: Decimal,
     pub to: Decimal,
 }
@@ -112,15 +109,14 @@ pub(in crate::site) struct Stretch {
 /// A scale from 0 to `most` with its stretches, and a mark at `value`.
 pub(in crate::site) fn scale(stretches: &[Stretch], most: Decimal, value: Decimal) -> String {
     let mut shapes = String::new();
-    for Stretch { class, from, to } in stretches {
+    for Stretch { is_marked, from, to } in stretches {
         let start = across(*from, most);
         let width = (across(*to, most) - start).max(Decimal::ZERO);
-        let class = escape(class);
-        let _ =
-            write!(shapes, "<rect class=\"{class}\" x=\"{start}%\" y=\".45em\" width=\"{width}%\" height=\".7em\"/>");
+        let class = if *is_marked { "class=\"is-marked\" " } else { "" };
+        let _ = write!(shapes, "<rect {class}x=\"{start}%\" width=\"{width}%\"/>");
     }
     let at = across(value, most);
-    let _ = write!(shapes, "<line class=\"picture-mark\" x1=\"{at}%\" x2=\"{at}%\" y1=\"0\" y2=\"1.6em\"/>");
+    let _ = write!(shapes, "<line x1=\"{at}%\" x2=\"{at}%\" y2=\"1.6em\"/>");
     decoration("scale", &shapes)
 }
 
@@ -221,9 +217,7 @@ impl DotScale {
             }
         }
         let height = NAMES[lines - 1] + Decimal::from_parts(4, 0, 0, false, 1);
-        format!(
-            "<svg class=\"picture\" width=\"100%\" height=\"{height}em\" aria-hidden=\"true\" focusable=\"false\">{shapes}</svg>"
-        )
+        format!("<svg class=\"picture\" width=\"100%\" height=\"{height}em\" aria-hidden=\"true\">{shapes}</svg>")
     }
 }
 
@@ -333,7 +327,7 @@ fn text(shapes: &mut String, class: &str, (x, y): (String, Decimal), anchor: &st
 
 /// A picture whose figures stand in words beside it.
 fn decoration(class: &str, shapes: &str) -> String {
-    format!("<svg class=\"{class}\" width=\"100%\" aria-hidden=\"true\" focusable=\"false\">{shapes}</svg>")
+    format!("<svg class=\"{class}\" aria-hidden=\"true\">{shapes}</svg>")
 }
 
 fn escape(words: &str) -> String {
@@ -347,13 +341,13 @@ mod tests {
     #[test]
     fn bars_are_to_scale_and_equal_totals_are_equally_long() {
         let drawn = bar(Decimal::new(16602, 2), Decimal::from(185));
-        assert!(drawn.contains("class=\"bar-fill\" width=\"89.74%\""), "{drawn}");
+        assert!(drawn.contains("<rect width=\"89.74%\"/>"), "{drawn}");
         let part = |n| Part { class: format!("grade-{n}"), n };
         let ends = |parts: &[usize]| {
             let drawn = stacked(&parts.iter().map(|n| part(*n)).collect::<Vec<_>>(), 7);
             let widths = drawn
                 .split("width=\"")
-                .skip(2)
+                .skip(1)
                 .map(|rest| rest.split('%').next().unwrap_or_default().parse::<Decimal>());
             number::sum(widths.flatten())
         };

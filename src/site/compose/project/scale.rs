@@ -21,8 +21,7 @@ pub(in crate::site) fn of(content: &Content, evaluation: &Evaluation) -> Option<
     let is_printed = |band: &Band| evaluation.stated_grade().is_some_and(|grade| band.is_called(&grade.value));
     let bands = rubric.bands.iter().map(|band| {
         let (from, to) = figures::stretch(band, maximum);
-        let class = if is_printed(band) { "scale-band is-printed" } else { "scale-band" };
-        charts::Stretch { class, from, to }
+        charts::Stretch { is_marked: is_printed(band), from, to }
     });
     Some(ScaleView {
         svg: charts::scale(&bands.collect::<Vec<_>>(), maximum, score),
