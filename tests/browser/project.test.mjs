@@ -216,7 +216,8 @@ const findingsOf = (page) =>
     articles.map((article) => {
       const text = (selector) => article.querySelector(selector)?.textContent.trim();
       const note = text(".explanation")?.replace(/^[^：]*：/, "");
-      return { place: text(".place"), printed: text(".printed dd"), recomputed: text(".recomputed dd"), note };
+      const [printed, recomputed] = [...article.querySelectorAll(".beside dd, .finding-figures b")].map((figure) => figure.textContent.trim());
+      return { place: text(".place"), printed, recomputed, note, href: article.querySelector("a[href*='#finding-']")?.href };
     }));
 
 const sorted = (rows) => rows.map((row) => row.join(" | ")).sort();
@@ -255,6 +256,14 @@ test("the pages of all findings have those of every project", () =>
     const ofRubrics = ({ project, rule }) => !project && rule === "band-gap";
     const expected = listed.map((finding) => (ofRubrics(finding) ? ["content/rubrics/hainan-2011.toml"] : shownAs(finding)));
     assert.deepEqual(sorted(found.map(({ place, printed, recomputed }) => (recomputed ? [place, printed, recomputed] : [place]))), sorted(expected.map((row) => row.filter(Boolean))));
+    // Each leads to itself among the words of its report.
+    const told = found.filter(({ href }) => href);
+    assert.equal(told.length, listed.filter(({ project }) => project).length);
+    for (const { place, printed, recomputed, href } of told) {
+      if (!page.url().startsWith(href.split("#")[0])) await page.goto(href);
+      const [there] = (await findingsOf(page)).filter((_, at) => `finding-${at + 1}` === new URL(href).hash.slice(1));
+      assert.deepEqual([there.place, there.printed, there.recomputed], [place, printed, recomputed], href);
+    }
   }));
 
 // ---- What is not there is said, never shown as 0 ----

@@ -27,8 +27,10 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let department = |id: &String| named(Group::Department(id.clone()), "id", id);
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
-    let listed =
-        |columns: &[Column], rows: Vec<Row>| -> Value { rows.into_iter().map(|row| record(columns, row)).collect() };
+    let listed = |columns: &[Column], rows: Vec<Row>| -> Value {
+        let told = |row: Row| record(columns.iter().zip(row).filter(|(column, _)| !column.is_told_by_place()));
+        rows.into_iter().map(told).collect()
+    };
     let rate = project.funds.as_ref().and_then(|funds| {
         figures::execution_rate(
             site.lang(),

@@ -34,17 +34,17 @@ pub(super) fn schema(site: &Site) -> Value {
         ("other_departments", said("json-other-departments", list(named("id", "department")))),
         ("region", maybe("json-region", named("code", "region"))),
         ("goals", said("json-goals", list(goal(lang)))),
-        ("targets", said("table-targets", list(record(lang, TARGETS)))),
+        ("targets", said("table-targets", list(row(lang, TARGETS)))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
         ("leading", maybe("json-leading", json!({ "type": "integer", "minimum": 0 }))),
-        ("indicators", said("table-indicators", list(record(lang, INDICATORS)))),
+        ("indicators", said("table-indicators", list(row(lang, INDICATORS)))),
         (
             "funds",
             maybe("json-funds", object([("unit", always(value(lang, FUNDS, "unit")))].into_iter().chain(amounts))),
         ),
-        ("fund_rows", said("table-funds", list(record(lang, FUNDS)))),
-        ("rates", said("table-rates", list(record(lang, RATES)))),
-        ("claims", said("table-claims", list(record(lang, CLAIMS)))),
+        ("fund_rows", said("table-funds", list(row(lang, FUNDS)))),
+        ("rates", said("table-rates", list(row(lang, RATES)))),
+        ("claims", said("table-claims", list(row(lang, CLAIMS)))),
         (
             "rate",
             maybe(
@@ -178,6 +178,12 @@ fn finding(lang: Lang) -> Value {
 /// A row of a table as `sheet::record` writes it.
 fn record(lang: Lang, columns: &[Column]) -> Value {
     object(columns.iter().map(|column| (column.name, cell(lang, columns, column.name))))
+}
+
+/// The same in the file of its project.
+fn row(lang: Lang, columns: &[Column]) -> Value {
+    let told = columns.iter().filter(|column| !column.is_told_by_place());
+    object(told.map(|column| (column.name, cell(lang, columns, column.name))))
 }
 
 /// What the column of this name holds.

@@ -53,7 +53,7 @@ impl Json {
     /// Adds a row.
     pub(super) fn add(&mut self, columns: &[Column], row: Row) {
         self.bytes.extend_from_slice(if self.is_empty { b"\n" } else { b",\n" });
-        self.bytes.extend_from_slice(record(columns, row).to_string().as_bytes());
+        self.bytes.extend_from_slice(record(columns.iter().zip(row)).to_string().as_bytes());
         self.is_empty = false;
     }
 
@@ -89,12 +89,11 @@ fn inert(column: &Column, cell: &str) -> String {
 }
 
 /// A row as an object: every cell a text, but for what is true or false. An empty cell has no key.
-pub(super) fn record(columns: &[Column], row: Row) -> Value {
+pub(super) fn record<'a>(cells: impl Iterator<Item = (&'a Column, Option<String>)>) -> Value {
     let value = |column: &Column, cell: String| match column.holds {
         Holds::Flag => json!(cell == "true"),
         _ => json!(cell),
     };
-    let cells = columns.iter().zip(row);
     cells.filter_map(|(column, cell)| Some((column.name.to_owned(), value(column, cell?)))).collect()
 }
 

@@ -71,6 +71,11 @@ impl Table {
 }
 
 impl Column {
+    /// Whether the file of one project says the same without it: whose the rows are, and in which place each stands.
+    pub(super) fn is_told_by_place(&self) -> bool {
+        matches!(self.name, "project" | "number")
+    }
+
     /// What it is called.
     pub(super) fn title(&self, lang: Lang) -> String {
         lang.word(&self.word())

@@ -267,7 +267,7 @@ pub(super) fn indicator_rows(project: &Project) -> Vec<Row> {
                 digits(&indicator.weight),
                 (indicator.weight_over > 1).then(|| indicator.weight_over.to_string()),
                 digits(&indicator.score),
-                evaluation.recomputed_score(row).map(|score| score.to_string()),
+                evaluation.recomputed_score(row).filter(|_| !evaluation.is_leaf(row)).map(|score| score.to_string()),
                 indicator.not_applicable.map(|treatment| not_applicable_key(treatment).to_owned()),
                 value_of(&indicator.attainment().target),
                 value_of(&indicator.attainment().actual),
@@ -515,7 +515,7 @@ pub(super) const CLAIMS: &[Column] = &[
     required(text("place")),
     required(text("printed")),
     required(text("speaks_of")),
-    required(text("path")),
+    required(text("file")),
     count("line"),
     count("column"),
 ];
@@ -524,6 +524,8 @@ pub(super) const CLAIMS: &[Column] = &[
 pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
     let cells = |(number, claim): (usize, &Claim)| {
         let file = claim.of.span.file;
+        let path = &site.sources.get(file).path;
+        let name = path.rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
         let position = site.sources.position(claim.said.span);
         vec![
             Some(project.id.clone()),
@@ -531,7 +533,7 @@ pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
             Some(claim.place.clone()),
             Some(claim.said.value.text.clone()),
             Some(site.sources.text(file)[claim.of.span.range()].trim().to_owned()),
-            Some(site.sources.get(file).path.clone()),
+            Some(name.to_owned()),
             Some(position.line.to_string()),
             Some(position.column.to_string()),
         ]

@@ -24,8 +24,6 @@ pub struct FindingView {
     pub severity: &'static str,
     /// The level in words.
     pub severity_text: String,
-    /// The project, where the list is of several.
-    pub project: Option<Link>,
     /// Place in the report.
     pub place: String,
     /// Fragment of the cell of the score table that it is about, on the project's page.
@@ -38,7 +36,9 @@ pub struct FindingView {
     pub printed: Option<String>,
     /// As recomputed.
     pub recomputed: Option<String>,
-    /// The words of the report that it speaks of, its own place first.
+    /// Where it stands among the words of its report, in a list of several projects.
+    pub in_report: Option<Link>,
+    /// The words of the report that it speaks of, its own place first; none in a list of several projects.
     pub excerpts: Vec<ExcerptView>,
     /// How many more places there are, in words.
     pub more_places: Option<String>,

@@ -3,16 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Held, Severity};
 use crate::lang::Message;
 use crate::site::compose::gathered::disagreements;
 use crate::site::compose::lists::groups::{LARGEST, groups_of};
 use crate::site::compose::lists::pager;
-use crate::site::compose::parts::entries::{finding, group_link, rule_link, severity_word};
-use crate::site::compose::parts::excerpts::Reports;
+use crate::site::compose::parts::entries::{finding, finding_id, group_link, in_report, rule_link, severity_word};
 use crate::site::compose::parts::figures;
 use crate::site::plan::pages::ROWS_LENGTH;
-use crate::site::views::{FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
+use crate::site::views::{FindingView, FoundLevel, FoundPart, FoundProject, FoundRow, Link, QualityView, RuleCount};
 use crate::site::{Group, Page, Site};
 
 /// The groups of a sort of which something was found.
@@ -83,21 +82,21 @@ pub(in crate::site) fn quality(site: &Site, number: usize) -> QualityView {
 fn found_on_page(site: &Site, number: usize) -> Vec<FoundLevel> {
     let start = number * ROWS_LENGTH;
     let numbered = site.severest().enumerate().skip(start).take(ROWS_LENGTH);
-    let shown: Vec<(usize, Finding)> = numbered.map(|(number, held)| (number, held.finding())).collect();
-    let mut reports = Reports::new(&site.sources);
-    let mut part = |of: &[(usize, Finding)]| FoundPart {
-        project: of[0].1.project.as_ref().and_then(|id| site.index_of(id)).map(|index| found_project(site, index)),
-        findings: of
-            .iter()
-            .map(|(place, found)| finding(site, &mut reports, found, format!("finding-{}", place + 1)))
-            .collect(),
+    let shown: Vec<(usize, &Held, Finding)> = numbered.map(|(number, held)| (number, held, held.finding())).collect();
+    let part = |of: &[(usize, &Held, Finding)]| {
+        let project = of[0].2.project.as_ref().and_then(|id| site.index_of(id));
+        let view = |(place, held, found): &(usize, &Held, Finding)| FindingView {
+            in_report: project.and_then(|index| in_report(site, index, held)),
+            ..finding(site, found, finding_id(place + 1))
+        };
+        FoundPart { project: project.map(|index| found_project(site, index)), findings: of.iter().map(view).collect() }
     };
-    let mut level = |of: &[(usize, Finding)]| FoundLevel {
-        severity: of[0].1.severity.name(),
-        severity_text: severity_word(site.lang(), of[0].1.severity),
-        parts: of.chunk_by(|(_, one), (_, other)| one.project == other.project).map(&mut part).collect(),
+    let level = |of: &[(usize, &Held, Finding)]| FoundLevel {
+        severity: of[0].2.severity.name(),
+        severity_text: severity_word(site.lang(), of[0].2.severity),
+        parts: of.chunk_by(|(.., one), (.., other)| one.project == other.project).map(part).collect(),
     };
-    shown.chunk_by(|(_, one), (_, other)| one.severity == other.severity).map(&mut level).collect()
+    shown.chunk_by(|(.., one), (.., other)| one.severity == other.severity).map(level).collect()
 }
 
 fn found_project(site: &Site, index: usize) -> FoundProject {

@@ -8,7 +8,6 @@ use crate::model::funds::{Basis, Funds};
 use crate::model::project::Head;
 use crate::model::settings::Names;
 use crate::packed::Packed;
-use crate::site::compose::parts::excerpts::Reports;
 use crate::site::compose::parts::figures::Disputes;
 use crate::site::compose::parts::{figures, names};
 use crate::site::plan::row::departments;
@@ -87,9 +86,21 @@ pub(in crate::site) fn rows_of_rubric(site: &Site, id: &str, projects: &[usize])
 
 /// The findings about a project in the order of its page: the severest first.
 pub(in crate::site) fn findings(site: &Site, project: &Head) -> Vec<Finding> {
-    let mut found: Vec<Finding> = site.findings_of(project).map(Held::finding).collect();
+    held(site, project).into_iter().map(Held::finding).collect()
+}
+
+fn held<'a>(site: &'a Site, project: &Head) -> Vec<&'a Held> {
+    let mut found: Vec<&Held> = site.findings_of(project).collect();
     found.sort_by_key(|finding| Reverse(finding.severity));
     found
+}
+
+/// Where a finding about a project stands on its page, among the words of the report.
+pub(in crate::site) fn in_report(site: &Site, index: usize, finding: &Held) -> Option<Link> {
+    let before =
+        held(site, &site.content.projects[index]).into_iter().position(|other| std::ptr::eq(other, finding))?;
+    let page = site.address(&Page::Project(index));
+    Some(Link { text: site.lang().word("finding-in-report"), href: format!("{page}#{}", finding_id(before + 1)) })
 }
 
 /// The project's figures that findings speak of.
@@ -97,28 +108,28 @@ pub(in crate::site) fn disputes(site: &Site, project: &Head) -> Disputes {
     Disputes::of(&findings(site, project))
 }
 
-/// A finding in a citizen's words. `id` is the fragment of its address; `reports` are those of the page.
-pub(in crate::site) fn finding(site: &Site, reports: &mut Reports<'_>, finding: &Finding, id: String) -> FindingView {
+/// The fragment of the address of a finding on the page of its project, by its number there.
+pub(in crate::site) fn finding_id(number: usize) -> String {
+    format!("finding-{number}")
+}
+
+/// A finding in a citizen's words, without those of its report. `id` is the fragment of its address.
+pub(in crate::site) fn finding(site: &Site, finding: &Finding, id: String) -> FindingView {
     let lang = site.lang();
-    let project = finding.project.as_ref().and_then(|id| site.index_of(id));
-    let (excerpts, more_places) = reports.excerpts(lang, finding);
     FindingView {
         id,
         rule: rule_link(lang, finding.rule),
         severity: finding.severity.name(),
         severity_text: severity_word(lang, finding.severity),
-        project: project.map(|index| Link {
-            text: site.content.projects[index].title.value.clone(),
-            href: site.address(&Page::Project(index)),
-        }),
         place: place(site, finding),
         cell: None,
         message: lang.say(&finding.message),
         help: finding.help.iter().map(|help| lang.say(help)).collect(),
         printed: finding.printed.clone(),
         recomputed: finding.recomputed.clone(),
-        excerpts,
-        more_places,
+        in_report: None,
+        excerpts: Vec::new(),
+        more_places: None,
         note: finding.note.clone(),
     }
 }

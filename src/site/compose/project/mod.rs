@@ -21,7 +21,9 @@ use crate::model::evaluation::{Evaluation, Evaluator};
 use crate::model::funds::{Basis, FundRow, Funds};
 use crate::model::project::{Head, Original, Project};
 use crate::model::settings::{CITED, cite};
-use crate::site::compose::parts::entries::{finding, findings as findings_of, person, row, rubric_link, severity_word};
+use crate::site::compose::parts::entries::{
+    finding, finding_id, findings as findings_of, person, row, rubric_link, severity_word,
+};
 use crate::site::compose::parts::excerpts::Reports;
 use crate::site::compose::parts::figures;
 use crate::site::compose::parts::figures::Disputes;
@@ -57,10 +59,14 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
     let findings: Vec<FindingView> = found
         .iter()
         .zip(1..)
-        .map(|(found, number)| FindingView {
-            project: None,
-            cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
-            ..finding(site, &mut reports, found, finding_id(number))
+        .map(|(found, number)| {
+            let (excerpts, more_places) = reports.excerpts(lang, found);
+            FindingView {
+                cell: places.contains(&number).then(|| format!("at-{}", finding_id(number))),
+                excerpts,
+                more_places,
+                ..finding(site, found, finding_id(number))
+            }
         })
         .collect();
     ProjectView {
@@ -109,11 +115,6 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
         citation: citation(site, project),
         data: address::of_path(&project_data(project)),
     }
-}
-
-/// The fragment of a finding's address.
-fn finding_id(number: usize) -> String {
-    format!("finding-{number}")
 }
 
 /// Marks the first cell that each finding is about; returns the findings that have one.
