@@ -69,7 +69,7 @@ test("on a site in English, what reports say in Chinese is told to be Chinese, a
   const english = await serveFolder(buildSite(root));
   await withPage(browser, english, async (page) => {
     await page.goto(`${english}projects/2023/baisha-zwfwzx-bmrx/index.html`);
-    const parts = "h1, .of-whom a, .prose p, .form th.cell-name, .form .cell-text:not(.blank), .lost-path, .excerpts mark, .answer-grade .grade";
+    const parts = "h1, .of-whom a, .prose p, .form tbody th, .form .cell-text, .lost-item span, .excerpts mark, .answer-grade .grade";
     const untold = await page.locator(parts).evaluateAll((all) =>
       all.filter((element) => /\p{Script=Han}/u.test(element.textContent) && !element.closest("[lang='zh-CN']")).map((element) => element.outerHTML.slice(0, 100)));
     assert.deepEqual(untold, []);

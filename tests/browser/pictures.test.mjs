@@ -202,7 +202,7 @@ items = [{ name = "灯具", spent = 90 }, { name = "安装", spent = 30 }]\nsour
       said: step.querySelector("p").innerText.split(/\s+/).join(" "),
       drawn: [...step.querySelector(":scope > svg").querySelectorAll("rect")].map((piece) =>
         [piece.getAttribute("class").split(" ")[0], Math.round((piece.getBoundingClientRect().width / piece.ownerSVGElement.getBoundingClientRect().width) * 1000) / 10]),
-      hatches: step.querySelectorAll(":scope > svg .money-hatch").length > 0,
+      hatches: step.querySelectorAll(":scope > svg line").length > 0,
       parts: [...step.querySelectorAll("ul li")].map((part) => part.innerText.split(/\s+/).join(" ")),
     })));
     assert.deepEqual(steps, [

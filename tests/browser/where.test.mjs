@@ -123,8 +123,8 @@ for (const [name, site, address] of SITES) {
             const there = await page.locator("main section[id]").evaluateAll((all) =>
               all.map((section) => ({
                 id: section.id,
-                points: [...section.querySelectorAll(".lost-points")].map((of) => Number(of.textContent.replace(/[^\d.]/g, ""))),
-                untold: [...section.querySelectorAll(".lost-reason .label")].length,
+                points: [...section.querySelectorAll(".lost-item b")].map((of) => Number(of.textContent.replace(/[^\d.]/g, ""))),
+                untold: [...section.querySelectorAll(".lost-item ~ p .label")].length,
               })),
             );
             for (const { id, points, untold } of there) {
