@@ -960,7 +960,8 @@ disclosure-document-number = Document number
 disclosure-published = Published
 disclosure-validity = Validity
 citation = Evaluation of "{ $title }" ({ $agency }, { $year }), { $site }, { $address }
-answer-no-evaluation = No evaluation of this project is published.
+citation-without-evaluation = "{ $title }" ({ $agency }, { $year }), { $site }, { $address }
+answer-no-evaluation = No evaluation of this project is set out here.
 answer-self = This is a self-evaluation, made by the agency responsible itself: { $agency }.
 answer-department = This is a department evaluation; the agency responsible is { $agency }.
 answer-finance = This is a finance evaluation; the agency responsible is { $agency }.
@@ -1021,7 +1022,7 @@ answer-lost-of-known = Of { $items } items that the score table lists, it can be
 answer-adjusted = Beside the points of the items, bonus and deductions count: { $items }.
 answer-counted = No item scores of this evaluation are listed: the total is full marks of { $maximum } with what is added and taken off: { $items }.
 answer-scaled = Some items do not apply and the others are scaled up to the total; points lost are those before scaling.
-answer-funds = Expenditure { $spent }, { $basis } { $whole }, execution rate { $rate } (of { $basis }).
+answer-funds = Expenditure { $spent }, { $basis } { $whole }, { $called } { $rate } (of { $basis }).
 answer-funds-of-nothing = Expenditure { $spent }, { $basis } { $whole }.
 answer-all-holds = { $holds ->
         [one] { $holds } figure was checked; it holds.
@@ -1337,6 +1338,7 @@ project-summary = Summary
 unit-points = points
 who-rated = Who did the rating?
 execution-rate = Execution rate
+rate-of-expenditure = execution rate
 rate-printed = printed: { $rate }
 rate-printed-differs = printed: { $rate }, differs
 do-figures-agree = Do the figures agree?
@@ -1964,7 +1966,7 @@ all-of-grade = { $n ->
     }
 
 recomputed = recomputed
-no-evaluation = no evaluation published
+no-evaluation = no evaluation set out
 answer-recomputed-score = No total is set out here; the items add up to { $score } of { $maximum } points.
 answer-groups-only = Of this evaluation the scores of the parts are set out here, not those of the items.
 answer-nothing-checked = The figures of this report were not checked: those of its tables do not bear on each other, and those of its text are not marked.

@@ -1,5 +1,7 @@
 //! Full marks for a rate of the funds that is below 100 % whatever stated amount it is measured by. Measures by planned investment only where nothing is called budget, and then only notices.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
@@ -11,6 +13,7 @@ use crate::rules::shared::proportion::is_proportional;
 use crate::rules::shared::rounding::division;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::syntax::number;
+use crate::syntax::sections::Kind;
 
 pub(super) static RULE: Rule = Rule {
     name: "full-marks-though-short",
@@ -79,7 +82,10 @@ fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize, foun
     let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
         return;
     };
-    let thresholds = || texts_on_points(subject, indicator).any(|text| sets_threshold(text, &rate, score.value));
+    let thresholds = || {
+        let mut texts = texts_on_points(subject, indicator);
+        texts.any(|text| sets_threshold(&text, &rate, score.value) || leaves_out(&text, &rate))
+    };
     let is_rounded = || rate.wholes.iter().any(|(_, whole)| rounds_up_to(score.value, rate.part.value, whole.value));
     let is_excused = if rate.is_of_plan() { is_plan_cut(subject) } else { is_rounded() };
     if thresholds() || is_excused {
@@ -135,15 +141,41 @@ fn allows_less(indicator: &Indicator, weight: Decimal) -> bool {
         || texts.flat_map(|text| percentages(&text.value)).any(is_below)
 }
 
-/// Where the report may say what earns full marks: its narrative, and the basis of the item.
-fn texts_on_points<'a>(subject: &'a Subject<'_>, indicator: &'a Indicator) -> impl Iterator<Item = &'a str> {
-    passages(subject).chain(indicator.basis.iter().map(|basis| basis.value.as_str()))
+/// Where the report may say what earns full marks: its narrative, with each cell of its tables behind the one before it, and the
+/// basis of the item.
+fn texts_on_points<'a>(subject: &'a Subject<'_>, indicator: &'a Indicator) -> impl Iterator<Item = Cow<'a, str>> {
+    let sections = subject.narrative.into_iter().flat_map(|narrative| &narrative.sections);
+    let cells = sections.flat_map(|section| section.blocks.windows(2)).filter_map(|blocks| match blocks {
+        [name, said]
+            if [name, said].iter().all(|block| block.kind == Kind::Cell) && name.text == indicator.name.value =>
+        {
+            Some(Cow::from(format!("{}{}", name.text, said.text)))
+        }
+        _ => None,
+    });
+    let texts = passages(subject).chain(indicator.basis.iter().map(|basis| basis.value.as_str()));
+    texts.map(Cow::from).chain(cells)
 }
 
 /// The texts of the narrative.
 fn passages<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = &'a str> {
     let sections = subject.narrative.into_iter().flat_map(|narrative| &narrative.sections);
     sections.flat_map(|section| &section.blocks).map(|block| block.text.as_str())
+}
+
+/// Words of what was left out of a rate.
+const LEFT_OUT: [&str; 5] = ["剔除", "扣除", "扣减", "不含", "不计"];
+
+/// Whether a sentence tells the rate without what was left out of it, as all: `剔除招标节约后，执行率为100%`.
+fn leaves_out(text: &str, rate: &FundRate<'_>) -> bool {
+    let name = if rate.of == Basis::Received { "到位" } else { "执行" };
+    text.split(['。', '；', ';', '\n']).any(|sentence| {
+        let all = sentence.match_indices("100%").chain(sentence.match_indices("100.00%"));
+        let told = |at: usize| !sentence[..at].ends_with(['×', '*', '＊', 'x', 'X']);
+        LEFT_OUT.iter().any(|word| sentence.contains(word))
+            && sentence.contains(name)
+            && all.into_iter().any(|(at, _)| told(at))
+    })
 }
 
 /// Whether a sentence says from which rate below 100 % full marks are given: `执行率达到90%以上得满分`.

@@ -7,6 +7,7 @@ use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
 use crate::model::claims::Claim;
 use crate::rules::shared::losses::is_told_of;
+use crate::rules::shared::proportion::is_divided;
 use crate::rules::shared::quantities::actuals_told;
 use crate::rules::shared::targets::is_met;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
@@ -80,6 +81,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn report_met(judged: &RatedEvaluation<'_>, row: usize, found: &mut Found<'_>) {
     let indicator = &judged.evaluation.indicators[row];
     let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return };
+    let standard = indicator.standard.as_ref();
+    if standard.is_some_and(|standard| is_divided(&standard.value, weight.value)) {
+        return;
+    }
     let Some(reached) = met(indicator) else { return };
     let id = if score.value.is_zero() { "met-but-nothing" } else { "met-but-lost" };
     let mut finding = found.finding(score.span);

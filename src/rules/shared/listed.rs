@@ -19,6 +19,14 @@ pub(crate) struct Told<'t> {
 /// A list tells of fewer groups only by chance.
 const LEAST: usize = 3;
 
+/// What may follow the name of a row and says no more than what it is; the longer before those that are part of them.
+const CALLED: [&str; 6] = ["类指标", "指标", "类", "方面", "部分", "情况"];
+
+/// What follows the name of a row, behind what only says that it is one: `决策类得13分`.
+pub(super) fn behind_name(rest: &str) -> &str {
+    CALLED.iter().find_map(|called| rest.strip_prefix(called)).unwrap_or(rest)
+}
+
 /// The lists of a text, each with its parts; `points` reads `17.5分` at the beginning of a text.
 pub(crate) fn read<'t>(
     text: &'t str,
@@ -34,7 +42,7 @@ pub(crate) fn read<'t>(
         let mut told = sentence.match_indices(name(row)).filter_map(|(at, name)| {
             let before = &sentence[..at];
             let begins = !before.ends_with(char::is_alphanumeric) || before.ends_with("其中");
-            let rest = sentence[at + name.len()..].trim_start_matches(['：', ':']);
+            let rest = behind_name(&sentence[at + name.len()..]).trim_start_matches(['：', ':']);
             let rest = match kind {
                 Points::Given => Some(rest),
                 Points::TakenOff => rest.strip_prefix("扣分").or_else(|| rest.strip_prefix('扣')),

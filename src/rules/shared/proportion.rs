@@ -54,6 +54,19 @@ pub(crate) fn is_proportional(standard: &str, weight: Decimal) -> bool {
     whole && (in_proportion || is_product(standard))
 }
 
+/// Whether a standard divides all points of the item among several things, so that none of them decides alone:
+/// `合格率达标得6分；抽查档案真实得4分`.
+pub(crate) fn is_divided(standard: &str, weight: Decimal) -> bool {
+    let given = ["得", "计", "记", "给", "评"].into_iter().flat_map(|word| {
+        standard.match_indices(word).filter_map(move |(at, _)| {
+            let (points, rest) = number::leading(&standard[at + word.len()..])?;
+            rest.starts_with('分').then_some(points)
+        })
+    });
+    let given: Vec<Decimal> = given.collect();
+    given.len() > 1 && number::sum(given) == Some(weight)
+}
+
 /// Whether a clause is the product of a rate and all points of the item, in either order: `得分=分值×执行率`, `执行率*10分`.
 fn is_product(standard: &str) -> bool {
     let plain = without_brackets(standard);

@@ -211,9 +211,14 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
         }
         for (at, _) in occurrences::of(text, [name]) {
             let rest = &text[at + name.len()..];
-            if text[..at].ends_with(char::is_alphanumeric) {
+            let before = &text[..at];
+            let before = before.strip_suffix("其中").unwrap_or(before);
+            let longer =
+                rows.iter().filter_map(|row| row.name.value.strip_prefix(name)).filter(|more| !more.is_empty());
+            if before.ends_with(char::is_alphanumeric) || longer.into_iter().any(|more| rest.starts_with(more)) {
                 continue;
             }
+            let rest = listed::behind_name(rest);
             let weight = after(rest, &["满分", "分值"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
             let weight = weight.and_then(points_at_start);
             let rest = match weight {
@@ -428,7 +433,8 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
         expect("受理1,484件，办结1,432件，办结率96.50%", &[("96.50%", "1432÷1484")]);
         expect("受理１４８４件,办结１４３２件,办结率９６．５０％", &[("９６．５０％", "1432÷1484")]);
         expect("综合得分为９２分。", &[("９２分", "总得分")]);
-        expect("得分情况：其中决策得38分，产出得54分。", &[("54分", "产出得分")]);
+        expect("得分情况：其中决策得38分，产出得54分。", &[("38分", "决策得分"), ("54分", "产出得分")]);
+        expect("决策类指标得38分，产出部分得54分。", &[("38分", "决策得分"), ("54分", "产出得分")]);
         expect("项目综合得分92分，评价等级为“优”。", &[("92分", "总得分"), ("优", "评价等次")]);
         expect("全县完成任务，综合得分92分。", &[("92分", "总得分")]);
         expect("“示例”项目决策得38分，产出得54分。", &[("54分", "产出得分")]);

@@ -11,7 +11,8 @@ use crate::model::evaluation::Attainment;
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::source::{Located, Span};
-use crate::syntax::{figure, number};
+use crate::syntax::figure::{self, Measure};
+use crate::syntax::number;
 
 /// A list of targets: a score table, or the targets that stand apart from one.
 pub(crate) struct Aims<'a> {
@@ -173,10 +174,13 @@ fn one_number<'a>(
 }
 
 impl Reached<'_> {
-    /// Whether the actual reaches the target. Without a direction only an equal one does, and no other says anything.
+    /// Whether the actual reaches the target. Without a direction only an equal one does, and no other says anything; beyond a
+    /// bound may be what is rounded to it, unless it is counted: 95.0% of ＞95%.
     pub(crate) fn is_met(&self) -> Option<bool> {
         let (actual, target) = (self.actual.value, self.target.value);
+        let is_rounded = || !matches!(Measure::read(self.unit), Measure::Count(_)) || !actual.is_integer();
         match self.direction {
+            Some(Direction::MoreThan | Direction::LessThan) if actual == target && is_rounded() => None,
             Some(direction) => direction.is_met(actual, target),
             None => (actual == target).then_some(true),
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::claims::Quantity;
 use crate::model::evaluation::Rater;
 use crate::rules::Subject;
+use crate::rules::shared::listed::behind_name;
 use crate::rules::subject::Statement;
 use crate::syntax::sections::Kind;
 use crate::syntax::{marks, number, occurrences};
@@ -18,12 +19,13 @@ pub(super) const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自�
 /// What a department as a whole is called, in a report on one of its projects.
 const OVERALL: &str = "部门整体";
 /// What in a sentence makes its figures those of something else: another year, a part, a standard, a second look.
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 17] = [
     "去年",
     "上年",
     "往年",
     "平均",
     "子项目",
+    "其他项目",
     OVERALL,
     "同类",
     "不含",
@@ -114,7 +116,7 @@ fn bare(clause: &str) -> &str {
 /// Whether words are the name of a row and say no more than that it is an indicator, or its weight: `决策类指标（20分）`.
 fn is_name(words: &str, row: &str) -> bool {
     let named = words.split(['（', '(']).next().unwrap_or_default();
-    named.strip_prefix(row).is_some_and(|behind| ["", "指标", "类", "类指标", "方面", "部分", "情况"].contains(&behind))
+    named.strip_prefix(row).is_some_and(|behind| behind_name(behind).is_empty())
 }
 
 /// Whether a statement of the prose may well be one about something else than the project and its year.
@@ -198,6 +200,7 @@ fn has_other_subject(subject: &Subject<'_>, parts: &Parts<'_>, lead: Option<&str
     let names = || TOTALS.iter().chain(&GRADES).copied().chain(parts.rows.iter().copied());
     let is_own = |lead: &str| {
         !ends_in_other_title(subject, lead)
+            && !is_other_project(subject, lead)
             && (OWN.iter().chain(&WHOLE).any(|own| lead.contains(own)) || names().any(|name| lead.contains(name)))
             || subject.project.title.value.contains(lead)
     };
@@ -241,7 +244,18 @@ fn begins_elsewhere(subject: &Subject<'_>, clause: &str) -> bool {
         .filter_map(|place| Some(&clause[..clause.find(place)? + place.len()]))
         .min_by_key(|head| head.len());
     let is_place = head.is_some_and(|head| (3..=6).contains(&head.chars().count()) || head.ends_with('段'));
-    is_place && !head.is_some_and(is_own) || clause.ends_with("项目") && clause != "项目" && !is_own(clause)
+    is_place && !head.is_some_and(is_own) || is_other_project(subject, clause)
+}
+
+/// Whether words are what a project is called that is not this one: `乡村振兴项目`, but not `该项目`, `康复服务项目` of 精准康复服务.
+fn is_other_project(subject: &Subject<'_>, words: &str) -> bool {
+    let own = &subject.project.title.value;
+    let name = words.trim_matches(|c: char| NUMBERING.contains(c) || "*#-“”《》年度".contains(c));
+    let Some(name) = name.strip_suffix("项目").filter(|name| !name.is_empty()) else { return false };
+    let is_meant = ["全", "本", "我", "各", "该", "此", "总"].iter().any(|word| name.contains(word));
+    let is_of_title = own.contains(name) || name.contains(own.trim_end_matches("项目"));
+    let mut rest = own.chars();
+    !is_meant && !is_of_title && !name.chars().all(|c| rest.any(|of_own| of_own == c))
 }
 
 /// Whether a clause says in which evaluation of others something came out: `在全省营商环境评价中`, but not `在本次绩效评价中`.

@@ -6,7 +6,7 @@ use crate::diag::Severity;
 use crate::lang::Message;
 use crate::model::direction::Direction;
 use crate::rules::shared::cells::is_doubtful;
-use crate::rules::shared::proportion::is_proportional;
+use crate::rules::shared::proportion::{is_proportional, points};
 use crate::rules::shared::targets::{self, Reached};
 use crate::rules::shared::wanted::is_more_wanted;
 use crate::rules::{Check, Example, Found, Rule, Subject};
@@ -58,7 +58,17 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let allows_less = standard.is_some_and(|standard| allows(&standard.value, reached.actual.value));
             let is_plain =
                 indicator.not_applicable.is_none() && indicator.weight_over == 1 && !in_proportion && !allows_less;
-            if !has_full_marks || !is_plain || !is_missed(&reached, &indicator.path) || indicator.is_reasoned() {
+            let rounds_up = || {
+                let scores = judged.evaluation.indicators.iter().filter_map(|row| row.score.as_ref());
+                let decimals = scores.map(|score| score.value.scale()).max().unwrap_or_default();
+                earns_all(&reached, weight.value, decimals.max(1))
+            };
+            if !has_full_marks
+                || rounds_up()
+                || !is_plain
+                || !is_missed(&reached, &indicator.path)
+                || indicator.is_reasoned()
+            {
                 continue;
             }
             let mut finding = found.finding(score.span);
@@ -82,6 +92,15 @@ fn is_missed(reached: &Reached<'_>, path: &str) -> bool {
         Some(Direction::Equal) => reached.actual.value < reached.target.value && is_more_wanted(reached, path),
         _ => reached.is_met() == Some(false),
     }
+}
+
+/// Whether points in proportion to what was reached are all points, rounded to so many decimals: 10 × 99.9% = 9.99, that is 10.0.
+fn earns_all(reached: &Reached<'_>, weight: Decimal, decimals: u32) -> bool {
+    let (actual, target) = (reached.actual.value, reached.target.value);
+    let is_limit = matches!(reached.direction, Some(Direction::AtMost | Direction::LessThan));
+    let (part, whole) = if is_limit { (target, actual) } else { (actual, target) };
+    let earned = points(weight, part, whole).filter(|_| part != whole && whole > Decimal::ZERO);
+    earned.is_some_and(|earned| number::round(earned, decimals) == weight)
 }
 
 /// Whether a standard gives full marks from or up to a number that was kept: `达到95%以上得满分`, `不超过110%的不扣分`.

@@ -1,6 +1,7 @@
 //! Forms of reports: what the page says of each, and what is found.
 
 mod answers;
+mod kinds;
 mod score_tables;
 
 use gongshi::lang::Lang;

@@ -208,6 +208,13 @@ pub(in crate::site) fn execution_rate(lang: Lang, row: &FundRow, to: Basis, disp
     }
 }
 
+/// What the report calls expenditure ÷ `to`, where it prints it: `1—7月执行率`.
+pub(in crate::site) fn called(lang: Lang, row: &FundRow, to: Basis) -> String {
+    let printed = row.rates.iter().find(|rate| rate.of.value == Basis::Spent && rate.to.value == to);
+    let label = printed.and_then(|rate| rate.label.as_ref()).map(|label| label.value.clone());
+    label.unwrap_or_else(|| lang.word("rate-of-expenditure"))
+}
+
 /// A printed rate beside the recomputed one.
 pub(in crate::site) fn printed_rate(lang: Lang, row: &FundRow, rate: &Rate, disputes: &Disputes) -> RateView {
     let own = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());

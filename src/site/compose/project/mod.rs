@@ -377,7 +377,8 @@ fn citation(site: &Site, project: &Project) -> String {
     match &site.content.settings.citation {
         Some(form) => cite(form, filled),
         None => {
-            let message = CITED.into_iter().fold(Message::new("citation"), |said, name| said.with(name, filled(name)));
+            let id = if project.evaluations.is_empty() { "citation-without-evaluation" } else { "citation" };
+            let message = CITED.into_iter().fold(Message::new(id), |said, name| said.with(name, filled(name)));
             site.lang().say(&message)
         }
     }

@@ -48,6 +48,7 @@ pub(in crate::site) fn sentences(site: &Site, project: &Project, holds: usize) -
                 .with("spent", figures::money(lang, funds.unit.value, spent.value))
                 .with("basis", Arg::Word(basis.word()))
                 .with("whole", figures::money(lang, funds.unit.value, whole.value))
+                .with("called", figures::called(lang, &funds.total, basis))
                 .with("rate", figures::percent(lang, spent.value, whole.value)),
         );
     }

@@ -10,6 +10,7 @@ use crate::site::compose::parts::figures::{Dispute, Disputes};
 use crate::site::compose::parts::{charts, figures};
 use crate::site::views::{CellView, ColumnView, GroupScore, TableView};
 use crate::source::{Located, value_of};
+use crate::syntax::number;
 
 /// The score table as the form prints it: each group's name, weight and score merged over its items.
 pub(super) fn score_table(
@@ -347,6 +348,10 @@ pub(in crate::site) fn group_scores(lang: Lang, evaluation: &Evaluation) -> Vec<
             let weight = own.or_else(|| evaluation.recomputed_weight(row));
             let printed = indicator.score.as_ref().map(|score| score.value);
             let score = evaluation.recomputed_score(row).or(printed);
+            // Of a part of which an item does not apply, what does.
+            let scaled = evaluation.scaled(Some(row)).filter(|_| score.is_none());
+            let applied = scaled.and_then(|scaled| Some((number::sum(scaled.scores)?, scaled.applied)));
+            let (score, weight) = applied.map_or((score, weight), |(score, weight)| (Some(score), Some(weight)));
             let bar = score.zip(weight).filter(|(_, weight)| *weight > Decimal::ZERO);
             GroupScore {
                 name: indicator.name.value.clone(),
