@@ -30,6 +30,7 @@ pub use check::{OfSite, apply_levels, check, check_site};
 pub use lost::Lost;
 use run::SHOWN;
 pub use run::{Found, limit};
+pub(crate) use shared::fund_rates::showing;
 pub(crate) use shared::losses::is_shown;
 pub(crate) use shared::timing::years_covered;
 pub(crate) use shared::whose::tells_of_another_year;

@@ -92,7 +92,7 @@ fn is_praised(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize) -
         && is_met(indicator.attainment()) != Some(false)
         && indicator.basis.as_ref().is_some_and(|basis| only_praises(&marks::strip(&basis.value)))
         && indicator.rate.as_ref().is_none_or(|rate| !rate.is_short())
-        && fund_rates::called(subject, &indicator.name.value).is_none()
+        && fund_rates::called(subject.project.funds.as_ref(), &indicator.name.value).is_none()
         && !is_told_of(subject, &indicator.name.value)
 }
 

@@ -79,7 +79,9 @@ fn compare(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize, foun
     {
         return;
     }
-    let Some(rate) = fund_rates::called(subject, &indicator.name.value).filter(|rate| rate.is_short_of_all()) else {
+    let Some(rate) =
+        fund_rates::called(subject.project.funds.as_ref(), &indicator.name.value).filter(|rate| rate.is_short_of_all())
+    else {
         return;
     };
     let thresholds = || {

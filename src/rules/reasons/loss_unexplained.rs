@@ -3,15 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::shared::losses::{is_shown, is_told_of, tells_all_of, tells_loss_of};
-use crate::rules::shared::proportion::comes_to;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
 use crate::lang::{Arg, Message};
-use crate::model::evaluation::Indicator;
 use crate::model::sums::Standing;
 use crate::rules::shared::cells;
-use crate::rules::shared::fund_rates::{self, FundRate};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::syntax::number;
 
@@ -126,14 +123,6 @@ fn is_explained(subject: &Subject<'_>, judged: &RatedEvaluation<'_>, row: usize)
     }
     let indicator = &judged.evaluation.indicators[row];
     indicator.is_reasoned()
-        || is_shown(indicator)
-        || fund_rates::called(subject, &indicator.name.value)
-            .is_some_and(|rate| rate.is_short_of_all() || is_in_proportion(indicator, &rate))
+        || is_shown(subject.project.funds.as_ref(), indicator)
         || is_told_of(subject, &indicator.name.value)
-}
-
-/// Whether the points are the weight × the rate, by one of the amounts that it can be measured by.
-fn is_in_proportion(indicator: &Indicator, rate: &FundRate<'_>) -> bool {
-    let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { return false };
-    rate.measures().any(|whole| comes_to(score.value, weight.value, rate.part.value, whole.value))
 }

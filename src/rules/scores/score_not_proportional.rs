@@ -129,7 +129,7 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
             stated.map(|(part, whole)| Rate { part: (part.value, part.span), whole: (whole.value, whole.span) });
         return printed.into_iter().chain(stated).collect();
     }
-    if let Some(rate) = fund_rates::called(subject, &indicator.name.value) {
+    if let Some(rate) = fund_rates::called(subject.project.funds.as_ref(), &indicator.name.value) {
         let part = (rate.part.value, rate.part.span);
         return rate.measures().map(|whole| Rate { part, whole: (whole.value, whole.span) }).collect();
     }

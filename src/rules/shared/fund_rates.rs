@@ -4,9 +4,10 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Place;
+use crate::model::evaluation::Indicator;
 use crate::model::funds::{Basis, FundRow, Funds, Rate, Unit};
 use crate::model::outline;
-use crate::rules::Subject;
+use crate::rules::shared::proportion::comes_to;
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_sum};
 use crate::source::Located;
 use crate::syntax::figure::Share;
@@ -53,13 +54,13 @@ pub(crate) struct FundRate<'a> {
 }
 
 /// The rate that an item of this name is about; `None` where it is about something else, or an amount is not stated.
-pub(crate) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRate<'a>> {
+pub(crate) fn called<'a>(funds: Option<&'a Funds>, name: &str) -> Option<FundRate<'a>> {
     let of = Basis::of_rate(name)?;
     let to: &[Basis] = match of {
         Basis::Received => &[Basis::Budget, Basis::Adjusted],
         _ => &[Basis::Adjusted, Basis::Budget, Basis::Received],
     };
-    let funds = subject.project.funds.as_ref()?;
+    let funds = funds?;
     let part = funds.total.amount(of)?;
     let mut wholes: Vec<_> = to.iter().filter_map(|basis| Some((*basis, funds.total.amount(*basis)?))).collect();
     let mut planned = funds.total.amount(Basis::Planned);
@@ -67,6 +68,19 @@ pub(crate) fn called<'a>(subject: &'a Subject<'_>, name: &str) -> Option<FundRat
         wholes.extend(planned.take().map(|planned| (Basis::Planned, planned)));
     }
     (!wholes.is_empty()).then_some(FundRate { of, part, wholes, planned, unit: funds.unit.value })
+}
+
+/// The rate of the funds that shows why an item of its name lost points: it is below 100 % whatever it is measured by, or the
+/// points are the weight × the rate. Told by what was measured and by what.
+pub(crate) fn showing(funds: Option<&Funds>, item: &Indicator) -> Option<(Basis, Basis)> {
+    let rate = called(funds, &item.name.value)?;
+    let earned = item.score.as_ref().zip(item.weight.as_ref()).and_then(|(score, weight)| {
+        let is_earned = |whole: &Decimal| comes_to(score.value, weight.value, rate.part.value, *whole);
+        let planned = rate.planned.map(|planned| (Basis::Planned, planned));
+        rate.wholes.iter().copied().chain(planned).find(|(_, whole)| is_earned(&whole.value))
+    });
+    let short = || rate.wholes.first().copied().filter(|_| rate.is_short_of_all());
+    earned.or_else(short).map(|(to, _)| (rate.of, to))
 }
 
 impl<'a> FundRate<'a> {

@@ -44,7 +44,7 @@ pub(crate) fn read<'t>(
             let begins = !before.ends_with(char::is_alphanumeric) || before.ends_with("其中");
             let rest = behind_name(&sentence[at + name.len()..]).trim_start_matches(['：', ':']);
             let rest = match kind {
-                Points::Given => Some(rest),
+                Points::Given => Some(["得分", "得"].iter().find_map(|given| rest.strip_prefix(given)).unwrap_or(rest)),
                 Points::TakenOff => rest.strip_prefix("扣分").or_else(|| rest.strip_prefix('扣')),
             };
             let at = sentence.as_ptr() as usize - text.as_ptr() as usize + at;

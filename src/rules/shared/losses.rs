@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::model::evaluation::{Attainment, Indicator};
+use crate::model::funds::Funds;
 use crate::rules::Subject;
-use crate::rules::shared::targets;
 use crate::rules::shared::telling::any_tells_of;
+use crate::rules::shared::{fund_rates, targets};
 use crate::syntax::number;
 
 /// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
@@ -37,13 +38,15 @@ pub(crate) fn tells_all_of(subject: &Subject<'_>, points: Decimal) -> bool {
     number::sum(told.map(|(points, _)| points)) == Some(points)
 }
 
-/// Whether a row itself shows why it lost points: a rate below 100 %, a target that was missed, or an actual that is told as less.
-pub(crate) fn is_shown(indicator: &Indicator) -> bool {
+/// Whether figures show why a row lost points: a rate below 100 %, its own or that of the funds that it is called by, a target
+/// that was missed, or an actual that is told as less.
+pub(crate) fn is_shown(funds: Option<&Funds>, indicator: &Indicator) -> bool {
     let attainment = indicator.attainment();
     indicator.rate.as_ref().is_some_and(|rate| rate.is_short())
         || targets::is_met(attainment) == Some(false)
         || targets::reached(attainment).is_none() && is_told_as_less(attainment)
         || !attainment.has_target() && is_below_all(attainment)
+        || fund_rates::showing(funds, indicator).is_some()
 }
 
 /// Whether an actual without a target is a percentage below 100 %: `预算完成率 98.37%`.

@@ -1,5 +1,6 @@
 //! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -86,6 +87,10 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> 
     statements.extend(listed(&report, judged.evaluation));
     statements.extend(shares(&report).into_iter().map(|claim| Statement::new(claim, None, None)));
     statements.retain(|statement| !marked(statement.claim.said.span));
+    // Points of a list are told of their rows too: 决策得17.5分，过程得16.6分.
+    let listed: BTreeSet<Span> =
+        statements.iter().filter(|told| told.list.is_some()).map(|told| told.claim.said.span).collect();
+    statements.retain(|told| told.list.is_some() || !listed.contains(&told.claim.said.span));
     statements
 }
 
@@ -121,13 +126,16 @@ fn taken_off(whole: Quantity, rest: Quantity) -> Expression {
 }
 
 /// Whether the name of a total or grade is the end of a longer one: `产出综合得分`, but not `本项目综合得分`.
-fn goes_on(before: &str) -> bool {
-    let rest = WHOLE_NAMED.iter().find_map(|whole| before.strip_suffix(whole)).unwrap_or(before);
-    rest.ends_with(char::is_alphanumeric)
+fn goes_on(mut before: &str) -> bool {
+    while let Some(rest) = WHOLE_NAMED.iter().find_map(|whole| before.strip_suffix(whole)) {
+        before = rest;
+    }
+    let year = before.strip_suffix("年度").unwrap_or(before);
+    year.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(char::is_alphanumeric)
 }
 
 /// What may stand right before the name of a total or grade and is what the report is about.
-const WHOLE_NAMED: [&str; 5] = ["本项目", "项目", "中期评价", "部门整体支出", "最终"];
+const WHOLE_NAMED: [&str; 6] = ["本项目", "项目", "中期评价", "部门整体支出", "最终", "绩效"];
 
 /// The text after one of `words`, where `text` begins with it.
 fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

@@ -11,9 +11,10 @@ use crate::syntax::sections::Kind;
 use crate::syntax::{marks, number, occurrences};
 
 /// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
-pub(super) const TOTALS: [&str; 4] = ["综合得分", "综合评分", "总体得分", "自评得分"];
+pub(super) const TOTALS: [&str; 5] = ["综合得分", "综合评分", "总体得分", "自评得分", "本次评价得分"];
 /// What a grade is called where its word follows.
-pub(super) const GRADES: [&str; 6] = ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别"];
+pub(super) const GRADES: [&str; 8] =
+    ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别", "自评等级", "自评等次"];
 /// What the words before a colon speak of, where the total follows.
 pub(super) const WHOLE: [&str; 7] = ["评价", "结论", "结果", "总", "自评", "综合", "绩效"];
 /// What a department as a whole is called, in a report on one of its projects.

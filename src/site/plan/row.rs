@@ -143,7 +143,7 @@ pub(in crate::site) fn points(content: &Content, project: &Project) -> Vec<(usiz
         let Match::Row(row) = matches[evaluation.outermost_above(standing.row)] else { continue };
         let Some(block) = blocks.iter().position(|block| *block == row) else { continue };
         let is_lost = lost > Decimal::ZERO;
-        let unexplained = usize::from(is_lost && !is_reasoned(evaluation, standing.row));
+        let unexplained = usize::from(is_lost && !is_reasoned(project.funds.as_ref(), evaluation, standing.row));
         let items = usize::from(is_lost);
         points[block].get_or_insert_default().add(Points { weight, lost, items, unexplained });
     }
@@ -156,14 +156,14 @@ pub(in crate::site) fn compared<'a>(project: &'a Project, rubric: &Rubric) -> Op
 }
 
 /// Whether the score table says or shows how a row came to its score, on it, on a row below it or on a group that it is of.
-pub(in crate::site) fn is_reasoned(evaluation: &Evaluation, row: usize) -> bool {
+pub(in crate::site) fn is_reasoned(funds: Option<&Funds>, evaluation: &Evaluation, row: usize) -> bool {
     let mut groups = evaluation.groups_of(row).map(|group| &evaluation.indicators[group]);
-    is_reasoned_below(evaluation, row) || groups.any(Indicator::is_reasoned)
+    is_reasoned_below(funds, evaluation, row) || groups.any(Indicator::is_reasoned)
 }
 
-fn is_reasoned_below(evaluation: &Evaluation, row: usize) -> bool {
+fn is_reasoned_below(funds: Option<&Funds>, evaluation: &Evaluation, row: usize) -> bool {
     let indicator = &evaluation.indicators[row];
     indicator.is_reasoned()
-        || is_shown(indicator)
-        || evaluation.children(Some(row)).any(|below| is_reasoned_below(evaluation, below))
+        || is_shown(funds, indicator)
+        || evaluation.children(Some(row)).any(|below| is_reasoned_below(funds, evaluation, below))
 }

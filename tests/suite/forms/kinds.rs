@@ -37,3 +37,26 @@ fn a_part_of_which_an_item_does_not_apply_has_the_points_of_the_others() {
     assert!(shown.lost.contains("效益25/25"), "{}", shown.lost);
     shown.never_says(&["未列出"]);
 }
+
+#[test]
+fn points_lost_for_a_rate_of_the_funds_have_the_rate_beside_them() {
+    let lost = |funds: &str, row: &str| {
+        let rows = format!(
+            "indicators = [\n  {{ {row} }},\n  {{ level = 1, name = \"产出\", weight = 90, score = 88, reason = \"少一处\" }},\n]\n"
+        );
+        let evaluation = format!("[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\n{rows}");
+        shown(&format!("[funds]\nunit = \"万元\"\n{funds}\n\n{evaluation}"), Some(REPORT))
+    };
+    let spent = "budget = 4260\nadjusted = 4260\nspent = 3960.82";
+    let rate = lost(spent, r#"level = 1, name = "预算执行率", weight = 10, score = 9.3"#);
+    assert_eq!(rate.rules(), NONE);
+    assert!(rate.lost.contains("预算执行率9.3/10实际支出÷全年预算：92.98%"), "{}", rate.lost);
+    rate.never_says(&["没有写扣分的原因或依据"]);
+    let target = lost(spent, r#"level = 1, name = "预算执行率", weight = 10, score = 9.3, target = "100%""#);
+    assert!(target.lost.contains("年度指标值：100%实际支出÷全年预算：92.98%"), "{}", target.lost);
+    let told = lost(spent, r#"level = 1, name = "预算执行率", weight = 10, score = 9.3, actual = "92.98%""#);
+    assert!(!told.lost.contains("实际支出÷全年预算"), "{}", told.lost);
+    // What was spent in full shows no loss.
+    let full = lost("budget = 4260\nspent = 4260", r#"level = 1, name = "预算执行率", weight = 10, score = 9.3"#);
+    full.says(&["没有写扣分的原因或依据"]);
+}

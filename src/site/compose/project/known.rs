@@ -85,10 +85,13 @@ fn lost(content: &Content, project: &Project) -> Box<[LostIn]> {
     let matches = evaluation.align(rubric);
     let blocks: Vec<usize> = rubric.outermost().collect();
     let item = |standing: &Standing| {
-        let view = lost::lost_at(content.settings.language, evaluation, standing)?;
+        let view = lost::lost_at(content.settings.language, project.funds.as_ref(), evaluation, standing)?;
         let Match::Row(row) = matches[evaluation.outermost_above(standing.row)] else { return None };
         let block = blocks.iter().position(|block| *block == row)?;
-        Some(LostIn { block, item: LostItem { is_reasoned: is_reasoned(evaluation, standing.row), view } })
+        Some(LostIn {
+            block,
+            item: LostItem { is_reasoned: is_reasoned(project.funds.as_ref(), evaluation, standing.row), view },
+        })
     };
     evaluation.standings().iter().filter_map(item).collect()
 }

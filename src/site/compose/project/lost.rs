@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::lang::Lang;
 use crate::model::evaluation::{Attainment, Evaluation, Indicator, says_something};
+use crate::model::funds::Funds;
 use crate::model::sums::Standing;
-use crate::rules::is_shown;
+use crate::rules::{is_shown, showing};
 use crate::site::compose::parts::figures::{self, Disputes};
 use crate::site::views::{FoundLink, LostView, Pair};
 use crate::source::{Located, value_of};
@@ -17,6 +18,7 @@ use crate::source::{Located, value_of};
 /// `linked` makes a link of the number of a finding.
 pub(super) fn lost(
     lang: Lang,
+    funds: Option<&Funds>,
     evaluation: &Evaluation,
     disputes: &Disputes,
     linked: impl Fn(usize) -> FoundLink,
@@ -26,13 +28,18 @@ pub(super) fn lost(
         .filter_map(|standing| {
             let found =
                 finding_numbers(&evaluation.indicators[standing.row], disputes).into_iter().map(&linked).collect();
-            Some(LostView { found, ..lost_at(lang, evaluation, &standing)? })
+            Some(LostView { found, ..lost_at(lang, funds, evaluation, &standing)? })
         })
         .collect()
 }
 
 /// What a row lost and what is said of it; `None` where it lost nothing, or nobody can tell.
-pub(super) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &Standing) -> Option<LostView> {
+pub(super) fn lost_at(
+    lang: Lang,
+    funds: Option<&Funds>,
+    evaluation: &Evaluation,
+    standing: &Standing,
+) -> Option<LostView> {
     let (weight, score) = standing.of?;
     let lost = standing.lost().filter(|lost| *lost > Decimal::ZERO)?;
     Some(LostView {
@@ -40,7 +47,7 @@ pub(super) fn lost_at(lang: Lang, evaluation: &Evaluation, standing: &Standing) 
         weight: weight.to_string(),
         score: score.to_string(),
         lost: lost.normalize().to_string(),
-        said: said(lang, evaluation, standing.row),
+        said: said(lang, funds, evaluation, standing.row),
         found: Vec::new(),
     })
 }
@@ -63,8 +70,8 @@ pub(super) fn finding_numbers(row: &Indicator, disputes: &Disputes) -> BTreeSet<
 /// What is said of a row that lost points, and what that is: a reason, or only the basis of its score; else the figures that
 /// show why. Of a group without words of its own, what its rows say, each with its name; of a row of which nothing is said,
 /// what its group says.
-fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
-    let said = said_below(lang, evaluation, row);
+fn said(lang: Lang, funds: Option<&Funds>, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
+    let said = said_below(lang, funds, evaluation, row);
     if !said.is_empty() {
         return said;
     }
@@ -75,19 +82,19 @@ fn said(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     evaluation.groups_of(row).map(of_group).find(|said| !said.is_empty()).unwrap_or_default()
 }
 
-fn said_below(lang: Lang, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
+fn said_below(lang: Lang, funds: Option<&Funds>, evaluation: &Evaluation, row: usize) -> Vec<Pair> {
     let indicator = &evaluation.indicators[row];
     let own = own_words(lang, indicator);
     if !own.is_empty() {
         return own;
     }
-    if is_shown(indicator) {
-        return shown_why(lang, indicator);
+    if is_shown(funds, indicator) {
+        return shown_why(lang, funds, indicator);
     }
     let below = evaluation.children(Some(row));
     below
         .flat_map(|below| {
-            let said = said_below(lang, evaluation, below).into_iter();
+            let said = said_below(lang, funds, evaluation, below).into_iter();
             said.map(move |pair| named(lang, evaluation, below, pair))
         })
         .collect()
@@ -114,8 +121,9 @@ fn named(lang: Lang, evaluation: &Evaluation, row: usize, said: Pair) -> Pair {
     Pair { label: format!("{name}{}{}", lang.word("between-places"), said.label), value: said.value }
 }
 
-/// The figures of a row that show why it lost points: the rate, or the target with what was reached of it.
-fn shown_why(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
+/// The figures that show why a row lost points: its rate, the target with what was reached of it, or the rate of the funds that it
+/// is called by.
+fn shown_why(lang: Lang, funds: Option<&Funds>, indicator: &Indicator) -> Vec<Pair> {
     if let Some(rate) = &indicator.rate {
         let label = figures::formula(lang, rate.of.value, rate.to.value);
         return vec![Pair { label, value: rate.printed.value.clone() }];
@@ -128,7 +136,18 @@ fn shown_why(lang: Lang, indicator: &Indicator) -> Vec<Pair> {
     };
     let pair = |word: &str, value: Option<String>| Some(Pair { label: lang.word(word), value: value? });
     let target = pair("column-target", told(sign, target, value));
-    target.into_iter().chain(pair("column-actual", told("", actual, actual_value))).collect()
+    let actual = pair("column-actual", told("", actual, actual_value));
+    target.into_iter().chain(actual).chain(rate_of_funds(lang, funds, indicator)).collect()
+}
+
+/// The rate of the funds that a row is called by, recomputed: no cell of the row tells it.
+fn rate_of_funds(lang: Lang, funds: Option<&Funds>, indicator: &Indicator) -> Option<Pair> {
+    if indicator.attainment().has_actual() {
+        return None;
+    }
+    let (of, to) = showing(funds, indicator)?;
+    let (part, whole) = (funds?.total.amount(of)?.value, funds?.total.amount(to)?.value);
+    Some(Pair { label: figures::formula(lang, of, to), value: figures::percent(lang, part, whole) })
 }
 
 /// `项目管理 › 资金管理 › 资金使用`.

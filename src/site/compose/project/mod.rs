@@ -52,7 +52,9 @@ pub(in crate::site) fn view(site: &Site, index: usize, project: &Project) -> Pro
     let mut evaluations: Vec<EvaluationView> = evaluations
         .into_iter()
         .enumerate()
-        .map(|(number, of)| evaluation(site, of, format!("evaluation-{}", number + 1), &disputes, &found))
+        .map(|(number, of)| {
+            evaluation(site, (project.funds.as_ref(), of), format!("evaluation-{}", number + 1), &disputes, &found)
+        })
         .collect();
     let places = mark_places(&mut evaluations);
     let mut reports = Reports::new(&site.sources);
@@ -191,7 +193,13 @@ fn facts(site: &Site, project: &Project) -> Vec<Fact> {
     facts
 }
 
-fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, found: &[Finding]) -> EvaluationView {
+fn evaluation(
+    site: &Site,
+    (funds, of): (Option<&Funds>, &Evaluation),
+    id: String,
+    disputes: &Disputes,
+    found: &[Finding],
+) -> EvaluationView {
     let lang = site.lang();
     let linked = |number: usize| {
         let finding = &found[number - 1];
@@ -214,9 +222,9 @@ fn evaluation(site: &Site, of: &Evaluation, id: String, disputes: &Disputes, fou
         bands_printed: of.bands_printed.clone(),
         table: tables::score_table(lang, of, of.place.clone().unwrap_or_else(default_caption), disputes),
         has_points,
-        lost: lost::lost(lang, of, disputes, linked),
+        lost: lost::lost(lang, funds, of, disputes, linked),
         loss: lang.say(&summary::loss_summary(of)),
-        loss_untold: summary::loss_untold(of).map(|untold| lang.say(&untold)),
+        loss_untold: summary::loss_untold(funds, of).map(|untold| lang.say(&untold)),
         scaled: summary::scaled(of).map(|scaled| lang.say(&scaled)),
         adjusted: summary::adjusted(of).map(|adjusted| lang.say(&adjusted)),
         groups: tables::group_scores(lang, of),

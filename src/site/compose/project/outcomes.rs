@@ -63,7 +63,7 @@ fn is_expected(words: &str) -> bool {
 
 /// Whether what is reached of an item is what became of its funds: `债券资金到位率`, `年度预算完成率`.
 fn is_of_funds(name: &str) -> bool {
-    Basis::of_rate(name).is_some() || ["资金", "预算", "支出", "结转"].iter().any(|of| name.contains(of))
+    Basis::of_rate(name).is_some() || ["资金", "预算", "支出", "结转", "成本"].iter().any(|of| name.contains(of))
 }
 
 /// Whether a group is of what was put in and how it was managed: `投入`, `过程`, `项目管理`, but not `产出与效率`.

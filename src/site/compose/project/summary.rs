@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::lang::{Arg, Message};
 use crate::model::evaluation::{Adjustment, Attainment, Evaluation, Indicator, Rater, TOTAL};
-use crate::model::funds::Basis;
+use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
 use crate::model::sums::{Scoring, Standing};
 use crate::site::compose::parts::figures;
@@ -185,14 +185,14 @@ pub(in crate::site) fn loss_summary(evaluation: &Evaluation) -> Message {
 }
 
 /// Of what nobody can tell whether it lost points, although some are told.
-pub(in crate::site) fn loss_untold(evaluation: &Evaluation) -> Option<Message> {
+pub(in crate::site) fn loss_untold(funds: Option<&Funds>, evaluation: &Evaluation) -> Option<Message> {
     let loss = Loss::of(evaluation);
     if evaluation.indicators_partial {
         let lists_all = evaluation.lists_all_losses();
         return Some(Message::new(if lists_all { "lost-nowhere-else" } else { "lost-elsewhere-untold" }));
     }
     let untold = evaluation.standings().into_iter().filter(|standing| standing.of.is_none());
-    let is_reasoned = untold.into_iter().any(|standing| is_reasoned(evaluation, standing.row));
+    let is_reasoned = untold.into_iter().any(|standing| is_reasoned(funds, evaluation, standing.row));
     let id = if is_reasoned { "lost-told-in-words" } else { "lost-untold" };
     (0 < loss.known && loss.known < loss.all).then(|| loss.into_message(id))
 }
