@@ -28,6 +28,7 @@ use crate::source::Sources;
 
 pub use check::{OfSite, apply_levels, check, check_site};
 pub use lost::Lost;
+pub(crate) use markdown::is_marked as is_page_number;
 use run::SHOWN;
 pub use run::{Found, limit};
 pub(crate) use shared::fund_rates::showing;

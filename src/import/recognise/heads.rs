@@ -187,6 +187,12 @@ pub(super) fn unit(text: &str) -> Option<&'static str> {
     MONEY.into_iter().find(|unit| is_named(unit))
 }
 
+/// Whether a line stands in brackets from end to end, and tells more of the one above it: `（2023年1—7月）`.
+pub(super) fn is_in_brackets(text: &str) -> bool {
+    let word = plain(text);
+    word.strip_prefix('(').and_then(|word| word.strip_suffix(')')).is_some_and(|inside| !inside.contains(['(', ')']))
+}
+
 /// Whether words name a unit of money and nothing else: `单位：万元`.
 pub(super) fn is_unit(text: &str) -> bool {
     let word = plain(text);

@@ -102,6 +102,13 @@ fn meaning(word: &str) -> Option<Label> {
     })
 }
 
+/// Whether words say only of which years a goal is: `中期目标（2022年—2024年）`.
+fn is_kind_of_goal(text: &str) -> bool {
+    let word = plain(text);
+    let kind = word.split_once('(').map_or(word.as_str(), |(kind, _)| kind);
+    kind.strip_suffix("目标").is_some_and(|of| of.chars().count() <= 4)
+}
+
 /// The label that a cell is, with what stands behind it: 年度 is one before a year, and else the head of a column.
 fn label_of(text: &str, value: Option<&str>) -> Option<Label> {
     let is_year = || heads::bare(text) == "年度" && value.and_then(whole_year).is_some();
@@ -177,7 +184,10 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
             }
             continue;
         };
-        let is_value = |value: &&Cell| self::label(&value.text).is_none() && heads::head(&value.text).is_none();
+        let is_value = |value: &&Cell| {
+            let is_head = heads::head(&value.text).is_some() || label == Label::Goal && is_kind_of_goal(&value.text);
+            self::label(&value.text).is_none() && !is_head
+        };
         let value = cells.get(at + 1).filter(is_value);
         let Some(value) = value else {
             if cells.len() == 1 || at + 1 == cells.len() && sheet.is_known() {
@@ -252,14 +262,19 @@ pub(super) fn read_line(text: &str, draft: &mut Recognised) -> bool {
         return true;
     }
     // What sentences say after a colon is no field: only what stands on covers and above tables is.
-    let fields: Option<Vec<(Label, &str, &str)>> = pieces(text).into_iter().map(field).collect();
-    let Some(fields) = fields.filter(|fields| !fields.is_empty()) else { return false };
-    let mut is_read = true;
-    for (label, name, value) in fields {
+    let fields: Vec<Option<(Label, &str, &str)>> = pieces(text).into_iter().map(field).collect();
+    // Beside a label that nobody knows the line stays in the text.
+    let mut is_read = fields.iter().all(Option::is_some);
+    for (label, name, value) in fields.into_iter().flatten() {
         let cell = Cell { row: 0, column: 0, columns: 1, rows: 1, text: name.to_owned() };
         is_read &= read(label, &cell, value, &Place::default(), draft);
     }
     is_read
+}
+
+/// Whether a line is made of labels, each with what it is of behind a colon, and names nothing else.
+pub(super) fn is_line_of_fields(text: &str) -> bool {
+    pieces(text).len() > 1 || field(text.trim()).is_some()
 }
 
 /// The parts of a line that gaps set apart, where each is a label with a colon of its own: `实施单位：某中心 主管部门：某局`.
@@ -513,6 +528,8 @@ fn organisation(text: &str) -> String {
     let is_code = |code: &str| !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let name =
         coded.filter(|(code, name)| is_code(code) && !name.is_empty()).map_or(line.as_str(), |(_, name)| name).trim();
+    let behind = name.strip_suffix([']', '］', '】']).and_then(|rest| rest.rsplit_once(['[', '［', '【']));
+    let name = behind.filter(|(name, code)| is_code(code) && !name.is_empty()).map_or(name, |(name, _)| name).trim();
     let sealed = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）"].iter().find_map(|seal| name.strip_suffix(seal));
     sealed.unwrap_or(name).trim().to_owned()
 }

@@ -6,6 +6,7 @@ use super::scores;
 use super::sheet::{Columns, Sheet};
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, plain};
 use crate::lang::Message;
+use crate::rules::is_page_number;
 
 /// A document whose tables are as they are meant.
 pub(super) fn plain_document(mut document: Document) -> Document {
@@ -85,12 +86,14 @@ impl Open {
         })
     }
 
-    /// Whether what comes next stands right behind it, or behind words that say that it goes on.
+    /// Whether what comes next stands right behind it, or behind the number of a page or words that say that it goes on.
     fn is_behind(&self, blocks: &[Block]) -> bool {
         let says_so = |block: &Block| match block {
             Block::Paragraph(paragraph) => {
                 let text = plain(&paragraph.text);
-                text.is_empty() || ["续表", "(续)", "(续表)", "续上表", "(续上表)"].contains(&text.as_str())
+                text.is_empty()
+                    || is_page_number(paragraph.text.trim())
+                    || ["续表", "(续)", "(续表)", "续上表", "(续上表)"].contains(&text.as_str())
             }
             Block::Table(_) => false,
         };

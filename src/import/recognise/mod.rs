@@ -74,6 +74,8 @@ struct Recognised {
     body: Vec<Block>,
     /// Before which pieces of the body tables stood that went elsewhere.
     moved: BTreeSet<usize>,
+    /// Whether a title of a form was above one of its tables.
+    has_form: bool,
     unplaced: Vec<Unplaced>,
     unsure: Vec<Unsure>,
     notices: Vec<Message>,
@@ -106,7 +108,7 @@ impl Recognised {
                 Block::Paragraph(_) => false,
             });
         !self.tables.is_empty()
-            || self.labels.title.is_some() && is_rated
+            || self.labels.title.is_some() && (is_rated || has_report || self.has_form)
             || self.has_totals()
             || !self.goals.is_empty()
             || has_report && (sentences.count() >= 3 || self.has_money() || !self.summaries.is_empty())
@@ -198,7 +200,12 @@ fn recognised(document: &Document) -> Recognised {
                     draft.set_unit(unit, &Place::default());
                 }
                 // The title of a report is no name of a table.
-                caption = if is_caption && !text.ends_with("报告") { text } else { String::new() };
+                let is_name = is_caption && !text.ends_with("报告") && !heads::is_in_brackets(&text);
+                caption = match is_name {
+                    _ if labels::is_line_of_fields(&paragraph.text) => caption,
+                    true => text,
+                    false => String::new(),
+                };
                 draft.body.push(block.clone());
             }
             Block::Table(table) => {
@@ -223,6 +230,7 @@ fn recognised(document: &Document) -> Recognised {
             }
         }
     }
+    draft.has_form = captions.iter().any(|caption| caption.contains("绩效"));
     if !captions.is_empty() {
         draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)));
     }

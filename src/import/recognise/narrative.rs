@@ -116,6 +116,26 @@ pub(super) fn years(document: &Document) -> Vec<u32> {
     years.into_iter().map(|(_, year)| year).collect()
 }
 
+/// The one year that the titles of a document have, and the title: `绩效自评表（2023年）`, `（2023年1—7月）` below one.
+pub(super) fn year_of_title(document: &Document) -> Option<(String, u32)> {
+    let lines = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(one_line(&paragraph.text)),
+        Block::Table(_) => None,
+    });
+    let is_title = |line: &String| {
+        let is_named = ["表", "报告", "汇总"].iter().any(|end| without_brackets_behind(line).ends_with(end));
+        line.chars().count() <= 50 && (is_named || heads::is_in_brackets(line))
+    };
+    let mut years = lines.take(20).filter(is_title).filter_map(|line| Some((year_in(&line)?, line)));
+    let (year, line) = years.next()?;
+    years.all(|(other, _)| other == year).then_some((line, year))
+}
+
+fn without_brackets_behind(line: &str) -> &str {
+    let inside = line.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
+    inside.map_or(line, |(before, _)| before)
+}
+
 /// The one year that a name has: `2023年自评表`.
 pub(super) fn year_in(name: &str) -> Option<u32> {
     let word = plain(name);

@@ -29,8 +29,10 @@ pub fn project(lang: Lang, draft: &Draft, file: &str, original: Option<&str>, ow
     tables(&mut text, "funds.items", &draft.items);
     tables(&mut text, "goals", &draft.goals);
     tables(&mut text, "targets", &draft.targets);
-    text += "\n[[evaluations]]\n";
-    keys(&mut text, &draft.evaluation);
+    if !draft.evaluation.0.is_empty() {
+        text += "\n[[evaluations]]\n";
+        keys(&mut text, &draft.evaluation);
+    }
     let is_short = |(key, _): &(&str, Value)| SHORT.contains(key);
     match draft.indicators.iter().flat_map(|row| &row.0).all(is_short) {
         _ if draft.indicators.is_empty() => {}

@@ -9,6 +9,7 @@ mod raw_html;
 mod word_leftover;
 
 use crate::rules::Rule;
+pub(crate) use page_number::is_marked;
 
 pub(super) const RULES: &[&Rule] = &[
     &first_level_heading::RULE,

@@ -64,7 +64,7 @@ fn count_pages(text: &str, places: &[Range<usize>]) -> bool {
 }
 
 /// `- 12 -`, `第 3 页`, `第三页 共五页`, `共12页`, `3/12`, `Page 3 of 12`.
-fn is_marked(words: &str) -> bool {
+pub(crate) fn is_marked(words: &str) -> bool {
     let inner = words.trim_start_matches(DASHES);
     let between = inner.trim_end_matches(DASHES);
     let dashed = inner != words && between != inner && is_count(between.trim());

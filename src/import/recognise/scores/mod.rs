@@ -81,11 +81,11 @@ impl Scores {
         paths
     }
 
-    fn parent(&self, at: usize) -> Option<usize> {
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|other| self.nodes[*other].level < self.nodes[at].level)
     }
 
-    fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let level = self.nodes[at].level;
         let end =
             (at + 1..self.nodes.len()).find(|other| self.nodes[*other].level <= level).unwrap_or(self.nodes.len());
@@ -132,6 +132,12 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
     let (mut totals, mut lines) = (Vec::new(), Vec::new());
     let mut row = start + 1;
     while row < sheet.rows() {
+        // The heads of the table again, whatever else stands among them: 备注.
+        if says_the_same(sheet, start, row) {
+            sheet.row(row).iter().for_each(|cell| sheet.take(cell));
+            row += 1;
+            continue;
+        }
         if head_row(sheet, row).len() >= 2 && sheet.written(row).iter().all(|cell| heads::head(&cell.text).is_some()) {
             // Heads once more, or in two rows.
             if self::columns(sheet, row).is_none_or(|again| again.len() != columns.len()) && row > start + 1 {
@@ -178,6 +184,12 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
     whole::not_applicable(&mut scores);
     whole::weights_over_several(sheet, &mut scores);
     scores
+}
+
+/// Whether two rows say the same, cell by cell.
+fn says_the_same(sheet: &Sheet<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (sheet.written(one), sheet.written(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| plain(&one.text) == plain(&other.text))
 }
 
 /// Reads a row of a subtotal: it is of the group that it stands in, or of the one above where it stands among groups.

@@ -21,6 +21,12 @@ pub(super) fn evaluation(
     content: &Content,
     given: &Given,
 ) {
+    if !is_rated(read, document, rater, given) {
+        let tables = std::mem::take(&mut read.tables);
+        tables.iter().for_each(|(_, at, scores)| targets(scores, at, draft));
+        draft.notices.push(Message::new("import-no-evaluation"));
+        return;
+    }
     if read.tables.is_empty() {
         read.tables.extend(only_summary(&mut read.summaries));
     }
@@ -101,6 +107,46 @@ pub(super) fn evaluation(
         draft.notices.push(Message::new("import-signatures"));
     }
     draft.printed.retain(|printed| !printed.rows.is_empty());
+}
+
+/// Whether anything was rated: points, a grade or a rater is told, or a title speaks of it. Targets that are applied for and
+/// work that is monitored are not.
+fn is_rated(read: &Recognised, document: &Document, rater: Option<&str>, given: &Given) -> bool {
+    let has_points = |(_, _, scores): &(String, Place, Scores)| {
+        let is_of_points = |entry: &Entry| ["weight", "score", "scores"].iter().any(|key| entry.has(key));
+        scores.nodes.iter().map(|node| &node.entry).chain([&scores.total]).any(is_of_points)
+    };
+    let is_told = |text: &str| ["评价", "自评", "评分", "评审", "评估"].iter().any(|word| text.contains(word));
+    given.rubric.is_some()
+        || read.labels.rater.or(rater).is_some()
+        || read.rate_row.is_some()
+        || !read.summaries.is_empty()
+        || !read.grades.is_empty()
+        || !read.evaluators.is_empty()
+        || read.tables.iter().any(has_points)
+        || narrative::texts(document).into_iter().any(is_told)
+}
+
+/// Writes the rows of a table that rates nothing as targets; what targets have no place for is told.
+fn targets(scores: &Scores, at: &Place, draft: &mut Draft) {
+    for (row, node) in scores.nodes.iter().enumerate() {
+        if scores.children(row).next().is_some() {
+            continue;
+        }
+        let mut target = Entry::default();
+        let kind = scores.parent(row).map(|parent| scores.nodes[parent].name.clone());
+        target.text("kind", kind.unwrap_or_default());
+        target.text("name", node.name.clone());
+        let (own, others): (Vec<_>, Vec<_>) =
+            node.entry.0.iter().cloned().partition(|(key, _)| ["target", "actual", "direction", "unit"].contains(key));
+        target.0.extend(own);
+        draft.targets.push(target);
+        for (key, _) in others {
+            let text = format!("{}：{}", node.name, node.entry.get(key).unwrap_or_default());
+            let what = Message::new("import-unplaced").with("text", text);
+            draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
+        }
+    }
 }
 
 /// The summary that stands for the score table where there is none: its rows are the groups. What only a summary says of them

@@ -85,8 +85,12 @@ fn year(labels: &labels::Labels, draft: &mut Draft, words: &Words<'_>, given: &G
     Some(*year)
 }
 
-/// The year that the name of the sheet or of the file has, where nothing in it says one.
+/// The year that the title has, or the name of the sheet or of the file, where nothing in it is called one of a report.
 fn year_of_names(draft: &mut Draft, document: &Document, stem: &str) -> Option<u32> {
+    if let Some((title, year)) = narrative::year_of_title(document) {
+        unsure(draft, Message::new("import-year-of-title").with("year", year.to_string()).with("title", title));
+        return Some(year);
+    }
     let (name, year) =
         [document.name.as_str(), stem].into_iter().find_map(|name| Some((name, narrative::year_in(name)?)))?;
     unsure(draft, Message::new("import-year-of-name").with("year", year.to_string()).with("name", name));
