@@ -12,7 +12,7 @@ use crate::model::evaluation::{Evaluation, PrintedTable};
 use crate::model::project::Project;
 use crate::model::rubric::Rubric;
 use crate::rules::Tables;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, WholeText};
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::sections::{Kind, Section};
 
@@ -89,7 +89,7 @@ pub struct Narrative<'a> {
     /// The project that it tells of; `None` for a page.
     pub project: Option<&'a Project>,
     /// The text.
-    pub text: Arc<String>,
+    pub text: Arc<WholeText>,
     /// It, rendered.
     pub markdown: Markdown,
     /// It by its headings.

@@ -16,6 +16,8 @@ use crate::characters;
 use crate::privacy::{self, Form, Found, Personal, Seen};
 use text::{Last, Text};
 
+pub use text::WholeText;
+
 /// One text file of the content or of a theme, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -196,7 +198,7 @@ impl Sources {
         };
         let same_owner = before.own_domains == own_domains;
         let is_same = |known: &&Arc<Taken>, text: &String| {
-            same_owner && known.personal.is_empty() && *known.text.whole(&before.last) == *text
+            same_owner && known.personal.is_empty() && **known.text.whole(&before.last) == *text
         };
         let take = |(path, text): (String, String)| {
             let known = before.find(&path).map(|id| before.taken(id));
@@ -276,7 +278,7 @@ impl Sources {
         let texts = self.files.iter().flat_map(|taken| {
             let Taken { path, text, personal, in_path, allowed_lookalikes, .. } = &**taken;
             let masked = format!("{personal:?}{in_path:?}{allowed_lookalikes:?}");
-            let text = Arc::unwrap_or_clone(text.whole(&self.last));
+            let text = text.whole(&self.last).to_string();
             [Cow::Borrowed(path.as_str()), Cow::Owned(text), Cow::Owned(masked)]
         });
         let attachments = self
@@ -292,7 +294,7 @@ impl Sources {
     }
 
     /// The text of a file, with personal data masked byte for byte.
-    pub fn text(&self, id: FileId) -> Arc<String> {
+    pub fn text(&self, id: FileId) -> Arc<WholeText> {
         self.taken(id).text.whole(&self.last)
     }
 
@@ -312,8 +314,8 @@ impl Sources {
     /// Line and column of both ends of a span, counted from 1, columns in characters.
     pub fn position(&self, span: Span) -> Position {
         let text = self.text(span.file);
-        let (line, column) = line_and_column(&text, span.start());
-        let (end_line, end_column) = line_and_column(&text, span.end().max(span.start()));
+        let (line, column) = text.line_and_column(span.start());
+        let (end_line, end_column) = text.line_and_column(span.end().max(span.start()));
         Position { line, column, end_line, end_column }
     }
 }
@@ -409,13 +411,6 @@ pub struct Position {
     pub end_column: usize,
 }
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -445,7 +440,7 @@ mod tests {
             assert!(below.is_sorted(), "{below:?}");
             for name in &names {
                 let file = now.find(name).expect("a file");
-                assert_eq!((&now.get(file).path, &*now.text(file)), (name, name));
+                assert_eq!((&now.get(file).path, &**now.text(file)), (name, name));
             }
             assert!(now == of(&names, &Sources::default()), "as read anew");
             sources = now;
