@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diag::{Finding, Held, Severity};
 use crate::emit::{Emit, Grow};
 use crate::lang::Message;
-use crate::manifest::{self, Entry};
+use crate::manifest::{self, Digest, Entry};
 use crate::model::project::Head;
 use crate::model::shared::{self, Change, Shared};
 use crate::model::{self, Content, PROJECTS};
@@ -115,8 +115,8 @@ fn plan_of(sources: Sources, found: Vec<Finding>, before: Option<(&Site, Worked)
 
 /// The digest of all that a site is made of: what was read, and the program, of which `program` is the digest. What has the
 /// same is the same site to the byte.
-pub fn made_of(sources: &Sources, program: &str) -> String {
-    manifest::digest_of(std::iter::once(program.into()).chain(sources.seen()))
+pub fn made_of(sources: &Sources, program: Digest) -> Digest {
+    manifest::digest_of(std::iter::once(program.to_string().into()).chain(sources.seen()))
 }
 
 /// Makes every file of a site, in parallel, and hands each over as it is made, so that none is kept.
@@ -395,19 +395,19 @@ fn data_files(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 /// The manifest of the site as it would be written.
 fn manifest(site: &Site) -> io::Result<String> {
-    let entries = Mutex::new(BTreeMap::new());
-    let add = |entry: Entry| {
-        entries.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), entry);
-    };
+    let entries = Mutex::new(Vec::new());
+    let add = |entry: Entry| entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     files(site, &|path: &str, bytes: &[u8]| {
         add(Entry::of(path, bytes));
         Ok(())
     })?;
     for (path, source) in attachments(site) {
         let attachment = &site.sources.attachments[source];
-        add(Entry { path: path.to_owned(), bytes: attachment.bytes, sha256: attachment.sha256.clone() });
+        add(Entry { path: path.to_owned(), bytes: attachment.bytes, sha256: attachment.sha256 });
     }
-    Ok(manifest::text(&entries.into_inner().unwrap_or_else(PoisonError::into_inner), &site.content.settings.keep, None))
+    let mut entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
+    entries.sort_unstable();
+    Ok(manifest::text(&entries, &site.content.settings.keep, None))
 }
 
 /// The search index of the whole site, with paths below the site's root.

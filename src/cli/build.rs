@@ -79,8 +79,8 @@ fn write_all(
     let stage = Stage::begin(&session.root, folder, &site.content.settings.keep)?;
     // Where the program cannot read itself, every site is made anew.
     let program = env::current_exe().and_then(|program| digest(&program)).ok();
-    let made_of = program.map(|(_, program)| pipeline::made_of(&site.sources, &program));
-    if let Some(made_of) = &made_of
+    let made_of = program.map(|(_, program)| pipeline::made_of(&site.sources, program));
+    if let Some(made_of) = made_of
         && stage.is_current(made_of)?
     {
         return stage.leave().map(Ok);
@@ -96,7 +96,7 @@ fn write_all(
         stage.copy(path, &session.at(source), &site.sources.attachments[source])?;
     }
     signals.check()?;
-    stage.commit(made_of.as_deref()).map(Ok)
+    stage.commit(made_of).map(Ok)
 }
 
 /// Files on their way to the stage, until a signal ends the program.

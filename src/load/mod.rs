@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Finding, Severity};
 use crate::lang::Message;
 use crate::limits;
-use crate::manifest::hexadecimal;
+use crate::manifest::Digest;
 use crate::model;
 use crate::source::{Attachment, Contents, SETTINGS, Source, Sources, Span, own_domains};
 pub use places::FOLDERS;
@@ -259,11 +259,11 @@ pub fn open(path: &Path) -> io::Result<fs::File> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn digest(path: &Path) -> io::Result<(u64, String)> {
+pub fn digest(path: &Path) -> io::Result<(u64, Digest)> {
     digest_of(open(path)?)
 }
 
-fn digest_of(mut file: impl Read) -> io::Result<(u64, String)> {
+fn digest_of(mut file: impl Read) -> io::Result<(u64, Digest)> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut bytes = 0;
@@ -275,7 +275,7 @@ fn digest_of(mut file: impl Read) -> io::Result<(u64, String)> {
         hasher.update(&buffer[..count]);
         bytes += count as u64;
     }
-    Ok((bytes, hexadecimal(&hasher.finalize())))
+    Ok((bytes, hasher.into()))
 }
 
 #[cfg(test)]

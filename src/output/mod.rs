@@ -10,7 +10,7 @@ mod others;
 mod swap;
 mod verify;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::emit::Grow;
 use crate::load;
-use crate::manifest::{self, Entry, Manifest};
+use crate::manifest::{self, Digest, Entry, Manifest};
 use crate::source::Attachment;
 use growing::Growing;
 use modes::Modes;
@@ -38,7 +38,7 @@ pub struct Stage {
     keep: Vec<String>,
     /// What the site that is there now says of itself.
     before: Manifest,
-    listed: Mutex<BTreeMap<String, Entry>>,
+    listed: Mutex<Vec<Entry>>,
     unchanged: AtomicUsize,
     _lock: File,
 }
@@ -196,8 +196,8 @@ impl Stage {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn is_current(&self, made_of: &str) -> io::Result<bool> {
-        if self.before.made_of.as_deref() != Some(made_of) {
+    pub fn is_current(&self, made_of: Digest) -> io::Result<bool> {
+        if self.before.made_of != Some(made_of) {
             return Ok(false);
         }
         let compared = self.before.files.par_iter().map(|file| verify::is_as_listed(&self.out, file));
@@ -217,17 +217,19 @@ impl Stage {
     ///
     /// # Errors
     /// When what is in the output folder must not be replaced, or the system fails; the old site then stays.
-    pub fn commit(self, made_of: Option<&str>) -> Result<Written, Refusal> {
-        let listed = std::mem::take(&mut *self.listed.lock().unwrap_or_else(PoisonError::into_inner));
+    pub fn commit(self, made_of: Option<Digest>) -> Result<Written, Refusal> {
+        let mut listed = std::mem::take(&mut *self.listed.lock().unwrap_or_else(PoisonError::into_inner));
+        listed.sort_unstable();
         let others = self.others()?;
-        if let Some(path) = others.among(listed.keys()) {
+        if let Some(path) = others.among(&listed) {
             return Err(Refusal::Ours(path));
         }
         let text = manifest::text(&listed, &self.keep, made_of);
         self.write(manifest::NAME, &self.new_site().join(manifest::NAME), text.as_bytes())?;
         others.link(&self.out, &self.new_site())?;
         let unchanged = self.unchanged.load(Ordering::Relaxed);
-        let removed = self.before.files.iter().filter(|file| !listed.contains_key(&file.path)).count();
+        let is_listed = |path: &str| listed.binary_search_by(|entry| entry.path.as_str().cmp(path)).is_ok();
+        let removed = self.before.files.iter().filter(|file| !is_listed(&file.path)).count();
         swap::publish(&self.work, &self.out)?;
         let late = others::rescue(&self.work.join("old"), &self.out, &self.before)?;
         let kept = others.names().chain(late).collect::<BTreeSet<_>>().into_iter().collect();
@@ -283,7 +285,7 @@ impl Stage {
 
     fn record(&self, entry: Entry, unchanged: bool) {
         self.unchanged.fetch_add(usize::from(unchanged), Ordering::Relaxed);
-        self.listed.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), entry);
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 }
 

@@ -111,8 +111,8 @@ impl Others {
     }
 
     /// The first that is a file of the site, or a folder with one.
-    pub(super) fn among<'a>(&self, site: impl Iterator<Item = &'a String> + Clone) -> Option<String> {
-        let is_ours = |entry: &&Entry| site.clone().any(|file| Path::new(file).starts_with(&entry.path));
+    pub(super) fn among(&self, site: &[manifest::Entry]) -> Option<String> {
+        let is_ours = |entry: &&Entry| site.iter().any(|file| Path::new(&file.path).starts_with(&entry.path));
         self.0.iter().find(is_ours).map(Entry::name)
     }
 

@@ -1,5 +1,6 @@
 //! What must hold whatever happens to a build: it ends well, is dropped, is killed, or is not alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 

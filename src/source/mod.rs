@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::characters;
+use crate::manifest::Digest;
 use crate::privacy::{self, Form, Found, Personal, Seen};
 use text::{Last, Text};
 
@@ -34,8 +35,8 @@ pub struct Attachment {
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 of the content, 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    /// What its content is known by.
+    pub sha256: Digest,
     /// What its bytes are.
     pub contents: Contents,
 }

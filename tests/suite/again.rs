@@ -10,6 +10,7 @@ use std::time::Duration;
 use gongshi::diag::{Held, human, machine};
 use gongshi::lang::Lang;
 use gongshi::load::{self, Loaded};
+use gongshi::manifest::Digest;
 use gongshi::pipeline::{self, Worked};
 use gongshi::site::Site;
 use gongshi::source::{Attachment, Contents, Source, Sources};
@@ -31,7 +32,7 @@ fn sources(files: &Files, before: Option<&Sources>) -> Sources {
     };
     let attached = attached.into_iter().map(|(path, text)| {
         let (bytes, contents) = (text.len() as u64, Contents::Fitting(Vec::new()));
-        (path.clone(), Attachment { path: path.clone(), bytes, sha256: text.clone(), contents })
+        (path.clone(), Attachment { path: path.clone(), bytes, sha256: Digest::of(text.as_bytes()), contents })
     });
     sources.attachments = attached.collect();
     sources

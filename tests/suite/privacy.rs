@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use gongshi::lang::Lang;
+use gongshi::manifest::Digest;
 use gongshi::pipeline;
 use gongshi::privacy::{self, Form};
 use gongshi::site::Site;
@@ -70,7 +71,7 @@ fn amounts_in_yuan_that_no_source_holds_and_their_sums_may_be_published() {
 
 /// An attachment that is what its ending says and has no text.
 fn scan(path: String) -> Attachment {
-    Attachment { path, bytes: 1, sha256: "0".repeat(64), contents: Contents::Fitting(Vec::new()) }
+    Attachment { path, bytes: 1, sha256: Digest::of(b""), contents: Contents::Fitting(Vec::new()) }
 }
 
 /// What is said of the name of a file that a project lists, and the line it is said of.

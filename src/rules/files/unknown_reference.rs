@@ -122,6 +122,7 @@ impl Names<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::lang::Lang;
+    use crate::manifest::Digest;
     use crate::source::{Attachment, Contents, Source, Sources};
     use crate::{model, rules};
 
@@ -138,7 +139,7 @@ mod tests {
                 Source { path: "content/agencies.toml".to_owned(), text: agencies },
             ]);
             let contents = Contents::Fitting(Vec::new());
-            sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: "0".repeat(64), contents });
+            sources.attachments.insert(path.clone(), Attachment { path, bytes: 1, sha256: Digest::of(b""), contents });
             let (content, _) = model::read(&sources);
             let findings = rules::check(&sources, &content);
             let missing = findings.iter().filter(|finding| finding.rule == "unknown-reference");

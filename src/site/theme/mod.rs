@@ -31,7 +31,7 @@ use crate::characters;
 use crate::diag::{Finding, Severity};
 use crate::filename;
 use crate::lang::{Arg, Lang, Message};
-use crate::manifest::{self, Entry};
+use crate::manifest::{self, Digest, Entry};
 use crate::site::views::Chrome;
 use crate::source::{FileId, Located, Sources, Span};
 use crate::syntax;
@@ -59,11 +59,12 @@ struct Assets {
 
 impl Assets {
     /// `files`: path below `static/` and digest of each.
-    fn of(files: impl Iterator<Item = (String, String)>) -> Assets {
-        let entry = |(path, sha256): (String, String)| (path.clone(), Entry { path, bytes: 0, sha256 });
-        let entries: BTreeMap<String, Entry> = files.map(entry).collect();
-        let digest = Entry::of("", manifest::text(&entries, &[], None).as_bytes()).sha256;
-        Assets { folder: format!("static/{}/", &digest[..8]), names: entries.into_keys().collect() }
+    fn of(files: impl Iterator<Item = (String, Digest)>) -> Assets {
+        let mut entries: Vec<Entry> = files.map(|(path, sha256)| Entry { path, bytes: 0, sha256 }).collect();
+        entries.sort_unstable();
+        let digest = Digest::of(manifest::text(&entries, &[], None).as_bytes()).to_string();
+        let names = entries.into_iter().map(|entry| entry.path).collect();
+        Assets { folder: format!("static/{}/", &digest[..8]), names }
     }
 
     /// Where the file lies below the site's root.
@@ -187,8 +188,8 @@ pub fn load(sources: &Sources, chosen: Option<&Located<String>>, lang: Lang, fin
             pictures.remove(&name);
         }
     }
-    let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Entry::of(name, bytes).sha256));
-    let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256.clone()));
+    let of_texts = statics.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes)));
+    let of_pictures = pictures.iter().map(|(name, path)| (name.clone(), sources.attachments[path].sha256));
     let assets = Assets::of(of_texts.chain(of_pictures));
     let in_folder = |name: String| format!("{}{name}", assets.folder);
     let statics = statics.into_iter().map(|(name, bytes)| (in_folder(name), bytes)).collect();

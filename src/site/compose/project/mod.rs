@@ -362,7 +362,7 @@ pub(in crate::site) fn originals(site: &Site, project: &Head) -> Vec<OriginalVie
                     href: of_project(project) + &named.address(),
                 },
                 size: site.lang().say(&Message::new("bytes").with("count", attachment.bytes as usize)),
-                sha256: attachment.sha256.clone(),
+                sha256: attachment.sha256.to_string(),
             })
         })
         .collect()
