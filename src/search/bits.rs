@@ -22,7 +22,8 @@ impl Bits {
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         self.push(0, self.held.wrapping_neg() % 8);
         self.write();
-        self.bytes
+        // Copied, as a block that grew may be twice as large, and many are held.
+        self.bytes.as_slice().to_vec()
     }
 
     /// A count.

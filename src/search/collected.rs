@@ -76,7 +76,11 @@ impl Collected {
     /// Ends the page of a number. The last pages are best ended first: what is in order need not be sorted.
     pub(super) fn end(&mut self, page: u32) {
         for bucket in &mut self.buckets {
-            bucket.pages.push((page, bucket.told.len() as u32));
+            let end = bucket.told.len() as u32;
+            // A short page, as a name is, has windows in few buckets.
+            if bucket.pages.last().map_or(0, |(_, end)| *end) < end {
+                bucket.pages.push((page, end));
+            }
             if bucket.told.len() >= PACKED {
                 bucket.pack(&mut self.room);
             }

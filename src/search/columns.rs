@@ -35,9 +35,9 @@ enum Places {
 /// The column of a categorical field, given its values on each page.
 ///
 /// Pages that disagree on a key's label, or on what it is part of, all get what sorts first.
-pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
+pub(super) fn categorical(fields: &[Vec<Field>]) -> Vec<u8> {
     let mut known: BTreeMap<&str, (&str, Option<&str>)> = BTreeMap::new();
-    let all = fields.iter().copied().flatten();
+    let all = fields.iter().flatten();
     for field in all.flat_map(|field| std::iter::successors(Some(field), |field| field.within.as_deref())) {
         let told = (field.label.as_str(), field.within.as_ref().map(|whole| whole.key.as_str()));
         let entry = known.entry(&field.key).or_insert(told);
@@ -49,7 +49,7 @@ pub(super) fn categorical(fields: &[&[Field]]) -> Vec<u8> {
         Some(whole) => Value::Part(key, label, places[whole]),
     };
     let place = |field: &Field| places[field.key.as_str()];
-    let of_page = |fields: &&[Field]| match fields {
+    let of_page = |fields: &Vec<Field>| match fields.as_slice() {
         [field] => Places::One(place(field)),
         several => Places::Several(several.iter().map(place).collect()),
     };

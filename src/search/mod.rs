@@ -174,7 +174,8 @@ struct Entry {
     number: u32,
     id: String,
     title: String,
-    fields: Packed<[Vec<Field>; CATEGORICAL.len()]>,
+    /// Of each column by itself, as they are written one after the other.
+    fields: [Packed<Vec<Field>>; CATEGORICAL.len()],
     amounts: [Option<Decimal>; AMOUNTS.len()],
     digest: u64,
 }
@@ -211,7 +212,7 @@ impl Index {
         let mut digest = FxHasher::default();
         digest.write(&bytes);
         let Page { id, title, fields, amounts, .. } = page;
-        let fields = Packed::of(&fields);
+        let fields = fields.each_ref().map(Packed::of);
         entries.push(Entry { number, id, title, fields, amounts, digest: digest.finish() });
         (path_of_text(from_the_end), bytes)
     }
@@ -394,9 +395,8 @@ fn lists_of_names(folding: &Folding, named: &[Named<'_>]) -> Lists {
 }
 
 fn columns(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
-    let fields: Vec<_> = entries.iter().map(|entry| entry.fields.unpack()).collect();
     let categorical = CATEGORICAL.iter().enumerate().map(|(place, name)| {
-        let fields: Vec<_> = fields.iter().map(|of| of[place].as_slice()).collect();
+        let fields: Vec<Vec<Field>> = entries.iter().map(|entry| entry.fields[place].unpack()).collect();
         (*name, columns::categorical(&fields))
     });
     let amounts = AMOUNTS.iter().enumerate().map(|(place, name)| {

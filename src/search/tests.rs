@@ -413,10 +413,10 @@ fn columns_hold_values_once_and_amounts_by_their_digits() {
     let pages = [amount("90.0"), None, amount("9.5"), amount("0.12345678")];
     assert_eq!(String::from_utf8(columns::amount(&pages)).expect("JSON is UTF-8"), "[90,null,9.5,0.123457]");
     let field = |key: &str| Field { key: key.to_owned(), label: key.to_uppercase(), within: None };
-    let (a, b) = ([field("a")], [field("b")]);
-    let both = [field("b"), field("a")];
+    let fields = |keys: &[&str]| keys.iter().map(|key| field(key)).collect();
+    let pages = [fields(&["b"]), fields(&["a"]), fields(&[]), fields(&["b", "a"])];
     assert_eq!(
-        String::from_utf8(columns::categorical(&[&b, &a, &[], &both])).expect("JSON is UTF-8"),
+        String::from_utf8(columns::categorical(&pages)).expect("JSON is UTF-8"),
         r#"{"values":[["a","A"],["b","B"]],"pages":[1,0,[],[1,0]]}"#
     );
 }
