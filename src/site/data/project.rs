@@ -28,7 +28,7 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
     let listed = |columns: &[Column], rows: Vec<Row>| -> Value {
-        let told = |row: Row| record(columns.iter().zip(row).filter(|(column, _)| !column.is_told_by_place()));
+        let told = |row: Row| record(columns.iter().zip(row).filter(|(column, _)| !column.is_of_tables_alone()));
         rows.into_iter().map(told).collect()
     };
     let rate = project.funds.as_ref().and_then(|funds| {

@@ -182,7 +182,7 @@ fn record(lang: Lang, columns: &[Column]) -> Value {
 
 /// The same in the file of its project.
 fn row(lang: Lang, columns: &[Column]) -> Value {
-    let told = columns.iter().filter(|column| !column.is_told_by_place());
+    let told = columns.iter().filter(|column| !column.is_of_tables_alone());
     object(told.map(|column| (column.name, cell(lang, columns, column.name))))
 }
 

@@ -71,9 +71,10 @@ impl Table {
 }
 
 impl Column {
-    /// Whether the file of one project says the same without it: whose the rows are, and in which place each stands.
-    pub(super) fn is_told_by_place(&self) -> bool {
-        matches!(self.name, "project" | "number")
+    /// Whether only the tables of the whole site have it: whose a row is and which of them, as the file of one project says by
+    /// its place, and where it stands in the files that pages are made from.
+    pub(super) fn is_of_tables_alone(&self) -> bool {
+        matches!(self.name, "project" | "number" | "file" | "line" | "column")
     }
 
     /// What it is called.
