@@ -447,7 +447,7 @@ fn cells(sheet: &str) -> BTreeMap<&str, (&str, &str)> {
         let (format, rest) = rest.split_once('"').unwrap();
         let content = match rest.split_once("<v>") {
             Some((_, number)) => number.split_once("</v>").unwrap().0,
-            None => rest.split_once("\"preserve\">").unwrap().1.split_once("</t>").unwrap().0,
+            None => rest.split_once("<t").unwrap().1.split_once("</t>").unwrap().0.split_once('>').unwrap().1,
         };
         (address, (format, content))
     });

@@ -169,11 +169,15 @@ fn row_xml(number: usize, style: usize, row: &[Option<Cell>]) -> String {
     for (column, cell) in row.iter().enumerate().filter_map(|(column, cell)| Some((letters(column), cell.as_ref()?))) {
         // Writing to a string cannot fail.
         let _ = match cell {
-            Cell::Text(text) => write!(
-                xml,
-                "<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                escaped(&cut(text))
-            ),
+            Cell::Text(text) => {
+                // Space at the ends is lost, unless it is asked to stay.
+                let space = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
+                write!(
+                    xml,
+                    "<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t{space}>{}</t></is></c>",
+                    escaped(&cut(text))
+                )
+            }
             Cell::Number(digits, decimals) => {
                 write!(xml, "<c r=\"{column}{number}\" s=\"{}\"><v>{digits}</v></c>", NUMBER + decimals)
             }
