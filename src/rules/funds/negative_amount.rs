@@ -1,11 +1,14 @@
-//! An amount of money below zero, but of a row that says that it takes something off.
+//! An amount of money below zero, but of a row that takes something off: it says so, or the total is less by it.
 
 use rust_decimal::Decimal;
 
 use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
-use crate::model::funds::{Basis, FundRow};
+use crate::model::funds::{Basis, FundRow, Funds};
+use crate::rules::shared::fund_sums;
+use crate::rules::shared::rounding::Agreement;
 use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::source::Located;
 
 pub(super) static RULE: Rule = Rule {
     name: "negative-amount",
@@ -51,6 +54,9 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let Some(amount) = row.amount(basis).filter(|amount| amount.value < Decimal::ZERO) else {
                 continue;
             };
+            if is_taken_off(funds, amount, basis) {
+                continue;
+            }
             let name = row.name.as_ref();
             let mut finding = found.finding(amount.span);
             finding.message = Message::new("negative-amount")
@@ -63,4 +69,12 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.report(finding);
         }
     }
+}
+
+/// Whether the rows of its table come to the total with an amount, and so are less by it.
+fn is_taken_off(funds: &Funds, amount: &Located<Decimal>, basis: Basis) -> bool {
+    fund_sums::tables(funds).filter_map(|table| table.sum(basis)).any(|sum| {
+        let is_term = sum.terms.iter().any(|term| term.span == amount.span);
+        is_term && sum.terms.len() > 1 && sum.agreement == Agreement::Equal
+    })
 }

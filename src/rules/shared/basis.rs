@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 pub(crate) fn scores_named(text: &str) -> Vec<Decimal> {
     let given = |word: &str, at: usize| {
         let before = text[..at].trim_end();
-        let leads =
-            before.is_empty() || before.ends_with("指标") || before.ends_with(['，', '。', '；', ',', ';', '\n']);
+        let leads = before.is_empty()
+            || ["指标", "按比例"].iter().any(|lead| before.ends_with(lead))
+            || before.ends_with(['，', '。', '；', ',', ';', '\n']);
         let rest = text[at + word.len()..].trim_start().trim_start_matches(['：', ':', '为', '是']);
         let (score, rest) = number::leading(rest).filter(|_| leads)?;
         let rest = rest.strip_prefix('分')?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
-use crate::model::evaluation::Evaluation;
+use crate::model::evaluation::{Evaluation, Indicator};
 use crate::rules::shared::listed::{self, Told};
 use crate::rules::shared::whose::{self, GRADES, TOTALS, WHOLE};
 use crate::rules::subject::{Points, Statement};
@@ -135,7 +135,7 @@ fn goes_on(mut before: &str) -> bool {
 }
 
 /// What may stand right before the name of a total or grade and is what the report is about.
-const WHOLE_NAMED: [&str; 6] = ["本项目", "项目", "中期评价", "部门整体支出", "最终", "绩效"];
+const WHOLE_NAMED: [&str; 7] = ["本项目", "项目", "中期评价", "部门整体支出", "最终", "绩效", "综合"];
 
 /// The text after one of `words`, where `text` begins with it.
 fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -236,7 +236,7 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
                     let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
                     text[end..].trim_start_matches(['，', ',', '、'])
                 }
-                None => rest,
+                None => behind_weight(rest, indicator).unwrap_or(rest),
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
             let of_row = |said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))));
@@ -247,6 +247,14 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
         }
     }
     statements
+}
+
+/// What follows the weight of a row, told as so many points alone behind its name: `，得22分` of `项目管理25分，得22分`.
+fn behind_weight<'t>(rest: &'t str, indicator: &Indicator) -> Option<&'t str> {
+    let weight = indicator.weight.as_ref()?.value;
+    let said =
+        points_at_start(rest).filter(|said| number::leading(said).is_some_and(|(points, _)| points == weight))?;
+    rest[said.len()..].strip_prefix(['，', ','])
 }
 
 /// `其中决策17.5分，过程16.6分，产出24分，效益25.5分`; `决策扣2.5分，…`.
