@@ -50,7 +50,7 @@ test("what was found stands in rows that open at a press, without scripts too; e
       await page.goto(`${address}quality/index.html`);
       t.diagnostic(`${(await screens(page)).toFixed(1)} screens`);
       assert.ok((await screens(page)) <= 8, `${await screens(page)} screens`);
-      assert.equal(await page.locator("#findings article").count(), 30);
+      assert.equal(await page.locator("#findings .finding-row").count(), 30);
       await checkRows(page, page.locator("#findings .row"));
     }, { ...PHONE, javaScriptEnabled: false });
   }

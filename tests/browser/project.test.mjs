@@ -212,7 +212,7 @@ const listed = readFileSync(join(ROOT, "tests/suite/five_reports.tsv"), "utf8").
 const shownAs = ({ place, printed, recomputed }) => (recomputed ? [place, printed, recomputed] : [place, undefined, undefined]);
 
 const findingsOf = (page) =>
-  page.locator("article.finding").evaluateAll((articles) =>
+  page.locator(".finding, .finding-row").evaluateAll((articles) =>
     articles.map((article) => {
       const text = (selector) => article.querySelector(selector)?.textContent.trim();
       const note = text(".explanation")?.replace(/^[^：]*：/, "");
