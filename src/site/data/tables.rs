@@ -4,6 +4,7 @@ use super::standards;
 use super::table::{Column, Of, Row, SEVERITY, Table, address, count, figure, flag, one_of, optional, required, text};
 use crate::diag::Finding;
 use crate::lang::Lang;
+use crate::model;
 use crate::model::claims::Claim;
 use crate::model::evaluation::{Evaluation, Indicator, NotApplicable, PrintedRow, PrintedTable, Rater};
 use crate::model::funds::{Basis, FundRow, Rate, Unit};
@@ -13,7 +14,7 @@ use crate::site::compose::parts::figures;
 use crate::site::compose::parts::figures::Disputes;
 use crate::site::plan::order;
 use crate::site::{Group, Page, Site};
-use crate::source::{Located, value_of};
+use crate::source::{FileId, Located, value_of};
 use crate::syntax::cell;
 use crate::syntax::number;
 use rust_decimal::Decimal;
@@ -524,8 +525,6 @@ pub(super) const CLAIMS: &[Column] = &[
 pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
     let cells = |(number, claim): (usize, &Claim)| {
         let file = claim.of.span.file;
-        let path = &site.sources.get(file).path;
-        let name = path.rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
         let position = site.sources.position(claim.said.span);
         vec![
             Some(project.id.clone()),
@@ -533,12 +532,19 @@ pub(super) fn claim_rows(site: &Site, project: &Project) -> Vec<Row> {
             Some(claim.place.clone()),
             Some(claim.said.value.text.clone()),
             Some(site.sources.text(file)[claim.of.span.range()].trim().to_owned()),
-            Some(name.to_owned()),
+            Some(file_of(site, Some(&project.id), file)),
             Some(position.line.to_string()),
             Some(position.column.to_string()),
         ]
     };
     (1..).zip(&project.claims).map(cells).collect()
+}
+
+/// What a file is called in the folder of the project, or in that of the site where it lies elsewhere.
+fn file_of(site: &Site, project: Option<&str>, file: FileId) -> String {
+    let path = &site.sources.get(file).path;
+    let own = project.and_then(|id| path.strip_prefix(model::PROJECTS)?.strip_prefix(id)?.strip_prefix('/'));
+    own.unwrap_or(path).to_owned()
 }
 
 /// Columns of [`finding_row`].
@@ -548,7 +554,7 @@ pub(super) const FINDINGS: &[Column] = &[
     required(text("rule")),
     SEVERITY,
     text("place"),
-    required(text("path")),
+    required(text("file")),
     count("line"),
     count("column"),
     required(text("message")),
@@ -565,7 +571,7 @@ fn finding_row(site: &Site, number: usize, finding: &Finding) -> Row {
         Some(finding.rule.to_owned()),
         Some(figures::level(finding.severity).to_owned()),
         (!finding.at.is_nowhere()).then(|| finding.at.as_str().to_owned()),
-        Some(site.sources.get(finding.span.file).path.clone()),
+        Some(file_of(site, finding.project.as_deref(), finding.span.file)),
         Some(position.line.to_string()),
         Some(position.column.to_string()),
         Some(site.lang().say(&finding.message)),
