@@ -167,6 +167,20 @@ for (const { id, funds } of all) {
       assert.equal(caption.includes("空格：原文没有"), rows.some((row) => amounts(row).includes("")));
     }));
 
+  test(`${id}: on a phone a row of the funds without any figure is one line`, () =>
+    onPage(id, async (page) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      const rows = await page.locator("#funds table.funds tbody tr:has(td)").evaluateAll((rows) =>
+        rows.map((row) => {
+          const cells = [...row.querySelectorAll("td")];
+          return { isBlank: cells.every((cell) => !cell.textContent.trim()), shown: cells.filter((cell) => cell.getClientRects().length).length, all: cells.length };
+        }));
+      const { sources = [], items = [] } = funds;
+      const hasNone = (row) => FUND_COLUMNS.every(([key]) => row[key] === undefined);
+      assert.equal(rows.filter(({ isBlank }) => isBlank).length, [...sources, ...items].filter(hasNone).length);
+      for (const { isBlank, shown, all } of rows) assert.equal(shown, isBlank ? 1 : all);
+    }));
+
   test(`${id}: every rate stands as printed, with what it divides`, () =>
     onPage(id, async (page) => {
       const heads = Object.fromEntries(FUND_COLUMNS);
