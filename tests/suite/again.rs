@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -12,7 +13,8 @@ use gongshi::lang::Lang;
 use gongshi::load::{self, Loaded};
 use gongshi::manifest::Digest;
 use gongshi::pipeline::{self, Worked};
-use gongshi::site::Site;
+use gongshi::site::plan::outputs::Output;
+use gongshi::site::{Page, Site};
 use gongshi::source::{Attachment, Contents, Source, Sources};
 
 use crate::common;
@@ -269,6 +271,29 @@ fn a_page_of_a_project_waits_for_no_other_projects_than_it_shows() {
     assert_eq!(whole.unchecked(), 0);
     for (number, shown) in shown.into_iter().enumerate() {
         assert!(shown == page_of(&whole, number), "{number} was shown otherwise while others were not checked");
+    }
+}
+
+#[test]
+fn a_page_asks_for_no_more_checks_than_is_said_beforehand() {
+    let sources = Sources::new(crate::corpus::site(40));
+    let fresh = || pipeline::plan_again(sources.clone(), Vec::new(), None).0;
+    // One page of each kind.
+    let mut kinds = BTreeMap::new();
+    for (path, output) in fresh().outputs() {
+        if let Output::Page(page) = output {
+            let group = if let Page::Group(group, _) = page { Some(mem::discriminant(group)) } else { None };
+            kinds.entry(format!("{:?} {group:?}", mem::discriminant(page))).or_insert_with(|| path.to_owned());
+        }
+    }
+    assert!(kinds.len() > 15, "{kinds:?}");
+    for path in kinds.values() {
+        let site = fresh();
+        let (all, said) = (site.unchecked(), site.unchecked_for(path));
+        pipeline::file(&site, path).expect("a page").expect("no trouble");
+        let asked = all - site.unchecked();
+        // Few are left out: the years of a project, the newest that a page shows.
+        assert!(asked <= said.max(10), "{path}: {asked} checks, {said} said");
     }
 }
 

@@ -73,7 +73,7 @@ impl Site {
     }
 
     /// How many projects nobody has asked for yet of those whose checks the page in a file tells of: all where it tells of the
-    /// whole site. Few are left out: the years of a series, those beside a project. Checks nothing.
+    /// whole site. Few are left out: the years of a project, the newest that a page shows. Checks nothing.
     pub fn unchecked_for(&self, file: &str) -> usize {
         if file.starts_with(&self.folder(&Page::Quality(0))) {
             return self.unchecked();
