@@ -56,18 +56,18 @@ fn thousands(text: StringInput<'_>, _: Kwargs, state: &State<'_>) -> TeraResult<
 }
 
 /// The filter `aligned`: like `thousands`, with as much room after the whole part as `fraction_width` says, so that the points of a
-/// column stand one below the other. A text that is no number, and a column of whole numbers, have no such room.
+/// column stand one below the other. A text that is no number, and a column of whole numbers, have no such room. What it gives
+/// is in pieces: a box that lays them out puts one element around all.
 fn aligned(text: StringInput<'_>, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let fraction_width = arguments.must_get::<usize>("fraction_width")?;
     let escaped = text.rendered(state)?;
     let (whole, rest) = number::whole(&escaped);
     let html = match (whole, fraction_width) {
         ("", _) => escaped.into_owned(),
-        (_, 0) if whole.len() < 4 => escaped.into_owned(),
-        (_, 0) => format!("<span>{}</span>", set_apart(&escaped)),
+        (_, 0) => set_apart(&escaped),
         _ => {
             let width = fraction_width.min(WIDEST);
-            format!("<span>{}<span class=\"fraction-{width}\">{rest}</span></span>", set_apart(whole))
+            format!("{}<span class=\"fraction-{width}\">{rest}</span>", set_apart(whole))
         }
     };
     Ok(Value::safe_string(&html))
