@@ -102,4 +102,20 @@ fn tells_of_parts(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
     ["得满分", "不得分", "未得分", "百分制", "5分制", "折", "换算"].iter().any(|words| text.contains(words))
         || others.len() > 1
         || others.iter().any(|points| *points != named)
+        || tells_of_other_losses(text, named, weight)
+}
+
+/// Whether sentences beside the one that names a score tell of points taken off, and these are not what all points lack of it:
+/// `到位率100%，得5分；变更未履行手续，扣2分`.
+fn tells_of_other_losses(text: &str, named: Decimal, weight: Option<Decimal>) -> bool {
+    let beside = text.split(['。', '；', ';', '\n']).filter(|sentence| scores_named(sentence).is_empty());
+    let lost = beside.flat_map(|sentence| {
+        let told = sentence.match_indices('扣').map(|(at, word)| sentence[at + word.len()..].trim_start());
+        told.filter_map(|rest| {
+            number::leading(rest).filter(|(_, unit)| unit.starts_with('分')).map(|(points, _)| points)
+        })
+    });
+    let lost: Vec<Decimal> = lost.collect();
+    let all = || number::sum(lost.iter().copied());
+    !lost.is_empty() && weight.zip(all()).is_none_or(|(weight, lost)| weight.checked_sub(lost) != Some(named))
 }

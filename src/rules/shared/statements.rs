@@ -334,10 +334,11 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
                 exact.is_some_and(|exact| number::round(exact, value.scale()) == value)
             };
             let is_whole = |whole: &&&Count<'_>| whole.number >= counts[part].number;
-            // 任务50户。开工48户，竣工40户，竣工率80%: of what was told just before, or is told behind.
+            // 任务50户。开工48户，竣工40户，竣工率80%: of what was told just before, however it counts, or is told behind.
             let is_of_another = || {
                 let mut others = sentences[number.saturating_sub(2)..number].iter().copied().chain([end]);
-                others.any(|words| numbers(words).any(gives))
+                let mut own = numbers(&sentence[..at]).filter(|whole| *whole != counts[part].number);
+                others.any(|words| numbers(words).any(gives)) || own.any(gives)
             };
             let meant = wholes.iter().find(|whole| gives(whole.number)).or(match &wholes[..] {
                 [only] => Some(only).filter(|only| is_whole(only) && !is_of_another()),
@@ -349,18 +350,22 @@ fn shares(report: &Report<'_>) -> Vec<Claim> {
     claims
 }
 
-/// Whether a clause tells of what was done, not of what was not: `未办结2件`, `审核不通过17家`.
+/// Whether a clause tells of what was done, not of what was not or was to be: `未办结2件`, `审核不通过17家`, `应完成15个`.
 fn is_done(clause: &str, verb: &str, qualifier: &str) -> bool {
     clause.match_indices(verb).any(|(at, _)| {
         let before = clause[..at].trim_end_matches(qualifier);
-        !["未", "不", "未能", "不能", "无法", "没有", "不予", "未予"].iter().any(|denied| before.ends_with(denied))
+        !["未", "不", "未能", "不能", "无法", "没有", "不予", "未予", "应", "计划", "拟", "需"]
+            .iter()
+            .any(|denied| before.ends_with(denied))
     })
 }
 
 /// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
 fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
     let count = |clause: &'t str| {
-        let mut numbers = number::places(clause);
+        // 到2023年应完成15个: the year counts nothing.
+        let is_of_day = |place: &Range<usize>| clause[place.end..].starts_with(['年', '月', '日']);
+        let mut numbers = number::places(clause).filter(|place| !is_of_day(place));
         let (place, only) = (numbers.next()?, numbers.next().is_none());
         let unit = clause[place.end..].chars().next()?;
         let is_count = "件家次个人条户项宗起笔场名".contains(unit);
