@@ -2068,6 +2068,7 @@ import-joined-rows = A cell has an empty line in it, so two pieces are read as o
 import-score-again = “{ $name }” does not say who scored again; written as finance (as department where finance has a column of its own); it may be department or third-party
 import-weight-of-hundred = weights are printed in per cent ({ $printed }) and read as points of a hundred; where the scores are not weighted by them, compare with the original
 import-continued = table { $table } is read as going on with table { $before }, and its rows are counted on
+import-part-of = “{ $name }” stands behind 其中 and is read as a part of “{ $whole }”
 import-year-of-title = the year { $year } is that of the title “{ $title }”; the text does not state one
 import-no-evaluation = Nothing is said of an evaluation or of points: there is no [[evaluations]], and the indicators stand in [[targets]]; add one if there was any
 import-year-of-name = the year { $year } is taken from the name “{ $name }”; the text states none

@@ -1911,6 +1911,7 @@ import-joined-rows = 格子里有空行，把断开的两段读作一行；也�
 import-score-again = “{ $name }”没有写明是谁复核的，写在财政评价（finance）一栏（已有财政评价的，写在 department）；也可能是部门、第三方
 import-weight-of-hundred = 分值印的是百分数（{ $printed }），读作满分 100 分里的分值；得分要是没有按它折算，就要对照原件
 import-continued = 第 { $table } 个表读作第 { $before } 个表的续表，行数接着数
+import-part-of = “{ $name }”前面写着“其中”，读作“{ $whole }”的一部分
 import-year-of-title = 年度 { $year } 取自标题“{ $title }”；文中没有写明年度
 import-no-evaluation = 文中没有说到评价、评分，没有写 [[evaluations]]，指标写在 [[targets]]；有评价的，照着补上
 import-year-of-name = 年度 { $year } 取自名称“{ $name }”；文中没有写明年度

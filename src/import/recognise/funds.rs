@@ -30,6 +30,7 @@ struct Heads<'h> {
 
 /// Reads the rows below the heads; gives the first row behind them.
 pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], draft: &mut Recognised) -> usize {
+    let rows_before = draft.sources.len();
     let heads = sheet.row(start);
     take_unit(sheet, heads.iter(), draft);
     heads.iter().for_each(|cell| sheet.take(cell));
@@ -84,6 +85,15 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
         let mut entry = Entry::default();
         if !is_total {
             entry.text("name", source_name(&name.text));
+        }
+        // 项目支出, 其中：上级转移支付: behind other rows it is a part of the one above; behind the total all are parts.
+        let whole =
+            draft.sources[rows_before..].iter().rfind(|row| !row.has("part_of")).and_then(|row| row.get("name"));
+        let whole = whole.filter(|_| word.starts_with("其中")).map(str::to_owned);
+        if let Some(whole) = whole {
+            let readings = Message::new("import-part-of").with("name", source_name(&name.text)).with("whole", &*whole);
+            draft.unsure.push(Unsure { place: sheet.place(name), readings });
+            entry.text("part_of", whole);
         }
         for (head, of) in columns {
             let Head::Amount(key) = head else { continue };

@@ -168,15 +168,22 @@ fn bare_title(line: &str) -> Option<String> {
     {
         title = shorter.to_owned();
     }
-    let year = title.char_indices().nth(4).filter(|(at, _)| title[..*at].parse::<u32>().is_ok()).map(|(at, _)| at);
-    if let Some(rest) = year.and_then(|at| title[at..].strip_prefix("年度").or_else(|| title[at..].strip_prefix('年')))
-    {
-        title = rest.to_owned();
-    }
-    let title = without_year_behind(&title).trim_matches(|c: char| "《》\"".contains(c));
-    let is_quoted = title.starts_with('“') && title.ends_with('”') && title.matches('“').count() == 1;
-    let title = if is_quoted { title.trim_matches(['“', '”']) } else { title }.to_owned();
+    let title = without_year_behind(without_year_before(&title)).trim_matches(|c: char| "《》\"".contains(c));
+    let title = unquoted(title).to_owned();
     (title.chars().count() >= 3 && !title.ends_with(['市', '县', '区', '局', '中', '心'])).then_some(title)
+}
+
+/// A title without the quotation marks around it.
+pub(super) fn unquoted(title: &str) -> &str {
+    let is_quoted = title.starts_with('“') && title.ends_with('”') && title.matches('“').count() == 1;
+    if is_quoted { title.trim_matches(['“', '”']) } else { title }
+}
+
+/// A title without the year before it: `2023年度青蓝工程`.
+pub(super) fn without_year_before(title: &str) -> &str {
+    let year = title.char_indices().nth(4).filter(|(at, _)| title[..*at].parse::<u32>().is_ok()).map(|(at, _)| at);
+    let rest = year.and_then(|at| title[at..].strip_prefix("年度").or_else(|| title[at..].strip_prefix('年')));
+    rest.unwrap_or(title)
 }
 
 /// A title without the year behind it: `青蓝工程2023年度`.

@@ -24,6 +24,11 @@ pub(super) fn head(
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let title = labels.title.clone().or_else(|| {
         let title = narrative::title(document)?;
+        // 某中心2023年度示例项目: whose it is stands elsewhere.
+        let own = words.agency.and_then(|agency| title.strip_prefix(agency.name.as_str()));
+        let own =
+            own.map(narrative::without_year_before).map(narrative::unquoted).filter(|own| own.chars().count() >= 3);
+        let title = own.map_or(title.clone(), str::to_owned);
         unsure(draft, Message::new("import-title-of-report").with("title", title.as_str()));
         Some(title)
     });
