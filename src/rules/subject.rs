@@ -130,9 +130,9 @@ impl RatedEvaluation<'_> {
         Place::of([place, of]).in_evaluation(self.index)
     }
 
-    /// A place of the evaluation, as it is said to people: of one of several with who rated.
+    /// A place of the evaluation, as it is said to people: of one of several with who rated, unless it says so itself: 单位自评表.
     pub(super) fn named(&self, place: &str) -> Arg {
-        match self.is_alone {
+        match self.is_alone || self.evaluation.rater.value.is_named_in(place) {
             true => place::named(place),
             false => Arg::run([
                 Arg::Word(self.evaluation.rater.value.word()),

@@ -64,6 +64,16 @@ impl Rater {
             Rater::ThirdParty => "rater-third-party",
         }
     }
+
+    /// Whether words of a report say that this one rated: `单位自评表`.
+    pub fn is_named_in(self, words: &str) -> bool {
+        words.contains(match self {
+            Rater::SelfRated => "自评",
+            Rater::Department => "部门评价",
+            Rater::Finance => "财政评价",
+            Rater::ThirdParty => "第三方",
+        })
+    }
 }
 
 /// An evaluation.

@@ -60,3 +60,19 @@ fn points_lost_for_a_rate_of_the_funds_have_the_rate_beside_them() {
     let full = lost("budget = 4260\nspent = 4260", r#"level = 1, name = "预算执行率", weight = 10, score = 9.3"#);
     full.says(&["没有写扣分的原因或依据"]);
 }
+
+#[test]
+fn a_table_that_says_who_rated_is_not_called_by_the_rater_too() {
+    let rated = |rater: &str, place: &str, score: &str| {
+        let rows = format!(
+            "indicators = [{{ level = 1, name = \"产出\", weight = 100, score = {score}, reason = \"少一处\" }}]\n"
+        );
+        format!(
+            "[[evaluations]]\nrater = \"{rater}\"\nrubric = \"demo\"\nplace = \"{place}\"\nscore = {score}\n{rows}\n[[evaluations.printed]]\nplace = \"{place}\"\nrows = [{{ of = \"总分\", score = {score} }}]\n\n"
+        )
+    };
+    let both = [rated("self", "单位自评表", "95"), rated("finance", "得分表", "88")].concat();
+    let both = shown(&both, Some(REPORT));
+    both.says(&["“单位自评表”所印“总分”", "“财政评价得分表”所印“总分”"]);
+    both.never_says(&["单位自评单位自评表"]);
+}
