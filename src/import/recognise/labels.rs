@@ -1,5 +1,6 @@
 //! Labels with what they are of behind them: 项目名称, 主管部门, 评价等次, signatures; in cells and on covers.
 
+use super::days::{date, period, whole_year, year_of_form};
 use super::heads;
 use super::narrative;
 use super::sheet::Sheet;
@@ -494,32 +495,6 @@ fn signature(line: &str) -> Option<(String, String)> {
     (name.chars().count() <= 4).then(|| (part.to_owned(), name.to_owned()))
 }
 
-/// A date with year, month and day, as TOML writes it.
-pub(super) fn date(text: &str) -> Option<String> {
-    let word = plain(text);
-    let (year, rest) = word.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let day = rest.split_once(['日', '号']).map_or("", |(day, _)| day);
-    let year: u32 = year.chars().skip(year.chars().count().saturating_sub(4)).collect::<String>().parse().ok()?;
-    let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
-    let is_date = (1949..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// First and last day of `2019年1月1日至2019年12月31日`.
-pub(super) fn period(text: &str) -> Option<(String, String)> {
-    let word = plain(text);
-    let (from, to) = word.split_once(['至', '-', '—', '~', '～'])?;
-    Some((date(from)?, date(to)?))
-}
-
-/// The year that a field says: `2023`, `2023年`, `2023年度`.
-fn whole_year(text: &str) -> Option<u32> {
-    let word = plain(text);
-    let digits = word.trim_end_matches('度').trim_end_matches('年');
-    digits.parse().ok().filter(|year| digits.len() == 4 && (1949..=2100).contains(year))
-}
-
 /// The name of an organisation, without the code before it and the mark for its seal behind it: `[201]某局（盖章）`.
 fn organisation(text: &str) -> String {
     let line = one_line(text);
@@ -532,15 +507,6 @@ fn organisation(text: &str) -> String {
     let name = behind.filter(|(name, code)| is_code(code) && !name.is_empty()).map_or(name, |(name, _)| name).trim();
     let sealed = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）"].iter().find_map(|seal| name.strip_suffix(seal));
     sealed.unwrap_or(name).trim().to_owned()
-}
-
-/// The year of a form: `（2023）年度`, `2023年度`, alone on its line.
-fn year_of_form(line: &str) -> Option<u32> {
-    let word = plain(line);
-    let bare = word.trim_start_matches('(').trim_end_matches(')');
-    let digits = bare.strip_suffix("年度")?.trim_end_matches(')');
-    let year: u32 = digits.parse().ok()?;
-    (digits.len() == 4 && (1949..=2100).contains(&year)).then_some(year)
 }
 
 /// Surname and the rest of a name.

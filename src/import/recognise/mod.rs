@@ -1,6 +1,7 @@
 //! Document → drafts: which table is a score table, which a table of funds, told by their heads. What fits nothing is kept as
 //! not placed, what could be read in two ways as unsure.
 
+mod days;
 mod funds;
 mod heads;
 mod labels;

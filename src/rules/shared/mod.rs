@@ -13,6 +13,7 @@ pub(crate) mod months;
 pub(crate) mod proportion;
 pub(crate) mod quantities;
 pub(crate) mod rounding;
+pub(crate) mod shares;
 pub(crate) mod statements;
 pub(crate) mod targets;
 pub(crate) mod telling;

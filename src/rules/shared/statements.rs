@@ -9,19 +9,15 @@ use rust_decimal::Decimal;
 use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, Term};
 use crate::model::evaluation::{Evaluation, Indicator};
 use crate::rules::shared::listed::{self, Told};
+use crate::rules::shared::shares::{self, LINKS, SENTENCE_ENDS, after};
 use crate::rules::shared::whose::{self, GRADES, TOTALS, WHOLE};
 use crate::rules::subject::{Points, Statement};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
-use crate::syntax::{figure, marks, number, occurrences};
+use crate::syntax::{marks, number, occurrences};
 
-/// What may stand between a name and its figure.
-const LINKS: [&str; 7] = ["评定为", "达到", "为", "是", "：", ":", "达"];
 /// What after a figure makes it a limit.
 const LIMITS: [&str; 13] = ["以上", "以下", "及以上", "（", "(", "至", "到", "-", "~", "～", "—", "－", "制"];
-const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
-/// What in a sentence makes a share one of something else than its counts.
-const REDUCED: [&str; 6] = ["含", "结转", "扣除", "剔除", "加权", "折算"];
 
 impl Statement {
     fn new(claim: Claim, row: Option<usize>, name: Option<usize>) -> Statement {
@@ -85,7 +81,11 @@ fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> 
     statements.extend(grades(&report, &judged));
     statements.extend(indicators(&report, &judged));
     statements.extend(listed(&report, judged.evaluation));
-    statements.extend(shares(&report).into_iter().map(|claim| Statement::new(claim, None, None)));
+    statements.extend(shares::read(text).into_iter().map(|share| {
+        let operand = |number: Decimal| vec![Operand::Number(number)];
+        let term = Term { negative: false, factors: operand(share.part), divisors: operand(share.whole) };
+        Statement::new(claim(&report, share.said, Expression { terms: vec![term] }), None, None)
+    }));
     statements.retain(|statement| !marked(statement.claim.said.span));
     // Points of a list are told of their rows too: 决策得17.5分，过程得16.6分.
     let listed: BTreeSet<Span> =
@@ -136,11 +136,6 @@ fn goes_on(mut before: &str) -> bool {
 
 /// What may stand right before the name of a total or grade and is what the report is about.
 const WHOLE_NAMED: [&str; 7] = ["本项目", "项目", "中期评价", "部门整体支出", "最终", "绩效", "综合"];
-
-/// The text after one of `words`, where `text` begins with it.
-fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find_map(|word| text.strip_prefix(word))
-}
 
 /// `92分` at the beginning of a text, and no limit such as `90分以上`.
 fn points_at_start(text: &str) -> Option<&str> {
@@ -274,127 +269,6 @@ fn listed(report: &Report<'_>, evaluation: &Evaluation) -> Vec<Statement> {
         told.into_iter().map(statement).collect::<Vec<_>>()
     });
     statements.flatten().collect()
-}
-
-/// A count with the clause that it stands in: `办结85165件`.
-struct Count<'t> {
-    clause: &'t str,
-    number: Decimal,
-    unit: char,
-}
-
-/// `上报85351件，办结85165件，办结率99.78%`: the rate is named by what the part says was done.
-///
-/// Where several wholes stand in the sentence and one gives the rate, that one is meant; where none does, only a single
-/// whole is.
-fn shares(report: &Report<'_>) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let sentences: Vec<&str> =
-        report.text.split(SENTENCE_ENDS).filter(|sentence| !sentence.trim().is_empty()).collect();
-    for (number, sentence) in sentences.iter().enumerate() {
-        if REDUCED.iter().any(|word| sentence.contains(word)) {
-            continue;
-        }
-        for (at, rate) in sentence.match_indices('率') {
-            let rest = &sentence[at + rate.len()..];
-            let rest = after(rest, &LINKS).unwrap_or(rest);
-            let Some((value, after_value)) = number::leading(rest).filter(|_| rest.starts_with(number::is_digit))
-            else {
-                continue;
-            };
-            let Some(end) = after_value.strip_prefix(['%', '％']).filter(|end| !end.starts_with(['（', '('])) else {
-                continue;
-            };
-            let said = &rest[..rest.len() - end.len()];
-            let Some((verb, _)) = sentence[..at].char_indices().rev().nth(1) else { continue };
-            // 按时办结率, 当日办结率: another rate than 办结率, unless the part was told in the same words.
-            let qualifier = sentence[..verb].rsplit(['，', ',', '、', '：', ':', ' ']).next().unwrap_or_default();
-            let name = &sentence[verb - qualifier.len()..at + rate.len()];
-            let (verb, told) = (&sentence[verb..at], counts(&sentence[..at]));
-            // Of a rate that was told before in the sentence, what counts is told since: 资助率23.23%，其中…，资助率100%.
-            let before = sentence[..at].rfind(name);
-            let old = before.map_or(0, |before| counts(&sentence[..before]).len());
-            let counts = told;
-            let is_part =
-                |count: &Count<'_>| is_done(count.clause, verb, qualifier) && count.clause.contains(qualifier);
-            let Some(part) = counts.iter().rposition(is_part).filter(|part| *part >= old) else { continue };
-            // Of 办结咨询件800件、办结投诉件376件 neither is the whole of the other.
-            if counts[..part].iter().any(is_part) {
-                continue;
-            }
-            let same_unit = |count: &&Count<'_>| count.unit == counts[part].unit;
-            let wholes: Vec<&Count<'_>> = counts[..part].iter().filter(same_unit).collect();
-            let share = |whole: &Count<'_>| {
-                let operand = |count: &Count<'_>| vec![Operand::Number(count.number)];
-                let term = Term { negative: false, factors: operand(&counts[part]), divisors: operand(whole) };
-                claim(report, said, Expression { terms: vec![term] })
-            };
-            let gives = |whole: Decimal| {
-                let exact = number::percent(counts[part].number, whole);
-                exact.is_some_and(|exact| number::round(exact, value.scale()) == value)
-            };
-            let is_whole = |whole: &&&Count<'_>| whole.number >= counts[part].number;
-            // 任务50户。开工48户，竣工40户，竣工率80%: of what was told just before, however it counts, or is told behind.
-            let is_of_another = || {
-                let mut others = sentences[number.saturating_sub(2)..number].iter().copied().chain([end]);
-                let mut own = numbers(&sentence[..at]).filter(|whole| *whole != counts[part].number);
-                others.any(|words| numbers(words).any(gives)) || own.any(gives)
-            };
-            let meant = wholes.iter().find(|whole| gives(whole.number)).or(match &wholes[..] {
-                [only] => Some(only).filter(|only| is_whole(only) && !is_of_another()),
-                _ => None,
-            });
-            claims.extend(meant.map(|whole| share(whole)));
-        }
-    }
-    claims
-}
-
-/// Whether a clause tells of what was done, not of what was not or was to be: `未办结2件`, `审核不通过17家`, `应完成15个`.
-fn is_done(clause: &str, verb: &str, qualifier: &str) -> bool {
-    clause.match_indices(verb).any(|(at, _)| {
-        let before = clause[..at].trim_end_matches(qualifier);
-        !["未", "不", "未能", "不能", "无法", "没有", "不予", "未予", "应", "计划", "拟", "需"]
-            .iter()
-            .any(|denied| before.ends_with(denied))
-    })
-}
-
-/// The counts of a text, each clause's first: a number with a unit that is neither money nor a date.
-fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
-    let count = |clause: &'t str| {
-        // 到2023年应完成15个: the year counts nothing.
-        let is_of_day = |place: &Range<usize>| clause[place.end..].starts_with(['年', '月', '日']);
-        let mut numbers = number::places(clause).filter(|place| !is_of_day(place));
-        let (place, only) = (numbers.next()?, numbers.next().is_none());
-        let unit = clause[place.end..].chars().next()?;
-        let is_count = "件家次个人条户项宗起笔场名".contains(unit);
-        let number = figure::read(&clause[place.clone()]).reading.figure()?.value;
-        (is_count && only).then_some(Count { clause: &clause[..place.start], number, unit })
-    };
-    clauses(text).into_iter().filter_map(count).collect()
-}
-
-/// The numbers of a text, whatever they count.
-fn numbers(text: &str) -> impl Iterator<Item = Decimal> + '_ {
-    number::places(text).filter_map(|place| Some(figure::read(&text[place]).reading.figure()?.value))
-}
-
-/// The clauses of a text; what sets thousands apart ends none.
-fn clauses(text: &str) -> Vec<&str> {
-    let mut numbers = number::places(text).peekable();
-    let mut clauses = Vec::new();
-    let mut start = 0;
-    for (at, mark) in text.match_indices(['，', ',', '、', '：', ':', '（', '）']) {
-        while numbers.next_if(|number| number.end <= at).is_some() {}
-        let sets_apart = numbers.peek().is_some_and(|number| number.start < at);
-        if !sets_apart {
-            clauses.push(&text[start..at]);
-            start = at + mark.len();
-        }
-    }
-    clauses.push(&text[start..]);
-    clauses
 }
 
 #[cfg(test)]

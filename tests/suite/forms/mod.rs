@@ -2,6 +2,7 @@
 
 mod answers;
 mod kinds;
+mod lost_points;
 mod score_tables;
 
 use gongshi::lang::Lang;

@@ -5,7 +5,7 @@ use super::{Words, unplaced, unsure};
 use crate::import::document::{Document, plain};
 use crate::import::draft::{Draft, Entry, Value};
 use crate::import::literal::quoted;
-use crate::import::recognise::{Given, Recognised, labels, narrative};
+use crate::import::recognise::{Given, Recognised, days, labels, narrative};
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::model::registry::Agency;
@@ -60,7 +60,7 @@ pub(super) fn head(
     }
     draft.head.text("kind", labels.kind.clone().unwrap_or_default());
     draft.head.text("code", labels.code.clone().unwrap_or_default());
-    if let Some((from, to)) = labels.period.as_deref().and_then(labels::period) {
+    if let Some((from, to)) = labels.period.as_deref().and_then(days::period) {
         let days = Entry(vec![("from", Value::Plain(from)), ("to", Value::Plain(to))]);
         draft.head.value("period", Value::Entry(days));
     }
@@ -78,7 +78,7 @@ pub(super) fn head(
 }
 
 fn year(labels: &labels::Labels, draft: &mut Draft, words: &Words<'_>, given: &Given) -> Option<u32> {
-    let of_period = || labels.period.as_deref().and_then(labels::period).and_then(|(from, _)| from[..4].parse().ok());
+    let of_period = || labels.period.as_deref().and_then(days::period).and_then(|(from, _)| from[..4].parse().ok());
     if let Some(year) = given.year.or(labels.year).or_else(of_period) {
         return Some(year);
     }
