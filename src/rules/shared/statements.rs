@@ -48,7 +48,29 @@ impl Statement {
 /// The unmarked statements of the report. None where several evaluations could be meant.
 pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
     let statements = subject.statements.get_or_init(|| read_report(subject));
-    statements.iter().filter(|statement| statement.is_within(subject)).map(|statement| &statement.claim).collect()
+    let meant: Vec<&Claim> =
+        statements.iter().filter(|told| told.is_within(subject)).map(|statement| &statement.claim).collect();
+    let of_parts = lines_on_parts(subject, &meant);
+    let is_own = |claim: &&Claim| of_parts.is_empty() || !of_parts.contains(&line_of(subject, claim));
+    meant.into_iter().filter(is_own).collect()
+}
+
+/// Where the lines begin that tell totals of parts: a project has one, so that several others than it has are not its own. A slip
+/// gives one.
+fn lines_on_parts(subject: &Subject<'_>, meant: &[&Claim]) -> BTreeSet<usize> {
+    let own = subject.project.evaluations.first().and_then(Evaluation::stated_total).map(|total| total.value);
+    let told = meant.iter().filter(|claim| claim.quantity() == Some(&Quantity::Score(None)));
+    let others = told.filter_map(|claim| Some((*claim, number::leading(&claim.said.value.text)?.0)));
+    let others: Vec<(&Claim, Decimal)> = others.filter(|(_, total)| own.is_some_and(|own| own != *total)).collect();
+    let values: BTreeSet<Decimal> = others.iter().map(|(_, total)| *total).collect();
+    match values.len() {
+        0 | 1 => BTreeSet::new(),
+        _ => others.into_iter().map(|(claim, _)| line_of(subject, claim)).collect(),
+    }
+}
+
+fn line_of(subject: &Subject<'_>, claim: &Claim) -> usize {
+    whose::line_of(&subject.sources.text(claim.said.span.file), claim.said.span.start())
 }
 
 /// What the words of the report state, whatever figures its tables have.

@@ -141,6 +141,7 @@ pub(super) fn is_of_another(subject: &Subject<'_>, parts: &Parts<'_>, text: &str
         has_other_points(sentence)
             || is_quoted(&text[start..name])
             || is_of_a_class(&text[said.end()..])
+            || plain_lead_of(text, start).is_some_and(|lead| begins_elsewhere(subject, lead))
             || has_other_subject(subject, parts, lead_of(text, start), &text[start..name])
             || is_of_whole && parts.are_told_before(&text[line_of(text, name)..name], &text[start..name])
             || headings_above(subject, name).any(|heading| {
@@ -278,6 +279,12 @@ fn lead_of(text: &str, start: usize) -> Option<&str> {
     (is_closed && !words.contains(['。', '*'])).then_some(words)
 }
 
+/// The sentence that a line begins with, where the one that begins at a place stands right behind it: `（一）江口镇卫生院。`.
+fn plain_lead_of(text: &str, start: usize) -> Option<&str> {
+    let lead = text[line_of(text, start)..start].strip_suffix('。')?;
+    (!lead.contains(['。', '；'])).then_some(lead)
+}
+
 /// Whether words end in a title in quotation marks, or what it is called behind it, that is not the project's own.
 fn ends_in_other_title(subject: &Subject<'_>, words: &str) -> bool {
     let own = &subject.project.title.value;
@@ -301,7 +308,7 @@ fn headings_above<'s>(subject: &Subject<'s>, at: usize) -> impl Iterator<Item = 
 }
 
 /// Where the line begins that a place stands in.
-fn line_of(text: &str, at: usize) -> usize {
+pub(super) fn line_of(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
