@@ -504,6 +504,11 @@ pub struct Date {
 }
 
 impl Date {
+    /// The day that a text tells as TOML writes it, `2024-02-29`; `None` where there is no such day.
+    pub fn parse(text: &str) -> Option<Date> {
+        Date::from_toml(&text.parse().ok()?)
+    }
+
     fn from_toml(datetime: &Datetime) -> Option<Date> {
         Date::of(datetime).filter(|_| datetime.time.is_none())
     }
