@@ -102,6 +102,17 @@ test("the address of a rule opens it and shows its title, without scripts and in
   }, PHONE);
 });
 
+test("the address of a finding opens its row in the list of all", async () => {
+  await withPage(browser, few, async (page) => {
+    await page.goto(`${few}quality/index.html`);
+    const id = await page.locator(".finding-row").last().getAttribute("id");
+    await page.goto(`${few}quality/index.html#${id}`);
+    await page.reload();
+    await page.locator(`#${id}[open]`).waitFor();
+    assert.deepEqual(await page.locator(".finding-row[open]").evaluateAll((all) => all.map(({ id }) => id)), [id]);
+  }, PHONE);
+});
+
 test("the site map stays short, names every page that stands for itself, and leads to all others by one more page", async (t) => {
   for (const [address, site] of SITES) {
     const linksOf = (path) =>

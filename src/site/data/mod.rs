@@ -3,8 +3,7 @@
 //!
 //! `json_ld.rs` says in the words of schema.org what a page is, `data/catalog.rs` in those of DCAT what can be taken
 //! away; both state only what the publisher and the report state. `site::data` makes what can be taken away;
-//! `tables.rs` says which tables and columns there are (`standards.rs` those of rubrics and rules), and every format is
-//! written from it. `example.py` is shown on the page of the data and published beside the tables; its comments are
+//! `tables/` says which tables and columns there are, and every format is written from it. `example.py` is shown on the page of the data and published beside the tables; its comments are
 //! words of the catalogue, and `tests/browser/notebook.test.mjs` runs it as published, with pandas and DuckDB.
 //! `schema.rs` describes a project's `data.json` and the tables as JSON and allows nothing else, so that neither
 //! changes without the other: `tests/browser/data.test.mjs` holds every form of report and every table to it with a
@@ -16,7 +15,6 @@ mod project;
 mod schema;
 mod schemas;
 mod sheet;
-mod standards;
 mod table;
 mod tables;
 mod workbook;
@@ -212,16 +210,16 @@ pub fn group_file(site: &Site, group: &Group, name: &str) -> io::Result<Vec<u8>>
     if ending == Some("xlsx") {
         let title = format!("{} - {}", site.name_of(group), site.content.settings.title);
         let rows = Box::new(rows.map(Ok));
-        return Ok(workbook::workbook(site, Cursor::default(), title, vec![(&TABLES[0], rows)])?.into_inner());
+        return Ok(workbook::workbook(site, Cursor::default(), title, vec![(&PROJECTS, rows)])?.into_inner());
     }
     if ending == Some("json") {
         let mut json = Json::begin();
-        rows.for_each(|row| json.add(PROJECTS, row));
+        rows.for_each(|row| json.add(PROJECTS.columns, row));
         json.end();
         return Ok(json.bytes);
     }
-    let mut csv = Csv::begin(PROJECTS)?;
-    csv.add(PROJECTS, &rows.collect::<Vec<_>>())?;
+    let mut csv = Csv::begin(PROJECTS.columns)?;
+    csv.add(PROJECTS.columns, &rows.collect::<Vec<_>>())?;
     Ok(csv.0)
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::schema;
 use super::sheet::record;
-use super::table::{Column, Row, address};
+use super::table::{Row, Table, address};
 use super::tables::{self, CLAIMS, FUNDS, INDICATORS, RATES, TARGETS, digits, scoring_key};
 use crate::diag::Held;
 use crate::model::evaluation::Evaluation;
@@ -27,8 +27,8 @@ pub fn project_json(site: &Site, project: &Project) -> Vec<u8> {
     let department = |id: &String| named(Group::Department(id.clone()), "id", id);
     let evaluations: Vec<Value> =
         project.evaluations.iter().map(|evaluation| evaluation_json(site, evaluation)).collect();
-    let listed = |columns: &[Column], rows: Vec<Row>| -> Value {
-        let told = |row: Row| record(columns.iter().zip(row).filter(|(column, _)| !column.is_of_tables_alone()));
+    let listed = |table: Table, rows: Vec<Row>| -> Value {
+        let told = |row: Row| record(table.columns.iter().zip(row).filter(|(column, _)| !column.of_tables));
         rows.into_iter().map(told).collect()
     };
     let rate = project.funds.as_ref().and_then(|funds| {

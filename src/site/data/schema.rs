@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::{Column, Holds, Table};
+use super::table::{Holds, Table};
 use super::tables::{CLAIMS, EVALUATIONS, FINDINGS, FUNDS, INDICATORS, PROJECTS, RATES, STATEMENTS, TABLES, TARGETS};
 use crate::lang::Lang;
 use crate::model::funds::Basis;
@@ -18,7 +18,7 @@ pub(super) fn schema(site: &Site) -> Value {
     let said = |word: &str, schema: Value| always(described(lang.word(word), schema));
     let maybe = |word: &str, schema: Value| optional(described(lang.word(word), schema));
     let text = |word: &str| said(word, json!({ "type": "string" }));
-    let of_project = |name: &str| cell(lang, PROJECTS, name);
+    let of_project = |name: &str| cell(lang, &PROJECTS, name);
     let named = |key: &'static str, column: &str| object([(key, of_project(column)), ("name", text("json-name"))]);
     let amounts = Basis::ALL.into_iter().flat_map(|basis| [basis.key(), basis.key_in_yuan()]);
     let amounts = amounts.map(|key| (key, of_project(key)));
@@ -34,17 +34,17 @@ pub(super) fn schema(site: &Site) -> Value {
         ("other_departments", said("json-other-departments", list(named("id", "department")))),
         ("region", maybe("json-region", named("code", "region"))),
         ("goals", said("json-goals", list(goal(lang)))),
-        ("targets", said("table-targets", list(row(lang, TARGETS)))),
+        ("targets", said("table-targets", list(row(lang, &TARGETS)))),
         ("evaluations", said("json-evaluations", list(evaluation(lang)))),
         ("leading", maybe("json-leading", json!({ "type": "integer", "minimum": 0 }))),
-        ("indicators", said("table-indicators", list(row(lang, INDICATORS)))),
+        ("indicators", said("table-indicators", list(row(lang, &INDICATORS)))),
         (
             "funds",
-            maybe("json-funds", object([("unit", always(value(lang, FUNDS, "unit")))].into_iter().chain(amounts))),
+            maybe("json-funds", object([("unit", always(value(lang, &FUNDS, "unit")))].into_iter().chain(amounts))),
         ),
-        ("fund_rows", said("table-funds", list(row(lang, FUNDS)))),
-        ("rates", said("table-rates", list(row(lang, RATES)))),
-        ("claims", said("table-claims", list(row(lang, CLAIMS)))),
+        ("fund_rows", said("table-funds", list(row(lang, &FUNDS)))),
+        ("rates", said("table-rates", list(row(lang, &RATES)))),
+        ("claims", said("table-claims", list(row(lang, &CLAIMS)))),
         (
             "rate",
             maybe(
@@ -52,11 +52,11 @@ pub(super) fn schema(site: &Site) -> Value {
                 object([
                     ("formula", text("json-formula")),
                     ("printed", maybe("data-rate-printed", json!({ "type": "string" }))),
-                    ("recomputed", cell(lang, RATES, "rate_recomputed")),
+                    ("recomputed", cell(lang, &RATES, "rate_recomputed")),
                 ]),
             ),
         ),
-        ("years", said("json-years", list(value(lang, PROJECTS, "project")))),
+        ("years", said("json-years", list(value(lang, &PROJECTS, "project")))),
         (
             "sources",
             said(
@@ -92,8 +92,7 @@ pub(super) const TABLES_NAME: &str = "tables.schema.json";
 /// The schema of every table as `sheet::json` writes it, each under its name.
 pub(super) fn tables(site: &Site) -> Value {
     let lang = site.lang();
-    let table =
-        |table: &Table| (table.name.to_owned(), described(table.title(lang), list(record(lang, table.columns))));
+    let table = |table: &Table| (table.name.to_owned(), described(table.title(lang), list(record(lang, table))));
     let all: Map<String, Value> = TABLES.iter().map(table).chain(digits(lang)).collect();
     let schema = json!({
         "$schema": DRAFT,
@@ -128,73 +127,73 @@ fn goal(lang: Lang) -> Value {
     let text = |word: &str| optional(described(lang.word(word), json!({ "type": "string" })));
     object([
         ("name", text("json-goal-name")),
-        ("weight", cell(lang, INDICATORS, "weight")),
-        ("score", cell(lang, INDICATORS, "score")),
-        ("cells_printed", cell(lang, INDICATORS, "cells_printed")),
+        ("weight", cell(lang, &INDICATORS, "weight")),
+        ("score", cell(lang, &INDICATORS, "score")),
+        ("cells_printed", cell(lang, &INDICATORS, "cells_printed")),
         ("expected", text("overall-goal")),
         ("actual", text("goal-actual")),
     ])
 }
 
 fn evaluation(lang: Lang) -> Value {
-    let of_project = |name: &str| cell(lang, PROJECTS, name);
+    let of_project = |name: &str| cell(lang, &PROJECTS, name);
     let said = |word: &str, schema: Value| always(described(lang.word(word), schema));
     let text = json!({ "type": "string" });
     let rubric = object([
-        ("id", always(value(lang, PROJECTS, "rubric"))),
+        ("id", always(value(lang, &PROJECTS, "rubric"))),
         ("name", optional(described(lang.word("json-name"), text.clone()))),
     ]);
     let group = object([
-        ("name", cell(lang, INDICATORS, "name")),
-        ("weight", cell(lang, INDICATORS, "weight")),
+        ("name", cell(lang, &INDICATORS, "name")),
+        ("weight", cell(lang, &INDICATORS, "weight")),
         ("score", optional(described(lang.word("json-group-score"), json!({ "$ref": "#/$defs/figure" })))),
         ("instead_of_score", optional(described(lang.word("json-instead-of-score"), text.clone()))),
     ]);
     let printed = ["place", "of", "label", "weight", "score", "grade", "cells_printed"];
     object([
-        ("rater", always(value(lang, PROJECTS, "rater"))),
+        ("rater", always(value(lang, &PROJECTS, "rater"))),
         ("rater_text", said("json-rater-text", text)),
         ("rubric", said("rubric", rubric)),
         ("scoring", of_project("scoring")),
-        ("indicators_partial", cell(lang, EVALUATIONS, "indicators_partial")),
+        ("indicators_partial", cell(lang, &EVALUATIONS, "indicators_partial")),
         ("score_printed", of_project("score_printed")),
         ("score_recomputed", of_project("score_recomputed")),
         ("maximum", of_project("maximum")),
-        ("cells_printed", cell(lang, STATEMENTS, "cells_printed")),
+        ("cells_printed", cell(lang, &STATEMENTS, "cells_printed")),
         ("grade_printed", of_project("grade_printed")),
         ("grade_rank", of_project("grade_rank")),
         ("grade_recomputed", of_project("grade_recomputed")),
         ("groups", said("json-groups", list(group))),
-        ("printed", said("table-statements", list(object(printed.map(|name| (name, cell(lang, STATEMENTS, name))))))),
+        ("printed", said("table-statements", list(object(printed.map(|name| (name, cell(lang, &STATEMENTS, name))))))),
     ])
 }
 
 fn finding(lang: Lang) -> Value {
     let cells = ["rule", "severity", "message", "printed", "recomputed", "note"];
-    let cells = cells.map(|name| (name, cell(lang, FINDINGS, name)));
-    object(cells.into_iter().chain([("place", always(value(lang, FINDINGS, "place")))]))
+    let cells = cells.map(|name| (name, cell(lang, &FINDINGS, name)));
+    object(cells.into_iter().chain([("place", always(value(lang, &FINDINGS, "place")))]))
 }
 
 /// A row of a table as `sheet::record` writes it.
-fn record(lang: Lang, columns: &[Column]) -> Value {
-    object(columns.iter().map(|column| (column.name, cell(lang, columns, column.name))))
+fn record(lang: Lang, table: &Table) -> Value {
+    object(table.columns.iter().map(|column| (column.name, cell(lang, table, column.name))))
 }
 
 /// The same in the file of its project.
-fn row(lang: Lang, columns: &[Column]) -> Value {
-    let told = columns.iter().filter(|column| !column.is_of_tables_alone());
-    object(told.map(|column| (column.name, cell(lang, columns, column.name))))
+fn row(lang: Lang, table: &Table) -> Value {
+    let told = table.columns.iter().filter(|column| !column.of_tables);
+    object(told.map(|column| (column.name, cell(lang, table, column.name))))
 }
 
 /// What the column of this name holds.
-fn cell(lang: Lang, columns: &[Column], name: &str) -> Held {
-    let always = columns.iter().any(|column| column.name == name && column.required);
-    Held { schema: value(lang, columns, name), always }
+fn cell(lang: Lang, table: &Table, name: &str) -> Held {
+    let always = table.columns.iter().any(|column| column.name == name && column.required);
+    Held { schema: value(lang, table, name), always }
 }
 
 /// What the column of this name holds where there is something; of none, that which nothing fits.
-fn value(lang: Lang, columns: &[Column], name: &str) -> Value {
-    let Some(column) = columns.iter().find(|column| column.name == name) else { return json!(false) };
+fn value(lang: Lang, table: &Table, name: &str) -> Value {
+    let Some(column) = table.columns.iter().find(|column| column.name == name) else { return json!(false) };
     let held = match column.holds {
         Holds::Text => json!({ "type": "string" }),
         Holds::OneOf(words) => json!({ "enum": words() }),

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn only_texts_are_kept_from_being_formulas_and_one_quote_gives_them_back() {
-        let column = |holds| Column { name: "x", holds, required: false };
+        let column = |holds| Column { name: "x", holds, required: false, of_tables: false };
         for harmless in ["", "12.50", "（=）", "1-2"] {
             assert_eq!(inert(&column(Holds::Text), harmless), harmless);
         }

@@ -32,6 +32,9 @@ pub(super) struct Column {
     pub holds: Holds,
     /// Whether no cell of it is empty.
     pub required: bool,
+    /// Whether only the tables of the whole site have it: whose a row is and which of them, as the file of one project says by
+    /// its place, and where it stands in the files that pages are made from.
+    pub of_tables: bool,
 }
 
 /// What the cells of a column hold.
@@ -71,12 +74,6 @@ impl Table {
 }
 
 impl Column {
-    /// Whether only the tables of the whole site have it: whose a row is and which of them, as the file of one project says by
-    /// its place, and where it stands in the files that pages are made from.
-    pub(super) fn is_of_tables_alone(&self) -> bool {
-        matches!(self.name, "project" | "number" | "file" | "line" | "column")
-    }
-
     /// What it is called.
     pub(super) fn title(&self, lang: Lang) -> String {
         lang.word(&self.word())
@@ -100,23 +97,27 @@ impl Column {
 }
 
 pub(super) const fn text(name: &'static str) -> Column {
-    Column { name, holds: Holds::Text, required: false }
+    column(name, Holds::Text)
 }
 
 pub(super) const fn one_of(name: &'static str, words: fn() -> Vec<&'static str>) -> Column {
-    Column { name, holds: Holds::OneOf(words), required: false }
+    column(name, Holds::OneOf(words))
 }
 
 pub(super) const fn flag(name: &'static str) -> Column {
-    Column { name, holds: Holds::Flag, required: true }
+    required(column(name, Holds::Flag))
 }
 
 pub(super) const fn count(name: &'static str) -> Column {
-    Column { name, holds: Holds::Count, required: true }
+    required(column(name, Holds::Count))
 }
 
 pub(super) const fn figure(name: &'static str) -> Column {
-    Column { name, holds: Holds::Figure, required: false }
+    column(name, Holds::Figure)
+}
+
+const fn column(name: &'static str, holds: Holds) -> Column {
+    Column { name, holds, required: false, of_tables: false }
 }
 
 pub(super) const fn required(column: Column) -> Column {
@@ -125,6 +126,10 @@ pub(super) const fn required(column: Column) -> Column {
 
 pub(super) const fn optional(column: Column) -> Column {
     Column { required: false, ..column }
+}
+
+pub(super) const fn of_tables(column: Column) -> Column {
+    Column { of_tables: true, ..column }
 }
 
 /// A level of findings.

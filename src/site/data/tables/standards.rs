@@ -1,13 +1,13 @@
 //! The tables of what projects are held to: rubrics, their grades, rules. They look at no project.
 
-use super::table::{Of, Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::model::rubric::{Band, Rubric, Until};
 use crate::rules::{self, Family, Rule};
 use crate::site::compose::parts::figures;
+use crate::site::data::table::{Of, Row, SEVERITY, Table, address, count, figure, flag, required, text};
 use crate::site::{Page, Site};
 
 /// Every rubric.
-pub(super) const RUBRICS: Table = Table {
+pub(in crate::site::data) const RUBRICS: Table = Table {
     name: "rubrics",
     columns: &[
         required(text("rubric")),
@@ -36,7 +36,7 @@ fn rubric_row(site: &Site, rubric: &Rubric) -> Row {
 }
 
 /// The grades of every rubric, with the scores that earn them.
-pub(super) const GRADES: Table = Table {
+pub(in crate::site::data) const GRADES: Table = Table {
     name: "grades",
     columns: &[
         required(text("rubric")),
@@ -73,7 +73,7 @@ fn grade_rows(rubric: &Rubric) -> impl Iterator<Item = Row> {
 }
 
 /// Every rule, with its own words.
-pub(super) const RULES: Table = Table {
+pub(in crate::site::data) const RULES: Table = Table {
     name: "rules",
     columns: &[
         required(text("rule")),
