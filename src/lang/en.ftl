@@ -236,6 +236,7 @@ holds-restated = { $places }: { $what } { $printed } agrees with the { $computat
 holds-recomputed = { $places }: { $what } { $printed }, as recomputed: { $computation }
 holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
+holds-equation = { $place }: “{ $equation }” holds
 
 # Rules
 syntax-error = the file is not well formed, and it is not clear how: look whether quotes, brackets and commas here and on the line before are plain ones and closed
@@ -676,6 +677,11 @@ months-mismatch = “{ $period }” is { $recomputed } months, here it says “{
     .why = Where months are miscounted, so is the money paid by the month.
     .fix = Compare with the report; if it really says so, acknowledge it.
 months-times-amount = { $monthly } a month for { $months } months comes to { $recomputed }, here it says { $printed }
+equation-mismatch = { $place }: “{ $equation }” does not hold: the left side comes to { $recomputed }, { $printed } is printed on the right
+    .title = an equation that does not hold
+    .what = An equation that the report prints with all its figures has two sides that are not equal. Each figure may have been rounded to the digits that are printed, and the result rounded or cut off; equations with words in them, or cut short, are not checked.
+    .why = Results follow from such equations, and a wrong one goes into scores and conclusions.
+    .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
 unit-jump = { $place } prints { $printed }, the funds { $amount }: the same digits, in another unit
     .title = yuan and ten thousand yuan mixed up
     .what = An amount of the narrative has exactly the digits of one of the funds, but another unit: one is in yuan, say, and the other in ten thousand yuan.

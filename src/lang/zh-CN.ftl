@@ -224,6 +224,7 @@ holds-restated = { $places }：{ $what } { $printed }，与表上的 { $computat
 holds-recomputed = { $places }：{ $what } { $printed }，与核算的 { $computation } 一致
 holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
+holds-equation = { $place }：算式“{ $equation }”成立
 
 # 规则
 syntax-error = 文件格式有错，看不出是哪一种：看看这里和上一行的引号、括号、逗号是不是半角、成对
@@ -661,6 +662,11 @@ months-mismatch = “{ $period }”是 { $recomputed } 个月，这里写“{ $p
     .why = 月数错了，按月付的钱就跟着错。
     .fix = 对照原文看是否抄错；原文如此的，写一条说明。
 months-times-amount = 每月 { $monthly }，{ $months } 个月应为 { $recomputed }，这里写 { $printed }
+equation-mismatch = { $place }的算式“{ $equation }”不成立：等号左边得 { $recomputed }，右边印的是 { $printed }
+    .title = 算式不成立
+    .what = 报告里写全了数字的一个算式，等号两边不相等。各数按印的位数四舍五入、结果四舍五入或者舍去尾数，都算相等；有文字、有省略的算式不核对。
+    .why = 结果是照算式得来的，算错的结果会写进得分和结论。
+    .fix = 对照原文看是否抄错；原文如此的，照登，写一条说明。
 unit-jump = { $place }印 { $printed }，资金表印 { $amount }：数字相同，单位不同
     .title = 元与万元混用
     .what = 正文里一个金额的数字与资金表上的完全相同，单位却不同，例如一个是元、一个是万元。

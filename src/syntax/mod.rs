@@ -4,6 +4,7 @@ pub mod asked;
 pub mod cell;
 mod commonmark;
 pub mod entry;
+pub mod equation;
 pub mod fields;
 pub mod figure;
 mod keys;

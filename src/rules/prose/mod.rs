@@ -2,6 +2,7 @@
 
 mod claim_mismatch;
 mod empty_section;
+mod equation_mismatch;
 mod figure_not_compared;
 mod figures_end_early;
 mod opposite_statements;
@@ -18,6 +19,7 @@ pub(super) const RULES: &[&Rule] = &[
     &opposite_statements::RULE,
     &claim_mismatch::RULE,
     &told_twice::RULE,
+    &equation_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &figure_not_compared::RULE,

@@ -83,6 +83,19 @@ impl Rounded {
         let off = one_off.checked_add(other_off)?.checked_add(both_off)?;
         Some(Rounded { value: self.value.checked_mul(other.value)?, off })
     }
+
+    /// A sum of two figures; `None` when it does not fit.
+    pub(crate) fn plus(self, other: Rounded) -> Option<Rounded> {
+        Some(Rounded { value: self.value.checked_add(other.value)?, off: self.off.checked_add(other.off)? })
+    }
+
+    /// A quotient of two figures; `None` where the divisor can be nothing, or it does not fit.
+    pub(crate) fn over(self, other: Rounded) -> Option<Rounded> {
+        let least = other.value.abs().checked_sub(other.off).filter(|least| *least > Decimal::ZERO)?;
+        let value = self.value.checked_div(other.value)?;
+        let off = value.abs().checked_mul(other.off)?.checked_add(self.off)?.checked_div(least)?;
+        Some(Rounded { value, off })
+    }
 }
 
 /// One fen, in yuan.

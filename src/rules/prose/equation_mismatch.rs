@@ -1,0 +1,207 @@
+//! An equation that the report prints in full does not hold. Works out what is printed; compares it with no table.
+
+use std::cell::LazyCell;
+
+use rust_decimal::Decimal;
+
+use crate::diag::place::named;
+use crate::diag::{Place, Severity};
+use crate::lang::Message;
+use crate::model::claims::Places;
+use crate::rules::shared::rounding::Rounded;
+use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::source::Span;
+use crate::syntax::equation::{Operand, Operation, Term, Unit, equations};
+use crate::syntax::number;
+
+pub(super) static RULE: Rule = Rule {
+    name: "equation-mismatch",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "report.md",
+        text: "\
+## 二、预算执行
+
+预算执行率=（实际支出/预算数）×100%=（120.5万元/150万元）×100%=83.33%。
+#                                                                ^^^^^^ equation-mismatch
+",
+    }),
+    good: Some(Example {
+        path: "report.md",
+        text: "\
+## 二、预算执行
+
+预算执行率=（实际支出/预算数）×100%=（120.5万元/150万元）×100%=80.33%，得分=10-（100-80.33）×0.1=8.03分。
+",
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let project = subject.project;
+    let whole = |text: &str| std::iter::once(0..text.len()).collect::<Vec<_>>();
+    for file in [Some(project.file), project.report].into_iter().flatten() {
+        let text = &subject.sources.text(file);
+        let of_report = LazyCell::new(|| Places::of(text));
+        let passages = if file == project.file { project.texts.places().cloned().collect() } else { whole(text) };
+        for passage in passages {
+            let read = &text[passage.clone()];
+            for [left, right] in equations(read) {
+                let place = passage.start + left.place.start..passage.start + right.place.end;
+                let said = if file == project.file {
+                    project.texts.at(place.clone())
+                } else {
+                    Some(of_report.at(place.start))
+                };
+                let (said, equation) = (said.unwrap_or_default(), &text[place]);
+                let printed = &read[right.place.clone()];
+                let Some(worked) = compare(&left.term, &right.term) else { continue };
+                if worked.holds {
+                    found.holds(|| {
+                        Message::new("holds-equation").with("place", named(&said)).with("equation", equation)
+                    });
+                    continue;
+                }
+                let recomputed = worked.written(&right.term, printed);
+                let start = passage.start + right.place.start;
+                found.report_at(Span::new(file, start..start + printed.len()), |finding| {
+                    finding.message = Message::new("equation-mismatch")
+                        .with("place", named(&said))
+                        .with("equation", equation)
+                        .with("printed", printed)
+                        .with("recomputed", recomputed.as_str());
+                    finding.at = Place::of([said.as_str(), equation]);
+                    finding.printed = Some(printed.to_owned());
+                    finding.recomputed = Some(recomputed);
+                });
+            }
+        }
+    }
+}
+
+/// What the left side of an equation comes to beside the right one, in the reading of the units that is nearest to that.
+struct Worked {
+    left: Decimal,
+    holds: bool,
+    reading: Reading,
+}
+
+/// How the units of an equation are read.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// 3万元 as 30000.
+    InOnes,
+    /// 3万元 as 3, as whoever multiplies 3 and 12 and writes the unit behind it.
+    AsPrinted,
+}
+
+impl Worked {
+    /// What the left side comes to, in the unit of the right one, to two decimals or as many as that prints.
+    fn written(&self, right: &Term, printed: &str) -> String {
+        let Some(figure) = right.figure() else { return number::round(self.left, 2).normalize().to_string() };
+        let unit = printed.trim_start_matches(|c: char| number::is_digit(c) || "-－−.．, ".contains(c));
+        let value = self.left.checked_div(times(figure.unit, self.reading)).unwrap_or(self.left);
+        format!("{}{unit}", number::round(value, figure.value.scale().max(2)).normalize())
+    }
+}
+
+/// Works out an equation; `None` where that cannot be done.
+///
+/// Reports leave signs and units out: a result may be told in per cent or as a share, and an amount in the unit of what it is
+/// made of. It holds if it does in any such reading, each figure as exact as it is printed, the result rounded or cut off.
+fn compare(left: &Term, right: &Term) -> Option<Worked> {
+    let is_share = |part: Result<Operand, Operation>| part.is_ok_and(|of| matches!(of.unit, Unit::Share(_)));
+    let hundred = Decimal::ONE_HUNDRED;
+    let factors = match left.any(&is_share) || right.any(&is_share) {
+        true => vec![Decimal::ONE, hundred, Decimal::ONE / hundred],
+        false => vec![Decimal::ONE],
+    };
+    let mut nearest: Option<(Decimal, Worked)> = None;
+    for reading in [Reading::InOnes, Reading::AsPrinted] {
+        let (worked, printed) = (worked_out(left, reading, false)?, worked_out(right, reading, false)?);
+        for factor in &factors {
+            let left = Rounded { value: worked.value.checked_mul(*factor)?, off: worked.off.checked_mul(*factor)? };
+            let holds = match right.figure() {
+                Some(figure) => follows(left, figure, times(figure.unit, reading))?,
+                None => is_near(left, printed) || goes_on(left, right, reading)?,
+            };
+            let apart = left.value.checked_sub(printed.value)?.abs();
+            if holds || nearest.as_ref().is_none_or(|(least, _)| apart < *least) {
+                nearest = Some((apart, Worked { left: left.value, holds, reading }));
+            }
+            if holds {
+                return nearest.map(|(_, worked)| worked);
+            }
+        }
+    }
+    nearest.map(|(_, worked)| worked)
+}
+
+/// Whether a printed result follows from what was worked out, in a unit of so many: just that where it has as many decimals, else
+/// that rounded half up, or cut off.
+fn follows(left: Rounded, result: Operand, times: Decimal) -> Option<bool> {
+    let last_place = Decimal::new(1, result.value.scale()).checked_mul(times)?;
+    let printed = result.value.checked_mul(times)?;
+    let in_unit = left.value.checked_div(times)?;
+    if left.off.is_zero() && number::round(in_unit, result.value.scale()) == in_unit {
+        return Some(left.value == printed);
+    }
+    let apart = left.value.abs().checked_sub(printed.abs())?;
+    let is_same_side = left.value.is_sign_negative() == printed.is_sign_negative() || printed.is_zero();
+    Some(is_same_side && apart - left.off < last_place && apart + left.off >= -last_place / Decimal::TWO)
+}
+
+/// Whether a side only goes on from what was worked out, as people jot it down: 5×2=10+3=13.
+fn goes_on(left: Rounded, right: &Term, reading: Reading) -> Option<bool> {
+    match right {
+        Term::Figure(first) => follows(left, *first, times(first.unit, reading)),
+        Term::Pair(first, ..) => goes_on(left, first, reading),
+    }
+}
+
+/// Whether two sides that are both to be worked out can be equal.
+fn is_near(left: Rounded, right: Rounded) -> bool {
+    let off = left.off.saturating_add(right.off).saturating_add(left.value.abs() * SMALLEST);
+    left.value.saturating_sub(right.value).abs() <= off
+}
+
+/// As much of a quotient is less than what decimals tell.
+const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
+
+fn worked_out(term: &Term, reading: Reading, is_factor: bool) -> Option<Rounded> {
+    let (one, operation, other) = match term {
+        Term::Figure(operand) => return value(*operand, reading, is_factor),
+        Term::Pair(one, operation, other) => (one, *operation, other),
+    };
+    let is_factor = is_factor || matches!(operation, Operation::Times | Operation::Over);
+    let (one, other) = (worked_out(one, reading, is_factor)?, worked_out(other, reading, is_factor)?);
+    match operation {
+        Operation::Plus => one.plus(other),
+        Operation::Minus => one.plus(Rounded { value: -other.value, ..other }),
+        Operation::Times => one.times(other),
+        Operation::Over => one.over(other),
+    }
+}
+
+/// A printed figure with how far it can be off. Whole numbers are counts, and points are exact; other decimals
+/// that are multiplied may be means.
+fn value(Operand { value, unit }: Operand, reading: Reading, is_factor: bool) -> Option<Rounded> {
+    let printed = match unit {
+        Unit::Share(parts) if value == Decimal::from(parts) => Rounded::exact(value),
+        Unit::Share(_) => Rounded::to_last_place(value),
+        Unit::Many(many) => Rounded::money(value, many),
+        Unit::One if is_factor && value.scale() > 0 => Rounded::to_last_place(value),
+        Unit::One | Unit::Points => Rounded::exact(value),
+    };
+    printed.times(Rounded::exact(times(unit, reading)))
+}
+
+/// How much a figure of one is in a unit.
+fn times(unit: Unit, reading: Reading) -> Decimal {
+    match (unit, reading) {
+        (Unit::Share(parts), _) => Decimal::ONE / Decimal::from(parts),
+        (Unit::Many(many), Reading::InOnes) => many,
+        (Unit::Many(_), Reading::AsPrinted) | (Unit::Points | Unit::One, _) => Decimal::ONE,
+    }
+}
