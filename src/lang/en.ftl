@@ -237,6 +237,7 @@ holds-recomputed = { $places }: { $what } { $printed }, as recomputed: { $comput
 holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 holds-equation = { $place }: “{ $equation }” holds
+holds-column = { $place }, the table's column “{ $column }”: { $computation }
 
 # Rules
 syntax-error = the file is not well formed, and it is not clear how: look whether quotes, brackets and commas here and on the line before are plain ones and closed
@@ -681,6 +682,11 @@ equation-mismatch = { $place }: “{ $equation }” does not hold: the left side
     .title = an equation that does not hold
     .what = An equation that the report prints with all its figures has two sides that are not equal. Each figure may have been rounded to the digits that are printed, and the result rounded or cut off; equations with words in them, or cut short, are not checked.
     .why = Results follow from such equations, and a wrong one goes into scores and conclusions.
+    .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
+column-sum-mismatch = { $place }, the table's column “{ $column }”: its total is printed as { $printed }, its rows come to { $recomputed }
+    .title = the total of a table in the narrative is not the sum of its rows
+    .what = The total row of a table in the narrative is not what the other rows come to. Checked is only what is plainly a sum: another column of the table adds up, or the total is wrong by one digit. Tables with rows called 其中 or 小计 are not checked, nor rates, nor totals that are no more than one of the rows or just the sum of some.
+    .why = Where a total or a row is wrong, so is all that is quoted from the table.
     .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
 unit-jump = { $place } prints { $printed }, the funds { $amount }: the same digits, in another unit
     .title = yuan and ten thousand yuan mixed up

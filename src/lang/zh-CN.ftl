@@ -225,6 +225,7 @@ holds-recomputed = { $places }：{ $what } { $printed }，与核算的 { $comput
 holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
 holds-equation = { $place }：算式“{ $equation }”成立
+holds-column = { $place }的表格，“{ $column }”一列：{ $computation }
 
 # 规则
 syntax-error = 文件格式有错，看不出是哪一种：看看这里和上一行的引号、括号、逗号是不是半角、成对
@@ -666,6 +667,11 @@ equation-mismatch = { $place }的算式“{ $equation }”不成立：等号左�
     .title = 算式不成立
     .what = 报告里写全了数字的一个算式，等号两边不相等。各数按印的位数四舍五入、结果四舍五入或者舍去尾数，都算相等；有文字、有省略的算式不核对。
     .why = 结果是照算式得来的，算错的结果会写进得分和结论。
+    .fix = 对照原文看是否抄错；原文如此的，照登，写一条说明。
+column-sum-mismatch = { $place }的表格，“{ $column }”一列的合计印 { $printed }，各行相加是 { $recomputed }
+    .title = 正文表格合计不等
+    .what = 正文里一个表格的合计行，与其他各行相加的和不同。只核对看得出是相加得来的：表里另有一列加得拢，或者合计只错了一位数。有“其中”“小计”的表、比率，以及合计不大于某一行、或者正好等于其中几行之和的，不核对。
+    .why = 合计错了，或者某一行错了，引用这张表的地方都会跟着错。
     .fix = 对照原文看是否抄错；原文如此的，照登，写一条说明。
 unit-jump = { $place }印 { $printed }，资金表印 { $amount }：数字相同，单位不同
     .title = 元与万元混用

@@ -16,6 +16,7 @@ pub mod numeral;
 pub mod occurrences;
 pub mod sections;
 mod slips;
+pub mod tables;
 pub mod tree;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! What the narrative says, and whether it is whole.
 
 mod claim_mismatch;
+mod column_sum_mismatch;
 mod empty_section;
 mod equation_mismatch;
 mod figure_not_compared;
@@ -20,6 +21,7 @@ pub(super) const RULES: &[&Rule] = &[
     &claim_mismatch::RULE,
     &told_twice::RULE,
     &equation_mismatch::RULE,
+    &column_sum_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &figure_not_compared::RULE,
