@@ -75,6 +75,7 @@ label-no-fault = here too only what was done
 
 # Help for the clerk
 did-you-mean = did you mean { $word }?
+as-in-other-rows = all other rows have { $relation }
 computation = recomputed: { $computation }
 stated-elsewhere = the same figure elsewhere: { $computation }
 read-without-mark = this figure has no mark and was read by its words; if it speaks of something else, say so with a mark
@@ -238,6 +239,7 @@ holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 holds-equation = { $place }: “{ $equation }” holds
 holds-column = { $place }, the table's column “{ $column }”: { $computation }
+holds-rows = { $place }, the table's column “{ $column }”: in every row { $relation }
 
 # Rules
 syntax-error = the file is not well formed, and it is not clear how: look whether quotes, brackets and commas here and on the line before are plain ones and closed
@@ -687,6 +689,11 @@ column-sum-mismatch = { $place }, the table's column “{ $column }”: its tota
     .title = the total of a table in the narrative is not the sum of its rows
     .what = The total row of a table in the narrative is not what the other rows come to. Checked is only what is plainly a sum: another column of the table adds up, or the total is wrong by one digit. Tables with rows called 其中 or 小计 are not checked, nor rates, nor totals that are no more than one of the rows or just the sum of some.
     .why = Where a total or a row is wrong, so is all that is quoted from the table.
+    .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
+row-mismatch = { $place }, the table's row “{ $row }”: “{ $column }” is printed as { $printed }, and would be { $recomputed } as in all other rows
+    .title = a row of a table in the narrative is not made as the others
+    .what = All other rows of a table in the narrative show how a column follows from two others (a sum, a difference, a product, a share, a change in per cent), and one does not, by what looks like a slip: one wrong digit, or two that were exchanged. Where the rows do not show it, or several differ, nothing is checked.
+    .why = Whoever reads the table reads that row wrong.
     .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
 unit-jump = { $place } prints { $printed }, the funds { $amount }: the same digits, in another unit
     .title = yuan and ten thousand yuan mixed up

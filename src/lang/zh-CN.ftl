@@ -75,6 +75,7 @@ label-no-fault = 这里也只说做到的
 
 # 给录入人员的帮助
 did-you-mean = 是不是想写 { $word }？
+as-in-other-rows = 其他各行都是：{ $relation }
 computation = 核算：{ $computation }
 stated-elsewhere = 别处的对应数字：{ $computation }
 read-without-mark = 这个数没有标记，是按字面读的；说的不是这个的，用标记写明
@@ -226,6 +227,7 @@ holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
 holds-equation = { $place }：算式“{ $equation }”成立
 holds-column = { $place }的表格，“{ $column }”一列：{ $computation }
+holds-rows = { $place }的表格，“{ $column }”各行都是 { $relation }
 
 # 规则
 syntax-error = 文件格式有错，看不出是哪一种：看看这里和上一行的引号、括号、逗号是不是半角、成对
@@ -672,6 +674,11 @@ column-sum-mismatch = { $place }的表格，“{ $column }”一列的合计印 
     .title = 正文表格合计不等
     .what = 正文里一个表格的合计行，与其他各行相加的和不同。只核对看得出是相加得来的：表里另有一列加得拢，或者合计只错了一位数。有“其中”“小计”的表、比率，以及合计不大于某一行、或者正好等于其中几行之和的，不核对。
     .why = 合计错了，或者某一行错了，引用这张表的地方都会跟着错。
+    .fix = 对照原文看是否抄错；原文如此的，照登，写一条说明。
+row-mismatch = { $place }的表格，“{ $row }”一行的“{ $column }”印 { $printed }，照其他各行的算法是 { $recomputed }
+    .title = 正文表格一行对不上
+    .what = 正文里一个表格，其他各行都看得出一列是怎样由另外两列得来的（相加、相减、相乘、相除、增减的百分比），只有一行对不上，而且像是笔误：错了一位数，或者相邻两位写颠倒了。看不出来的、几行都对不上的，不核对。
+    .why = 一个数写错，读表的人就会看错这一行。
     .fix = 对照原文看是否抄错；原文如此的，照登，写一条说明。
 unit-jump = { $place }印 { $printed }，资金表印 { $amount }：数字相同，单位不同
     .title = 元与万元混用

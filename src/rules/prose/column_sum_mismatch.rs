@@ -12,9 +12,10 @@ use crate::diag::place::named;
 use crate::diag::{Place, Severity};
 use crate::lang::Message;
 use crate::rules::shared::rounding::{Agreement, Rounded, addition, compare_sum};
+use crate::rules::shared::tabled::{figure_of, is_slip, is_total, place_of, words_of};
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
-use crate::syntax::figure::{self, Figure, Measure};
+use crate::syntax::figure::{Figure, Measure};
 use crate::syntax::sections::Block;
 use crate::syntax::tables::{Row, Table, tables};
 use crate::syntax::{cell, number};
@@ -65,12 +66,13 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
                 continue;
             }
             let others = sums.iter().enumerate().filter(|(other, _)| *other != number);
-            let is_sum = sum.is_of_amounts() && others.into_iter().any(|(_, other)| other.adds_up()) || sum.is_slip();
+            let is_sum = sum.is_of_amounts() && others.into_iter().any(|(_, other)| other.adds_up())
+                || is_slip(sum.total, sum.sum);
             if sum.adds_up() || !is_sum || sum.is_of_some() {
                 continue;
             }
             let (printed, recomputed) = (sum.total.to_string(), sum.sum.to_string());
-            found.report_at(Span::new(narrative.file, sum.place(&narrative.text)), |finding| {
+            found.report_at(Span::new(narrative.file, place_of(&narrative.text, sum.cell)), |finding| {
                 finding.message = Message::new("column-sum-mismatch")
                     .with("place", named(&place))
                     .with("column", sum.head)
@@ -96,17 +98,13 @@ struct Sum<'n> {
     sum: Decimal,
 }
 
-/// What a total row is called.
-const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总合计"];
 /// What rows are called that are parts of others, or sums of some.
 const PARTS: [&str; 6] = ["其中", "小计", "合计", "总计", "累计", "共计"];
 
 /// The sums of a table that has one total row, as its first or last, and says of no other row that it is a part or a sum.
 fn sums<'n>(table: &Table<'n>) -> Vec<Sum<'n>> {
-    let text = |cell: &Block| cell.text.replace([' ', '\u{3000}'], "");
-    let is_total =
-        |row: &Row<'n>| row.iter().flatten().next().is_some_and(|cell| TOTALS.contains(&text(cell).as_str()));
-    let is_part = |row: &Row<'n>| row.iter().flatten().any(|cell| PARTS.iter().any(|word| text(cell).contains(word)));
+    let is_part =
+        |row: &Row<'n>| row.iter().flatten().any(|cell| PARTS.iter().any(|word| words_of(cell).contains(word)));
     let (total, rows) = match &table.rows[..] {
         [rows @ .., last] if is_total(last) => (last, rows),
         [first, rows @ ..] if is_total(first) => (first, rows),
@@ -122,11 +120,10 @@ fn sums<'n>(table: &Table<'n>) -> Vec<Sum<'n>> {
 fn sum<'n>(table: &Table<'n>, column: usize, total: &Row<'n>, rows: &[Row<'n>]) -> Option<Sum<'n>> {
     let (cell, head) = (total[column]?, table.head.get(column).copied().flatten());
     let head = head.map_or("", |head| head.text.as_str());
-    let read = |cell: &Block| figure::read(&cell.text).reading.figure().cloned();
-    let Figure { value, measure, .. } = read(cell).filter(|figure| figure.measure != Measure::Percent)?;
+    let Figure { value, measure, .. } = figure_of(cell).filter(|figure| figure.measure != Measure::Percent)?;
     let mut terms = Vec::new();
     for cell in rows.iter().filter_map(|row| row.get(column).copied().flatten()) {
-        match read(cell) {
+        match figure_of(cell) {
             Some(figure) if figure.measure == measure => terms.push(figure.value),
             None if cell::read(&cell.text) == cell::Cell::NoFigure => {}
             _ => return None,
@@ -150,26 +147,6 @@ impl Sum<'_> {
         self.head.contains(['元', '分']) || self.terms.iter().any(|term| !term.fract().is_zero())
     }
 
-    /// Whether the total is the sum but for one wrong digit, or two that were exchanged, of four and more.
-    fn is_slip(&self) -> bool {
-        let digits = |value: Decimal| -> Vec<u8> {
-            let scale = self.total.scale().max(self.sum.scale());
-            let mut value = value;
-            value.rescale(scale);
-            value.mantissa().to_string().into_bytes()
-        };
-        let (printed, recomputed) = (digits(self.total), digits(self.sum));
-        if printed.len() != recomputed.len() || printed.len() < 4 {
-            return false;
-        }
-        let differing: Vec<usize> = (0..printed.len()).filter(|at| printed[*at] != recomputed[*at]).collect();
-        match differing[..] {
-            [_] => true,
-            [one, other] => other == one + 1 && printed[one] == recomputed[other] && printed[other] == recomputed[one],
-            _ => false,
-        }
-    }
-
     /// Whether some of the rows come to the total, so that the others may be parts of them; or it is no more than one of them,
     /// as a mean is.
     fn is_of_some(&self) -> bool {
@@ -183,13 +160,6 @@ impl Sum<'_> {
             sums.extend(sums.iter().filter_map(|sum| sum.checked_add(*term)).collect::<Vec<_>>());
         }
         sums.contains(&self.total)
-    }
-
-    /// Where the number of the total stands.
-    fn place(&self, text: &str) -> std::ops::Range<usize> {
-        let cell = &self.cell.range;
-        let number = number::places(&text[cell.clone()]).next().unwrap_or(0..cell.len());
-        cell.start + number.start..cell.start + number.end
     }
 }
 

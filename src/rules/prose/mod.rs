@@ -10,6 +10,7 @@ mod opposite_statements;
 mod placeholder;
 mod repeated_paragraph;
 mod required_section;
+mod row_mismatch;
 mod told_twice;
 mod unit_jump;
 mod unmatched_mark;
@@ -22,6 +23,7 @@ pub(super) const RULES: &[&Rule] = &[
     &told_twice::RULE,
     &equation_mismatch::RULE,
     &column_sum_mismatch::RULE,
+    &row_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &figure_not_compared::RULE,

@@ -15,6 +15,7 @@ pub(crate) mod quantities;
 pub(crate) mod rounding;
 pub(crate) mod shares;
 pub(crate) mod statements;
+pub(crate) mod tabled;
 pub(crate) mod targets;
 pub(crate) mod telling;
 pub(crate) mod timing;

@@ -4,6 +4,7 @@ mod answers;
 mod kinds;
 mod lost_points;
 mod score_tables;
+mod worked_out;
 
 use gongshi::lang::Lang;
 use gongshi::pipeline;

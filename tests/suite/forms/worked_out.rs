@@ -1,0 +1,58 @@
+//! What the page says of figures that a report itself shows how it came to: equations and tables.
+
+use super::*;
+
+const EVALUATION: &str = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 95\nindicators = [{ level = 1, name = \"产出\", weight = 100, score = 95, reason = \"一项延期\" }]\n";
+
+fn told(report: &str) -> Shown {
+    shown(EVALUATION, Some(report))
+}
+
+const TABLE: &str = "## 一、资金\n\n| 项目 | 2021年 | 2022年 | 增减额 |\n|---|---|---|---|\n| 基本支出 | 15,020.33 | 15,986.12 | 965.79 |\n| 项目支出 | 7,511.20 | 6,874.01 | -637.19 |\n| 合计 | 22,531.53 | 22,860.13 | 328.60 |\n\n执行率=（22,860.13/23,118.40）×100%=98.88%。\n";
+
+#[test]
+fn what_holds_is_said_as_the_report_prints_it() {
+    let shown = told(TABLE);
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&[
+        "一、资金：算式“（22,860.13/23,118.40）×100%=98.88%”成立",
+        "一、资金的表格，“2022年”一列：15986.12+6874.01=22860.13",
+        "一、资金的表格，“增减额”各行都是2022年−2021年",
+    ]);
+}
+
+#[test]
+fn what_does_not_is_said_with_what_it_comes_to() {
+    for (printed, wrong, rule, words) in [
+        (
+            "=98.88%",
+            "=98.08%",
+            "equation-mismatch",
+            "一、资金的算式“（22,860.13/23,118.40）×100%=98.08%”不成立：等号左边得98.88%，右边印的是98.08%",
+        ),
+        (
+            "| 22,860.13 |",
+            "| 22,806.13 |",
+            "column-sum-mismatch",
+            "一、资金的表格，“2022年”一列的合计印22806.13，各行相加是22860.13",
+        ),
+        (
+            "| -637.19 |",
+            "| -673.19 |",
+            "row-mismatch",
+            "一、资金的表格，“项目支出”一行的“增减额”印-673.19，照其他各行的算法是-637.19",
+        ),
+    ] {
+        let shown = told(&TABLE.replace(printed, wrong));
+        assert!(shown.rules().contains(&rule), "{rule}: {:?}", shown.findings);
+        shown.says(&[words]);
+    }
+}
+
+#[test]
+fn what_cannot_be_worked_out_is_not_said_to_hold() {
+    let report = "## 一、资金\n\n执行率=支出/预算×100%，得分=执行率×10。\n\n| 镇 | 人数 |\n|---|---|\n| 甲 | 12 |\n| 乙 | 9 |\n| 合计 | 20 |\n";
+    let shown = told(report);
+    assert_eq!(shown.rules(), NONE);
+    shown.never_says(&["算式", "一、资金的表格"]);
+}
