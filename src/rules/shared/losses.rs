@@ -19,23 +19,14 @@ pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
 
 /// Whether a sentence of the narrative tells of a group by its name that it lost just so many points.
 pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal) -> bool {
-    let is_so_many = |sentence: &&str| {
-        let told = sentence.match_indices('扣').filter_map(|(at, word)| number::leading(&sentence[at + word.len()..]));
-        told.into_iter().any(|(number, unit)| number == points && unit.starts_with('分'))
-    };
+    let is_so_many = |sentence: &&str| points_off(sentence).any(|(_, told)| told == points);
     any_tells_of(passages_on_loss(subject).flat_map(sentences_on_loss).filter(is_so_many), group)
 }
 
 /// Whether the points that the narrative tells as taken off come to so many, whatever items they are told of.
 pub(crate) fn tells_all_of(subject: &Subject<'_>, points: Decimal) -> bool {
     let sentences = passages_on_loss(subject).flat_map(sentences_on_loss);
-    let told = sentences.flat_map(|sentence| {
-        let places = sentence.match_indices('扣');
-        places.filter_map(|(at, word)| {
-            number::leading(&sentence[at + word.len()..]).filter(|(_, unit)| unit.starts_with('分'))
-        })
-    });
-    number::sum(told.map(|(points, _)| points)) == Some(points)
+    number::sum(sentences.flat_map(points_off).map(|(_, points)| points)) == Some(points)
 }
 
 /// Whether figures show why a row lost points: a rate below 100 %, its own or that of the funds that it is called by, a target
@@ -61,11 +52,13 @@ const LESS: [&str; 20] = [
     "逾期", "缺", "暂", "取消",
 ];
 
-/// Whether an actual is told in words of less that its target has not, or both in several numbers that only readers compare.
+/// Whether an actual is told in words of less that its target has not, or both in numbers that only readers compare: in several,
+/// or in one that more than a sign stands before, `放大≥3倍`.
 fn is_told_as_less(attainment: &Attainment) -> bool {
     let (Some(target), Some(actual)) = (&attainment.target, &attainment.actual) else { return false };
     let (target, actual) = (target.value.as_str(), actual.value.as_str());
-    let has_numbers = |text: &str| number::places(text).nth(1).is_some();
+    let is_read = targets::target_number(attainment).is_some();
+    let has_numbers = |text: &str| number::places(text).nth(usize::from(is_read)).is_some();
     LESS.iter().any(|word| actual.contains(word) && !target.contains(word))
         || target != actual && has_numbers(target) && has_numbers(actual)
 }
@@ -84,12 +77,26 @@ fn passages_on_loss<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> 
 /// The sentences that tell that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.
 fn sentences_on_loss(passage: &str) -> impl Iterator<Item = &str> {
     let sentences = passage.split(['。', '；', ';', '\n']);
-    sentences.filter(|sentence| sentence.contains('扣') && !is_standard(sentence))
+    let tells =
+        |sentence: &str| sentence.contains('扣') || sentence.contains("失分") || points_off(sentence).next().is_some();
+    sentences.filter(move |sentence| tells(sentence) && !is_standard(sentence))
+}
+
+/// The points that a sentence tells as taken off, each with what stands before: `扣2分`, `失分2分`, `减了2分`, `（-2分）`.
+fn points_off(sentence: &str) -> impl Iterator<Item = (&str, Decimal)> {
+    number::places(sentence).filter_map(|place| {
+        let (points, rest) = number::leading(&sentence[place.start..])?;
+        let rest = rest.strip_prefix('分')?;
+        let before = sentence[..place.start].trim_end();
+        let verb = before.trim_end_matches(['了', '除', '去', '掉', '分']);
+        let signed = || before.strip_suffix(['-', '－', '−']).filter(|lead| !lead.ends_with(char::is_alphanumeric));
+        let lead = verb.strip_suffix(['扣', '失', '减', '丢']).or_else(signed)?;
+        (!rest.starts_with(['钟', '之'])).then_some((lead, points))
+    })
 }
 
 fn is_standard(sentence: &str) -> bool {
-    let conditions = ["的扣", "的，扣", "的,扣", "否则扣", "缺一项扣"];
-    let mut points = conditions.iter().flat_map(|words| sentence.match_indices(words));
+    let conditions = ["的", "的，", "的,", "否则", "缺一项"];
     let each = [
         "每缺",
         "每少",
@@ -106,7 +113,7 @@ fn is_standard(sentence: &str) -> bool {
         "酌情扣",
         "扣完为止",
     ];
-    points.any(|(at, words)| sentence[at + words.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    points_off(sentence).any(|(lead, _)| conditions.iter().any(|words| lead.ends_with(words)))
         || each.iter().any(|words| sentence.contains(words))
 }
 
@@ -116,13 +123,22 @@ mod tests {
 
     #[test]
     fn a_standard_tells_of_no_loss() {
-        for told in ["产出数量扣2分。", "该指标的扣分原因是会议没有开", "标准是每缺一项扣1分；本次缺两项，共扣2分"]
-        {
+        for told in [
+            "产出数量扣2分。",
+            "该指标的扣分原因是会议没有开",
+            "标准是每缺一项扣1分；本次缺两项，共扣2分",
+            "组织管理失7分",
+            "培训签到不全（-3分）",
+            "产出减了 2 分",
+        ] {
             assert!(sentences_on_loss(told).next().is_some(), "{told}");
         }
         for standard in ["产出数量：每少一场扣1分", "未公开的，扣2分；扣完为止", "制度健全，缺一项扣1分"]
         {
             assert_eq!(sentences_on_loss(standard).next(), None);
+        }
+        for other in ["85-90分为良", "用时减少5分钟", "得85分", "三分之二"] {
+            assert_eq!(sentences_on_loss(other).next(), None, "{other}");
         }
     }
 }

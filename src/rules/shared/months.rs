@@ -188,15 +188,21 @@ pub(crate) fn calculated(sentence: &str) -> Option<Calculated> {
     Some(Calculated { monthly, months, sum })
 }
 
-/// Whether a number of people or things is told that may multiply the amount.
+/// Whether anything but months and money is counted, in digits or words, or a price is for each of something: it may multiply
+/// the amount. `32座`, `三台`, `每座每月250元`.
 fn counts_more(sentence: &str) -> bool {
-    sentence.match_indices(['人', '名', '户', '台', '套', '辆', '间', '位', '个', '条', '次', '年']).any(
-        |(at, word)| {
-            let is_month = word == "个" && sentence[at + word.len()..].starts_with('月');
-            let before = sentence[..at].chars().next_back();
-            !is_month && before.is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十每".contains(c))
-        },
-    )
+    let may_follow = |rest: &str, is_year: bool| {
+        let is_word = rest.starts_with(char::is_alphabetic);
+        let is_of_time = rest.starts_with('月') || rest.starts_with("个月") || is_year && rest.starts_with('年');
+        !is_word || is_of_time || Unit::at_start(rest).is_some()
+    };
+    let mut digits = number::places(sentence).map(|place| (place.len() == 4, &sentence[place.end..]));
+    let numerals = sentence.match_indices(|c| "一二两三四五六七八九十百".contains(c));
+    let mut numerals = numerals.map(|(at, numeral)| &sentence[at + numeral.len()..]);
+    let mut each = sentence.match_indices('每').map(|(at, each)| &sentence[at + each.len()..]);
+    digits.any(|(is_year, rest)| !may_follow(rest, is_year))
+        || numerals.any(|rest| !may_follow(rest, false) && !rest.starts_with(['一', '二']))
+        || each.any(|rest| !rest.starts_with('月'))
 }
 
 #[cfg(test)]
@@ -236,6 +242,9 @@ mod tests {
             "养护费每月2万元，按考核得分支付，5个月共支付8万元",
             "服务费每月2万元，合同期24个月，本年度共支付24万元",
             "租金每月2万元，免租期1个月，全年共22万元",
+            "按每座每月250元计，32座12个月共96000元",
+            "每月250元，管护32座，12个月共96000元",
+            "每月2万元，两处场地，5个月共20万元",
         ] {
             assert_eq!(told(silent), None, "{silent}");
         }
