@@ -1,12 +1,14 @@
 //! The basis says that points were taken off, that none or all were given, or a reason says how many were taken off, and the
 //! score says otherwise. Reads only what was done, not what a standard would do.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::diag::place::{self, named};
 use crate::lang::Message;
-use crate::model::evaluation::{Indicator, Rater, says_something};
+use crate::model::evaluation::{Evaluation, Indicator, Rater, says_something};
 use crate::rules::shared::basis::scores_named;
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
@@ -78,8 +80,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .and_then(|basis| Some((place::BASIS, basis, of_basis(basis, score, indicator)?)));
             let Some((column, text, judgement)) = of_basis.or_else(|| of_reason(&judged, indicator)) else { continue };
             let Some(due) = judgement.score(weight.value).filter(|due| *due != score.value) else { continue };
-            // More may have been taken off for what else is told.
-            if score.value < due && !judgement.is_all {
+            // More may have been taken off for what else is told, and some of it of the next item, which says nothing itself.
+            if score.value < due && !judgement.is_all || score.value > due && is_shared(judged.evaluation, row) {
                 continue;
             }
             let mut finding = found.finding(text.span);
@@ -100,11 +102,19 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether what is said of a row may also be said of the one below it, as where their cells are merged.
+fn is_shared(evaluation: &Evaluation, row: usize) -> bool {
+    let next = evaluation.indicators.get(row + 1).filter(|next| next.parent == evaluation.indicators[row].parent);
+    next.is_some_and(|next| {
+        !next.is_reasoned() && evaluation.points_lost(row + 1).is_some_and(|points| points > Decimal::ZERO)
+    })
+}
+
 /// What the basis says of the points, unless it names the score itself; all of it where nothing else explains the score.
 fn of_basis(basis: &Located<String>, score: &Located<Decimal>, indicator: &Indicator) -> Option<Judgement> {
     let told = marks::strip(&basis.value);
     let names_another = scores_named(&told).iter().any(|named| *named != score.value);
-    let judgement = judgement(&told).filter(|_| !names_another)?;
+    let judgement = judgement(&told, indicator).filter(|told| told.is_fact && !names_another)?;
     Some(Judgement { is_all: !indicator.is_explained(), ..judgement })
 }
 
@@ -126,10 +136,12 @@ fn of_reason<'a>(
         || judged.evaluation.rater.value == Rater::SelfRated && words.contains("财政");
     let sentence = words.trim_end_matches(['。', '；', ';']);
     let is_told = |told: &Judgement| matches!(told.given, Given::AllBut(_)) && sentence.ends_with(&told.words);
-    let judgement = judgement(&words).filter(|told| is_told(told) && !of_others)?;
+    let judgement = judgement(&words, indicator).filter(|told| is_told(told) && !of_others)?;
     let cells = [&indicator.basis, &indicator.deviation, &indicator.reason];
     let is_alone = cells.into_iter().flatten().filter(|cell| says_something(cell)).count() == 1;
-    let is_all = is_alone && !sentence.contains(['。', '；', ';', '等', '另']);
+    let is_all = is_alone
+        && !sentence.contains(['等', '另'])
+        && sentence.split(['。', '；', ';']).all(|sentence| sentence.contains('扣'));
     Some((column, text, Judgement { is_all, ..judgement }))
 }
 
@@ -139,6 +151,8 @@ struct Judgement {
     given: Given,
     /// Whether nothing else can have cost points.
     is_all: bool,
+    /// Whether it cannot be a standard, which tells of several faults what each would cost.
+    is_fact: bool,
 }
 
 enum Given {
@@ -157,10 +171,10 @@ impl Judgement {
     }
 }
 
-/// The one thing that a text says of the points; `None` where it says several, or speaks of conditions.
-fn judgement(told: &str) -> Option<Judgement> {
+/// What a text says of the points: how many were taken off, all that clauses tell, or that none or all were given; `None` where
+/// it says both, or speaks of conditions.
+fn judgement(told: &str, indicator: &Indicator) -> Option<Judgement> {
     let conditions = [
-        "每",
         "的扣",
         "的，扣",
         "的,扣",
@@ -188,21 +202,101 @@ fn judgement(told: &str) -> Option<Judgement> {
         "标准：",
         "标准:",
     ];
-    let points_told = told.matches('扣').count() + told.matches("满分").count();
-    if conditions.iter().any(|word| told.contains(word)) || points_told > 1 {
+    let says_full = told.contains("满分");
+    if conditions.iter().any(|word| told.contains(word)) || says_full && told.contains('扣') {
         return None;
     }
-    let clauses = || told.split(['，', '。', '；', ',', ';', '\n']).map(str::trim);
-    let lost = clauses().filter_map(|clause| Some((clause, points_off(clause)?)));
+    let clauses = || told.split(ENDS).map(str::trim);
     let nothing = clauses().filter(|clause| ["不得分", "不予得分", "不给分"].iter().any(|words| says(clause, words)));
     let all = clauses().filter(|clause| ["得满分", "给满分", "评满分"].iter().any(|words| says(clause, words)));
-    let judged: Vec<(&str, Given)> = lost
-        .map(|(clause, points)| (clause, Given::AllBut(points)))
-        .chain(nothing.map(|clause| (clause, Given::Nothing)))
-        .chain(all.map(|clause| (clause, Given::All)))
-        .collect();
-    let [(words, given)] = <[_; 1]>::try_from(judged).ok()?;
-    Some(Judgement { words: words.to_owned(), given, is_all: true })
+    let judged: Vec<(&str, Given)> =
+        nothing.map(|clause| (clause, Given::Nothing)).chain(all.map(|clause| (clause, Given::All))).collect();
+    let says_more = told.contains(['每', '扣']) || told.matches("满分").count() > 1;
+    match <[_; 1]>::try_from(judged) {
+        Ok([(words, given)]) => {
+            (!says_more).then(|| Judgement { words: words.to_owned(), given, is_all: true, is_fact: true })
+        }
+        Err(judged) => judged.is_empty().then(|| taken_off(told, indicator))?,
+    }
+}
+
+/// Where clauses end.
+const ENDS: [char; 6] = ['，', '。', '；', ',', ';', '\n'];
+/// What may stand before points taken off and names nothing that they were taken off for.
+const LEADS: [&str; 14] =
+    ["", "故", "因此", "所以", "本项", "该项", "本指标", "该指标", "此项", "小计", "按规定", "共", "共计", "合计"];
+/// Words by which points taken off are not to be added up: they are parts of others, a mean, of somebody else, or a limit.
+const NOT_ADDED: [&str; 17] = [
+    "其中",
+    "包括",
+    "分别",
+    "各扣",
+    "均扣",
+    "平均",
+    "自评",
+    "部门评",
+    "财政",
+    "复核",
+    "上年",
+    "去年",
+    "最多",
+    "最高",
+    "上限",
+    "封顶",
+    "另一",
+];
+
+/// The points that the clauses of a text take off, each of which tells them at its end: `公告超期扣1分，备案超期，按规定扣1.2分`. A
+/// price, `每件扣0.2分`, has what it came to behind it, and what is called all, `共扣3分`, is all before it.
+fn taken_off(told: &str, indicator: &Indicator) -> Option<Judgement> {
+    let (mut all, mut taken): (Vec<Decimal>, Vec<Decimal>) = Default::default();
+    let mut place: Option<Range<usize>> = None;
+    let (mut is_priced, mut is_plain, mut is_fact) = (false, true, false);
+    for clause in told.split_inclusive(ENDS) {
+        let (words, is_last) = (clause.trim_end_matches(ENDS).trim(), clause.ends_with(['。', '；', ';', '\n']));
+        if words.contains('扣') && words.contains('每') {
+            (is_priced, is_plain) = (true, false);
+        } else if words.contains('扣') {
+            let (before, points) = points_off(words)?;
+            let is_sum = ["共", "共计", "合计"].contains(&before);
+            if is_priced && (!LEADS.contains(&before) || is_sum && !taken.is_empty()) {
+                return None;
+            }
+            if is_sum {
+                taken.clear();
+            }
+            is_plain &= LEADS.contains(&before) && place.is_none();
+            is_fact |= is_priced || is_sum;
+            is_priced = false;
+            all.push(points);
+            taken.push(points);
+            let start = words.as_ptr() as usize - told.as_ptr() as usize;
+            place = Some(place.map_or(start, |place| place.start)..start + words.len());
+        }
+        if is_priced && is_last {
+            return None;
+        }
+    }
+    let sum = number::sum(taken.iter().copied())?;
+    let known = |points: Decimal| {
+        let own = [&indicator.weight, &indicator.score].into_iter().flatten().any(|own| own.value == points);
+        own || all.contains(&points)
+    };
+    let is_doubtful =
+        || NOT_ADDED.iter().any(|word| told.contains(word)) || !points_besides_prices(told).into_iter().all(known);
+    let words = told[place?].to_owned();
+    let is_fact = is_fact || is_plain;
+    (is_plain || !is_doubtful()).then_some(Judgement { words, given: Given::AllBut(sum), is_all: true, is_fact })
+}
+
+/// The points that a text names in any clause but those with a price for each.
+fn points_besides_prices(told: &str) -> Vec<Decimal> {
+    let clauses = told.split(ENDS).filter(|clause| !clause.contains('每'));
+    let named = clauses.flat_map(|clause| {
+        let numbers = number::places(clause).filter_map(|place| number::leading(&clause[place.start..]));
+        numbers.filter(|(_, rest)| rest.starts_with('分') && !rest.starts_with("分钟")).map(|(points, _)| points)
+    });
+    named.collect()
 }
 
 /// Whether a clause is nothing but these words, perhaps with what they are of or why before them.
@@ -212,11 +306,11 @@ fn says(clause: &str, words: &str) -> bool {
     })
 }
 
-/// The points of a clause `扣2分`, `故扣 0.5 分`.
-fn points_off(clause: &str) -> Option<Decimal> {
-    let before_points = ["", "故", "因此", "所以", "本项", "该项", "本指标", "该指标", "此项", "共", "合计"];
+/// The points that a clause ends with, `故扣 0.5 分`, and what stands before.
+fn points_off(clause: &str) -> Option<(&str, Decimal)> {
     let (before, rest) = clause.split_once('扣')?;
     let rest = rest.strip_prefix("减").or_else(|| rest.strip_prefix("除")).unwrap_or(rest);
     let (points, after) = number::leading(rest.trim_start())?;
-    (before_points.contains(&before) && after.trim_start() == "分").then_some(points)
+    let is_said = !before.ends_with(['不', '未', '应', '可', '拟', '将', '原', '先', '再', '免', '少', '多', '各']);
+    (is_said && after.trim_start() == "分").then_some((before, points))
 }

@@ -1,10 +1,11 @@
 //! The text of the basis names a score that is not the one in the score column.
 
-use crate::rules::shared::basis::scores_named;
 use rust_decimal::Decimal;
 
 use crate::diag::{Severity, place};
 use crate::lang::Message;
+use crate::rules::shared::basis::scores_named;
+use crate::rules::shared::proportion::comes_to;
 use crate::rules::{Check, Example, Found, HangsOn, Rule, Subject, Tables};
 use crate::syntax::{marks, number};
 
@@ -65,7 +66,8 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             let (Some(score), Some(basis)) = (&indicator.score, &indicator.basis) else { continue };
             let told = marks::strip(&basis.value);
             let [named] = scores_named(&told)[..] else { continue };
-            if tells_of_parts(&told, named, indicator.weight.as_ref().map(|weight| weight.value)) {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            if tells_of_parts(&told, named, weight) || weight.is_some_and(|full| is_rate_of(named, full, score.value)) {
                 continue;
             }
             if named == score.value {
@@ -87,6 +89,11 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.holds(|| Message::new("holds-basis-scores").with("count", agreeing));
         }
     }
+}
+
+/// Whether what is named is a hundred times the share of all points that the score is: 89 of 100 asked, 8.9 of 10 given.
+fn is_rate_of(named: Decimal, full: Decimal, score: Decimal) -> bool {
+    named > full && comes_to(score, full, named, Decimal::ONE_HUNDRED)
 }
 
 /// Whether a text tells of points besides the score that it names, so that this may be of a part, or on another scale:

@@ -3,7 +3,8 @@
 use crate::syntax::number;
 use rust_decimal::Decimal;
 
-/// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`. Not what could be earned (`可得`, `每项得`).
+/// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`, `，取4.8分。`, `，按完成率60%计3分`. Not what
+/// could be earned (`可得`, `每项得`).
 pub(crate) fn scores_named(text: &str) -> Vec<Decimal> {
     let given = |word: &str, at: usize| {
         let before = text[..at].trim_end();
@@ -18,7 +19,20 @@ pub(crate) fn scores_named(text: &str) -> Vec<Decimal> {
         (!is_limit).then_some(score)
     };
     let words = ["得", "得分", "评分"];
-    words.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| given(word, at)).collect()
+    let given = words.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| given(word, at));
+    given.chain(text.split(ENDS).filter_map(counted_as)).collect()
+}
+
+/// Where clauses end.
+const ENDS: [char; 6] = ['，', '。', '；', ',', ';', '\n'];
+
+/// The points that a clause comes to at its end: `取4.8分`, `按20×80%计16分`; none of those for each.
+fn counted_as(clause: &str) -> Option<Decimal> {
+    let (before, rest) = ["取", "计"].into_iter().find_map(|word| clause.rsplit_once(word))?;
+    let before = before.trim();
+    let is_worked_out = before.starts_with('按') && before.ends_with(|c: char| c == '%' || number::is_digit(c));
+    let (points, after) = number::leading(rest).filter(|_| before.is_empty() || is_worked_out)?;
+    (after.trim_end() == "分").then_some(points)
 }
 
 #[cfg(test)]
@@ -32,7 +46,15 @@ mod tests {
         assert_eq!(named("机构健全，得 1.5 分。"), ["1.5"]);
         assert_eq!(named("得分38分。"), ["38"]);
         assert_eq!(named("制度健全，评分：38分"), ["38"]);
+        assert_eq!(named("14座验收10座，取15分"), ["15"]);
+        assert_eq!(named("按完成率60%计3分。"), ["3"]);
+        assert_eq!(named("按20×80%计 16 分"), ["16"]);
         for none in [
+            "每处计2分",
+            "不合格的计0分",
+            "取整22分左右",
+            "四项合计10分",
+            "按2分计",
             "评分：90分以上为优",
             "上年得分38分",
             "每个子项目得1分",

@@ -29,7 +29,7 @@ pub(crate) struct Aim<'a> {
     /// What it is listed under, outermost first.
     pub kinds: Vec<&'a str>,
     pub attainment: &'a Attainment,
-    /// Whether a deviation or a reason stands beside what was reached.
+    /// Whether a deviation or a reason stands beside what was reached, or a basis that tells more than what was.
     pub is_explained: bool,
     /// Where its name was written.
     pub span: Span,
@@ -72,13 +72,22 @@ pub(crate) fn of<'a>(subject: &'a Subject<'_>) -> Vec<Aims<'a>> {
                 path: row.path.as_str().into(),
                 kinds,
                 attainment: row.attainment(),
-                is_explained: row.is_explained(),
+                is_explained: row.is_explained() || row.basis.as_ref().is_some_and(|basis| tells_more(&basis.value)),
                 span: row.name.span,
             }
         });
         lists.push(Aims { place: Place::of([judged.table()]).in_evaluation(judged.index), all: all.collect() });
     }
     lists
+}
+
+/// Whether a clause of a basis tells something else than figures and that they were reached: `年初按上年的用工量申报`.
+fn tells_more(basis: &str) -> bool {
+    let of_reaching = ["完成", "达到", "达标", "实现", "超", "满分"];
+    let clauses = basis.split(['，', '。', '；', ',', ';', '\n']).map(str::trim).filter(|clause| !clause.is_empty());
+    clauses
+        .into_iter()
+        .any(|clause| !clause.contains(number::is_digit) && !of_reaching.iter().any(|word| clause.contains(word)))
 }
 
 /// What marks in the prose state as reached: `[90%]{actual:达标率}`.
