@@ -147,7 +147,7 @@ fn chain(text: &str, start: usize) -> Vec<Side> {
     let mut sides: Vec<Side> = Vec::new();
     let mut at = start;
     loop {
-        let mut reader = Reader { text, at, is_signed: !sides.is_empty() };
+        let mut reader = Reader { text, at, is_signed: !sides.is_empty(), left: MOST_OPERANDS };
         let Some(term) = reader.sum() else { break };
         let begin = reader.at - text[at..reader.at].trim_start_matches(BLANK).len();
         let place = begin..text[..reader.at].trim_end_matches(BLANK).len();
@@ -180,7 +180,12 @@ struct Reader<'t> {
     at: usize,
     /// Whether a sign may stand before the next figure.
     is_signed: bool,
+    /// How many more figures and brackets there may be.
+    left: usize,
 }
+
+/// A side with more figures and brackets is none that anybody printed, and is not read to its end.
+const MOST_OPERANDS: usize = 100;
 
 impl<'t> Reader<'t> {
     fn rest(&self) -> &'t str {
@@ -234,6 +239,7 @@ impl<'t> Reader<'t> {
     }
 
     fn operand(&mut self) -> Option<Term> {
+        self.left = self.left.checked_sub(1)?;
         let is_signed = std::mem::take(&mut self.is_signed);
         if self.take(&OPEN) {
             self.is_signed = true;
@@ -362,6 +368,8 @@ mod tests {
             "2023-12-31",
             "（A+9）-1=8",
             "9乘2=18",
+            &format!("{}1{}×2=2", "(".repeat(100_000), ")".repeat(100_000)),
+            &format!("{}1=100001", "1+".repeat(100_000)),
         ] {
             assert!(written(text).is_empty(), "{text}: {:?}", written(text));
         }

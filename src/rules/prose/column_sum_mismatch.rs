@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::diag::place::named;
 use crate::diag::{Place, Severity};
 use crate::lang::Message;
+use crate::limits;
 use crate::rules::shared::rounding::{Agreement, Rounded, addition, compare_sum};
 use crate::rules::shared::tabled::{figure_of, is_slip, is_total, place_of, words_of};
 use crate::rules::{Check, Example, Found, Narrative, Rule};
@@ -53,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
-    for table in tables(&narrative.text, &narrative.sections) {
+    for table in tables(&narrative.text, &narrative.sections).into_iter().take(limits::WORKED_OUT) {
         let sums = sums(&table);
         for (number, sum) in sums.iter().enumerate() {
             let place = narrative.places.at(sum.cell.range.start);

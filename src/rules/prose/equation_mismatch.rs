@@ -1,17 +1,19 @@
 //! An equation that the report prints in full does not hold. Works out what is printed; compares it with no table.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
 use crate::diag::{Place, Severity};
 use crate::lang::Message;
+use crate::limits;
 use crate::model::claims::Places;
 use crate::rules::shared::rounding::Rounded;
 use crate::rules::{Check, Example, Found, Rule, Subject};
-use crate::source::Span;
-use crate::syntax::equation::{Operand, Operation, Term, Unit, equations};
+use crate::source::{FileId, Span};
+use crate::syntax::equation::{Operand, Operation, Side, Term, Unit, equations};
 use crate::syntax::number;
 
 pub(super) static RULE: Rule = Rule {
@@ -40,43 +42,45 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let project = subject.project;
-    let whole = |text: &str| std::iter::once(0..text.len()).collect::<Vec<_>>();
-    for file in [Some(project.file), project.report].into_iter().flatten() {
-        let text = &subject.sources.text(file);
-        let of_report = LazyCell::new(|| Places::of(text));
-        let passages = if file == project.file { project.texts.places().cloned().collect() } else { whole(text) };
-        for passage in passages {
-            let read = &text[passage.clone()];
-            for [left, right] in equations(read) {
-                let place = passage.start + left.place.start..passage.start + right.place.end;
-                let said = if file == project.file {
-                    project.texts.at(place.clone())
-                } else {
-                    Some(of_report.at(place.start))
-                };
-                let (said, equation) = (said.unwrap_or_default(), &text[place]);
-                let printed = &read[right.place.clone()];
-                let Some(worked) = compare(&left.term, &right.term) else { continue };
-                if worked.holds {
-                    found.holds(|| {
-                        Message::new("holds-equation").with("place", named(&said)).with("equation", equation)
-                    });
-                    continue;
-                }
-                let recomputed = worked.written(&right.term, printed);
-                let start = passage.start + right.place.start;
-                found.report_at(Span::new(file, start..start + printed.len()), |finding| {
-                    finding.message = Message::new("equation-mismatch")
-                        .with("place", named(&said))
-                        .with("equation", equation)
-                        .with("printed", printed)
-                        .with("recomputed", recomputed.as_str());
-                    finding.at = Place::of([said.as_str(), equation]);
-                    finding.printed = Some(printed.to_owned());
-                    finding.recomputed = Some(recomputed);
-                });
-            }
+    let own = &subject.sources.text(project.file);
+    let called = |place: Range<usize>| project.texts.at(place).unwrap_or_default();
+    for passage in project.texts.places() {
+        check_text(project.file, own, passage.clone(), &called, found);
+    }
+    let Some(report) = project.report else { return };
+    let text = &subject.sources.text(report);
+    let places = LazyCell::new(|| Places::of(text));
+    check_text(report, text, 0..text.len(), &|place| places.at(place.start), found);
+}
+
+/// Works out the equations of one passage of a file, of which `called` tells what a place is called.
+fn check_text(
+    file: FileId,
+    text: &str,
+    passage: Range<usize>,
+    called: &dyn Fn(Range<usize>) -> String,
+    found: &mut Found<'_>,
+) {
+    let place = |side: &Side| passage.start + side.place.start..passage.start + side.place.end;
+    for [left, right] in equations(&text[passage.clone()]).into_iter().take(limits::WORKED_OUT) {
+        let Some(worked) = compare(&left.term, &right.term) else { continue };
+        let (whole, result) = (place(&left).start..place(&right).end, place(&right));
+        let (said, equation, printed) = (called(whole.clone()), &text[whole], &text[result.clone()]);
+        if worked.holds {
+            found.holds(|| Message::new("holds-equation").with("place", named(&said)).with("equation", equation));
+            continue;
         }
+        let recomputed = worked.written(&right.term, printed);
+        found.report_at(Span::new(file, result), |finding| {
+            finding.message = Message::new("equation-mismatch")
+                .with("place", named(&said))
+                .with("equation", equation)
+                .with("printed", printed)
+                .with("recomputed", recomputed.as_str());
+            finding.at = Place::of([said.as_str(), equation]);
+            finding.printed = Some(printed.to_owned());
+            finding.recomputed = Some(recomputed);
+        });
     }
 }
 

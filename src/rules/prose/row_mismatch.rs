@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::diag::place::named;
 use crate::diag::{Place, Severity};
 use crate::lang::{Arg, Message};
+use crate::limits;
 use crate::rules::shared::rounding::{Agreement, Rounded, compare_rate, compare_sum, division};
 use crate::rules::shared::tabled::{figure_of, is_slip, is_total, place_of};
 use crate::rules::{Check, Example, Found, Narrative, Rule};
@@ -51,8 +52,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
-    for table in tables(&narrative.text, &narrative.sections) {
+    let mut choices = 0;
+    for table in tables(&narrative.text, &narrative.sections).into_iter().take(limits::WORKED_OUT) {
         let figures = Figures::of(&table);
+        choices += figures.relations().count() * table.rows.len();
+        if choices > limits::CHOICES {
+            return;
+        }
         let head = |column: usize| table.head.get(column).copied().flatten().map_or("", |head| head.text.as_str());
         let mut told = BTreeSet::new();
         for relation in figures.relations() {
