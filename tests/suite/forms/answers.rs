@@ -151,6 +151,10 @@ fn the_totals_of_other_raters_stand_beside_the_one_shown_first() {
     shown(&two.concat(), Some(REPORT)).says(&["谁评的财政评价另有单位自评95/100分。"]);
     let alike = [rated("self", "95"), rated("self", "90")];
     shown(&alike.concat(), Some(REPORT)).never_says(&["另有单位自评"]);
+    let lot =
+        |score: &str, place: &str| rated("third-party", score).replace("score", &format!("place = \"{place}\"\nscore"));
+    let lots = [lot("88", "一标段评分表"), lot("92", "二标段评分表")];
+    shown(&lots.concat(), Some(REPORT)).says(&["另有第三方评价（一标段评分表）88/100分。"]);
 }
 
 #[test]

@@ -83,18 +83,29 @@ fn who(site: &Site, project: &Project, found: &[Finding]) -> Vec<String> {
     who
 }
 
-/// The totals that others gave: a sentence; of each kind of rater the last, as of the one shown first.
+/// The totals of other evaluations: a sentence; of each kind of rater the last, as of the one shown first, and those in tables
+/// that are called otherwise, as of another lot.
 fn also_rated(lang: Lang, project: &Project, shown: &Evaluation) -> Option<String> {
-    let others: BTreeMap<Rater, &Evaluation> =
+    let last: BTreeMap<Rater, &Evaluation> =
         project.evaluations.iter().map(|other| (other.rater.value, other)).collect();
-    let others = others.into_iter().filter(|(rater, _)| *rater != shown.rater.value);
-    let said: Vec<String> = others
-        .filter_map(|(rater, other)| {
-            let message = Message::new("rated-by").with("rater", Arg::Word(rater.word()));
-            let message = message.with("score", other.shown_total()?);
-            Some(lang.say(&message.with("maximum", figures::shown_maximum(other))))
-        })
-        .collect();
+    let mut others: Vec<&Evaluation> = project.evaluations.iter().collect();
+    others.retain(|other| {
+        let last = last[&other.rater.value];
+        let is_apart = other.place.is_some() && last.place.is_some() && other.place != last.place;
+        !std::ptr::eq(*other, shown) && (std::ptr::eq(*other, last) || is_apart)
+    });
+    others.sort_by_key(|other| other.rater.value);
+    let said = |other: &&Evaluation| {
+        let is_last = std::ptr::eq(*other, last[&other.rater.value]);
+        let rater = Arg::Word(other.rater.value.word());
+        let rater = match &other.place {
+            Some(place) if !is_last => Arg::noted(rater, place.as_str()),
+            _ => rater,
+        };
+        let message = Message::new("rated-by").with("rater", rater).with("score", other.shown_total()?);
+        Some(lang.say(&message.with("maximum", figures::shown_maximum(other))))
+    };
+    let said: Vec<String> = others.iter().filter_map(said).collect();
     (!said.is_empty()).then(|| lang.say(&Message::new("also-rated").with("ratings", Arg::list(said))))
 }
 
