@@ -4,6 +4,7 @@ mod basis_loss_mismatch;
 mod basis_score_mismatch;
 mod grade_mismatch;
 mod item_score_mismatch;
+mod points_miscounted;
 mod raters_alike;
 mod raters_total;
 mod score_not_proportional;
@@ -30,6 +31,7 @@ pub(super) const RULES: &[&Rule] = &[
     &item_score_mismatch::RULE,
     &basis_score_mismatch::RULE,
     &basis_loss_mismatch::RULE,
+    &points_miscounted::RULE,
     &score_over_weight::RULE,
     &grade_mismatch::RULE,
     &raters_alike::RULE,

@@ -1,0 +1,111 @@
+//! So many at so many points each do not come to the points told behind them: `缺13天，每天扣0.1分，扣1.5分`. Leaves limits and what is not counted whole alone.
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Severity, place};
+use crate::lang::Message;
+use crate::rules::{Check, Example, Found, Rule, Subject};
+use crate::syntax::{marks, number};
+
+pub(super) static RULE: Rule = Rule {
+    name: "points-miscounted",
+    severity: Severity::Warning,
+    check: Check::Project(check),
+    bad: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 38.5, basis = "记录缺13天，每天扣0.1分，扣1.5分" },
+#                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ points-miscounted
+  { level = 1, name = "产出", weight = 60, score = 60 },
+]
+"#,
+    }),
+    good: Some(Example {
+        path: "project.toml",
+        text: r#"[[evaluations]]
+rater = "self"
+rubric = "demo"
+indicators = [
+  { level = 1, name = "决策", weight = 40, score = 38.7, basis = "记录缺13天，每天扣0.1分，扣1.3分" },
+  { level = 1, name = "产出", weight = 60, score = 0, basis = "缺140天，每天扣0.5分，扣60分" },
+]
+"#,
+    }),
+    ..Rule::PLAIN
+};
+
+fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for judged in subject.evaluations() {
+        for indicator in &judged.evaluation.indicators {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            let cells = [
+                (place::BASIS, &indicator.basis),
+                (place::DEVIATION, &indicator.deviation),
+                (place::REASON, &indicator.reason),
+            ];
+            for (column, text) in cells.into_iter().filter_map(|(column, text)| Some((column, text.as_ref()?))) {
+                let told = marks::strip(&text.value);
+                let Some(Counted { count, unit, price, points, comes_to }) = counted(&told) else { continue };
+                // No more can be lost than there is.
+                if points == comes_to || weight.is_some_and(|weight| comes_to > weight) {
+                    continue;
+                }
+                found.report_at(text.span, |finding| {
+                    finding.message = Message::new("points-miscounted")
+                        .with("of", indicator.name.value.as_str())
+                        .with("column", place::named(column))
+                        .with("count", count.to_string())
+                        .with("unit", unit)
+                        .with("price", price.to_string())
+                        .with("printed", points.to_string())
+                        .with("recomputed", comes_to.to_string());
+                    let computation = format!("{count} × {price} = {comes_to}");
+                    finding.help.push(Message::new("computation").with("computation", computation));
+                    finding.at = judged.at(column, &indicator.path);
+                    finding.printed = Some(points.to_string());
+                    finding.recomputed = Some(comes_to.to_string());
+                });
+            }
+        }
+    }
+}
+
+/// A number of things, the points that each costs and those that all are said to.
+struct Counted<'t> {
+    count: Decimal,
+    unit: &'t str,
+    price: Decimal,
+    points: Decimal,
+    comes_to: Decimal,
+}
+
+/// The only price of a text, with the only number of that unit in the sentence before it: `缺13天，每天扣0.1分，扣1.3分`.
+fn counted(text: &str) -> Option<Counted<'_>> {
+    let (before, behind) = text.split_once('每').filter(|(_, behind)| !behind.contains('每'))?;
+    let before = before.rsplit(['。', '；', ';', '\n']).next()?;
+    let (unit, rest) = behind.split_once('扣').filter(|(unit, _)| is_unit(unit))?;
+    let (price, rest) = number::leading(rest)?;
+    let rest = rest.strip_prefix('分')?.strip_prefix(['，', ','])?.trim_start();
+    let rest = ["小计", "共计", "合计", "共"].iter().find_map(|all| rest.strip_prefix(all)).unwrap_or(rest);
+    let (points, rest) = number::leading(rest.strip_prefix('扣')?)?;
+    let rest = rest.strip_prefix('分')?;
+    let of_unit = number::places(before).filter_map(|place| {
+        let (count, behind) = number::leading(&before[place.start..])?;
+        behind.starts_with(unit).then_some(count)
+    });
+    let [count] = <[Decimal; 1]>::try_from(of_unit.collect::<Vec<_>>()).ok()?;
+    let limits = ["不足", "以上", "以内", "超", "限", "最", "封顶", "扣完", "免", "允许"];
+    let is_limited = limits.iter().any(|word| text.contains(word));
+    let is_whole = count.is_integer() && rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let comes_to = count.checked_mul(price)?.normalize();
+    (is_whole && !is_limited).then_some(Counted { count, unit, price, points: points.normalize(), comes_to })
+}
+
+/// What is counted, without a number or a condition of its own: `天`, `人次`.
+fn is_unit(unit: &str) -> bool {
+    (1..=2).contains(&unit.chars().count())
+        && unit.chars().all(|c| c.is_alphabetic() && !"少低缺超降差逾月".contains(c))
+}
