@@ -10,7 +10,7 @@ use crate::model::claims::{Claim, Expression, Operand, Places, Quantity, Said, T
 use crate::model::evaluation::{Evaluation, Indicator};
 use crate::rules::shared::listed::{self, Told};
 use crate::rules::shared::shares::{self, LINKS, SENTENCE_ENDS, after};
-use crate::rules::shared::whose::{self, GRADES, TOTALS, WHOLE};
+use crate::rules::shared::whose::{self, GRADES, RATED_TOTALS, SELF_RATED_TOTAL, TOTALS, WHOLE};
 use crate::rules::subject::{Points, Statement};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
@@ -45,7 +45,7 @@ impl Statement {
     }
 }
 
-/// The unmarked statements of the report. None where several evaluations could be meant.
+/// The unmarked statements of the report. Of several evaluations only totals by who rated: what is none of theirs is wrong.
 pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
     let statements = subject.statements.get_or_init(|| read_report(subject));
     let meant: Vec<&Claim> =
@@ -55,13 +55,14 @@ pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
     meant.into_iter().filter(is_own).collect()
 }
 
-/// Where the lines begin that tell totals of parts: a project has one, so that several others than it has are not its own. A slip
+/// Where the lines begin that tell totals of parts: a project has one an evaluation, so that several others than those are not its own. A slip
 /// gives one.
 fn lines_on_parts(subject: &Subject<'_>, meant: &[&Claim]) -> BTreeSet<usize> {
-    let own = subject.project.evaluations.first().and_then(Evaluation::stated_total).map(|total| total.value);
+    let totals = subject.project.evaluations.iter().filter_map(Evaluation::stated_total);
+    let own: Vec<Decimal> = totals.map(|total| total.value).collect();
     let told = meant.iter().filter(|claim| claim.quantity() == Some(&Quantity::Score(None)));
     let others = told.filter_map(|claim| Some((*claim, number::leading(&claim.said.value.text)?.0)));
-    let others: Vec<(&Claim, Decimal)> = others.filter(|(_, total)| own.is_some_and(|own| own != *total)).collect();
+    let others: Vec<(&Claim, Decimal)> = others.filter(|(_, total)| !own.is_empty() && !own.contains(total)).collect();
     let values: BTreeSet<Decimal> = others.iter().map(|(_, total)| *total).collect();
     match values.len() {
         0 | 1 => BTreeSet::new(),
@@ -94,15 +95,19 @@ pub(crate) fn would_read(subject: &Subject<'_>, text: &str, place: &Range<usize>
 }
 
 fn read_text(subject: &Subject<'_>, file: FileId, text: &str) -> Vec<Statement> {
-    let [_] = &subject.project.evaluations[..] else { return Vec::new() };
     let Some(judged) = subject.evaluations().next() else { return Vec::new() };
     let marks = marks::find(text);
     let marked = |span: Span| marks.iter().any(|mark| span.start() < mark.of.end && mark.said.start <= span.end());
     let report = Report { text, file, places: Places::of(text) };
-    let mut statements = totals(&report);
-    statements.extend(grades(&report, &judged));
-    statements.extend(indicators(&report, &judged));
-    statements.extend(listed(&report, judged.evaluation));
+    let mut statements = totals(&report, &RATED_TOTALS);
+    if let [only] = &subject.project.evaluations[..] {
+        statements.extend(totals(&report, &TOTALS));
+        statements.extend(grades(&report, &judged));
+        statements.extend(indicators(&report, &judged));
+        statements.extend(listed(&report, only));
+    } else {
+        statements.extend(totals(&report, &[SELF_RATED_TOTAL]));
+    }
     statements.extend(shares::read(text).into_iter().map(|share| {
         let operand = |number: Decimal| vec![Operand::Number(number)];
         let term = Term { negative: false, factors: operand(share.part), divisors: operand(share.whole) };
@@ -174,7 +179,7 @@ fn scale_before(text: &str, at: usize) -> Option<Decimal> {
     unit.starts_with('分').then_some(full)
 }
 
-fn totals(report: &Report<'_>) -> Vec<Statement> {
+fn totals(report: &Report<'_>, names: &[&'static str]) -> Vec<Statement> {
     let text = report.text;
     let score = |(at, word): (usize, &str)| {
         if goes_on(&text[..at]) {
@@ -194,7 +199,17 @@ fn totals(report: &Report<'_>) -> Vec<Statement> {
         let scale = scale_before(text, at);
         Some(Statement { scale, ..Statement::new(claim, None, Some(at)) })
     };
-    occurrences::of(text, TOTALS).filter_map(score).collect()
+    occurrences::of(text, names.iter().copied()).filter_map(score).collect()
+}
+
+/// Whether the clause before a place tells a total and ends there: `综合得分93.2分，`.
+fn follows_total(before: &str) -> bool {
+    let Some(before) = before.trim_end().strip_suffix(['，', ',']) else { return false };
+    let clause = before.rsplit(['。', '；', ';', '，', ',', '\n']).next().unwrap_or_default();
+    TOTALS.iter().chain(&RATED_TOTALS).filter_map(|name| clause.rsplit_once(name)).any(|(lead, rest)| {
+        let rest = after(rest, &LINKS).unwrap_or(rest).trim_start();
+        !goes_on(lead) && points_at_start(rest).is_some_and(|said| said == rest)
+    })
 }
 
 fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
@@ -215,13 +230,19 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
         if named.count() > 1 || goes_on(&text[..at]) {
             return None;
         }
-        let rest = after(&text[at + name.len()..], &LINKS)?.trim_start_matches(['“', '"', '「']);
+        let linked = after(&text[at + name.len()..], &LINKS);
+        let behind = linked.unwrap_or(&text[at + name.len()..]);
+        let rest = behind.trim_start_matches(['“', '"', '「']);
         let word = words.iter().find(|word| rest.starts_with(**word))?;
-        let ends = rest[word.len()..].starts_with(|c: char| !c.is_alphanumeric()) || rest.len() == word.len();
+        // 评价等次优。 is one, 评价等次优、良、中、差 are several.
+        let is_said = linked.is_some() || rest.len() < behind.len();
+        let next = rest[word.len()..].chars().next();
+        let ends = next.is_none_or(|c| if is_said { !c.is_alphanumeric() } else { "。；;\n".contains(c) });
         let claim = || claim(report, &rest[..word.len()], quantity(Quantity::Grade(None)));
         ends.then(|| Statement::new(claim(), None, Some(at)))
     };
-    occurrences::of(text, GRADES).filter_map(grade).collect()
+    let with_total = occurrences::of(text, ["等级", "等次"]).filter(|(at, _)| follows_total(&text[..*at]));
+    occurrences::of(text, GRADES).chain(with_total).filter_map(grade).collect()
 }
 
 /// `项目管理满分25分，得22分`; `资金使用得5分`. Only names that one row has and that no longer word contains.
@@ -368,6 +389,10 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             &[("92分", "总得分"), ("40分", "决策分值"), ("60分", "产出分值")],
         );
         expect("**（一）评价结论。**综合得分92分。", &[("92分", "总得分")]);
+        expect("综合得分92分，等级为“优”。", &[("92分", "总得分"), ("优", "评价等次")]);
+        expect("自评得分92分，自评等次优。", &[("92分", "总得分"), ("优", "评价等次")]);
+        expect("评定等级“优”。", &[("优", "评价等次")]);
+        expect("单位自评得分92分。", &[("92分", "总得分")]);
         expect("## （一）产出\n\n产出得54分。", &[("54分", "产出得分")]);
     }
 
@@ -381,6 +406,11 @@ indicators = [{ level = 1, name = "决策", weight = 40, score = 38 }, { level =
             "项目决策得10分。",
             "每项产出可得5分，产出得分以下同。",
             "综合得分[92分]{score}。",
+            "评价等级优、良、中、差四档。",
+            "养老机构12家，等级为“优”。",
+            "产出综合得分38分，等级为“优”。",
+            "财政评价得分92分。",
+            "县财政评价综合得分92分。",
             "受理600件，转办500件，办结432件，办结率89.26%",
             "服务企业128家，办结432件，办结率89.26%",
             "12345热线派发11124件，办结率100%",

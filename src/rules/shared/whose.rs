@@ -12,6 +12,19 @@ use crate::syntax::{marks, number, occurrences};
 
 /// What the total is called where a score follows. 总分 is not among them: it may be full marks; nor 评价得分: it may be a group's.
 pub(super) const TOTALS: [&str; 5] = ["综合得分", "综合评分", "总体得分", "自评得分", "本次评价得分"];
+/// What it is called by who rated.
+pub(super) const RATED_TOTALS: [&str; 8] = [
+    "单位自评得分",
+    "自评综合得分",
+    "部门评价得分",
+    "部门评价综合得分",
+    "财政评价得分",
+    "财政评价综合得分",
+    "第三方评价得分",
+    "第三方评价综合得分",
+];
+/// The one among [`TOTALS`] that says who rated.
+pub(super) const SELF_RATED_TOTAL: &str = "自评得分";
 /// What a grade is called where its word follows.
 pub(super) const GRADES: [&str; 8] =
     ["评价等级", "评价等次", "评定等次", "评定等级", "绩效等级", "绩效级别", "自评等级", "自评等次"];
