@@ -15,6 +15,10 @@ pub(super) enum Head {
     WeightedScore,
     /// Scores by somebody who looked again, and whom the head does not name.
     ScoreAgain,
+    /// Score and weight in one cell: `18/20`; whether the score stands first.
+    ScoreAndWeight {
+        score_first: bool,
+    },
     Subtotal,
     Grade,
     Bands,
@@ -79,6 +83,8 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "第三方评价得分" | "第三方评分" | "第三方得分" => ScoreOf("third-party"),
         "复核得分" | "复核分" | "复核评分" | "复评得分" | "审核得分" => ScoreAgain,
         "加权得分" | "加权分" | "折算得分" | "权重得分" => WeightedScore,
+        "得分/分值" | "得分/满分" | "得分/权重" => ScoreAndWeight { score_first: true },
+        "分值/得分" | "满分/得分" | "权重/得分" => ScoreAndWeight { score_first: false },
         "小计" => Subtotal,
         "绩效等级" | "评价等级" | "等级" | "评价等次" => Grade,
         "绩效等级标准" | "等级标准" => Bands,
@@ -90,7 +96,9 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "评价依据" | "得分依据" | "评价说明" | "评分依据" | "评分说明" | "得分说明" | "打分说明" | "打分依据"
         | "评分过程" | "评价过程" | "评分理由" => Basis,
         "年度指标值" | "年初目标值" | "指标值" | "目标值" | "预期指标值" | "年度目标值" | "绩效目标值"
-        | "年初指标值" | "预期值" | "计划值" | "全年目标值" | "全年指标值" => Target,
+        | "年初指标值" | "预期值" | "计划值" | "全年目标值" | "全年指标值" | "目标指标值" => {
+            Target
+        }
         "实际完成值"
         | "全年实际值"
         | "全年完成值"
@@ -98,6 +106,8 @@ pub(super) fn head(text: &str) -> Option<Head> {
         | "完成值"
         | "全年实际完成值"
         | "实际完成指标值"
+        | "完成指标值"
+        | "实际指标值"
         | "实际完成"
         | "完成情况" => Actual,
         "指标性质" | "性质" => Direction,
@@ -141,9 +151,8 @@ pub(super) fn amount(word: &str) -> Option<&'static str> {
         "年初预算" => "budget",
         "全年预算" | "调整后预算" | "全年(调整后)预算" | "调整预算" | "预算" => "adjusted",
         "实际到位" | "到位" | "资金到位" => "received",
-        "实际使用" | "实际使用情况" | "实际支出" | "全年执行" | "执行" | "实际执行" | "支出" | "预算执行" => {
-            "spent"
-        }
+        "实际使用" | "实际使用情况" | "实际支出" | "全年支出" | "全年实际支出" | "全年执行" | "执行" | "实际执行"
+        | "支出" | "预算执行" => "spent",
         _ => return None,
     })
 }

@@ -61,8 +61,10 @@ impl Value {
     /// Whether a figure begins in a row of the column.
     pub(super) fn tells(&self, sheet: &Sheet<'_>, row: usize) -> bool {
         let cell = sheet.below(row, self.columns).filter(|cell| sheet.begins(cell, row));
-        key(self.head).is_some_and(|(_, is_figure)| is_figure)
-            && cell.is_some_and(|cell| self.printed(&cell.text).is_some())
+        cell.is_some_and(|cell| {
+            let is_figure = key(self.head).is_some_and(|(_, is_figure)| is_figure);
+            is_figure && self.printed(&cell.text).is_some() || pair(self.head, &cell.text).is_some()
+        })
     }
 
     /// The figure that a cell of the column prints.
@@ -94,6 +96,16 @@ pub(super) fn values(
         Some(Value { head: *head, columns: *of, level, is_of_hundred })
     };
     columns.iter().enumerate().filter_map(value).collect()
+}
+
+/// Score and weight of a cell that has both, each with its key.
+pub(super) fn pair(head: Head, text: &str) -> Option<[(&'static str, String); 2]> {
+    let Head::ScoreAndWeight { score_first } = head else { return None };
+    let (first, second) = text.split_once(['/', '／'])?;
+    let (score, weight) = if score_first { (first, second) } else { (second, first) };
+    let score = figure(score).filter(|score| number::parse(score).is_some())?;
+    let weight = figure(weight).filter(|weight| number::parse(weight).is_some())?;
+    Some([("weight", weight), ("score", score)])
 }
 
 /// The key that a column's cells are written under, and whether they are figures.

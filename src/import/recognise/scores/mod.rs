@@ -16,7 +16,7 @@ use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
 use crate::limits;
 use crate::syntax::number;
-use columns::{Value, fits, key, of_heads, values, width};
+use columns::{Value, fits, key, of_heads, pair, values, width};
 pub(super) use columns::{columns, goes_on};
 
 /// A score table as it is printed.
@@ -327,6 +327,15 @@ fn attach(sheet: &Sheet<'_>, row: usize, value: &Value, scores: &mut Scores) {
         }
         return;
     }
+    if let Some(both) = pair(value.head, &cell.text) {
+        let of = scores.nodes.iter().rposition(|node| node.rows.start == row && node.rows.end == rows.end);
+        let entry = of.map(|of| &mut scores.nodes[of].entry);
+        if let Some(entry) = entry.filter(|entry| !entry.has("weight") && !entry.has("score")) {
+            both.into_iter().for_each(|(key, printed)| entry.figure(key, printed));
+            sheet.take(cell);
+        }
+        return;
+    }
     let Some((key, is_figure)) = key(value.head) else { return };
     let of = match value.level {
         Some(level) => scores.nodes.iter().rposition(|node| node.level == level + 1 && node.rows.contains(&row)),
@@ -397,6 +406,15 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
         }
     }
     for value in values {
+        if let Some(cell) = below(value)
+            && let Some(both) = pair(value.head, &cell.text)
+            && !scores.total.has("weight")
+            && !scores.total.has("score")
+        {
+            both.into_iter().for_each(|(key, printed)| scores.total.figure(key, printed));
+            sheet.take(cell);
+            continue;
+        }
         let Some((key, true)) = key(value.head).or((value.head == Head::Subtotal).then_some(("score", true))) else {
             continue;
         };
