@@ -12,7 +12,8 @@ use crate::syntax::number;
 
 /// The columns of a table of funds whose heads stand in a row.
 pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
-    let columns = head_row(sheet, row);
+    let mut columns = head_row(sheet, row);
+    columns.iter_mut().filter(|(_, of)| is_of_rates(sheet, row, *of)).for_each(|(head, _)| *head = Head::Rate);
     let amounts = columns.iter().filter(|(head, _)| matches!(head, Head::Amount(_))).count();
     let has_level = columns.iter().any(|(head, _)| matches!(head, Head::Level(_)));
     // Labels with their amounts are no heads: there a figure stands beside each.
@@ -20,6 +21,15 @@ pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Column
     // A column of names of projects is a ledger of several.
     let is_ledger = sheet.written(row).iter().any(|cell| heads::bare(&cell.text) == "项目名称");
     (amounts >= 2 && !has_level && !has_figures && !is_ledger).then_some(columns)
+}
+
+/// Whether a column that is called 预算执行 has rates: every figure below it is printed as so many per cent.
+fn is_of_rates(sheet: &Sheet<'_>, row: usize, of: Columns) -> bool {
+    let is_called = sheet.below(row, of).is_some_and(|head| heads::bare(&head.text) == "预算执行");
+    let below = (row + 1..sheet.rows()).take_while(|row| head_row(sheet, *row).len() < 2);
+    let cells: Vec<&str> = below.filter_map(|row| sheet.below(row, of)).map(|cell| cell.text.trim()).collect();
+    let mut figures = cells.iter().filter(|text| number::leading(text).is_some()).peekable();
+    is_called && figures.peek().is_some() && figures.all(|text| text.ends_with(['%', '％']))
 }
 
 /// The columns of a table of funds, and whether the head of the rates says that they are per cent.
@@ -32,7 +42,13 @@ struct Heads<'h> {
 pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)], draft: &mut Recognised) -> usize {
     let rows_before = draft.sources.len();
     let heads = sheet.row(start);
-    take_unit(sheet, heads.iter(), draft);
+    // Amounts may be in another unit than the others; what else names one says it of all.
+    let of_amounts = |head: &&Cell| matches!(heads::head(&head.text), Some(Head::Amount(_)));
+    let (amounts, others): (Vec<&Cell>, Vec<&Cell>) = heads.iter().partition(of_amounts);
+    take_unit(sheet, others.into_iter(), draft);
+    if draft.unit.is_none() {
+        take_unit(sheet, amounts.into_iter().filter(|head| heads::unit(&head.text).is_some()).take(1), draft);
+    }
     heads.iter().for_each(|cell| sheet.take(cell));
     let first_amount = columns.iter().find(|(head, _)| matches!(head, Head::Amount(_)));
     let first_amount = first_amount.map_or(0, |(_, columns)| columns.from);
@@ -98,7 +114,8 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
         for (head, of) in columns {
             let Head::Amount(key) = head else { continue };
             let Some(cell) = at(*of).filter(|cell| !cell.text.trim().is_empty()) else { continue };
-            let Some(printed) = amount(sheet, cell, draft) else { continue };
+            let unit = sheet.below(start, *of).and_then(|head| heads::unit(&head.text));
+            let Some(printed) = amount(sheet, cell, unit, draft) else { continue };
             if entry.has(key) {
                 continue;
             }
@@ -173,10 +190,11 @@ fn source_name(text: &str) -> String {
     }
 }
 
-/// The figure of a cell of money, without the unit behind it; where no unit is known yet, that is the one.
-fn amount(sheet: &Sheet<'_>, cell: &Cell, draft: &mut Recognised) -> Option<String> {
+/// The figure of a cell of money, without the unit behind it; where no unit is known yet, that is the one. `named` is the unit
+/// that its head or label names. What is in another unit than the funds is left.
+fn amount(sheet: &Sheet<'_>, cell: &Cell, named: Option<&'static str>, draft: &mut Recognised) -> Option<String> {
     let (printed, unit) = money(&cell.text)?;
-    let Some(unit) = unit else { return Some(printed) };
+    let Some(unit) = unit.or(named) else { return draft.other_unit.is_none().then_some(printed) };
     if draft.unit.is_none() {
         draft.set_unit(unit, &sheet.place(cell));
     }
@@ -321,15 +339,19 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
     // What stands before the labels, beside rows above too, says which part of the form they are of, and its unit.
     let part = (0..cells[labels[0].0].column).filter_map(|column| sheet.covering(start, column));
     let part: Vec<&Cell> = part.chain(&cells[..labels[0].0]).collect();
-    take_unit(sheet, part.iter().copied().chain(cells), draft);
+    take_unit(sheet, part.iter().copied(), draft);
+    if draft.unit.is_none() {
+        take_unit(sheet, cells.iter().filter(|cell| heads::unit(&cell.text).is_some()).take(1), draft);
+    }
     part.iter().for_each(|cell| sheet.take(cell));
     let mut funds = std::mem::take(&mut draft.funds);
     for (at, key) in &labels {
         sheet.take(&cells[*at]);
-        put(sheet, &cells[at + 1], key, &mut funds, draft);
+        put(sheet, &cells[at + 1], heads::unit(&cells[*at].text), key, &mut funds, draft);
     }
     draft.funds.0.extend(funds.0);
     let columns: Vec<(usize, &'static str)> = labels.iter().map(|(at, key)| (cells[*at].column, *key)).collect();
+    let units: Vec<Option<&'static str>> = labels.iter().map(|(at, _)| heads::unit(&cells[*at].text)).collect();
     let mut row = start + 1;
     while let Some(pairs) = pairs_at(sheet, row, &columns)
         && !is_end_of_part(sheet, row)
@@ -343,11 +365,11 @@ pub(super) fn read_pairs(sheet: &Sheet<'_>, start: usize, draft: &mut Recognised
         let mut entry = Entry::default();
         entry.text("name", source_name(&first.text));
         let name = entry.get("name").unwrap_or_default().to_owned();
-        for ((label, value), (_, key)) in pairs.iter().zip(&columns) {
+        for (((label, value), (_, key)), unit) in pairs.iter().zip(&columns).zip(&units) {
             // A label of another source, or none, in the middle of a row is for a person to see.
             if source_name(&label.text) == name || label.text.trim().is_empty() && value.text.trim().is_empty() {
                 sheet.take(label);
-                put(sheet, value, key, &mut entry, draft);
+                put(sheet, value, *unit, key, &mut entry, draft);
             }
         }
         draft.sources.push(entry);
@@ -366,9 +388,16 @@ fn pairs_at<'t>(sheet: &Sheet<'t>, row: usize, columns: &[(usize, &str)]) -> Opt
     columns.iter().map(pair).collect()
 }
 
-fn put(sheet: &Sheet<'_>, cell: &Cell, key: &'static str, entry: &mut Entry, draft: &mut Recognised) {
+fn put(
+    sheet: &Sheet<'_>,
+    cell: &Cell,
+    unit: Option<&'static str>,
+    key: &'static str,
+    entry: &mut Entry,
+    draft: &mut Recognised,
+) {
     if !entry.has(key)
-        && let Some(printed) = amount(sheet, cell, draft)
+        && let Some(printed) = amount(sheet, cell, unit, draft)
     {
         entry.figure(key, printed);
         sheet.take(cell);

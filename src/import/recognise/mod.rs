@@ -53,6 +53,8 @@ struct Recognised {
     /// Name of the table that is being read.
     place: String,
     unit: Option<String>,
+    /// The unit that was stated last for the table at hand, where another was before.
+    other_unit: Option<String>,
     funds: Entry,
     rates: Vec<Entry>,
     rate_row: Option<Entry>,
@@ -134,10 +136,11 @@ impl Recognised {
                 self.unit = Some(unit.to_owned());
                 self.funds.text("unit", unit);
             }
-            Some(known) if known == unit => {}
+            Some(known) if known == unit => self.other_unit = None,
             Some(known) => {
                 let readings = Message::new("import-two-units").with("unit", known.as_str()).with("other", unit);
                 self.unsure.push(Unsure { place: place.clone(), readings });
+                self.other_unit = Some(unit.to_owned());
             }
         }
     }
@@ -228,6 +231,7 @@ fn recognised(document: &Document) -> Recognised {
                 }
                 caption = String::new();
                 above = 0;
+                draft.other_unit = None;
             }
         }
     }
