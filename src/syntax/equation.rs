@@ -110,9 +110,10 @@ const MINUS: [char; 3] = ['-', '－', '−'];
 const TIMES: [char; 5] = ['×', '*', '＊', 'x', 'X'];
 const SLASHES: [char; 2] = ['/', '／'];
 
-/// What before a figure makes it part of something longer, beside an operation with what is no figure: a range, an ordinal, a saying.
-const GOES_ON: [char; 18] =
-    ['%', '％', '‰', '.', '．', '<', '>', '≤', '≥', '≈', '±', '~', '～', '—', '至', '到', '第', '“'];
+/// What before a figure makes it part of something longer, beside an operation with what is no figure: a power, a range, an
+/// ordinal, a saying.
+const GOES_ON: [char; 20] =
+    ['%', '％', '‰', '.', '．', '<', '>', '≤', '≥', '≈', '±', '^', '√', '~', '～', '—', '至', '到', '第', '“'];
 /// Words that a difference may follow; behind others `1-2` may be a name.
 const LEADS: [char; 4] = ['为', '是', '得', '即'];
 /// Words behind a result that make it a bound or a rough figure.
@@ -368,6 +369,7 @@ mod tests {
             "2023-12-31",
             "（A+9）-1=8",
             "9乘2=18",
+            "（2300/1850)^(1/2)-1=11.5%",
             &format!("{}1{}×2=2", "(".repeat(100_000), ")".repeat(100_000)),
             &format!("{}1=100001", "1+".repeat(100_000)),
         ] {

@@ -135,8 +135,11 @@ fn sum<'n>(table: &Table<'n>, column: usize, total: &Row<'n>, rows: &[Row<'n>]) 
 }
 
 impl Sum<'_> {
-    /// Whether the rows come to the total. Points are exact; of others each may have been rounded.
+    /// Whether the rows come to the total, rounded or not. Points are exact; of others each may have been rounded.
     fn adds_up(&self) -> bool {
+        if number::round(self.sum, self.total.scale()) == self.total {
+            return true;
+        }
         let rounded = if self.head.contains('分') { Rounded::exact } else { Rounded::to_last_place };
         let terms: Vec<Rounded> = self.terms.iter().map(|term| rounded(*term)).collect();
         compare_sum(rounded(self.total), &terms, self.sum) != Agreement::Contradiction
@@ -148,12 +151,13 @@ impl Sum<'_> {
         self.head.contains(['元', '分']) || self.terms.iter().any(|term| !term.fract().is_zero())
     }
 
-    /// Whether some of the rows come to the total, so that the others may be parts of them; or it is no more than one of them,
-    /// as a mean is.
+    /// Whether some of the rows come to the total, so that the others may be parts of them; or all with one taken off; or it is no
+    /// more than one of them, as a mean is.
     fn is_of_some(&self) -> bool {
         let is_taken_off = self.terms.iter().any(Decimal::is_sign_negative);
         let is_mean = !is_taken_off && self.terms.iter().any(|term| *term >= self.total);
-        if is_mean || self.terms.len() > MOST_TERMS {
+        let is_less_one = |term: &Decimal| self.sum.checked_sub(*term + *term) == Some(self.total);
+        if is_mean || self.terms.len() > MOST_TERMS || self.terms.iter().any(is_less_one) {
             return true;
         }
         let mut sums = BTreeSet::from([Decimal::ZERO]);

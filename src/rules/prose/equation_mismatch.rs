@@ -153,7 +153,8 @@ fn follows(left: Rounded, result: Operand, times: Decimal) -> Option<bool> {
     }
     let apart = left.value.abs().checked_sub(printed.abs())?;
     let is_same_side = left.value.is_sign_negative() == printed.is_sign_negative() || printed.is_zero();
-    Some(is_same_side && apart - left.off < last_place && apart + left.off >= -last_place / Decimal::TWO)
+    let (least, most) = (apart.saturating_sub(left.off), apart.saturating_add(left.off));
+    Some(is_same_side && least < last_place && most >= -last_place / Decimal::TWO)
 }
 
 /// Whether a side only goes on from what was worked out, as people jot it down: 5×2=10+3=13.
