@@ -80,6 +80,13 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 .and_then(|basis| Some((place::BASIS, basis, of_basis(basis, score, indicator)?)));
             let Some((column, text, judgement)) = of_basis.or_else(|| of_reason(&judged, indicator)) else { continue };
             let Some(due) = judgement.score(weight.value).filter(|due| *due != score.value) else { continue };
+            // What was taken off of several things alike may be the mean of it.
+            let is_mean = |lost: Decimal| {
+                judgement.is_added && weight.value.checked_sub(due).is_some_and(|all| all % lost == Decimal::ZERO)
+            };
+            if judged.evaluation.points_lost(row).is_some_and(|lost| lost > Decimal::ZERO && is_mean(lost)) {
+                continue;
+            }
             // More may have been taken off for what else is told, and some of it of the next item, which says nothing itself.
             if score.value < due && !judgement.is_all || score.value > due && is_shared(judged.evaluation, row) {
                 continue;
@@ -151,6 +158,8 @@ struct Judgement {
     given: Given,
     /// Whether nothing else can have cost points.
     is_all: bool,
+    /// Whether points of several clauses were added up.
+    is_added: bool,
     /// Whether it cannot be a standard, which tells of several faults what each would cost.
     is_fact: bool,
 }
@@ -213,9 +222,13 @@ fn judgement(told: &str, indicator: &Indicator) -> Option<Judgement> {
         nothing.map(|clause| (clause, Given::Nothing)).chain(all.map(|clause| (clause, Given::All))).collect();
     let says_more = told.contains(['每', '扣']) || told.matches("满分").count() > 1;
     match <[_; 1]>::try_from(judged) {
-        Ok([(words, given)]) => {
-            (!says_more).then(|| Judgement { words: words.to_owned(), given, is_all: true, is_fact: true })
-        }
+        Ok([(words, given)]) => (!says_more).then(|| Judgement {
+            words: words.to_owned(),
+            given,
+            is_all: true,
+            is_added: false,
+            is_fact: true,
+        }),
         Err(judged) => judged.is_empty().then(|| taken_off(told, indicator))?,
     }
 }
@@ -226,7 +239,7 @@ const ENDS: [char; 6] = ['，', '。', '；', ',', ';', '\n'];
 const LEADS: [&str; 14] =
     ["", "故", "因此", "所以", "本项", "该项", "本指标", "该指标", "此项", "小计", "按规定", "共", "共计", "合计"];
 /// Words by which points taken off are not to be added up: they are parts of others, a mean, of somebody else, or a limit.
-const NOT_ADDED: [&str; 17] = [
+const NOT_ADDED: [&str; 21] = [
     "其中",
     "包括",
     "分别",
@@ -241,6 +254,10 @@ const NOT_ADDED: [&str; 17] = [
     "去年",
     "最多",
     "最高",
+    "季度",
+    "全年",
+    "加权",
+    "折",
     "上限",
     "封顶",
     "另一",
@@ -285,8 +302,14 @@ fn taken_off(told: &str, indicator: &Indicator) -> Option<Judgement> {
     let is_doubtful =
         || NOT_ADDED.iter().any(|word| told.contains(word)) || !points_besides_prices(told).into_iter().all(known);
     let words = told[place?].to_owned();
-    let is_fact = is_fact || is_plain;
-    (is_plain || !is_doubtful()).then_some(Judgement { words, given: Given::AllBut(sum), is_all: true, is_fact })
+    let (is_fact, is_added) = (is_fact || is_plain, taken.len() > 1);
+    (is_plain || !is_doubtful()).then_some(Judgement {
+        words,
+        given: Given::AllBut(sum),
+        is_all: true,
+        is_added,
+        is_fact,
+    })
 }
 
 /// The points that a text names in any clause but those with a price for each.

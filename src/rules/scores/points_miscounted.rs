@@ -49,8 +49,10 @@ fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             for (column, text) in cells.into_iter().filter_map(|(column, text)| Some((column, text.as_ref()?))) {
                 let told = marks::strip(&text.value);
                 let Some(Counted { count, unit, price, points, comes_to }) = counted(&told) else { continue };
-                // No more can be lost than there is.
-                if points == comes_to || weight.is_some_and(|weight| comes_to > weight) {
+                // No more can be lost than there is, of the item or of what the standard says its part is worth.
+                let standard = indicator.standard.as_ref().map_or("", |standard| standard.value.as_str());
+                let is_most = comes_to > points && standard.contains(&format!("{points}分"));
+                if points == comes_to || is_most || weight.is_some_and(|weight| comes_to > weight) {
                     continue;
                 }
                 found.report_at(text.span, |finding| {
@@ -99,7 +101,10 @@ fn counted(text: &str) -> Option<Counted<'_>> {
     let [count] = <[Decimal; 1]>::try_from(of_unit.collect::<Vec<_>>()).ok()?;
     let limits = ["不足", "以上", "以内", "超", "限", "最", "封顶", "扣完", "免", "允许"];
     let is_limited = limits.iter().any(|word| text.contains(word));
-    let is_whole = count.is_integer() && rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // What more is told of these points may explain them: （其中1次已在另一项扣分）.
+    let more = rest.split(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let ends = !more.starts_with(|c: char| c.is_alphanumeric() || "（(".contains(c)) && !more.contains('扣');
+    let is_whole = count.is_integer() && ends;
     let comes_to = count.checked_mul(price)?.normalize();
     (is_whole && !is_limited).then_some(Counted { count, unit, price, points: points.normalize(), comes_to })
 }
