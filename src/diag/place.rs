@@ -146,9 +146,20 @@ pub fn said(names: &str) -> Arg {
     let mut run = Vec::new();
     for part in names.split_inclusive(BETWEEN_NAMES) {
         let name = part.trim_end_matches(BETWEEN_NAMES);
-        run.extend([named(name), Arg::from(&part[name.len()..])]);
+        run.extend([named(name), between(&part[name.len()..])]);
     }
     Arg::Run(run.into())
+}
+
+/// What stands between two names: an operator with the room that a language gives it.
+pub fn between(operator: &str) -> Arg {
+    match operator {
+        "÷" => Arg::Word("between-divided"),
+        "×" => Arg::Word("between-multiplied"),
+        "−" => Arg::Word("between-taken-off"),
+        "+" => Arg::Word("between-added"),
+        _ => operator.into(),
+    }
 }
 
 const BETWEEN_NAMES: [char; 5] = ['/', '÷', '×', '+', '−'];
@@ -156,6 +167,14 @@ const BETWEEN_NAMES: [char; 5] = ['/', '÷', '×', '+', '−'];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn operators_have_the_room_of_the_language() {
+        let place = Place::of(["资金", "实际支出÷年初预算"]);
+        assert_eq!(Lang::ZhCn.value(&place.said()), "资金/实际支出÷年初预算");
+        assert_eq!(Lang::En.value(&place.said()), "Funds/expenditure ÷ initial budget");
+    }
 
     #[test]
     fn no_name_is_ever_reworded() {

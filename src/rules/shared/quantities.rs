@@ -379,20 +379,10 @@ pub(crate) fn spoken(expression: &Expression) -> Arg {
     };
     let run = operands(expression).enumerate().flat_map(|(number, (operator, of))| {
         // The first has a sign, if any.
-        let before = if number == 0 { operator.into() } else { spaced(operator) };
+        let before = if number == 0 { operator.into() } else { place::between(operator) };
         [before, operand(of)]
     });
     Arg::Run(run.collect())
-}
-
-/// An operator between two names, with the room that a language gives it.
-fn spaced(operator: &'static str) -> Arg {
-    match operator {
-        "÷" => Arg::Word("between-divided"),
-        "×" => Arg::Word("between-multiplied"),
-        "−" => Arg::Word("between-taken-off"),
-        _ => Arg::Word("between-added"),
-    }
 }
 
 /// What a computation is made of, in order, each with the operator before it.
