@@ -8,7 +8,7 @@ use gongshi::model::evaluation::PrintedRow;
 use gongshi::model::project::Project;
 use gongshi::source::{Located, Source, Sources};
 
-use super::{content, drafts, forms, hand_made, project, read_back};
+use super::{content, drafts, formats, forms, hand_made, project, read_back};
 
 /// What the tables of a project say, cell by cell: table, place, value.
 fn facts(project: &Project) -> BTreeSet<(&'static str, String, String)> {
@@ -145,10 +145,10 @@ fn what_does_not_add_up_is_found_in_drafts_as_in_what_was_made_by_hand() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/projects").join(&hand_made.id);
         let expected = sums(&std::fs::read_to_string(path.join("project.toml")).unwrap());
         for (name, bytes) in [
-            ("form.txt", forms::text(&forms::blocks(hand_made, &content)).into_bytes()),
-            ("form.docx", forms::docx(&forms::blocks(hand_made, &content))),
-            ("form.doc", forms::doc(&forms::blocks(hand_made, &content))),
-            ("form.xlsx", forms::xlsx(&forms::blocks(hand_made, &content))),
+            ("form.txt", formats::text(&forms::blocks(hand_made, &content)).into_bytes()),
+            ("form.docx", formats::docx(&forms::blocks(hand_made, &content))),
+            ("form.doc", formats::doc(&forms::blocks(hand_made, &content))),
+            ("form.xlsx", formats::xlsx(&forms::blocks(hand_made, &content))),
         ] {
             let draft = &drafts(name, &bytes, &content)[0];
             assert_eq!(sums(&project(name, draft)), expected, "{name} {}", hand_made.id);
@@ -160,20 +160,20 @@ fn what_does_not_add_up_is_found_in_drafts_as_in_what_was_made_by_hand() {
 
 #[test]
 fn forms_as_text_are_imported_as_they_were_made_by_hand() {
-    measure("form.txt", |project, content| forms::text(&forms::blocks(project, content)).into_bytes());
+    measure("form.txt", |project, content| formats::text(&forms::blocks(project, content)).into_bytes());
 }
 
 #[test]
 fn forms_of_word_are_imported_as_they_were_made_by_hand() {
-    measure("form.docx", |project, content| forms::docx(&forms::blocks(project, content)));
+    measure("form.docx", |project, content| formats::docx(&forms::blocks(project, content)));
 }
 
 #[test]
 fn forms_of_old_word_are_imported_as_they_were_made_by_hand() {
-    measure("form.doc", |project, content| forms::doc(&forms::blocks(project, content)));
+    measure("form.doc", |project, content| formats::doc(&forms::blocks(project, content)));
 }
 
 #[test]
 fn forms_of_excel_are_imported_as_they_were_made_by_hand() {
-    measure("form.xlsx", |project, content| forms::xlsx(&forms::blocks(project, content)));
+    measure("form.xlsx", |project, content| formats::xlsx(&forms::blocks(project, content)));
 }

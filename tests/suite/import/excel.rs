@@ -4,7 +4,7 @@ use gongshi::import::document::{Block, Document};
 use gongshi::import::read;
 use gongshi::lang::Lang;
 
-use super::forms::excel;
+use super::formats::excel;
 use super::{content, drafts};
 
 fn documents(bytes: &[u8]) -> Vec<Document> {
@@ -137,7 +137,7 @@ fn an_open_document_shows_its_cells_and_hides_what_it_hides() {
         "<o:document xmlns:o=\"o\" xmlns:t=\"t\" xmlns:x=\"x\" xmlns:s=\"s\"><o:automatic-styles>{styles}</o:automatic-styles>\
          <o:body><o:spreadsheet>{sheet}{hidden}</o:spreadsheet></o:body></o:document>"
     );
-    let bytes = super::forms::zipped(&[("content.xml".to_owned(), xml)]);
+    let bytes = super::formats::zipped(&[("content.xml".to_owned(), xml)]);
     let documents = read::read("a.ods", &bytes).unwrap();
     assert_eq!(lines(&documents[0]), ["1,0 2x1 甲", "1,2 1x1 乙", "1048003,0 1x1 丙", "1048003,1 1x1 7.29"]);
     let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
@@ -155,7 +155,7 @@ fn what_is_hidden_any_number_of_times_is_bounded() {
         let xml = format!(
             "<o:document xmlns:o=\"o\" xmlns:t=\"t\"><o:body><o:spreadsheet>{sheet}</o:spreadsheet></o:body></o:document>"
         );
-        read::read("a.ods", &super::forms::zipped(&[("content.xml".to_owned(), xml)]))
+        read::read("a.ods", &super::formats::zipped(&[("content.xml".to_owned(), xml)]))
     };
     assert_eq!(hidden("column"), Ok(Vec::new()));
     assert!(Lang::En.say(&hidden("row").unwrap_err()).contains("deeper"));

@@ -3,6 +3,7 @@
 mod accuracy;
 mod command;
 mod excel;
+mod formats;
 mod forms;
 mod old_word;
 mod traps;

@@ -7,7 +7,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::dir::DirRoot;
 
-use super::{content, forms, hand_made};
+use super::{content, formats, forms, hand_made};
 
 fn gongshi(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(cargo_bin!("gongshi"))
@@ -30,10 +30,10 @@ fn write_files(folder: &Path) {
             project.head.title.value = format!("{kind} {}", project.title.value);
             let blocks = forms::blocks(&project, &content);
             let bytes = match kind {
-                "txt" => forms::text(&blocks).into_bytes(),
-                "doc" => forms::doc(&blocks),
-                "docx" => forms::docx(&blocks),
-                _ => forms::xlsx(&blocks),
+                "txt" => formats::text(&blocks).into_bytes(),
+                "doc" => formats::doc(&blocks),
+                "docx" => formats::docx(&blocks),
+                _ => formats::xlsx(&blocks),
             };
             write(&format!("{number} 自评表.{kind}"), bytes);
         }

@@ -4,7 +4,7 @@ use gongshi::import::document::{Block, Document};
 use gongshi::import::read;
 use gongshi::lang::Lang;
 
-use super::forms::{word, zipped};
+use super::formats::{word, zipped};
 
 fn document(body: &str, parts: &[(&str, &str)]) -> Document {
     let bytes = word(body, parts);
