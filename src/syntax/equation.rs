@@ -164,12 +164,26 @@ fn chain(text: &str, start: usize) -> Vec<Side> {
         let Some(sign) = sign else { break };
         at = reader.at + sign.len_utf8();
     }
-    let is_named = text[..start].trim_end().ends_with(|c: char| c.is_alphabetic() && !LEADS.contains(&c));
-    let takes_off = |side: &Side| side.term.any(&|part| part == Err(Operation::Minus));
-    if is_named && sides.first().is_some_and(takes_off) {
+    if takes_nothing_off(text, start, &sides) {
         sides.clear();
     }
     sides
+}
+
+/// Whether the minus of the first side may be none: behind a word it may belong to a name (`指标1-2=5分`), and before a larger
+/// figure to a range (`1-12月支出=2072.1万元`).
+fn takes_nothing_off(text: &str, start: usize, sides: &[Side]) -> bool {
+    let [first, others @ ..] = sides else { return false };
+    let is_named = text[..start].trim_end().ends_with(|c: char| c.is_alphabetic() && !LEADS.contains(&c));
+    let is_range = match &first.term {
+        Term::Pair(one, Operation::Minus, other) => {
+            let is_less = one.figure().zip(other.figure()).is_some_and(|(one, other)| one.value < other.value);
+            let is_told = |side: &Side| side.term.figure().is_some_and(|result| result.value.is_sign_positive());
+            is_less && others.iter().any(is_told)
+        }
+        _ => false,
+    };
+    is_range || is_named && first.term.any(&|part| part == Err(Operation::Minus))
 }
 
 /// What may stand between the signs of an equation: a sign may be escaped.
@@ -287,8 +301,9 @@ impl<'t> Reader<'t> {
         });
         let (unit, behind) = self.rest().split_at(counted + each.unwrap_or(0));
         let longest = match behind.trim_start_matches(BLANK).chars().next() {
-            Some(c) if is_sign(c) => LONGEST_UNIT,
+            Some(c) if is_sign(c) && !EQUALS.contains(&c) => LONGEST_UNIT,
             Some(c) if c.is_alphanumeric() => 0,
+            // Behind more words not the figure is what equals something: 7×24小时可用率=99.9%.
             _ => LONGEST_LAST_UNIT,
         };
         if unit.chars().count() <= longest { unit.len() } else { 0 }
@@ -297,7 +312,7 @@ impl<'t> Reader<'t> {
 
 /// A unit with what it is for has no more characters.
 const LONGEST_UNIT: usize = 9;
-/// That of a result, behind which the sentence ends: more may be its words.
+/// That at the end of a side: more may be the words of a sentence.
 const LONGEST_LAST_UNIT: usize = 3;
 
 fn is_of_unit(c: char) -> bool {
@@ -370,6 +385,9 @@ mod tests {
             "（A+9）-1=8",
             "9乘2=18",
             "（2300/1850)^(1/2)-1=11.5%",
+            "1-12月支出=2072.1万元",
+            "2020-2022年=3年",
+            "7×24小时可用率=99.9%",
             &format!("{}1{}×2=2", "(".repeat(100_000), ")".repeat(100_000)),
             &format!("{}1=100001", "1+".repeat(100_000)),
         ] {
