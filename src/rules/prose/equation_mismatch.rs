@@ -115,7 +115,11 @@ impl Worked {
 /// Reports leave signs and units out: a result may be told in per cent or as a share, and an amount in the unit of what it is
 /// made of. It holds if it does in any such reading, each figure as exact as it is printed, the result rounded or cut off.
 fn compare(left: &Term, right: &Term) -> Option<Worked> {
-    let is_share = |part: Result<Operand, Operation>| part.is_ok_and(|of| matches!(of.unit, Unit::Share(_)));
+    // A quotient may be told in per cent without the sign: 1140/1520=75.
+    let is_share = |part: Result<Operand, Operation>| match part {
+        Ok(figure) => matches!(figure.unit, Unit::Share(_)),
+        Err(operation) => operation == Operation::Over,
+    };
     let hundred = Decimal::ONE_HUNDRED;
     let factors = match left.any(&is_share) || right.any(&is_share) {
         true => vec![Decimal::ONE, hundred, Decimal::ONE / hundred],
