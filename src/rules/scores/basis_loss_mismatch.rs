@@ -10,6 +10,7 @@ use crate::diag::place::{self, named};
 use crate::lang::Message;
 use crate::model::evaluation::{Evaluation, Indicator, Rater, says_something};
 use crate::rules::shared::basis::scores_named;
+use crate::rules::shared::deductions::{CLAUSE_ENDS, Deduction, Of, clauses};
 use crate::rules::{Check, Example, Found, HangsOn, RatedEvaluation, Rule, Subject};
 use crate::source::Located;
 use crate::syntax::{marks, number};
@@ -215,7 +216,7 @@ fn judgement(told: &str, indicator: &Indicator) -> Option<Judgement> {
     if conditions.iter().any(|word| told.contains(word)) || says_full && told.contains('扣') {
         return None;
     }
-    let clauses = || told.split(ENDS).map(str::trim);
+    let clauses = || told.split(CLAUSE_ENDS).map(str::trim);
     let nothing = clauses().filter(|clause| ["不得分", "不予得分", "不给分"].iter().any(|words| says(clause, words)));
     let all = clauses().filter(|clause| ["得满分", "给满分", "评满分"].iter().any(|words| says(clause, words)));
     let judged: Vec<(&str, Given)> =
@@ -233,11 +234,6 @@ fn judgement(told: &str, indicator: &Indicator) -> Option<Judgement> {
     }
 }
 
-/// Where clauses end.
-const ENDS: [char; 6] = ['，', '。', '；', ',', ';', '\n'];
-/// What may stand before points taken off and names nothing that they were taken off for.
-const LEADS: [&str; 14] =
-    ["", "故", "因此", "所以", "本项", "该项", "本指标", "该指标", "此项", "小计", "按规定", "共", "共计", "合计"];
 /// Words by which points taken off are not to be added up: they are parts of others, a mean, of somebody else, or a limit.
 const NOT_ADDED: [&str; 21] = [
     "其中",
@@ -269,28 +265,27 @@ fn taken_off(told: &str, indicator: &Indicator) -> Option<Judgement> {
     let (mut all, mut taken): (Vec<Decimal>, Vec<Decimal>) = Default::default();
     let mut place: Option<Range<usize>> = None;
     let (mut is_priced, mut is_plain, mut is_fact) = (false, true, false);
-    for clause in told.split_inclusive(ENDS) {
-        let (words, is_last) = (clause.trim_end_matches(ENDS).trim(), clause.ends_with(['。', '；', ';', '\n']));
-        if words.contains('扣') && words.contains('每') {
-            (is_priced, is_plain) = (true, false);
-        } else if words.contains('扣') {
-            let (before, points) = points_off(words)?;
-            let is_sum = ["共", "共计", "合计"].contains(&before);
-            if is_priced && (!LEADS.contains(&before) || is_sum && !taken.is_empty()) {
-                return None;
+    for clause in clauses(told) {
+        match clause.deduction {
+            None => {}
+            Some(Deduction::Unread) => return None,
+            Some(Deduction::Each(_)) => (is_priced, is_plain) = (true, false),
+            Some(Deduction::Points { of, points }) => {
+                if is_priced && (of == Of::Fault || of == Of::All && !taken.is_empty()) {
+                    return None;
+                }
+                if of == Of::All {
+                    taken.clear();
+                }
+                is_plain &= of != Of::Fault && place.is_none();
+                is_fact |= is_priced || of == Of::All;
+                is_priced = false;
+                all.push(points);
+                taken.push(points);
+                place = Some(place.map_or(clause.place.start, |place| place.start)..clause.place.end);
             }
-            if is_sum {
-                taken.clear();
-            }
-            is_plain &= LEADS.contains(&before) && place.is_none();
-            is_fact |= is_priced || is_sum;
-            is_priced = false;
-            all.push(points);
-            taken.push(points);
-            let start = words.as_ptr() as usize - told.as_ptr() as usize;
-            place = Some(place.map_or(start, |place| place.start)..start + words.len());
         }
-        if is_priced && is_last {
+        if is_priced && clause.ends_sentence {
             return None;
         }
     }
@@ -314,7 +309,7 @@ fn taken_off(told: &str, indicator: &Indicator) -> Option<Judgement> {
 
 /// The points that a text names in any clause but those with a price for each.
 fn points_besides_prices(told: &str) -> Vec<Decimal> {
-    let clauses = told.split(ENDS).filter(|clause| !clause.contains('每'));
+    let clauses = told.split(CLAUSE_ENDS).filter(|clause| !clause.contains('每'));
     let named = clauses.flat_map(|clause| {
         let numbers = number::places(clause).filter_map(|place| number::leading(&clause[place.start..]));
         numbers.filter(|(_, rest)| rest.starts_with('分') && !rest.starts_with("分钟")).map(|(points, _)| points)
@@ -327,13 +322,4 @@ fn says(clause: &str, words: &str) -> bool {
     clause.strip_suffix(words).is_some_and(|before| {
         ["", "故", "因此", "所以", "本项", "该项", "本指标", "该指标", "此项", "故本项", "故该项"].contains(&before)
     })
-}
-
-/// The points that a clause ends with, `故扣 0.5 分`, and what stands before.
-fn points_off(clause: &str) -> Option<(&str, Decimal)> {
-    let (before, rest) = clause.split_once('扣')?;
-    let rest = rest.strip_prefix("减").or_else(|| rest.strip_prefix("除")).unwrap_or(rest);
-    let (points, after) = number::leading(rest.trim_start())?;
-    let is_said = !before.ends_with(['不', '未', '应', '可', '拟', '将', '原', '先', '再', '免', '少', '多', '各']);
-    (is_said && after.trim_start() == "分").then_some((before, points))
 }

@@ -1,7 +1,9 @@
 //! What the text of a basis says that was given. Reports nothing itself.
 
-use crate::syntax::number;
 use rust_decimal::Decimal;
+
+use crate::rules::shared::deductions::CLAUSE_ENDS;
+use crate::syntax::number;
 
 /// The scores that a text says were given: `该指标得4分`, `，得 3.5 分`, `评分：4分`, `，取4.8分。`, `，按完成率60%计3分`. Not what
 /// could be earned (`可得`, `每项得`).
@@ -20,11 +22,8 @@ pub(crate) fn scores_named(text: &str) -> Vec<Decimal> {
     };
     let words = ["得", "得分", "评分"];
     let given = words.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| given(word, at));
-    given.chain(text.split(ENDS).filter_map(counted_as)).collect()
+    given.chain(text.split(CLAUSE_ENDS).filter_map(counted_as)).collect()
 }
-
-/// Where clauses end.
-const ENDS: [char; 6] = ['，', '。', '；', ',', ';', '\n'];
 
 /// The points that a clause comes to at its end: `取4.8分`, `按20×80%计16分`; none of those for each.
 fn counted_as(clause: &str) -> Option<Decimal> {

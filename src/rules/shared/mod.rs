@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 pub(crate) mod amounts;
 pub(crate) mod basis;
 pub(crate) mod cells;
+pub(crate) mod deductions;
 pub(crate) mod fund_rates;
 pub(crate) mod fund_sums;
 pub(crate) mod listed;
