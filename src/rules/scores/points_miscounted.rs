@@ -1,4 +1,5 @@
-//! So many at so many points each do not come to the points told behind them: `缺13天，每天扣0.1分，扣1.5分`. Leaves limits and what is not counted whole alone.
+//! So many at so many points each do not come to the points told behind them: `缺13天，每天扣0.1分，扣1.5分`. Leaves limits and what
+//! is not counted whole alone.
 
 use rust_decimal::Decimal;
 

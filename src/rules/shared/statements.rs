@@ -1,4 +1,5 @@
-//! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports nothing itself.
+//! Statements of the prose that can mean only one thing and need no mark: 综合得分92分, 项目管理满分25分，得22分, 办结率. Reports
+//! nothing itself.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -55,8 +56,8 @@ pub(crate) fn read<'s>(subject: &'s Subject<'_>) -> Vec<&'s Claim> {
     meant.into_iter().filter(is_own).collect()
 }
 
-/// Where the lines begin that tell totals of parts: a project has one an evaluation, so that several others than those are not its own. A slip
-/// gives one.
+/// Where the lines begin that tell totals of parts: a project has one an evaluation, so that several others than those are not its
+/// own. A slip gives one.
 fn lines_on_parts(subject: &Subject<'_>, meant: &[&Claim]) -> BTreeSet<usize> {
     let totals = subject.project.evaluations.iter().filter_map(Evaluation::stated_total);
     let own: Vec<Decimal> = totals.map(|total| total.value).collect();
