@@ -1,5 +1,6 @@
 //! What rules look at: a project with its rubrics and its narrative. Judges nothing.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
@@ -78,6 +79,14 @@ pub(super) enum Points {
     TakenOff,
 }
 
+/// A passage of a narrative that tells of lost points.
+pub(super) struct PassageOnLosses {
+    /// Its number among the passages.
+    pub(super) number: usize,
+    /// Those of its sentences that tell of them, each with the points that it says were taken off.
+    pub(super) sentences: Vec<(Range<usize>, Vec<Decimal>)>,
+}
+
 /// What a rule about Markdown looks at.
 pub struct Narrative<'a> {
     /// All texts.
@@ -96,8 +105,8 @@ pub struct Narrative<'a> {
     pub sections: Vec<Section>,
     /// What its places are called.
     pub places: Places,
-    /// Which of its passages tell of lost points, once they were asked for.
-    pub(super) on_losses: OnceLock<Vec<usize>>,
+    /// Those of its passages that tell of lost points, once they were asked for.
+    pub(super) on_losses: OnceLock<Vec<PassageOnLosses>>,
 }
 
 impl Narrative<'_> {

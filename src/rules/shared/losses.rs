@@ -1,5 +1,7 @@
 //! Where a report tells or shows that points were lost. Reports nothing itself.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::model::evaluation::{Attainment, Indicator};
@@ -7,26 +9,32 @@ use crate::model::funds::Funds;
 use crate::rules::Subject;
 use crate::rules::shared::telling::any_tells_of;
 use crate::rules::shared::{fund_rates, targets};
+use crate::rules::subject::PassageOnLosses;
 use crate::syntax::number;
 
 /// Whether the narrative tells of the points that an item lost: a passage about lost points names it, perhaps without the word
 /// 指标, or a sentence about them has words of its name, as reports shorten names.
 pub(crate) fn is_told_of(subject: &Subject<'_>, item: &str) -> bool {
     let item = item.trim_end_matches("指标");
-    let mut passages = passages_on_loss(subject);
-    passages.any(|passage| passage.contains(item) || any_tells_of(sentences_on_loss(passage), item))
+    passages_on_losses(subject).any(|(passage, told)| {
+        let mut sentences = told.sentences.iter().map(|(sentence, _)| &passage[sentence.clone()]);
+        passage.contains(item) || any_tells_of(&mut sentences, item)
+    })
 }
 
 /// Whether a sentence of the narrative tells of a group by its name that it lost just so many points.
 pub(crate) fn tells_loss_of(subject: &Subject<'_>, group: &str, points: Decimal) -> bool {
-    let is_so_many = |sentence: &&str| points_off(sentence).any(|(_, told)| told == points);
-    any_tells_of(passages_on_loss(subject).flat_map(sentences_on_loss).filter(is_so_many), group)
+    let sentences = passages_on_losses(subject).flat_map(|(passage, told)| {
+        let is_so_many = move |(_, told): &&(Range<usize>, Vec<Decimal>)| told.contains(&points);
+        told.sentences.iter().filter(is_so_many).map(|(sentence, _)| &passage[sentence.clone()])
+    });
+    any_tells_of(sentences, group)
 }
 
 /// Whether the points that the narrative tells as taken off come to so many, whatever items they are told of.
 pub(crate) fn tells_all_of(subject: &Subject<'_>, points: Decimal) -> bool {
-    let sentences = passages_on_loss(subject).flat_map(sentences_on_loss);
-    number::sum(sentences.flat_map(points_off).map(|(_, points)| points)) == Some(points)
+    let sentences = passages_on_losses(subject).flat_map(|(_, told)| &told.sentences);
+    number::sum(sentences.flat_map(|(_, points)| points).copied()) == Some(points)
 }
 
 /// Whether figures show why a row lost points: a rate below 100 %, its own or that of the funds that it is called by, a target
@@ -64,22 +72,31 @@ fn is_told_as_less(attainment: &Attainment) -> bool {
 }
 
 /// The passages of the narrative that have sentences on lost points. They are looked for once, whatever figures are tried.
-fn passages_on_loss<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> {
+fn passages_on_losses<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = (&'a str, &'a PassageOnLosses)> {
     subject.narrative.into_iter().flat_map(|narrative| {
-        let tells = |(_, passage): &(usize, &str)| sentences_on_loss(passage).next().is_some();
-        let found = || narrative.passages().enumerate().filter(tells).map(|(number, _)| number).collect();
-        let mut numbers = narrative.on_losses.get_or_init(found).iter().peekable();
-        let is_found = move |(number, _): &(usize, &str)| numbers.next_if_eq(&number).is_some();
-        narrative.passages().enumerate().filter(is_found).map(|(_, passage)| passage)
+        let found = || {
+            let told =
+                |(number, passage)| PassageOnLosses { number, sentences: sentences_on_losses(passage).collect() };
+            narrative.passages().enumerate().map(told).filter(|told| !told.sentences.is_empty()).collect()
+        };
+        let mut told = narrative.on_losses.get_or_init(found).iter().peekable();
+        let told = move |(number, passage)| Some((passage, told.next_if(|told| told.number == number)?));
+        narrative.passages().enumerate().filter_map(told)
     })
 }
 
 /// The sentences that tell that points were lost, and not only for what they would be: `每缺一项扣1分`, `未公开的扣2分`.
-fn sentences_on_loss(passage: &str) -> impl Iterator<Item = &str> {
-    let sentences = passage.split(['。', '；', ';', '\n']);
-    let tells =
-        |sentence: &str| sentence.contains('扣') || sentence.contains("失分") || points_off(sentence).next().is_some();
-    sentences.filter(move |sentence| tells(sentence) && !is_standard(sentence))
+fn sentences_on_losses(passage: &str) -> impl Iterator<Item = (Range<usize>, Vec<Decimal>)> {
+    let mut end = 0;
+    let sentences = passage.split_inclusive(['。', '；', ';', '\n']).map(move |sentence| {
+        end += sentence.len();
+        (end - sentence.len()..end, sentence)
+    });
+    sentences.filter_map(|(place, sentence)| {
+        let points: Vec<Decimal> = points_off(sentence).map(|(_, points)| points).collect();
+        let tells = sentence.contains('扣') || sentence.contains("失分") || !points.is_empty();
+        (tells && !is_standard(sentence)).then_some((place, points))
+    })
 }
 
 /// The points that a sentence tells as taken off, each with what stands before: `扣2分`, `失分2分`, `减了2分`, `（-2分）`.
@@ -131,14 +148,14 @@ mod tests {
             "培训签到不全（-3分）",
             "产出减了 2 分",
         ] {
-            assert!(sentences_on_loss(told).next().is_some(), "{told}");
+            assert!(sentences_on_losses(told).next().is_some(), "{told}");
         }
         for standard in ["产出数量：每少一场扣1分", "未公开的，扣2分；扣完为止", "制度健全，缺一项扣1分"]
         {
-            assert_eq!(sentences_on_loss(standard).next(), None);
+            assert_eq!(sentences_on_losses(standard).next(), None, "{standard}");
         }
         for other in ["85-90分为良", "用时减少5分钟", "得85分", "三分之二"] {
-            assert_eq!(sentences_on_loss(other).next(), None, "{other}");
+            assert_eq!(sentences_on_losses(other).next(), None, "{other}");
         }
     }
 }
