@@ -14,7 +14,7 @@ use gongshi::media;
 use gongshi::model::{self, Content};
 use gongshi::source::Sources;
 
-use super::{Failure, Outcome, Session, load};
+use super::{Failure, Outcome, Session, cannot_write, load, why};
 
 /// What is to be imported and where it goes.
 pub(super) struct Order<'a> {
@@ -72,7 +72,7 @@ fn cannot_read(path: &Path, error: &io::Error) -> Failure {
         return Failure::Message(Message::new("cli-not-there").with("path", path.display().to_string()));
     }
     let message = Message::new("cli-cannot-read").with("path", path.display().to_string());
-    Failure::Message(message.with("detail", error.to_string()))
+    Failure::Message(message.with("detail", why(error)))
 }
 
 /// The files below a path, in order.
@@ -181,10 +181,7 @@ impl Import<'_> {
         to: &mut impl Write,
     ) -> Result<(), Failure> {
         let lang = self.session.lang;
-        let (folder, outcome) = put(folder, files).map_err(|error| {
-            let message = Message::new("cli-cannot-write").with("path", folder.display().to_string());
-            Failure::Message(message.with("detail", error.to_string()))
-        })?;
+        let (folder, outcome) = put(folder, files).map_err(|error| cannot_write(folder, &error))?;
         self.drafts += 1;
         let path = folder.display().to_string();
         writeln!(to, "  {}", lang.say(&Message::new(outcome).with("path", path)))?;

@@ -10,6 +10,7 @@ mod new;
 mod progress;
 mod serve;
 mod signals;
+mod usage;
 mod verify;
 
 pub(crate) use signals::end_by;
@@ -27,6 +28,7 @@ use gongshi::lang::{Arg, Lang, Message};
 use gongshi::load::{self, LoadError, Loaded};
 use gongshi::output::Refusal;
 use gongshi::site::Site;
+use gongshi::source::SETTINGS;
 use gongshi::syntax::fields::did_you_mean;
 
 /// 发布绩效评价结果：原文照录，并列核算
@@ -84,7 +86,11 @@ enum Verb {
         port: u16,
     },
     /// 新建一个网站的文件夹，带一个示例，马上可以生成 · start a site's folder, with an example, that builds at once
-    Init,
+    Init {
+        /// 放在哪个文件夹，不写就是这里 · the folder of the site, by default this one
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
     /// 新建项目文件夹；在终端里，没有写的会问 · start a project's folder; on a terminal it asks for what is not given
     New {
         /// <年度>/<短名>，也是网址 · also the project's address
@@ -217,7 +223,10 @@ pub(crate) fn run() -> End {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help or a usage error; when it cannot be printed, there is nobody to tell.
-            let _ = error.print();
+            let _ = match usage::told(&error, language_of_environment()) {
+                Some(text) => writeln!(io::stderr(), "{text}"),
+                None => error.print(),
+            };
             return End::Status(u8::from(error.use_stderr()) * 2);
         }
     };
@@ -235,7 +244,7 @@ pub(crate) fn run() -> End {
         // As in `gongshi check | head`: whoever read has seen enough.
         Err(Failure::Printing(error)) if error.kind() == io::ErrorKind::BrokenPipe => End::Status(0),
         Err(Failure::Printing(error)) => {
-            could_not_run(&session, &Message::new("cli-cannot-print").with("detail", error.to_string()))
+            could_not_run(&session, &Message::new("cli-cannot-print").with("detail", why(&error)))
         }
         Err(Failure::Message(message)) => could_not_run(&session, &message),
     }
@@ -252,7 +261,10 @@ fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
         Verb::Check { format, all } => check::run(session, format, all),
         // Where a build would write is accepted, as the two are run with the same options; a preview writes nothing.
         Verb::Serve { output: _, port } => serve::run(session, port),
-        Verb::Init => init::run(session),
+        Verb::Init { folder } => {
+            let root = folder.map_or_else(|| session.root.clone(), |folder| session.at(folder));
+            init::run(&Session { root, ..session.clone() })
+        }
         Verb::New { id, agency, rubric, title, xlsx } => {
             let given = new::Given { id, agency, rubric, title };
             if xlsx { new::workbook(session, given) } else { new::run(session, given) }
@@ -287,11 +299,41 @@ fn load(session: &Session) -> Result<Loaded, Failure> {
 }
 
 fn unreadable(session: &Session, error: &LoadError) -> Message {
-    if error.path == session.root.join("content") && error.error.kind() == io::ErrorKind::NotFound {
+    let content = session.root.join("content");
+    let is_missing = error.error.kind() == io::ErrorKind::NotFound && error.path.starts_with(&content);
+    if is_missing && !content.is_dir() {
         return no_content(session);
     }
+    if is_missing && error.path == session.root.join(SETTINGS) {
+        return Message::new("cli-no-settings").with("path", session.at(SETTINGS).display().to_string());
+    }
     let path = error.path.display().to_string();
-    Message::new("cli-cannot-read").with("path", path).with("detail", error.error.to_string())
+    Message::new("cli-cannot-read").with("path", path).with("detail", why(&error.error))
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display().to_string();
+    Failure::Message(match error.kind() {
+        io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", shown),
+        _ => Message::new("cli-cannot-write").with("path", shown).with("detail", why(error)),
+    })
+}
+
+/// Why the system could not read or write, in words of ours where it is what people meet.
+fn why(error: &io::Error) -> Arg {
+    let id = match error.kind() {
+        _ if error.get_ref().is_some() => return Arg::from(error.to_string()),
+        io::ErrorKind::NotFound => "io-not-found",
+        io::ErrorKind::PermissionDenied => "io-permission-denied",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "io-storage-full",
+        io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
+        io::ErrorKind::IsADirectory => "io-is-a-folder",
+        io::ErrorKind::NotADirectory => "io-not-a-folder",
+        io::ErrorKind::InvalidFilename => "io-invalid-name",
+        io::ErrorKind::AddrInUse => "io-port-taken",
+        _ => return Arg::from(error.to_string()),
+    };
+    Arg::Word(id)
 }
 
 fn no_content(session: &Session) -> Message {
@@ -311,7 +353,7 @@ fn refused(out: &Path, refusal: Refusal) -> Failure {
             let shown = paths.iter().take(UNKNOWN_SHOWN).map(String::as_str);
             told("cli-out-unknown").with("count", paths.len()).with("paths", Arg::list(shown))
         }
-        Refusal::Failed(error) => told("cli-cannot-write").with("detail", error.to_string()),
+        Refusal::Failed(error) => told("cli-cannot-write").with("detail", why(&error)),
     })
 }
 

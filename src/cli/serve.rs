@@ -10,7 +10,7 @@ use gongshi::serve::{self, Change, Event, Untold};
 use gongshi::site::Site;
 use gongshi::source::project_folder;
 
-use super::{Failure, Outcome, Session, no_content, print_of, print_serious, unreadable};
+use super::{Failure, Outcome, Session, no_content, print_of, print_serious, unreadable, why};
 
 pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
     // A preview goes on when nobody reads what it prints.
@@ -22,7 +22,7 @@ pub(super) fn run(session: &Session, port: u16) -> Result<Outcome, Failure> {
     }
     match serve::run(&session.root, &session.links, port, session.lang, tell) {
         Ok(()) => Ok(Outcome::Done),
-        Err(error) => Err(Failure::Message(Message::new("cli-cannot-serve").with("detail", error.to_string()))),
+        Err(error) => Err(Failure::Message(Message::new("cli-cannot-serve").with("detail", why(&error)))),
     }
 }
 

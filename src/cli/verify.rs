@@ -6,7 +6,7 @@ use std::path::Path;
 use gongshi::lang::Message;
 use gongshi::output::{self, Difference, Verified};
 
-use super::{Failure, Outcome, Session};
+use super::{Failure, Outcome, Session, why};
 
 pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let folder = session.at(out);
@@ -14,7 +14,7 @@ pub(super) fn run(session: &Session, out: &Path) -> Result<Outcome, Failure> {
     let compared = match output::verify(&folder) {
         Ok(compared) => compared,
         Err(error) => {
-            let message = Message::new("cli-cannot-read").with("path", path).with("detail", error.to_string());
+            let message = Message::new("cli-cannot-read").with("path", path).with("detail", why(&error));
             return Err(Failure::Message(message));
         }
     };

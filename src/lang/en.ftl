@@ -1851,6 +1851,25 @@ json-groups = Indicators of the first level
 json-group-score = Score, recomputed from the items, or as printed where it cannot be
 
 cli-no-content = there is no content folder { $path }; run this in the site's folder, or name it with --root, or make a new site with gongshi init
+cli-no-settings = there is no { $path }; it tells the site's name, at least one line: title = "…"
+io-not-found = there is no such file or folder
+io-permission-denied = permission denied
+io-storage-full = the disk is full
+io-read-only = it can only be read there
+io-is-a-folder = it is a folder, not a file
+io-not-a-folder = a part of the path is not a folder
+io-invalid-name = the name is too long, or has characters that cannot be used
+io-port-taken = the port is taken
+usage = usage: { $usage }; add --help to see what each is
+usage-help = add --help to see how it is written
+usage-unknown-command = there is no command "{ $names }". { $help }
+usage-unknown = "{ $names }" is not known here. { $help }
+usage-missing = missing: { $names }
+usage-twice = "{ $names }" can be given only once
+usage-conflict = "{ $names }" cannot be given with "{ $others }"
+usage-no-value = "{ $names }" needs a value
+usage-value = "{ $value }" cannot be the value of "{ $names }": { $detail }
+usage-value-of = "{ $value }" cannot be the value of "{ $names }", which is one of { $known }. { $help }
 cli-not-there = There is no { $path }: check its name and its folder
 cli-cannot-read = cannot read { $path }: { $detail }
 cli-cannot-write = cannot write { $path }: { $detail }
@@ -1938,7 +1957,10 @@ ask-year = Year (four digits):{" "}
 ask-year-again = That is no year: write four digits, such as 2024
 ask-slug = Short name in the address (lower-case letters, digits, hyphens; Enter for { $proposed }):{" "}
 ask-again = There is no "{ $said }". { $help }
-init-done = created { $path }, which builds as it is. What to do next:
+init-done = created { $path }, which builds as it is. What to do next{ $folder ->
+        [here] {""}
+       *[other] , in its folder: cd { $folder }
+    }:
     gongshi serve            see the example in a browser
     gongshi import FOLDER    make drafts of the reports that you have as Word or Excel files
     gongshi new              without a file, start a project from a rubric

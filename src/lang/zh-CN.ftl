@@ -1722,6 +1722,25 @@ json-groups = 一级指标
 json-group-score = 得分（按各项核算；核算不出的照原文）
 
 cli-no-content = 找不到内容文件夹 { $path }；在网站的文件夹里运行，或者用 --root 指明；还没有网站的，用 gongshi init 新建一个
+cli-no-settings = 找不到 { $path }；网站的名称写在里面，至少一行：title = "……"
+io-not-found = 没有这个文件或者文件夹
+io-permission-denied = 没有权限
+io-storage-full = 磁盘满了
+io-read-only = 那里只能读，不能写
+io-is-a-folder = 那是文件夹，不是文件
+io-not-a-folder = 路径里有一段不是文件夹
+io-invalid-name = 名称太长，或者有不能用的字符
+io-port-taken = 端口已被占用
+usage = 用法：{ $usage }；后面加 --help，看每一项怎么写
+usage-help = 加 --help，看每一项怎么写
+usage-unknown-command = 没有“{ $names }”这个命令。{ $help }
+usage-unknown = 不认得“{ $names }”。{ $help }
+usage-missing = 还要写明：{ $names }
+usage-twice = “{ $names }”只能写一次
+usage-conflict = “{ $names }”不能与“{ $others }”一起写
+usage-no-value = “{ $names }”后面要写明值
+usage-value = “{ $value }”不能作“{ $names }”的值：{ $detail }
+usage-value-of = “{ $value }”不能作“{ $names }”的值，可以写的有：{ $known }。{ $help }
 cli-not-there = 没有 { $path } 这个文件或者文件夹：看看名称、所在的文件夹对不对
 cli-cannot-read = 读不了 { $path }：{ $detail }
 cli-cannot-write = 写不了 { $path }：{ $detail }
@@ -1787,7 +1806,10 @@ ask-year = 年度（四位数字）：
 ask-year-again = 没有看懂：年度写四位数字，如 2024
 ask-slug = 网址里的短名（小写字母、数字、连字符；直接回车，用 { $proposed }）：
 ask-again = 没有“{ $said }”。{ $help }
-init-done = 已新建 { $path }，可以直接生成网站。接下来：
+init-done = 已新建 { $path }，可以直接生成网站。接下来{ $folder ->
+        [here] {""}
+       *[other] 先进入文件夹：cd { $folder }，再
+    }：
     gongshi serve            在浏览器里看示例
     gongshi import 文件夹     把已有的 Word、Excel 报告变成初稿
     gongshi new              没有文件的，从评分标准新建一个项目

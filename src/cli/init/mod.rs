@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 use gongshi::lang::Message;
 
-use super::{Failure, Outcome, Session};
+use super::{Failure, Outcome, Session, cannot_write};
 
 /// Where the example lies that shows how a project is written.
 const EXAMPLE: &str = "content/projects/2024/example";
@@ -24,14 +25,7 @@ const FILES: [(&str, &str); 8] = [
 
 pub(super) fn run(session: &Session) -> Result<Outcome, Failure> {
     let content = session.at("content");
-    let shown = content.display().to_string();
-    let failed = |error: io::Error| {
-        let message = match error.kind() {
-            io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", shown.as_str()),
-            _ => Message::new("cli-cannot-write").with("path", shown.as_str()).with("detail", error.to_string()),
-        };
-        Failure::Message(message)
-    };
+    let failed = |error: io::Error| cannot_write(&content, &error);
     fs::create_dir_all(&session.root).map_err(failed)?;
     fs::create_dir(&content).map_err(failed)?;
     for (path, text) in FILES {
@@ -40,7 +34,11 @@ pub(super) fn run(session: &Session) -> Result<Outcome, Failure> {
         fs::write(path, text).map_err(failed)?;
     }
     let done = Message::new("init-done")
-        .with("path", shown.as_str())
+        .with("path", content.display().to_string())
+        .with(
+            "folder",
+            if session.root == Path::new(".") { "here".to_owned() } else { session.root.display().to_string() },
+        )
         .with("readme", session.at("content/README.md").display().to_string())
         .with("example", session.at(EXAMPLE).display().to_string());
     writeln!(io::stdout(), "{}", session.lang.say(&done))?;

@@ -14,7 +14,7 @@ use gongshi::model::Content;
 use gongshi::model::registry::{YEARS, is_address};
 use gongshi::syntax::tree;
 
-use super::{Failure, Outcome, Session, load, unknown};
+use super::{Failure, Outcome, Session, cannot_write, load, unknown};
 
 /// The line by which a project file below the root names its schema, for editors.
 pub(super) const SCHEMA: &str = "#:schema ../../../../public/data/schemas/project.json\n";
@@ -90,14 +90,6 @@ fn whole(session: &Session, content: &Content, mut given: Given) -> Result<(Stri
         return Err(Failure::Message(Message::new("cli-no-id")));
     };
     Ok((year.to_owned(), slug.to_owned(), given))
-}
-
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display().to_string();
-    Failure::Message(match error.kind() {
-        io::ErrorKind::AlreadyExists => Message::new("cli-exists").with("path", shown),
-        _ => Message::new("cli-cannot-write").with("path", shown).with("detail", error.to_string()),
-    })
 }
 
 fn say(session: &Session, message: &'static str, path: &Path) -> Result<Outcome, Failure> {

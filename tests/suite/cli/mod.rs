@@ -64,6 +64,43 @@ public 里没有 gongshi 写的 manifest.json，无从核对
 }
 
 #[test]
+fn a_command_line_that_cannot_be_read_is_told_in_the_language_of_the_person() {
+    let site = Site::new("clean");
+    let told = |arguments: &str, expected: &str| {
+        run(&site, arguments).code(2).stdout_eq("").stderr_eq(format!("{expected}\n"));
+    };
+    told(
+        "chek",
+        "没有“chek”这个命令。是不是想写 check？\n用法：gongshi [OPTIONS] <COMMAND>；后面加 --help，看每一项怎么写",
+    );
+    told("check --rot x", "不认得“--rot”。是不是想写 --root？\n用法：gongshi check --root <DIR>；[..]");
+    told("check 2024/hotline", "不认得“2024/hotline”。\n用法：gongshi check [OPTIONS]；[..]");
+    told("import", "还要写明：<FILE|FOLDER>...\n用法：gongshi import <FILE|FOLDER>...；[..]");
+    told("import x --year 12", "“12”不能作“--year <Y>”的值：12 is not in 1949..=2100\n加 --help，看每一项怎么写");
+    told("check --format xml", "“xml”不能作“--format <FORMAT>”的值，可以写的有：human、json、sarif、github。\n[..]");
+    told("check --format", "“--format <FORMAT>”后面要写明值\n[..]");
+    told("check -q -v", "“--quiet”不能与“--verbose”一起写\n[..]");
+    told("check --root . --root .", "“--root <DIR>”只能写一次\n[..]");
+    command(&site).env("LANG", "en").arg("chek").assert().code(2).stderr_eq(str![[r#"
+there is no command "chek". did you mean check?
+usage: gongshi [OPTIONS] <COMMAND>; add --help to see what each is
+
+"#]]);
+}
+
+#[test]
+fn a_folder_that_is_no_site_or_no_folder_is_told_as_such() {
+    let site = Site::new("clean");
+    site.write("empty/note.txt", "");
+    run(&site, "check --root empty").code(2).stderr_eq("找不到内容文件夹 empty/content；[..]\n");
+    site.write("empty/content/agencies.toml", "");
+    run(&site, "check --root empty")
+        .code(2)
+        .stderr_eq("找不到 empty/content/site.toml；网站的名称写在里面，至少一行：title = \"……\"\n");
+    run(&site, "build --out empty/note.txt/public").code(2).stderr_eq("写不了 [..]：路径里有一段不是文件夹\n");
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let site = Site::new("clean");
     let mut child = std::process::Command::new(cargo_bin!("gongshi"))
