@@ -70,6 +70,9 @@ enum Verb {
     },
     /// 只核验，不写文件 · check only, write nothing
     Check {
+        /// 只核验这些项目：<年度>/<短名>，或者项目文件夹 · only these projects, by their addresses or folders
+        #[arg(value_name = "YEAR/SLUG")]
+        projects: Vec<String>,
         /// 输出格式 · how findings are printed
         #[arg(long, value_enum, default_value = "human")]
         format: Format,
@@ -258,7 +261,7 @@ fn could_not_run(session: &Session, message: &Message) -> End {
 fn dispatch(session: &Session, verb: Verb) -> Result<Outcome, Failure> {
     match verb {
         Verb::Build { output } => build::run(session, &output.out),
-        Verb::Check { format, all } => check::run(session, format, all),
+        Verb::Check { projects, format, all } => check::run(session, check::Order { projects: &projects, format, all }),
         // Where a build would write is accepted, as the two are run with the same options; a preview writes nothing.
         Verb::Serve { output: _, port } => serve::run(session, port),
         Verb::Init { folder } => {
@@ -393,15 +396,15 @@ fn print_of(
     if !warnings.is_empty() {
         writeln!(to, "{}\n", session.lang.word("cli-see-check"))?;
     }
-    print_findings(to, session, site, findings, |finding| finding.stops())
+    print_findings(to, session, site, (findings, site.content.projects.len()), |finding| finding.stops())
 }
 
-/// Prints those findings for a person that are `wanted`, then how many of each kind the site has.
+/// Prints those findings of so many projects for a person that are `wanted`, then how many of each kind there are.
 fn print_findings(
     to: &mut (impl Write + IsTerminal),
     session: &Session,
     site: &Site,
-    findings: &[Arc<Held>],
+    (findings, projects): (&[Arc<Held>], usize),
     wanted: impl Fn(&Held) -> bool,
 ) -> io::Result<()> {
     let colour = to.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -409,5 +412,5 @@ fn print_findings(
         write!(to, "{}", human::finding(&site.sources, session.lang, &finding.finding(), colour))?;
     }
     let counts = diag::count(findings);
-    writeln!(to, "{}", human::summary(session.lang, site.content.projects.len(), counts))
+    writeln!(to, "{}", human::summary(session.lang, projects, counts))
 }

@@ -59,6 +59,15 @@ impl Site {
         self.found.elsewhere_for_staff.iter().chain(of_projects)
     }
 
+    /// All that was found of a project, also for the clerks alone, and what was found in its folder of none, as files that
+    /// cannot be read are; in no particular order. Checks it where nobody asked for it yet.
+    pub fn found_in(&self, project: &Head) -> impl Iterator<Item = &Arc<Held>> {
+        let folder = format!("content/projects/{}/", project.id);
+        let elsewhere = self.found.elsewhere.iter().chain(&self.found.elsewhere_for_staff);
+        let in_folder = elsewhere.filter(move |finding| self.sources.get(finding.span.file).path.starts_with(&folder));
+        self.public_of(project).chain(self.for_staff_of(project)).chain(in_folder)
+    }
+
     /// Checks the projects that are `wanted` and that nobody asked for yet, side by side.
     pub fn check(&self, wanted: impl Fn(&Head) -> bool + Sync) {
         let projects = self.content.projects.par_iter();

@@ -43,6 +43,38 @@ fn a_clean_site_has_no_findings() {
 }
 
 #[test]
+fn projects_may_be_checked_by_themselves() {
+    let site = Site::new("clean");
+    let folder = "content/projects/2023/hotline";
+    for name in ["2023/hotline", folder, &format!("./{folder}/"), &format!("{folder}/project.toml")] {
+        run(&site, &format!("check {name}")).code(0).stdout_eq("核验了 1 个项目：错误 0，警告 0，提示 0，已说明 0\n");
+    }
+    run(&site, "check 2023/hotlime").code(2).stdout_eq("").stderr_eq(str![[r#"
+没有“2023/hotlime”这个项目。是不是想写 2023/hotline？
+
+"#]]);
+    // What is wrong elsewhere is not told, nor does it count.
+    let text = fs::read_to_string(site.path().join(PROJECT)).unwrap();
+    site.write("content/projects/2022/hotline/project.toml", &text.replace("title = ", "titel = "));
+    run(&site, "check").code(1);
+    run(&site, "check 2023/hotline").code(0);
+    let both = run(&site, "check 2022/hotline 2023/hotline 2022/hotline").code(1);
+    let told = String::from_utf8_lossy(&both.get_output().stdout).into_owned();
+    assert!(told.contains("错误[unknown-key]") && told.contains("\n核验了 2 个项目："), "{told}");
+    // A file that cannot be read is told too.
+    site.write(PROJECT, "title = ");
+    run(&site, "check 2023/hotline").code(1).stdout_eq(str![[r#"
+错误[syntax-error][..]
+...
+"#]]);
+    site.write(PROJECT, &text);
+    fs::write(site.path().join(folder).join("report.md"), b"\xff\xfe\xff").unwrap();
+    let unread = run(&site, "check 2023/hotline").code(1);
+    let told = String::from_utf8_lossy(&unread.get_output().stdout).into_owned();
+    assert!(told.contains(&format!("{folder}/report.md")), "{told}");
+}
+
+#[test]
 fn every_problem_of_a_file_is_shown_in_one_run_in_its_order() {
     run(&Site::new("problems"), "check")
         .code(1)

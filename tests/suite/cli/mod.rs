@@ -73,8 +73,8 @@ fn a_command_line_that_cannot_be_read_is_told_in_the_language_of_the_person() {
         "chek",
         "没有“chek”这个命令。是不是想写 check？\n用法：gongshi [OPTIONS] <COMMAND>；后面加 --help，看每一项怎么写",
     );
-    told("check --rot x", "不认得“--rot”。是不是想写 --root？\n用法：gongshi check --root <DIR>；[..]");
-    told("check 2024/hotline", "不认得“2024/hotline”。\n用法：gongshi check [OPTIONS]；[..]");
+    told("check --rot x", "不认得“--rot”。是不是想写 --root？\n用法：gongshi check --root <DIR> [YEAR/SLUG]...；[..]");
+    told("verify 2024/hotline", "不认得“2024/hotline”。\n用法：gongshi verify [OPTIONS]；[..]");
     told("import", "还要写明：<FILE|FOLDER>...\n用法：gongshi import <FILE|FOLDER>...；[..]");
     told("import x --year 12", "“12”不能作“--year <Y>”的值：12 is not in 1949..=2100\n加 --help，看每一项怎么写");
     told("check --format xml", "“xml”不能作“--format <FORMAT>”的值，可以写的有：human、json、sarif、github。\n[..]");
