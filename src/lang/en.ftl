@@ -239,7 +239,7 @@ holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 holds-equation = { $place }: “{ $equation }” holds
 holds-column = { $place }, the table's column “{ $column }”: { $computation }
-holds-rows = { $place }, the table's column “{ $column }”: in every row { $relation }
+holds-rows = { $place }, the table's column “{ $column }”: in { $n } rows { $relation }
 
 # Rules
 syntax-error = the file is not well formed, and it is not clear how: look whether quotes, brackets and commas here and on the line before are plain ones and closed

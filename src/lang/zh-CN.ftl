@@ -227,7 +227,7 @@ holds-told-twice = { $places }：{ $what } { $printed }，几处所述一致
 holds-claim = { $places }：{ $what }，原文 { $printed }：{ $computation }
 holds-equation = { $place }：算式“{ $equation }”成立
 holds-column = { $place }的表格，“{ $column }”一列：{ $computation }
-holds-rows = { $place }的表格，“{ $column }”各行都是 { $relation }
+holds-rows = { $place }的表格，有 { $n } 行的“{ $column }”是 { $relation }
 
 # 规则
 syntax-error = 文件格式有错，看不出是哪一种：看看这里和上一行的引号、括号、逗号是不是半角、成对

@@ -138,10 +138,29 @@ fn may_begin(text: &str, start: usize) -> bool {
     if before.is_empty() || before.ends_with(['\n', '"', '；', ';']) {
         return !is_numbered;
     }
-    !before.ends_with(|c: char| {
+    let ends_otherwise = |c: char| {
         c.is_ascii_alphanumeric() || number::is_digit(c) || GOES_ON.contains(&c) || is_sign(c) && !CLOSE.contains(&c)
-    })
+    };
+    let is_thousands = before.strip_suffix(',').is_some_and(|before| before.ends_with(number::is_digit))
+        || before.strip_suffix('，').is_some_and(|before| before.ends_with(number::is_digit))
+            && whole.chars().count() == 3;
+    !(before.ends_with(ends_otherwise) || is_thousands || is_in_term(before, whole.is_empty()))
 }
+
+/// Whether a figure, or what a bracket holds, belongs to a term that words before it are part of: `0.62元×百公里电耗95÷100`,
+/// `100-扣分（2+1.5）`. Behind words alone a bracket may give their figures: `支出/预算（95/100）`.
+fn is_in_term(before: &str, is_bracket: bool) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST_TERM))..];
+    let term = near.rsplit(TERM_ENDS).next().unwrap_or_default().trim_start_matches([' ', '-', '*', '+']);
+    let signs = [&PLUS[..], &MINUS, &TIMES[..3], &SLASHES].concat();
+    let has_sign = term.replace("**", "").contains(|c| signs.contains(&c) || c == '÷');
+    has_sign && !term.ends_with(LEADS) && (!is_bracket || term.contains(number::is_digit))
+}
+
+/// Nobody looks further back for the beginning of a term, in bytes.
+const LONGEST_TERM: usize = 120;
+/// Where what comes before a term ends.
+const TERM_ENDS: [char; 14] = ['=', '＝', '≈', ')', '）', '，', '、', '。', '；', ';', '：', ':', '|', '\n'];
 
 /// The sides that are equal, from a place on; none where nothing equals the first.
 fn chain(text: &str, start: usize) -> Vec<Side> {
@@ -264,7 +283,8 @@ impl<'t> Reader<'t> {
         let is_negative = is_signed && self.take(&MINUS);
         self.skip_blanks();
         let length = digits(self.rest());
-        let (value, _) = number::leading(&self.rest()[..length])?;
+        let (digits, behind) = self.rest().split_at(length);
+        let (value, _) = number::leading(digits).filter(|_| !may_go_on(digits, behind))?;
         self.at += length;
         let unit = self.unit();
         Some(Term::Figure(Operand { value: if is_negative { -value } else { value }, unit }))
@@ -275,6 +295,10 @@ impl<'t> Reader<'t> {
         let from = self.at;
         self.skip_blanks();
         let start = self.at;
+        if self.rest().starts_with(PERCENTAGE_POINTS) {
+            self.at += PERCENTAGE_POINTS.len();
+            return Unit::Share(100);
+        }
         let symbol = figure::unit_at_start(self.rest());
         self.at += symbol.len();
         let unit = match symbol {
@@ -310,6 +334,8 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// What a difference of percentages is told in.
+const PERCENTAGE_POINTS: &str = "个百分点";
 /// A unit with what it is for has no more characters.
 const LONGEST_UNIT: usize = 9;
 /// That at the end of a side: more may be the words of a sentence.
@@ -321,6 +347,14 @@ fn is_of_unit(c: char) -> bool {
 
 fn is_sign(c: char) -> bool {
     [&PLUS[..], &MINUS, &TIMES, &SLASHES, &EQUALS, &CLOSE].iter().any(|signs| signs.contains(&c)) || c == '÷'
+}
+
+/// Whether a number may only be the first of more digits that are set apart: `10 000 000`, `1，250.3`.
+fn may_go_on(digits: &str, behind: &str) -> bool {
+    let group = behind
+        .strip_prefix(['，', ' ', '\u{a0}'])
+        .map_or(0, |group| group.chars().take_while(|c| number::is_digit(*c)).count());
+    group == 3 && !digits.contains(['.', '．']) && (digits.chars().count() <= 3 || digits.contains(','))
 }
 
 /// How long the number at the start of a text is.
@@ -357,6 +391,9 @@ mod tests {
             ("**14＋20.1+30+23=87.1**", "14＋20.1+30+23 = 87.1"),
             ("（6,874.01-7,511.20）÷7511.20＝－8.48％", "（6,874.01-7,511.20）÷7511.20 = －8.48％"),
             ("三个月3500元×12=4.2万元", "3500元×12 = 4.2万元"),
+            ("到位率=实际到位/预算（300/400）=75%", "（300/400） = 75%"),
+            ("- **得分：**5×3=15", "5×3 = 15"),
+            ("偏差=56.83%-58.33%=-1.5个百分点", "56.83%-58.33% = -1.5个百分点"),
         ] {
             assert_eq!(written(text), [expected], "{text}");
         }
@@ -386,6 +423,14 @@ mod tests {
             "9乘2=18",
             "（2300/1850)^(1/2)-1=11.5%",
             "1-12月支出=2072.1万元",
+            "电价0.62元/千瓦时×百公里电耗95千瓦时÷100=0.589元",
+            "满分100-扣分（2+1.5+3）=93.5",
+            "1-7月支出/预算（318.27/560）=56.83%",
+            "一等奖2名×3000元+二等奖5名×1000元=1.1万元",
+            "GDP=1,250.3亿元×5.2%=65.02亿元",
+            "总额=1，250.3×2=2，500.6万元",
+            "5×2000000=10 000 000元",
+            "5×2000000=10，000，000元",
             "2020-2022年=3年",
             "7×24小时可用率=99.9%",
             &format!("{}1{}×2=2", "(".repeat(100_000), ")".repeat(100_000)),

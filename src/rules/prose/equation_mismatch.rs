@@ -70,6 +70,9 @@ fn check_text(
             found.holds(|| Message::new("holds-equation").with("place", named(&said)).with("equation", equation));
             continue;
         }
+        if is_converted(&text[place(&left)], printed) {
+            continue;
+        }
         let recomputed = worked.written(&right.term, printed);
         found.report_at(Span::new(file, result), |finding| {
             finding.message = Message::new("equation-mismatch")
@@ -82,6 +85,20 @@ fn check_text(
             finding.recomputed = Some(recomputed);
         });
     }
+}
+
+/// Whether a result is told in a unit that the other side has not, as what was counted in one may be told in another: 20MW×1150h in
+/// 千瓦时. Amounts of money and shares are converted.
+fn is_converted(left: &str, result: &str) -> bool {
+    let unit = unit_of(result).trim_start_matches(['百', '千', '万', '亿']);
+    let is_known = unit.is_empty() || unit.starts_with(['元', '分', '%', '％', '﹪', '‰', '个']);
+    let has_units = left.contains(|c: char| c.is_alphabetic() && !"xX百千万亿元".contains(c));
+    !is_known && has_units && !left.contains(unit)
+}
+
+/// What stands behind the number of a result.
+fn unit_of(printed: &str) -> &str {
+    printed.trim_start_matches(|c: char| number::is_digit(c) || "-－−.．, ".contains(c))
 }
 
 /// What the left side of an equation comes to beside the right one, in the reading of the units that is nearest to that.
@@ -104,7 +121,7 @@ impl Worked {
     /// What the left side comes to, in the unit of the right one, to two decimals or as many as that prints.
     fn written(&self, right: &Term, printed: &str) -> String {
         let Some(figure) = right.figure() else { return number::round(self.left, 2).normalize().to_string() };
-        let unit = printed.trim_start_matches(|c: char| number::is_digit(c) || "-－−.．, ".contains(c));
+        let unit = unit_of(printed);
         let value = self.left.checked_div(times(figure.unit, self.reading)).unwrap_or(self.left);
         format!("{}{unit}", number::round(value, figure.value.scale().max(2)).normalize())
     }
@@ -135,6 +152,7 @@ fn compare(left: &Term, right: &Term) -> Option<Worked> {
                 None => is_near(left, printed) || goes_on(left, right, reading)?,
             };
             let apart = left.value.checked_sub(printed.value)?.abs();
+            let apart = apart.checked_div(printed.value.abs()).unwrap_or(apart);
             if holds || nearest.as_ref().is_none_or(|(least, _)| apart < *least) {
                 nearest = Some((apart, Worked { left: left.value, holds, reading }));
             }

@@ -1,7 +1,7 @@
 //! A figure in a table of the narrative does not follow from others of its row as those of all other rows do. Takes no head's
 //! word for what a column is: the rows show it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -61,21 +61,23 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
         }
         let head = |column: usize| table.head.get(column).copied().flatten().map_or("", |head| head.text.as_str());
         let mut told = BTreeSet::new();
+        // Of the relations that a column has, the one that its figures are nearest to.
+        let mut holding: BTreeMap<usize, (Decimal, Relation, usize)> = BTreeMap::new();
         for relation in figures.relations() {
-            let Some(exception) = figures.exception(&relation) else { continue };
-            if !told.insert((relation.result, exception.as_ref().map(|(row, _)| *row))) {
+            let (row, worked) = match figures.shown(&relation) {
+                None => continue,
+                Some(Shown::Holding { rows, apart }) => {
+                    if holding.get(&relation.result).is_none_or(|(least, ..)| apart < *least) {
+                        holding.insert(relation.result, (apart, relation, rows));
+                    }
+                    continue;
+                }
+                Some(Shown::But(row, worked)) => (row, worked),
+            };
+            if !told.insert((relation.result, row)) {
                 continue;
             }
             let relation_said = relation.kind.said(relation.of.map(head));
-            let Some((row, worked)) = exception else {
-                let cell = table.head.iter().flatten().next();
-                found.holds(|| {
-                    let place = cell.map_or_else(String::new, |cell| narrative.places.at(cell.range.start));
-                    let message = Message::new("holds-rows").with("place", named(&place));
-                    message.with("column", head(relation.result)).with("relation", relation_said)
-                });
-                continue;
-            };
             let Some(cell) = table.rows[row].get(relation.result).copied().flatten() else { continue };
             let place = narrative.places.at(cell.range.start);
             let name = table.rows[row].iter().flatten().next().map_or("", |name| name.text.as_str());
@@ -93,6 +95,16 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
                 finding.at = Place::of([place.as_str(), name, head(relation.result)]);
                 finding.printed = Some(printed.to_owned());
                 finding.recomputed = Some(recomputed);
+            });
+        }
+        let cell = table.head.iter().flatten().next();
+        for (_, relation, rows) in holding.into_values() {
+            found.holds(|| {
+                let place = cell.map_or_else(String::new, |cell| narrative.places.at(cell.range.start));
+                let message = Message::new("holds-rows").with("place", named(&place)).with("n", rows);
+                message
+                    .with("column", head(relation.result))
+                    .with("relation", relation.kind.said(relation.of.map(head)))
             });
         }
     }
@@ -143,6 +155,14 @@ struct Worked {
     computation: String,
 }
 
+/// What the rows of a table show of a relation.
+enum Shown {
+    /// That so many of them have it, from which their figures are so far apart together, and none has it not.
+    Holding { rows: usize, apart: Decimal },
+    /// That all but one have it, which should say something else.
+    But(usize, Worked),
+}
+
 /// The figures of a table, row by row.
 struct Figures {
     rows: Vec<Vec<Option<Figure>>>,
@@ -181,30 +201,31 @@ impl Figures {
         (0..columns).flat_map(move |result| Kind::ALL.into_iter().flat_map(move |kind| with(result, kind)))
     }
 
-    /// Where the rows show a relation: the one in which it does not hold, with what it should say, or that there is none.
-    ///
-    /// `None` where they do not show it, several differ, or the one that does may follow in another way, as it says not what it
-    /// should but for a slip.
-    fn exception(&self, relation: &Relation) -> Option<Option<(usize, Worked)>> {
+    /// What the rows show of a relation; `None` where they do not show it, several differ, or the one that does may follow in
+    /// another way, as it says not what it should but for a slip.
+    fn shown(&self, relation: &Relation) -> Option<Shown> {
         let mut exception = None;
-        let (mut rows, mut digits) = (0, 0);
+        let (mut rows, mut telling, mut digits, mut apart) = (0, 0, 0, Decimal::ZERO);
         for row in 0..self.rows.len() {
             let Some(worked) = self.work_out(relation, row) else { continue };
             match worked.agreement {
                 Agreement::Equal => {
                     let told = self.telling_digits(relation, row);
-                    rows += usize::from(told > 0);
+                    rows += 1;
+                    telling += usize::from(told > 0);
                     digits += told;
+                    let [.., result] = self.figures(relation, row)?;
+                    apart = apart.saturating_add(result.value.saturating_sub(worked.recomputed).abs());
                 }
                 Agreement::Rounding => {}
                 Agreement::Contradiction if exception.is_none() => exception = Some((row, worked)),
                 Agreement::Contradiction => return None,
             }
         }
-        if rows < FEWEST_ROWS || digits < FEWEST_DIGITS {
+        if telling < FEWEST_ROWS || digits < FEWEST_DIGITS {
             return None;
         }
-        let Some((row, worked)) = exception else { return Some(None) };
+        let Some((row, worked)) = exception else { return Some(Shown::Holding { rows, apart }) };
         let [.., result] = self.figures(relation, row)?;
         let follows_otherwise = || {
             self.relations()
@@ -217,7 +238,7 @@ impl Figures {
         let mut rest = self.rows[row].iter().flatten().map(|figure| figure.value.abs());
         let is_of_more = !relation.kind.is_rate() && rest.any(|value| value == apart);
         let is_slip = is_slip(result.value, worked.recomputed) && !is_of_more;
-        (is_slip && !follows_otherwise()).then_some(Some((row, worked)))
+        (is_slip && !follows_otherwise()).then_some(Shown::But(row, worked))
     }
 
     fn figures(&self, relation: &Relation, row: usize) -> Option<[&Figure; 3]> {

@@ -17,7 +17,7 @@ fn what_holds_is_said_as_the_report_prints_it() {
     shown.says(&[
         "一、资金：算式“（22,860.13/23,118.40）×100%=98.88%”成立",
         "一、资金的表格，“2022年”一列：15986.12+6874.01=22860.13",
-        "一、资金的表格，“增减额”各行都是2022年−2021年",
+        "一、资金的表格，有3行的“增减额”是2022年−2021年",
     ]);
 }
 
@@ -55,4 +55,13 @@ fn what_cannot_be_worked_out_is_not_said_to_hold() {
     let shown = told(report);
     assert_eq!(shown.rules(), NONE);
     shown.never_says(&["算式", "一、资金的表格"]);
+}
+
+#[test]
+fn a_column_is_told_of_the_rows_that_it_was_worked_out_in_and_of_what_it_is_nearest_to() {
+    let report = "## 一、评分\n\n| 指标 | 权重 | 专家一 | 专家二 | 平均 | 加权得分 |\n|---|---|---|---|---|---|\n| 必要性 | 20% | 92 | 88 | 90.00 | 18.00 |\n| 可行性 | 30% | 85 | 86.34 | 85.67 | 25.70 |\n| 经济性 | 25% | 80 | 80 | 80.00 | 20.00 |\n| 效益 | 25% | 88 | 88 | 88.00 | 22.00 |\n| 合计 | 100% | — | — | — | 85.70 |\n";
+    let shown = told(report);
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&["一、评分的表格，有4行的“权重”是加权得分÷平均"]);
+    shown.never_says(&["÷专家一"]);
 }
