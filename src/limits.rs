@@ -12,7 +12,7 @@ pub const MARKS: usize = 1_000;
 /// Of the values that are tried in the place of others, to see which figure is to blame for several findings; where more
 /// could be, every finding stands for itself.
 pub const TRIALS: usize = 300;
-/// Of the equations of one text, and of the tables of a report; later ones are taken as they are.
+/// Of the equations of one text, and of the tables and paragraphs with shares of a report; later ones are taken as they are.
 pub const WORKED_OUT: usize = 1_000;
 
 /// Of the choices of three columns that are tried on the rows of all tables of a report, to see which columns follow from which;

@@ -239,6 +239,7 @@ holds-told-twice = { $places }: { $what } { $printed }, told alike
 holds-claim = { $places }: { $what }, printed { $printed }: { $computation }
 holds-equation = { $place }: “{ $equation }” holds
 holds-column = { $place }, the table's column “{ $column }”: { $computation }
+holds-shares = { $place }: { $n } shares hold, of { $whole }
 holds-rows = { $place }, the table's column “{ $column }”: in { $n } rows { $relation }
 
 # Rules
@@ -699,6 +700,11 @@ row-mismatch = { $place }, the table's row “{ $row }”: “{ $column }” is 
     .title = a row of a table in the narrative is not made as the others
     .what = All other rows of a table in the narrative show how a column follows from two others (a sum, a difference, a product, a share, a change in per cent), and one does not, by what looks like a slip: one wrong digit, or two that were exchanged. Where the rows do not show it, or several differ, nothing is checked.
     .why = Whoever reads the table reads that row wrong.
+    .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
+share-mismatch = { $place }: { $part } is { $recomputed } of { $whole }, and printed as { $printed }
+    .title = one of several shares is not that of its part
+    .what = A paragraph tells several parts with their shares; all other shares are seen to be of one whole, and one is not, by what looks like a slip, or though the parts make up the whole. Where it is not seen what the whole is, where a share may be of something else, or several differ, nothing is checked.
+    .why = One of three figures is wrong (part, whole or share), and no reader can tell which.
     .fix = Compare it with the report; if it says so, publish it as it is and acknowledge it.
 unit-jump = { $place } prints { $printed }, the funds { $amount }: the same digits, in another unit
     .title = yuan and ten thousand yuan mixed up

@@ -33,7 +33,7 @@ use run::SHOWN;
 pub use run::{Found, limit};
 pub(crate) use shared::fund_rates::showing;
 pub(crate) use shared::losses::is_shown;
-pub(crate) use shared::timing::years_covered;
+pub(crate) use shared::timing::months_covered;
 pub(crate) use shared::whose::tells_of_another_year;
 use subject::RatedEvaluation;
 pub use subject::{Narrative, Subject};

@@ -144,15 +144,17 @@ fn what_was_spent_is_compared_only_with_as_long_a_time() {
         change(&site.read("public/projects/2021/line/index.html"))
     };
     let two_years = "series = \"hotline\"\nperiod = { from = 2020-01-01, to = 2021-12-31 }";
+    let part = "series = \"hotline\"\nperiod = { from = 2021-03-01, to = 2021-11-30 }";
     for other in [
         project.replace("series = \"hotline\"", two_years),
+        project.replace("series = \"hotline\"", part),
         project.replace("rater = \"self\"", "rater = \"self\"\nplace = \"绩效运行监控表\""),
     ] {
         let told = told(other);
-        assert!(told.contains("与2020年所写的期间不一样长，支出不作比较。") && !told.contains("实际支出比"), "{told}");
+        assert!(told.contains("与2020年的期间不一样长，支出不作比较。") && !told.contains("实际支出比"), "{told}");
     }
-    let part = "series = \"hotline\"\nperiod = { from = 2021-03-01, to = 2021-11-30 }";
-    assert!(told(project.replace("series = \"hotline\"", part)).contains("实际支出比2020年多"));
+    let year = "series = \"hotline\"\nperiod = { from = 2021-01-15, to = 2021-12-20 }";
+    assert!(told(project.replace("series = \"hotline\"", year)).contains("实际支出比2020年多"));
 }
 
 #[test]

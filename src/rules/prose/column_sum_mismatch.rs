@@ -66,9 +66,11 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
                 });
                 continue;
             }
-            let others = sums.iter().enumerate().filter(|(other, _)| *other != number);
-            let is_sum = sum.is_of_amounts() && others.into_iter().any(|(_, other)| other.adds_up())
-                || is_slip(sum.total, sum.sum);
+            let others = || sums.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, other)| other);
+            // Where several totals are more than their rows, not every row may be printed.
+            let has_more_rows = || sum.is_of_more() && others().any(Sum::is_of_more);
+            let is_sum =
+                sum.is_of_amounts() && others().any(Sum::adds_up) && !has_more_rows() || is_slip(sum.total, sum.sum);
             if sum.adds_up() || !is_sum || sum.is_of_some() {
                 continue;
             }
@@ -145,10 +147,17 @@ impl Sum<'_> {
         compare_sum(rounded(self.total), &terms, self.sum) != Agreement::Contradiction
     }
 
-    /// Whether it tells money, points or decimals: whole numbers may count people or things, of which some are counted in
-    /// several rows.
+    /// Whether the total is more than the rows come to.
+    fn is_of_more(&self) -> bool {
+        !self.adds_up() && self.total > self.sum
+    }
+
+    /// Whether it tells money, points or decimals: people and things may be counted in several rows, and areas lie in several, so
+    /// that they come to less.
     fn is_of_amounts(&self) -> bool {
-        self.head.contains(['元', '分']) || self.terms.iter().any(|term| !term.fract().is_zero())
+        let has_unit = self.head.contains(['（', '(']) || self.cell.text.contains(char::is_alphabetic);
+        self.head.contains(['元', '分'])
+            || (self.total > self.sum || !has_unit) && self.terms.iter().any(|term| !term.fract().is_zero())
     }
 
     /// Whether some of the rows come to the total, so that the others may be parts of them; or all with one taken off; or it is no

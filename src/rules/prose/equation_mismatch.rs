@@ -63,14 +63,20 @@ fn check_text(
 ) {
     let place = |side: &Side| passage.start + side.place.start..passage.start + side.place.end;
     for [left, right] in equations(&text[passage.clone()]).into_iter().take(limits::WORKED_OUT) {
-        let Some(worked) = compare(&left.term, &right.term) else { continue };
+        let Some(worked) = compare(&left.term, &right.term, false) else { continue };
         let (whole, result) = (place(&left).start..place(&right).end, place(&right));
         let (said, equation, printed) = (called(whole.clone()), &text[whole], &text[result.clone()]);
         if worked.holds {
             found.holds(|| Message::new("holds-equation").with("place", named(&said)).with("equation", equation));
             continue;
         }
-        if is_converted(&text[place(&left)], printed) {
+        // Points are exact; other decimals without a unit may each have been rounded.
+        let tells_points = |side: &Side| side.term.any(&|part| part.is_ok_and(|figure| figure.unit == Unit::Points));
+        let is_rounded = || {
+            let may_be = decimals(&left.term) > 1 && ![&left, &right].into_iter().any(tells_points);
+            may_be && compare(&left.term, &right.term, true).is_some_and(|worked| worked.holds)
+        };
+        if is_rounded() || is_converted(&text[place(&left)], printed) {
             continue;
         }
         let recomputed = worked.written(&right.term, printed);
@@ -130,8 +136,9 @@ impl Worked {
 /// Works out an equation; `None` where that cannot be done.
 ///
 /// Reports leave signs and units out: a result may be told in per cent or as a share, and an amount in the unit of what it is
-/// made of. It holds if it does in any such reading, each figure as exact as it is printed, the result rounded or cut off.
-fn compare(left: &Term, right: &Term) -> Option<Worked> {
+/// made of. It holds if it does in any such reading, each figure as exact as it is printed, the result rounded or cut off; where
+/// decimals without a unit may have been rounded, they are off by as much.
+fn compare(left: &Term, right: &Term, are_rounded: bool) -> Option<Worked> {
     // A quotient may be told in per cent without the sign: 1140/1520=75.
     let is_share = |part: Result<Operand, Operation>| match part {
         Ok(figure) => matches!(figure.unit, Unit::Share(_)),
@@ -144,7 +151,7 @@ fn compare(left: &Term, right: &Term) -> Option<Worked> {
     };
     let mut nearest: Option<(Decimal, Worked)> = None;
     for reading in [Reading::InOnes, Reading::AsPrinted] {
-        let (worked, printed) = (worked_out(left, reading, false)?, worked_out(right, reading, false)?);
+        let (worked, printed) = (worked_out(left, reading, are_rounded)?, worked_out(right, reading, are_rounded)?);
         for factor in &factors {
             let left = Rounded { value: worked.value.checked_mul(*factor)?, off: worked.off.checked_mul(*factor)? };
             let holds = match right.figure() {
@@ -195,6 +202,15 @@ fn is_near(left: Rounded, right: Rounded) -> bool {
 
 /// As much of a quotient is less than what decimals tell.
 const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
+
+/// How many decimals without a unit a term has.
+fn decimals(term: &Term) -> usize {
+    match term {
+        Term::Figure(Operand { value, unit: Unit::One }) => usize::from(value.scale() > 0),
+        Term::Figure(_) => 0,
+        Term::Pair(one, _, other) => decimals(one) + decimals(other),
+    }
+}
 
 fn worked_out(term: &Term, reading: Reading, is_factor: bool) -> Option<Rounded> {
     let (one, operation, other) = match term {

@@ -11,6 +11,7 @@ mod placeholder;
 mod repeated_paragraph;
 mod required_section;
 mod row_mismatch;
+mod share_mismatch;
 mod told_twice;
 mod unit_jump;
 mod unmatched_mark;
@@ -24,6 +25,7 @@ pub(super) const RULES: &[&Rule] = &[
     &equation_mismatch::RULE,
     &column_sum_mismatch::RULE,
     &row_mismatch::RULE,
+    &share_mismatch::RULE,
     &unit_jump::RULE,
     &unmatched_mark::RULE,
     &figure_not_compared::RULE,

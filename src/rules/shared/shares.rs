@@ -84,10 +84,11 @@ pub(super) fn read(text: &str) -> Vec<Share<'_>> {
                 let mut own = numbers(&sentence[..at]).filter(|whole| *whole != counts[part].number);
                 others.any(|words| numbers(words).any(gives)) || own.any(gives)
             };
-            let meant = wholes.iter().find(|whole| gives(whole.number)).or(match &wholes[..] {
-                [only] => Some(only).filter(|only| is_whole(only) && !is_of_another()),
-                _ => None,
-            });
+            let only = || {
+                let mut wholes = wholes.iter().filter(is_whole);
+                wholes.next().filter(|_| wholes.next().is_none() && !is_of_another())
+            };
+            let meant = wholes.iter().find(|whole| gives(whole.number)).or_else(only);
             shares.extend(meant.map(|whole| share(whole)));
         }
     }
@@ -112,7 +113,7 @@ fn counts<'t>(text: &'t str) -> Vec<Count<'t>> {
         let mut numbers = number::places(clause).filter(|place| !is_of_day(place));
         let (place, only) = (numbers.next()?, numbers.next().is_none());
         let unit = clause[place.end..].chars().next()?;
-        let is_count = "件家次个人条户项宗起笔场名".contains(unit);
+        let is_count = "件家次个人条户项宗起笔场名份处座台套栋辆".contains(unit);
         let number = figure::read(&clause[place.clone()]).reading.figure()?.value;
         (is_count && only).then_some(Count { clause: &clause[..place.start], number, unit })
     };

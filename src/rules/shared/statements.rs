@@ -12,7 +12,7 @@ use crate::model::evaluation::{Evaluation, Indicator};
 use crate::rules::shared::listed::{self, Told};
 use crate::rules::shared::shares::{self, LINKS, SENTENCE_ENDS, after};
 use crate::rules::shared::whose::{self, GRADES, RATED_TOTALS, SELF_RATED_TOTAL, TOTALS, WHOLE};
-use crate::rules::subject::{Points, Statement};
+use crate::rules::subject::{List, Points, Statement};
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{FileId, Located, Span};
 use crate::syntax::{marks, number, occurrences};
@@ -301,6 +301,7 @@ fn listed(report: &Report<'_>, evaluation: &Evaluation) -> Vec<Statement> {
     let lists = listed::read(report.text, evaluation, points_at_start).into_iter();
     let statements = lists.map(|(list, told)| {
         let list = Arc::new(list);
+        let all = all_taken_off(report, evaluation, &list, &told);
         let statement = move |Told { row, at, said, kind }: Told<'_>| {
             let path = || Some(evaluation.indicators[row].path.clone());
             let of = match kind {
@@ -310,9 +311,30 @@ fn listed(report: &Report<'_>, evaluation: &Evaluation) -> Vec<Statement> {
             let statement = Statement::new(claim(report, said, of), Some(row), Some(at));
             Statement { list: Some(Arc::clone(&list)), ..statement }
         };
-        told.into_iter().map(statement).collect::<Vec<_>>()
+        told.into_iter().map(statement).chain(all).collect::<Vec<_>>()
     });
     statements.flatten().collect()
+}
+
+/// The points that all groups lost together, told behind those of each in their sentence: `决策扣2.5分，…，共扣16.6分`.
+fn all_taken_off(
+    report: &Report<'_>,
+    evaluation: &Evaluation,
+    list: &Arc<List>,
+    told: &[Told<'_>],
+) -> Option<Statement> {
+    let last = told.iter().max_by_key(|told| told.at)?;
+    let end = last.said.as_ptr() as usize - report.text.as_ptr() as usize + last.said.len();
+    let rest = report.text[end..].split(['。', '\n']).next()?;
+    let is_all = list.kind == Points::TakenOff && evaluation.adjustments.is_empty();
+    let (_, rest) = ["共扣", "共计扣", "合计扣"].iter().find_map(|all| rest.split_once(all)).filter(|_| is_all)?;
+    let said = points_at_start(after(rest, &["分"]).unwrap_or(rest))?;
+    let statement = Statement::new(
+        claim(report, said, taken_off(Quantity::Weight(None), Quantity::Score(None))),
+        None,
+        Some(last.at),
+    );
+    Some(Statement { list: Some(Arc::clone(list)), ..statement })
 }
 
 #[cfg(test)]

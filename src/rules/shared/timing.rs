@@ -34,9 +34,9 @@ pub(crate) fn is_midway(project: &Project, judged: &RatedEvaluation<'_>) -> bool
     is_called(project, judged.evaluation, judged.rubric, &MIDWAY)
 }
 
-/// How many years the figures of an evaluated project are of, by its printed period: one that says none is of its year. `None`
+/// How many months the figures of an evaluated project are of, by its printed period: one that says none is of its year. `None`
 /// where it was evaluated before all was done.
-pub(crate) fn years_covered(project: &Project, evaluation: &Evaluation, rubric: &Rubric) -> Option<u32> {
+pub(crate) fn months_covered(project: &Project, evaluation: &Evaluation, rubric: &Rubric) -> Option<u32> {
     let is_early =
         is_called(project, evaluation, rubric, &BEFOREHAND) || is_called(project, evaluation, rubric, &MIDWAY);
     let months = project.period.as_ref().map_or(12, |period| {
@@ -44,7 +44,7 @@ pub(crate) fn years_covered(project: &Project, evaluation: &Evaluation, rubric: 
         let (from, to) = (period.from.value, period.to.value);
         month(to.year, to.month).saturating_sub(month(from.year, from.month)) + 1
     });
-    (!is_early).then_some(months.div_ceil(12))
+    (!is_early).then_some(months)
 }
 
 /// Whether one of these words is in what an evaluation, or its project, is called.

@@ -46,8 +46,8 @@ pub struct Row {
     pub(in crate::site) scale: Option<String>,
     /// The totals of its money.
     pub(in crate::site) funds: Option<Funds>,
-    /// How many years its figures are of; none where it was evaluated before all was done.
-    pub(in crate::site) years_covered: Option<u32>,
+    /// How many months its figures are of; none where it was evaluated before all was done.
+    pub(in crate::site) months_covered: Option<u32>,
     /// What came of it, where it belongs to a series.
     pub(in crate::site) outcomes: Box<[Outcome]>,
     /// The day on which its report was published.

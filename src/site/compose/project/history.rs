@@ -190,7 +190,7 @@ fn score_change(site: &Site, words: Words, project: usize, before: usize) -> Opt
 /// How expenditure differs from that of another year, with that year, or that it is of another length of time.
 fn money_change(site: &Site, words: Words, project: usize, before: usize) -> Option<(Message, u32)> {
     let (spent, earlier) = (site.yuan(project, Basis::Spent)?, site.yuan(before, Basis::Spent)?);
-    let message = match (site.rows[project].years_covered, site.rows[before].years_covered) {
+    let message = match (site.rows[project].months_covered, site.rows[before].months_covered) {
         (None, None) => return None,
         (covered, other) if covered != other => Message::new(words.other_period),
         _ => compared(words.spent, spent, earlier, |yuan| figures::readable(site.lang(), yuan)),

@@ -7,7 +7,7 @@ use crate::model::funds::{Basis, Funds};
 use crate::model::project::Project;
 use crate::model::rubric::Match;
 use crate::model::sums::Standing;
-use crate::rules::years_covered;
+use crate::rules::months_covered;
 use crate::site::compose::parts::figures;
 use crate::site::compose::parts::figures::Disputes;
 use crate::site::compose::project::{lost, outcomes, scale};
@@ -22,7 +22,7 @@ pub(in crate::site) fn row(sources: &Sources, content: &Content, project: &Proje
     let lang = content.settings.language;
     let leading = project.leading_evaluation();
     let rated = leading.and_then(|evaluation| Some((evaluation, content.rubrics.get(&evaluation.rubric.value)?)));
-    let years_covered = rated.map_or(Some(1), |(evaluation, rubric)| years_covered(project, evaluation, rubric));
+    let months_covered = rated.map_or(Some(12), |(evaluation, rubric)| months_covered(project, evaluation, rubric));
     Row {
         groups: groups(content, project),
         series: series(project),
@@ -39,9 +39,9 @@ pub(in crate::site) fn row(sources: &Sources, content: &Content, project: &Proje
         rating: leading.map(|evaluation| rating(content, evaluation)),
         lost: lost(content, project),
         funds: project.funds.as_ref().map(totals),
-        years_covered,
+        months_covered,
         // What was reached in part of a year is not set beside what others came to.
-        outcomes: match project.series.as_ref().and(years_covered) {
+        outcomes: match project.series.as_ref().and(months_covered) {
             Some(_) => outcomes(sources, project),
             None => Box::default(),
         },
