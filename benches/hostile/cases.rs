@@ -62,6 +62,8 @@ pub const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("equations", REPORT, "", "1+1=2，", ""),
     ("an equation without end", REPORT, "", "1+", ""),
+    ("changes", REPORT, "", "由1个提高到2个，提高1个，", ""),
+    ("a change without end", REPORT, "由1个提高到2个", "，提高1个", ""),
     ("brackets of an equation", REPORT, "", "（", "1=1"),
     ("one paragraph", REPORT, "", "项目按计划完成，受理办件484件，办结432件。", ""),
     ("paragraphs", REPORT, "", "项目按计划完成，受理办件484件，办结432件。\n\n", ""),

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod cell;
+pub mod change;
 mod commonmark;
 pub mod entry;
 pub mod equation;

@@ -1,18 +1,14 @@
 //! An equation that the report prints in full does not hold. Works out what is printed; compares it with no table.
 
-use std::cell::LazyCell;
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
 use crate::diag::{Place, Severity};
 use crate::lang::Message;
 use crate::limits;
-use crate::model::claims::Places;
+use crate::rules::shared::passages::each_passage;
 use crate::rules::shared::rounding::Rounded;
 use crate::rules::{Check, Example, Found, Rule, Subject};
-use crate::source::{FileId, Span};
 use crate::syntax::equation::{Operand, Operation, Side, Term, Unit, equations};
 use crate::syntax::number;
 
@@ -41,56 +37,39 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let project = subject.project;
-    let own = &subject.sources.text(project.file);
-    let called = |place: Range<usize>| project.texts.at(place).unwrap_or_default();
-    for passage in project.texts.places() {
-        check_text(project.file, own, passage.clone(), &called, found);
-    }
-    let Some(report) = project.report else { return };
-    let text = &subject.sources.text(report);
-    let places = LazyCell::new(|| Places::of(text));
-    check_text(report, text, 0..text.len(), &|place| places.at(place.start), found);
+    each_passage(subject, |passage| {
+        for [left, right] in equations(passage.text).into_iter().take(limits::WORKED_OUT) {
+            let Some(worked) = compare(&left.term, &right.term, false) else { continue };
+            let whole = left.place.start..right.place.end;
+            let (said, equation) = (passage.called(&whole), &passage.text[whole]);
+            if worked.holds {
+                found.holds(|| Message::new("holds-equation").with("place", named(&said)).with("equation", equation));
+                continue;
+            }
+            let [left_said, printed] = [&left, &right].map(|side| &passage.text[side.place.clone()]);
+            if holds_rounded(&left, &right) || is_converted(left_said, printed) {
+                continue;
+            }
+            let recomputed = worked.written(&right.term, printed);
+            found.report_at(passage.span(&right.place), |finding| {
+                finding.message = Message::new("equation-mismatch")
+                    .with("place", named(&said))
+                    .with("equation", equation)
+                    .with("printed", printed)
+                    .with("recomputed", recomputed.as_str());
+                finding.at = Place::of([said.as_str(), equation]);
+                finding.printed = Some(printed.to_owned());
+                finding.recomputed = Some(recomputed);
+            });
+        }
+    });
 }
 
-/// Works out the equations of one passage of a file, of which `called` tells what a place is called.
-fn check_text(
-    file: FileId,
-    text: &str,
-    passage: Range<usize>,
-    called: &dyn Fn(Range<usize>) -> String,
-    found: &mut Found<'_>,
-) {
-    let place = |side: &Side| passage.start + side.place.start..passage.start + side.place.end;
-    for [left, right] in equations(&text[passage.clone()]).into_iter().take(limits::WORKED_OUT) {
-        let Some(worked) = compare(&left.term, &right.term, false) else { continue };
-        let (whole, result) = (place(&left).start..place(&right).end, place(&right));
-        let (said, equation, printed) = (called(whole.clone()), &text[whole], &text[result.clone()]);
-        if worked.holds {
-            found.holds(|| Message::new("holds-equation").with("place", named(&said)).with("equation", equation));
-            continue;
-        }
-        // Points are exact; other decimals without a unit may each have been rounded.
-        let tells_points = |side: &Side| side.term.any(&|part| part.is_ok_and(|figure| figure.unit == Unit::Points));
-        let is_rounded = || {
-            let may_be = decimals(&left.term) > 1 && ![&left, &right].into_iter().any(tells_points);
-            may_be && compare(&left.term, &right.term, true).is_some_and(|worked| worked.holds)
-        };
-        if is_rounded() || is_converted(&text[place(&left)], printed) {
-            continue;
-        }
-        let recomputed = worked.written(&right.term, printed);
-        found.report_at(Span::new(file, result), |finding| {
-            finding.message = Message::new("equation-mismatch")
-                .with("place", named(&said))
-                .with("equation", equation)
-                .with("printed", printed)
-                .with("recomputed", recomputed.as_str());
-            finding.at = Place::of([said.as_str(), equation]);
-            finding.printed = Some(printed.to_owned());
-            finding.recomputed = Some(recomputed);
-        });
-    }
+/// Whether an equation holds if each of its decimals was rounded. Points are exact; other decimals without a unit may be.
+fn holds_rounded(left: &Side, right: &Side) -> bool {
+    let tells_points = |side: &Side| side.term.any(&|part| part.is_ok_and(|figure| figure.unit == Unit::Points));
+    let may_be = decimals(&left.term) > 1 && ![left, right].into_iter().any(tells_points);
+    may_be && compare(&left.term, &right.term, true).is_some_and(|worked| worked.holds)
 }
 
 /// Whether a result is told in a unit that the other side has not, as what was counted in one may be told in another: 20MW×1150h in

@@ -1,5 +1,6 @@
 //! What the narrative says, and whether it is whole.
 
+mod change_mismatch;
 mod claim_mismatch;
 mod column_sum_mismatch;
 mod empty_section;
@@ -23,6 +24,7 @@ pub(super) const RULES: &[&Rule] = &[
     &claim_mismatch::RULE,
     &told_twice::RULE,
     &equation_mismatch::RULE,
+    &change_mismatch::RULE,
     &column_sum_mismatch::RULE,
     &row_mismatch::RULE,
     &share_mismatch::RULE,

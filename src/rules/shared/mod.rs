@@ -11,6 +11,7 @@ pub(crate) mod listed;
 pub(crate) mod losses;
 pub(crate) mod marked;
 pub(crate) mod months;
+pub(crate) mod passages;
 pub(crate) mod proportion;
 pub(crate) mod quantities;
 pub(crate) mod rounding;

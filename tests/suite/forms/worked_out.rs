@@ -65,3 +65,15 @@ fn a_column_is_told_of_the_rows_that_it_was_worked_out_in_and_of_what_it_is_near
     shown.says(&["一、评分的表格，有4行的“权重”是加权得分÷平均"]);
     shown.never_says(&["÷专家一"]);
 }
+
+#[test]
+fn a_change_is_said_to_follow_from_its_figures_or_what_they_come_to() {
+    let report = "## 一、效果\n\n标准由720元提高到765元，增幅6.25%；满意度由85%提高到约92%，提高9个百分点。\n";
+    let shown = told(report);
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&["一、效果：“由720元提高到765元，增幅6.25%”，几个数对得上"]);
+    shown.never_says(&["9个百分点”，几个"]);
+    let shown = told(&report.replace("6.25%", "6.52%"));
+    assert_eq!(shown.rules(), ["change-mismatch"]);
+    shown.says(&["一、效果写“由720元提高到765元，增幅6.52%”，按其中别的数核算应为6.25%，写的是6.52%"]);
+}
