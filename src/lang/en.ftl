@@ -2113,6 +2113,7 @@ import-too-deep = The file is deeper or longer than any report and was not read
 import-insertions = Tracked insertions were kept ({ $count })
 import-deletions = Tracked deletions, of words and rows, were left out ({ $count })
 import-hidden = Hidden words and rows were left out ({ $count })
+import-struck = Words that are struck out were left out ({ $count })
 import-pictures = Pictures were not imported ({ $count })
 import-unread-numbers = Automatic numbers of lists could not be read and are left out ({ $count } paragraphs): add them from the original
 import-unread-fields = What fields show (circled characters, equations, buttons) could not be read and is left out ({ $count }): add it from the original

@@ -1956,6 +1956,7 @@ import-too-deep = 文件里的层次或者内容多得不正常，没有读
 import-insertions = 修订中插入的文字保留了（{ $count } 处）
 import-deletions = 修订中删去的文字、行没有写进去（{ $count } 处）
 import-hidden = 隐藏的文字、行没有写进去（{ $count } 处）
+import-struck = 划掉的文字（删除线）没有写进去（{ $count } 处）
 import-pictures = 图片没有导入（{ $count } 张）
 import-unread-numbers = 有 { $count } 段的自动编号读不出，没有写进去：对照原件补上
 import-unread-fields = 有 { $count } 处域（带圈字符、公式、按钮）显示的字读不出，没有写进去：对照原件补上

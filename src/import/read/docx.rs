@@ -1,4 +1,5 @@
-//! Word documents (.docx) as a reader sees them: tracked changes taken, hidden text and comments left out, numbers counted.
+//! Word documents (.docx) as a reader sees them: tracked changes taken, text that is hidden or struck out and comments left out,
+//! numbers counted.
 //! Knows the format, not what reports say.
 
 use std::collections::BTreeMap;
@@ -6,7 +7,7 @@ use std::collections::BTreeMap;
 use super::numbering::Numbering;
 use super::package::{Element, Node, Package};
 use super::rows::{self, Down, Merged, Rows};
-use super::symbol;
+use super::symbol::{self, Height};
 use crate::import::document::{Block, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
@@ -38,6 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
         ("import-insertions", reader.insertions),
         ("import-deletions", reader.deletions),
         ("import-hidden", reader.hidden),
+        ("import-struck", reader.struck),
         ("import-pictures", reader.pictures),
         ("import-unread-fields", reader.unread_fields),
     ];
@@ -55,6 +57,7 @@ struct Reader {
     insertions: usize,
     deletions: usize,
     hidden: usize,
+    struck: usize,
     pictures: usize,
     unread_fields: usize,
     /// Notes in the order of their numbers in the text: of which kind, and their name.
@@ -78,7 +81,7 @@ impl Reader {
                 "del" | "moveFrom" => self.deletions += 1,
                 "ins" | "moveTo" | "customXml" | "smartTag" | "sdtContent" => self.blocks(element, blocks)?,
                 "sdt" => {
-                    if let Some(content) = element.child("sdtContent") {
+                    if let Some(content) = filled_in(element) {
                         self.blocks(content, blocks)?;
                     }
                 }
@@ -154,19 +157,33 @@ impl Reader {
                         self.words(branch, text, aside);
                     }
                 }
-                "rubyBase" | "hyperlink" | "smartTag" | "sdt" | "sdtContent" | "customXml" | "fldSimple" | "dir"
-                | "bdo" | "oMath" | "oMathPara" | "ruby" => self.words(element, text, aside),
+                "sdt" => {
+                    if let Some(content) = filled_in(element) {
+                        self.words(content, text, aside);
+                    }
+                }
+                "rubyBase" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "oMath"
+                | "oMathPara" | "ruby" => self.words(element, text, aside),
                 _ => {}
             }
         }
     }
 
     fn run<'d>(&mut self, run: &'d Element, text: &mut String, aside: &mut Aside<'d>) {
-        if let Some(properties) = run.child("rPr")
-            && (properties.is_on(&["vanish"]) || properties.is_on(&["webHidden"]))
-        {
-            self.hidden += usize::from(run.child("t").is_some());
-            return;
+        let mut height = Height::OnLine;
+        if let Some(properties) = run.child("rPr") {
+            let is_on = |name: &str| properties.is_on(&[name]);
+            let is_hidden = is_on("vanish") || is_on("webHidden");
+            if is_hidden || is_on("strike") || is_on("dstrike") {
+                let count = if is_hidden { &mut self.hidden } else { &mut self.struck };
+                *count += usize::from(run.child("t").is_some());
+                return;
+            }
+            height = match properties.value(&["vertAlign"]) {
+                Some("superscript") => Height::Above,
+                Some("subscript") => Height::Below,
+                _ => Height::OnLine,
+            };
         }
         for element in run.elements() {
             match &*element.name {
@@ -175,7 +192,7 @@ impl Reader {
                         Node::Text(words) => Some(words.as_str()),
                         Node::Element(_) => None,
                     });
-                    text.extend(words);
+                    text.extend(words.flat_map(str::chars).map(|c| height.shown(c)));
                 }
                 "tab" | "ptab" => text.push('\t'),
                 "br" | "cr" => text.push('\n'),
@@ -319,6 +336,12 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// What was filled into a content control: not the words that ask for it.
+fn filled_in(control: &Element) -> Option<&Element> {
+    let asks = control.child("sdtPr").is_some_and(|properties| properties.is_on(&["showingPlcHdr"]));
+    control.child("sdtContent").filter(|_| !asks)
 }
 
 /// The one branch of alternatives that is read: the first, or else the fallback.

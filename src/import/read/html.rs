@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use html5gum::{Token, Tokenizer};
 
+use super::symbol::Height;
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, one_line};
 use crate::lang::Message;
 use crate::limits;
@@ -19,10 +20,17 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
                     let value = tag.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.as_bytes()));
                     value.map(|(_, value)| String::from_utf8_lossy(value).to_ascii_lowercase())
                 };
-                let is_hidden = attribute("hidden").is_some()
-                    || attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+                let style = attribute("style").map_or(String::new(), |style| style.replace(' ', ""));
+                let unseen = match () {
+                    () if attribute("hidden").is_some() || style.contains("display:none") => Some(Unseen::Hidden),
+                    () if ["s", "strike", "del"].contains(&&*name) || style.contains("line-through") => {
+                        Some(Unseen::Struck)
+                    }
+                    () if ["script", "style", "title", "template"].contains(&&*name) => Some(Unseen::NoWords),
+                    () => None,
+                };
                 let span = |name: &str| attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
-                reader.start(&name, is_hidden, span("colspan"), span("rowspan"), tag.self_closing)?;
+                reader.start(&name, unseen, span("colspan"), span("rowspan"), tag.self_closing)?;
             }
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name).to_ascii_lowercase()),
             Token::String(words) => reader.words(&String::from_utf8_lossy(&words)),
@@ -39,11 +47,21 @@ struct Reader {
     open: Vec<Open>,
     /// Text outside of tables.
     text: String,
-    /// The element whose content is not shown, and how many of its name are open in it.
-    unseen: Option<(String, usize)>,
+    /// The element whose content is not shown, why, and how many of its name are open in it.
+    unseen: Option<(String, Unseen, usize)>,
+    height: Height,
     tables: usize,
     cells: usize,
     hidden: usize,
+    struck: usize,
+}
+
+/// Why the content of an element is not read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unseen {
+    Hidden,
+    Struck,
+    NoWords,
 }
 
 /// A table that is being read.
@@ -63,21 +81,23 @@ impl Reader {
     fn start(
         &mut self,
         name: &str,
-        is_hidden: bool,
+        unseen: Option<Unseen>,
         columns: usize,
         rows: usize,
         is_closed: bool,
     ) -> Result<(), Message> {
-        if let Some((unseen, count)) = &mut self.unseen {
+        self.end_of_struck(name);
+        if let Some((unseen, _, count)) = &mut self.unseen {
             *count += usize::from(unseen == name);
             return Ok(());
         }
-        if (is_hidden || ["script", "style", "title", "template"].contains(&name))
-            && !is_closed
-            && !VOID.contains(&name)
-        {
-            self.hidden += usize::from(is_hidden);
-            self.unseen = Some((name.to_owned(), 1));
+        if let Some(why) = unseen.filter(|_| !is_closed && !VOID.contains(&name)) {
+            self.hidden += usize::from(why == Unseen::Hidden);
+            self.struck += usize::from(why == Unseen::Struck);
+            if why == Unseen::Struck && ["td", "th"].contains(&name) {
+                self.cell(columns, rows)?;
+            }
+            self.unseen = Some((name.to_owned(), why, 1));
             return Ok(());
         }
         match name {
@@ -97,9 +117,20 @@ impl Reader {
             }
             "td" | "th" => self.cell(columns, rows)?,
             "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            "sup" => self.height = Height::Above,
+            "sub" => self.height = Height::Below,
             _ => {}
         }
         Ok(())
+    }
+
+    /// What is struck out ends with its cell at the latest, also where a page does not close it.
+    fn end_of_struck(&mut self, name: &str) {
+        let is_cell = |name: &str| ["td", "th", "tr", "table"].contains(&name);
+        let is_within = |(open, why, _): &(String, Unseen, usize)| *why == Unseen::Struck && !is_cell(open);
+        if is_cell(name) && self.unseen.as_ref().is_some_and(is_within) {
+            self.unseen = None;
+        }
     }
 
     fn cell(&mut self, columns: usize, rows: usize) -> Result<(), Message> {
@@ -130,7 +161,8 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((unseen, count)) = &mut self.unseen {
+        self.end_of_struck(name);
+        if let Some((unseen, _, count)) = &mut self.unseen {
             *count -= usize::from(unseen == name);
             if *count == 0 {
                 self.unseen = None;
@@ -142,9 +174,11 @@ impl Reader {
             "td" | "th" => {
                 if let Some(table) = self.open.last_mut() {
                     table.is_in_cell = false;
+                    self.height = Height::OnLine;
                 }
             }
             "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            "sup" | "sub" => self.height = Height::OnLine,
             _ => {}
         }
     }
@@ -154,7 +188,8 @@ impl Reader {
             return;
         }
         // White space is a gap, of whatever it is made.
-        let words: String = words.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }).collect();
+        let seen = |c: char| if c.is_ascii_whitespace() { ' ' } else { self.height.shown(c) };
+        let words: String = words.chars().map(seen).collect();
         match self.open.last_mut() {
             None => self.text.push_str(&words),
             Some(table) if table.is_in_cell => {
@@ -207,7 +242,9 @@ impl Reader {
             self.end_of_table();
         }
         self.end_of_paragraph();
-        let notices = (self.hidden > 0).then(|| Message::new("import-hidden").with("count", self.hidden));
-        Ok(Document { blocks: self.blocks, notices: notices.into_iter().collect(), ..Document::default() })
+        let counts = [("import-hidden", self.hidden), ("import-struck", self.struck)];
+        let notices = counts.into_iter().filter(|(_, count)| *count > 0);
+        let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
+        Ok(Document { blocks: self.blocks, notices, ..Document::default() })
     }
 }

@@ -1,13 +1,14 @@
 //! Workbooks of Excel (.xlsx), each sheet as a reader sees it: values as their formats show them, merged cells with their
-//! spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
+//! spans, hidden rows, columns and sheets and what is struck out left out. Knows the format, not what forms say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
 use super::package::{Element, Node, Package};
 use super::sheet::{self, Grid, Hidden};
+use super::symbol::Height;
 use crate::import::document::Document;
 use crate::lang::{Arg, Message};
 use crate::limits;
@@ -51,7 +52,7 @@ struct Workbook<'b> {
     /// Names and parts of the visible sheets.
     sheets: Vec<(String, String)>,
     hidden: Vec<String>,
-    strings: Vec<String>,
+    strings: Vec<Rich>,
     formats: Formats,
 }
 
@@ -89,6 +90,18 @@ impl<'b> Workbook<'b> {
         Ok(Workbook { package, sheets, hidden, strings, formats })
     }
 
+    /// Whether a cell has words or a figure that is struck out.
+    fn is_struck(&self, cell: &Element) -> bool {
+        let value: String = cell.child("v").into_iter().flat_map(words).collect();
+        let is_rich = match cell.attribute("t") {
+            Some("s") => shared(&value, &self.strings).is_some_and(|rich| rich.is_struck),
+            Some("inlineStr") => cell.child("is").map(rich).is_some_and(|rich| rich.is_struck),
+            _ => false,
+        };
+        is_rich
+            || self.formats.struck.contains(&style(cell)) && (!value.trim().is_empty() || cell.child("is").is_some())
+    }
+
     /// The cells of a sheet that say something: row, column, text, and whether its format could be read.
     fn cells<'w>(&'w self, root: &'w Element) -> impl Iterator<Item = (usize, usize, String, bool)> + use<'w, 'b> {
         let lines = numbered_rows(root);
@@ -102,6 +115,16 @@ impl<'b> Workbook<'b> {
             })
         })
     }
+}
+
+/// The shared string that a value names.
+fn shared<'s>(value: &str, strings: &'s [Rich]) -> Option<&'s Rich> {
+    strings.get(value.trim().parse::<usize>().ok()?)
+}
+
+/// The style of a cell.
+fn style(cell: &Element) -> usize {
+    cell.attribute("s").and_then(|style| style.parse().ok()).unwrap_or(0)
 }
 
 /// The rows of a sheet, each with its number from 1.
@@ -156,6 +179,11 @@ fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Doc
     if unread > 0 {
         notices.push(Message::new("import-unread-formats").with("count", unread));
     }
+    let struck =
+        numbered_rows(root).flat_map(|(_, line)| line.elements()).filter(|cell| workbook.is_struck(cell)).count();
+    if struck > 0 {
+        notices.push(Message::new("import-struck").with("count", struck));
+    }
     let blocks = sheet::blocks(name, &grid);
     Ok(Document { name: name.to_owned(), blocks, notices })
 }
@@ -171,22 +199,38 @@ fn place(reference: &str) -> Option<(usize, usize)> {
     Some((digits.parse().ok()?, column.checked_sub(1)?))
 }
 
+/// A text that is seen, and whether more of it is struck out.
+#[derive(Default)]
+struct Rich {
+    text: String,
+    is_struck: bool,
+}
+
 /// The shared strings, without how they are said.
-fn strings(root: &Element) -> Vec<String> {
+fn strings(root: &Element) -> Vec<Rich> {
     root.elements().filter(|item| &*item.name == "si").map(rich).collect()
 }
 
 /// The text of an item that may be in several runs.
-fn rich(item: &Element) -> String {
-    let mut text = String::new();
+fn rich(item: &Element) -> Rich {
+    let mut rich = Rich::default();
     for element in item.elements() {
         match &*element.name {
-            "t" => text.extend(words(element)),
-            "r" => text.extend(element.child("t").into_iter().flat_map(words)),
+            "t" => rich.text.extend(words(element)),
+            "r" if element.is_on(&["rPr", "strike"]) => rich.is_struck = true,
+            "r" => {
+                let height = match element.value(&["rPr", "vertAlign"]) {
+                    Some("superscript") => Height::Above,
+                    Some("subscript") => Height::Below,
+                    _ => Height::OnLine,
+                };
+                let seen = element.child("t").into_iter().flat_map(words).flat_map(str::chars);
+                rich.text.extend(seen.map(|c| height.shown(c)));
+            }
             _ => {}
         }
     }
-    text
+    rich
 }
 
 fn words(element: &Element) -> impl Iterator<Item = &str> {
@@ -201,6 +245,8 @@ fn words(element: &Element) -> impl Iterator<Item = &str> {
 pub(super) struct Formats {
     /// Code of the format of each style of cells.
     codes: Vec<String>,
+    /// Styles whose cells are struck out.
+    struck: BTreeSet<usize>,
     is_1904: bool,
 }
 
@@ -212,17 +258,24 @@ impl Formats {
             .flat_map(Element::elements)
             .filter_map(|format| Some((format.attribute("numFmtId")?, format.attribute("formatCode")?)))
             .collect();
-        let styles = root.child("cellXfs").into_iter().flat_map(Element::elements);
+        let fonts = root.child("fonts").into_iter().flat_map(Element::elements);
+        let fonts: Vec<bool> = fonts.map(|font| font.is_on(&["strike"])).collect();
+        let styles = || root.child("cellXfs").into_iter().flat_map(Element::elements);
+        let is_struck = |style: &Element| {
+            let font = style.attribute("fontId").and_then(|font| font.parse::<usize>().ok());
+            font.and_then(|font| fonts.get(font)).is_some_and(|is_struck| *is_struck)
+        };
+        let struck = styles().enumerate().filter(|(_, style)| is_struck(style)).map(|(at, _)| at).collect();
         let code = |style: &Element| {
             let id = style.attribute("numFmtId").unwrap_or("0");
             own.get(id).map_or_else(|| built_in(id).to_owned(), |code| (*code).to_owned())
         };
-        Formats { codes: styles.map(code).collect(), is_1904: false }
+        Formats { codes: styles().map(code).collect(), struck, is_1904: false }
     }
 
     /// The formats with these codes, by the styles of cells.
     pub(super) fn of(codes: Vec<String>, is_1904: bool) -> Formats {
-        Formats { codes, is_1904 }
+        Formats { codes, is_1904, ..Formats::default() }
     }
 
     /// A stored number as cells of a style show it, and whether its format could be read.
@@ -232,16 +285,16 @@ impl Formats {
     }
 
     /// The text that a cell shows, and whether its format could be read.
-    fn shown(&self, cell: &Element, strings: &[String]) -> (String, bool) {
+    fn shown(&self, cell: &Element, strings: &[Rich]) -> (String, bool) {
+        if self.struck.contains(&style(cell)) {
+            return (String::new(), true);
+        }
         let value: String = cell.child("v").into_iter().flat_map(words).collect();
         match cell.attribute("t").unwrap_or("n") {
-            "s" => (value.trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default(), true),
-            "inlineStr" => (cell.child("is").map(rich).unwrap_or_default(), true),
+            "s" => (shared(&value, strings).map_or(String::new(), |rich| rich.text.clone()), true),
+            "inlineStr" => (cell.child("is").map(rich).unwrap_or_default().text, true),
             "b" => ((if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(), true),
-            "n" if !value.trim().is_empty() => {
-                let style = cell.attribute("s").and_then(|style| style.parse::<usize>().ok()).unwrap_or(0);
-                self.shown_number(style, value.trim())
-            }
+            "n" if !value.trim().is_empty() => self.shown_number(style(cell), value.trim()),
             _ => (value, true),
         }
     }

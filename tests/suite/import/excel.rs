@@ -70,6 +70,17 @@ fn hidden_rows_columns_and_sheets_are_left_out_with_a_notice() {
 }
 
 #[test]
+fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>\
+        </sheetData></worksheet>";
+    let strings = "<si><r><rPr><strike/></rPr><t>98</t></r><r><t>90</t></r></si>\
+        <si><r><t>90</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si>";
+    let documents = documents(&excel(&[("表", "", sheet)], strings));
+    assert_eq!(lines(&documents[0]), ["1,0 1x1 90", "1,1 1x1 90¹"]);
+    assert_eq!(Lang::En.say(&documents[0].notices[0]), "Words that are struck out were left out (1)");
+}
+
+#[test]
 fn every_sheet_with_a_project_is_one_and_others_go_with_the_one_before() {
     let form = |title: &str| {
         format!(

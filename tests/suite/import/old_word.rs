@@ -124,6 +124,14 @@ fn tables_in_cells_are_tables_behind_the_one_around_them() {
 }
 
 #[test]
+fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
+    let line = p("90").and("98", &sprm(0x0837, &[1])).and("97", &sprm(0x2a53, &[1])).and("12", &sprm(0x2a48, &[1]));
+    let document = document(text(vec![line.and("3", &sprm(0x2a48, &[2])).and("分", &sprm(0x0837, &[0]))]));
+    assert_eq!(lines(&document), ["90¹²₃分"]);
+    assert_eq!(Lang::En.say(&document.notices[0]), "Words that are struck out were left out (1)");
+}
+
+#[test]
 fn tracked_changes_are_taken_and_hidden_words_left_out() {
     let main = [
         vec![p("得").and("80", &DELETED).and("90", &INSERTED).and("密", &HIDDEN).and("分", &[])],

@@ -92,6 +92,32 @@ fn tracked_changes_are_taken_and_hidden_words_left_out() {
 }
 
 #[test]
+fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
+    let run = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
+    let text = [
+        run("<w:strike/>", "98"),
+        run("<w:dstrike/>", "97"),
+        run("<w:strike w:val=\"0\"/>", "90"),
+        run("<w:vertAlign w:val=\"superscript\"/>", "12"),
+        run("<w:vertAlign w:val=\"subscript\"/>", "3"),
+    ];
+    let body = format!("<w:p>{}</w:p>", text.concat());
+    assert_eq!(lines(&body, &[]), ["90¹²₃"]);
+    assert_eq!(Lang::En.say(&document(&body, &[]).notices[0]), "Words that are struck out were left out (2)");
+}
+
+#[test]
+fn words_that_ask_for_others_are_nobodys() {
+    let control = |asks: &str, words: &str| {
+        format!(
+            "<w:p><w:sdt><w:sdtPr>{asks}</w:sdtPr><w:sdtContent><w:r><w:t>{words}</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+        )
+    };
+    let body = control("<w:showingPlcHdr/>", "单击此处输入文字。") + &control("<w:text/>", "92");
+    assert_eq!(lines(&body, &[]), ["", "92"]);
+}
+
+#[test]
 fn text_boxes_are_read_once_and_fields_by_their_result() {
     let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p("框"));
     let alternate = format!(

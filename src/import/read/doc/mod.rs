@@ -1,5 +1,6 @@
 //! Word documents of 1997 to 2003 (.doc) as a reader sees them, which is what the reader of `.docx` gives: tracked changes taken,
-//! hidden words and comments left out, fields by what they show, numbers counted. Knows the format, not what reports say.
+//! words that are hidden or struck out and comments left out, fields by what they show, numbers counted. Knows the format, not
+//! what reports say.
 
 mod file;
 mod form;
@@ -41,6 +42,7 @@ pub(super) fn read(compound: Compound<'_>) -> Result<Document, Message> {
         ("import-insertions", reader.insertions),
         ("import-deletions", reader.deletions),
         ("import-hidden", reader.hidden),
+        ("import-struck", reader.struck),
         ("import-pictures", reader.pictures),
         ("import-unread-numbers", reader.unread_numbers),
         ("import-unread-fields", reader.unread_fields),
@@ -100,6 +102,7 @@ struct Reader<'f> {
     insertions: usize,
     deletions: usize,
     hidden: usize,
+    struck: usize,
     pictures: usize,
     unread_numbers: usize,
     unread_fields: usize,
@@ -146,6 +149,7 @@ impl<'f> Reader<'f> {
             insertions: 0,
             deletions: 0,
             hidden: 0,
+            struck: 0,
             pictures: 0,
             unread_numbers: 0,
             unread_fields: 0,
@@ -277,7 +281,7 @@ impl<'f> Reader<'f> {
     fn words(&mut self, line: &Line) -> Result<String, Message> {
         let mut units: Vec<u16> = Vec::new();
         let mut told = Told::default();
-        let (mut was_inserted, mut was_deleted, mut was_hidden) = (false, false, false);
+        let (mut was_inserted, mut was_deleted, mut was_hidden, mut was_struck) = (false, false, false, false);
         for sign in self.file.signs(line.characters.clone()) {
             self.file.characters(sign, line.style, &mut told)?;
             let said = &told.said;
@@ -286,11 +290,13 @@ impl<'f> Reader<'f> {
                 continue;
             }
             let is_order = self.is_order(sign.unit, said);
-            let is_seen = !(is_order || said.is_deleted || said.is_hidden);
+            let is_struck = said.is_struck && !(is_order || said.is_deleted || said.is_hidden);
+            let is_seen = !(is_order || said.is_deleted || said.is_hidden || is_struck);
             self.deletions += usize::from(said.is_deleted && !was_deleted);
             self.hidden += usize::from(said.is_hidden && !said.is_deleted && !is_order && !was_hidden);
             self.insertions += usize::from(said.is_inserted && is_seen && !was_inserted);
-            (was_deleted, was_hidden) = (said.is_deleted, said.is_hidden);
+            self.struck += usize::from(is_struck && !was_struck);
+            (was_deleted, was_hidden, was_struck) = (said.is_deleted, said.is_hidden, is_struck);
             was_inserted = said.is_inserted && is_seen;
             let before = units.len();
             if is_seen {
@@ -354,7 +360,10 @@ impl<'f> Reader<'f> {
             (0x01, _) if said.is_special => self.pictures += 1,
             (0x0b | 0x0c | 0x0e, _) => units.push(0x0a),
             (0x1e, _) => units.push(u16::from(b'-')),
-            (0x09 | 0x20.., _) => units.push(sign.unit),
+            (0x09 | 0x20.., _) => {
+                let small = char::from_u32(u32::from(sign.unit)).map(|c| said.height.shown(c));
+                units.push(small.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(sign.unit));
+            }
             // Signs for other things, and hyphens where a line may end.
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Lists of property modifiers (sprms) → what they say of characters, paragraphs and rows of tables. Knows nothing of places.
 
 use super::super::compound::{i16_at, u16_at, u32_at};
+use super::super::symbol::Height;
 
 /// The modifiers of a list: which property, and what it is to be.
 pub(super) fn modifiers(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
@@ -60,6 +61,8 @@ pub(super) struct Characters {
     pub(super) is_deleted: bool,
     pub(super) is_inserted: bool,
     pub(super) is_hidden: bool,
+    pub(super) is_struck: bool,
+    pub(super) height: Height,
     /// Whether a character is a sign for something else.
     pub(super) is_special: bool,
     /// Whether the sign for a picture is one for a field of a form.
@@ -85,9 +88,18 @@ impl Characters {
                 0x0801 => self.is_inserted = toggled(false),
                 0x0806 => self.is_data = toggled(false),
                 0x0811 => self.is_hidden |= toggled(false),
+                0x0837 => self.is_struck = toggled(false),
+                0x2a53 => self.is_struck |= toggled(false),
                 0x083c => self.is_hidden = toggled(of_style),
                 0x0855 => self.is_special = toggled(false),
-                0x2a33 => self.is_hidden = of_style,
+                0x2a33 => (self.is_hidden, self.is_struck, self.height) = (of_style, false, Height::OnLine),
+                0x2a48 => {
+                    self.height = match value.first() {
+                        Some(1) => Height::Above,
+                        Some(2) => Height::Below,
+                        _ => Height::OnLine,
+                    }
+                }
                 0x4a30 => {
                     of_style = of_paragraph || u16_at(value, 0).is_some_and(&is_hidden);
                     self.is_hidden = of_style;
