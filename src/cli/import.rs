@@ -8,7 +8,7 @@ use gongshi::import::draft::{Draft, Unplaced};
 use gongshi::import::recognise::{Given, recognise};
 use gongshi::import::workbook::{self, Filled};
 use gongshi::import::{read, write};
-use gongshi::lang::Message;
+use gongshi::lang::{Arg, Message};
 use gongshi::load::is_bystander;
 use gongshi::media;
 use gongshi::model::{self, Content};
@@ -40,19 +40,34 @@ pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failu
             ));
         }
     }
-    let mut import =
-        Import { session, sources: &sources, content: &content, order, drafts: 0, refused: 0, left: 0, unsure: 0 };
+    let mut import = Import {
+        session,
+        sources: &sources,
+        content: &content,
+        order,
+        drafts: 0,
+        left: 0,
+        proposed: 0,
+        unsure: 0,
+        unread: Vec::new(),
+    };
     for file in &files {
         import.file(file, &mut to)?;
     }
     let done = Message::new("import-done")
         .with("drafts", import.drafts)
         .with("left", import.left)
+        .with("proposed", import.proposed)
         .with("unsure", import.unsure)
-        .with("refused", import.refused);
+        .with("refused", import.unread.len());
     writeln!(to, "\n{}", session.lang.say(&done))?;
+    if files.len() > 1 && !import.unread.is_empty() {
+        let unread =
+            Message::new("import-unread-files").with("files", Arg::list(import.unread.iter().map(String::as_str)));
+        writeln!(to, "{}", session.lang.say(&unread))?;
+    }
     to.flush()?;
-    Ok(if import.refused > 0 { Outcome::Found } else { Outcome::Done })
+    Ok(if !import.unread.is_empty() { Outcome::Found } else { Outcome::Done })
 }
 
 fn known(session: &Session, content: &Content, given: &Given) -> Result<(), Failure> {
@@ -99,9 +114,11 @@ struct Import<'a> {
     content: &'a Content,
     order: &'a Order<'a>,
     drafts: usize,
-    refused: usize,
     left: usize,
+    proposed: usize,
     unsure: usize,
+    /// Files of which nothing was made.
+    unread: Vec<String>,
 }
 
 impl Import<'_> {
@@ -111,29 +128,35 @@ impl Import<'_> {
         let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
         writeln!(to, "{}", path.display())?;
         if let Some(read) = workbook::read(&bytes) {
-            return self.workbook(&name, read, to);
+            return self.workbook(path, &name, read, to);
         }
         let documents = match read::read(&name, &bytes) {
             Ok(documents) => documents,
             Err(message) => {
-                self.refused += 1;
+                self.unread.push(path.display().to_string());
                 writeln!(to, "  {}", lang.say(&message))?;
                 return Ok(());
             }
         };
         let drafts = recognise(&documents, &name, self.content, &self.order.given);
         if drafts.is_empty() {
-            self.refused += 1;
+            self.unread.push(path.display().to_string());
             writeln!(to, "  {}", lang.word("import-no-project"))?;
         }
         for draft in &drafts {
-            self.draft(draft, &name, &bytes, to)?;
+            self.draft(draft, path, &name, &bytes, to)?;
         }
         Ok(())
     }
 
     /// A project that `gongshi new --xlsx` wrote.
-    fn workbook(&mut self, name: &str, read: Result<Filled, Message>, to: &mut impl Write) -> Result<(), Failure> {
+    fn workbook(
+        &mut self,
+        path: &Path,
+        name: &str,
+        read: Result<Filled, Message>,
+        to: &mut impl Write,
+    ) -> Result<(), Failure> {
         let lang = self.session.lang;
         let refused = match &read {
             Err(message) => Some(message.clone()),
@@ -142,7 +165,7 @@ impl Import<'_> {
                 .then(|| Message::new("cli-bad-id").with("id", filled.id.as_str())),
         };
         let (Ok(filled), None) = (read, &refused) else {
-            self.refused += 1;
+            self.unread.push(path.display().to_string());
             let message = refused.unwrap_or_else(|| Message::new("import-damaged"));
             return Ok(writeln!(to, "  {}", self.shown(&lang.say(&message)))?);
         };
@@ -199,10 +222,17 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn draft(&mut self, draft: &Draft, name: &str, bytes: &[u8], to: &mut impl Write) -> Result<(), Failure> {
+    fn draft(
+        &mut self,
+        draft: &Draft,
+        path: &Path,
+        name: &str,
+        bytes: &[u8],
+        to: &mut impl Write,
+    ) -> Result<(), Failure> {
         let lang = self.session.lang;
         let Some(year) = draft.year else {
-            self.refused += 1;
+            self.unread.push(path.display().to_string());
             writeln!(to, "  {}", lang.word("import-no-year"))?;
             return Ok(());
         };
@@ -230,6 +260,10 @@ impl Import<'_> {
         }
         for notice in &draft.notices {
             writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
+        }
+        self.proposed += draft.proposed.len();
+        for proposed in &draft.proposed {
+            writeln!(to, "  + {}", self.shown(&write::said(lang, proposed)))?;
         }
         self.unplaced(&draft.unplaced, to)?;
         self.unsure += draft.unsure.len();

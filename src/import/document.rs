@@ -43,6 +43,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether columns are known. In a text they are not: a merged cell stands as one, and the cells behind it move up.
     pub has_columns: bool,
+    /// Where its rows are the columns of the file: the row of the file that each of its columns is.
+    pub turned: Vec<usize>,
 }
 
 /// A cell of a table.

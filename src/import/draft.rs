@@ -139,6 +139,8 @@ pub struct Draft {
     pub full_names: BTreeSet<String>,
     /// What is not placed.
     pub unplaced: Vec<Unplaced>,
+    /// What the draft names and the site does not have yet: agencies, a rubric.
+    pub proposed: Vec<Unplaced>,
     /// What was unsure.
     pub unsure: Vec<Unsure>,
     /// What of the file was left out.

@@ -2043,14 +2043,20 @@ import-in-text = text
 import-in-table = table { $table }, row { $row }, column { $column }:{" "}
 import-in-sheet = sheet "{ $sheet }", row { $row }, column { $column }:{" "}
 import-unplaced-column = { $count } cells of the column "{ $head }" were not placed: write them where they belong, or make sure that they need not be written
+import-unread-scores = This table ({ $heads }) looks like one of scores; it was not understood and stands in the narrative as it is: write its scores to indicators
 import-unplaced = "{ $text }" was not placed: write it where it belongs, or make sure that it need not be written
+import-said-otherwise = { $count ->
+        [one] A cell of this table says
+       *[other] { $count } cells of this table say
+    } something else than the same row of the score table: put them where they belong, or decide that they are not needed
 import-not-in-table = "{ $name }" ({ $row }) has no row in the score table: write it in [[evaluations.printed]], or make sure that it need not be written
 import-no-title = No title of a project was found, so the name of the file stands in: correct title
-import-no-agency = agencies.toml has no "{ $name }": add these lines to it (the id may be another; fill in the region's code), then write the id as agency
-import-no-department = agencies.toml has no department "{ $name }": add these lines to it (the id may be another; fill in the region's code), then write the id as department
+import-no-agency = agencies.toml has no agency "{ $name }", for now called { $id }: add the lines at the beginning of project.toml to it and fill in the region's code (to have another id, change both)
+import-no-department = agencies.toml has no department "{ $name }", for now called { $id }: add the lines at the beginning of project.toml to it and fill in the region's code (to have another id, change both)
 import-no-agency-named = No agency was found: write its id of agencies.toml as agency
+import-rubric-unknown = The table of scores was not understood, so no rubric was written: write the name of a file in rubrics/ as rubric
 import-no-rubric = There is no score table, and not exactly one rubric without scores: write the name of a file in rubrics/ as rubric
-import-propose-rubric = No rubric has the first-level indicators and weights of this table: save these lines as rubrics/{ $id }.toml (complete name, source and bands), then write { $id } as rubric
+import-propose-rubric = No rubric has the first-level indicators and weights of the score table, for now called { $id }: save the lines at the beginning of project.toml as rubrics/{ $id }.toml and complete name, source and bands
 import-title-of-report = The title is taken from the report's heading: "{ $title }"; no cell says 项目名称, so it may be another
 import-years = The year is taken as { $year } (most often before 年度); the text also has { $others }
 import-agency-spoken-of = The agency is taken as the first that the text speaks of, "{ $name }"; no cell says 实施单位, so it may be another
@@ -2091,9 +2097,11 @@ import-done =
        *[other] wrote { $drafts } drafts
     }, could not read { $refused } of the files. What to do next:
       1. not placed: { $left } (×); each begins with # import in its project.toml: write it where it belongs and delete the line
-      2. not sure: { $unsure } (?); compare them with the original
-      3. gongshi check tells, place by place, what is still to be done
-      4. gongshi serve shows the site in a browser; when it is right, gongshi build makes it
+      2. agencies and rubrics that the site does not have: { $proposed } (+); add the lines at the beginning of each project.toml
+      3. not sure: { $unsure } (?); compare them with the original
+      4. gongshi check tells, place by place, what is still to be done
+      5. gongshi serve shows the site in a browser; when it is right, gongshi build makes it
+import-unread-files = Not read: { $files }
 import-behind-table = What follows the last cell of table { $table } without a gap (from "{ $text }") is read as text
 import-leftovers = { $count } marks left behind by a conversion (bookmarks, pictures) were taken off
 import-captions = Titles above tables are left out of the text: { $captions }
@@ -2120,12 +2128,16 @@ import-unread-fields = What fields show (circled characters, equations, buttons)
 import-unread-columns = Tables do not say in which columns their cells stand ({ $count }), and were read from left to right: compare the original
 import-hidden-rows = Hidden rows were left out ({ $count })
 import-hidden-columns = Hidden columns were left out ({ $count })
+import-not-of-a-project = Of no project that is named, and not imported: { $names }
 import-hidden-sheets = Hidden sheets were not read: { $names }
 import-unread-formats = The number formats of { $count } cells (such as Chinese numerals) are not known; the stored numbers were written, so compare with the original
 import-one-group = "{ $name }" has the same weight printed on every row and is read as one group; it may be several
 import-joined-rows = A cell has an empty line in it, so two pieces are read as one row; they may be two
 import-score-again = “{ $name }” does not say who scored again; written as finance (as department where finance has a column of its own); it may be department or third-party
+import-score-over-weight = The scores are printed like "{ $printed }", read as the score before its weight (no score is more than its weight); it may be otherwise
+import-weight-over-score = The scores are printed like "{ $printed }", read as the weight before its score (no score is more than its weight); it may be otherwise
 import-weight-of-hundred = weights are printed in per cent ({ $printed }) and read as points of a hundred; where the scores are not weighted by them, compare with the original
+import-turned = Table { $table } has its heads in the first column, and was read with a row for each item
 import-continued = table { $table } is read as going on with table { $before }, and its rows are counted on
 import-part-of = “{ $name }” stands behind 其中 and is read as a part of “{ $whole }”
 import-year-of-title = the year { $year } is that of the title “{ $title }”; the text does not state one

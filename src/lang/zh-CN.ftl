@@ -1889,14 +1889,17 @@ import-in-text = 正文
 import-in-table = 第 { $table } 个表第 { $row } 行第 { $column } 列：
 import-in-sheet = 工作表“{ $sheet }”第 { $row } 行第 { $column } 列：
 import-unplaced-column = “{ $head }”一栏的 { $count } 格没有放进去：写到合适的地方，或者确认不用写
+import-unread-scores = 这个表（{ $heads }）像是打分表，没有认出来，原样放在正文里：把其中的得分照着写进 indicators
 import-unplaced = “{ $text }”没有放进去：写到合适的地方，或者确认不用写
+import-said-otherwise = 这个表里有 { $count } 格与打分表的同一行写得不一样，没有放进去：对照原件，写到合适的地方，或者确认不用写
 import-not-in-table = “{ $name }”（{ $row }）在打分表里找不到对应的一行：写进 [[evaluations.printed]]，或者确认不用写
 import-no-title = 没有找到项目名称，先用了文件名：改正 title
-import-no-agency = agencies.toml 里没有“{ $name }”：把下面几行加进去（编号可以改，地区代码照实填），再把编号写到 agency
-import-no-department = agencies.toml 里没有主管部门“{ $name }”：把下面几行加进去（编号可以改，地区代码照实填），再把编号写到 department
+import-no-agency = agencies.toml 里没有实施单位“{ $name }”，编号先写 { $id }：把 project.toml 开头注释里的几行加进 agencies.toml，地区代码照实填（要改编号，两处一起改）
+import-no-department = agencies.toml 里没有主管部门“{ $name }”，编号先写 { $id }：把 project.toml 开头注释里的几行加进 agencies.toml，地区代码照实填（要改编号，两处一起改）
 import-no-agency-named = 没有找到实施单位：把 agencies.toml 里的编号写到 agency
+import-rubric-unknown = 打分表没有认出来，评分标准也就没有写：把 rubrics/ 下的文件名写到 rubric
 import-no-rubric = 没有打分表，也没有唯一的一个不打分的评分标准：把 rubrics/ 下的文件名写到 rubric
-import-propose-rubric = 没有一个评分标准与这张表的一级指标和分值相符：把下面几行存为 rubrics/{ $id }.toml（名称、来源、等次标准照实补上），再把 { $id } 写到 rubric
+import-propose-rubric = 没有一个评分标准与打分表的一级指标和分值相符，先写 { $id }：把 project.toml 开头注释里的几行存为 rubrics/{ $id }.toml，名称、来源、等次标准照实补上
 import-title-of-report = 项目名称取自报告的标题：“{ $title }”；没有写着“项目名称”的格子，也可能是别的
 import-years = 年度取 { $year }（“年度”前出现得最多）；文中还有 { $others }
 import-agency-spoken-of = 实施单位取文中最先出现的“{ $name }”；没有写着“实施单位”的格子，也可能是别的
@@ -1934,9 +1937,11 @@ import-not-published = 原件没有放进 files/：这样的 .{ $ending } 文件
 import-done =
     写了 { $drafts } 份初稿，读不了的有 { $refused } 个。接下来：
       1. 没有放进去的有 { $left } 处（×）：在各自的 project.toml 里以 # import 开头，写到合适的地方，删掉那一行
-      2. 没有把握的有 { $unsure } 处（?）：对照原件看一眼
-      3. gongshi check：还差什么，一处一处指出来
-      4. gongshi serve：在浏览器里看；看好了，gongshi build 生成网站
+      2. 网站还没有的机构、评分标准有 { $proposed } 处（+）：照 project.toml 开头注释里的几行补上
+      3. 没有把握的有 { $unsure } 处（?）：对照原件看一眼
+      4. gongshi check：还差什么，一处一处指出来
+      5. gongshi serve：在浏览器里看；看好了，gongshi build 生成网站
+import-unread-files = 读不了的：{ $files }
 import-behind-table = 第 { $table } 个表最后一格后面紧接着的文字（“{ $text }”起）读作正文
 import-leftovers = 去掉了 { $count } 处转换文件留下的记号（书签、图片）
 import-captions = 表格上面的标题没有写进正文：{ $captions }
@@ -1963,12 +1968,16 @@ import-unread-fields = 有 { $count } 处域（带圈字符、公式、按钮）
 import-unread-columns = 有 { $count } 个表没有写明各格在哪一列，照从左到右的次序读：对照原件
 import-hidden-rows = 隐藏的行没有写进去（{ $count } 行）
 import-hidden-columns = 隐藏的列没有写进去（{ $count } 列）
+import-not-of-a-project = 看不出是哪个项目的，没有导入：{ $names }
 import-hidden-sheets = 隐藏的工作表没有读：{ $names }
 import-unread-formats = 有 { $count } 个格子的数字格式（如中文大写）读不出，写的是存的数：对照原件
 import-one-group = “{ $name }”每行都印了同一个分值，读作同一组；也可能是几组
 import-joined-rows = 格子里有空行，把断开的两段读作一行；也可能是两行
 import-score-again = “{ $name }”没有写明是谁复核的，写在财政评价（finance）一栏（已有财政评价的，写在 department）；也可能是部门、第三方
+import-score-over-weight = 得分一栏印着“{ $printed }”，读作得分在前、分值在后（没有一个得分超过分值）；也可能是别的
+import-weight-over-score = 得分一栏印着“{ $printed }”，读作分值在前、得分在后（没有一个得分超过分值）；也可能是别的
 import-weight-of-hundred = 分值印的是百分数（{ $printed }），读作满分 100 分里的分值；得分要是没有按它折算，就要对照原件
+import-turned = 第 { $table } 个表的表头排在左边第一列，按各项一行读
 import-continued = 第 { $table } 个表读作第 { $before } 个表的续表，行数接着数
 import-part-of = “{ $name }”前面写着“其中”，读作“{ $whole }”的一部分
 import-year-of-title = 年度 { $year } 取自标题“{ $title }”；文中没有写明年度

@@ -139,5 +139,6 @@ fn table(name: &str, tables: &mut usize, lines: &mut Vec<(usize, &BTreeMap<usize
         });
         cells.collect()
     });
-    Some(Block::Table(Table { number: *tables, sheet: name.to_owned(), rows: rows.collect(), has_columns: true }))
+    let (rows, sheet) = (rows.collect(), name.to_owned());
+    Some(Block::Table(Table { number: *tables, sheet, rows, has_columns: true, ..Table::default() }))
 }

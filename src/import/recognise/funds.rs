@@ -90,6 +90,11 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)],
             break;
         }
         let word = plain(&name.text);
+        if heads::is_subtotal(&word) {
+            // Of which rows it is nobody knows.
+            row += 1;
+            continue;
+        }
         let is_total = ["年度资金总额", "资金总额", "总额", "年度总额", "项目资金总额", "年度支出总额", "支出总额"]
             .contains(&heads::bare(&word).as_str())
             || !names_items && heads::is_total(&word);

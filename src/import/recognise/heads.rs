@@ -33,6 +33,8 @@ pub(super) enum Head {
     Reason,
     /// Names of a summary table.
     Summary,
+    /// Names of what is rated, without groups.
+    Item,
     /// An amount of the funds, by its key.
     Amount(&'static str),
     Rate,
@@ -113,6 +115,8 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "指标性质" | "性质" => Direction,
         "度量单位" | "计量单位" => Unit,
         "评价指标" => Summary,
+        "评价内容" | "评价项目" | "考核内容" | "考核项目" | "考核指标" | "评分项目" | "评分内容" | "评分指标"
+        | "自评内容" | "自评项目" | "评审内容" | "评审项目" => Item,
         "执行率" | "预算执行率" => Rate,
         "姓名" => Person,
         "职务/职称" | "职务" | "职称" | "职务或职称" => Post,
@@ -130,6 +134,16 @@ pub(super) fn head(text: &str) -> Option<Head> {
         word if is_reason(word) => Reason,
         word => Amount(amount(word)?),
     })
+}
+
+/// The meaning of a head in a table without groups, where words are heads that are also said below others: 指标, 目标, 完成.
+pub(super) fn head_of_items(text: &str) -> Option<Head> {
+    match plain(text).as_str() {
+        "指标" => Some(Head::Item),
+        "目标" => Some(Head::Target),
+        "完成" | "实际" => Some(Head::Actual),
+        _ => head(text),
+    }
 }
 
 /// Whether a head says why points were taken off.
@@ -262,6 +276,14 @@ pub(super) fn is_part_title(text: &str) -> bool {
 
 pub(super) fn is_chinese_digit(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
+}
+
+/// Whether words are a note to a table: `注：…`, `备注：无`.
+pub(super) fn is_note(text: &str) -> bool {
+    let word = plain(text);
+    let kind = word.split_once(':').filter(|(_, note)| !note.is_empty());
+    let kind = kind.map(|(kind, _)| kind.trim_end_matches(|c: char| c.is_ascii_digit()));
+    kind.is_some_and(|kind| ["注", "备注", "说明", "填表说明"].contains(&kind))
 }
 
 /// Whether words tell the grades and their scores.

@@ -1,11 +1,13 @@
-//! Labels with what they are of behind them: 项目名称, 主管部门, 评价等次, signatures; in cells and on covers.
+//! Labels with what they are of behind them: 项目名称, 主管部门, 评价等次; in cells and on covers.
 
 use super::days::{date, period, whole_year, year_of_form};
 use super::heads;
 use super::narrative;
 use super::sheet::Sheet;
-use super::{Person, Recognised, figure};
-use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain, with_gaps};
+use super::signatures::{self, read_signatures, signature};
+use super::ticks::ticked;
+use super::{Recognised, figure};
+use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
 
@@ -40,6 +42,8 @@ enum Label {
     Year,
     Rater,
     Date,
+    /// Somebody who filled the form in or signed it.
+    Signer,
     Grade,
     Total,
     Goal,
@@ -81,7 +85,10 @@ fn meaning(word: &str) -> Option<Label> {
         "项目编码" | "项目代码" => Label::Code,
         "评价时间" | "项目年度" | "评价年度" | "预算年度" | "自评年度" | "所属年度" | "起止时间" | "项目起止时间"
         | "项目实施期限" | "实施期限" | "项目期限" => Label::Year,
-        "评价日期" | "自评日期" => Label::Date,
+        "评价日期" | "自评日期" | "填报日期" | "填表日期" | "填报时间" | "填表时间" => {
+            Label::Date
+        }
+        word if signatures::is_part(word) => Label::Signer,
         "评价方式" | "评价类型" | "评价形式" => Label::Rater,
         "评价等次" | "评价等级" | "绩效等级" | "绩效等次" | "评价结果等级" | "自评等级" | "自评等次" | "评定等级" => {
             Label::Grade
@@ -158,7 +165,7 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
     let cells = sheet.row(row);
     let mut end = row + 1;
     if let [line] = sheet.written(row).as_slice()
-        && sheet.is_line(line)
+        && (sheet.is_line(line) || heads::is_note(&line.text))
         && label(&line.text).is_none()
         && !read_line_of_cell(line, &sheet.place(line), draft)
         && !read_signatures(&line.text, draft)
@@ -187,11 +194,12 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
         };
         let is_value = |value: &&Cell| {
             let is_head = heads::head(&value.text).is_some() || label == Label::Goal && is_kind_of_goal(&value.text);
-            self::label(&value.text).is_none() && !is_head
+            self::label(&value.text).is_none() && !is_field(&value.text) && !is_head
         };
         let value = cells.get(at + 1).filter(is_value);
         let Some(value) = value else {
-            if cells.len() == 1 || at + 1 == cells.len() && sheet.is_known() {
+            let is_alone = cells.len() == 1 || at + 1 == cells.len() && sheet.is_known();
+            if is_alone || is_empty_field(&one_line(&cell.text)) {
                 sheet.take(cell);
             }
             continue;
@@ -273,20 +281,32 @@ pub(super) fn read_line(text: &str, draft: &mut Recognised) -> bool {
     is_read
 }
 
-/// Whether a line is made of labels, each with what it is of behind a colon, and names nothing else.
+/// Whether a line is made of labels, each with what it is of behind a colon, and names no table.
 pub(super) fn is_line_of_fields(text: &str) -> bool {
-    pieces(text).len() > 1 || field(text.trim()).is_some()
+    pieces(text).len() > 1 || text.contains(['：', ':']) && !text.contains('表')
 }
 
 /// The parts of a line that gaps set apart, where each is a label with a colon of its own: `实施单位：某中心 主管部门：某局`.
 fn pieces(line: &str) -> Vec<&str> {
     let is_label = |name: &str| !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit());
     let is_field = |piece: &&str| piece.split_once(['：', ':']).is_some_and(|(name, _)| is_label(name));
-    let apart = |gap: &str| {
-        let pieces: Vec<&str> = line.split(gap).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    // A wide space is as wide as two.
+    let wide = |gap: &str| gap.chars().map(|c| if c == ' ' { 1 } else { 2 }).sum::<usize>();
+    let apart = |least: usize| {
+        let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
+        while let Some(gap) = line[at..].find(char::is_whitespace).map(|gap| at + gap) {
+            let rest = line[gap..].trim_start();
+            at = line.len() - rest.len();
+            if wide(&line[gap..at]) >= least {
+                pieces.push(line[start..gap].trim());
+                start = at;
+            }
+        }
+        pieces.push(line[start..].trim());
+        pieces.retain(|piece| !piece.is_empty());
         (pieces.len() > 1 && pieces.iter().all(is_field)).then_some(pieces)
     };
-    ["    ", "\u{3000}", " "].into_iter().find_map(apart).unwrap_or_else(|| vec![line.trim()])
+    [2, 1].into_iter().find_map(apart).unwrap_or_else(|| vec![line.trim()])
 }
 
 /// Label and value of a line such as `主管部门：某局`.
@@ -325,6 +345,13 @@ fn read(label: Label, cell: &Cell, value: &str, place: &Place, draft: &mut Recog
         Label::Address => &mut labels.address,
         Label::Postcode => &mut labels.postcode,
         Label::Code => &mut labels.code,
+        Label::Signer => {
+            let is_read = signatures::is_name(&text);
+            if is_read {
+                draft.signatures.push((plain(&cell.text), plain(&text)));
+            }
+            return is_read;
+        }
         Label::Kind => {
             let Some(kind) = ticked(value) else { return false };
             if !kind.is_sure {
@@ -403,98 +430,6 @@ fn unsure_tick(option: &str, text: &str, place: &Place, draft: &mut Recognised) 
     draft.unsure.push(Unsure { place: place.clone(), readings });
 }
 
-/// Which of several options is chosen.
-struct Ticked {
-    option: String,
-    is_sure: bool,
-}
-
-const TICKS: &str = "√✓✔☑■☒●▣";
-const BOXES: &str = "□☐○▢";
-
-/// The one option that is ticked: `优□ 良☑`, `经常性项目（√） 一次性项目（ ）`; a text without options is what it says.
-fn ticked(text: &str) -> Option<Ticked> {
-    let text = with_gaps(text);
-    let has_brackets = text.contains(['（', '(']) && text.contains(['）', ')']);
-    let has_marks = text.contains(|c| TICKS.contains(c) || BOXES.contains(c));
-    if !has_brackets && !has_marks {
-        return (!text.is_empty() && !text.contains(' ')).then_some(Ticked { option: text, is_sure: true });
-    }
-    let (mut ticked, mut open, mut odd) = (Vec::new(), Vec::new(), Vec::new());
-    if has_brackets {
-        for piece in text.split_inclusive(['）', ')']) {
-            let (name, mark) = piece.trim().split_once(['（', '('])?;
-            let mark = mark.trim_end_matches(['）', ')']).trim();
-            let list = match mark {
-                "" => &mut open,
-                mark if mark.chars().all(|c| TICKS.contains(c)) => &mut ticked,
-                mark if mark.chars().all(|c| BOXES.contains(c)) => &mut open,
-                _ => &mut odd,
-            };
-            list.push(name.trim().to_owned());
-        }
-    } else {
-        // Boxes stand before their words, or behind.
-        let is_before = text.starts_with(|c| TICKS.contains(c) || BOXES.contains(c));
-        let mut word = String::new();
-        let mut mark = None;
-        for c in text.chars().chain([' ']) {
-            let is_mark = TICKS.contains(c) || BOXES.contains(c);
-            if (is_mark && is_before || c == ' ') && !word.is_empty() {
-                let list = match mark.take() {
-                    Some(c) if TICKS.contains(c) => &mut ticked,
-                    Some(_) => &mut open,
-                    None => &mut odd,
-                };
-                list.push(std::mem::take(&mut word));
-            }
-            match (is_mark, c) {
-                (true, c) if !is_before && word.is_empty() => {
-                    // A box behind a gap still belongs to the word before it.
-                    let last = odd.pop()?;
-                    if TICKS.contains(c) { ticked.push(last) } else { open.push(last) }
-                }
-                (true, c) => mark = Some(c),
-                (false, ' ') => {}
-                (false, c) => word.push(c),
-            }
-        }
-    }
-    match (ticked.as_slice(), odd.as_slice()) {
-        ([one], []) => Some(Ticked { option: one.clone(), is_sure: true }),
-        // Every other option has an open box.
-        ([], [one]) if !open.is_empty() => Some(Ticked { option: one.clone(), is_sure: false }),
-        _ => None,
-    }
-}
-
-/// Reads lines of signatures, `评价工作组组长（签字）：吴某`; whether the text is nothing else.
-fn read_signatures(text: &str, draft: &mut Recognised) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let is_date = |line: &&str| date(line).is_some() && plain(line).chars().count() <= 11;
-    if lines.is_empty() || !lines.iter().all(|line| signature(line).is_some() || is_date(line)) || is_date(&lines[0]) {
-        return false;
-    }
-    for line in lines {
-        match signature(line) {
-            Some(signature) => draft.signatures.push(signature),
-            None => draft.signed = date(line).or(draft.signed.take()),
-        }
-    }
-    true
-}
-
-/// The part that somebody signs for, and the name.
-fn signature(line: &str) -> Option<(String, String)> {
-    let word = plain(line);
-    let (part, name) = word.split_once("(签")?;
-    let (inside, name) = name.split_once(')')?;
-    (inside.chars().count() <= 6 && part.chars().count() <= 14).then_some(())?;
-    let name = name.trim_start_matches(':');
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日".contains(c));
-    (name.chars().count() <= 4).then(|| (part.to_owned(), name.to_owned()))
-}
-
 /// The name of an organisation, without the code before it and the mark for its seal behind it: `[201]某局（盖章）`.
 fn organisation(text: &str) -> String {
     let line = one_line(text);
@@ -507,26 +442,4 @@ fn organisation(text: &str) -> String {
     let name = behind.filter(|(name, code)| is_code(code) && !name.is_empty()).map_or(name, |(name, _)| name).trim();
     let sealed = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）"].iter().find_map(|seal| name.strip_suffix(seal));
     sealed.unwrap_or(name).trim().to_owned()
-}
-
-/// Surname and the rest of a name.
-pub(super) fn surname(name: &str) -> &str {
-    const COMPOUND: [&str; 12] =
-        ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐", "夏侯", "慕容"];
-    let compound = COMPOUND.iter().find(|surname| name.starts_with(**surname) && name.chars().count() > 2);
-    let first = name.chars().next().map_or(0, char::len_utf8);
-    compound.map_or(&name[..first], |surname| &name[..surname.len()])
-}
-
-/// Gives evaluators the parts that they signed for, and notes who leads the project too.
-pub(super) fn roles(people: &mut [Person], signatures: &[(String, String)], leader: Option<&str>) {
-    for person in people {
-        let role = signatures.iter().find(|(part, name)| *name == person.name && part.contains("评价"));
-        if let Some((part, _)) = role {
-            person.entry.text("role", part.clone());
-        }
-        if leader.map(plain).as_ref() == Some(&person.name) {
-            person.entry.value("leads_project", crate::import::draft::Value::Plain("true".to_owned()));
-        }
-    }
 }

@@ -1,7 +1,9 @@
 //! Tables as pages lay them out → tables as they are meant: rows that are one cell over all columns are lines of text, a table
-//! that goes on behind a page is one with its beginning. Knows rows and heads, not what they say.
+//! that goes on behind a page is one with its beginning, one whose heads stand one below another is turned. Knows rows and
+//! heads, not what they say.
 
-use super::heads::Head;
+use super::heads::{self, Head};
+use super::labels;
 use super::scores;
 use super::sheet::{Columns, Sheet};
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, plain};
@@ -17,7 +19,11 @@ pub(super) fn plain_document(mut document: Document) -> Document {
             Block::Table(table) if table.has_columns => {
                 let (above, table, below) = without_lines(table);
                 blocks.extend(above);
-                if let Some(table) = table {
+                if let Some(mut table) = table {
+                    if let Some(turned) = turned(&table) {
+                        document.notices.push(Message::new("import-turned").with("table", table.number.to_string()));
+                        table = turned;
+                    }
                     let goes_on = open.as_mut().filter(|open| open.is_behind(&blocks) && open.goes_on_in(&table));
                     if let Some(open) = goes_on {
                         document.notices.push(open.put(table, &mut blocks));
@@ -32,6 +38,54 @@ pub(super) fn plain_document(mut document: Document) -> Document {
         }
     }
     Document { blocks, ..document }
+}
+
+/// A table of a text whose rows were broken by line breaks in their cells: two that together are as long as the heads above
+/// them are one. Gives the rows that were put together too.
+pub(super) fn mended(table: &Table) -> (Table, Vec<usize>) {
+    if table.has_columns {
+        return (table.clone(), Vec::new());
+    }
+    let mut joined = Vec::new();
+    let is_heads = |cells: &[Cell]| cells.iter().filter(|cell| heads::head(&cell.text).is_some()).count() >= 2;
+    let is_label = |cells: &[Cell]| {
+        let first = cells.iter().find(|cell| !cell.text.trim().is_empty());
+        first.is_some_and(|cell| {
+            heads::is_part_title(&cell.text) || labels::is_label(&cell.text) || labels::is_part(&cell.text)
+        })
+    };
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut width = 0;
+    let mut at = 0;
+    while at < table.rows.len() {
+        let mut row = table.rows[at].clone();
+        if is_heads(&row) {
+            width = row.len();
+            let second = table.rows.get(at + 1).map_or(0, Vec::len);
+            // 优 良 中 差 in a second row below a head that covers them.
+            if row.iter().any(|cell| heads::head(&cell.text) == Some(Head::Ladder)) && second > width {
+                width = second;
+            }
+        } else if is_label(&row) {
+            width = 0;
+        } else if let Some(next) = table.rows.get(at + 1)
+            && row.len() + next.len() == width
+            && !is_heads(next)
+            && !is_label(next)
+        {
+            row.extend(next.iter().cloned());
+            joined.push(rows.len() + 1);
+            at += 1;
+        }
+        rows.push(row);
+        at += 1;
+    }
+    for (number, row) in rows.iter_mut().enumerate() {
+        for (column, cell) in row.iter_mut().enumerate() {
+            (cell.row, cell.column) = (number + 1, column);
+        }
+    }
+    (Table { rows, ..table.clone() }, joined)
 }
 
 /// Takes the lines of text above and below the rows of a table out of it. A table of nothing else is none.
@@ -54,6 +108,38 @@ fn lines(rows: impl Iterator<Item = Vec<Cell>>) -> Vec<Block> {
     let texts: Vec<Cell> = rows.flatten().collect();
     let lines = texts.iter().flat_map(|cell| cell.text.lines()).map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| Block::Paragraph(Paragraph { heading: None, text: line.to_owned() })).collect()
+}
+
+/// A table of scores whose heads are its first column, and what they are of stands beside: its columns are the rows.
+fn turned(table: &Table) -> Option<Table> {
+    let first: Vec<Option<Head>> = table
+        .rows
+        .iter()
+        .map(|row| row.first().filter(|cell| cell.column == 0).and_then(|cell| heads::head(&cell.text)))
+        .collect();
+    let has = |of: fn(Head) -> bool| first.iter().flatten().any(|head| of(*head));
+    let is_named = has(|head| matches!(head, Head::Level(_) | Head::Item | Head::Summary));
+    let is_rated = has(|head| matches!(head, Head::Score | Head::ScoreOf(_)));
+    let others = table.rows.first().into_iter().flat_map(|row| &row[1..]);
+    if first.contains(&None)
+        || !is_named
+        || !is_rated
+        || others.filter(|cell| heads::head(&cell.text).is_some()).count() > 0
+    {
+        return None;
+    }
+    let width = table.rows.iter().flatten().map(|cell| cell.column + 1).max().unwrap_or_default();
+    let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); width];
+    for (at, row) in table.rows.iter().enumerate() {
+        for cell in row {
+            let turned =
+                Cell { row: cell.column + 1, column: at, columns: cell.rows, rows: cell.columns, ..cell.clone() };
+            rows[cell.column].push(turned);
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    let numbers = table.rows.iter().filter_map(|row| Some(row.first()?.row)).collect();
+    Some(Table { rows, turned: numbers, ..table.clone() })
 }
 
 /// A score table that has no sum yet, so that it may go on behind the end of a page.

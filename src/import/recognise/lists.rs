@@ -70,6 +70,11 @@ fn summary_name(caption: &str) -> String {
     }
 }
 
+/// Whether cells are the heads of a scale: 优, 良, 中, 差.
+pub(super) fn are_grades(cells: &[&Cell]) -> bool {
+    cells.iter().filter(|cell| is_grade(&cell.text)).count() >= 3
+}
+
 fn is_grade(text: &str) -> bool {
     ["优", "良", "中", "差", "优秀", "良好", "一般", "较差"].contains(&plain(text).as_str())
 }

@@ -6,13 +6,16 @@ mod funds;
 mod heads;
 mod labels;
 mod layout;
+mod left;
 mod lists;
 mod narrative;
 mod scores;
 mod settle;
 mod sheet;
+mod signatures;
+mod ticks;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::document::{Block, Cell, Document, Place, Table, one_line, plain};
 use super::draft::{Draft, Entry, Printed, Unplaced, Unsure};
@@ -37,12 +40,19 @@ pub struct Given {
 
 /// The drafts of a file: one for each project that it tells of. None for one that tells of no project.
 pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &Given) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let (mut drafts, mut others) = (Vec::new(), Vec::new());
     for whole in narrative::joined(documents).into_iter().map(layout::plain_document) {
         let words = settle::Words::of(&whole, content);
-        let parts = narrative::projects(&whole);
-        let read = parts.iter().map(|part| (recognised(part), part)).filter(|(read, _)| read.tells_of_a_project());
-        drafts.extend(read.map(|(read, part)| settle::settle(read, part, &words, file, content, given)));
+        for part in narrative::projects(&whole) {
+            let read = recognised(&part);
+            match read.tells_of_a_project() {
+                true => drafts.push(settle::settle(read, &part, &words, file, content, given)),
+                false => others.extend(narrative::called(&part)),
+            }
+        }
+    }
+    if let Some(first) = drafts.first_mut().filter(|_| !others.is_empty()) {
+        first.notices.push(Message::new("import-not-of-a-project").with("names", Arg::list(others)));
     }
     drafts
 }
@@ -79,6 +89,8 @@ struct Recognised {
     moved: BTreeSet<usize>,
     /// Whether a title of a form was above one of its tables.
     has_form: bool,
+    /// Whether a table of scores stands in the body that nobody knows how to read.
+    has_unread_scores: bool,
     unplaced: Vec<Unplaced>,
     unsure: Vec<Unsure>,
     notices: Vec<Message>,
@@ -146,34 +158,6 @@ impl Recognised {
     }
 }
 
-/// The cells of a table that have found no place: those of a column that nobody knows are told together.
-fn unplaced(sheet: &Sheet<'_>) -> Vec<Unplaced> {
-    let mut columns: BTreeMap<(usize, usize), (&Cell, Vec<&Cell>)> = BTreeMap::new();
-    let mut unplaced = Vec::new();
-    for cell in sheet.left() {
-        match sheet.head_of(cell) {
-            Some(head) => columns.entry((head.row, head.column)).or_insert((head, Vec::new())).1.push(cell),
-            None => columns.insert((cell.row, cell.column), (cell, vec![cell])).map_or((), |_| ()),
-        }
-    }
-    for (head, cells) in columns.into_values() {
-        match &cells[..] {
-            [cell] => {
-                let what = Message::new("import-unplaced").with("text", one_line(&cell.text));
-                unplaced.push(Unplaced { place: sheet.place(cell), what, lines: Vec::new() });
-            }
-            _ => {
-                let what = Message::new("import-unplaced-column")
-                    .with("head", one_line(&head.text))
-                    .with("count", cells.len());
-                let lines = cells.iter().map(|cell| format!("{}: {}", cell.row, one_line(&cell.text))).collect();
-                unplaced.push(Unplaced { place: sheet.place(head), what, lines });
-            }
-        }
-    }
-    unplaced
-}
-
 fn recognised(document: &Document) -> Recognised {
     let mut draft = Recognised { notices: document.notices.clone(), ..Recognised::default() };
     let mut caption = String::new();
@@ -213,9 +197,9 @@ fn recognised(document: &Document) -> Recognised {
                 draft.body.push(block.clone());
             }
             Block::Table(table) => {
-                let (table, joined) = mended(table);
+                let (table, joined) = layout::mended(table);
                 let sheet = Sheet::new(&table);
-                draft.place = caption.clone();
+                draft.place = if caption.is_empty() { named_sheet(&table) } else { caption.clone() };
                 draft.unsure.extend(joined.into_iter().map(|row| {
                     let place = Place { table: table.number, row, column: 1, ..Place::default() };
                     Unsure { place, readings: Message::new("import-joined-rows") }
@@ -223,10 +207,13 @@ fn recognised(document: &Document) -> Recognised {
                 let body = draft.body.len();
                 read_table(&sheet, &mut draft);
                 if sheet.is_known() {
-                    draft.unplaced.extend(unplaced(&sheet));
+                    draft.unplaced.extend(left::cells(&sheet));
                     drop_captions(&mut draft.body, body, above, &mut captions);
                     draft.moved.insert(draft.body.len());
                 } else {
+                    let unread = left::scores(&sheet);
+                    draft.has_unread_scores |= unread.is_some();
+                    draft.unplaced.extend(unread);
                     draft.body.push(Block::Table(table.clone()));
                 }
                 caption = String::new();
@@ -240,6 +227,12 @@ fn recognised(document: &Document) -> Recognised {
         draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)));
     }
     draft
+}
+
+/// The name that somebody gave the sheet of a table.
+fn named_sheet(table: &Table) -> String {
+    let is_given = !["Sheet", "sheet", "工作表"].iter().any(|name| table.sheet.starts_with(name));
+    if is_given { table.sheet.clone() } else { String::new() }
 }
 
 /// Takes what stands above a table, title and 附件1, from the narrative, where the table does not stand either; headings with
@@ -320,6 +313,11 @@ fn shares_heads(sheet: &Sheet<'_>, row: usize) -> bool {
 
 /// The columns whose heads stand in a row, from left to right. In a table with columns heads that began above count.
 fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
+    heads_by(sheet, row, heads::head)
+}
+
+/// Those by what words mean as heads in a table of a kind.
+fn heads_by(sheet: &Sheet<'_>, row: usize, meaning: fn(&str) -> Option<Head>) -> Vec<(Head, Columns)> {
     let mut found: Vec<(Head, Columns)> = Vec::new();
     let mut column = 0;
     let width = match sheet.table.has_columns {
@@ -331,7 +329,7 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
         match sheet.below(row, here) {
             Some(cell) => {
                 let columns = Columns::of(cell);
-                found.extend(head_of(sheet, row, cell).map(|head| (head, columns)));
+                found.extend(head_of(sheet, row, cell, meaning).map(|head| (head, columns)));
                 column = columns.to.max(column + 1);
             }
             None => column += 1,
@@ -363,8 +361,8 @@ fn head_row(sheet: &Sheet<'_>, row: usize) -> Vec<(Head, Columns)> {
 }
 
 /// What a cell means as a head: alone, or with the head above that covers it and others: 自评 below 得分.
-fn head_of(sheet: &Sheet<'_>, row: usize, cell: &Cell) -> Option<Head> {
-    heads::head(&cell.text).or_else(|| {
+fn head_of(sheet: &Sheet<'_>, row: usize, cell: &Cell, meaning: fn(&str) -> Option<Head>) -> Option<Head> {
+    meaning(&cell.text).or_else(|| {
         let row = row.checked_sub(1).filter(|_| sheet.begins(cell, row))?;
         let above = sheet.covering(row, cell.column)?;
         let is_over = above.columns > cell.columns && above.columns < sheet.width;
@@ -377,6 +375,7 @@ fn is_end_of_part(sheet: &Sheet<'_>, row: usize) -> bool {
     let written = sheet.written(row);
     let Some(first) = written.first() else { return false };
     heads::is_part_title(&first.text)
+        || heads::is_note(&first.text)
         || labels::is_label(&first.text)
         || labels::is_part(&first.text)
         || labels::is_field(&first.text) && !heads::is_unused(&first.text)
@@ -403,52 +402,4 @@ fn figure(text: &str) -> Option<String> {
         cell::Cell::NoFigure => Some(text.to_owned()),
         _ => None,
     }
-}
-
-/// A table of a text whose rows were broken by line breaks in their cells: two that together are as long as the heads above
-/// them are one. Gives the rows that were put together too.
-fn mended(table: &Table) -> (Table, Vec<usize>) {
-    if table.has_columns {
-        return (table.clone(), Vec::new());
-    }
-    let mut joined = Vec::new();
-    let is_heads = |cells: &[Cell]| cells.iter().filter(|cell| heads::head(&cell.text).is_some()).count() >= 2;
-    let is_label = |cells: &[Cell]| {
-        let first = cells.iter().find(|cell| !cell.text.trim().is_empty());
-        first.is_some_and(|cell| {
-            heads::is_part_title(&cell.text) || labels::is_label(&cell.text) || labels::is_part(&cell.text)
-        })
-    };
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut width = 0;
-    let mut at = 0;
-    while at < table.rows.len() {
-        let mut row = table.rows[at].clone();
-        if is_heads(&row) {
-            width = row.len();
-            let second = table.rows.get(at + 1).map_or(0, Vec::len);
-            // 优 良 中 差 in a second row below a head that covers them.
-            if row.iter().any(|cell| heads::head(&cell.text) == Some(Head::Ladder)) && second > width {
-                width = second;
-            }
-        } else if is_label(&row) {
-            width = 0;
-        } else if let Some(next) = table.rows.get(at + 1)
-            && row.len() + next.len() == width
-            && !is_heads(next)
-            && !is_label(next)
-        {
-            row.extend(next.iter().cloned());
-            joined.push(rows.len() + 1);
-            at += 1;
-        }
-        rows.push(row);
-        at += 1;
-    }
-    for (number, row) in rows.iter_mut().enumerate() {
-        for (column, cell) in row.iter_mut().enumerate() {
-            (cell.row, cell.column) = (number + 1, column);
-        }
-    }
-    (Table { rows, ..table.clone() }, joined)
 }

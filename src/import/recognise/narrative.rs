@@ -82,6 +82,13 @@ fn start_of_form(blocks: &[Block], table: usize, project: &str) -> usize {
     table - captions
 }
 
+/// What a part of a document is called: its sheet, or its first words. Nothing where it says nothing.
+pub(super) fn called(document: &Document) -> Option<String> {
+    let first = texts(document).into_iter().map(one_line).find(|text| !text.is_empty())?;
+    let name = if document.name.is_empty() { first.chars().take(30).collect() } else { document.name.clone() };
+    Some(format!("“{name}”"))
+}
+
 /// Every text of a document, cell by cell.
 pub(super) fn texts(document: &Document) -> Vec<&str> {
     let mut texts = Vec::new();

@@ -99,7 +99,11 @@ impl<'t> Sheet<'t> {
     }
 
     pub(super) fn place(&self, cell: &Cell) -> Place {
-        Place { sheet: self.table.sheet.clone(), table: self.table.number, row: cell.row, column: cell.column + 1 }
+        let (row, column) = match self.table.turned.get(cell.column) {
+            Some(row) => (*row, cell.row),
+            None => (cell.row, cell.column + 1),
+        };
+        Place { sheet: self.table.sheet.clone(), table: self.table.number, row, column }
     }
 
     /// Notes that a cell has found its place.

@@ -19,6 +19,10 @@ pub const MARK: &str = "# import: ";
 pub fn project(lang: Lang, draft: &Draft, file: &str, original: Option<&str>, own: &[String]) -> (String, usize) {
     let mut text = String::new();
     comment(&mut text, "# ", &lang.say(&Message::new("import-head").with("file", file)));
+    for proposed in &draft.proposed {
+        comment(&mut text, "# ", &said(lang, proposed));
+        proposed.lines.iter().for_each(|line| comment(&mut text, "#   ", line));
+    }
     not_placed(&mut text, lang, &draft.unplaced);
     keys(&mut text, &draft.head);
     if !draft.funds.0.is_empty() || !draft.sources.is_empty() || !draft.items.is_empty() {

@@ -46,48 +46,31 @@ fn write_files(folder: &Path) {
     write("扫描件.pdf", b"%PDF-1.7".to_vec());
 }
 
-/// Does what stands behind each `# import:` of a draft: adds the lines that it proposes, writes the ids where they belong, and
-/// takes the comment away.
+/// Does what the comments of a draft ask for: registers what is proposed, takes off what was not placed.
 fn mend(root: &Path, project: &Path) {
     let text = std::fs::read_to_string(project).unwrap();
-    let mut mended: Vec<String> = Vec::new();
     let mut lines = text.lines().peekable();
-    let (mut agency, mut department, mut rubric) = (None, None, None);
+    let mut mended = Vec::new();
     while let Some(line) = lines.next() {
-        let Some(said) = line.strip_prefix("# import: ") else {
-            mended.push(line.to_owned());
-            continue;
-        };
         let mut proposed = String::new();
         while let Some(more) = lines.peek().and_then(|line| line.strip_prefix("#   ")) {
             proposed += &format!("{more}\n");
             lines.next();
         }
-        let id = proposed.split("id = \"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
-        if said.contains("agencies.toml 里没有") {
+        if line.contains("agencies.toml 里没有") {
             let registry = root.join("content/agencies.toml");
             let known = std::fs::read_to_string(&registry).unwrap();
-            let id = id.unwrap();
-            if !known.contains(&format!("id = \"{id}\"")) {
+            let id = proposed.lines().find(|line| line.starts_with("id = ")).unwrap();
+            if !known.contains(id) {
                 std::fs::write(&registry, format!("{known}\n{proposed}")).unwrap();
             }
-            match said.contains("主管部门") {
-                true => department = Some(id),
-                false => agency = Some(id),
-            }
-        } else if let Some(path) = said.split("存为 ").nth(1).and_then(|rest| rest.split('（').next()) {
+        } else if let Some(path) = line.split("存为 ").nth(1).and_then(|rest| rest.split('，').next()) {
             std::fs::write(root.join("content").join(path), proposed).unwrap();
-            rubric = path.strip_prefix("rubrics/").and_then(|name| name.strip_suffix(".toml")).map(str::to_owned);
+        } else if !line.starts_with("# import: ") {
+            mended.push(line);
         }
     }
-    let mut text = mended.join("\n") + "\n";
-    for (key, id) in [("agency", agency), ("rubric", rubric)] {
-        text = id.map_or(text.clone(), |id| text.replace(&format!("{key} = \"\""), &format!("{key} = \"{id}\"")));
-    }
-    if let Some(id) = department {
-        text = text.replacen("agency = ", &format!("department = \"{id}\"\nagency = "), 1);
-    }
-    std::fs::write(project, text).unwrap();
+    std::fs::write(project, mended.join("\n") + "\n").unwrap();
 }
 
 /// Adds the explanations that `check` proposes, by the files that they belong to.

@@ -4,12 +4,17 @@ use crate::import::document::{Cell, one_line};
 use crate::import::draft::Unsure;
 use crate::import::recognise::heads::{self, Head};
 use crate::import::recognise::sheet::{Columns, Sheet};
-use crate::import::recognise::{figure, head_row, is_end_of_part};
+use crate::import::recognise::{figure, head_row, heads_by, is_end_of_part};
 use crate::lang::Message;
 use crate::syntax::number;
 
 /// The columns of a score table whose heads stand in a row.
 pub(in crate::import::recognise) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
+    grouped(sheet, row).or_else(|| items(sheet, row).filter(|_| grouped(sheet, row + 1).is_none()))
+}
+
+/// Those of a table whose rows stand in groups: 一级指标, 二级指标.
+fn grouped(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
     let columns = head_row(sheet, row);
     let has = |columns: &[(Head, Columns)], head: Head| columns.iter().any(|(known, _)| *known == head);
     let is_table = has(&columns, Head::Level(1))
@@ -22,6 +27,32 @@ pub(in crate::import::recognise) fn columns(sheet: &Sheet<'_>, row: usize) -> Op
     let first = columns.iter().position(|(head, _)| *head == Head::Level(1))?;
     let is_of_table = |(at, (head, _)): &(usize, (Head, Columns))| *at >= first || *head == Head::Dropped;
     Some(columns.into_iter().enumerate().filter(is_of_table).map(|(_, column)| column).collect())
+}
+
+/// Those of a table of rows without groups: 评价内容, 满分, 自评分; 指标, 目标, 完成. Names, weights and scores alone, below words
+/// for groups, are a summary.
+fn items(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Columns)>> {
+    let columns = heads_by(sheet, row, heads::head_of_items);
+    let has = |of: fn(Head) -> bool| columns.iter().any(|(head, _)| of(*head));
+    let is_name = |head: &Head| matches!(head, Head::Item | Head::Summary | Head::Level(1 | 3));
+    let names: Vec<(Head, Columns)> = columns.iter().copied().filter(|(head, _)| is_name(head)).collect();
+    // 考核项目 beside 考核内容 are groups and what belongs to them.
+    let are_items = !names.is_empty() && names.iter().all(|(head, _)| *head == Head::Item);
+    if !(are_items || names.len() == 1) {
+        return None;
+    }
+    let has_score = has(|head| matches!(head, Head::Score | Head::ScoreOf(_) | Head::ScoreAndWeight { .. }));
+    let has_more = has(|head| key(head).is_some_and(|(_, is_figure)| !is_figure));
+    let is_rated = has_score && (are_items || has(|head| head == Head::Weight) && has_more);
+    let has_targets = has(|head| head == Head::Target) && has(|head| head == Head::Actual);
+    if has(|head| head == Head::Ladder) || !is_rated && !has_targets {
+        return None;
+    }
+    let named = |(head, of): &(Head, Columns)| {
+        let level = (1..).zip(&names).find(|(_, (_, name))| name == of).map(|(level, _)| Head::Level(level));
+        (level.unwrap_or(*head), *of)
+    };
+    Some(columns.iter().map(named).collect())
 }
 
 /// Whether the rows of a table may be of one whose heads stand elsewhere: no heads and labels of their own, and figures below the
@@ -85,6 +116,7 @@ pub(super) fn values(
     levels: &[(u8, Columns)],
 ) -> Vec<Value> {
     let weights = columns.iter().filter(|(head, _)| *head == Head::Weight).count();
+    let over_weights = scores_over_weights(sheet, start, columns).map(|(_, both)| both);
     let level_before = |at: usize| levels.iter().rposition(|(_, level)| level.from < columns[at].1.from);
     let value = |(at, (head, of)): (usize, &(Head, Columns))| {
         let level = match head {
@@ -93,7 +125,8 @@ pub(super) fn values(
             _ => None,
         };
         let is_of_hundred = *head == Head::Weight && weights_of_hundred(sheet, start, *of, columns).is_some();
-        Some(Value { head: *head, columns: *of, level, is_of_hundred })
+        let head = over_weights.filter(|_| *head == Head::Score).unwrap_or(*head);
+        Some(Value { head, columns: *of, level, is_of_hundred })
     };
     columns.iter().enumerate().filter_map(value).collect()
 }
@@ -106,6 +139,28 @@ pub(super) fn pair(head: Head, text: &str) -> Option<[(&'static str, String); 2]
     let score = figure(score).filter(|score| number::parse(score).is_some())?;
     let weight = figure(weight).filter(|weight| number::parse(weight).is_some())?;
     Some([("weight", weight), ("score", score)])
+}
+
+/// Scores that all stand over another figure, `18/20`, in a table without weights: the first of them, and which is the score,
+/// as none is more than its weight.
+fn scores_over_weights<'t>(sheet: &Sheet<'t>, start: usize, columns: &[(Head, Columns)]) -> Option<(&'t Cell, Head)> {
+    let has_weights = columns.iter().any(|(head, _)| *head == Head::Weight);
+    let (_, of) = columns.iter().find(|(head, _)| *head == Head::Score && !has_weights)?;
+    let rows = (start + 1..sheet.rows()).take_while(|row| !is_end_of_part(sheet, *row));
+    let cells: Vec<&Cell> =
+        rows.filter_map(|row| sheet.below(row, *of)).filter(|cell| !cell.text.trim().is_empty()).collect();
+    let fits = |score_first: bool| {
+        cells.iter().all(|cell| {
+            let both = pair(Head::ScoreAndWeight { score_first }, &cell.text);
+            both.is_some_and(|[(_, weight), (_, score)]| number::parse(&score) <= number::parse(&weight))
+        })
+    };
+    let score_first = [true, false].into_iter().find(|score_first| fits(*score_first))?;
+    let is_sure = |cell: &&&Cell| {
+        pair(Head::ScoreAndWeight { score_first }, &cell.text).is_some_and(|[one, other]| one.1 != other.1)
+    };
+    let shown = cells.iter().find(is_sure).or(cells.first())?;
+    Some((*shown, Head::ScoreAndWeight { score_first }))
 }
 
 /// The key that a column's cells are written under, and whether they are figures.
@@ -134,6 +189,12 @@ pub(super) fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Column
     let of_somebody = columns.iter().filter(|(head, _)| matches!(head, Head::ScoreOf(_)));
     if let Some(cell) = of_somebody.filter_map(|(_, of)| sheet.below(start, *of)).find(is_again) {
         let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
+        unsure.push(Unsure { place: sheet.place(cell), readings });
+    }
+    if let Some((cell, head)) = scores_over_weights(sheet, start, columns) {
+        let score_first = head == Head::ScoreAndWeight { score_first: true };
+        let message = if score_first { "import-score-over-weight" } else { "import-weight-over-score" };
+        let readings = Message::new(message).with("printed", one_line(&cell.text));
         unsure.push(Unsure { place: sheet.place(cell), readings });
     }
     let share = columns

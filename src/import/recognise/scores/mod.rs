@@ -36,8 +36,8 @@ pub(super) struct Scores {
     pub(super) unused: Vec<String>,
     /// The first row behind it.
     pub(super) end: usize,
-    /// How many columns say something; the fullest table is the one that others repeat.
-    pub(super) richness: usize,
+    /// How many levels its rows have, and how many columns say something; the fullest table is the one that others repeat.
+    pub(super) richness: (usize, usize),
 }
 
 /// A row.
@@ -110,9 +110,12 @@ impl Scores {
     }
 }
 
-/// Whether a row is the sum of a score table: by its name, or by that of a score with a weight before it.
+/// Whether a row is the sum of a score table: by its name, or by that of a score with a weight before it. The number of the row
+/// may stand before.
 pub(super) fn is_sum(row: &[Cell]) -> bool {
-    let mut written = row.iter().filter(|cell| !cell.text.trim().is_empty());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut written =
+        row.iter().skip_while(|cell| is_number(cell.text.trim())).filter(|cell| !cell.text.trim().is_empty());
     let Some(first) = written.next() else { return false };
     let has_two = || written.filter(|cell| figure(&cell.text).is_some()).count() >= 2;
     heads::is_total(&first.text) || labels::is_score(&first.text) && has_two()
@@ -126,7 +129,7 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
         .filter_map(|(head, columns)| if let Head::Level(level) = head { Some((*level, *columns)) } else { None })
         .collect();
     let values: Vec<Value> = values(sheet, start, columns, &levels);
-    scores.richness = columns.len();
+    scores.richness = (levels.len(), columns.len());
     scores.raters = values.iter().filter_map(|value| Some((value.rater()?, None))).collect();
     scores.unsure.extend(of_heads(sheet, start, columns));
     let (mut totals, mut lines) = (Vec::new(), Vec::new());
@@ -205,6 +208,10 @@ fn read_subtotal(
     let Some((level, name)) = first else { return false };
     let group = scores.nodes.iter().rposition(|node| node.level == level.max(1));
     let Some(group) = group.filter(|_| heads::is_subtotal(&name.text)) else { return false };
+    // Where there are no groups nobody knows of which rows it is.
+    if names.len() == 1 {
+        return true;
+    }
     sheet.take(name);
     let mut entry = Entry::default();
     entry.text("label", one_line(&name.text));
@@ -406,6 +413,9 @@ fn read_total(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], values
         }
     }
     for value in values {
+        if value.head == Head::Dropped {
+            below(value).into_iter().for_each(|cell| sheet.take(cell));
+        }
         if let Some(cell) = below(value)
             && let Some(both) = pair(value.head, &cell.text)
             && !scores.total.has("weight")

@@ -1,17 +1,16 @@
-//! Which table is the score table, what other places repeat of it, and what others rated. Recognises no table.
+//! Which table is the score table, what is a target only, and what others rated. Recognises no table.
 
 use super::people::{full_names, person};
+use super::repeats::{TOTAL, in_order, repeated, same_rows, subtotal, summaries, total_row};
 use super::rubric::rubric;
 use super::unsure;
 use crate::import::document::{Document, Place};
 use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
 use crate::import::recognise::scores::Scores;
-use crate::import::recognise::{Given, Recognised, labels, narrative};
+use crate::import::recognise::{Given, Recognised, narrative, signatures};
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::syntax::number;
-
-const TOTAL: &str = "总分";
 
 pub(super) fn evaluation(
     read: &mut Recognised,
@@ -21,12 +20,21 @@ pub(super) fn evaluation(
     content: &Content,
     given: &Given,
 ) {
+    full_names(read, draft, content);
+    if !read.signatures.is_empty() {
+        draft.notices.push(Message::new("import-signatures"));
+    }
     if !is_rated(read, document, rater, given) {
         let tables = std::mem::take(&mut read.tables);
         tables.iter().for_each(|(_, at, scores)| targets(scores, at, draft));
         draft.notices.push(Message::new("import-no-evaluation"));
         return;
     }
+    // Targets without groups are rated elsewhere.
+    let is_of_targets = |(_, _, scores): &(String, Place, Scores)| scores.richness.0 == 1 && !has_points(scores);
+    let (alone, tables): (Vec<_>, Vec<_>) = std::mem::take(&mut read.tables).into_iter().partition(is_of_targets);
+    alone.iter().for_each(|(_, at, scores)| targets(scores, at, draft));
+    read.tables = tables;
     if read.tables.is_empty() {
         read.tables.extend(only_summary(&mut read.summaries));
     }
@@ -52,7 +60,14 @@ pub(super) fn evaluation(
         }),
     };
     draft.evaluation.text("rater", rater);
-    let rubric = rubric(main.as_ref().map(|(_, _, scores)| scores), read.rate_row.is_some(), draft, content, given);
+    let rubric = rubric(
+        main.as_ref().map(|(_, _, scores)| scores),
+        read.rate_row.is_some(),
+        read.has_unread_scores,
+        draft,
+        content,
+        given,
+    );
     draft.evaluation.value("rubric", Value::Text(rubric.clone()));
     for (other, total) in raters.iter().skip(1) {
         let mut evaluation = Entry::default();
@@ -91,8 +106,7 @@ pub(super) fn evaluation(
     if let Some(bands) = read.bands.take() {
         draft.evaluation.text("bands_printed", bands);
     }
-    labels::roles(&mut read.evaluators, &read.signatures, read.labels.leader.as_deref());
-    full_names(read, draft, content);
+    signatures::roles(&mut read.evaluators, &read.signatures, read.labels.leader.as_deref());
     for evaluator in std::mem::take(&mut read.evaluators) {
         let mut entry = Entry::default();
         person(&mut entry, &evaluator.name, content);
@@ -103,19 +117,12 @@ pub(super) fn evaluation(
         draft.notices.push(Message::new("import-no-scores"));
         draft.indicators.extend(read.rate_row.take());
     }
-    if !read.signatures.is_empty() {
-        draft.notices.push(Message::new("import-signatures"));
-    }
     draft.printed.retain(|printed| !printed.rows.is_empty());
 }
 
 /// Whether anything was rated: points, a grade or a rater is told, or a title speaks of it. Targets that are applied for and
 /// work that is monitored are not.
 fn is_rated(read: &Recognised, document: &Document, rater: Option<&str>, given: &Given) -> bool {
-    let has_points = |(_, _, scores): &(String, Place, Scores)| {
-        let is_of_points = |entry: &Entry| ["weight", "score", "scores"].iter().any(|key| entry.has(key));
-        scores.nodes.iter().map(|node| &node.entry).chain([&scores.total]).any(is_of_points)
-    };
     let is_told = |text: &str| ["评价", "自评", "评分", "评审", "评估"].iter().any(|word| text.contains(word));
     given.rubric.is_some()
         || read.labels.rater.or(rater).is_some()
@@ -123,8 +130,14 @@ fn is_rated(read: &Recognised, document: &Document, rater: Option<&str>, given: 
         || !read.summaries.is_empty()
         || !read.grades.is_empty()
         || !read.evaluators.is_empty()
-        || read.tables.iter().any(has_points)
+        || read.tables.iter().any(|(_, _, scores)| has_points(scores))
         || narrative::texts(document).into_iter().any(is_told)
+}
+
+/// Whether a table has weights or scores.
+fn has_points(scores: &Scores) -> bool {
+    let is_of_points = |entry: &Entry| ["weight", "score", "scores"].iter().any(|key| entry.has(key));
+    scores.nodes.iter().map(|node| &node.entry).chain([&scores.total]).any(is_of_points)
 }
 
 /// Writes the rows of a table that rates nothing as targets; what targets have no place for is told.
@@ -176,7 +189,12 @@ fn main_table(
     let others = std::mem::take(&mut read.tables);
     draft.printed.push(own);
     for (place, at, other) in others {
-        let rows = repeated(&scores, &other, &at, draft);
+        let has_targets = other.nodes.iter().any(|node| node.entry.has("target") || node.entry.has("actual"));
+        if has_targets && !has_points(&other) && same_rows(&scores, &other).contains(&None) {
+            targets(&other, &at, draft);
+            continue;
+        }
+        let rows = repeated(&mut scores, &other, &at, draft);
         let mut printed = Printed { place: place.clone(), rows };
         printed.rows.extend(total_row(&other, &place, totals));
         draft.printed.push(printed);
@@ -227,113 +245,11 @@ fn other_evaluation(place: String, mut scores: Scores, rubric: &str, draft: &mut
     draft.others.push(evaluation);
 }
 
-/// Puts what summaries repeat of a score table where it is.
-fn summaries(
-    scores: &Scores,
-    paths: &[String],
-    read: &mut Recognised,
-    draft: &mut Draft,
-    totals: &mut Vec<(String, String)>,
-) {
-    for (at, mut summary) in std::mem::take(&mut read.summaries) {
-        summary.rows.retain_mut(|row| {
-            let of = row.get("of").unwrap_or_default().to_owned();
-            if of == TOTAL {
-                totals.extend(row.get("score").map(|score| (summary.place.clone(), score.to_owned())));
-                return true;
-            }
-            let named: Vec<usize> = (0..scores.nodes.len()).filter(|node| scores.nodes[*node].name == of).collect();
-            match named.as_slice() {
-                [first, ..] if named.len() == 1 || scores.nodes[*first].level == 1 => {
-                    row.0.retain(|(key, _)| *key != "of");
-                    row.0.insert(0, ("of", Value::Text(paths[*first].clone())));
-                    true
-                }
-                _ => {
-                    let what = Message::new("import-not-in-table").with("name", of).with("row", shown(row));
-                    draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
-                    false
-                }
-            }
-        });
-        draft.printed.push(summary);
-    }
-}
-
 fn unused(scores: &Scores, draft: &mut Draft) {
     if !scores.unused.is_empty() {
         let names = Arg::list(scores.unused.iter().map(String::as_str));
         draft.notices.push(Message::new("import-unused-rows").with("names", names));
     }
-}
-
-/// The words of a row, for showing it.
-fn shown(row: &Entry) -> String {
-    let said = |(key, value): &(&str, Value)| match value {
-        Value::Text(text) | Value::Figure(text) | Value::Plain(text) if *key != "of" => Some(format!("{key} = {text}")),
-        _ => None,
-    };
-    row.0.iter().filter_map(said).collect::<Vec<_>>().join(", ")
-}
-
-fn total_row(scores: &Scores, place: &str, totals: &mut Vec<(String, String)>) -> Option<Entry> {
-    if scores.total.0.iter().all(|(key, _)| *key == "label") {
-        return None;
-    }
-    let mut row = Entry::default();
-    row.text("of", TOTAL);
-    row.0.extend(scores.total.0.iter().cloned());
-    totals.extend(scores.total.get("score").map(|score| (place.to_owned(), score.to_owned())));
-    Some(in_order(row))
-}
-
-/// The rows of a table that repeats another, by the other's paths.
-fn repeated(main: &Scores, other: &Scores, at: &Place, draft: &mut Draft) -> Vec<Entry> {
-    let (paths, others) = (main.paths(), other.paths());
-    let is_alike = main.nodes.len() == other.nodes.len()
-        && main.nodes.iter().zip(&other.nodes).all(|(one, another)| one.level == another.level);
-    let of = |node: usize| match paths.contains(&others[node]) {
-        true => Some(others[node].clone()),
-        false => is_alike.then(|| paths[node].clone()),
-    };
-    let mut rows = Vec::new();
-    for (node, said) in other.nodes.iter().enumerate() {
-        let mut row = Entry::default();
-        let Some(path) = of(node) else {
-            let name = others[node].as_str();
-            let what = Message::new("import-not-in-table").with("name", name).with("row", shown(&said.entry));
-            draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
-            continue;
-        };
-        if is_alike && path == paths[node] && said.name != main.nodes[node].name {
-            row.text("label", said.name.clone());
-            let readings = Message::new("import-other-name")
-                .with("name", said.name.as_str())
-                .with("of", main.nodes[node].name.as_str());
-            draft.unsure.push(Unsure { place: at.clone(), readings });
-        }
-        row.text("of", path);
-        for key in ["weight", "score"] {
-            if let Some(printed) = said.entry.get(key) {
-                row.figure(key, printed);
-            }
-        }
-        if row.has("weight") || row.has("score") {
-            rows.push(in_order(row));
-        }
-    }
-    for (node, printed) in &other.subtotals {
-        rows.push(subtotal(of(*node).unwrap_or_else(|| others[*node].clone()), printed));
-    }
-    rows
-}
-
-/// The row of a subtotal, with the path of what it is of.
-fn subtotal(of: String, printed: &Entry) -> Entry {
-    let mut row = Entry::default();
-    row.text("of", of);
-    row.0.extend(printed.0.iter().cloned());
-    in_order(row)
 }
 
 /// The grade of the whole, and where other tables print another.
@@ -393,35 +309,5 @@ fn attainment(mut entry: Entry) -> Entry {
             }
         }
     }
-    entry
-}
-
-const ORDER: [&str; 22] = [
-    "level",
-    "of",
-    "name",
-    "label",
-    "weight",
-    "weight_over",
-    "score",
-    "scores",
-    "grade",
-    "not_applicable",
-    "not_applicable_printed",
-    "rate",
-    "explanation",
-    "standard",
-    "basis",
-    "target",
-    "direction",
-    "value",
-    "unit",
-    "actual",
-    "deviation",
-    "reason",
-];
-
-fn in_order(mut entry: Entry) -> Entry {
-    entry.0.sort_by_key(|(key, _)| ORDER.iter().position(|known| known == key));
     entry
 }

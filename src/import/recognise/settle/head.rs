@@ -1,7 +1,7 @@
 //! Whose project a report is of: its title, year, agency and department, as its labels, its words or its name say.
 
 use super::people::person;
-use super::{Words, unplaced, unsure};
+use super::{Words, proposed, unplaced, unsure};
 use crate::import::document::{Document, plain};
 use crate::import::draft::{Draft, Entry, Value};
 use crate::import::literal::quoted;
@@ -33,7 +33,7 @@ pub(super) fn head(
         Some(title)
     });
     let title = title.unwrap_or_else(|| {
-        unplaced(draft, Message::new("import-no-title"), Vec::new());
+        unplaced(draft, Message::new("import-no-title"));
         if document.name.is_empty() { stem.to_owned() } else { document.name.clone() }
     });
     draft.head.text("title", title.clone());
@@ -54,7 +54,8 @@ pub(super) fn head(
                 }
             }
             None => {
-                unplaced(draft, Message::new("import-no-department").with("name", name.as_str()), agency_lines(name))
+                let id = propose_agency(draft, "import-no-department", name, content);
+                draft.head.text("department", id);
             }
         }
     }
@@ -126,8 +127,7 @@ fn agency(
         if let Some(agency) = known(content, name) {
             return (agency.id.value.clone(), as_printed(agency));
         }
-        unplaced(draft, Message::new("import-no-agency").with("name", name), agency_lines(name));
-        return (String::new(), None);
+        return (propose_agency(draft, "import-no-agency", name, content), None);
     }
     match words.agency {
         Some(agency) => {
@@ -135,16 +135,30 @@ fn agency(
             (agency.id.value.clone(), None)
         }
         None => {
-            unplaced(draft, Message::new("import-no-agency-named"), Vec::new());
+            unplaced(draft, Message::new("import-no-agency-named"));
             (String::new(), None)
         }
     }
 }
 
-/// An entry of the registry for an agency that it does not have.
-fn agency_lines(name: &str) -> Vec<String> {
-    let id = format!("id = {}", quoted(&initials(name, 24)));
-    vec!["[[agencies]]".to_owned(), id, format!("name = {}", quoted(name)), "# region = \"\"".to_owned()]
+/// Proposes an entry of the registry for an agency that it does not have; gives its key.
+fn propose_agency(draft: &mut Draft, message: &'static str, name: &str, content: &Content) -> String {
+    let id = free(&initials(name, 24), |id| content.registry.agency(id).is_some());
+    let entry = [format!("id = {}", quoted(&id)), format!("name = {}", quoted(name))];
+    let lines = ["[[agencies]]".to_owned()].into_iter().chain(entry).chain(["# region = \"\"".to_owned()]);
+    proposed(draft, Message::new(message).with("name", name).with("id", id.as_str()), lines.collect());
+    id
+}
+
+/// A key that nothing else has: with a number behind it where something has it.
+pub(super) fn free(key: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut free = key.to_owned();
+    let mut number = 2;
+    while is_taken(&free) {
+        free = format!("{key}-{number}");
+        number += 1;
+    }
+    free
 }
 
 /// The first letters of how a text is said, for addresses.

@@ -1,9 +1,10 @@
 //! What was recognised → a draft: whose project it is (`head`), which table is the score table and which repeat it
-//! (`evaluation`), by which `rubric`, and how its `people` are written.
+//! (`evaluation`, `repeats`), by which `rubric`, and how its `people` are written.
 
 mod evaluation;
 mod head;
 mod people;
+mod repeats;
 mod rubric;
 
 use super::{Given, Recognised, narrative};
@@ -73,8 +74,12 @@ fn unsure(draft: &mut Draft, readings: Message) {
     draft.unsure.push(Unsure { place: Place::default(), readings });
 }
 
-fn unplaced(draft: &mut Draft, what: Message, lines: Vec<String>) {
-    draft.unplaced.push(Unplaced { place: Place::default(), what, lines });
+fn unplaced(draft: &mut Draft, what: Message) {
+    draft.unplaced.push(Unplaced { place: Place::default(), what, lines: Vec::new() });
+}
+
+fn proposed(draft: &mut Draft, what: Message, lines: Vec<String>) {
+    draft.proposed.push(Unplaced { place: Place::default(), what, lines });
 }
 
 fn funds(read: &mut Recognised, draft: &mut Draft) {

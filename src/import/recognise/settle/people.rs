@@ -2,14 +2,14 @@
 
 use crate::import::document::{Block, plain};
 use crate::import::draft::{Draft, Entry};
-use crate::import::recognise::{Recognised, labels};
+use crate::import::recognise::{Recognised, signatures};
 use crate::lang::Message;
 use crate::model::Content;
 use crate::model::settings::Names;
 
 /// How a person is written: by surname, and in full only where the site shows full names.
 pub(super) fn person(entry: &mut Entry, name: &str, content: &Content) {
-    entry.text("surname", labels::surname(name));
+    entry.text("surname", signatures::surname(name));
     if content.settings.names == Names::Full {
         entry.text("name", name);
     }
@@ -37,6 +37,6 @@ pub(super) fn full_names(read: &Recognised, draft: &mut Draft, content: &Content
 
 /// Whether a name tells more than a surname: not of `吴某`, `吴××`, `吴*`.
 fn is_full(name: &str) -> bool {
-    let own = &name[labels::surname(name).len()..];
+    let own = &name[signatures::surname(name).len()..];
     own.contains(|c: char| c.is_alphabetic() && !"某xXoO".contains(c))
 }

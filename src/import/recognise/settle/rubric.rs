@@ -1,7 +1,7 @@
 //! By which rubric a report was rated: the one that names and weights of its score table fit. Rates nothing.
 
-use super::head::initials;
-use super::{unplaced, unsure};
+use super::head::{free, initials};
+use super::{proposed, unplaced, unsure};
 use crate::import::draft::Draft;
 use crate::import::literal::quoted;
 use crate::import::recognise::Given;
@@ -15,6 +15,7 @@ use crate::syntax::number;
 pub(super) fn rubric(
     scores: Option<&Scores>,
     has_rate: bool,
+    has_unread: bool,
     draft: &mut Draft,
     content: &Content,
     given: &Given,
@@ -23,11 +24,15 @@ pub(super) fn rubric(
         return id.clone();
     }
     let Some(scores) = scores else {
+        if has_unread {
+            unplaced(draft, Message::new("import-rubric-unknown"));
+            return String::new();
+        }
         let free: Vec<&Rubric> = content.rubrics.values().filter(|rubric| rubric.indicators.is_empty()).collect();
         return match free.as_slice() {
             [one] => one.id.clone(),
             _ => {
-                unplaced(draft, Message::new("import-no-rubric"), Vec::new());
+                unplaced(draft, Message::new("import-no-rubric"));
                 String::new()
             }
         };
@@ -57,7 +62,11 @@ pub(super) fn rubric(
         }
         [] => {
             let name = groups.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
-            let id = initials(&name, 12);
+            // Rubrics of other weights are others.
+            let weights =
+                groups.iter().filter_map(|(_, weight)| weight.as_ref().map(|weight| weight.replace('.', "_")));
+            let key: Vec<String> = [initials(&name, 24)].into_iter().chain(weights).collect();
+            let id = free(&key.join("-"), |id| content.rubrics.contains_key(id));
             let mut lines =
                 vec![format!("name = {}", quoted(&name)), "maximum = 100".to_owned(), "indicators = [".to_owned()];
             lines.extend(groups.iter().map(|(name, weight)| {
@@ -65,8 +74,8 @@ pub(super) fn rubric(
                 format!("  {{ level = 1, name = {}{weight}, open = true }},", quoted(name))
             }));
             lines.push("]".to_owned());
-            unplaced(draft, Message::new("import-propose-rubric").with("id", id), lines);
-            String::new()
+            proposed(draft, Message::new("import-propose-rubric").with("id", id.as_str()), lines);
+            id
         }
     }
 }
