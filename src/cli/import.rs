@@ -28,7 +28,7 @@ pub(super) struct Order<'a> {
 pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failure> {
     let sources = load(session)?.sources;
     let (content, _) = model::read(&sources);
-    known(session, &content, &order.given)?;
+    let given = known(session, &content, &order.given)?;
     let mut to = BufWriter::new(io::stdout().lock());
     let mut files = Vec::new();
     for path in order.paths {
@@ -45,6 +45,7 @@ pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failu
         sources: &sources,
         content: &content,
         order,
+        given,
         drafts: 0,
         left: 0,
         proposed: 0,
@@ -70,16 +71,23 @@ pub(super) fn run(session: &Session, order: &Order<'_>) -> Result<Outcome, Failu
     Ok(if !import.unread.is_empty() { Outcome::Found } else { Outcome::Done })
 }
 
-fn known(session: &Session, content: &Content, given: &Given) -> Result<(), Failure> {
-    let agencies = || content.registry.agencies.iter().map(|agency| agency.id.value.as_str());
+/// What the clerk said, with the key of an agency that is given by its name.
+fn known(session: &Session, content: &Content, given: &Given) -> Result<Given, Failure> {
+    let agencies = || content.registry.agencies.iter();
+    let mut given = given.clone();
     if let Some(agency) = given.agency.as_deref().filter(|id| content.registry.agency(id).is_none()) {
-        return Err(Failure::Message(super::unknown(session.lang, "kind-agency", agency, agencies())));
+        let mut named = agencies().filter(|known| known.is_called(agency));
+        let (Some(known), None) = (named.next(), named.next()) else {
+            let ids = agencies().map(|known| known.id.value.as_str());
+            return Err(Failure::Message(super::unknown(session.lang, "kind-agency", agency, ids)));
+        };
+        given.agency = Some(known.id.value.clone());
     }
     if let Some(rubric) = given.rubric.as_deref().filter(|id| !content.rubrics.contains_key(*id)) {
         let rubrics = content.rubrics.keys().map(String::as_str);
         return Err(Failure::Message(super::unknown(session.lang, "kind-rubric", rubric, rubrics)));
     }
-    Ok(())
+    Ok(given)
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
@@ -113,6 +121,7 @@ struct Import<'a> {
     sources: &'a Sources,
     content: &'a Content,
     order: &'a Order<'a>,
+    given: Given,
     drafts: usize,
     left: usize,
     proposed: usize,
@@ -138,7 +147,7 @@ impl Import<'_> {
                 return Ok(());
             }
         };
-        let drafts = recognise(&documents, &name, self.content, &self.order.given);
+        let drafts = recognise(&documents, &name, self.content, &self.given);
         if drafts.is_empty() {
             self.unread.push(path.display().to_string());
             writeln!(to, "  {}", lang.word("import-no-project"))?;

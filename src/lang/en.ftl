@@ -2078,6 +2078,7 @@ import-too-many-cells = The tables have too many cells and were not read: at mos
 import-is-pdf = This is a file of fixed pages (PDF, OFD), of which tables cannot be read: use the Word or Excel file; where there is none, open it in WPS or Word, save it as .docx and compare the draft with it; where there is only a scan, fill in by gongshi new
 import-is-picture = This is a picture, of which no text can be read: use the Word or Excel file, or fill in by gongshi new
 import-is-rtf = This is an RTF file: open it in Word or WPS and save it as .docx
+import-is-text-document = This is a document of LibreOffice or WPS (.odt): open it there, save it as .docx, and import that
 import-is-archive = This is an archive: unpack it and import the files inside
 import-not-text = This is no text: save it in UTF-8 or GB18030
 import-unknown-kind = This kind of file is not known: save it as .docx, .xlsx, .csv or .txt
@@ -2143,7 +2144,7 @@ import-part-of = “{ $name }” stands behind 其中 and is read as a part of �
 import-year-of-title = the year { $year } is that of the title “{ $title }”; the text does not state one
 import-no-evaluation = Nothing is said of an evaluation or of points: there is no [[evaluations]], and the indicators stand in [[targets]]; add one if there was any
 import-year-of-name = the year { $year } is taken from the name “{ $name }”; the text states none
-import-unread-formulas = { $count } cells hold formulas without what they come to, which were left out: open the file in Excel or WPS, save it, and import it again
+import-unread-formulas = { $count } cells hold formulas without what they come to, which were left out ({ $cells }): open the file in Excel or WPS, save it, and import it again
 import-names = The text has { $count } full names of evaluators or project leaders, while the site shows surnames or posts only: write their posts
 
 # Keys of the files

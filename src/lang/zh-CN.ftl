@@ -1921,6 +1921,7 @@ import-too-many-cells = 表格的格子太多，没有读：最多 { $most } 个
 import-is-pdf = 这是版式文件（PDF、OFD），读不出表格：用 Word 或 Excel 的原文件；没有的，在 WPS 或 Word 里打开，另存为 .docx 再来，对照原件看一遍；只有扫描件的，用 gongshi new 照着填
 import-is-picture = 这是图片，读不出文字：用 Word 或 Excel 的原文件，或者用 gongshi new 照着填
 import-is-rtf = 这是 RTF 文件：在 Word 或 WPS 里打开，另存为 .docx 再来
+import-is-text-document = 这是 LibreOffice、WPS 的文字文档（.odt）：在其中打开，另存为 .docx 再来
 import-is-archive = 这是压缩包：先解开，再导入里面的文件
 import-not-text = 这不是文本：用 UTF-8 或 GB18030 编码存一遍再来
 import-unknown-kind = 不认识这种文件：另存为 .docx、.xlsx、.csv 或者 .txt 再来
@@ -1983,7 +1984,7 @@ import-part-of = “{ $name }”前面写着“其中”，读作“{ $whole }�
 import-year-of-title = 年度 { $year } 取自标题“{ $title }”；文中没有写明年度
 import-no-evaluation = 文中没有说到评价、评分，没有写 [[evaluations]]，指标写在 [[targets]]；有评价的，照着补上
 import-year-of-name = 年度 { $year } 取自名称“{ $name }”；文中没有写明年度
-import-unread-formulas = 有 { $count } 个公式格子没有存算出的数，没有写进去：在 Excel 或 WPS 里打开，保存一次再来
+import-unread-formulas = 有 { $count } 个公式格子没有存算出的数，没有写进去（{ $cells }）：在 Excel 或 WPS 里打开，保存一次再来
 import-names = 正文里有 { $count } 处评价人员、项目负责人的全名，网站却只公布姓或者职务：改成职务
 
 # 文件里的键

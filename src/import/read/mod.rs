@@ -49,6 +49,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
             () if has("word/") => Ok(vec![docx::read(bytes)?]),
             () if has("content.xml") && ending == "ods" => ods::read(bytes),
             () if has("xl/") => xlsx::read(bytes),
+            () if has("content.xml") => Err(Message::new("import-is-text-document")),
             () => Err(Message::new("import-is-archive")),
         };
     }

@@ -136,6 +136,9 @@ fn numbered_rows(root: &Element) -> impl Iterator<Item = (usize, &Element)> {
     })
 }
 
+/// The most formulas of a sheet that are told by their cells.
+const FORMULAS: usize = 20;
+
 /// Whether a cell has a formula, and the file does not say what it comes to.
 fn is_unread_formula(cell: &Element) -> bool {
     let is_empty = cell.child("v").into_iter().flat_map(words).all(|value| value.trim().is_empty());
@@ -171,10 +174,11 @@ fn read_sheet(name: &str, root: &Element, workbook: &Workbook<'_>) -> Result<Doc
         }
     }
     let mut notices = grid.hide(&hidden_rows, &hidden_columns);
-    let formulas =
-        numbered_rows(root).flat_map(|(_, line)| line.elements()).filter(|cell| is_unread_formula(cell)).count();
-    if formulas > 0 {
-        notices.push(Message::new("import-unread-formulas").with("count", formulas));
+    let formulas: Vec<&Element> =
+        numbered_rows(root).flat_map(|(_, line)| line.elements()).filter(|cell| is_unread_formula(cell)).collect();
+    if !formulas.is_empty() {
+        let cells = Arg::list(formulas.iter().take(FORMULAS).filter_map(|cell| cell.attribute("r")));
+        notices.push(Message::new("import-unread-formulas").with("count", formulas.len()).with("cells", cells));
     }
     if unread > 0 {
         notices.push(Message::new("import-unread-formats").with("count", unread));

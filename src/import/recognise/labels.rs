@@ -5,7 +5,7 @@ use super::heads;
 use super::narrative;
 use super::sheet::Sheet;
 use super::signatures::{self, read_signatures, signature};
-use super::ticks::ticked;
+use super::ticks::{is_marked, ticked};
 use super::{Recognised, figure};
 use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
@@ -321,7 +321,7 @@ fn field(piece: &str) -> Option<(Label, &str, &str)> {
     };
     let is_field = match label {
         Label::Text | Label::Goal | Label::Total => false,
-        Label::Grade => length <= 3,
+        Label::Grade => length <= 3 || is_marked(value),
         _ => length <= 60,
     };
     (is_field && length > 0 && word.chars().count() <= 8).then_some((label, name, value))

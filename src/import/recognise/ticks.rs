@@ -11,12 +11,16 @@ pub(super) struct Ticked {
 const TICKS: &str = "√✓✔☑■☒●▣";
 const BOXES: &str = "□☐○▢";
 
+/// Whether a text has ticks or boxes.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.contains(|c| TICKS.contains(c) || BOXES.contains(c))
+}
+
 /// The one option that is ticked: `优□ 良☑`, `经常性项目（√） 一次性项目（ ）`; a text without options is what it says.
 pub(super) fn ticked(text: &str) -> Option<Ticked> {
     let text = with_gaps(text);
     let has_brackets = text.contains(['（', '(']) && text.contains(['）', ')']);
-    let has_marks = text.contains(|c| TICKS.contains(c) || BOXES.contains(c));
-    if !has_brackets && !has_marks {
+    if !has_brackets && !is_marked(&text) {
         return (!text.is_empty() && !text.contains(' ')).then_some(Ticked { option: text, is_sure: true });
     }
     let (mut ticked, mut open, mut odd) = (Vec::new(), Vec::new(), Vec::new());

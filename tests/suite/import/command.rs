@@ -68,6 +68,17 @@ fn an_original_with_the_full_names_of_evaluators_is_left_out_unless_it_is_asked_
 }
 
 #[test]
+fn an_agency_may_be_given_by_its_name() {
+    let site = Site::new("clean");
+    site.write("form.txt", &FORM.replace("示例县政务服务中心", "某中心"));
+    let (code, said) = gongshi(&site, &["import", "form.txt", "--agency", "示例县政务服务中心"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(site.read("content/projects/2023/demo-center-slbz/project.toml").contains("agency = \"demo-center\""));
+    let (code, said) = gongshi(&site, &["import", "form.txt", "--agency", "demo-centre"]);
+    assert!(code == Some(2) && said.contains("demo-center"), "{said}");
+}
+
+#[test]
 fn what_is_not_placed_stops_the_site_until_it_is_dealt_with() {
     let site = Site::new("clean");
     site.write("form.txt", &FORM.replace("产出\t数量\t60\t55", "产出\t数量\t60\t五十多分"));

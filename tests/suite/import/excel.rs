@@ -195,7 +195,7 @@ fn formulas_without_what_they_come_to_are_told() {
     assert_eq!(
         said,
         [
-            "2 cells hold formulas without what they come to, which were left out: open the file in Excel or WPS, save it, and import it again"
+            "2 cells hold formulas without what they come to, which were left out (B1, C1): open the file in Excel or WPS, save it, and import it again"
         ]
     );
 }

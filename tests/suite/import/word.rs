@@ -206,6 +206,7 @@ fn hostile_and_broken_files_are_refused_with_a_message() {
     let entities = zipped(&[("_rels/.rels".into(), relations), ("word/document.xml".into(), typed)]);
     assert!(refused(&entities).contains("damaged"), "entities");
     assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ...").contains("damaged"));
+    assert!(refused(&zipped(&[("content.xml".into(), "<x/>".into())])).contains(".odt"));
     let whole = word("<w:p/>", &[]);
     assert!(refused(&whole[..whole.len() / 2]).contains("damaged"));
     let picture = "<w:p><w:r><w:drawing><pic:pic xmlns:pic=\"p\"/></w:drawing></w:r></w:p>";
