@@ -130,6 +130,9 @@ fn compare(left: &Term, right: &Term, are_rounded: bool) -> Option<Worked> {
     };
     let mut nearest: Option<(Decimal, Worked)> = None;
     for reading in [Reading::InOnes, Reading::AsPrinted] {
+        if matches!(reading, Reading::AsPrinted) && !is_in_one_unit(left, right) {
+            break;
+        }
         let (worked, printed) = (worked_out(left, reading, are_rounded)?, worked_out(right, reading, are_rounded)?);
         for factor in &factors {
             let left = Rounded { value: worked.value.checked_mul(*factor)?, off: worked.off.checked_mul(*factor)? };
@@ -148,6 +151,18 @@ fn compare(left: &Term, right: &Term, are_rounded: bool) -> Option<Worked> {
         }
     }
     nearest.map(|(_, worked)| worked)
+}
+
+/// Whether both sides tell what is counted in tens of thousands and the like alike, as far as they do: 1.2万元×86.5 is not 103.8元.
+fn is_in_one_unit(left: &Term, right: &Term) -> bool {
+    let many = |part: Result<Operand, Operation>| match part.map(|figure| figure.unit) {
+        Ok(Unit::Many(many)) => Some(many),
+        _ => None,
+    };
+    let has_none = |term: &Term| !term.any(&|part| many(part).is_some());
+    let is_of = |term: &Term, one: Decimal| !term.any(&|part| many(part).is_some_and(|other| other != one));
+    let is_alike = |part| many(part).is_some_and(|one| is_of(left, one) && is_of(right, one));
+    has_none(left) || has_none(right) || left.any(&is_alike)
 }
 
 /// Whether a printed result follows from what was worked out, in a unit of so many: just that where it has as many decimals, else

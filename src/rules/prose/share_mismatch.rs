@@ -50,32 +50,33 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
     let lines = lines.filter(|(_, line)| !line.trim_start().starts_with('|'));
     let paragraphs = lines.filter_map(|(start, line)| Some((start, line, Paragraph::read(line)?)));
     for (start, line, paragraph) in paragraphs.take(limits::WORKED_OUT) {
-        let Some(whole) = paragraph.whole() else { continue };
         let place = narrative.places.at(start);
-        let printed_whole = paragraph.printed(whole);
-        let [holding, differing] = paragraph.compared(whole);
-        found.holds(|| {
-            let message = Message::new("holds-shares").with("place", named(&place)).with("n", holding.len());
-            message.with("whole", printed_whole)
-        });
-        let [share] = differing[..] else { continue };
-        let Some(recomputed) = paragraph.meant(share, whole, &holding) else { continue };
-        let part = paragraph.printed(&paragraph.amounts[share.part]);
-        let (printed, computed) = (&line[share.said.clone()], format!("{recomputed}%"));
-        let computation = format!("{part} ÷ {printed_whole} = {computed}");
-        let said = start + share.said.start..start + share.said.end;
-        found.report_at(Span::new(narrative.file, said), |finding| {
-            finding.message = Message::new("share-mismatch")
-                .with("place", named(&place))
-                .with("part", part)
-                .with("whole", printed_whole)
-                .with("printed", printed)
-                .with("recomputed", computed.as_str());
-            finding.help.push(Message::new("computation").with("computation", computation));
-            finding.at = Place::of([place.as_str(), part]);
-            finding.printed = Some(printed.to_owned());
-            finding.recomputed = Some(computed);
-        });
+        let mut report = |Differing { share, whole, recomputed }: Differing| {
+            let share = &paragraph.shares[share];
+            let [part, whole] = [share.part, whole].map(|amount| paragraph.printed(amount));
+            let (printed, recomputed) = (&line[share.said.clone()], format!("{recomputed}%"));
+            let computation = format!("{part} ÷ {whole} = {recomputed}");
+            let said = start + share.said.start..start + share.said.end;
+            found.report_at(Span::new(narrative.file, said), |finding| {
+                finding.message = Message::new("share-mismatch")
+                    .with("place", named(&place))
+                    .with("part", part)
+                    .with("whole", whole)
+                    .with("printed", printed)
+                    .with("recomputed", recomputed.as_str());
+                finding.help.push(Message::new("computation").with("computation", computation));
+                finding.at = Place::of([place.as_str(), part]);
+                finding.printed = Some(printed.to_owned());
+                finding.recomputed = Some(recomputed);
+            });
+        };
+        paragraph.differing().into_iter().for_each(&mut report);
+        for (whole, n) in paragraph.holding() {
+            found.holds(|| {
+                let message = Message::new("holds-shares").with("place", named(&place)).with("n", n);
+                message.with("whole", paragraph.printed(whole))
+            });
+        }
     }
 }
 
@@ -96,94 +97,170 @@ struct Amount {
     place: Range<usize>,
 }
 
-/// `312份，占64.20%`.
+/// `312份，占64.20%`; `22万元，占预算480万元的4.58%`.
 struct Share {
     /// Which of the amounts.
     part: usize,
+    /// Which of them it is said to be of, if any.
+    whole: Option<usize>,
     percent: Decimal,
+    /// Whether it is called one, and does not only stand in brackets, as rates do too.
+    is_named: bool,
     said: Range<usize>,
+}
+
+/// A share that is not that of its part.
+struct Differing {
+    share: usize,
+    whole: usize,
+    recomputed: Decimal,
 }
 
 impl<'t> Paragraph<'t> {
     /// The amounts and shares of a text; `None` where hardly any share stands in it, or so many that it is no paragraph.
     fn read(text: &'t str) -> Option<Paragraph<'t>> {
         let mut paragraph = Paragraph { text, amounts: Vec::new(), shares: Vec::new() };
-        if text.matches(['%', '％']).count() <= FEWEST {
+        if !text.contains(['%', '％']) {
             return None;
         }
-        // Where the figure before ends.
-        let mut before = None;
+        // Where the figures before end, of which each follows the other.
+        let mut before: Vec<usize> = Vec::new();
         for place in number::places(text) {
             let Some((value, _)) = number::leading_separated(&text[place.clone()]) else { continue };
             let behind = &text[place.end..];
             if let Some(rest) = behind.strip_prefix(['%', '％']) {
-                let is_share = before.is_some_and(|end: usize| is_told_as_share(&text[end..place.start]));
-                if is_share && !ROUGHLY.iter().any(|word| rest.starts_with(word)) {
+                let last = paragraph.amounts.len().wrapping_sub(1);
+                let of = match before[..] {
+                    [.., end] if is_told_as_share(&text[end..place.start]) => Some((last, None)),
+                    [.., one, other] if is_of(&text[other..place.start]) => {
+                        let whole = &paragraph.amounts[last].place;
+                        is_told_as_share(&text[one..whole.start]).then_some((last - 1, Some(last)))
+                    }
+                    _ => None,
+                };
+                if let Some((part, whole)) = of.filter(|_| !ROUGHLY.iter().any(|word| rest.starts_with(word))) {
                     let said = place.start..text.len() - rest.len();
-                    paragraph.shares.push(Share { part: paragraph.amounts.len() - 1, percent: value, said });
+                    let is_named = !text[..place.start].ends_with(['（', '(']);
+                    paragraph.shares.push(Share { part, whole, percent: value, is_named, said });
                 }
-                before = None;
+                before.clear();
                 continue;
             }
-            before = Amount::read(value, &place, behind).map(|amount| {
-                paragraph.amounts.push(amount);
-                place.end
-            });
+            match Amount::read(value, &place, text).filter(|_| paragraph.amounts.len() < MOST) {
+                Some(amount) => {
+                    paragraph.amounts.push(amount);
+                    before.push(place.end);
+                }
+                None => before.clear(),
+            }
         }
-        let is_paragraph = (FEWEST + 1..=MOST).contains(&paragraph.shares.len()) && paragraph.amounts.len() <= MOST;
-        is_paragraph.then_some(paragraph)
+        (1..=MOST).contains(&paragraph.shares.len()).then_some(paragraph)
     }
 
-    fn printed(&self, amount: &Amount) -> &'t str {
-        &self.text[amount.place.clone()]
+    fn printed(&self, amount: usize) -> &'t str {
+        &self.text[self.amounts[amount].place.clone()]
     }
 
-    /// How a share agrees with a whole, and what it would be of that; `None` where it cannot be one of that.
-    fn compare(&self, share: &Share, whole: &Amount) -> Option<(Agreement, Decimal)> {
-        let part = &self.amounts[share.part];
-        let may_be = part.of == whole.of && part.place != whole.place && part.exact.value <= whole.exact.value;
-        compare_rate(share.percent, part.exact, whole.exact).filter(|_| may_be)
+    /// How a percentage agrees with a part of a whole, and what that is; `None` where both are not of one kind.
+    fn compare(&self, percent: Decimal, part: usize, whole: usize) -> Option<(Agreement, Decimal)> {
+        let [one, all] = [part, whole].map(|amount| &self.amounts[amount]);
+        compare_rate(percent, one.exact, all.exact).filter(|_| part != whole && one.of == all.of)
+    }
+
+    fn is_of(&self, percent: Decimal, part: usize, whole: usize) -> bool {
+        self.compare(percent, part, whole).is_some_and(|(agreement, _)| agreement != Agreement::Contradiction)
+    }
+
+    /// Whether a percentage is that of a part with others before it: `甲20万元、乙30万元，占预算100万元的50%`.
+    fn is_of_several(&self, percent: Decimal, part: usize, whole: usize) -> bool {
+        let all = &self.amounts[whole];
+        let before = self.amounts[..part].iter().rev().filter(|other| other.of == all.of);
+        let sums = before.scan(self.amounts[part].exact, |sum, other| {
+            let with_this = self.amounts[part].exact.plus(other.exact);
+            *sum = sum.plus(other.exact)?;
+            Some([Some(*sum), with_this])
+        });
+        sums.flatten().flatten().any(|sum| {
+            compare_rate(percent, sum, all.exact).is_some_and(|(agreement, _)| agreement != Agreement::Contradiction)
+        })
     }
 
     /// The only amount that several shares are of, with so many digits that it cannot be by chance.
-    fn whole(&self) -> Option<&Amount> {
-        let is_whole = |whole: &&Amount| {
+    fn whole(&self) -> Option<usize> {
+        let is_whole = |whole: &usize| {
             let of = self.shares.iter().filter(|share| {
                 let is_all = share.percent == Decimal::ONE_HUNDRED;
-                !is_all && self.compare(share, whole).is_some_and(|(agreement, _)| agreement == Agreement::Equal)
+                let compared = self.compare(share.percent, share.part, *whole);
+                !is_all && compared.is_some_and(|(agreement, _)| agreement == Agreement::Equal)
             });
             let digits = of.map(|share| share.percent.normalize().mantissa().unsigned_abs().to_string().len());
             let digits: Vec<usize> = digits.collect();
             digits.len() >= FEWEST && digits.iter().sum::<usize>() >= FEWEST_DIGITS
         };
-        let mut wholes = self.amounts.iter().filter(is_whole);
+        let value = |amount: usize| self.amounts[amount].exact.value;
+        let mut wholes = (0..self.amounts.len()).filter(is_whole);
         let whole = wholes.next()?;
-        wholes.all(|other| other.exact.value == whole.exact.value).then_some(whole)
+        wholes.all(|other| value(other) == value(whole)).then_some(whole)
     }
 
-    /// The shares that are of a whole, and those that may be and are not, and of no other amount.
-    fn compared(&self, whole: &Amount) -> [Vec<&Share>; 2] {
-        let is_of = |share: &Share, whole: &Amount| {
-            self.compare(share, whole).map(|(agreement, _)| agreement != Agreement::Contradiction)
+    /// The amounts that shares are of, with how many of them.
+    fn holding(&self) -> Vec<(usize, usize)> {
+        let of = |whole: usize| move |share: &&Share| self.is_of(share.percent, share.part, whole);
+        let shown = self.whole();
+        let told =
+            self.shares.iter().filter_map(|share| Some((share, share.whole.filter(|whole| Some(*whole) != shown)?)));
+        let told = told.filter(|(share, whole)| of(*whole)(share)).map(|(_, whole)| (whole, 1));
+        let shown = shown.map(|whole| (whole, self.shares.iter().filter(of(whole)).count()));
+        shown.into_iter().chain(told).collect()
+    }
+
+    /// The shares that are not those of their parts.
+    fn differing(&self) -> Vec<Differing> {
+        let differs = |number: usize, whole: usize| {
+            let Share { part, percent, .. } = self.shares[number];
+            let (agreement, recomputed) = self.compare(percent, part, whole)?;
+            // Of another whole, or that of another part or of several.
+            let amounts = 0..self.amounts.len();
+            let is_otherwise =
+                amounts.into_iter().any(|other| self.is_of(percent, part, other) || self.is_of(percent, other, whole))
+                    || self.is_of_several(percent, part, whole);
+            let differs = agreement == Agreement::Contradiction && !is_otherwise;
+            differs.then_some(Differing { share: number, whole, recomputed })
         };
-        let of = |is: bool| self.shares.iter().filter(move |share| is_of(share, whole) == Some(is));
-        let is_of_another = |share: &&Share| self.amounts.iter().any(|other| is_of(share, other) == Some(true));
-        [of(true).collect(), of(false).filter(|share| !is_of_another(share)).collect()]
+        // What is told of a whole may be told of something else than the amount before it: a sum, or what another sentence is about.
+        let told = (0..self.shares.len()).filter_map(|number| differs(number, self.shares[number].whole?));
+        let told = told.filter(|share| is_slip(self.shares[share.share].percent, share.recomputed));
+        let shown = self.whole().and_then(|whole| {
+            let others = (0..self.shares.len()).filter(|number| self.shares[*number].whole.is_none());
+            let mut others = others.filter_map(|number| differs(number, whole));
+            let only = others.next().filter(|_| others.next().is_none())?;
+            self.is_certain(&only).then_some(only)
+        });
+        told.chain(shown).collect()
     }
 
-    /// What a share should be, where it can only be of a whole: it is that but for a slip, or it and the others make up all of that.
-    fn meant(&self, share: &Share, whole: &Amount, others: &[&Share]) -> Option<Decimal> {
-        let (_, meant) = self.compare(share, whole)?;
-        let part = |share: &Share| self.amounts[share.part].exact.value;
-        let rest = whole.exact.value.checked_sub(number::sum(others.iter().map(|share| part(share)))?)?;
-        let of_rest = compare_rate(share.percent, Rounded::exact(rest), whole.exact)?;
-        let makes_up = rest == part(share) || of_rest.0 == Agreement::Equal;
-        (makes_up || is_slip(share.percent, meant)).then_some(meant)
+    /// Whether a share can only be of a whole that others show: it is that but for a slip, or it and the others make up all of that.
+    fn is_certain(&self, Differing { share, whole, recomputed }: &Differing) -> bool {
+        let Share { part, percent, is_named, .. } = self.shares[*share];
+        let value = |amount: usize| self.amounts[amount].exact.value;
+        let others = || self.shares.iter().filter(|other| self.is_of(other.percent, other.part, *whole));
+        // What stands in brackets behind others that do not may be a rate.
+        let is_alike = is_named || others().all(|other| !other.is_named);
+        let rest = number::sum(others().map(|other| value(other.part))).and_then(|sum| value(*whole).checked_sub(sum));
+        let makes_up = rest.is_some_and(|rest| {
+            let of_rest = compare_rate(percent, Rounded::exact(rest), self.amounts[*whole].exact);
+            rest == value(part) || of_rest.is_some_and(|(agreement, _)| agreement == Agreement::Equal)
+        });
+        is_alike && (makes_up || is_named && is_slip(percent, *recomputed))
     }
 }
 
 impl Amount {
-    fn read(value: Decimal, place: &Range<usize>, behind: &str) -> Option<Amount> {
+    fn read(value: Decimal, place: &Range<usize>, text: &str) -> Option<Amount> {
+        let behind = &text[place.end..];
+        if ROUGHLY_BEFORE.iter().any(|word| text[..place.start].ends_with(word)) {
+            return None;
+        }
         let unit = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
         let measure = Measure::read(unit);
         let exact = match &measure {
@@ -195,11 +272,14 @@ impl Amount {
             Measure::Money(_) => Some('元'),
             _ => measure.counted()?.chars().next().filter(|of| !"年月日".contains(*of)),
         };
-        let symbol = figure::unit_at_start(behind).len().max(behind.chars().next()?.len_utf8());
+        let unit = match (figure::unit_at_start(behind), &measure) {
+            (symbol, Measure::Money(_)) => symbol.len(),
+            (symbol, _) => symbol.len() + behind[symbol.len()..].chars().next().map_or(0, char::len_utf8),
+        };
         Some(Amount {
             exact: exact.times(Rounded::exact(measure.times()))?,
             of: of?,
-            place: place.start..place.end + symbol,
+            place: place.start..place.end + unit,
         })
     }
 }
@@ -215,6 +295,12 @@ fn is_told_as_share(between: &str) -> bool {
     is_unit && is_lead && (is_share || lead.is_empty() && behind.starts_with(['（', '(']))
 }
 
+/// Whether what stands between an amount and a percentage tells that as one of it: `万元的`.
+fn is_of(between: &str) -> bool {
+    let unit = between.strip_suffix('的').filter(|unit| unit.chars().count() <= LONGEST_UNIT);
+    unit.is_some_and(|unit| unit.chars().all(char::is_alphabetic))
+}
+
 /// So many shares show what they are of, with so many digits together.
 const FEWEST: usize = 2;
 const FEWEST_DIGITS: usize = 6;
@@ -223,5 +309,7 @@ const MOST: usize = 60;
 /// A unit has no more characters, and neither have words that lead to a share.
 const LONGEST_UNIT: usize = 4;
 const LONGEST_LEAD: usize = 12;
+/// Words before an amount that make it a rough one.
+const ROUGHLY_BEFORE: [&str; 5] = ["约", "近", "超", "逾", "超过"];
 /// Words behind a share that make it a rough one or a bound.
 const ROUGHLY: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];

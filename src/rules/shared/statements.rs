@@ -250,6 +250,7 @@ fn grades(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
 fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statement> {
     let text = report.text;
     let rows = &judged.evaluation.indicators;
+    let all_apply = rows.iter().all(|row| row.not_applicable.is_none());
     let mut statements = Vec::new();
     for (row, indicator) in rows.iter().enumerate() {
         let name = indicator.name.value.as_str();
@@ -279,13 +280,37 @@ fn indicators(report: &Report<'_>, judged: &RatedEvaluation<'_>) -> Vec<Statemen
             };
             let score = after(rest, &["得分", "实得", "得"]).map(|rest| after(rest, &LINKS).unwrap_or(rest));
             let of_row = |said| claim(report, said, quantity(Quantity::Score(Some(indicator.path.clone()))));
-            statements.extend(score.and_then(points_at_start).map(|said| {
-                let scale = scale_before(text, at);
-                Statement { scale, ..Statement::new(of_row(said), Some(row), Some(at)) }
-            }));
+            let Some(said) = score.and_then(points_at_start) else { continue };
+            let scale = scale_before(text, at);
+            statements.push(Statement { scale, ..Statement::new(of_row(said), Some(row), Some(at)) });
+            let own = indicator.score.as_ref().map(|score| score.value);
+            // Where something does not apply, points may be told by the weight of the rest.
+            let own = own.or_else(|| judged.evaluation.recomputed_score(row)).filter(|_| all_apply);
+            if own.is_some_and(|own| number::leading(said).is_some_and(|(told, _)| told == own)) {
+                let end = said.as_ptr() as usize - text.as_ptr() as usize + said.len();
+                let rate = percentage_of_points(&text[end..]).map(|said| claim(report, said, rate_of(&indicator.path)));
+                statements.extend(rate.map(|claim| Statement { scale, ..Statement::new(claim, None, Some(at)) }));
+            }
         }
     }
     statements
+}
+
+/// `85%` of `，得分率85%`, right behind points.
+fn percentage_of_points(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(['，', ',', '、', '（', '(']).strip_prefix("得分率")?;
+    let rest = after(rest, &LINKS).unwrap_or(rest);
+    let (_, behind) = number::leading(rest).filter(|_| rest.starts_with(number::is_digit))?;
+    let behind = behind.strip_prefix(['%', '％'])?;
+    after(behind, &LIMITS).is_none().then(|| &rest[..rest.len() - behind.len()])
+}
+
+/// The points of a row by its weight.
+fn rate_of(path: &str) -> Expression {
+    let operand = |of: fn(Option<String>) -> Quantity| vec![Operand::Quantity(of(Some(path.to_owned())))];
+    Expression {
+        terms: vec![Term { negative: false, factors: operand(Quantity::Score), divisors: operand(Quantity::Weight) }],
+    }
 }
 
 /// What follows the weight of a row, told as so many points alone behind its name: `，得22分` of `项目管理25分，得22分`.

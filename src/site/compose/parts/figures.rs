@@ -155,6 +155,25 @@ pub(in crate::site) fn as_printed(lang: Lang, unit: Unit, digits: String) -> Str
 /// An amount of yuan in a unit that reads well, rounded half up to two decimals: `1524.65 万元`, `71.60 亿元`, `¥15.25 million`.
 /// What two decimals can tell exactly stands with its own: `185 万元`.
 pub(in crate::site) fn readable(lang: Lang, yuan: Decimal) -> String {
+    let (id, amount, _) = in_readable_unit(lang, yuan, 2);
+    lang.say(&Message::new(id).with("amount", amount.to_string()))
+}
+
+/// Two amounts of yuan and by how much they differ, as [`readable`], with as many decimals as it takes for the difference to be that of
+/// what is shown.
+pub(in crate::site) fn readable_difference(lang: Lang, now: Decimal, then: Decimal) -> [String; 3] {
+    let by = now.saturating_sub(then).abs();
+    let shown = |decimals| [now, then, by].map(|yuan| in_readable_unit(lang, yuan, decimals));
+    let adds_up = |[(.., now), (.., then), (.., by)]: &[(&str, Decimal, Decimal); 3]| (now - then).abs() == *by;
+    let fitting = (2..=MOST_DECIMALS).map(shown).find(adds_up).unwrap_or_else(|| shown(MOST_DECIMALS));
+    fitting.map(|(id, amount, _)| lang.say(&Message::new(id).with("amount", amount.to_string())))
+}
+
+/// 亿元 to the fen.
+const MOST_DECIMALS: u32 = 10;
+
+/// An amount of yuan in a unit that reads well, with the message for it, rounded to so many decimals; and that in yuan.
+fn in_readable_unit(lang: Lang, yuan: Decimal, decimals: u32) -> (&'static str, Decimal, Decimal) {
     let (large, medium) = match lang {
         Lang::ZhCn => (100_000_000, 10_000),
         Lang::En => (1_000_000_000, 1_000_000),
@@ -162,11 +181,11 @@ pub(in crate::site) fn readable(lang: Lang, yuan: Decimal) -> String {
     let units = [("money-large", large), ("money-medium", medium)];
     let fitting = units.into_iter().find(|(_, size)| yuan.abs() >= Decimal::from(*size));
     let (id, size) = fitting.unwrap_or(("money-small", 1));
-    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |exact| match number::round(exact, 2) {
+    let amount = yuan.checked_div(Decimal::from(size)).map_or(yuan, |exact| match number::round(exact, decimals) {
         rounded if rounded == exact => rounded.normalize(),
         rounded => rounded,
     });
-    lang.say(&Message::new(id).with("amount", amount.to_string()))
+    (id, amount, amount.saturating_mul(Decimal::from(size)))
 }
 
 /// The totals that a project states, one entry an amount.
@@ -451,5 +470,16 @@ mod tests {
         assert_eq!(shown(Lang::ZhCn, "15245.955"), "1.52 万元");
         assert_eq!(shown(Lang::ZhCn, "9999.996"), "10000.00 元");
         assert_eq!(shown(Lang::En, "1998000"), "¥2.00 million");
+    }
+
+    #[test]
+    fn two_amounts_differ_by_what_is_shown() {
+        let shown = |now, then| {
+            let [now, then] = [now, then].map(|yuan| number::parse(yuan).expect("a number"));
+            readable_difference(Lang::ZhCn, now, then).join("、")
+        };
+        assert_eq!(shown("1402349999.95", "1284506000"), "14.023 亿元、12.845 亿元、1.178 亿元");
+        assert_eq!(shown("1850000", "1660200"), "185 万元、166.02 万元、18.98 万元");
+        assert_eq!(shown("100000000", "99995000"), "1 亿元、9999.5 万元、5000 元");
     }
 }

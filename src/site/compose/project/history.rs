@@ -4,8 +4,6 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
 use crate::diag::Severity;
 use crate::lang::{Lang, Message};
 use crate::model::evaluation::Rater;
@@ -181,7 +179,11 @@ fn score_change(site: &Site, words: Words, project: usize, before: usize) -> Opt
         (Some(_), Some(_)) if now.rubric != then.rubric => Message::new(words.other_rubric),
         (Some(_), Some(_)) if now.maximum != then.maximum => Message::new(words.other_maximum),
         (Some(_), Some(_)) if now.rater != then.rater => Message::new(words.other_rater),
-        (Some(score), Some(earlier)) => compared(words.score, score, earlier, |points| points.normalize().to_string()),
+        (Some(score), Some(earlier)) => {
+            let shown =
+                [score, earlier, score.saturating_sub(earlier).abs()].map(|points| points.normalize().to_string());
+            compared(words.score, score.cmp(&earlier), shown)
+        }
         _ => Message::new(words.unscored?),
     };
     Some((message, site.content.projects[before].year.value))
@@ -193,25 +195,19 @@ fn money_change(site: &Site, words: Words, project: usize, before: usize) -> Opt
     let message = match (site.rows[project].months_covered, site.rows[before].months_covered) {
         (None, None) => return None,
         (covered, other) if covered != other => Message::new(words.other_period),
-        _ => compared(words.spent, spent, earlier, |yuan| figures::readable(site.lang(), yuan)),
+        _ => compared(words.spent, spent.cmp(&earlier), figures::readable_difference(site.lang(), spent, earlier)),
     };
     Some((message, site.content.projects[before].year.value))
 }
 
 /// That a figure is more, less or the same, with the two figures and their difference.
-fn compared(
-    [more, less, same]: [&'static str; 3],
-    now: Decimal,
-    then: Decimal,
-    shown: impl Fn(Decimal) -> String,
-) -> Message {
-    let id = match now.cmp(&then) {
+fn compared([more, less, same]: [&'static str; 3], change: Ordering, [now, then, by]: [String; 3]) -> Message {
+    let id = match change {
         Ordering::Greater => more,
         Ordering::Less => less,
         Ordering::Equal => same,
     };
-    let difference = now.checked_sub(then).unwrap_or_default().abs();
-    Message::new(id).with("now", shown(now)).with("then", shown(then)).with("by", shown(difference))
+    Message::new(id).with("now", now).with("then", then).with("by", by)
 }
 
 /// Outcomes that the reports of several of the years mark under one name, as printed in each of them.
