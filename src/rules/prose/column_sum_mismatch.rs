@@ -68,9 +68,9 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
             }
             let others = || sums.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, other)| other);
             // Where several totals are more than their rows, not every row may be printed.
-            let has_more_rows = || sum.is_of_more() && others().any(Sum::is_of_more);
-            let is_sum =
-                sum.is_of_amounts() && others().any(Sum::adds_up) && !has_more_rows() || is_slip(sum.total, sum.sum);
+            let may_lack = || sum.is_of_more() && others().any(Sum::is_of_more);
+            let is_sum = sum.is_of_amounts() && others().any(Sum::adds_up) && !may_lack() && !sum.has_empty
+                || is_slip(sum.total, sum.sum) && !sum.may_be_made_up();
             if sum.adds_up() || !is_sum || sum.is_of_some() {
                 continue;
             }
@@ -99,6 +99,8 @@ struct Sum<'n> {
     total: Decimal,
     terms: Vec<Decimal>,
     sum: Decimal,
+    /// Whether a row has no figure in it.
+    has_empty: bool,
 }
 
 /// What rows are called that are parts of others, or sums of some.
@@ -133,7 +135,8 @@ fn sum<'n>(table: &Table<'n>, column: usize, total: &Row<'n>, rows: &[Row<'n>]) 
         }
     }
     let sum = number::sum(terms.iter().copied())?;
-    (terms.len() > 1 && !sum.is_zero()).then_some(Sum { head, cell, total: value, terms, sum })
+    let has_empty = terms.len() < rows.len();
+    (terms.len() > 1 && !sum.is_zero()).then_some(Sum { head, cell, total: value, terms, sum, has_empty })
 }
 
 impl Sum<'_> {
@@ -150,6 +153,11 @@ impl Sum<'_> {
     /// Whether the total is more than the rows come to.
     fn is_of_more(&self) -> bool {
         !self.adds_up() && self.total > self.sum
+    }
+
+    /// Whether what an empty cell does not tell may make up the difference.
+    fn may_be_made_up(&self) -> bool {
+        self.has_empty && (self.total > self.sum || self.terms.iter().any(Decimal::is_sign_negative))
     }
 
     /// Whether it tells money, points or decimals: people and things may be counted in several rows, and areas lie in several, so

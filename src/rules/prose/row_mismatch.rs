@@ -237,7 +237,10 @@ impl Figures {
         let apart = result.value.checked_sub(worked.recomputed)?.abs();
         let mut rest = self.rows[row].iter().flatten().map(|figure| figure.value.abs());
         let is_of_more = !relation.kind.is_rate() && rest.any(|value| value == apart);
-        let is_slip = is_slip(result.value, worked.recomputed) && !is_of_more;
+        // More than all may be told as all.
+        let is_capped =
+            relation.kind.is_rate() && result.value == Decimal::ONE_HUNDRED && worked.recomputed > Decimal::ONE_HUNDRED;
+        let is_slip = is_slip(result.value, worked.recomputed) && !is_of_more && !is_capped;
         (is_slip && !follows_otherwise()).then_some(Shown::But(row, worked))
     }
 
