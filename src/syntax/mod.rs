@@ -15,6 +15,7 @@ mod meant;
 pub mod number;
 pub mod numeral;
 pub mod occurrences;
+pub mod portions;
 pub mod sections;
 mod slips;
 pub mod tables;

@@ -1,8 +1,6 @@
 //! One of several shares that a paragraph tells of one whole is not that of its part: `回收486份，满意312份，占62.40%`. Takes no
 //! word for what the whole is: the other shares show it.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use crate::diag::place::named;
@@ -13,8 +11,9 @@ use crate::rules::shared::rounding::{Agreement, Rounded, compare_rate};
 use crate::rules::shared::tabled::is_slip;
 use crate::rules::{Check, Example, Found, Narrative, Rule};
 use crate::source::Span;
-use crate::syntax::figure::{self, Measure};
+use crate::syntax::figure::{Figure, Measure};
 use crate::syntax::number;
+use crate::syntax::portions::{Amount, Portions, Share, portions};
 
 pub(super) static RULE: Rule = Rule {
     name: "share-mismatch",
@@ -84,29 +83,9 @@ fn check(narrative: &Narrative<'_>, found: &mut Found<'_>) {
 struct Paragraph<'t> {
     text: &'t str,
     amounts: Vec<Amount>,
+    /// Each amount in the smallest of its units.
+    exact: Vec<Rounded>,
     shares: Vec<Share>,
-}
-
-/// A printed figure with a unit that is none of shares.
-struct Amount {
-    /// It in the smallest of its units.
-    exact: Rounded,
-    /// What is counted, by its first character; of money 元.
-    of: char,
-    /// Where it stands, with its unit.
-    place: Range<usize>,
-}
-
-/// `312份，占64.20%`; `22万元，占预算480万元的4.58%`.
-struct Share {
-    /// Which of the amounts.
-    part: usize,
-    /// Which of them it is said to be of, if any.
-    whole: Option<usize>,
-    percent: Decimal,
-    /// Whether it is called one, and does not only stand in brackets, as rates do too.
-    is_named: bool,
-    said: Range<usize>,
 }
 
 /// A share that is not that of its part.
@@ -117,44 +96,10 @@ struct Differing {
 }
 
 impl<'t> Paragraph<'t> {
-    /// The amounts and shares of a text; `None` where hardly any share stands in it, or so many that it is no paragraph.
     fn read(text: &'t str) -> Option<Paragraph<'t>> {
-        let mut paragraph = Paragraph { text, amounts: Vec::new(), shares: Vec::new() };
-        if !text.contains(['%', '％']) {
-            return None;
-        }
-        // Where the figures before end, of which each follows the other.
-        let mut before: Vec<usize> = Vec::new();
-        for place in number::places(text) {
-            let Some((value, _)) = number::leading_separated(&text[place.clone()]) else { continue };
-            let behind = &text[place.end..];
-            if let Some(rest) = behind.strip_prefix(['%', '％']) {
-                let last = paragraph.amounts.len().wrapping_sub(1);
-                let of = match before[..] {
-                    [.., end] if is_told_as_share(&text[end..place.start]) => Some((last, None)),
-                    [.., one, other] if is_of(&text[other..place.start]) => {
-                        let whole = &paragraph.amounts[last].place;
-                        is_told_as_share(&text[one..whole.start]).then_some((last - 1, Some(last)))
-                    }
-                    _ => None,
-                };
-                if let Some((part, whole)) = of.filter(|_| !ROUGHLY.iter().any(|word| rest.starts_with(word))) {
-                    let said = place.start..text.len() - rest.len();
-                    let is_named = !text[..place.start].ends_with(['（', '(']);
-                    paragraph.shares.push(Share { part, whole, percent: value, is_named, said });
-                }
-                before.clear();
-                continue;
-            }
-            match Amount::read(value, &place, text).filter(|_| paragraph.amounts.len() < MOST) {
-                Some(amount) => {
-                    paragraph.amounts.push(amount);
-                    before.push(place.end);
-                }
-                None => before.clear(),
-            }
-        }
-        (1..=MOST).contains(&paragraph.shares.len()).then_some(paragraph)
+        let Portions { amounts, shares } = portions(text)?;
+        let exact: Option<Vec<Rounded>> = amounts.iter().map(|amount| exact(&amount.figure)).collect();
+        Some(Paragraph { text, amounts, exact: exact?, shares })
     }
 
     fn printed(&self, amount: usize) -> &'t str {
@@ -163,8 +108,8 @@ impl<'t> Paragraph<'t> {
 
     /// How a percentage agrees with a part of a whole, and what that is; `None` where both are not of one kind.
     fn compare(&self, percent: Decimal, part: usize, whole: usize) -> Option<(Agreement, Decimal)> {
-        let [one, all] = [part, whole].map(|amount| &self.amounts[amount]);
-        compare_rate(percent, one.exact, all.exact).filter(|_| part != whole && one.of == all.of)
+        let is_alike = part != whole && self.amounts[part].of == self.amounts[whole].of;
+        compare_rate(percent, self.exact[part], self.exact[whole]).filter(|_| is_alike)
     }
 
     fn is_of(&self, percent: Decimal, part: usize, whole: usize) -> bool {
@@ -173,15 +118,15 @@ impl<'t> Paragraph<'t> {
 
     /// Whether a percentage is that of a part with others before it: `甲20万元、乙30万元，占预算100万元的50%`.
     fn is_of_several(&self, percent: Decimal, part: usize, whole: usize) -> bool {
-        let all = &self.amounts[whole];
-        let before = self.amounts[..part].iter().rev().filter(|other| other.of == all.of);
-        let sums = before.scan(self.amounts[part].exact, |sum, other| {
-            let with_this = self.amounts[part].exact.plus(other.exact);
-            *sum = sum.plus(other.exact)?;
+        let before = (0..part).rev().filter(|other| self.amounts[*other].of == self.amounts[whole].of);
+        let sums = before.scan(self.exact[part], |sum, other| {
+            let with_this = self.exact[part].plus(self.exact[other]);
+            *sum = sum.plus(self.exact[other])?;
             Some([Some(*sum), with_this])
         });
         sums.flatten().flatten().any(|sum| {
-            compare_rate(percent, sum, all.exact).is_some_and(|(agreement, _)| agreement != Agreement::Contradiction)
+            compare_rate(percent, sum, self.exact[whole])
+                .is_some_and(|(agreement, _)| agreement != Agreement::Contradiction)
         })
     }
 
@@ -197,7 +142,7 @@ impl<'t> Paragraph<'t> {
             let digits: Vec<usize> = digits.collect();
             digits.len() >= FEWEST && digits.iter().sum::<usize>() >= FEWEST_DIGITS
         };
-        let value = |amount: usize| self.amounts[amount].exact.value;
+        let value = |amount: usize| self.exact[amount].value;
         let mut wholes = (0..self.amounts.len()).filter(is_whole);
         let whole = wholes.next()?;
         wholes.all(|other| value(other) == value(whole)).then_some(whole)
@@ -242,74 +187,29 @@ impl<'t> Paragraph<'t> {
     /// Whether a share can only be of a whole that others show: it is that but for a slip, or it and the others make up all of that.
     fn is_certain(&self, Differing { share, whole, recomputed }: &Differing) -> bool {
         let Share { part, percent, is_named, .. } = self.shares[*share];
-        let value = |amount: usize| self.amounts[amount].exact.value;
+        let value = |amount: usize| self.exact[amount].value;
         let others = || self.shares.iter().filter(|other| self.is_of(other.percent, other.part, *whole));
         // What stands in brackets behind others that do not may be a rate.
         let is_alike = is_named || others().all(|other| !other.is_named);
         let rest = number::sum(others().map(|other| value(other.part))).and_then(|sum| value(*whole).checked_sub(sum));
         let makes_up = rest.is_some_and(|rest| {
-            let of_rest = compare_rate(percent, Rounded::exact(rest), self.amounts[*whole].exact);
+            let of_rest = compare_rate(percent, Rounded::exact(rest), self.exact[*whole]);
             rest == value(part) || of_rest.is_some_and(|(agreement, _)| agreement == Agreement::Equal)
         });
         is_alike && (makes_up || is_named && is_slip(percent, *recomputed))
     }
 }
 
-impl Amount {
-    fn read(value: Decimal, place: &Range<usize>, text: &str) -> Option<Amount> {
-        let behind = &text[place.end..];
-        if ROUGHLY_BEFORE.iter().any(|word| text[..place.start].ends_with(word)) {
-            return None;
-        }
-        let unit = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
-        let measure = Measure::read(unit);
-        let exact = match &measure {
-            Measure::Money(yuan) => Rounded::money(value, *yuan),
-            _ if value.is_integer() && measure.times() == Decimal::ONE => Rounded::exact(value),
-            _ => Rounded::to_last_place(value),
-        };
-        let of = match &measure {
-            Measure::Money(_) => Some('元'),
-            _ => measure.counted()?.chars().next().filter(|of| !"年月日".contains(*of)),
-        };
-        let unit = match (figure::unit_at_start(behind), &measure) {
-            (symbol, Measure::Money(_)) => symbol.len(),
-            (symbol, _) => symbol.len() + behind[symbol.len()..].chars().next().map_or(0, char::len_utf8),
-        };
-        Some(Amount {
-            exact: exact.times(Rounded::exact(measure.times()))?,
-            of: of?,
-            place: place.start..place.end + unit,
-        })
-    }
-}
-
-/// Whether what stands between an amount and a percentage tells that one as a share: `份，占有效问卷的`, `万元（`.
-fn is_told_as_share(between: &str) -> bool {
-    let Some(end) = between.find(['，', ',', '（', '(']) else { return false };
-    let (unit, behind) = between.split_at(end);
-    let lead = behind.trim_start_matches(['，', ',', '（', '(']).trim_start();
-    let is_unit = unit.chars().all(char::is_alphabetic) && unit.chars().count() <= LONGEST_UNIT;
-    let is_lead = lead.chars().all(char::is_alphabetic) && lead.chars().count() <= LONGEST_LEAD;
-    let is_share = ["占", "比例", "比重"].iter().any(|word| lead.starts_with(word));
-    is_unit && is_lead && (is_share || lead.is_empty() && behind.starts_with(['（', '(']))
-}
-
-/// Whether what stands between an amount and a percentage tells that as one of it: `万元的`.
-fn is_of(between: &str) -> bool {
-    let unit = between.strip_suffix('的').filter(|unit| unit.chars().count() <= LONGEST_UNIT);
-    unit.is_some_and(|unit| unit.chars().all(char::is_alphabetic))
+/// A figure in the smallest of its units; `None` where it does not fit.
+fn exact(Figure { value, measure, .. }: &Figure) -> Option<Rounded> {
+    let printed = match measure {
+        Measure::Money(yuan) => Rounded::money(*value, *yuan),
+        _ if value.is_integer() && measure.times() == Decimal::ONE => Rounded::exact(*value),
+        _ => Rounded::to_last_place(*value),
+    };
+    printed.times(Rounded::exact(measure.times()))
 }
 
 /// So many shares show what they are of, with so many digits together.
 const FEWEST: usize = 2;
 const FEWEST_DIGITS: usize = 6;
-/// A paragraph with more amounts or shares is a list.
-const MOST: usize = 60;
-/// A unit has no more characters, and neither have words that lead to a share.
-const LONGEST_UNIT: usize = 4;
-const LONGEST_LEAD: usize = 12;
-/// Words before an amount that make it a rough one.
-const ROUGHLY_BEFORE: [&str; 5] = ["约", "近", "超", "逾", "超过"];
-/// Words behind a share that make it a rough one or a bound.
-const ROUGHLY: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];
