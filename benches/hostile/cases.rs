@@ -62,6 +62,8 @@ pub const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("equations", REPORT, "", "1+1=2，", ""),
     ("an equation without end", REPORT, "", "1+", ""),
+    ("shares of a paragraph", REPORT, "回收9份，", "满意1份，占11.1%；", ""),
+    ("paragraphs of shares", REPORT, "", "回收9份，满意1份，占11.1%，乙2份，占22.2%，丙3份，占30%\n\n", ""),
     ("changes", REPORT, "", "由1个提高到2个，提高1个，", ""),
     ("a change without end", REPORT, "由1个提高到2个", "，提高1个", ""),
     ("brackets of an equation", REPORT, "", "（", "1=1"),
