@@ -9,7 +9,7 @@ use crate::model::claims::{Claim, Places, Quantity};
 use crate::rules::shared::quantities::suggest;
 use crate::rules::{Check, Example, Found, Rule, Subject};
 use crate::source::Span;
-use crate::syntax::marks;
+use crate::syntax::{marks, number};
 
 pub(super) static RULE: Rule = Rule {
     name: "unmatched-mark",
@@ -86,7 +86,8 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         let rest = &text[at..text.floor_char_boundary(at + LONGEST_SHOWN)];
         let end = at + rest.find(['}', '｝', '\n']).unwrap_or(rest.len());
         // A field of a word processor, and reported as one: `{ PAGE \* MERGEFORMAT }`.
-        if text[at..end].starts_with("{ PAGE") || text[at..end].contains("\\* ") {
+        let is_field = text[at..end].starts_with("{ PAGE") || text[at..end].contains("\\* ");
+        if is_field || is_bracket(&text[..at], &text[at + brace.len()..end]) {
             continue;
         }
         let mut finding = found.finding(Span::new(file, at..end));
@@ -94,6 +95,14 @@ fn report_unfinished(subject: &Subject<'_>, found: &mut Found<'_>) {
         finding.at = Place::of([&places.at(at), &text[at..end]]);
         found.report(finding);
     }
+}
+
+/// Whether braces are the outer brackets of a computation, by what stands before and in them: `{[(35×2)+20]÷10}×0.9`. A mark stands
+/// behind a square bracket and names something.
+fn is_bracket(before: &str, within: &str) -> bool {
+    let may_be_mark = before.trim_end().ends_with([']', '］', '】']);
+    let names_nothing = !within.contains(char::is_alphabetic) && within.contains(number::is_digit);
+    !may_be_mark && (names_nothing || within.trim_start().starts_with(['[', '［', '(', '（']))
 }
 
 /// Of a mark without end so much is shown, in bytes.
