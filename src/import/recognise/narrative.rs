@@ -222,6 +222,11 @@ pub(super) fn rater_named(words: &str) -> Option<&'static str> {
     raters.iter().find(|(word, _)| words.contains(word)).map(|(_, rater)| *rater)
 }
 
+/// Whether a table tells what somebody found who looked again.
+pub(super) fn is_of_review(place: &str) -> bool {
+    ["复核", "复评", "复审"].iter().any(|word| place.contains(word))
+}
+
 /// The total that the text tells: `综合得分为92分`. Nothing where it tells different ones.
 pub(super) fn score(document: &Document) -> Option<String> {
     let mut scores = Vec::new();

@@ -83,13 +83,20 @@ pub(super) fn evaluation(
     if let Some(date) = read.signed.take() {
         draft.evaluation.value("date", Value::Plain(date));
     }
-    let is_of_another = |(place, _, _): &(String, Place, Scores)| {
-        raters.is_empty() && narrative::rater_named(place).is_some_and(|named| named != rater)
+    // Who looked again may score otherwise.
+    let is_of_another = |(place, _, scores): &(String, Place, Scores)| {
+        let is_named = narrative::rater_named(place).map(|named| named != rater);
+        raters.is_empty() && is_named.unwrap_or(narrative::is_of_review(place) && has_points(scores))
     };
     let (others, tables): (Vec<_>, Vec<_>) = std::mem::take(&mut read.tables).into_iter().partition(is_of_another);
     read.tables = tables;
-    for (place, _, scores) in others {
-        other_evaluation(place, scores, &rubric, draft);
+    for (place, at, scores) in others {
+        let named = narrative::rater_named(&place).unwrap_or_else(|| {
+            let readings = Message::new("import-score-again").with("name", place.as_str());
+            draft.unsure.push(Unsure { place: at, readings });
+            if rater == "finance" { "department" } else { "finance" }
+        });
+        other_evaluation(named, place, scores, &rubric, draft);
     }
     let mut totals: Vec<(String, String)> = Vec::new();
     match main {
@@ -218,8 +225,8 @@ fn indicators(scores: Scores) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Writes a score table of another rater, whom its title names, as an evaluation of its own.
-fn other_evaluation(place: String, mut scores: Scores, rubric: &str, draft: &mut Draft) {
+/// Writes a score table of another rater as an evaluation of its own.
+fn other_evaluation(rater: &str, place: String, mut scores: Scores, rubric: &str, draft: &mut Draft) {
     draft.unsure.append(&mut scores.unsure);
     unused(&scores, draft);
     let mut totals = Vec::new();
@@ -231,7 +238,7 @@ fn other_evaluation(place: String, mut scores: Scores, rubric: &str, draft: &mut
     printed.text("place", place.clone());
     printed.value("rows", Value::Entries(rows));
     let mut evaluation = Entry::default();
-    evaluation.text("rater", narrative::rater_named(&place).unwrap_or_default());
+    evaluation.text("rater", rater);
     evaluation.value("rubric", Value::Text(rubric.to_owned()));
     evaluation.text("place", place);
     evaluation.figure("score", totals.into_iter().next().map(|(_, score)| score).unwrap_or_default());
