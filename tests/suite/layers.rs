@@ -59,7 +59,7 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("similar", &["cli/import"]),
     ("sha2", &["load", "manifest"]),
     ("signal_hook", &["cli"]),
-    ("ssfmt", &["import/read/xlsx"]),
+    ("ssfmt", &["import/read/formats"]),
     ("strsim", &["syntax/fields"]),
     ("tera", &["site/theme"]),
     ("tokio", &["serve"]),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use html5gum::{Token, Tokenizer};
 
+use super::beside::Beside;
 use super::symbol::Height;
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, one_line};
 use crate::lang::Message;
@@ -52,8 +53,7 @@ struct Reader {
     height: Height,
     tables: usize,
     cells: usize,
-    hidden: usize,
-    struck: usize,
+    beside: Beside,
 }
 
 /// Why the content of an element is not read.
@@ -92,8 +92,8 @@ impl Reader {
             return Ok(());
         }
         if let Some(why) = unseen.filter(|_| !is_closed && !VOID.contains(&name)) {
-            self.hidden += usize::from(why == Unseen::Hidden);
-            self.struck += usize::from(why == Unseen::Struck);
+            self.beside.hidden += usize::from(why == Unseen::Hidden);
+            self.beside.struck += usize::from(why == Unseen::Struck);
             if why == Unseen::Struck && ["td", "th"].contains(&name) {
                 self.cell(columns, rows)?;
             }
@@ -242,9 +242,6 @@ impl Reader {
             self.end_of_table();
         }
         self.end_of_paragraph();
-        let counts = [("import-hidden", self.hidden), ("import-struck", self.struck)];
-        let notices = counts.into_iter().filter(|(_, count)| *count > 0);
-        let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
-        Ok(Document { blocks: self.blocks, notices, ..Document::default() })
+        Ok(Document { blocks: self.blocks, notices: self.beside.notices(), ..Document::default() })
     }
 }

@@ -1,8 +1,11 @@
 //! Bytes of a file → documents, by what the file is and not by what it is called. Knows forms of files, not of reports.
 
+mod beside;
 mod compound;
 mod doc;
 mod docx;
+mod drawing;
+mod formats;
 mod html;
 mod numbering;
 mod ods;
@@ -43,13 +46,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if bytes.starts_with(b"PK\x03\x04") {
-        let names = package::Package::open(bytes)?.names();
+        let mut package = package::Package::open(bytes)?;
+        let names = package.names();
         let has = |start: &str| names.iter().any(|name| name.starts_with(start));
         return match () {
+            () if package.is_locked() => Err(Message::new("import-is-locked")),
             () if has("word/") => Ok(vec![docx::read(bytes)?]),
-            () if has("content.xml") && ending == "ods" => ods::read(bytes),
+            () if has("content.xml") => ods::read(package),
+            () if has("xl/workbook.bin") => Err(Message::new("import-is-binary-workbook")),
             () if has("xl/") => xlsx::read(bytes),
-            () if has("content.xml") => Err(Message::new("import-is-text-document")),
+            () if has("ppt/") => Err(Message::new("import-unknown-kind")),
             () => Err(Message::new("import-is-archive")),
         };
     }

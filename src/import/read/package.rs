@@ -29,6 +29,13 @@ impl<'b> Package<'b> {
         self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
     }
 
+    /// Whether its parts can be read with a password only, as those of OpenDocument are.
+    pub(super) fn is_locked(&mut self) -> bool {
+        let is_locked = |file: &Element| file.child("encryption-data").is_some();
+        let files = self.xml("META-INF/manifest.xml").ok().flatten();
+        files.is_some_and(|files| files.elements().any(is_locked)) || self.archive.by_name("encrypted-package").is_ok()
+    }
+
     /// The part that the package itself calls its document.
     pub(super) fn main_part(&mut self) -> Result<String, Message> {
         let relations = self.xml("_rels/.rels")?.ok_or_else(damaged)?;
@@ -36,6 +43,18 @@ impl<'b> Package<'b> {
         let main = relations.find(|one| one.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
         let target = main.and_then(|main| main.attribute("Target")).ok_or_else(damaged)?;
         Ok(target.trim_start_matches('/').to_owned())
+    }
+
+    /// What a part says that it is related to.
+    pub(super) fn related(&mut self, part: &str) -> Result<Vec<Related>, Message> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let relations = self.xml(&format!("{folder}/_rels/{name}.rels"))?;
+        let related = relations.iter().flat_map(Element::elements).filter_map(|relation| {
+            let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
+            let kind = relation.attribute("Type").unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            Some(Related { id: id.to_owned(), kind: kind.to_owned(), part: path(folder, target) })
+        });
+        Ok(related.collect())
     }
 
     /// The root element of a part; `None` where there is no such part.
@@ -53,6 +72,28 @@ impl<'b> Package<'b> {
         let text = String::from_utf8(text).map_err(|_| damaged())?;
         tree(text.trim_start_matches('\u{feff}')).map(Some)
     }
+}
+
+/// A part that another is related to.
+pub(super) struct Related {
+    /// What the other calls it.
+    pub(super) id: String,
+    /// The last word of the kind of relation.
+    pub(super) kind: String,
+    pub(super) part: String,
+}
+
+/// The path of a target that is told from a folder.
+fn path(folder: &str, target: &str) -> String {
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for name in target.split('/') {
+        match name {
+            ".." => _ = path.pop(),
+            "" | "." => {}
+            name => path.push(name),
+        }
+    }
+    path.join("/")
 }
 
 fn damaged() -> Message {

@@ -26,5 +26,5 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
             grid.put(row, column, text.to_owned())?;
         }
     }
-    Ok(Document { blocks: sheet::blocks("", &grid), ..Document::default() })
+    Ok(Document { blocks: sheet::blocks("", &grid, Vec::new()), ..Document::default() })
 }

@@ -1,11 +1,92 @@
-//! Cells of a sheet by row and column → captions and tables. Knows no file format.
+//! Cells of a sheet by row and column, and what lies on it → captions and tables; sheets → documents. Knows no file format.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::import::document::{Block, Cell, Paragraph, Table};
-use crate::lang::Message;
+use super::beside::{self, Beside};
+use crate::import::document::{Block, Cell, Document, Paragraph, Table};
+use crate::lang::{Arg, Message};
 use crate::limits;
+
+/// The sheets of a workbook that were read.
+#[derive(Default)]
+pub(super) struct Sheets {
+    documents: Vec<Document>,
+    /// What is to be said of sheets without words.
+    notices: Vec<Message>,
+    /// Names of sheets that readers do not see.
+    hidden: Vec<String>,
+    has_pictures: bool,
+}
+
+impl Sheets {
+    /// None yet, and those that readers do not see.
+    pub(super) fn beside(hidden: Vec<String>) -> Sheets {
+        Sheets { hidden, ..Sheets::default() }
+    }
+
+    /// Puts down a sheet: its cells and what lies on it, how much of it is hidden, what is beside all this, and what stands at
+    /// the edges of its pages.
+    pub(super) fn put(
+        &mut self,
+        name: String,
+        grid: &Grid,
+        shapes: Vec<Shape>,
+        hidden: Vec<Message>,
+        beside: Beside,
+        edges: impl IntoIterator<Item = String>,
+    ) {
+        let blocks = blocks(&name, grid, shapes);
+        self.has_pictures |= beside.pictures > 0;
+        let mut notices = hidden;
+        notices.extend(beside.notices());
+        if blocks.is_empty() {
+            self.notices.append(&mut notices);
+        } else {
+            let edges = edges.into_iter().filter(|line| *line != name);
+            notices.extend(beside::margins(edges, &blocks));
+            self.documents.push(Document { name, blocks, notices });
+        }
+    }
+
+    /// A document for each sheet with words.
+    pub(super) fn documents(mut self) -> Result<Vec<Document>, Message> {
+        if !self.hidden.is_empty() {
+            self.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(self.hidden)));
+        }
+        match self.documents.first_mut() {
+            Some(first) => first.notices.append(&mut self.notices),
+            None if self.has_pictures => return Err(Message::new("import-is-scan")),
+            None => {}
+        }
+        Ok(self.documents)
+    }
+}
+
+/// What a shape on a sheet says, and the cell in which it begins.
+pub(super) struct Shape {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) text: String,
+}
+
+/// The words of a header or footer as Excel writes them: without its codes, for which other words are shown.
+pub(super) fn margin(codes: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut characters = codes.chars().peekable();
+    while let Some(c) = characters.next() {
+        let code = if c == '&' { characters.next() } else { None };
+        match (c, code) {
+            ('&', Some('L' | 'C' | 'R')) | ('\n', _) => lines.push(String::new()),
+            ('&', Some('"')) => while characters.next().is_some_and(|c| c != '"') {},
+            ('&', Some('K')) => (0..6).for_each(|_| _ = characters.next_if(char::is_ascii_hexdigit)),
+            ('&', Some(c)) if c.is_ascii_digit() => while characters.next_if(char::is_ascii_digit).is_some() {},
+            ('&', Some('&')) | (_, None) => lines.last_mut().into_iter().for_each(|line| line.push(c)),
+            _ => {}
+        }
+    }
+    lines
+}
 
 /// What the cells of a sheet say, by row from 1 and column from 0; far apart or not.
 #[derive(Default)]
@@ -55,19 +136,26 @@ impl Grid {
         Ok(())
     }
 
-    /// Lets the first cell of a range cover it. A range without words says nothing.
-    pub(super) fn merge(&mut self, from: (usize, usize), to: (usize, usize)) -> Result<(), Message> {
+    /// Lets the first cell of a range cover it, and names those with words that nobody sees then. A range without words says
+    /// nothing.
+    pub(super) fn merge(&mut self, from: (usize, usize), to: (usize, usize)) -> Result<Vec<String>, Message> {
+        let mut covered = Vec::new();
         if to.0 < from.0 || to.1 < from.1 {
-            return Ok(());
+            return Ok(covered);
         }
         let (rows, columns) = (to.0 - from.0 + 1, to.1 - from.1 + 1);
-        let Some(cell) = self.rows.get_mut(&from.0).and_then(|row| row.get_mut(&from.1)) else { return Ok(()) };
+        let Some(cell) = self.rows.get_mut(&from.0).and_then(|row| row.get_mut(&from.1)) else { return Ok(covered) };
         (cell.rows, cell.columns) = (rows, columns);
         // Words below a merged cell are not seen.
         for (row, cells) in self.rows.range_mut(from.0..=to.0) {
-            cells.retain(|column, _| (*row, *column) == from || !(from.1..=to.1).contains(column));
+            cells.retain(|column, _| {
+                let is_seen = (*row, *column) == from || !(from.1..=to.1).contains(column);
+                covered.extend((!is_seen).then(|| beside::reference(*row, *column)));
+                is_seen
+            });
         }
-        self.count(columns.saturating_mul(rows.min(self.rows.range(from.0..=to.0).count())), to.1 + 1)
+        self.count(columns.saturating_mul(rows.min(self.rows.range(from.0..=to.0).count())), to.1 + 1)?;
+        Ok(covered)
     }
 
     /// Takes hidden rows and columns out; a merged cell stays while a part of it is seen. What is to be said of them.
@@ -100,19 +188,29 @@ impl Grid {
 }
 
 /// The captions and tables of a sheet. What stands alone in its row at the beginning, or behind an empty row, is a caption.
-pub(super) fn blocks(name: &str, grid: &Grid) -> Vec<Block> {
+/// What a shape says stands before the table or caption above which it lies, or behind the table on which it does.
+pub(super) fn blocks(name: &str, grid: &Grid, mut shapes: Vec<Shape>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines: Vec<(usize, &BTreeMap<usize, Filled>)> = Vec::new();
     let mut tables = 0;
     let mut covered_to = 0;
     let mut before = 0;
+    let paragraph = |text: String| Block::Paragraph(Paragraph { heading: None, text });
+    shapes.sort_by_key(|shape| (shape.row, shape.column));
+    let mut shapes = shapes.into_iter().peekable();
     for (row, cells) in &grid.rows {
         let is_alone = cells.len() == 1 && cells.values().all(|cell| cell.rows == 1);
         let is_apart = lines.is_empty() || *row > before.max(covered_to) + 1;
         if is_alone && is_apart {
             blocks.extend(table(name, &mut tables, &mut lines));
-            let text = cells.values().next().map_or(String::new(), |cell| cell.text.trim().to_owned());
-            blocks.push(Block::Paragraph(Paragraph { heading: None, text }));
+        }
+        while lines.is_empty()
+            && let Some(shape) = shapes.next_if(|shape| shape.row <= *row)
+        {
+            blocks.push(paragraph(shape.text));
+        }
+        if is_alone && is_apart {
+            blocks.push(paragraph(cells.values().next().map_or(String::new(), |cell| cell.text.trim().to_owned())));
         } else {
             lines.push((*row, cells));
         }
@@ -120,6 +218,7 @@ pub(super) fn blocks(name: &str, grid: &Grid) -> Vec<Block> {
         covered_to = cells.values().map(|cell| row + cell.rows - 1).max().unwrap_or(0).max(covered_to);
     }
     blocks.extend(table(name, &mut tables, &mut lines));
+    blocks.extend(shapes.map(|shape| paragraph(shape.text)));
     blocks
 }
 

@@ -154,7 +154,12 @@ fn an_open_document_shows_its_cells_and_hides_what_it_hides() {
     let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
     assert_eq!(
         said,
-        ["Hidden rows were left out (1)", "Hidden columns were left out (1)", "Hidden sheets were not read: 底稿"]
+        [
+            "Hidden rows were left out (1)",
+            "Hidden columns were left out (1)",
+            "Comments were left out (1: B1048003): what of them belongs to the report, write where it belongs",
+            "Hidden sheets were not read: 底稿"
+        ]
     );
 }
 

@@ -1,6 +1,7 @@
 //! What `gongshi import` makes of files: every figure of a form in its place, or listed as not placed; never a wrong one.
 
 mod accuracy;
+mod beside;
 mod command;
 mod excel;
 mod formats;

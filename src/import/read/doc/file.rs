@@ -17,6 +17,7 @@ pub(super) mod part {
     pub(in super::super) const STYLES: usize = 1;
     pub(in super::super) const FOOTNOTE_MARKS: usize = 2;
     pub(in super::super) const FOOTNOTES: usize = 3;
+    pub(in super::super) const COMMENTS: usize = 5;
     pub(in super::super) const SECTIONS: usize = 6;
     pub(in super::super) const CHARACTERS: usize = 12;
     pub(in super::super) const PARAGRAPHS: usize = 13;
@@ -35,8 +36,11 @@ pub(super) mod part {
 pub(super) mod story {
     pub(in super::super) const MAIN: usize = 0;
     pub(in super::super) const FOOTNOTES: usize = 1;
+    pub(in super::super) const HEADERS: usize = 2;
+    pub(in super::super) const COMMENTS: usize = 4;
     pub(in super::super) const ENDNOTES: usize = 5;
     pub(in super::super) const TEXT_BOXES: usize = 6;
+    pub(in super::super) const BOXES_OF_HEADERS: usize = 7;
     /// No longer written.
     pub(super) const MACROS: usize = 3;
     pub(super) const COUNT: usize = 8;

@@ -1,6 +1,6 @@
 //! Word documents of 1997 to 2003 (.doc) as a reader sees them, which is what the reader of `.docx` gives: tracked changes taken,
-//! words that are hidden or struck out and comments left out, fields by what they show, numbers counted. Knows the format, not
-//! what reports say.
+//! words that are hidden or struck out left out, fields by what they show, numbers counted; comments told, and words of headers
+//! and footers that the text does not say. Knows the format, not what reports say.
 
 mod file;
 mod form;
@@ -10,6 +10,7 @@ mod modifiers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::beside::{self, Beside};
 use super::compound::{Compound, i16_at, u32_at};
 use super::numbering::Numbering;
 use super::rows::{self, Down, Merged, Rows};
@@ -30,26 +31,29 @@ pub(super) fn read(compound: Compound<'_>) -> Result<Document, Message> {
         reader.story(characters, &mut blocks)?;
     }
     reader.footnotes(&mut blocks)?;
-    reader.pictures += form::pictures(file.part(part::DRAWINGS));
+    reader.beside.pictures += form::pictures(file.part(part::DRAWINGS));
     let has_words = blocks.iter().any(|block| match block {
         Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
         Block::Table(_) => true,
     });
-    if !has_words && reader.pictures > 0 {
+    if !has_words && reader.beside.pictures > 0 {
         return Err(Message::new("import-is-scan"));
     }
-    let counts = [
-        ("import-insertions", reader.insertions),
-        ("import-deletions", reader.deletions),
-        ("import-hidden", reader.hidden),
-        ("import-struck", reader.struck),
-        ("import-pictures", reader.pictures),
-        ("import-unread-numbers", reader.unread_numbers),
-        ("import-unread-fields", reader.unread_fields),
-        ("import-unread-columns", reader.unread_columns),
-    ];
-    let notices = counts.into_iter().filter(|(_, count)| *count > 0);
-    let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
+    let mut beside = std::mem::take(&mut reader.beside);
+    let start = file.story(story::COMMENTS).start;
+    for (text, _) in file.places(part::COMMENTS, 0) {
+        let words = reader.lines_of(start + text.start..start + text.end)?.concat();
+        if !words.trim().is_empty() {
+            beside.comment(&words);
+        }
+    }
+    reader.is_in_margin = true;
+    let mut margins = Vec::new();
+    for story in [story::HEADERS, story::BOXES_OF_HEADERS] {
+        margins.extend(reader.lines_of(file.story(story))?);
+    }
+    let mut notices = beside.notices();
+    notices.extend(beside::margins(margins, &blocks));
     Ok(Document { name: String::new(), blocks, notices })
 }
 
@@ -99,14 +103,9 @@ struct Reader<'f> {
     read: usize,
     tables: usize,
     cells: usize,
-    insertions: usize,
-    deletions: usize,
-    hidden: usize,
-    struck: usize,
-    pictures: usize,
-    unread_numbers: usize,
-    unread_fields: usize,
-    unread_columns: usize,
+    beside: Beside,
+    /// Whether headers and footers are read, in which fields show numbers of pages.
+    is_in_margin: bool,
     /// What a deleted end of a paragraph joins to the next.
     joined: String,
 }
@@ -146,14 +145,8 @@ impl<'f> Reader<'f> {
             read: 0,
             tables: 0,
             cells: 0,
-            insertions: 0,
-            deletions: 0,
-            hidden: 0,
-            struck: 0,
-            pictures: 0,
-            unread_numbers: 0,
-            unread_fields: 0,
-            unread_columns: 0,
+            beside: Beside::default(),
+            is_in_margin: false,
             joined: String::new(),
         }
     }
@@ -244,14 +237,14 @@ impl<'f> Reader<'f> {
     }
 
     fn paragraph(&mut self, line: &Line, blocks: &mut Vec<Block>) -> Result<(), Message> {
-        let before = self.hidden;
+        let before = self.beside.hidden;
         let mut text = std::mem::take(&mut self.joined) + &self.words(line)?;
         // The end of the paragraph is deleted: the next goes on here.
         if line.is_joined {
-            self.deletions += 1;
+            self.beside.deletions += 1;
             self.joined = text;
         } else {
-            let is_hidden = text.is_empty() && self.hidden > before;
+            let is_hidden = text.is_empty() && self.beside.hidden > before;
             if let Some(number) = self.number(line).filter(|_| !is_hidden) {
                 text.insert_str(0, &number);
             }
@@ -274,7 +267,7 @@ impl<'f> Reader<'f> {
             return None;
         }
         let number = self.numbering.next(&list.to_string(), usize::from(line.level));
-        self.unread_numbers += usize::from(number.is_none());
+        self.beside.unread_numbers += usize::from(number.is_none());
         number
     }
 
@@ -292,10 +285,10 @@ impl<'f> Reader<'f> {
             let is_order = self.is_order(sign.unit, said);
             let is_struck = said.is_struck && !(is_order || said.is_deleted || said.is_hidden);
             let is_seen = !(is_order || said.is_deleted || said.is_hidden || is_struck);
-            self.deletions += usize::from(said.is_deleted && !was_deleted);
-            self.hidden += usize::from(said.is_hidden && !said.is_deleted && !is_order && !was_hidden);
-            self.insertions += usize::from(said.is_inserted && is_seen && !was_inserted);
-            self.struck += usize::from(is_struck && !was_struck);
+            self.beside.deletions += usize::from(said.is_deleted && !was_deleted);
+            self.beside.hidden += usize::from(said.is_hidden && !said.is_deleted && !is_order && !was_hidden);
+            self.beside.insertions += usize::from(said.is_inserted && is_seen && !was_inserted);
+            self.beside.struck += usize::from(is_struck && !was_struck);
             (was_deleted, was_hidden, was_struck) = (said.is_deleted, said.is_hidden, is_struck);
             was_inserted = said.is_inserted && is_seen;
             let before = units.len();
@@ -304,7 +297,7 @@ impl<'f> Reader<'f> {
             }
             if let Some(field) = self.fields.last_mut() {
                 field.has_shown |= units.len() > before;
-                if is_order && field.order.len() < 20 {
+                if is_order && field.order.len() < 40 {
                     field.order.extend(char::from_u32(u32::from(sign.unit)));
                 }
             }
@@ -328,8 +321,9 @@ impl<'f> Reader<'f> {
             }
             0x15 => {
                 if let Some(field) = self.fields.pop() {
+                    self.beside.objects.extend(field.embedded().filter(|_| !said.is_deleted).map(str::to_owned));
                     self.orders -= usize::from(!field.is_result);
-                    self.unread_fields += usize::from(field.is_lost() && !said.is_deleted);
+                    self.beside.unread_fields += usize::from(field.is_lost() && !said.is_deleted);
                 }
             }
             _ => return Ok(false),
@@ -340,7 +334,7 @@ impl<'f> Reader<'f> {
     /// Whether a character says what a field is to do. The box of a form stands there too, and is seen.
     fn is_order(&self, unit: u16, said: &Characters) -> bool {
         let is_box = unit == 0x01 && said.is_data && self.fields.last().is_some_and(|field| !field.is_result);
-        self.orders > usize::from(is_box)
+        self.orders > usize::from(is_box) || self.is_in_margin && !self.fields.is_empty()
     }
 
     /// Puts down what a character shows.
@@ -357,7 +351,9 @@ impl<'f> Reader<'f> {
             (0x01, _) if said.is_data => {
                 units.extend(form::shown(self.file.data(said.data)).unwrap_or_default().encode_utf16());
             }
-            (0x01, _) if said.is_special => self.pictures += 1,
+            // How an object looks that is told as such.
+            (0x01, _) if self.fields.last().is_some_and(|field| field.embedded().is_some()) => {}
+            (0x01, _) if said.is_special => self.beside.pictures += 1,
             (0x0b | 0x0c | 0x0e, _) => units.push(0x0a),
             (0x1e, _) => units.push(u16::from(b'-')),
             (0x09 | 0x20.., _) => {
@@ -379,7 +375,7 @@ impl<'f> Reader<'f> {
                 End::Cell => cells.push(&lines[start..=at]),
                 End::Row { .. } if start != at => return Err(damaged()),
                 End::Row { is_deleted: true, .. } => {
-                    self.deletions += 1;
+                    self.beside.deletions += 1;
                     cells.clear();
                 }
                 End::Row { row, .. } => drawn.push((row, std::mem::take(&mut cells))),
@@ -400,7 +396,7 @@ impl<'f> Reader<'f> {
         self.tables += 1;
         let number = self.tables;
         let columns = columns(drawn);
-        self.unread_columns += usize::from(columns.is_none());
+        self.beside.unread_columns += usize::from(columns.is_none());
         let mut rows = Rows::default();
         let mut nested = Vec::new();
         for (row, cells) in drawn {
@@ -434,15 +430,24 @@ impl<'f> Reader<'f> {
         Ok(lines.join("\n").trim_matches('\n').to_owned())
     }
 
+    /// The paragraphs of a text, and those of the cells of its tables.
+    fn lines_of(&mut self, characters: Range<usize>) -> Result<Vec<String>, Message> {
+        let mut inside = Vec::new();
+        self.story(characters, &mut inside)?;
+        let mut lines = Vec::new();
+        for block in inside {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text.trim().to_owned()),
+                Block::Table(table) => lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+            }
+        }
+        Ok(lines)
+    }
+
     fn footnotes(&mut self, blocks: &mut Vec<Block>) -> Result<(), Message> {
         for (at, characters) in std::mem::take(&mut self.numbered).into_iter().enumerate() {
-            let mut inside = Vec::new();
-            self.story(characters, &mut inside)?;
-            let words = inside.into_iter().filter_map(|block| match block {
-                Block::Paragraph(paragraph) => Some(paragraph.text.trim().to_owned()),
-                Block::Table(_) => None,
-            });
-            let text = format!("〔注{}〕{}", at + 1, words.collect::<Vec<_>>().join(" "));
+            let words = self.lines_of(characters)?;
+            let text = format!("〔注{}〕{}", at + 1, words.join(" "));
             blocks.push(Block::Paragraph(Paragraph { heading: None, text }));
         }
         Ok(())
@@ -450,6 +455,12 @@ impl<'f> Reader<'f> {
 }
 
 impl Field {
+    /// The kind of the object of another program that it shows.
+    fn embedded(&self) -> Option<&str> {
+        let mut words = self.order.split_whitespace();
+        words.next().filter(|name| name.eq_ignore_ascii_case("EMBED")).map(|_| words.next().unwrap_or("OLE"))
+    }
+
     /// Whether it shows something that stands nowhere in the text.
     fn is_lost(&self) -> bool {
         let name = self.order.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();

@@ -1,30 +1,45 @@
 //! Workbooks of Excel 97–2003 (.xls, BIFF8), each sheet as a reader sees it: values as their formats show them, merged cells
-//! with their spans, hidden rows, columns and sheets left out. Knows the format, not what forms say.
+//! with their spans, what shapes say, hidden rows, columns and sheets and what is struck out left out. Comments are told. Knows
+//! the format, not what forms say.
+
+mod shapes;
+mod text;
 
 use std::collections::BTreeMap;
 
+use super::beside::{self, Beside};
 use super::compound::{f64_at, u16_at, u32_at};
-use super::sheet::{self, Grid, Hidden};
-use super::xlsx::{Formats, built_in};
+use super::formats::{Formats, built_in};
+use super::sheet::{self, Grid, Hidden, Sheets};
+use super::symbol::Height;
 use crate::import::document::Document;
-use crate::lang::{Arg, Message};
+use crate::lang::Message;
 use crate::limits;
+use shapes::Shapes;
+use text::{Rich, Text};
 
 /// Kinds of records, by their numbers.
 mod kind {
     pub(super) const FORMULA: u16 = 0x06;
     pub(super) const EOF: u16 = 0x0a;
+    pub(super) const HEADER: u16 = 0x14;
+    pub(super) const FOOTER: u16 = 0x15;
+    pub(super) const NOTE: u16 = 0x1c;
     pub(super) const DATE_MODE: u16 = 0x22;
     pub(super) const FILE_PASS: u16 = 0x2f;
+    pub(super) const FONT: u16 = 0x31;
     pub(super) const CONTINUE: u16 = 0x3c;
+    pub(super) const OBJECT: u16 = 0x5d;
     pub(super) const COLUMNS: u16 = 0x7d;
     pub(super) const SHEET: u16 = 0x85;
     pub(super) const MUL_RK: u16 = 0xbd;
     pub(super) const RICH_STRING: u16 = 0xd6;
     pub(super) const XF: u16 = 0xe0;
     pub(super) const MERGED: u16 = 0xe5;
+    pub(super) const DRAWING: u16 = 0xec;
     pub(super) const STRINGS: u16 = 0xfc;
     pub(super) const LABEL_SST: u16 = 0xfd;
+    pub(super) const SHAPE_TEXT: u16 = 0x1b6;
     pub(super) const NUMBER: u16 = 0x203;
     pub(super) const LABEL: u16 = 0x204;
     pub(super) const BOOL_ERR: u16 = 0x205;
@@ -38,18 +53,13 @@ mod kind {
 /// Reads the sheets of a workbook from its stream.
 pub(super) fn read(workbook: &[u8]) -> Result<Vec<Document>, Message> {
     let globals = Globals::read(workbook)?;
-    let (mut documents, mut hidden) = (Vec::new(), Vec::new());
-    for (name, start, is_visible) in &globals.sheets {
-        match is_visible {
-            true => documents.push(read_sheet(name, workbook.get(*start..).unwrap_or_default(), &globals)?),
-            false => hidden.push(name.clone()),
-        }
+    let mut sheets = Sheets::beside(globals.hidden.clone());
+    for (name, start) in &globals.sheets {
+        read_sheet(name, workbook.get(*start..).unwrap_or_default(), &globals, &mut sheets)?;
     }
-    documents.retain(|document| !document.blocks.is_empty());
-    if let Some(first) = documents.first_mut().filter(|_| !hidden.is_empty()) {
-        first.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(hidden)));
-    }
-    Ok(documents)
+    let charts = Beside { charts: globals.charts, ..Beside::default() };
+    sheets.put(String::new(), &Grid::default(), Vec::new(), Vec::new(), charts, []);
+    sheets.documents()
 }
 
 /// A record with those that continue it: its kind, and its pieces.
@@ -91,10 +101,23 @@ fn record(bytes: &[u8]) -> Option<(u16, &[u8])> {
 /// What all sheets share.
 #[derive(Default)]
 struct Globals {
-    /// Name, place of the first record, and whether readers see it.
-    sheets: Vec<(String, usize, bool)>,
-    strings: Vec<String>,
+    /// Name and place of the first record of those that readers see.
+    sheets: Vec<(String, usize)>,
+    hidden: Vec<String>,
+    /// How many sheets are a chart.
+    charts: usize,
+    strings: Vec<Rich>,
     formats: Formats,
+    fonts: Vec<Font>,
+    /// The font of each style of cells.
+    styles: Vec<usize>,
+}
+
+/// What a font makes of its characters.
+#[derive(Clone, Copy)]
+struct Font {
+    is_struck: bool,
+    height: Height,
 }
 
 impl Globals {
@@ -112,17 +135,24 @@ impl Globals {
                         own.insert(id, code);
                     }
                 }
-                kind::XF => styles.push(u16_at(data, 2).unwrap_or_default()),
+                kind::FONT => globals.fonts.push(Font::of(data)),
+                kind::XF => {
+                    styles.push(u16_at(data, 2).unwrap_or_default());
+                    globals.styles.push(u16_at(data, 0).map_or(0, usize::from));
+                }
                 kind::SHEET => {
                     let start = u32_at(data, 0).unwrap_or_default() as usize;
-                    // Sheets of diagrams and macros hold no cells.
-                    if let (Some([state, 0]), Some(name)) = (data.get(4..6), Text::of(&pieces, 6).short()) {
-                        globals.sheets.push((name, start, state & 3 == 0));
+                    match (data.get(4..6), Text::of(&pieces, 6).short()) {
+                        (Some([state, 0]), Some(name)) if state & 3 == 0 => globals.sheets.push((name, start)),
+                        (Some([_, 0]), Some(name)) => globals.hidden.push(name),
+                        (Some([state, 2]), _) if state & 3 == 0 => globals.charts += 1,
+                        // Sheets of macros hold no cells.
+                        _ => {}
                     }
                 }
                 kind::STRINGS => {
                     let mut text = Text::of(&pieces, 8);
-                    while let Some(string) = text.long().filter(|_| globals.strings.len() < limits::IMPORT_NODES) {
+                    while let Some(string) = text.rich().filter(|_| globals.strings.len() < limits::IMPORT_NODES) {
                         globals.strings.push(string);
                     }
                 }
@@ -133,70 +163,63 @@ impl Globals {
         globals.formats = Formats::of(styles.iter().map(code).collect(), is_1904);
         Ok(globals)
     }
-}
 
-/// Texts in the pieces of a record: where a piece ends within characters, the next says anew how wide they are.
-struct Text<'p, 'b> {
-    pieces: &'p [&'b [u8]],
-    at: usize,
-}
-
-impl<'p, 'b> Text<'p, 'b> {
-    fn of(pieces: &'p [&'b [u8]], at: usize) -> Text<'p, 'b> {
-        Text { pieces, at }
+    /// What the font with a number makes of its characters. No font has the number four.
+    fn font(&self, number: usize) -> Font {
+        let at = if number > 4 { number - 1 } else { number };
+        self.fonts.get(at).copied().unwrap_or(Font { is_struck: false, height: Height::OnLine })
     }
 
-    fn byte(&mut self) -> Option<u8> {
-        while self.at >= self.pieces.first()?.len() {
-            self.at -= self.pieces[0].len();
-            self.pieces = &self.pieces[1..];
-        }
-        self.at += 1;
-        self.pieces[0].get(self.at - 1).copied()
-    }
-
-    fn number(&mut self, bytes: u32) -> Option<usize> {
-        (0..bytes).try_fold(0, |number, place| Some(number | usize::from(self.byte()?) << (8 * place)))
-    }
-
-    /// A text with its length in two bytes.
-    fn long(&mut self) -> Option<String> {
-        let length = self.number(2)?;
-        self.characters(length)
-    }
-
-    /// A text with its length in one byte.
-    fn short(&mut self) -> Option<String> {
-        let length = self.number(1)?;
-        self.characters(length)
-    }
-
-    fn characters(&mut self, length: usize) -> Option<String> {
-        let flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
-        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut is_wide = flags & 1 != 0;
-        let mut units: Vec<u16> = Vec::new();
-        for _ in 0..length {
-            if self.at == self.pieces.first()?.len() && self.pieces.len() > 1 {
-                is_wide = self.byte()? & 1 != 0;
+    /// What is seen of a text in a cell of a style, and whether more of it is struck out.
+    fn seen(&self, text: &Rich, style: usize) -> (String, bool) {
+        let mut font = self.font(self.styles.get(style).copied().unwrap_or_default());
+        let mut runs = text.runs.iter().peekable();
+        let (mut seen, mut is_struck) = (Vec::new(), false);
+        for (at, unit) in text.units.iter().enumerate() {
+            while let Some((_, number)) = runs.next_if(|(from, _)| *from <= at) {
+                font = self.font(*number);
             }
-            units.push(self.number(if is_wide { 2 } else { 1 })? as u16);
+            is_struck |= font.is_struck;
+            if !font.is_struck {
+                let small = char::from_u32(u32::from(*unit)).map(|c| font.height.shown(c));
+                seen.push(small.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(*unit));
+            }
         }
-        // How it is said: fonts and phonetic signs.
-        self.at = self.at.checked_add(runs.checked_mul(4)?)?.checked_add(extra)?;
-        Some(String::from_utf16_lossy(&units))
+        (String::from_utf16_lossy(&seen), is_struck)
     }
 }
 
-fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, Message> {
+impl Font {
+    fn of(data: &[u8]) -> Font {
+        let height = match u16_at(data, 8) {
+            Some(1) => Height::Above,
+            Some(2) => Height::Below,
+            _ => Height::OnLine,
+        };
+        Font { is_struck: u16_at(data, 2).is_some_and(|said| said & 8 != 0), height }
+    }
+}
+
+fn read_sheet(name: &str, bytes: &[u8], globals: &Globals, sheets: &mut Sheets) -> Result<(), Message> {
     let mut grid = Grid::default();
     let (mut hidden_rows, mut hidden_columns) = (Hidden::default(), Hidden::default());
-    let (mut merged, mut unread) = (Vec::new(), 0);
+    let (mut merged, mut edges) = (Vec::new(), Vec::new());
+    let (mut beside, mut shapes) = (Beside::default(), Shapes::default());
     // The formula whose text comes in a record of its own.
     let mut open = None;
     for (kind, pieces) in records(bytes) {
         let data = pieces[0];
+        match kind {
+            kind::HEADER | kind::FOOTER => {
+                edges.extend(Text::of(&pieces, 0).long().map(|codes| sheet::margin(&codes)).into_iter().flatten());
+                continue;
+            }
+            kind::DRAWING | kind::OBJECT | kind::SHAPE_TEXT => {
+                shapes.record(kind, &pieces, &mut beside);
+                continue;
+            }
+            _ => {}
+        }
         let word = |at| u16_at(data, at).map(usize::from);
         let (Some(row), Some(column)) = (word(0), word(2)) else { continue };
         let cell = (row + 1, column);
@@ -204,16 +227,26 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, M
             true => Ok(()),
             false => grid.put(row, column, text),
         };
+        let is_struck = |style: Option<usize>| {
+            globals.font(globals.styles.get(style.unwrap_or_default()).copied().unwrap_or_default()).is_struck
+        };
         let mut number = |style: Option<usize>, value: Option<f64>| {
+            if is_struck(style) {
+                beside.struck += 1;
+                return String::new();
+            }
             let (shown, is_read) =
                 globals.formats.shown_number(style.unwrap_or_default(), &value.unwrap_or_default().to_string());
-            unread += usize::from(!is_read);
+            beside.unread_formats += usize::from(!is_read);
             shown
         };
         match kind {
             kind::LABEL_SST => {
-                let string = u32_at(data, 6).and_then(|at| globals.strings.get(at as usize));
-                put(cell, string.cloned().unwrap_or_default())?;
+                if let Some(string) = u32_at(data, 6).and_then(|at| globals.strings.get(at as usize)) {
+                    let (seen, is_struck) = globals.seen(string, word(4).unwrap_or_default());
+                    put(cell, seen)?;
+                    beside.struck += usize::from(is_struck);
+                }
             }
             kind::LABEL | kind::RICH_STRING => put(cell, Text::of(&pieces, 6).long().unwrap_or_default())?,
             kind::NUMBER => put(cell, number(word(4), f64_at(data, 6)))?,
@@ -227,8 +260,9 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, M
                 }
             }
             kind::FORMULA => match data.get(6..14) {
-                Some([0, .., 0xff, 0xff]) => open = Some(cell),
+                Some([0, .., 0xff, 0xff]) => open = Some(cell).filter(|_| !is_struck(word(4))),
                 Some([1, _, value, .., 0xff, 0xff]) => put(cell, truth(*value))?,
+                Some([2, _, value, .., 0xff, 0xff]) => put(cell, error(*value))?,
                 Some([_, .., 0xff, 0xff]) => {}
                 _ => put(cell, number(word(4), f64_at(data, 6)))?,
             },
@@ -237,7 +271,12 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, M
                     put(cell, Text::of(&pieces, 0).long().unwrap_or_default())?;
                 }
             }
-            kind::BOOL_ERR if data.get(7) == Some(&0) => put(cell, truth(data[6]))?,
+            kind::BOOL_ERR => {
+                if let Some([value, is_error]) = data.get(6..8) {
+                    put(cell, if *is_error == 0 { truth(*value) } else { error(*value) })?;
+                }
+            }
+            kind::NOTE => beside.comments.push(beside::reference(cell.0, cell.1)),
             kind::MERGED => {
                 for range in data[2..].chunks_exact(8) {
                     let at = |at| u16_at(range, at).map_or(0, usize::from);
@@ -252,13 +291,25 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals) -> Result<Document, M
         }
     }
     for (from, to) in merged {
-        grid.merge(from, to)?;
+        beside.covered.extend(grid.merge(from, to)?);
     }
-    let mut notices = grid.hide(&hidden_rows, &hidden_columns);
-    if unread > 0 {
-        notices.push(Message::new("import-unread-formats").with("count", unread));
-    }
-    Ok(Document { name: name.to_owned(), blocks: sheet::blocks(name, &grid), notices })
+    let hidden = grid.hide(&hidden_rows, &hidden_columns);
+    sheets.put(name.to_owned(), &grid, shapes.done(), hidden, beside, edges);
+    Ok(())
+}
+
+/// What a cell shows that could not be worked out.
+fn error(code: u8) -> String {
+    let shown = match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    };
+    shown.to_owned()
 }
 
 fn truth(value: u8) -> String {

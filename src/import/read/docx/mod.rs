@@ -1,9 +1,14 @@
-//! Word documents (.docx) as a reader sees them: tracked changes taken, text that is hidden or struck out and comments left out,
-//! numbers counted.
-//! Knows the format, not what reports say.
+//! Word documents (.docx) as a reader sees them: tracked changes taken, text that is hidden or struck out left out, numbers
+//! counted. Comments, and words of headers and footers that the text does not say, are told. Knows the format, not what
+//! reports say.
+
+mod formula;
+mod styles;
 
 use std::collections::BTreeMap;
 
+use super::beside::{self, Beside};
+use super::drawing::{self, Drawn, branch};
 use super::numbering::Numbering;
 use super::package::{Element, Node, Package};
 use super::rows::{self, Down, Merged, Rows};
@@ -11,6 +16,7 @@ use super::symbol::{self, Height};
 use crate::import::document::{Block, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
+use styles::Styles;
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
@@ -23,7 +29,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
         package.xml(&format!("{folder}numbering.xml"))?.map_or_else(Numbering::default, |root| Numbering::read(&root));
     let footnotes = package.xml(&format!("{folder}footnotes.xml"))?;
     let endnotes = package.xml(&format!("{folder}endnotes.xml"))?;
-    let mut reader = Reader { styles, numbering, ..Reader::default() };
+    let comments = package.xml(&format!("{folder}comments.xml"))?;
+    let (mut diagrams, mut edges) = (BTreeMap::new(), Vec::new());
+    for related in package.related(&main)? {
+        match related.kind.as_str() {
+            "diagramData" => {
+                if let Some(data) = package.xml(&related.part)? {
+                    diagrams.insert(related.id, drawing::diagram(&data));
+                }
+            }
+            "header" | "footer" => edges.extend(package.xml(&related.part)?),
+            _ => {}
+        }
+    }
+    let mut reader = Reader { styles, numbering, diagrams, ..Reader::default() };
     let body = root.child("body").ok_or_else(|| Message::new("import-damaged"))?;
     let mut blocks = Vec::new();
     reader.blocks(body, &mut blocks)?;
@@ -32,19 +51,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
         Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
         Block::Table(_) => true,
     });
-    if !has_words && reader.pictures > 0 {
+    if !has_words && reader.beside.pictures > 0 {
         return Err(Message::new("import-is-scan"));
     }
-    let counts = [
-        ("import-insertions", reader.insertions),
-        ("import-deletions", reader.deletions),
-        ("import-hidden", reader.hidden),
-        ("import-struck", reader.struck),
-        ("import-pictures", reader.pictures),
-        ("import-unread-fields", reader.unread_fields),
-    ];
-    let notices = counts.into_iter().filter(|(_, count)| *count > 0);
-    let notices = notices.map(|(message, count)| Message::new(message).with("count", count)).collect();
+    let mut beside = std::mem::take(&mut reader.beside);
+    for comment in comments.iter().flat_map(Element::elements).filter(|element| &*element.name == "comment") {
+        beside.comment(&reader.lines(comment)?.concat());
+    }
+    let mut margins = Vec::new();
+    reader.is_in_margin = true;
+    for edge in &edges {
+        margins.extend(reader.lines(edge)?);
+    }
+    let mut notices = beside.notices();
+    notices.extend(beside::margins(margins, &blocks));
     Ok(Document { name: String::new(), blocks, notices })
 }
 
@@ -52,24 +72,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
 struct Reader {
     styles: Styles,
     numbering: Numbering,
+    /// The texts of diagrams, by what drawings call them.
+    diagrams: BTreeMap<String, Vec<String>>,
+    /// Whether a header or footer is read, in which fields show numbers of pages.
+    is_in_margin: bool,
+    /// Fields of the margin that are open.
+    open_fields: usize,
     tables: usize,
     cells: usize,
-    insertions: usize,
-    deletions: usize,
-    hidden: usize,
-    struck: usize,
-    pictures: usize,
-    unread_fields: usize,
+    beside: Beside,
     /// Notes in the order of their numbers in the text: of which kind, and their name.
     notes: Vec<(&'static str, String)>,
     /// What a deleted end of a paragraph joins to the next.
     joined: String,
-}
-
-/// What stands in a paragraph beside its words.
-#[derive(Default)]
-struct Aside<'d> {
-    boxes: Vec<&'d Element>,
 }
 
 impl Reader {
@@ -78,7 +93,7 @@ impl Reader {
             match &*element.name {
                 "p" => self.paragraph(element, blocks)?,
                 "tbl" => self.table(element, blocks)?,
-                "del" | "moveFrom" => self.deletions += 1,
+                "del" | "moveFrom" => self.beside.deletions += 1,
                 "ins" | "moveTo" | "customXml" | "smartTag" | "sdtContent" => self.blocks(element, blocks)?,
                 "sdt" => {
                     if let Some(content) = filled_in(element) {
@@ -90,6 +105,12 @@ impl Reader {
                         self.blocks(branch, blocks)?;
                     }
                 }
+                // Files that Word takes in when it opens this one.
+                "altChunk" | "subDoc" => self.beside.objects.push("Word".to_owned()),
+                "oMath" | "oMathPara" => {
+                    let text = formula::line(element);
+                    blocks.push(Block::Paragraph(Paragraph { heading: None, text }));
+                }
                 _ => {}
             }
         }
@@ -99,16 +120,16 @@ impl Reader {
     fn paragraph(&mut self, element: &Element, blocks: &mut Vec<Block>) -> Result<(), Message> {
         let properties = element.child("pPr");
         let mut text = std::mem::take(&mut self.joined);
-        let mut aside = Aside::default();
-        let before = self.hidden;
-        self.words(element, &mut text, &mut aside);
+        let mut drawn = Vec::new();
+        let before = self.beside.hidden;
+        let style = properties.and_then(|properties| properties.value(&["pStyle"]));
+        self.words(element, style, &mut text, &mut drawn);
         // The end of the paragraph is deleted: the next goes on here.
         if properties.is_some_and(|properties| properties.at(&["rPr", "del"]).is_some()) {
-            self.deletions += 1;
+            self.beside.deletions += 1;
             self.joined = text;
         } else {
-            let style = properties.and_then(|properties| properties.value(&["pStyle"]));
-            let is_hidden = text.is_empty() && self.hidden > before;
+            let is_hidden = text.is_empty() && self.beside.hidden > before;
             if let Some(number) = self.number(properties, style).filter(|_| !is_hidden && !element.children.is_empty())
             {
                 text.insert_str(0, &number);
@@ -118,8 +139,16 @@ impl Reader {
             let heading = outline.filter(|level| *level < 9).map(|level| level + 1);
             blocks.push(Block::Paragraph(Paragraph { heading, text }));
         }
-        for text_box in aside.boxes {
-            self.blocks(text_box, blocks)?;
+        for one in drawn {
+            match one {
+                Drawn::Box(inside) => self.blocks(inside, blocks)?,
+                Drawn::Text(text) => blocks.push(Block::Paragraph(Paragraph { heading: None, text })),
+                // Only a hostile file names a diagram twice.
+                Drawn::Diagram(id) => {
+                    let texts = self.diagrams.remove(id).unwrap_or_default();
+                    blocks.extend(texts.into_iter().map(|text| Block::Paragraph(Paragraph { heading: None, text })));
+                }
+            }
         }
         Ok(())
     }
@@ -143,50 +172,51 @@ impl Reader {
     }
 
     /// The words of runs below an element.
-    fn words<'d>(&mut self, parent: &'d Element, text: &mut String, aside: &mut Aside<'d>) {
+    fn words<'d>(&mut self, parent: &'d Element, style: Option<&str>, text: &mut String, drawn: &mut Vec<Drawn<'d>>) {
         for element in parent.elements() {
             match &*element.name {
-                "r" => self.run(element, text, aside),
+                "r" => self.run(element, style, text, drawn),
                 "ins" | "moveTo" => {
-                    self.insertions += 1;
-                    self.words(element, text, aside);
+                    self.beside.insertions += 1;
+                    self.words(element, style, text, drawn);
                 }
-                "del" | "moveFrom" => self.deletions += 1,
+                "del" | "moveFrom" => self.beside.deletions += 1,
                 "AlternateContent" => {
                     if let Some(branch) = branch(element) {
-                        self.words(branch, text, aside);
+                        self.words(branch, style, text, drawn);
                     }
                 }
                 "sdt" => {
                     if let Some(content) = filled_in(element) {
-                        self.words(content, text, aside);
+                        self.words(content, style, text, drawn);
                     }
                 }
-                "rubyBase" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "oMath"
-                | "oMathPara" | "ruby" => self.words(element, text, aside),
+                "fldSimple" if self.is_in_margin => {}
+                "oMath" | "oMathPara" => text.push_str(&formula::line(element)),
+                "rubyBase" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "ruby" => {
+                    self.words(element, style, text, drawn)
+                }
                 _ => {}
             }
         }
     }
 
-    fn run<'d>(&mut self, run: &'d Element, text: &mut String, aside: &mut Aside<'d>) {
-        let mut height = Height::OnLine;
-        if let Some(properties) = run.child("rPr") {
-            let is_on = |name: &str| properties.is_on(&[name]);
-            let is_hidden = is_on("vanish") || is_on("webHidden");
-            if is_hidden || is_on("strike") || is_on("dstrike") {
-                let count = if is_hidden { &mut self.hidden } else { &mut self.struck };
-                *count += usize::from(run.child("t").is_some());
-                return;
-            }
-            height = match properties.value(&["vertAlign"]) {
-                Some("superscript") => Height::Above,
-                Some("subscript") => Height::Below,
-                _ => Height::OnLine,
-            };
+    fn run<'d>(&mut self, run: &'d Element, style: Option<&str>, text: &mut String, drawn: &mut Vec<Drawn<'d>>) {
+        let properties = run.child("rPr");
+        let (is_hidden, is_struck) = self.styles.unseen(properties, style);
+        if is_hidden || is_struck {
+            let count = if is_hidden { &mut self.beside.hidden } else { &mut self.beside.struck };
+            *count += usize::from(run.child("t").is_some());
+            return;
         }
+        let height = match properties.and_then(|properties| properties.value(&["vertAlign"])) {
+            Some("superscript") => Height::Above,
+            Some("subscript") => Height::Below,
+            _ => Height::OnLine,
+        };
         for element in run.elements() {
             match &*element.name {
+                "t" if self.open_fields > 0 => {}
                 "t" => {
                     let words = element.children.iter().filter_map(|child| match child {
                         Node::Text(words) => Some(words.as_str()),
@@ -203,6 +233,14 @@ impl Reader {
                     text.push_str(&symbol::shown(font, code.unwrap_or_default()));
                 }
                 "fldChar" => {
+                    match element.attribute("fldCharType").filter(|_| self.is_in_margin) {
+                        Some("begin") => self.open_fields += 1,
+                        Some("end") => self.open_fields = self.open_fields.saturating_sub(1),
+                        _ => {}
+                    }
+                    if let Some(list) = element.at(&["ffData", "ddList"]) {
+                        text.push_str(chosen(list).unwrap_or_default());
+                    }
                     if let Some(check) = element.at(&["ffData", "checkBox"]) {
                         let is_checked = match check.child("checked") {
                             Some(_) => check.is_on(&["checked"]),
@@ -225,31 +263,14 @@ impl Reader {
                     });
                     // Circled characters and formulas are drawn, and stand nowhere as text.
                     let name = order.unwrap_or_default().split_whitespace().next().unwrap_or_default();
-                    self.unread_fields += usize::from(name.eq_ignore_ascii_case("EQ"));
+                    self.beside.unread_fields += usize::from(name.eq_ignore_ascii_case("EQ"));
                 }
-                "ruby" => self.words(element, text, aside),
-                "AlternateContent" => {
-                    if let Some(branch) = branch(element) {
-                        self.drawing(branch, aside);
-                    }
+                "ruby" => self.words(element, style, text, drawn),
+                "AlternateContent" | "drawing" | "pict" | "object" => {
+                    drawing::look(element, &mut self.beside, drawn);
                 }
-                "drawing" | "pict" | "object" => self.drawing(element, aside),
                 _ => {}
             }
-        }
-    }
-
-    /// Text boxes and pictures of a drawing.
-    fn drawing<'d>(&mut self, element: &'d Element, aside: &mut Aside<'d>) {
-        match &*element.name {
-            "txbxContent" => aside.boxes.push(element),
-            "pic" | "imagedata" => self.pictures += 1,
-            "AlternateContent" => {
-                if let Some(branch) = branch(element) {
-                    self.drawing(branch, aside);
-                }
-            }
-            _ => element.elements().for_each(|child| self.drawing(child, aside)),
         }
     }
 
@@ -264,11 +285,11 @@ impl Reader {
             let properties = line.child("trPr");
             let is_on = |name: &str| properties.is_some_and(|properties| properties.is_on(&[name]));
             if is_on("del") {
-                self.deletions += 1;
+                self.beside.deletions += 1;
                 continue;
             }
             if is_on("hidden") {
-                self.hidden += 1;
+                self.beside.hidden += 1;
                 continue;
             }
             let before = properties.and_then(|properties| properties.value(&["gridBefore"]));
@@ -280,7 +301,7 @@ impl Reader {
                 let properties = cell.child("tcPr");
                 let value = |name: &str| properties.and_then(|properties| properties.child(name));
                 if value("cellDel").is_some() {
-                    self.deletions += 1;
+                    self.beside.deletions += 1;
                     continue;
                 }
                 let span = value("gridSpan").and_then(|span| span.attribute("val")).and_then(|span| span.parse().ok());
@@ -316,6 +337,20 @@ impl Reader {
         Ok(lines.join("\n").trim_matches('\n').to_owned())
     }
 
+    /// The paragraphs of a note, and those of the cells of its tables.
+    fn lines(&mut self, note: &Element) -> Result<Vec<String>, Message> {
+        let mut inside = Vec::new();
+        self.blocks(note, &mut inside)?;
+        let mut lines = Vec::new();
+        for block in inside {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text.trim().to_owned()),
+                Block::Table(table) => lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+            }
+        }
+        Ok(lines)
+    }
+
     fn notes(&mut self, parts: [(&'static str, Option<Element>); 2], blocks: &mut Vec<Block>) -> Result<(), Message> {
         let mut notes: BTreeMap<(&str, &str), &Element> = BTreeMap::new();
         for (kind, part) in &parts {
@@ -325,13 +360,8 @@ impl Reader {
         for (at, (kind, id)) in std::mem::take(&mut self.notes).iter().enumerate() {
             // Only a hostile file names a note twice.
             let Some(note) = notes.remove(&(*kind, id.as_str())) else { continue };
-            let mut inside = Vec::new();
-            self.blocks(note, &mut inside)?;
-            let words = inside.into_iter().filter_map(|block| match block {
-                Block::Paragraph(paragraph) => Some(paragraph.text.trim().to_owned()),
-                Block::Table(_) => None,
-            });
-            let text = format!("〔注{}〕{}", at + 1, words.collect::<Vec<_>>().join(" "));
+            let words = self.lines(note)?;
+            let text = format!("〔注{}〕{}", at + 1, words.join(" "));
             blocks.push(Block::Paragraph(Paragraph { heading: None, text }));
         }
         Ok(())
@@ -344,9 +374,10 @@ fn filled_in(control: &Element) -> Option<&Element> {
     control.child("sdtContent").filter(|_| !asks)
 }
 
-/// The one branch of alternatives that is read: the first, or else the fallback.
-fn branch(element: &Element) -> Option<&Element> {
-    element.child("Choice").or_else(|| element.child("Fallback"))
+/// What was chosen from the list of a form.
+fn chosen(list: &Element) -> Option<&str> {
+    let number = list.value(&["result"]).or_else(|| list.value(&["default"])).unwrap_or("0").parse().ok()?;
+    list.elements().filter(|entry| &*entry.name == "listEntry").nth(number)?.attribute("val")
 }
 
 /// The rows of a table or cells of a row, also those in content controls.
@@ -357,64 +388,5 @@ fn gather<'d>(parent: &'d Element, name: &str, found: &mut Vec<&'d Element>) {
             "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => gather(element, name, found),
             _ => {}
         }
-    }
-}
-
-/// What styles of paragraphs say.
-#[derive(Default)]
-struct Styles(BTreeMap<String, Style>);
-
-#[derive(Default)]
-struct Style {
-    based_on: Option<String>,
-    number: Option<String>,
-    level: Option<usize>,
-    outline: Option<String>,
-    is_default: bool,
-}
-
-impl Styles {
-    fn read(root: &Element) -> Styles {
-        let styles = root.elements().filter(|element| &*element.name == "style").filter_map(|style| {
-            let own = |names: &[&str]| style.value(names).map(str::to_owned);
-            let is_default = style.attribute("default") == Some("1") && style.attribute("type") == Some("paragraph");
-            let read = Style {
-                based_on: own(&["basedOn"]),
-                number: own(&["pPr", "numPr", "numId"]),
-                level: own(&["pPr", "numPr", "ilvl"]).and_then(|level| level.parse().ok()),
-                outline: own(&["pPr", "outlineLvl"]),
-                is_default,
-            };
-            Some((style.attribute("styleId")?.to_owned(), read))
-        });
-        Styles(styles.collect())
-    }
-
-    /// What the style, or the nearest that it is based on, says; and which style that is.
-    fn inherited(&self, style: Option<&str>, says: fn(&Style) -> Option<&String>) -> Option<(String, String)> {
-        let default = || self.0.iter().find(|(_, style)| style.is_default).map(|(id, _)| id.clone());
-        let mut id = style.map(str::to_owned).or_else(default)?;
-        // Styles that are based on one another in a circle are left at some point.
-        for _ in 0..20 {
-            let style = self.0.get(&id)?;
-            if let Some(said) = says(style) {
-                return Some((said.clone(), id));
-            }
-            id = style.based_on.clone()?;
-        }
-        None
-    }
-
-    fn number(&self, style: Option<&str>) -> Option<(String, String)> {
-        self.inherited(style, |style| style.number.as_ref())
-    }
-
-    /// The level that a style itself says.
-    fn level(&self, style: &str) -> Option<usize> {
-        self.0.get(style)?.level
-    }
-
-    fn outline(&self, style: Option<&str>) -> Option<String> {
-        self.inherited(style, |style| style.outline.as_ref()).map(|(outline, _)| outline)
     }
 }

@@ -1,0 +1,117 @@
+//! What a file holds beside the words and cells that are read: counted while it is read, and told. Knows no file format.
+
+use crate::import::document::{Block, one_line, plain};
+use crate::lang::{Arg, Message};
+
+/// What was counted.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) insertions: usize,
+    pub(super) deletions: usize,
+    pub(super) hidden: usize,
+    pub(super) struck: usize,
+    pub(super) pictures: usize,
+    pub(super) charts: usize,
+    /// What other programs made and the file holds: each by the name of its kind.
+    pub(super) objects: Vec<String>,
+    /// Where each comment stands, or how it begins.
+    pub(super) comments: Vec<String>,
+    pub(super) unread_numbers: usize,
+    pub(super) unread_fields: usize,
+    pub(super) unread_columns: usize,
+    /// Cells whose formula is there without what it comes to.
+    pub(super) formulas: Vec<String>,
+    pub(super) unread_formats: usize,
+    /// Cells with words below a merged one.
+    pub(super) covered: Vec<String>,
+}
+
+/// The most of a kind that are told one by one.
+const TOLD: usize = 20;
+
+/// The most characters by which a comment is told.
+const BEGINNING: usize = 15;
+
+impl Beside {
+    /// What is to be said of all this.
+    pub(super) fn notices(self) -> Vec<Message> {
+        let counts = [
+            ("import-insertions", self.insertions),
+            ("import-deletions", self.deletions),
+            ("import-hidden", self.hidden),
+            ("import-struck", self.struck),
+            ("import-pictures", self.pictures),
+            ("import-charts", self.charts),
+            ("import-unread-numbers", self.unread_numbers),
+            ("import-unread-fields", self.unread_fields),
+            ("import-unread-columns", self.unread_columns),
+            ("import-unread-formats", self.unread_formats),
+        ];
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        let mut notices: Vec<Message> =
+            counts.map(|(message, count)| Message::new(message).with("count", count)).collect();
+        let mut kinds = self.objects.clone();
+        kinds.sort();
+        kinds.dedup();
+        let lists = [
+            ("import-objects", self.objects.len(), kinds),
+            ("import-comments", self.comments.len(), self.comments),
+            ("import-unread-formulas", self.formulas.len(), self.formulas),
+            ("import-covered", self.covered.len(), self.covered),
+        ];
+        let lists = lists.into_iter().filter(|(_, count, _)| *count > 0);
+        notices.extend(lists.map(|(message, count, mut places)| {
+            places.truncate(TOLD);
+            Message::new(message).with("count", count).with("places", Arg::list(places))
+        }));
+        notices
+    }
+
+    /// A comment that is known by its words.
+    pub(super) fn comment(&mut self, words: &str) {
+        let line = one_line(words);
+        let mut beginning: String = line.chars().take(BEGINNING).collect();
+        if beginning.len() < line.len() {
+            beginning.push('…');
+        }
+        self.comments.push(format!("“{beginning}”"));
+    }
+}
+
+/// What is to be said of the words of headers and footers: nothing of numbers of pages, of what the document says too, and of what
+/// was said before.
+pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block]) -> Option<Message> {
+    let mut told: Vec<String> = Vec::new();
+    let mut said = String::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => said += &plain(&paragraph.text),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| said += &plain(&cell.text)),
+        }
+        said.push('\n');
+    }
+    for line in lines {
+        let word = plain(&line);
+        let is_number = word.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric() || "第共总页".contains(c))
+            || word.to_ascii_lowercase().trim_matches(|c: char| !c.is_alphabetic()) == "page";
+        let line = one_line(&line);
+        if !is_number && !said.contains(&word) && !told.contains(&line) && told.len() < TOLD {
+            told.push(line);
+        }
+    }
+    (!told.is_empty()).then(|| {
+        let words = told.into_iter().map(|line| format!("“{line}”"));
+        Message::new("import-margins").with("words", Arg::list(words))
+    })
+}
+
+/// The name of a cell: its row from 1 and column from 0 as sheets call it.
+pub(super) fn reference(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &row.to_string()
+}
