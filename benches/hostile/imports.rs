@@ -47,6 +47,27 @@ pub const IMPORTS: &[Case] = &[
         let notes = part("word/footnotes.xml", "", note, 3_000_000, "", "footnotes");
         zipped_parts(&[body, notes])
     }),
+    ("import docx: headers", "a.docx", || {
+        let lines: String = (0..60_000).map(|at| format!("<w:p><w:r><w:t>页眉{at}</w:t></w:r></w:p>")).collect();
+        let header = part("word/header.xml", &lines, "", 0, "", "hdr");
+        let body =
+            part("word/document.xml", "<w:p><w:r><w:t>", "页眉的字，", 20_000_000, "</w:t></w:r></w:p>", "document");
+        let related = "<r Id=\"a\" Type=\"/header\" Target=\"header.xml\"/>";
+        let related = ("word/_rels/document.xml.rels", format!("<r>{related}"), "", 0, "</r>".to_owned());
+        zipped_parts(&[body, header, related])
+    }),
+    ("import docx: formulas", "a.docx", || {
+        let (open, close) = ("<m:sSup><m:e>".repeat(120), "</m:e><m:sup/></m:sSup>".repeat(120));
+        docx(&format!("<w:p><m:oMath>{open}<m:t>"), "预算", 29_000_000, &format!("</m:t>{close}</m:oMath></w:p>"))
+    }),
+    ("import docx: styles of characters", "a.docx", || {
+        let styles: String = (0..30)
+            .map(|at| format!("<w:style w:styleId=\"{at}\"><w:basedOn w:val=\"{}\"/></w:style>", at + 1))
+            .collect();
+        let run = "<w:r><w:rPr><w:rStyle w:val=\"0\"/></w:rPr><w:t>甲</w:t></w:r>";
+        let body = part("word/document.xml", "<w:p>", run, 3_500_000, "</w:p>", "document");
+        zipped_parts(&[body, part("word/styles.xml", &styles, "", 0, "", "styles")])
+    }),
     ("import docx: numbers", "a.docx", || {
         let level = "<w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"";
         let list = "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
@@ -125,6 +146,9 @@ pub const IMPORTS: &[Case] = &[
     ("import html: a million rows", "a.xls", || ["<table>", &"<tr><td>1".repeat(1_000_000)].concat().into_bytes()),
     ("import html: rows", "a.xls", || ["<table>", &"<tr><td>1<td>甲".repeat(49_000)].concat().into_bytes()),
     ("import html: tags", "a.xls", || ["<html>", &"<a ".repeat(9_900_000)].concat().into_bytes()),
+    ("import html: lists", "a.xls", || ["<html>", &"<ol><li>甲".repeat(600_000)].concat().into_bytes()),
+    ("import md: links", "a.md", || "[](".repeat(3_300_000).into_bytes()),
+    ("import md: emphasis", "a.md", || "**甲".repeat(1_900_000).into_bytes()),
     ("import csv: a million rows", "a.csv", || "1,2\n".repeat(1_000_000).into_bytes()),
     ("import csv: rows", "a.csv", || "1,2\n".repeat(49_000).into_bytes()),
     ("import txt: rows", "a.txt", || "甲\t1\n".repeat(49_000).into_bytes()),

@@ -151,6 +151,9 @@ impl Import<'_> {
         if drafts.is_empty() {
             self.unread.push(path.display().to_string());
             writeln!(to, "  {}", lang.word("import-no-project"))?;
+            for notice in documents.iter().flat_map(|document| &document.notices) {
+                writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
+            }
         }
         for draft in &drafts {
             self.draft(draft, path, &name, &bytes, to)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use html5gum::{Token, Tokenizer};
 
 use super::beside::Beside;
+use super::numbering;
 use super::symbol::Height;
 use crate::import::document::{Block, Cell, Document, Paragraph, Table, one_line};
 use crate::lang::Message;
@@ -19,19 +20,9 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
                 let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
                 let attribute = |name: &str| {
                     let value = tag.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.as_bytes()));
-                    value.map(|(_, value)| String::from_utf8_lossy(value).to_ascii_lowercase())
+                    value.map(|(_, value)| String::from_utf8_lossy(value).into_owned())
                 };
-                let style = attribute("style").map_or(String::new(), |style| style.replace(' ', ""));
-                let unseen = match () {
-                    () if attribute("hidden").is_some() || style.contains("display:none") => Some(Unseen::Hidden),
-                    () if ["s", "strike", "del"].contains(&&*name) || style.contains("line-through") => {
-                        Some(Unseen::Struck)
-                    }
-                    () if ["script", "style", "title", "template"].contains(&&*name) => Some(Unseen::NoWords),
-                    () => None,
-                };
-                let span = |name: &str| attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
-                reader.start(&name, unseen, span("colspan"), span("rowspan"), tag.self_closing)?;
+                reader.start(&name, &attribute, tag.self_closing)?;
             }
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name).to_ascii_lowercase()),
             Token::String(words) => reader.words(&String::from_utf8_lossy(&words)),
@@ -46,8 +37,13 @@ struct Reader {
     blocks: Vec<Block>,
     /// Tables that are open, the innermost last.
     open: Vec<Open>,
-    /// Text outside of tables.
+    /// Text outside of tables, and the level of the heading that it is.
     text: String,
+    heading: Option<u8>,
+    /// Lists that are open, each with its next number and how it is shown.
+    lists: Vec<Option<(u32, String)>>,
+    /// The list of a form that is open: what was chosen, and the entry that is being read.
+    choice: Option<Choice>,
     /// The element whose content is not shown, why, and how many of its name are open in it.
     unseen: Option<(String, Unseen, usize)>,
     height: Height,
@@ -64,9 +60,20 @@ enum Unseen {
     NoWords,
 }
 
+/// A list of a form: the entry that is chosen, which is the first where none says so.
+#[derive(Default)]
+struct Choice {
+    chosen: String,
+    entry: String,
+    is_chosen: bool,
+    has_chosen: bool,
+}
+
 /// A table that is being read.
 #[derive(Default)]
 struct Open {
+    /// What stands in it and in none of its cells: shown above it.
+    above: String,
     rows: Vec<Vec<Cell>>,
     /// Columns that cells of rows above cover, and for how many rows more.
     covered: BTreeMap<usize, usize>,
@@ -74,18 +81,52 @@ struct Open {
     is_in_cell: bool,
 }
 
+/// Elements that stand on lines of their own.
+const BLOCKS: [&str; 32] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "main",
+    "nav",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "ul",
+];
+
+/// What an attribute of an element says.
+type Attribute<'t> = &'t dyn Fn(&str) -> Option<String>;
+
 /// Elements without an end.
 const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
 
 impl Reader {
-    fn start(
-        &mut self,
-        name: &str,
-        unseen: Option<Unseen>,
-        columns: usize,
-        rows: usize,
-        is_closed: bool,
-    ) -> Result<(), Message> {
+    fn start(&mut self, name: &str, attribute: Attribute<'_>, is_closed: bool) -> Result<(), Message> {
+        let span = |name: &str| attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
+        let unseen = unseen(name, attribute);
         self.end_of_struck(name);
         if let Some((unseen, _, count)) = &mut self.unseen {
             *count += usize::from(unseen == name);
@@ -95,7 +136,7 @@ impl Reader {
             self.beside.hidden += usize::from(why == Unseen::Hidden);
             self.beside.struck += usize::from(why == Unseen::Struck);
             if why == Unseen::Struck && ["td", "th"].contains(&name) {
-                self.cell(columns, rows)?;
+                self.cell(span("colspan"), span("rowspan"))?;
             }
             self.unseen = Some((name.to_owned(), why, 1));
             return Ok(());
@@ -115,8 +156,38 @@ impl Reader {
                     (table.column, table.is_in_cell) = (0, false);
                 }
             }
-            "td" | "th" => self.cell(columns, rows)?,
-            "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            "td" | "th" => self.cell(span("colspan"), span("rowspan"))?,
+            "img" => self.beside.pictures += 1,
+            "canvas" => self.beside.charts += 1,
+            "iframe" | "frame" | "object" | "embed" => self.beside.objects.push(name.to_owned()),
+            "ol" => {
+                let first = attribute("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+                self.lists.push(Some((first, attribute("type").unwrap_or_default())));
+            }
+            "ul" => self.lists.push(None),
+            "li" => {
+                self.line_break();
+                if let Some(Some((next, kind))) = self.lists.last_mut() {
+                    let number = format!("{}. ", numbered(*next, kind));
+                    *next = next.saturating_add(1);
+                    self.put(&number);
+                }
+            }
+            "input" => self.field(attribute),
+            "select" => self.choice = Some(Choice::default()),
+            "option" => {
+                if let Some(choice) = &mut self.choice {
+                    choice.end_of_entry();
+                    choice.is_chosen = attribute("selected").is_some();
+                }
+            }
+            "br" => self.line_break(),
+            _ if BLOCKS.contains(&name) => {
+                self.line_break();
+                let level = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
+                // The first level is the title of the page.
+                self.heading = level.map(|level| level - 1).filter(|level| *level > 0 && self.open.is_empty());
+            }
             "sup" => self.height = Height::Above,
             "sub" => self.height = Height::Below,
             _ => {}
@@ -177,7 +248,21 @@ impl Reader {
                     self.height = Height::OnLine;
                 }
             }
-            "p" | "div" | "li" | "h1" | "h2" | "h3" => self.line_break(),
+            "ol" | "ul" => {
+                self.line_break();
+                self.lists.pop();
+            }
+            "select" => {
+                if let Some(mut choice) = self.choice.take() {
+                    choice.end_of_entry();
+                    self.put(&choice.chosen);
+                }
+            }
+            "li" => self.line_break(),
+            _ if BLOCKS.contains(&name) => {
+                self.line_break();
+                self.heading = None;
+            }
             "sup" | "sub" => self.height = Height::OnLine,
             _ => {}
         }
@@ -190,14 +275,33 @@ impl Reader {
         // White space is a gap, of whatever it is made.
         let seen = |c: char| if c.is_ascii_whitespace() { ' ' } else { self.height.shown(c) };
         let words: String = words.chars().map(seen).collect();
+        match &mut self.choice {
+            Some(choice) => choice.entry.push_str(&words),
+            None => self.put(&words),
+        }
+    }
+
+    /// Puts words down where they are shown: what is in a table and in none of its cells above it.
+    fn put(&mut self, words: &str) {
         match self.open.last_mut() {
-            None => self.text.push_str(&words),
+            None => self.text.push_str(words),
             Some(table) if table.is_in_cell => {
                 if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
-                    cell.text.push_str(&words);
+                    cell.text.push_str(words);
                 }
             }
-            Some(_) => {}
+            Some(table) => table.above.push_str(words),
+        }
+    }
+
+    /// A field of a form, as it is filled in.
+    fn field(&mut self, attribute: Attribute<'_>) {
+        let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
+        match kind.as_str() {
+            "checkbox" | "radio" if attribute("checked").is_some() => self.put("☑"),
+            "checkbox" | "radio" => self.put("□"),
+            "hidden" | "button" | "submit" | "reset" | "image" | "file" | "password" => {}
+            _ => self.put(&attribute("value").unwrap_or_default()),
         }
     }
 
@@ -215,13 +319,17 @@ impl Reader {
     fn end_of_paragraph(&mut self) {
         let text = std::mem::take(&mut self.text);
         if !one_line(&text).is_empty() {
-            self.blocks.push(Block::Paragraph(Paragraph { heading: None, text: text.trim().to_owned() }));
+            self.blocks.push(Block::Paragraph(Paragraph { heading: self.heading, text: text.trim().to_owned() }));
         }
     }
 
     fn end_of_table(&mut self) {
         let Some(mut table) = self.open.pop() else { return };
         table.rows.retain(|row| !row.is_empty());
+        let above = one_line(&table.above);
+        if !above.is_empty() {
+            self.blocks.push(Block::Paragraph(Paragraph { heading: None, text: above }));
+        }
         let count = table.rows.len();
         for (at, row) in table.rows.iter_mut().enumerate() {
             for cell in row {
@@ -244,4 +352,37 @@ impl Reader {
         self.end_of_paragraph();
         Ok(Document { blocks: self.blocks, notices: self.beside.notices(), ..Document::default() })
     }
+}
+
+impl Choice {
+    fn end_of_entry(&mut self) {
+        let entry = one_line(&std::mem::take(&mut self.entry));
+        if self.is_chosen || !self.has_chosen && self.chosen.is_empty() {
+            self.chosen = entry;
+        }
+        self.has_chosen |= std::mem::take(&mut self.is_chosen);
+    }
+}
+
+/// Why the content of an element is not read, where it is not.
+fn unseen(name: &str, attribute: Attribute<'_>) -> Option<Unseen> {
+    let style = attribute("style").map_or(String::new(), |style| style.replace(' ', "").to_ascii_lowercase());
+    match () {
+        () if attribute("hidden").is_some() || style.contains("display:none") => Some(Unseen::Hidden),
+        () if ["s", "strike", "del"].contains(&name) || style.contains("line-through") => Some(Unseen::Struck),
+        () if ["script", "style", "title", "template"].contains(&name) => Some(Unseen::NoWords),
+        () => None,
+    }
+}
+
+/// The number of an item of a list.
+fn numbered(number: u32, kind: &str) -> String {
+    let format = match kind {
+        "a" => "lowerLetter",
+        "A" => "upperLetter",
+        "i" => "lowerRoman",
+        "I" => "upperRoman",
+        _ => "decimal",
+    };
+    numbering::formatted(number, format)
 }

@@ -7,6 +7,7 @@ mod docx;
 mod drawing;
 mod formats;
 mod html;
+mod markdown;
 mod numbering;
 mod ods;
 mod package;
@@ -34,6 +35,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Message> {
     }
     if bytes.len() > limits::IMPORT_BYTES {
         return Err(too_large(limits::IMPORT_BYTES as u64));
+    }
+    if let Some(message) = of_another_kind(bytes) {
+        return Err(Message::new(message));
     }
     if is_web_page(bytes) {
         return Ok(vec![html::read(&text::decode(bytes)?)?]);
@@ -89,6 +93,22 @@ fn is_web_page(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(500)]).to_ascii_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
     start.starts_with('<') && ["<html", "<!doctype html", "<table", "<meta"].iter().any(|tag| start.contains(tag))
+}
+
+/// Files of text that are whole documents, and that Word and Excel read.
+fn of_another_kind(bytes: &[u8]) -> Option<&'static str> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1_000)]).to_ascii_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let xml = ["schemas-microsoft-com:office:spreadsheet", "office/word/2003/wordml", "xmlpackage"];
+    match () {
+        () if start.starts_with("<?xml") && xml.iter().any(|kind| start.contains(kind)) => Some("import-is-office-xml"),
+        () if start.starts_with("mime-version:")
+            || start.starts_with("from:") && start.contains("multipart/related") =>
+        {
+            Some("import-is-web-archive")
+        }
+        () => None,
+    }
 }
 
 /// Kinds of files that hold no text to read, by how they begin.

@@ -167,7 +167,7 @@ fn put(levels: &mut Vec<Level>, at: usize, level: Level) {
 }
 
 /// A number in one of the ways that Word counts; one that is not known in digits.
-fn formatted(number: u32, format: &str) -> String {
+pub(super) fn formatted(number: u32, format: &str) -> String {
     let of = |signs: &str| signs.chars().nth(number.saturating_sub(1) as usize).map(String::from);
     match format {
         "none" => String::new(),

@@ -21,7 +21,12 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
     let lines = reader.has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     for line in lines.into_records() {
         let line = line.map_err(|_| Message::new("import-damaged"))?;
-        let row = line.position().map_or(0, |position| position.line() as usize);
+        // A record is said to begin with the empty lines before it.
+        let row = line.position().map_or(0, |position| {
+            let before = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+            let empty = before.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n');
+            position.line() as usize + empty.count()
+        });
         for (column, text) in line.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             grid.put(row, column, text.to_owned())?;
         }

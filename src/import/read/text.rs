@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
+use super::beside::Beside;
+use super::markdown;
 use crate::import::document::{Block, Cell, Document, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
@@ -24,9 +26,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Message> {
     text.filter(|text| !text.contains('\0')).ok_or_else(|| Message::new("import-not-text"))
 }
 
-/// Markdown as text: its tables and headings are read as such, its emphasis is left out.
+/// Markdown as text: its tables and headings are read as such, what is mark-up in its lines is left out.
 pub(super) fn read_markdown(text: &str) -> Result<Document, Message> {
-    read(&text.replace("**", ""))
+    let mut beside = Beside::default();
+    let mut document = read(&markdown::plain(text, &mut beside))?;
+    document.notices.extend(beside.notices());
+    Ok(document)
 }
 
 pub(super) fn read(text: &str) -> Result<Document, Message> {

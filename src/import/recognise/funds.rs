@@ -1,6 +1,7 @@
 //! Tables of funds: amounts under their heads, or labels each with its amount behind it. Never decides which of two different
 //! amounts is meant.
 
+use super::days::whole_year;
 use super::heads::{self, Head};
 use super::sheet::{Columns, Sheet};
 use super::{Recognised, figure, head_row, is_end_of_part};
@@ -20,7 +21,14 @@ pub(super) fn columns(sheet: &Sheet<'_>, row: usize) -> Option<Vec<(Head, Column
     let has_figures = sheet.written(row).iter().any(|cell| number::leading(&cell.text).is_some());
     // A column of names of projects is a ledger of several.
     let is_ledger = sheet.written(row).iter().any(|cell| heads::bare(&cell.text) == "项目名称");
-    (amounts >= 2 && !has_level && !has_figures && !is_ledger).then_some(columns)
+    (amounts >= 2 && !has_level && !has_figures && !is_ledger && !is_over_years(sheet, row)).then_some(columns)
+}
+
+/// Whether the rows below heads are those of several years, and their sum is of none.
+fn is_over_years(sheet: &Sheet<'_>, row: usize) -> bool {
+    let below = (row + 1..sheet.rows()).take_while(|row| head_row(sheet, *row).len() < 2);
+    let is_of_year = |row: &usize| sheet.written(*row).first().is_some_and(|name| whole_year(&name.text).is_some());
+    below.filter(is_of_year).count() > 1
 }
 
 /// Whether a column that is called 预算执行 has rates: every figure below it is printed as so many per cent.

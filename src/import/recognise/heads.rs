@@ -13,6 +13,8 @@ pub(super) enum Head {
     ScoreOf(&'static str),
     /// Scores as they count, beside those that each item has of a hundred.
     WeightedScore,
+    /// The mean of the scores of several who are not told apart: 专家1, 专家2, 平均分.
+    MeanScore,
     /// Scores by somebody who looked again, and whom the head does not name.
     ScoreAgain,
     /// Score and weight in one cell: `18/20`; whether the score stands first.
@@ -82,6 +84,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
             ScoreOf("finance")
         }
         "第三方评价得分" | "第三方评分" | "第三方得分" => ScoreOf("third-party"),
+        "平均分" | "平均得分" | "平均分值" | "专家平均分" | "评委平均分" => MeanScore,
         "复核得分" | "复核分" | "复核评分" | "复评得分" | "审核得分" => ScoreAgain,
         "加权得分" | "加权分" | "折算得分" | "权重得分" => WeightedScore,
         "得分/分值" | "得分/满分" | "得分/权重" => ScoreAndWeight { score_first: true },
@@ -143,6 +146,11 @@ pub(super) fn head_of_items(text: &str) -> Option<Head> {
         "完成" | "实际" => Some(Head::Actual),
         _ => head(text),
     }
+}
+
+/// Whether a cell below the head of a level is that of its names, beside that of its weights: 名称 and 分值 below 一级指标.
+pub(super) fn is_of_names(text: &str) -> bool {
+    ["名称", "指标名称", "指标", "内容", "指标内容"].contains(&plain(text).as_str())
 }
 
 /// Whether a head says why points were taken off.
@@ -251,8 +259,8 @@ pub(super) fn is_subtotal(text: &str) -> bool {
 pub(super) fn is_adjustment(text: &str) -> bool {
     let word = bare(text);
     let points = word.strip_suffix(['项', '分']).unwrap_or(&word);
-    ["加分", "扣分", "加减分", "附加", "附加分", "附加加分", "创新加分"].contains(&points)
-        || ["加分", "扣分"].contains(&word.as_str())
+    ["加分", "扣分", "减分", "加减分", "附加", "附加分", "附加加分", "创新加分"].contains(&points)
+        || ["加分", "扣分", "减分"].contains(&word.as_str())
 }
 
 /// Whether words say that an indicator does not apply.

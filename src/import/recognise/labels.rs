@@ -102,6 +102,9 @@ fn meaning(word: &str) -> Option<Label> {
         | "存在的问题"
         | "改进措施"
         | "评价结论"
+        | "评价意见"
+        | "评审意见"
+        | "专家意见"
         | "自评结论"
         | "其他需要说明的问题"
         | "说明"
@@ -115,6 +118,16 @@ fn is_kind_of_goal(text: &str) -> bool {
     let word = plain(text);
     let kind = word.split_once('(').map_or(word.as_str(), |(kind, _)| kind);
     kind.strip_suffix("目标").is_some_and(|of| of.chars().count() <= 4)
+}
+
+/// Whether words are a head beside 存在的问题, and not what is said of it: 整改措施.
+fn is_of_problems(text: &str) -> bool {
+    let word = plain(text);
+    word.chars().count() <= 8
+        && !word.starts_with(['无', '未', '暂', '不'])
+        && ["措施", "建议", "时限", "责任人", "责任单位", "计划", "原因", "原因分析"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// The label that a cell is, with what stands behind it: 年度 is one before a year, and else the head of a column.
@@ -194,7 +207,8 @@ pub(super) fn read_row(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) ->
         };
         let is_value = |value: &&Cell| {
             let is_head = heads::head(&value.text).is_some() || label == Label::Goal && is_kind_of_goal(&value.text);
-            self::label(&value.text).is_none() && !is_field(&value.text) && !is_head
+            let is_beside = label == Label::Text && is_of_problems(&value.text);
+            self::label(&value.text).is_none() && !is_field(&value.text) && !is_head && !is_beside
         };
         let value = cells.get(at + 1).filter(is_value);
         let Some(value) = value else {

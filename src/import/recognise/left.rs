@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::heads::{self, Head};
 use super::lists;
 use super::sheet::Sheet;
-use crate::import::document::{Cell, one_line};
+use crate::import::document::{Cell, Table, one_line};
 use crate::import::draft::Unplaced;
 use crate::lang::{Arg, Message};
 
@@ -41,10 +41,28 @@ pub(super) fn cells(sheet: &Sheet<'_>) -> Vec<Unplaced> {
     unplaced
 }
 
+/// The parts of a table, set apart by empty rows, of which nothing has found a place: each a table of its own, taken from it.
+pub(super) fn apart(sheet: &Sheet<'_>) -> Vec<Table> {
+    let starts: Vec<usize> = (0..sheet.rows()).filter(|row| *row == 0 || sheet.is_apart(*row)).collect();
+    let ends = starts.iter().skip(1).copied().chain([sheet.rows()]);
+    let mut tables = Vec::new();
+    for (start, end) in starts.iter().copied().zip(ends).filter(|_| starts.len() > 1) {
+        let rows = &sheet.table.rows[start..end];
+        let is_table = (start..end).filter(|row| sheet.written(*row).len() > 1).count() > 1;
+        if is_table && !rows.iter().flatten().any(|cell| sheet.is_taken(cell)) {
+            rows.iter().flatten().for_each(|cell| sheet.take(cell));
+            tables.push(Table { rows: rows.to_vec(), ..sheet.table.clone() });
+        }
+    }
+    tables
+}
+
 /// A table of scores or ticks that nobody knows how to read, and that stays in the narrative.
 pub(super) fn scores(sheet: &Sheet<'_>) -> Option<Unplaced> {
     let is_score = |cell: &&Cell| {
-        let is_score = |head| matches!(head, Head::Score | Head::ScoreOf(_) | Head::ScoreAgain | Head::WeightedScore);
+        let is_score = |head| {
+            matches!(head, Head::Score | Head::ScoreOf(_) | Head::ScoreAgain | Head::WeightedScore | Head::MeanScore)
+        };
         heads::head(&cell.text).is_some_and(is_score)
     };
     let is_of_scores = |row: &usize| {

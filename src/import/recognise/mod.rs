@@ -207,14 +207,13 @@ fn recognised(document: &Document) -> Recognised {
                 let body = draft.body.len();
                 read_table(&sheet, &mut draft);
                 if sheet.is_known() {
+                    let apart = left::apart(&sheet);
                     draft.unplaced.extend(left::cells(&sheet));
                     drop_captions(&mut draft.body, body, above, &mut captions);
                     draft.moved.insert(draft.body.len());
+                    apart.into_iter().for_each(|table| keep(table, &mut draft));
                 } else {
-                    let unread = left::scores(&sheet);
-                    draft.has_unread_scores |= unread.is_some();
-                    draft.unplaced.extend(unread);
-                    draft.body.push(Block::Table(table.clone()));
+                    keep(table.clone(), &mut draft);
                 }
                 caption = String::new();
                 above = 0;
@@ -227,6 +226,14 @@ fn recognised(document: &Document) -> Recognised {
         draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)));
     }
     draft
+}
+
+/// Keeps a table that nobody knows how to read in the narrative.
+fn keep(table: Table, draft: &mut Recognised) {
+    let unread = left::scores(&Sheet::new(&table));
+    draft.has_unread_scores |= unread.is_some();
+    draft.unplaced.extend(unread);
+    draft.body.push(Block::Table(table));
 }
 
 /// The name that somebody gave the sheet of a table.
@@ -346,6 +353,10 @@ fn heads_by(sheet: &Sheet<'_>, row: usize, meaning: fn(&str) -> Option<Head>) ->
         found.retain(|(head, _)| *head != Head::Score);
         found.iter_mut().filter(|(head, _)| *head == Head::WeightedScore).for_each(|(head, _)| *head = Head::Score);
     }
+    // Where nobody has one score of all, it is the mean of those of several.
+    if !found.iter().any(|(head, _)| matches!(head, Head::Score | Head::ScoreOf(_))) {
+        found.iter_mut().filter(|(head, _)| *head == Head::MeanScore).for_each(|(head, _)| *head = Head::Score);
+    }
     // Who scored again, another than the one that is named.
     let again = if has(&found, Head::ScoreOf("finance")) { "department" } else { "finance" };
     let is_again = |head: &Head| *head == Head::ScoreAgain && !found.iter().any(|(head, _)| *head == Head::Score);
@@ -362,12 +373,14 @@ fn heads_by(sheet: &Sheet<'_>, row: usize, meaning: fn(&str) -> Option<Head>) ->
 
 /// What a cell means as a head: alone, or with the head above that covers it and others: 自评 below 得分.
 fn head_of(sheet: &Sheet<'_>, row: usize, cell: &Cell, meaning: fn(&str) -> Option<Head>) -> Option<Head> {
-    meaning(&cell.text).or_else(|| {
-        let row = row.checked_sub(1).filter(|_| sheet.begins(cell, row))?;
-        let above = sheet.covering(row, cell.column)?;
-        let is_over = above.columns > cell.columns && above.columns < sheet.width;
-        heads::head(&format!("{}{}", cell.text, above.text)).filter(|_| is_over && heads::head(&above.text).is_some())
-    })
+    let above = row.checked_sub(1).filter(|_| sheet.begins(cell, row)).and_then(|row| sheet.covering(row, cell.column));
+    let above = above.filter(|above| above.columns > cell.columns && above.columns < sheet.width);
+    let over = above.and_then(|above| Some((above, heads::head(&above.text)?)));
+    match over {
+        Some((_, Head::Level(level))) if heads::is_of_names(&cell.text) => Some(Head::Level(level)),
+        _ => meaning(&cell.text)
+            .or_else(|| over.and_then(|(above, _)| heads::head(&format!("{}{}", cell.text, above.text)))),
+    }
 }
 
 /// Whether another part of the form begins in a row.

@@ -167,7 +167,10 @@ fn bare_title(line: &str) -> Option<String> {
     let year = line.strip_suffix(')').and_then(|line| line.rsplit_once('(')).filter(|(_, year)| year.contains('年'));
     let line = year.map_or(line, |(line, _)| line);
     let before = ["报告", "评价表", "自评表"].iter().find_map(|end| line.strip_suffix(end))?;
-    let mut title = before.to_owned();
+    // 某局关于……情况的报告.
+    let about = before.strip_suffix('的').map(|before| before.strip_suffix("情况").unwrap_or(before));
+    let about = about.and_then(|before| Some(before.split_once("关于")?.1));
+    let mut title = about.unwrap_or(before).to_owned();
     let ends = ["评价", "自评", "部门", "财政", "单位", "绩效", "项目", "支出"];
     // 部门整体支出 is what was evaluated.
     while let Some(shorter) =

@@ -93,6 +93,20 @@ impl<'t> Sheet<'t> {
         self.row(row).iter().any(|other| std::ptr::eq(other, cell))
     }
 
+    /// Whether an empty row stands before a row.
+    pub(super) fn is_apart(&self, row: usize) -> bool {
+        let is_empty = |row: usize| self.written(row).is_empty();
+        let Some(before) = row.checked_sub(1).filter(|_| self.table.turned.is_empty() && !is_empty(row)) else {
+            return false;
+        };
+        let number = |row: usize| self.row(row).first().map(|cell| cell.row);
+        let is_reached = |row: usize| {
+            (0..self.width).any(|column| self.covering(row, column).is_some_and(|cell| !self.begins(cell, row)))
+        };
+        let is_far = number(before).zip(number(row)).is_some_and(|(before, row)| row > before + 1);
+        (is_far || is_empty(before) && !is_reached(before)) && !is_reached(row) && self.table.has_columns
+    }
+
     /// Whether a cell is a line of text over all columns.
     pub(super) fn is_line(&self, cell: &Cell) -> bool {
         self.table.has_columns && self.width > 1 && cell.columns >= self.width

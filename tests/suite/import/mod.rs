@@ -7,6 +7,7 @@ mod excel;
 mod formats;
 mod forms;
 mod old_word;
+mod pages;
 mod traps;
 mod walk;
 mod word;

@@ -40,3 +40,14 @@ fn what_stands_below_the_heading_of_a_project_goes_with_it() {
         ]
     );
 }
+
+#[test]
+fn tables_of_a_sheet_that_nobody_knows_stay_tables_and_are_no_rows_of_others() {
+    let name = "tables-apart.csv";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name);
+    let drafts = drafts(name, &std::fs::read(path).unwrap(), &content());
+    assert_eq!(
+        write::report(&drafts[0], &[]).0,
+        "| 岗位 | 职责 |\n|---|---|\n| 受理 | 受理申请 |\n| 审批 | 审批申请 |\n\n| 存在的问题 | 整改措施 |\n|---|---|\n| 支付慢 | 加快支付 |\n"
+    );
+}

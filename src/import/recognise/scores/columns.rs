@@ -191,6 +191,12 @@ pub(super) fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Column
         let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
         unsure.push(Unsure { place: sheet.place(cell), readings });
     }
+    let is_mean = |cell: &&Cell| heads::head(&cell.text) == Some(Head::MeanScore);
+    let scores = columns.iter().filter(|(head, _)| *head == Head::Score);
+    if let Some(cell) = scores.filter_map(|(_, of)| sheet.below(start, *of)).find(is_mean) {
+        let readings = Message::new("import-mean-score").with("name", one_line(&cell.text));
+        unsure.push(Unsure { place: sheet.place(cell), readings });
+    }
     if let Some((cell, head)) = scores_over_weights(sheet, start, columns) {
         let score_first = head == Head::ScoreAndWeight { score_first: true };
         let message = if score_first { "import-score-over-weight" } else { "import-weight-over-score" };

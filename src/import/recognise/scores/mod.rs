@@ -157,11 +157,16 @@ pub(super) fn read(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)])
             row += 1;
             continue;
         }
-        // What stands below the sum without a figure is no indicator: who filled the form in.
-        let is_behind = !totals.is_empty() && !values.iter().any(|value| value.tells(sheet, row));
+        // What stands below the sum or an empty row without a figure is no indicator: who filled the form in.
+        let is_behind =
+            (!totals.is_empty() || sheet.is_apart(row)) && !values.iter().any(|value| value.tells(sheet, row));
         // More rows than a project may have are left for others to say.
         if is_end_of_part(sheet, row) || is_short || is_behind || scores.nodes.len() >= limits::ROWS {
             break;
+        }
+        if is_of_words(sheet, row, &values) {
+            row += 1;
+            continue;
         }
         let names: Vec<Option<&Cell>> = levels.iter().map(|(_, columns)| sheet.below(row, *columns)).collect();
         if read_subtotal(sheet, row, &names, &values, &mut scores)
@@ -241,23 +246,44 @@ fn read_adjustment(
     let begins = |cell: &&Cell| !cell.text.trim().is_empty() && sheet.begins(cell, row);
     let mut named = names.iter().flatten().copied().filter(begins).collect::<Vec<_>>();
     named.dedup_by(|one, other| std::ptr::eq(*one, *other));
-    let [name] = named.as_slice() else { return false };
-    if !heads::is_adjustment(&name.text) {
-        return false;
-    }
+    // 加分项 may be a group of several: each is told by its own name.
+    let group = names.first().copied().flatten().filter(|cell| heads::is_adjustment(&cell.text));
+    let (name, group) = match (named.as_slice(), group) {
+        ([name], None) if heads::is_adjustment(&name.text) => (*name, *name),
+        ([.., name], Some(group)) => (*name, group),
+        _ => return false,
+    };
     let score = values.iter().find(|value| value.head == Head::Score).and_then(|value| sheet.below(row, value.columns));
     let points = score.and_then(|cell| Some((cell, figure(&cell.text)?, number::parse(&figure(&cell.text)?)?)));
     if let Some((cell, printed, points)) = points
-        && (points <= Decimal::ZERO || !name.text.contains('扣'))
+        && (points <= Decimal::ZERO || ![name, group].iter().any(takes_off))
     {
         let mut entry = Entry::default();
         entry.text("name", one_line(&name.text));
         entry.figure("score", printed);
         scores.adjustments.push(entry);
-        sheet.take(name);
-        sheet.take(cell);
+        [name, group, cell].iter().for_each(|cell| sheet.take(cell));
     }
     true
+}
+
+/// Whether points under a name are taken off.
+fn takes_off(name: &&Cell) -> bool {
+    name.text.contains('扣') || name.text.trim().starts_with('减')
+}
+
+/// Whether a row is a name and words that stand over all figures, as those of an opinion on the whole do.
+fn is_of_words(sheet: &Sheet<'_>, row: usize, values: &[Value]) -> bool {
+    let [_, words] = sheet.written(row)[..] else { return false };
+    let mut figures = values.iter().filter(|value| key(value.head).is_some_and(|(_, is_figure)| is_figure)).peekable();
+    let covered = Columns::of(words);
+    let covers = |value: &Value| covered.from <= value.columns.from && value.columns.to <= covered.to;
+    sheet.table.has_columns
+        && words.columns > 1
+        && figures.peek().is_some()
+        && figures.all(covers)
+        && figure(&words.text).is_none()
+        && !heads::is_not_applicable(&words.text)
 }
 
 fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[Value], scores: &mut Scores) {
