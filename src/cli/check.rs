@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
-use gongshi::diag::{Held, machine};
+use gongshi::diag::{self, Counts, Held, machine};
 use gongshi::lang::Message;
 use gongshi::load::Loaded;
 use gongshi::model::project::Head;
@@ -54,6 +54,9 @@ pub(super) fn run(session: &Session, Order { projects, format, all }: Order<'_>)
             }
             let is_shown = |finding: &Held| all || !finding.is_explained;
             print_findings(&mut io::stdout().lock(), session, &site, (&findings, count), is_shown)?;
+            if !projects.is_empty() {
+                say_what_was_left_out(session, &site)?;
+            }
         }
         Format::Json => print_lines(whole.map(|finding| machine::json(&site.sources, lang, &finding)))?,
         Format::Github => {
@@ -79,6 +82,17 @@ fn of_all(site: &Site) -> Result<Vec<Arc<Held>>, Failure> {
     }
     findings.extend(site.for_staff().cloned());
     Ok(findings)
+}
+
+/// Says that something was found in the files that projects share, which may stop a build, where only projects are told of.
+fn say_what_was_left_out(session: &Session, site: &Site) -> io::Result<()> {
+    let Counts { errors, warnings, notices, .. } = diag::count(site.found_in_what_is_shared());
+    if errors + warnings + notices == 0 {
+        return Ok(());
+    }
+    let left_out = Message::new("cli-shared-left-out");
+    let left_out = left_out.with("errors", errors).with("warnings", warnings).with("notices", notices);
+    writeln!(io::stdout().lock(), "{}", session.lang.say(&left_out))
 }
 
 /// The projects that are asked for, each once, by id or as the shell completes their folders and files.

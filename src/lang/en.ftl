@@ -920,6 +920,17 @@ summary =
         [one] { $notices } notice
         *[other] { $notices } notices
     }, { $acknowledged } acknowledged
+cli-shared-left-out =
+    not shown: { $errors ->
+        [one] { $errors } error
+        *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+        *[other] { $warnings } warnings
+    }, { $notices ->
+        [one] { $notices } notice
+        *[other] { $notices } notices
+    } in files that projects share (site.toml, agencies.toml, rubrics …); gongshi check shows them
 
 # Pages
 total = Total

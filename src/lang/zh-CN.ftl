@@ -888,6 +888,7 @@ acknowledged-which = 这一处有几个数对不上：{ $figures }；在说明�
 
 # 命令行
 summary = 核验了 { $projects } 个项目：错误 { $errors }，警告 { $warnings }，提示 { $notices }，已说明 { $acknowledged }
+cli-shared-left-out = 各项目共用的文件（site.toml、agencies.toml、评分标准等）里还有错误 { $errors }，警告 { $warnings }，提示 { $notices }，这里没有列出；运行 gongshi check 可以看到
 
 # 页面
 total = 总分

@@ -68,6 +68,12 @@ impl Site {
         self.public_of(project).chain(self.for_staff_of(project)).chain(in_folder)
     }
 
+    /// What was found of no project and in no project's folder, also for the clerks alone: in what projects share.
+    pub fn found_in_what_is_shared(&self) -> impl Iterator<Item = &Arc<Held>> {
+        let elsewhere = self.found.elsewhere.iter().chain(&self.found.elsewhere_for_staff);
+        elsewhere.filter(|finding| !self.sources.get(finding.span.file).path.starts_with("content/projects/"))
+    }
+
     /// Checks the projects that are `wanted` and that nobody asked for yet, side by side.
     pub fn check(&self, wanted: impl Fn(&Head) -> bool + Sync) {
         let projects = self.content.projects.par_iter();

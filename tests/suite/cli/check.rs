@@ -49,6 +49,15 @@ fn projects_may_be_checked_by_themselves() {
     for name in ["2023/hotline", folder, &format!("./{folder}/"), &format!("{folder}/project.toml")] {
         run(&site, &format!("check {name}")).code(0).stdout_eq("核验了 1 个项目：错误 0，警告 0，提示 0，已说明 0\n");
     }
+    // What may stop a build besides is not told, but that it is there.
+    let settings = site.read("content/site.toml");
+    site.write("content/site.toml", &format!("titel = \"\"\n{settings}"));
+    run(&site, "check 2023/hotline").code(0).stdout_eq(str![[r#"
+核验了 1 个项目：错误 0，警告 0，提示 0，已说明 0
+各项目共用的文件（site.toml、agencies.toml、评分标准等）里还有错误 1，警告 0，提示 0，这里没有列出；运行 gongshi check 可以看到
+
+"#]]);
+    site.write("content/site.toml", &settings);
     run(&site, "check 2023/hotlime").code(2).stdout_eq("").stderr_eq(str![[r#"
 没有“2023/hotlime”这个项目。是不是想写 2023/hotline？
 
