@@ -16,14 +16,15 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::direction::Direction;
+use super::direction;
 use super::funds::{Basis, Funds, Rate};
 use crate::diag::{Finding, Severity, place};
 use crate::lang::{Arg, Message};
 use crate::limits;
 use crate::source::{FileId, Located, Span};
 use crate::syntax::fields::did_you_mean;
-use crate::syntax::figure::{self, Figure, Measure, Parts, Reading, Share};
+use crate::syntax::figure::{self, Figure, Measure, Reading, Share};
+use crate::syntax::qualifier::{self, Qualifier};
 use crate::syntax::{marks, number};
 
 /// A marked figure of the prose.
@@ -35,10 +36,8 @@ pub struct Claim {
     pub said: Located<Said>,
     /// What it speaks of.
     pub of: Located<Expression>,
-    /// Whether it is only told to be near the figure, so that nothing can be compared.
-    pub is_about: bool,
-    /// Within which bound it is told to be: `90%以上`, `不超过50万元`.
-    pub bound: Option<Direction>,
+    /// How exactly it is told: near a figure, so that nothing can be compared, or within a bound: `90%以上`, `不超过50万元`.
+    pub qualifier: Option<Qualifier>,
     /// Whether words, or a sign before the mark, say which way a difference goes: `减少[0.30万元]{…}`.
     pub is_told_as_change: bool,
 }
@@ -112,10 +111,15 @@ impl Claim {
 }
 
 impl Claim {
+    /// Whether it is only told to be near the figure, so that nothing can be compared.
+    pub fn is_about(&self) -> bool {
+        self.qualifier == Some(Qualifier::Near)
+    }
+
     /// Whether it tells a bound, and a number in its own unit is within that or just there.
     pub fn holds_within(&self, number: Decimal) -> bool {
         let told = self.said.value.figure().map(|figure| figure.value);
-        self.bound.zip(told).is_some_and(|(bound, told)| number == told || bound.is_met(number, told) == Some(true))
+        told.is_some_and(|told| direction::is_within(self.qualifier, number, told))
     }
 
     /// The rate of a row of the funds that it prints: which row (`None` for the totals), numerator, denominator and what is
@@ -129,12 +133,7 @@ impl Claim {
         };
         let share = Share::read(&self.said.value.text);
         let is_read = matches!(share, Share::Percent(_) | Share::Bare(_));
-        (row == same_row && is_read && !self.is_about && self.bound.is_none()).then_some((
-            row.as_deref(),
-            *of,
-            *to,
-            share,
-        ))
+        (row == same_row && is_read && self.qualifier.is_none()).then_some((row.as_deref(), *of, *to, share))
     }
 }
 
@@ -405,33 +404,22 @@ fn read(text: &str, file: FileId, mark: &marks::Mark, place: String, findings: &
     let before = text[..mark.said.start - 1].trim_end_matches(['*', ' ']);
     let parts = figure::read(&said.value.text);
     let after = &text[mark.of.end + 1 + unit.len()..];
-    let is_about =
-        is_about(before, &said.value.text, &parts) || ["左右", "上下"].iter().any(|word| after.starts_with(word));
-    let bound = bound(before, &parts, after);
+    let leads = format!("{before}{}", parts.before);
+    let qualifier = qualifier::before(leads.trim_end_matches(['￥', '¥', ' ']));
+    // Behind a unit one character may begin another word: 余款.
+    let follows = qualifier::behind(after)
+        .filter(|(words, _)| words.chars().nth(1).is_some() || printed.ends_with(number::is_digit));
+    let told = [qualifier, follows].map(|told| told.map(|(_, of)| of));
+    let near = is_some(&said.value).then_some(Qualifier::Near);
+    let qualifier = qualifier::loosest(told.into_iter().chain([parts.qualifier(), near]));
     let is_told_as_change = is_told_as_change(before, parts.before);
-    Some(Claim { place, said, of: of.map(|_| expression), is_about, bound, is_told_as_change })
+    Some(Claim { place, said, of: of.map(|_| expression), qualifier, is_told_as_change })
 }
 
-/// Whether a figure is only told to be near: `近170万元`, `超过`, `160余万元`. A bound such as 不超过 is told as it is.
-fn is_about(before: &str, text: &str, parts: &Parts<'_>) -> bool {
-    let words = ["超过", "超", "近", "约", "逾", "不到", "接近", "左右", "余", "多"];
+/// Whether a text that no figure can be read in tells roughly how many: `上百万元`, `几十人`.
+fn is_some(said: &Said) -> bool {
     let many = ["上百", "上千", "上万", "上亿", "数十", "数百", "数千", "数万", "几十", "几百", "几千", "几万"];
-    let leads = format!("{before}{}", parts.before);
-    let leads = leads.trim_end_matches(['￥', '¥']);
-    let is_bound = ["不超过", "不得超过", "未超过", "没有超过"].iter().any(|bound| leads.ends_with(bound));
-    let follows = |words: &[&str]| words.iter().any(|word| parts.behind.contains(word));
-    let is_some = parts.reading == Reading::Unreadable && many.iter().any(|word| text.contains(word));
-    is_some || (!is_bound && words[..7].iter().any(|word| leads.ends_with(word))) || follows(&words[7..])
-}
-
-/// Within which bound a figure is told to be, by the words around it.
-fn bound(before: &str, parts: &Parts<'_>, after: &str) -> Option<Direction> {
-    let leads = format!("{before}{}", parts.before);
-    let leads = leads.trim_end_matches(['￥', '¥', ' ']);
-    let behind = parts.behind.trim_end();
-    let stated = Direction::BEFORE.into_iter().find(|(words, _)| leads.ends_with(words)).map(|(_, meant)| meant);
-    let follows = figure::BOUNDS.into_iter().find(|(words, _)| behind.ends_with(words) || after.starts_with(words));
-    stated.filter(|meant| *meant != Direction::Equal).or(follows.map(|(_, is_least)| Direction::bounded(is_least)))
+    said.reading == Reading::Unreadable && many.iter().any(|word| said.text.contains(word))
 }
 
 /// Whether it is told in words, or by a sign before the mark, that something fell or which of two amounts is the greater.

@@ -1,6 +1,8 @@
-//! How a target or a bound is meant, and the words that say so. Reads no file.
+//! How a target or a bound is meant. Reads no file.
 
 use rust_decimal::Decimal;
+
+use crate::syntax::qualifier::Qualifier;
 
 /// How a target is meant (指标性质).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,47 +22,15 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// What before a number says how it is meant, the longer words first.
-    pub const BEFORE: [(&'static str, Direction); 34] = [
-        ("≥", Direction::AtLeast),
-        ("≧", Direction::AtLeast),
-        (">=", Direction::AtLeast),
-        ("大于等于", Direction::AtLeast),
-        ("不低于", Direction::AtLeast),
-        ("不少于", Direction::AtLeast),
-        ("不小于", Direction::AtLeast),
-        ("至少", Direction::AtLeast),
-        ("≤", Direction::AtMost),
-        ("≦", Direction::AtMost),
-        ("<=", Direction::AtMost),
-        ("小于等于", Direction::AtMost),
-        ("不超过", Direction::AtMost),
-        ("不高于", Direction::AtMost),
-        ("不大于", Direction::AtMost),
-        ("不多于", Direction::AtMost),
-        ("至多", Direction::AtMost),
-        ("＝", Direction::Equal),
-        ("=", Direction::Equal),
-        ("＞", Direction::MoreThan),
-        (">", Direction::MoreThan),
-        ("大于", Direction::MoreThan),
-        ("高于", Direction::MoreThan),
-        ("＜", Direction::LessThan),
-        ("<", Direction::LessThan),
-        ("小于", Direction::LessThan),
-        ("低于", Direction::LessThan),
-        ("不得超过", Direction::AtMost),
-        ("未超过", Direction::AtMost),
-        ("没有超过", Direction::AtMost),
-        ("多于", Direction::MoreThan),
-        ("少于", Direction::LessThan),
-        ("不足", Direction::LessThan),
-        ("未满", Direction::LessThan),
-    ];
-
-    /// What words behind a number mean that say that it is the least, or the most.
-    pub fn bounded(is_least: bool) -> Direction {
-        if is_least { Direction::AtLeast } else { Direction::AtMost }
+    /// What words beside a number mean that say that it is a bound; `None` of those that say that it is near.
+    pub fn of(qualifier: Qualifier) -> Option<Direction> {
+        match qualifier {
+            Qualifier::Near => None,
+            Qualifier::AtLeast => Some(Direction::AtLeast),
+            Qualifier::AtMost => Some(Direction::AtMost),
+            Qualifier::MoreThan => Some(Direction::MoreThan),
+            Qualifier::LessThan => Some(Direction::LessThan),
+        }
     }
 
     /// As written in files and forms, each as what it means.
@@ -116,4 +86,10 @@ impl Direction {
             Direction::Qualitative => None,
         }
     }
+}
+
+/// Whether a number is within a bound that a figure is told as, or just there.
+pub fn is_within(qualifier: Option<Qualifier>, number: Decimal, told: Decimal) -> bool {
+    let bound = qualifier.and_then(Direction::of);
+    bound.is_some_and(|bound| number == told || bound.is_met(number, told) == Some(true))
 }

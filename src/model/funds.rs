@@ -261,7 +261,7 @@ impl Rate {
         match self.share {
             Share::Percent(percent) => percent < Decimal::ONE_HUNDRED,
             Share::Bare(share) => share < Decimal::ONE_HUNDRED && share != Decimal::ONE,
-            Share::Nothing | Share::Unreadable => false,
+            Share::Nothing | Share::Near | Share::Unreadable => false,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::number;
+use super::{number, qualifier};
 use crate::source::Located;
 
 /// The cells of one row that print something else than the plain digits of a figure, each as printed, by the key of the cell.
@@ -34,7 +34,7 @@ pub enum Cell {
     Figure(Decimal),
     /// A mark that says that there is none: `/`, `—`, `完成`.
     NoFigure,
-    /// A figure that is only told to be near: `约500`, `500左右`, `500余`.
+    /// A figure that is only told to be near, or as a bound: `约500`, `500左右`, `不低于500`.
     Near,
     /// A figure whose separators do not stand before every third digit.
     Misgrouped,
@@ -45,9 +45,6 @@ pub enum Cell {
 /// Marks of forms for a cell without a figure, beside strokes.
 const NO_FIGURE: [&str; 6] = ["完成", "已完成", "未完成", "无", "不适用", "不涉及"];
 
-/// What before and behind a figure says that it is only near.
-const NEAR: ([&str; 4], [&str; 3]) = (["约为", "大约", "约", "近"], ["左右", "余", "多"]);
-
 /// Reads a printed cell.
 pub fn read(text: &str) -> Cell {
     let text = text.trim();
@@ -55,9 +52,8 @@ pub fn read(text: &str) -> Cell {
     if NO_FIGURE.contains(&text) || (!text.is_empty() && text.chars().all(is_stroke)) {
         return Cell::NoFigure;
     }
-    let (before, behind) = NEAR;
-    let figure = before.iter().find_map(|word| text.strip_prefix(word));
-    if let Some(figure) = figure.or_else(|| behind.iter().find_map(|word| text.strip_suffix(word))) {
+    let figure = qualifier::at_start(text).map(|(words, _)| &text[words.len()..]);
+    if let Some(figure) = figure.or_else(|| Some(&text[..text.len() - qualifier::at_end(text)?.0.len()])) {
         return if matches!(read(figure), Cell::Figure(_)) { Cell::Near } else { Cell::Other };
     }
     let plain: String = text.chars().map(number::narrow).collect();
@@ -99,7 +95,7 @@ mod tests {
         for text in ["/", "—", "——", "-", "完成", " / "] {
             assert_eq!(read(text), Cell::NoFigure, "{text}");
         }
-        for text in ["约500", "约 1,200.5", "近500", "500左右", "500余"] {
+        for text in ["约500", "约 1,200.5", "近500", "不低于500", "500左右", "500余", "500以上"] {
             assert_eq!(read(text), Cell::Near, "{text}");
         }
         for text in ["", "基本完成", "9分", "1/2", "约9分", "约/", "1e3"] {

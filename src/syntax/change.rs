@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::number;
+use super::{figure, number, qualifier};
 
 /// A figure that changed, and by how much that is said to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +90,8 @@ const CHANGES: [&str; 19] = [
 const LINKS: [&str; 5] = ["达到", "达", "为", "了", "是"];
 /// What may stand between a figure and its change.
 const SEPARATORS: [char; 7] = ['，', ',', '、', '（', '(', '；', ' '];
-/// What begins or ends a unit makes a figure rough, or a bound.
-const ROUGH: [&str; 9] = ["余", "多", "几", "左右", "以上", "以下", "以内", "上下", "倍"];
-/// What before a number makes it the end of a longer one, of a range, or rough.
-const GOES_ON: [char; 12] = ['-', '－', '−', '—', '~', '～', '至', '到', '约', '近', '超', '第'];
+/// What before a number makes it the end of a longer one, of a range, or an ordinal.
+const GOES_ON: [char; 9] = ['-', '－', '−', '—', '~', '～', '至', '到', '第'];
 /// In so many characters behind a change what more is told of it stands.
 const NEAR: usize = 40;
 /// So many characters before a change may tell other figures that it may be of.
@@ -159,7 +157,8 @@ fn grown(text: &str, at: usize) -> Option<(usize, (Figures, &str, usize))> {
         })
         .collect();
     let (start, to, unit) = figures.pop()?;
-    if line[..start].trim_end().ends_with(|c: char| number::is_digit(c) || GOES_ON.contains(&c)) {
+    let lead = line[..start].trim_end();
+    if lead.ends_with(|c: char| number::is_digit(c) || GOES_ON.contains(&c)) || qualifier::before(lead).is_some() {
         return None;
     }
     let behind = rest.strip_prefix(unit).filter(|_| !unit.is_empty() && is_unit(unit))?;
@@ -198,10 +197,10 @@ fn without_time(text: &str) -> &str {
     rest.strip_prefix('的').unwrap_or(rest)
 }
 
-/// Whether what stands behind a number is a unit and no more: `元/月`, `个工作日`, nothing.
+/// Whether what stands behind a number is a unit and no more: `元/月`, `个工作日`, nothing. `倍` makes it a multiple.
 fn is_unit(text: &str) -> bool {
     let is_of_unit = |c: char| c.is_alphabetic() || "%％/／²³㎡℃".contains(c);
-    text.chars().all(is_of_unit) && !ROUGH.iter().any(|word| text.contains(word))
+    text.chars().all(is_of_unit) && !text.contains('倍') && figure::qualifier_behind(text).is_none()
 }
 
 /// By how much the text goes on to say that a figure in a unit changed, and where that stands.
@@ -220,8 +219,8 @@ fn by(text: &str, at: usize, unit: &str) -> Option<(By, Range<usize>)> {
         (None, None) => (By::Many(value), behind.strip_prefix(unit).filter(|_| !unit.is_empty())?),
     };
     let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || "-~～—±/／".contains(c));
-    let is_rough = ROUGH.iter().any(|word| behind.starts_with(word));
-    let is_told = is_whole && !is_rough && !(matches!(by, By::Many(_)) && tells_another(behind, unit));
+    let is_told =
+        is_whole && qualifier::behind(behind).is_none() && !(matches!(by, By::Many(_)) && tells_another(behind, unit));
     is_told.then(|| (by, start..text.len() - behind.len()))
 }
 
@@ -299,6 +298,8 @@ mod tests {
             "支出1 250万元，比上年增加50万元，增长4.17%",
             "支出1，250万元，比上年增加50万元，增长4.17%",
             "支出约1250万元，比上年增加50万元，增长4.17%",
+            "支出不足1250万元，比上年增加50万元，增长4.17%",
+            "由720元提高到765元，增长6%（含）以上",
             "每年100-120万元，比上年增加50万元，增长4.17%",
             "从4月的120件增加到5月的150件，增长25%",
         ] {

@@ -8,7 +8,7 @@ use std::str::CharIndices;
 
 use rust_decimal::Decimal;
 
-use super::{figure, number};
+use super::{figure, number, qualifier};
 
 /// A side of an equation.
 #[derive(Clone, Debug)]
@@ -116,8 +116,8 @@ const GOES_ON: [char; 20] =
     ['%', '％', '‰', '.', '．', '<', '>', '≤', '≥', '≈', '±', '^', '√', '~', '～', '—', '至', '到', '第', '“'];
 /// Words that a difference may follow; behind others `1-2` may be a name.
 const LEADS: [char; 4] = ['为', '是', '得', '即'];
-/// Words behind a result that make it a bound or a rough figure.
-const ROUGHLY: [&str; 8] = ["左右", "以上", "以下", "以内", "余", "多", "至", "到"];
+/// What behind a result makes it the first of a range.
+const TO: [char; 2] = ['至', '到'];
 
 /// A list has no more points.
 const LONGEST_LIST: u64 = 20;
@@ -175,7 +175,9 @@ fn chain(text: &str, start: usize) -> Vec<Side> {
         let (said, rest) = (&text[place.clone()], reader.rest());
         let sign = rest.chars().next().filter(|c| EQUALS.contains(c));
         // A figure alone ends the chain; what is to be worked out may go on in a way that was not read.
-        let is_rough = || ROUGHLY.iter().any(|word| said.contains(word) || rest.starts_with(word));
+        let unit = said.trim_start_matches(|c: char| !c.is_alphabetic());
+        let is_qualified = || figure::qualifier_behind(unit).is_some() || qualifier::behind(rest).is_some();
+        let is_rough = || said.contains(TO) || rest.starts_with(TO) || is_qualified();
         if sign.is_none() && (sides.is_empty() || term.figure().is_none() || is_rough()) {
             break;
         }
@@ -417,6 +419,10 @@ mod tests {
             "“1+1=3”",
             "±5×2=8",
             "8×12=96左右",
+            "8×12=96上下",
+            "8×12=90余人",
+            "8×12=90万元之内",
+            "8×12=90（含）以上",
             "8×12=95-100",
             "2023-12-31",
             "（A+9）-1=8",

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::cell::{self, Cell};
+use super::qualifier::{self, Qualifier};
 use super::{number, numeral};
 
 /// A number and what it measures.
@@ -50,6 +51,8 @@ pub enum Share {
     Bare(Decimal),
     /// A dash, or a word that says that there is none: the cell is printed, and empty.
     Nothing,
+    /// It is only told to be near, or as a bound, so that nothing can be compared.
+    Near,
     /// It cannot be told for sure.
     Unreadable,
 }
@@ -62,6 +65,14 @@ pub struct Parts<'t> {
     pub behind: &'t str,
     /// What it says.
     pub reading: Reading,
+}
+
+impl Parts<'_> {
+    /// How exactly the words beside its number tell it; `None` where they tell it as it is.
+    pub fn qualifier(&self) -> Option<Qualifier> {
+        let before = self.before.trim_end_matches(CURRENCY);
+        qualifier::loosest([qualifier::before(before).map(|(_, of)| of), qualifier_behind(self.behind.trim_end())])
+    }
 }
 
 /// Names of units of money, the longer before those that they end with, with how many yuan one is.
@@ -81,32 +92,9 @@ const MINUS: [char; 4] = ['-', '−', '－', '﹣'];
 /// What may be a minus or only sets words apart.
 const DASH: [char; 3] = ['—', '–', '―'];
 const CURRENCY: [char; 3] = ['￥', '¥', ' '];
-/// What may stand before a numeral that tells a figure.
-const LEADS: [&str; 23] = [
-    "不低于",
-    "不少于",
-    "不超过",
-    "不高于",
-    "人民币",
-    "达到",
-    "共计",
-    "合计",
-    "减少",
-    "下降",
-    "降低",
-    "增加",
-    "增长",
-    "约",
-    "近",
-    "超过",
-    "共",
-    "达",
-    "为",
-    "得",
-    "≥",
-    "≤",
-    "￥",
-];
+/// What may stand before a numeral that tells a figure, beside words that say how exactly it is told.
+const LEADS: [&str; 14] =
+    ["人民币", "达到", "共计", "合计", "减少", "下降", "降低", "增加", "增长", "共", "达", "为", "得", "￥"];
 /// Units that a single numeral tells a figure with: 三 in 三件, not in 三级.
 const UNITS: &str = "元圆分人件个项次家户场名台套份条天月年日周倍米吨亩处座辆宗起笔期";
 
@@ -185,7 +173,13 @@ impl Reading {
 impl Share {
     /// Reads a printed rate.
     pub fn read(text: &str) -> Share {
-        match read(text).reading {
+        let parts = read(text);
+        match parts.reading {
+            Reading::Figure(Figure { measure: Measure::Percent | Measure::Count(_), .. })
+                if parts.qualifier().is_some() =>
+            {
+                Share::Near
+            }
             Reading::Figure(Figure { value, measure: Measure::Percent, .. }) => Share::Percent(value),
             Reading::Figure(Figure { value, measure: Measure::Count(unit), .. }) if unit.is_empty() => {
                 Share::Bare(value)
@@ -201,6 +195,19 @@ pub fn unit_at_start(text: &str) -> &str {
     let symbols = MONEY.iter().map(|(symbol, _)| *symbol).chain(["%", "％", "﹪", "‰", "万", "亿"]);
     let unit = symbols.into_iter().find(|symbol| text.starts_with(symbol)).unwrap_or_default();
     &text[..unit.len()]
+}
+
+/// How exactly the words behind a number tell it, beside its unit: `余万元`, `万余元`, `个多月`, `人以上`, `%（含）以上`.
+pub fn qualifier_behind(text: &str) -> Option<Qualifier> {
+    let symbol = unit_at_start(text);
+    let rest = &text[symbol.len()..];
+    let (unit, behind) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
+    let in_unit = unit.char_indices().nth(1).filter(|_| Measure::read(symbol).counted().is_some());
+    let in_unit = in_unit.map_or("", |(at, _)| &unit[at..]);
+    // One character at the end of others may be part of a word: 结余.
+    let at_end = qualifier::at_end(unit).filter(|(words, _)| words.chars().nth(1).is_some());
+    let told = [text, rest, in_unit, behind].map(qualifier::behind).into_iter().chain([at_end]);
+    qualifier::loosest(told.map(|told| told.map(|(_, of)| of)))
 }
 
 /// For what an amount of money is, where behind its unit a text begins with that: 平方米·月 of `/平方米·月`; else nothing.
@@ -243,20 +250,6 @@ pub fn read(text: &str) -> Parts<'_> {
     Parts { before, behind, reading }
 }
 
-/// Words behind a figure that make it a bound, the longer first, and whether it is the least.
-pub const BOUNDS: [(&str, bool); 8] = [
-    ("及以上", true),
-    ("（含）以上", true),
-    ("以上", true),
-    ("及以下", false),
-    ("（含）以下", false),
-    ("以下", false),
-    ("以内", false),
-    ("之内", false),
-];
-/// What else may stand behind a share that is told in parts.
-const BEHIND_PARTS: [&str; 4] = ["左右", "多", "余", "有余"];
-
 /// A text that tells a share in parts: `九成`, `近八成五`, `三分之一`, `一半以上`, `1:4`, `2/3`.
 fn in_parts(text: &str) -> Option<Parts<'_>> {
     let is_number = |c: char| number::is_digit(c) || numeral::is_part(c) || matches!(c, '.' | '点');
@@ -289,8 +282,8 @@ fn in_parts(text: &str) -> Option<Parts<'_>> {
         (start, Decimal::ONE, Decimal::TWO, start + "一半".len())
     };
     let (before, behind) = (&text[..start], &text[end..]);
-    let words = BOUNDS.iter().map(|(words, _)| *words).chain(BEHIND_PARTS);
-    let is_alone = leads(before) && (behind.trim().is_empty() || words.into_iter().any(|words| behind.trim() == words));
+    let is_alone =
+        leads(before) && behind[qualifier::behind(behind).map_or(0, |(words, _)| words.len())..].trim().is_empty();
     let reading = Reading::Figure(Figure::new(value, Measure::Parts(parts)));
     is_alone.then_some(Parts { before, behind, reading })
 }
@@ -350,8 +343,8 @@ fn figure(value: Decimal, unit: &str, is_currency: bool) -> Figure {
     if unit.starts_with('‰') {
         return Figure::new(value * Decimal::new(1, 1), Measure::Percent);
     }
-    let bound = BOUNDS.iter().find_map(|(words, _)| unit.trim_end().strip_suffix(words));
-    let unit = bound.unwrap_or(unit);
+    let bound = qualifier::at_end(unit.trim_end()).filter(|(_, of)| *of != Qualifier::Near);
+    let unit = bound.map_or(unit, |(words, _)| &unit.trim_end()[..unit.trim_end().len() - words.len()]);
     let measure = match Measure::read(unit) {
         Measure::Count(unit) if is_currency && unit.is_empty() => Measure::Money(Decimal::ONE),
         measure => measure,
@@ -402,8 +395,12 @@ fn is_unit(text: &str) -> bool {
 /// Whether nothing but words of figures stands before a numeral.
 fn leads(before: &str) -> bool {
     let mut rest = before.trim();
-    while let Some(shorter) = LEADS.into_iter().find_map(|lead| rest.strip_prefix(lead)) {
-        rest = shorter.trim_start();
+    let leading = |rest: &str| {
+        let lead = LEADS.into_iter().find(|lead| rest.starts_with(lead)).map(str::len);
+        lead.or(qualifier::at_start(rest).map(|(words, _)| words.len()))
+    };
+    while let Some(length) = leading(rest) {
+        rest = rest[length..].trim_start();
     }
     matches!(rest, "" | "负" | "(" | "（")
 }
@@ -474,6 +471,8 @@ mod tests {
         for (text, expected) in [
             ("九成", "9 / 10"),
             ("近八成", "8 / 10"),
+            ("接近八成", "8 / 10"),
+            ("不足八成", "8 / 10"),
             ("九成五", "9.5 / 10"),
             ("9成以上", "9 / 10"),
             ("三分之一", "1 / 3"),
@@ -543,6 +542,9 @@ mod tests {
         assert_eq!(Share::read("不适用"), Share::Nothing);
         assert_eq!(Share::read("9.5万元"), Share::Unreadable);
         assert_eq!(Share::read("九成"), Share::Unreadable);
+        for text in ["约95%", "95%以上", "不低于95%", "0.95左右"] {
+            assert_eq!(Share::read(text), Share::Near, "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod number;
 pub mod numeral;
 pub mod occurrences;
 pub mod portions;
+pub mod qualifier;
 pub mod sections;
 mod slips;
 pub mod tables;

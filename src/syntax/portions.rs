@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::figure::{self, Figure, Measure};
-use super::number;
+use super::{number, qualifier};
 
 /// The amounts and shares of a paragraph, in their order.
 #[derive(Debug)]
@@ -64,7 +64,8 @@ pub fn portions(text: &str) -> Option<Portions> {
                 }
                 _ => None,
             };
-            if let Some((part, whole)) = of.filter(|_| !ROUGHLY.iter().any(|word| rest.starts_with(word))) {
+            let is_rough = qualifier::before(text[..place.start].trim_end()).or(qualifier::behind(rest)).is_some();
+            if let Some((part, whole)) = of.filter(|_| !is_rough) {
                 let said = place.start..text.len() - rest.len();
                 let is_named = !text[..place.start].ends_with(['（', '(']);
                 found.shares.push(Share { part, whole, percent: value, is_named, said });
@@ -86,10 +87,10 @@ pub fn portions(text: &str) -> Option<Portions> {
 /// An amount of a text, whose number stands at a place.
 fn amount(value: Decimal, place: &Range<usize>, text: &str) -> Option<Amount> {
     let behind = &text[place.end..];
-    if ROUGHLY_BEFORE.iter().any(|word| text[..place.start].ends_with(word)) {
+    let unit = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+    if qualifier::before(text[..place.start].trim_end()).is_some() || figure::qualifier_behind(behind).is_some() {
         return None;
     }
-    let unit = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
     let measure = Measure::read(unit);
     let of = match &measure {
         Measure::Money(_) => Some('元'),
@@ -124,10 +125,6 @@ const MOST: usize = 60;
 /// A unit has no more characters, and neither have words that lead to a share.
 const LONGEST_UNIT: usize = 4;
 const LONGEST_LEAD: usize = 12;
-/// Words before an amount that make it a rough one.
-const ROUGHLY_BEFORE: [&str; 5] = ["约", "近", "超", "逾", "超过"];
-/// Words behind a share that make it a rough one or a bound.
-const ROUGHLY: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];
 
 #[cfg(test)]
 mod tests {

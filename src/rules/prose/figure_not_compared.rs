@@ -6,8 +6,7 @@ use crate::diag::place::named;
 use crate::lang::{Arg, Message};
 use crate::model::claims::{Claim, Quantity};
 use crate::model::funds::{FundRow, Rate, Unit};
-use crate::rules::shared::agreement::outcome;
-use crate::rules::shared::agreement::{first_told, same};
+use crate::rules::shared::agreement::{first_told, is_of_vague, outcome, same};
 use crate::rules::shared::fund_rates::is_of_nothing;
 use crate::rules::shared::fund_rates::money;
 use crate::rules::shared::fund_rates::{self, PrintedRate};
@@ -117,10 +116,10 @@ fn is_of_rounded(unit: Unit, row: &FundRow, rate: &Rate) -> bool {
     rate.share != Share::Unreadable && whole.is_some_and(|whole| whole.value.is_zero() && !whole.off.is_zero())
 }
 
-/// Whether a rate is compared, its cell empty, or another rule says why it is not.
+/// Whether a rate is compared, its cell empty or only told to be near, or another rule says why it is not.
 fn is_compared(unit: Unit, row: &FundRow, rate: &Rate) -> bool {
     let (Some(part), Some(whole)) = (row.amount(rate.of.value), row.amount(rate.to.value)) else { return true };
-    rate.share == Share::Nothing
+    matches!(rate.share, Share::Nothing | Share::Near)
         || is_of_nothing(row, rate)
         || compare_share(&rate.share, money(unit, part), money(unit, whole)).is_some()
 }
@@ -128,7 +127,7 @@ fn is_compared(unit: Unit, row: &FundRow, rate: &Rate) -> bool {
 /// What becomes of the claim of a number.
 pub(super) fn fate(subject: &Subject<'_>, number: usize) -> Fate {
     let claim = &subject.project.claims[number];
-    if claim.is_about {
+    if claim.is_about() {
         return Fate::Approximate;
     }
     if !marked::unmatched(subject, number).is_empty() {
@@ -147,6 +146,7 @@ pub(super) fn fate(subject: &Subject<'_>, number: usize) -> Fate {
     match claim.quantity() {
         Some(quantity @ Quantity::Named(_)) => told_in_prose(subject, claim, quantity),
         _ if outcome(subject, claim).is_some() => Fate::Compared,
+        _ if is_of_vague(subject, claim) => Fate::Approximate,
         Some(quantity @ (Quantity::Target(_) | Quantity::Actual(_))) if figures(subject, quantity).is_empty() => {
             told_in_prose(subject, claim, quantity)
         }
@@ -173,7 +173,7 @@ fn rate(subject: &Subject<'_>, name: Option<&str>, is_it: impl Fn(&Rate) -> bool
 
 /// What becomes of a claim of something that only the prose tells.
 fn told_in_prose(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Fate {
-    let claims = || subject.project.claims.iter().filter(|other| !other.is_about);
+    let claims = || subject.project.claims.iter().filter(|other| !other.is_about());
     let alike: Vec<&Claim> = claims().filter(|other| other.quantity() == Some(quantity)).collect();
     let first = first_told(&alike);
     let is_first = std::ptr::eq(first, claim);

@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut by_quantity: BTreeMap<&Quantity, Vec<&Claim>> = BTreeMap::new();
     for claim in &subject.project.claims {
-        let Some(quantity) = claim.quantity().filter(|_| !claim.is_about) else { continue };
+        let Some(quantity) = claim.quantity().filter(|_| !claim.is_about()) else { continue };
         let only_in_prose = match quantity {
             Quantity::Named(_) => true,
             Quantity::Target(_) | Quantity::Actual(_) => figures(subject, quantity).is_empty(),

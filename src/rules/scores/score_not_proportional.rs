@@ -119,7 +119,7 @@ fn rates(subject: &Subject<'_>, indicator: &Indicator) -> Vec<Rate> {
     if let Some(rate) = &indicator.rate {
         let printed = match rate.share {
             Share::Percent(percent) => Some((percent, Decimal::ONE_HUNDRED)),
-            Share::Bare(_) | Share::Nothing | Share::Unreadable => None,
+            Share::Bare(_) | Share::Nothing | Share::Near | Share::Unreadable => None,
         };
         let span = rate.printed.span;
         let printed = printed.map(|(part, whole)| Rate { part: (part, span), whole: (whole, span) });

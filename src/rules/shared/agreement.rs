@@ -4,9 +4,11 @@ use super::quantities::{self, Known, Worked, converted, figures, work_out};
 use super::rounding::{Agreement, Rounded, compare_parts, compare_rate, compare_sum, division};
 use crate::lang::Message;
 use crate::model::claims::{Claim, Expression, Operand, Quantity};
+use crate::model::direction::is_within;
 use crate::rules::Subject;
 use crate::source::Span;
 use crate::syntax::figure::{Figure, Measure, Reading};
+use crate::syntax::qualifier::Qualifier;
 use crate::syntax::{marks, number};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -16,7 +18,7 @@ use std::collections::BTreeMap;
 pub(crate) fn outcome(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
     match claim.quantity() {
         Some(Quantity::Named(_)) => None,
-        _ if claim.is_about => None,
+        _ if claim.is_about() => None,
         Some(Quantity::Grade(group)) => grade(subject, claim, group.as_deref()),
         Some(quantity) => restated(subject, claim, quantity).or_else(|| repeated(subject, claim, quantity)),
         // Rates of funds are compared with those of the tables.
@@ -81,16 +83,21 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
     // A target is itself within bounds, and told as it is.
     let is_within = |known: &Known| {
         !matches!(quantity, Quantity::Target(_))
-            && in_unit_of(said, &known.figure).is_some_and(|exact| claim.holds_within(exact.value))
+            && in_unit_of(said, &known.figure).is_some_and(|exact| {
+                claim.holds_within(exact.value) || is_within(known.qualifier, said.value, exact.value)
+            })
     };
     let agreement = |known: &Known| {
         let agreement = says_the_same(said, &known.figure)?;
         Some(if is_within(known) { Agreement::Equal } else { agreement })
     };
-    let compared = known.into_iter().filter_map(|known| Some((agreement(&known)?, known)));
+    let compared = known
+        .into_iter()
+        .filter(|known| known.qualifier != Some(Qualifier::Near))
+        .filter_map(|known| Some((agreement(&known)?, known)));
     // What it agrees with best, of those what is printed.
     let best = compared.min_by_key(|(agreement, known)| (*agreement, !known.is_printed));
-    let (agreement, Known { figure: own, span, is_printed }) = best?;
+    let (agreement, Known { figure: own, span, is_printed, .. }) = best?;
     let exact = in_unit_of(said, &own);
     Some(Outcome {
         agreement,
@@ -193,7 +200,7 @@ fn other_unit(said: &Figure, exact: Option<&Figure>) -> Option<Message> {
 /// A figure made of others: right if it follows from any of the figures that its quantities are given.
 fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
     let known: BTreeMap<&Quantity, Vec<Known>> =
-        claim.of.value.quantities().map(|quantity| (quantity, figures(subject, quantity))).collect();
+        claim.of.value.quantities().map(|quantity| (quantity, exact(subject, quantity))).collect();
     let choices: usize = known.values().map(Vec::len).product();
     let outcomes = (0..choices.min(MOST_CHOICES)).filter_map(|choice| {
         let mut rest = choice;
@@ -205,6 +212,17 @@ fn computed(subject: &Subject<'_>, claim: &Claim) -> Option<Outcome> {
         follow(claim, &|quantity| chosen.get(quantity).copied().cloned())
     });
     outcomes.min_by_key(|outcome| outcome.agreement)
+}
+
+/// The figures of a quantity that are told as they are.
+fn exact(subject: &Subject<'_>, quantity: &Quantity) -> Vec<Known> {
+    figures(subject, quantity).into_iter().filter(|known| known.qualifier.is_none()).collect()
+}
+
+/// Whether nothing tells a quantity that a claim speaks of as it is, so that nothing follows from it.
+pub(crate) fn is_of_vague(subject: &Subject<'_>, claim: &Claim) -> bool {
+    let is_told = |quantity| !figures(subject, quantity).is_empty();
+    claim.of.value.quantities().any(|quantity| is_told(quantity) && exact(subject, quantity).is_empty())
 }
 
 /// A computation over quantities that have many figures each is tried with so many choices of them.
@@ -416,7 +434,7 @@ fn are_compatible(one: &Claim, other: &Claim) -> bool {
         in_unit_of(said, known).is_some_and(|exact| of.holds_within(exact.value))
     };
     // Of two bounds one may be the narrower.
-    match (one.bound, other.bound) {
+    match (one.qualifier, other.qualifier) {
         (Some(_), Some(_)) => is_within(one, a, b) || is_within(other, b, a),
         (Some(_), None) => is_within(one, a, b),
         _ => is_within(other, b, a),

@@ -5,7 +5,7 @@ use crate::diag::place;
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::source::Located;
 use crate::syntax::figure::{self, Measure};
-use crate::syntax::{marks, number};
+use crate::syntax::{marks, number, qualifier};
 use rust_decimal::Decimal;
 
 /// Whether the text of a target or an actual is not the number beside it, so that nothing follows from either.
@@ -61,7 +61,7 @@ fn differs(text: &str, number: Decimal, unit: &str) -> bool {
 
 /// The number of a text that has one and tells it exactly, and what follows it.
 fn only_number(text: &str) -> Option<(Decimal, &str)> {
-    if NEAR.iter().any(|word| text.contains(word)) {
+    if qualifier::stands_in(text) {
         return None;
     }
     let place = number::places(text).next()?;
@@ -70,32 +70,6 @@ fn only_number(text: &str) -> Option<(Decimal, &str)> {
     let is_alone = ![before, rest].iter().any(|beside| beside.contains(char::is_numeric));
     is_alone.then(|| (value, rest.trim_start()))
 }
-
-/// Words of texts that tell only near which number something is.
-const NEAR: [&str; 22] = [
-    "约",
-    "近",
-    "余",
-    "多",
-    "几",
-    "左右",
-    "超",
-    "逾",
-    "不足",
-    "不到",
-    "未满",
-    "不低于",
-    "不少于",
-    "以上",
-    "以下",
-    "以内",
-    "≥",
-    "≤",
-    ">",
-    "<",
-    "＞",
-    "＜",
-];
 
 /// A target that an item's own numbers reach without doubt.
 pub(crate) fn met(indicator: &Indicator) -> Option<Reached<'_>> {

@@ -1,7 +1,7 @@
 //! Numbers of months that a text tells beside what they are counted from or multiplied with. Reports nothing itself.
 
 use crate::model::funds::Unit;
-use crate::syntax::{marks, number};
+use crate::syntax::{marks, number, qualifier};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -155,15 +155,17 @@ pub(crate) struct Calculated {
     pub sum: (Decimal, Unit),
 }
 
-/// What else may be in a sum, or make an amount only near.
-const OTHERWISE: [&str; 27] = [
-    "每人", "另", "加", "扣", "除", "外", "剩", "余", "约", "近", "超", "左右", "预付", "首付", "已付", "其中", "%",
-    "季", "每次", "分别", "考核", "优惠", "下浮", "折", "减免", "据实", "按实",
+/// What else may be in a sum.
+const OTHERWISE: [&str; 22] = [
+    "每人", "另", "加", "扣", "除", "外", "剩", "预付", "首付", "已付", "其中", "%", "季", "每次", "分别", "考核",
+    "优惠", "下浮", "折", "减免", "据实", "按实",
 ];
 
 /// The parts of a sentence with one monthly amount, one number of months and one sum, and nothing else to reckon with.
 pub(crate) fn calculated(sentence: &str) -> Option<Calculated> {
-    let has_others = OTHERWISE.iter().any(|word| sentence.contains(word)) || sentence.matches('元').count() != 2;
+    let has_others = OTHERWISE.iter().any(|word| sentence.contains(word))
+        || qualifier::stands_in(sentence)
+        || sentence.matches('元').count() != 2;
     let mut numbers = sentence.match_indices("个月");
     let (at, _) = numbers.next()?;
     if has_others || numbers.next().is_some() || counts_more(sentence) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Finding, Place, place};
 use crate::lang::Arg;
-use crate::model::claims::{Claim, Expression, Operand, Quantity, Said, Term};
+use crate::model::claims::{Claim, Expression, Operand, Quantity, Term};
 use crate::model::evaluation::{Attainment, Indicator};
 use crate::model::funds::FundRow;
 use crate::model::outline;
@@ -12,7 +12,8 @@ use crate::rules::shared::rounding::Rounded;
 use crate::rules::{RatedEvaluation, Subject};
 use crate::source::{Located, Span};
 use crate::syntax::fields::did_you_mean;
-use crate::syntax::figure::{Figure, Measure};
+use crate::syntax::figure::{self, Figure, Measure};
+use crate::syntax::qualifier::Qualifier;
 
 /// A figure that a quantity has.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct Known {
     pub span: Span,
     /// Whether it is printed, and not worked out of what is.
     pub is_printed: bool,
+    /// How exactly it is told; `None` where it is told as it is, and of targets, which are.
+    pub qualifier: Option<Qualifier>,
 }
 
 impl Known {
@@ -94,23 +97,25 @@ pub(crate) fn told(subject: &Subject<'_>, quantity: &Quantity) -> Told {
         Quantity::Grade(None) => Told::Figures(Vec::new()),
         Quantity::Grade(Some(name)) => of_indicators(subject, name, |_, _, _| {}),
         Quantity::Target(name) => of_attainments(subject, name, |attainment| {
-            attained(attainment.value.as_ref(), attainment.target.as_ref(), attainment)
+            let known = attained(attainment.value.as_ref(), attainment.target.as_ref(), attainment)?;
+            Some(Known { qualifier: None, ..known })
         }),
         Quantity::Actual(name) => of_attainments(subject, name, |attainment| {
             attained(attainment.actual_value.as_ref(), attainment.actual.as_ref(), attainment)
         }),
         Quantity::Named(_) => {
             let claims = subject.project.claims.iter().filter(|claim| claim.quantity() == Some(quantity));
-            let figure = |said: &Located<Said>| {
-                Some(Known { figure: said.value.figure()?.clone(), span: said.span, is_printed: true })
+            let figure = |claim: &Claim| {
+                let (figure, span) = (claim.said.value.figure()?.clone(), claim.said.span);
+                Some(Known { figure, span, is_printed: true, qualifier: claim.qualifier })
             };
-            Told::Figures(claims.filter_map(|claim| figure(&claim.said)).collect())
+            Told::Figures(claims.filter_map(figure).collect())
         }
     }
 }
 
 fn known(value: Decimal, measure: Measure, span: Span) -> Known {
-    Known { figure: Figure::new(value, measure), span, is_printed: true }
+    Known { figure: Figure::new(value, measure), span, is_printed: true, qualifier: None }
 }
 
 fn points(value: Decimal, span: Span) -> Known {
@@ -201,7 +206,13 @@ fn attained(
             let measure = Measure::read(attainment.unit.as_deref().unwrap_or_default());
             Some(known(number.value, measure, number.span))
         }
-        None => Some(Known { figure: Said::read(&text?.value).figure()?.clone(), span: text?.span, is_printed: true }),
+        None => {
+            let Located { value: text, span } = text?;
+            let plain = figure::without_emphasis(text);
+            let parts = figure::read(&plain);
+            let figure = parts.reading.figure()?.clone();
+            Some(Known { figure, span: *span, is_printed: true, qualifier: parts.qualifier() })
+        }
     }
 }
 

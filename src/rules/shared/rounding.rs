@@ -131,7 +131,7 @@ pub(crate) fn compare_share(printed: &Share, part: Rounded, whole: Rounded) -> O
             let (as_percent, recomputed) = compare_rate(*bare, part, whole)?;
             Some((as_percent.min(compare_quotient(*bare, part, whole, Decimal::ONE)?), recomputed))
         }
-        Share::Nothing | Share::Unreadable => None,
+        Share::Nothing | Share::Near | Share::Unreadable => None,
     }
 }
 
@@ -237,7 +237,7 @@ mod tests {
         for wrong in ["0.85", "85", "87%", "8.6", "0.0860", "861‰", "百分之八十五"] {
             assert_eq!(agreement(wrong), Some(Agreement::Contradiction), "{wrong}");
         }
-        for unread in ["—", "/", "约九成", "86万元"] {
+        for unread in ["—", "/", "约九成", "约86%", "86万元"] {
             assert_eq!(agreement(unread), None, "{unread}");
         }
     }

@@ -136,8 +136,7 @@ fn claim(report: &Report<'_>, said: &str, of: Expression) -> Claim {
         place: report.places.at(start),
         said: Located { value: Said::read(said), span },
         of: Located { value: of, span },
-        is_about: false,
-        bound: None,
+        qualifier: None,
         is_told_as_change: false,
     }
 }

@@ -15,11 +15,11 @@ const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总合计"];
 /// A figure has so many digits if it is to tell a slip from another figure.
 const FEWEST_DIGITS: usize = 4;
 
-/// What a cell prints, where it is a figure and no more: `约7.0` and `≤10` are none.
+/// What a cell prints, where it is a figure and no more: `约7.0`, `≤10` and `7.0万元左右` are none.
 pub(crate) fn figure_of(cell: &Block) -> Option<Figure> {
     let parts = figure::read(&cell.text);
     let is_alone = parts.before.chars().all(|c| "-－−￥¥（( ".contains(c));
-    parts.reading.figure().filter(|_| is_alone).cloned()
+    parts.reading.figure().filter(|_| is_alone && parts.qualifier().is_none()).cloned()
 }
 
 /// Where the number of a cell stands in the text.

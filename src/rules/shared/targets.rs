@@ -11,8 +11,9 @@ use crate::model::evaluation::Attainment;
 use crate::model::outline;
 use crate::rules::Subject;
 use crate::source::{Located, Span};
-use crate::syntax::figure::{self, Measure};
+use crate::syntax::figure::Measure;
 use crate::syntax::number;
+use crate::syntax::qualifier::{self, Qualifier};
 
 /// A list of targets: a score table, or the targets that stand apart from one.
 pub(crate) struct Aims<'a> {
@@ -214,13 +215,13 @@ pub(crate) fn is_met(attainment: &Attainment) -> Option<bool> {
 /// How a target says that it is to be reached, what that means, and the rest: `≥10场`, `不少于10场`, `10场以上`.
 pub(crate) fn signed(target: &str) -> (&str, Option<Direction>, &str) {
     let target = target.trim();
-    if let Some((sign, meant, rest)) =
-        Direction::BEFORE.into_iter().find_map(|(sign, meant)| Some((sign, meant, target.strip_prefix(sign)?)))
-    {
-        return (sign, Some(meant), rest.trim_start());
+    let equal = ["=", "＝"].into_iter().find(|sign| target.starts_with(sign)).map(|sign| (sign, Direction::Equal));
+    let bound = |(words, qualifier): (_, Qualifier)| Some((words, Direction::of(qualifier)?));
+    if let Some((sign, meant)) = equal.or(qualifier::at_start(target).and_then(bound)) {
+        return (sign, Some(meant), target[sign.len()..].trim_start());
     }
-    let behind = figure::BOUNDS
-        .into_iter()
-        .find_map(|(words, is_least)| Some((Direction::bounded(is_least), target.strip_suffix(words)?)));
-    behind.map_or(("", None, target), |(meant, rest)| (meant.symbol(), Some(meant), rest.trim_end()))
+    let behind = qualifier::at_end(target).and_then(bound);
+    behind.map_or(("", None, target), |(words, meant)| {
+        (meant.symbol(), Some(meant), target[..target.len() - words.len()].trim_end())
+    })
 }

@@ -42,7 +42,7 @@ pub(in crate::site) fn of(sources: &Sources, project: &Project, disputes: &Dispu
         let clause = lead.rsplit(['，', '。', '；', '\n', '"']).next().unwrap_or_default();
         !is_left_behind && !is_expected(clause) && !tells_of_another_year(before, &year)
     };
-    for claim in project.claims.iter().filter(|claim| !claim.is_about).filter(is_of_year) {
+    for claim in project.claims.iter().filter(|claim| !claim.is_about()).filter(is_of_year) {
         if let Some(label) = outcome(&claim.of.value) {
             tell(&label, &claim.said.value, claim.said.span, 0);
         }
