@@ -152,7 +152,7 @@ impl Import<'_> {
             self.unread.push(path.display().to_string());
             writeln!(to, "  {}", lang.word("import-no-project"))?;
             for notice in documents.iter().flat_map(|document| &document.notices) {
-                writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
+                writeln!(to, "  · {}", self.shown(&notice.said(lang)))?;
             }
         }
         for draft in &drafts {
@@ -271,7 +271,7 @@ impl Import<'_> {
             writeln!(to, "  {}", lang.say(&Message::new("import-named").with("count", names)))?;
         }
         for notice in &draft.notices {
-            writeln!(to, "  · {}", self.shown(&lang.say(notice)))?;
+            writeln!(to, "  · {}", self.shown(&notice.said(lang)))?;
         }
         self.proposed += draft.proposed.len();
         for proposed in &draft.proposed {

@@ -1,7 +1,7 @@
 //! What a file of any kind says: paragraphs, and tables as cells with their places. Knows neither file formats nor reports.
 
 use crate::characters::{Unseen, unseen};
-use crate::lang::Message;
+use crate::lang::{Lang, Message};
 
 /// A document, or one sheet of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +11,31 @@ pub struct Document {
     /// In the order of the file.
     pub blocks: Vec<Block>,
     /// What of the file was left out.
-    pub notices: Vec<Message>,
+    pub notices: Vec<Notice>,
+}
+
+/// What is to be said of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Name of the sheet that it is said of, where the file has several.
+    pub sheet: String,
+    /// What is said.
+    pub what: Message,
+}
+
+impl From<Message> for Notice {
+    fn from(what: Message) -> Notice {
+        Notice { sheet: String::new(), what }
+    }
+}
+
+impl Notice {
+    /// The words of it.
+    pub fn said(&self, lang: Lang) -> String {
+        let place = Message::new("import-of-sheet").with("sheet", self.sheet.as_str());
+        let place = if self.sheet.is_empty() { String::new() } else { lang.say(&place) };
+        place + &lang.say(&self.what)
+    }
 }
 
 /// A piece of a document.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document::{Block, Place};
+use super::document::{Block, Notice, Place};
 use crate::lang::Message;
 
 /// A value of a key.
@@ -144,7 +144,7 @@ pub struct Draft {
     /// What was unsure.
     pub unsure: Vec<Unsure>,
     /// What of the file was left out.
-    pub notices: Vec<Message>,
+    pub notices: Vec<Notice>,
     /// The narrative.
     pub body: Vec<Block>,
     /// Before which pieces of the narrative tables stood that are told elsewhere.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::document::{Block, one_line, plain};
+use crate::import::document::{Block, Notice, one_line, plain};
 use crate::lang::{Arg, Message};
 
 /// What was counted.
@@ -12,6 +12,9 @@ pub(super) struct Beside {
     pub(super) deletions: usize,
     pub(super) hidden: usize,
     pub(super) struck: usize,
+    /// Rows and columns of a sheet with words that are hidden.
+    pub(super) hidden_rows: Vec<String>,
+    pub(super) hidden_columns: Vec<String>,
     pub(super) pictures: usize,
     pub(super) charts: usize,
     /// What other programs made and the file holds: each by the name of its kind.
@@ -36,7 +39,7 @@ const BEGINNING: usize = 15;
 
 impl Beside {
     /// What is to be said of all this.
-    pub(super) fn notices(self) -> Vec<Message> {
+    pub(super) fn notices(self) -> Vec<Notice> {
         let counts = [
             ("import-insertions", self.insertions),
             ("import-deletions", self.deletions),
@@ -50,12 +53,14 @@ impl Beside {
             ("import-unread-formats", self.unread_formats),
         ];
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-        let mut notices: Vec<Message> =
-            counts.map(|(message, count)| Message::new(message).with("count", count)).collect();
+        let mut notices: Vec<Notice> =
+            counts.map(|(message, count)| Message::new(message).with("count", count).into()).collect();
         let mut kinds = self.objects.clone();
         kinds.sort();
         kinds.dedup();
         let lists = [
+            ("import-hidden-rows", self.hidden_rows.len(), self.hidden_rows),
+            ("import-hidden-columns", self.hidden_columns.len(), self.hidden_columns),
             ("import-objects", self.objects.len(), kinds),
             ("import-comments", self.comments.len(), self.comments),
             ("import-unread-formulas", self.formulas.len(), self.formulas),
@@ -63,8 +68,11 @@ impl Beside {
         ];
         let lists = lists.into_iter().filter(|(_, count, _)| *count > 0);
         notices.extend(lists.map(|(message, count, mut places)| {
-            places.truncate(TOLD);
-            Message::new(message).with("count", count).with("places", Arg::list(places))
+            if places.len() > TOLD {
+                places.truncate(TOLD);
+                places.push("…".to_owned());
+            }
+            Message::new(message).with("count", count).with("places", Arg::list(places)).into()
         }));
         notices
     }
@@ -82,7 +90,7 @@ impl Beside {
 
 /// What is to be said of the words of headers and footers: nothing of numbers of pages, of what the document says too, and of what
 /// was said before.
-pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block]) -> Option<Message> {
+pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block]) -> Option<Notice> {
     let mut told: Vec<String> = Vec::new();
     let mut said = String::new();
     for block in blocks {
@@ -98,7 +106,7 @@ pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block])
     for line in different {
         let word = plain(&line);
         let is_number = word.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric() || "第共总页".contains(c))
-            || word.to_ascii_lowercase().trim_matches(|c: char| !c.is_alphabetic()) == "page";
+            || ["p", "page", "pageof"].contains(&word.to_ascii_lowercase().trim_matches(|c: char| !c.is_alphabetic()));
         let line = one_line(&line);
         if !is_number && !said.contains(&word) && told.len() < TOLD {
             told.push(line);
@@ -106,17 +114,22 @@ pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block])
     }
     (!told.is_empty()).then(|| {
         let words = told.into_iter().map(|line| format!("“{line}”"));
-        Message::new("import-margins").with("words", Arg::list(words))
+        Message::new("import-margins").with("words", Arg::list(words)).into()
     })
 }
 
 /// The name of a cell: its row from 1 and column from 0 as sheets call it.
 pub(super) fn reference(row: usize, column: usize) -> String {
+    letters(column) + &row.to_string()
+}
+
+/// The name of a column from 0.
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
         letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &row.to_string()
+    letters.iter().rev().collect()
 }

@@ -121,11 +121,11 @@ fn read_sheet(
     for (from, to) in merged {
         reader.beside.covered.extend(grid.merge(from, to)?);
     }
-    let hidden = grid.hide(&hidden_rows, &hidden_columns);
+    grid.hide(&hidden_rows, &hidden_columns, &mut reader.beside);
     let pages = masters.child("master-styles").into_iter().flat_map(Element::elements).flat_map(Element::elements);
     let mut edges = Vec::new();
     pages.for_each(|edge| edge_lines(edge, &mut edges));
-    sheets.put(name, &grid, reader.shapes, hidden, reader.beside, edges);
+    sheets.put(name, &grid, reader.shapes, reader.beside, edges);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::beside::{self, Beside};
-use crate::import::document::{Block, Cell, Document, Paragraph, Table};
+use crate::import::document::{Block, Cell, Document, Notice, Paragraph, Table};
 use crate::lang::{Arg, Message};
 use crate::limits;
 
@@ -13,10 +13,12 @@ use crate::limits;
 pub(super) struct Sheets {
     documents: Vec<Document>,
     /// What is to be said of sheets without words.
-    notices: Vec<Message>,
+    notices: Vec<Notice>,
     /// Names of sheets that readers do not see.
     hidden: Vec<String>,
     has_pictures: bool,
+    /// How many readers see.
+    count: usize,
 }
 
 impl Sheets {
@@ -25,26 +27,26 @@ impl Sheets {
         Sheets { hidden, ..Sheets::default() }
     }
 
-    /// Puts down a sheet: its cells and what lies on it, how much of it is hidden, what is beside all this, and what stands at
-    /// the edges of its pages.
+    /// Puts down a sheet: its cells and what lies on it, what is beside all this, and what stands at the edges of its pages.
     pub(super) fn put(
         &mut self,
         name: String,
         grid: &Grid,
         shapes: Vec<Shape>,
-        hidden: Vec<Message>,
         beside: Beside,
         edges: impl IntoIterator<Item = String>,
     ) {
         let blocks = blocks(&name, grid, shapes);
+        self.count += 1;
         self.has_pictures |= beside.pictures > 0;
-        let mut notices = hidden;
-        notices.extend(beside.notices());
+        let mut notices = beside.notices();
+        notices.iter_mut().for_each(|notice| notice.sheet.clone_from(&name));
         if blocks.is_empty() {
             self.notices.append(&mut notices);
         } else {
             let edges = edges.into_iter().filter(|line| *line != name);
-            notices.extend(beside::margins(edges, &blocks));
+            let margins = beside::margins(edges, &blocks);
+            notices.extend(margins.map(|notice| Notice { sheet: name.clone(), ..notice }));
             self.documents.push(Document { name, blocks, notices });
         }
     }
@@ -52,7 +54,11 @@ impl Sheets {
     /// A document for each sheet with words.
     pub(super) fn documents(mut self) -> Result<Vec<Document>, Message> {
         if !self.hidden.is_empty() {
-            self.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(self.hidden)));
+            self.notices.push(Message::new("import-hidden-sheets").with("names", Arg::list(self.hidden)).into());
+        }
+        if self.count == 1 {
+            let notices = self.documents.iter_mut().flat_map(|document| &mut document.notices);
+            notices.chain(&mut self.notices).for_each(|notice| notice.sheet.clear());
         }
         match self.documents.first_mut() {
             Some(first) => first.notices.append(&mut self.notices),
@@ -79,7 +85,9 @@ pub(super) fn margin(codes: &str) -> Vec<String> {
         match (c, code) {
             ('&', Some('L' | 'C' | 'R')) | ('\n', _) => lines.push(String::new()),
             ('&', Some('"')) => while characters.next().is_some_and(|c| c != '"') {},
-            ('&', Some('K')) => (0..6).for_each(|_| _ = characters.next_if(char::is_ascii_hexdigit)),
+            ('&', Some('K')) => {
+                (0..6).for_each(|_| _ = characters.next_if(|c| c.is_ascii_hexdigit() || matches!(c, '+' | '-')))
+            }
             ('&', Some(c)) if c.is_ascii_digit() => while characters.next_if(char::is_ascii_digit).is_some() {},
             ('&', Some('&')) | (_, None) => lines.last_mut().into_iter().for_each(|line| line.push(c)),
             _ => {}
@@ -158,8 +166,8 @@ impl Grid {
         Ok(covered)
     }
 
-    /// Takes hidden rows and columns out; a merged cell stays while a part of it is seen. What is to be said of them.
-    pub(super) fn hide(&mut self, rows: &Hidden, columns: &Hidden) -> Vec<Message> {
+    /// Takes hidden rows and columns out; a merged cell stays while a part of it is seen.
+    pub(super) fn hide(&mut self, rows: &Hidden, columns: &Hidden, beside: &mut Beside) {
         let (rows, columns) = (&rows.numbers, &columns.numbers);
         let mut shown: BTreeMap<usize, BTreeMap<usize, Filled>> = BTreeMap::new();
         let (mut lost_rows, mut lost_columns) = (BTreeSet::new(), BTreeSet::new());
@@ -181,9 +189,8 @@ impl Grid {
             }
         }
         self.rows = shown;
-        let said = [("import-hidden-rows", lost_rows.len()), ("import-hidden-columns", lost_columns.len())];
-        let said = said.into_iter().filter(|(_, count)| *count > 0);
-        said.map(|(message, count)| Message::new(message).with("count", count)).collect()
+        beside.hidden_rows.extend(lost_rows.into_iter().map(|row| row.to_string()));
+        beside.hidden_columns.extend(lost_columns.into_iter().map(beside::letters));
     }
 }
 

@@ -7,7 +7,7 @@ use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use super::beside::Beside;
 use super::markdown;
-use crate::import::document::{Block, Cell, Document, Paragraph, Table};
+use crate::import::document::{Block, Cell, Document, Notice, Paragraph, Table};
 use crate::lang::Message;
 use crate::limits;
 
@@ -47,7 +47,9 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
         if reader.may_go_on(line) && ends_table(line, ahead[at]) {
             reader.end_of_table();
             let table = reader.tables.to_string();
-            reader.notices.push(Message::new("import-behind-table").with("table", table).with("text", line.trim()));
+            reader
+                .notices
+                .push(Message::new("import-behind-table").with("table", table).with("text", line.trim()).into());
         }
         reader.line(at + 1, line);
         if reader.cells > limits::IMPORT_CELLS {
@@ -56,7 +58,7 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
     }
     reader.end_of_table();
     if leftovers > 0 {
-        reader.notices.push(Message::new("import-leftovers").with("count", leftovers));
+        reader.notices.push(Message::new("import-leftovers").with("count", leftovers).into());
     }
     Ok(Document { blocks: reader.blocks, notices: reader.notices, ..Document::default() })
 }
@@ -150,7 +152,7 @@ struct Reader {
     row: Vec<Cell>,
     tables: usize,
     cells: usize,
-    notices: Vec<Message>,
+    notices: Vec<Notice>,
     /// Whether an empty line stands before the next.
     is_after_gap: bool,
 }

@@ -6,7 +6,7 @@ use super::narrative;
 use super::sheet::Sheet;
 use super::signatures::{self, read_signatures, signature};
 use super::ticks::{is_marked, ticked};
-use super::{Recognised, figure};
+use super::{Recognised, Summary, figure};
 use crate::import::document::{Block, Cell, Paragraph, Place, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
@@ -101,6 +101,12 @@ fn meaning(word: &str) -> Option<Label> {
         | "存在问题"
         | "存在的问题"
         | "改进措施"
+        | "项目概况"
+        | "项目简介"
+        | "项目基本概况"
+        | "下一步改进措施"
+        | "经验做法"
+        | "有关建议"
         | "评价结论"
         | "评价意见"
         | "评审意见"
@@ -410,8 +416,7 @@ fn read(label: Label, cell: &Cell, value: &str, place: &Place, draft: &mut Recog
             let mut row = Entry::default();
             row.text("of", "总分");
             row.figure("score", score);
-            let printed = crate::import::draft::Printed { place: one_line(&cell.text), rows: vec![row] };
-            draft.summaries.push((place.clone(), printed));
+            draft.summaries.push(Summary { place: one_line(&cell.text), rows: vec![(place.clone(), row)] });
             return true;
         }
         Label::Goal => {

@@ -20,13 +20,14 @@ pub(super) fn plain_document(mut document: Document) -> Document {
                 let (above, table, below) = without_lines(table);
                 blocks.extend(above);
                 if let Some(mut table) = table {
-                    if let Some(turned) = turned(&table) {
-                        document.notices.push(Message::new("import-turned").with("table", table.number.to_string()));
-                        table = turned;
+                    if let Some(rows) = turned(&table) {
+                        let turned = Message::new("import-turned").with("table", table.number.to_string());
+                        document.notices.push(turned.into());
+                        table = rows;
                     }
                     let goes_on = open.as_mut().filter(|open| open.is_behind(&blocks) && open.goes_on_in(&table));
                     if let Some(open) = goes_on {
-                        document.notices.push(open.put(table, &mut blocks));
+                        document.notices.push(open.put(table, &mut blocks).into());
                     } else {
                         open = Open::new(&table, blocks.len());
                         blocks.push(Block::Table(table));

@@ -3,9 +3,9 @@
 use super::heads::Head;
 use super::scores;
 use super::sheet::{Columns, Sheet};
-use super::{Person, Recognised, clean, figure, head_row, is_end_of_part};
+use super::{Person, Recognised, Summary, clean, figure, head_row, is_end_of_part};
 use crate::import::document::{Cell, one_line, plain};
-use crate::import::draft::{Entry, Printed, Value};
+use crate::import::draft::{Entry, Value};
 
 /// Reads the list whose heads stand in a row; gives the first row behind it.
 pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Option<usize> {
@@ -17,7 +17,7 @@ pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Opt
         } else if has(Head::Ladder) && has(Head::Level(3)) {
             read_target
         } else if columns.iter().any(|(head, _)| is_of_group(*head)) && has(Head::Weight) && has(Head::Score) {
-            draft.summaries.push((place(sheet, row), Printed { place: summary_name(&draft.place), rows: Vec::new() }));
+            draft.summaries.push(Summary { place: summary_name(&draft.place), rows: Vec::new() });
             read_summary
         } else if has(Head::Person) && (has(Head::Post) || has(Head::Organisation)) {
             read_person
@@ -52,10 +52,6 @@ pub(super) fn read(sheet: &Sheet<'_>, row: usize, draft: &mut Recognised) -> Opt
         at += 1;
     }
     Some(at)
-}
-
-fn place(sheet: &Sheet<'_>, row: usize) -> crate::import::document::Place {
-    sheet.row(row).first().map(|cell| sheet.place(cell)).unwrap_or_default()
 }
 
 /// Whether a head stands over the names of groups of indicators.
@@ -158,8 +154,8 @@ fn read_summary(sheet: &Sheet<'_>, row: usize, columns: &[(Head, Columns)], draf
             None => said,
         });
     }
-    if let Some((_, printed)) = draft.summaries.last_mut() {
-        printed.rows.push(entry);
+    if let Some(summary) = draft.summaries.last_mut() {
+        summary.rows.push((sheet.place(name), entry));
     }
 }
 

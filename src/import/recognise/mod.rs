@@ -17,8 +17,8 @@ mod ticks;
 
 use std::collections::BTreeSet;
 
-use super::document::{Block, Cell, Document, Place, Table, one_line, plain};
-use super::draft::{Draft, Entry, Printed, Unplaced, Unsure};
+use super::document::{Block, Cell, Document, Notice, Place, Table, one_line, plain};
+use super::draft::{Draft, Entry, Unplaced, Unsure};
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::syntax::cell;
@@ -52,7 +52,7 @@ pub fn recognise(documents: &[Document], file: &str, content: &Content, given: &
         }
     }
     if let Some(first) = drafts.first_mut().filter(|_| !others.is_empty()) {
-        first.notices.push(Message::new("import-not-of-a-project").with("names", Arg::list(others)));
+        first.notices.push(Message::new("import-not-of-a-project").with("names", Arg::list(others)).into());
     }
     drafts
 }
@@ -73,7 +73,7 @@ struct Recognised {
     goals: Vec<Entry>,
     targets: Vec<Entry>,
     tables: Vec<(String, Place, Scores)>,
-    summaries: Vec<(Place, Printed)>,
+    summaries: Vec<Summary>,
     /// Grades with the table that states them.
     grades: Vec<(String, Place, String)>,
     bands: Option<String>,
@@ -93,7 +93,13 @@ struct Recognised {
     has_unread_scores: bool,
     unplaced: Vec<Unplaced>,
     unsure: Vec<Unsure>,
-    notices: Vec<Message>,
+    notices: Vec<Notice>,
+}
+
+/// A place that sums scores up: what it is called, and its rows with where they stand.
+struct Summary {
+    place: String,
+    rows: Vec<(Place, Entry)>,
 }
 
 /// Somebody who evaluated.
@@ -223,7 +229,7 @@ fn recognised(document: &Document) -> Recognised {
     }
     draft.has_form = captions.iter().any(|caption| caption.contains("绩效"));
     if !captions.is_empty() {
-        draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)));
+        draft.notices.push(Message::new("import-captions").with("captions", Arg::list(captions)).into());
     }
     draft
 }

@@ -23,7 +23,7 @@ fn words(document: &Document) -> Vec<String> {
 }
 
 fn said(document: &Document) -> Vec<String> {
-    document.notices.iter().map(|notice| Lang::En.say(notice)).collect()
+    document.notices.iter().map(|notice| notice.said(Lang::En)).collect()
 }
 
 /// Each notice begins as is expected.
@@ -280,13 +280,13 @@ fn sheets_of_excel_97_hold_no_more_in_silence() {
     starts(
         &document,
         &[
-            "Hidden rows were left out (1)",
-            "Words that are struck out were left out (2)",
-            "Pictures were not imported (1)",
-            "Charts were not imported (1)",
-            "Comments were left out (1: D5)",
-            "Words of headers and footers were left out: “附件3”",
-            "Charts were not imported (1)",
+            "Sheet \"自评表\": Words that are struck out were left out (2)",
+            "Sheet \"自评表\": Pictures were not imported (1)",
+            "Sheet \"自评表\": Charts were not imported (1)",
+            "Sheet \"自评表\": Hidden rows were left out (1: 13)",
+            "Sheet \"自评表\": Comments were left out (1: D5)",
+            "Sheet \"自评表\": Words of headers and footers were left out: “附件3”",
+            "Sheet \"图\": Charts were not imported (1)",
             "Hidden sheets were not read: 底稿",
         ],
     );

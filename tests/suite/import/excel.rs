@@ -62,10 +62,14 @@ fn hidden_rows_columns_and_sheets_are_left_out_with_a_notice() {
     let documents = documents(&excel(&[("表", "", &sheet), ("底稿", "state=\"hidden\"", &sheet)], ""));
     assert_eq!(documents.len(), 1);
     assert_eq!(lines(&documents[0]), ["1,0 1x1 甲", "1,1 1x1 乙", "3,0 1x1 丙", "3,1 1x1 丁"]);
-    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| notice.said(Lang::En)).collect();
     assert_eq!(
         said,
-        ["Hidden rows were left out (1)", "Hidden columns were left out (1)", "Hidden sheets were not read: 底稿"]
+        [
+            "Hidden rows were left out (1: 2)",
+            "Hidden columns were left out (1: B)",
+            "Hidden sheets were not read: 底稿"
+        ]
     );
 }
 
@@ -77,7 +81,7 @@ fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
         <si><r><t>90</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si>";
     let documents = documents(&excel(&[("表", "", sheet)], strings));
     assert_eq!(lines(&documents[0]), ["1,0 1x1 90", "1,1 1x1 90¹"]);
-    assert_eq!(Lang::En.say(&documents[0].notices[0]), "Words that are struck out were left out (1)");
+    assert_eq!(documents[0].notices[0].said(Lang::En), "Words that are struck out were left out (1)");
 }
 
 #[test]
@@ -151,12 +155,12 @@ fn an_open_document_shows_its_cells_and_hides_what_it_hides() {
     let bytes = super::formats::zipped(&[("content.xml".to_owned(), xml)]);
     let documents = read::read("a.ods", &bytes).unwrap();
     assert_eq!(lines(&documents[0]), ["1,0 2x1 甲", "1,2 1x1 乙", "1048003,0 1x1 丙", "1048003,1 1x1 7.29"]);
-    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| notice.said(Lang::En)).collect();
     assert_eq!(
         said,
         [
-            "Hidden rows were left out (1)",
-            "Hidden columns were left out (1)",
+            "Hidden rows were left out (1: 2)",
+            "Hidden columns were left out (1: C)",
             "Comments were left out (1: B1048003): what of them belongs to the report, write where it belongs",
             "Hidden sheets were not read: 底稿"
         ]
@@ -196,7 +200,7 @@ fn formulas_without_what_they_come_to_are_told() {
         text("A1", "合计"),
     );
     let documents = documents(&excel(&[("表", "", &sheet)], ""));
-    let said: Vec<String> = documents[0].notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    let said: Vec<String> = documents[0].notices.iter().map(|notice| notice.said(Lang::En)).collect();
     assert_eq!(
         said,
         [

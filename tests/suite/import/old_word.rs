@@ -19,7 +19,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 fn notices(document: &Document) -> Vec<String> {
-    document.notices.iter().map(|notice| Lang::En.say(notice)).collect()
+    document.notices.iter().map(|notice| notice.said(Lang::En)).collect()
 }
 
 /// Paragraphs with the level of headings, and the cells of tables with their places, as lines.
@@ -128,7 +128,7 @@ fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
     let line = p("90").and("98", &sprm(0x0837, &[1])).and("97", &sprm(0x2a53, &[1])).and("12", &sprm(0x2a48, &[1]));
     let document = document(text(vec![line.and("3", &sprm(0x2a48, &[2])).and("分", &sprm(0x0837, &[0]))]));
     assert_eq!(lines(&document), ["90¹²₃分"]);
-    assert_eq!(Lang::En.say(&document.notices[0]), "Words that are struck out were left out (1)");
+    assert_eq!(document.notices[0].said(Lang::En), "Words that are struck out were left out (1)");
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn lines(document: &Document) -> Vec<String> {
 }
 
 fn said(document: &Document) -> Vec<String> {
-    document.notices.iter().map(|notice| Lang::En.say(notice)).collect()
+    document.notices.iter().map(|notice| notice.said(Lang::En)).collect()
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn tracked_changes_are_taken_and_hidden_words_left_out() {
     let body = format!("{text}{rows}");
     assert_eq!(lines(&body, &[]), ["得90分", "前后", "1.1,0 1x1 留"]);
     let notices = document(&body, &[]).notices;
-    let said: Vec<String> = notices.iter().map(|notice| Lang::En.say(notice)).collect();
+    let said: Vec<String> = notices.iter().map(|notice| notice.said(Lang::En)).collect();
     assert_eq!(
         said,
         [
@@ -103,7 +103,7 @@ fn what_is_struck_out_and_numbers_of_notes_are_no_part_of_a_figure() {
     ];
     let body = format!("<w:p>{}</w:p>", text.concat());
     assert_eq!(lines(&body, &[]), ["90¹²₃"]);
-    assert_eq!(Lang::En.say(&document(&body, &[]).notices[0]), "Words that are struck out were left out (2)");
+    assert_eq!(document(&body, &[]).notices[0].said(Lang::En), "Words that are struck out were left out (2)");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn fields_that_are_drawn_are_told() {
     let field = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> eq \\o\\ac(○,1)</w:instrText></w:r>\
         <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>一</w:t></w:r></w:p>";
     let document = document(field, &[]);
-    assert!(Lang::En.say(&document.notices[0]).contains("fields"), "{:?}", document.notices);
+    assert!(document.notices[0].said(Lang::En).contains("fields"), "{:?}", document.notices);
 }
 
 #[test]

@@ -57,8 +57,10 @@ pub(super) fn read(workbook: &[u8]) -> Result<Vec<Document>, Message> {
     for (name, start) in &globals.sheets {
         read_sheet(name, workbook.get(*start..).unwrap_or_default(), &globals, &mut sheets)?;
     }
-    let charts = Beside { charts: globals.charts, ..Beside::default() };
-    sheets.put(String::new(), &Grid::default(), Vec::new(), Vec::new(), charts, []);
+    for name in globals.charts {
+        let chart = Beside { charts: 1, ..Beside::default() };
+        sheets.put(name, &Grid::default(), Vec::new(), chart, []);
+    }
     sheets.documents()
 }
 
@@ -104,8 +106,8 @@ struct Globals {
     /// Name and place of the first record of those that readers see.
     sheets: Vec<(String, usize)>,
     hidden: Vec<String>,
-    /// How many sheets are a chart.
-    charts: usize,
+    /// Names of sheets that are a chart.
+    charts: Vec<String>,
     strings: Vec<Rich>,
     formats: Formats,
     fonts: Vec<Font>,
@@ -145,7 +147,7 @@ impl Globals {
                     match (data.get(4..6), Text::of(&pieces, 6).short()) {
                         (Some([state, 0]), Some(name)) if state & 3 == 0 => globals.sheets.push((name, start)),
                         (Some([_, 0]), Some(name)) => globals.hidden.push(name),
-                        (Some([state, 2]), _) if state & 3 == 0 => globals.charts += 1,
+                        (Some([state, 2]), Some(name)) if state & 3 == 0 => globals.charts.push(name),
                         // Sheets of macros hold no cells.
                         _ => {}
                     }
@@ -293,8 +295,8 @@ fn read_sheet(name: &str, bytes: &[u8], globals: &Globals, sheets: &mut Sheets) 
     for (from, to) in merged {
         beside.covered.extend(grid.merge(from, to)?);
     }
-    let hidden = grid.hide(&hidden_rows, &hidden_columns);
-    sheets.put(name.to_owned(), &grid, shapes.done(), hidden, beside, edges);
+    grid.hide(&hidden_rows, &hidden_columns, &mut beside);
+    sheets.put(name.to_owned(), &grid, shapes.done(), beside, edges);
     Ok(())
 }
 

@@ -215,7 +215,7 @@ fn read_sheet(
             beside.covered.extend(grid.merge(from, to)?);
         }
     }
-    let lost = grid.hide(&hidden_rows, &hidden_columns);
+    grid.hide(&hidden_rows, &hidden_columns, &mut beside);
     for cell in numbered_rows(root).flat_map(|(_, line)| line.elements()) {
         if is_unread_formula(cell) {
             beside.formulas.extend(cell.attribute("r").map(str::to_owned));
@@ -223,7 +223,7 @@ fn read_sheet(
         beside.struck += usize::from(workbook.is_struck(cell));
     }
     let edges = root.child("headerFooter").into_iter().flat_map(Element::elements).flat_map(words);
-    sheets.put(name, &grid, shapes, lost, beside, edges.flat_map(sheet::margin));
+    sheets.put(name, &grid, shapes, beside, edges.flat_map(sheet::margin));
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use super::heads::{self, Head};
 use super::labels;
 use super::sheet::{Columns, Sheet};
 use super::{clean, figure, head_row, is_end_of_part};
-use crate::import::document::{Cell, one_line, plain};
+use crate::import::document::{Cell, Place, one_line, plain};
 use crate::import::draft::{Entry, Unsure};
 use crate::lang::Message;
 use crate::limits;
@@ -42,6 +42,8 @@ pub(super) struct Scores {
 
 /// A row.
 pub(super) struct Node {
+    /// Where its name stands.
+    pub(super) place: Place,
     pub(super) level: usize,
     pub(super) name: String,
     pub(super) entry: Entry,
@@ -51,11 +53,11 @@ pub(super) struct Node {
 
 impl Scores {
     /// A table of groups alone, from the rows of a summary.
-    pub(super) fn of_groups<'e>(rows: impl Iterator<Item = &'e Entry>) -> Scores {
-        let node = |row: &Entry| {
+    pub(super) fn of_groups<'e>(rows: impl Iterator<Item = &'e (Place, Entry)>) -> Scores {
+        let node = |(place, row): &(Place, Entry)| {
             let of_row = row.0.iter().filter(|(key, _)| ["weight", "score"].contains(key)).cloned();
             let name = row.get("of").unwrap_or_default().to_owned();
-            Node { level: 1, name, entry: Entry(of_row.collect()), rows: 0..0 }
+            Node { place: place.clone(), level: 1, name, entry: Entry(of_row.collect()), rows: 0..0 }
         };
         Scores { nodes: rows.map(node).collect(), ..Scores::default() }
     }
@@ -324,7 +326,7 @@ fn add_nodes(sheet: &Sheet<'_>, row: usize, names: &[Option<&Cell>], values: &[V
         let mut entry = Entry::default();
         entry.text("label", label);
         entry.figure("weight", weight);
-        scores.nodes.push(Node { level: level + 1, name, entry, rows: row..row + 1 });
+        scores.nodes.push(Node { place: sheet.place(cell), level: level + 1, name, entry, rows: row..row + 1 });
     }
 }
 

@@ -7,7 +7,7 @@ use super::unsure;
 use crate::import::document::{Document, Place};
 use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
 use crate::import::recognise::scores::Scores;
-use crate::import::recognise::{Given, Recognised, narrative, signatures};
+use crate::import::recognise::{Given, Recognised, Summary, narrative, signatures};
 use crate::lang::{Arg, Message};
 use crate::model::Content;
 use crate::syntax::number;
@@ -22,18 +22,18 @@ pub(super) fn evaluation(
 ) {
     full_names(read, draft, content);
     if !read.signatures.is_empty() {
-        draft.notices.push(Message::new("import-signatures"));
+        draft.notices.push(Message::new("import-signatures").into());
     }
     if !is_rated(read, document, rater, given) {
         let tables = std::mem::take(&mut read.tables);
-        tables.iter().for_each(|(_, at, scores)| targets(scores, at, draft));
-        draft.notices.push(Message::new("import-no-evaluation"));
+        tables.iter().for_each(|(_, _, scores)| targets(scores, draft));
+        draft.notices.push(Message::new("import-no-evaluation").into());
         return;
     }
     // Targets without groups are rated elsewhere.
     let is_of_targets = |(_, _, scores): &(String, Place, Scores)| scores.richness.0 == 1 && !has_points(scores);
     let (alone, tables): (Vec<_>, Vec<_>) = std::mem::take(&mut read.tables).into_iter().partition(is_of_targets);
-    alone.iter().for_each(|(_, at, scores)| targets(scores, at, draft));
+    alone.iter().for_each(|(_, _, scores)| targets(scores, draft));
     read.tables = tables;
     if read.tables.is_empty() {
         read.tables.extend(only_summary(&mut read.summaries));
@@ -121,7 +121,7 @@ pub(super) fn evaluation(
         draft.evaluators.push(entry);
     }
     if draft.indicators.is_empty() {
-        draft.notices.push(Message::new("import-no-scores"));
+        draft.notices.push(Message::new("import-no-scores").into());
         draft.indicators.extend(read.rate_row.take());
     }
     draft.printed.retain(|printed| !printed.rows.is_empty());
@@ -148,7 +148,7 @@ fn has_points(scores: &Scores) -> bool {
 }
 
 /// Writes the rows of a table that rates nothing as targets; what targets have no place for is told.
-fn targets(scores: &Scores, at: &Place, draft: &mut Draft) {
+fn targets(scores: &Scores, draft: &mut Draft) {
     for (row, node) in scores.nodes.iter().enumerate() {
         if scores.children(row).next().is_some() {
             continue;
@@ -164,19 +164,20 @@ fn targets(scores: &Scores, at: &Place, draft: &mut Draft) {
         for (key, _) in others {
             let text = format!("{}：{}", node.name, node.entry.get(key).unwrap_or_default());
             let what = Message::new("import-unplaced").with("text", text);
-            draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
+            draft.unplaced.push(Unplaced { place: node.place.clone(), what, lines: Vec::new() });
         }
     }
 }
 
 /// The summary that stands for the score table where there is none: its rows are the groups. What only a summary says of them
 /// is still said there.
-fn only_summary(summaries: &mut [(Place, Printed)]) -> Option<(String, Place, Scores)> {
-    let is_group = |row: &Entry| row.get("of").is_some_and(|of| of != TOTAL);
-    let (at, summary) = summaries.iter_mut().find(|(_, summary)| summary.rows.iter().any(is_group))?;
+fn only_summary(summaries: &mut [Summary]) -> Option<(String, Place, Scores)> {
+    let is_group = |(_, row): &(Place, Entry)| row.get("of").is_some_and(|of| of != TOTAL);
+    let summary = summaries.iter_mut().find(|summary| summary.rows.iter().any(is_group))?;
+    let at = summary.rows.first().map(|(place, _)| place.clone()).unwrap_or_default();
     let scores = Scores::of_groups(summary.rows.iter().filter(|row| is_group(row)));
-    summary.rows.retain(|row| !is_group(row) || row.has("grade"));
-    Some((summary.place.clone(), at.clone(), scores))
+    summary.rows.retain(|row| !is_group(row) || row.1.has("grade"));
+    Some((summary.place.clone(), at, scores))
 }
 
 /// Writes the score table that says most, and what other places repeat of it.
@@ -195,13 +196,13 @@ fn main_table(
     own.rows.extend(total_row(&scores, &place, totals));
     let others = std::mem::take(&mut read.tables);
     draft.printed.push(own);
-    for (place, at, other) in others {
+    for (place, _, other) in others {
         let has_targets = other.nodes.iter().any(|node| node.entry.has("target") || node.entry.has("actual"));
         if has_targets && !has_points(&other) && same_rows(&scores, &other).contains(&None) {
-            targets(&other, &at, draft);
+            targets(&other, draft);
             continue;
         }
-        let rows = repeated(&mut scores, &other, &at, draft);
+        let rows = repeated(&mut scores, &other, draft);
         let mut printed = Printed { place: place.clone(), rows };
         printed.rows.extend(total_row(&other, &place, totals));
         draft.printed.push(printed);
@@ -255,7 +256,7 @@ fn other_evaluation(rater: &str, place: String, mut scores: Scores, rubric: &str
 fn unused(scores: &Scores, draft: &mut Draft) {
     if !scores.unused.is_empty() {
         let names = Arg::list(scores.unused.iter().map(String::as_str));
-        draft.notices.push(Message::new("import-unused-rows").with("names", names));
+        draft.notices.push(Message::new("import-unused-rows").with("names", names).into());
     }
 }
 

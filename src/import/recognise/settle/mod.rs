@@ -92,7 +92,7 @@ fn funds(read: &mut Recognised, draft: &mut Draft) {
     }
     if !has_money {
         draft.funds = Entry::default();
-        draft.notices.push(Message::new("import-no-funds"));
+        draft.notices.push(Message::new("import-no-funds").into());
     }
     if !read.rates.is_empty() {
         draft.funds.value("rates", Value::Entries(std::mem::take(&mut read.rates)));

@@ -31,7 +31,7 @@ pub(super) fn full_names(read: &Recognised, draft: &mut Draft, content: &Content
     let times = |text: String| draft.full_names.iter().map(|name| text.matches(name.as_str()).count()).sum::<usize>();
     let count: usize = texts.map(times).sum();
     if count > 0 {
-        draft.notices.push(Message::new("import-names").with("count", count));
+        draft.notices.push(Message::new("import-names").with("count", count).into());
     }
 }
 

@@ -1,8 +1,8 @@
 //! What other places of a report repeat of its score table, by the rows that they repeat; what only they say goes to those rows.
 //! Decides no more which table is the one.
 
-use crate::import::document::{Place, plain};
-use crate::import::draft::{Draft, Entry, Unplaced, Unsure, Value};
+use crate::import::document::plain;
+use crate::import::draft::{Draft, Entry, Printed, Unplaced, Unsure, Value};
 use crate::import::recognise::Recognised;
 use crate::import::recognise::scores::Scores;
 use crate::lang::Message;
@@ -18,8 +18,8 @@ pub(super) fn summaries(
     draft: &mut Draft,
     totals: &mut Vec<(String, String)>,
 ) {
-    for (at, mut summary) in std::mem::take(&mut read.summaries) {
-        summary.rows.retain_mut(|row| {
+    for mut summary in std::mem::take(&mut read.summaries) {
+        summary.rows.retain_mut(|(at, row)| {
             let of = row.get("of").unwrap_or_default().to_owned();
             if of == TOTAL {
                 totals.extend(row.get("score").map(|score| (summary.place.clone(), score.to_owned())));
@@ -39,7 +39,8 @@ pub(super) fn summaries(
                 }
             }
         });
-        draft.printed.push(summary);
+        let rows = summary.rows.into_iter().map(|(_, row)| row).collect();
+        draft.printed.push(Printed { place: summary.place, rows });
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn same_rows(main: &Scores, other: &Scores) -> Vec<Option<usize>> {
 }
 
 /// The rows of a table that repeats another, by the other's paths. What only they say of a row is said there.
-pub(super) fn repeated(main: &mut Scores, other: &Scores, at: &Place, draft: &mut Draft) -> Vec<Entry> {
+pub(super) fn repeated(main: &mut Scores, other: &Scores, draft: &mut Draft) -> Vec<Entry> {
     let (paths, others, same) = (main.paths(), other.paths(), same_rows(main, other));
     let (mut rows, mut different) = (Vec::new(), Vec::new());
     for (node, said) in other.nodes.iter().enumerate() {
@@ -91,7 +92,7 @@ pub(super) fn repeated(main: &mut Scores, other: &Scores, at: &Place, draft: &mu
             if !said.entry.0.is_empty() {
                 let name = others[node].as_str();
                 let what = Message::new("import-not-in-table").with("name", name).with("row", shown(&said.entry));
-                draft.unplaced.push(Unplaced { place: at.clone(), what, lines: Vec::new() });
+                draft.unplaced.push(Unplaced { place: said.place.clone(), what, lines: Vec::new() });
             }
             continue;
         };
@@ -100,12 +101,12 @@ pub(super) fn repeated(main: &mut Scores, other: &Scores, at: &Place, draft: &mu
             let readings = Message::new("import-other-name")
                 .with("name", said.name.as_str())
                 .with("of", main.nodes[of].name.as_str());
-            draft.unsure.push(Unsure { place: at.clone(), readings });
+            draft.unsure.push(Unsure { place: said.place.clone(), readings });
         }
         row.text("of", paths[of].clone());
-        different.extend(
-            put(&said.entry, &mut main.nodes[of].entry).into_iter().map(|said| format!("{}: {said}", paths[of])),
-        );
+        let differs = put(&said.entry, &mut main.nodes[of].entry);
+        let row_of_file = said.place.row;
+        different.extend(differs.into_iter().map(|it| (&said.place, format!("{row_of_file}: {}: {it}", paths[of]))));
         for key in ["weight", "score"] {
             if let Some(printed) = said.entry.get(key) {
                 row.figure(key, printed);
@@ -118,9 +119,10 @@ pub(super) fn repeated(main: &mut Scores, other: &Scores, at: &Place, draft: &mu
     for (node, printed) in &other.subtotals {
         rows.push(subtotal(same[*node].map_or_else(|| others[*node].clone(), |of| paths[of].clone()), printed));
     }
-    if !different.is_empty() {
+    if let Some((first, _)) = different.first() {
         let what = Message::new("import-said-otherwise").with("count", different.len());
-        draft.unplaced.push(Unplaced { place: at.clone(), what, lines: different });
+        let lines = different.iter().map(|(_, line)| line.clone()).collect();
+        draft.unplaced.push(Unplaced { place: (*first).clone(), what, lines });
     }
     rows
 }
