@@ -167,6 +167,10 @@ fn bare_title(line: &str) -> Option<String> {
     let year = line.strip_suffix(')').and_then(|line| line.rsplit_once('(')).filter(|(_, year)| year.contains('年'));
     let line = year.map_or(line, |(line, _)| line);
     let before = ["报告", "评价表", "自评表"].iter().find_map(|end| line.strip_suffix(end))?;
+    // 某局2023年度……报告: who wrote it is no part of the name.
+    let written_by = before.find("年度").and_then(|at| before[..at].char_indices().rev().nth(3)).map(|(at, _)| at);
+    let is_office = |office: &str| office.ends_with(['局', '委', '办', '厅', '院', '府', '会']);
+    let before = written_by.filter(|at| is_office(&before[..*at])).map_or(before, |at| &before[at..]);
     // 某局关于……情况的报告.
     let about = before.strip_suffix('的').map(|before| before.strip_suffix("情况").unwrap_or(before));
     let about = about.and_then(|before| Some(before.split_once("关于")?.1));

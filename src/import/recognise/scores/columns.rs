@@ -4,7 +4,7 @@ use crate::import::document::{Cell, one_line};
 use crate::import::draft::Unsure;
 use crate::import::recognise::heads::{self, Head};
 use crate::import::recognise::sheet::{Columns, Sheet};
-use crate::import::recognise::{figure, head_row, heads_by, is_end_of_part};
+use crate::import::recognise::{figure, head_of, head_row, heads_by, is_end_of_part};
 use crate::lang::Message;
 use crate::syntax::number;
 
@@ -185,13 +185,14 @@ pub(super) fn key(head: Head) -> Option<(&'static str, bool)> {
 /// What of the columns can be read in another way.
 pub(super) fn of_heads(sheet: &Sheet<'_>, start: usize, columns: &[(Head, Columns)]) -> Vec<Unsure> {
     let mut unsure = Vec::new();
-    let is_again = |cell: &&Cell| heads::head(&cell.text) == Some(Head::ScoreAgain);
+    let means = |cell: &Cell, head: Head| head_of(sheet, start, cell, heads::head) == Some(head);
+    let is_again = |cell: &&Cell| means(cell, Head::ScoreAgain);
     let of_somebody = columns.iter().filter(|(head, _)| matches!(head, Head::ScoreOf(_)));
     if let Some(cell) = of_somebody.filter_map(|(_, of)| sheet.below(start, *of)).find(is_again) {
         let readings = Message::new("import-score-again").with("name", one_line(&cell.text));
         unsure.push(Unsure { place: sheet.place(cell), readings });
     }
-    let is_mean = |cell: &&Cell| heads::head(&cell.text) == Some(Head::MeanScore);
+    let is_mean = |cell: &&Cell| means(cell, Head::MeanScore);
     let scores = columns.iter().filter(|(head, _)| *head == Head::Score);
     if let Some(cell) = scores.filter_map(|(_, of)| sheet.below(start, *of)).find(is_mean) {
         let readings = Message::new("import-mean-score").with("name", one_line(&cell.text));
