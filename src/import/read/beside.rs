@@ -37,6 +37,9 @@ const TOLD: usize = 20;
 /// The most characters by which a comment is told.
 const BEGINNING: usize = 15;
 
+/// The most characters of a line of a header or footer.
+const LINE: usize = 60;
+
 impl Beside {
     /// What is to be said of all this.
     pub(super) fn notices(self) -> Vec<Notice> {
@@ -79,18 +82,20 @@ impl Beside {
 
     /// A comment that is known by its words.
     pub(super) fn comment(&mut self, words: &str) {
-        let line = one_line(words);
-        let mut beginning: String = line.chars().take(BEGINNING).collect();
-        if beginning.len() < line.len() {
-            beginning.push('…');
-        }
-        self.comments.push(format!("“{beginning}”"));
+        self.comments.push(quoted(&one_line(words), BEGINNING));
     }
 }
 
 /// What is to be said of the words of headers and footers: nothing of numbers of pages, of what the document says too, and of what
 /// was said before.
 pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block]) -> Option<Notice> {
+    let mut seen = BTreeSet::new();
+    // Only a hostile file has more.
+    let different: Vec<String> = lines.into_iter().filter(|line| seen.insert(plain(line))).take(3 * TOLD).collect();
+    // All the text once more, where it is needed only.
+    if different.iter().all(|line| line.trim().is_empty()) {
+        return None;
+    }
     let mut told: Vec<String> = Vec::new();
     let mut said = String::new();
     for block in blocks {
@@ -100,9 +105,6 @@ pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block])
         }
         said.push('\n');
     }
-    let mut seen = BTreeSet::new();
-    // Only a hostile file has more.
-    let different = lines.into_iter().filter(|line| seen.insert(plain(line))).take(3 * TOLD);
     for line in different {
         let word = plain(&line);
         let is_number = word.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric() || "第共总页".contains(c))
@@ -113,9 +115,16 @@ pub(super) fn margins(lines: impl IntoIterator<Item = String>, blocks: &[Block])
         }
     }
     (!told.is_empty()).then(|| {
-        let words = told.into_iter().map(|line| format!("“{line}”"));
+        let words = told.into_iter().map(|line| quoted(&line, LINE));
         Message::new("import-margins").with("words", Arg::list(words)).into()
     })
+}
+
+/// The beginning of a line in quotation marks.
+fn quoted(line: &str, most: usize) -> String {
+    let beginning: String = line.chars().take(most).collect();
+    let rest = if beginning.len() < line.len() { "…" } else { "" };
+    format!("“{beginning}{rest}”")
 }
 
 /// The name of a cell: its row from 1 and column from 0 as sheets call it.

@@ -4,7 +4,7 @@ use super::super::package::{Element, Node};
 use super::super::symbol::Height;
 
 /// How deep parts of a formula stand in one another that are told apart.
-const DEPTH: usize = 20;
+const DEPTH: usize = 10;
 
 /// The line that a formula reads as.
 pub(super) fn line(formula: &Element) -> String {
