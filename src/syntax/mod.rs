@@ -8,6 +8,7 @@ pub mod entry;
 pub mod equation;
 pub mod fields;
 pub mod figure;
+pub mod gap;
 mod keys;
 pub mod markdown;
 pub mod marks;

@@ -5,6 +5,7 @@ mod cell_differs;
 mod direction_against_kind;
 mod full_marks_though_missed;
 mod full_marks_without_actual;
+mod gap_mismatch;
 mod goal_unanswered;
 mod ladder_order;
 mod not_set_but_listed;
@@ -24,4 +25,5 @@ pub(super) const RULES: &[&Rule] = &[
     &goal_unanswered::RULE,
     &full_marks_without_actual::RULE,
     &full_marks_though_missed::RULE,
+    &gap_mismatch::RULE,
 ];

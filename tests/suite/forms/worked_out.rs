@@ -77,3 +77,22 @@ fn a_change_is_said_to_follow_from_its_figures_or_what_they_come_to() {
     assert_eq!(shown.rules(), ["change-mismatch"]);
     shown.says(&["一、效果写“由720元提高到765元，增幅6.52%”，按其中别的数核算应为6.25%，写的是6.52%"]);
 }
+
+#[test]
+fn a_gap_to_the_target_is_said_to_agree_or_how_large_it_is() {
+    let rows = "[[evaluations]]\nrater = \"self\"\nrubric = \"demo\"\nscore = 95\nindicators = [{ level = 1, name = \"满意度\", weight = 100, score = 95, target = \"≥95%\", actual = \"93.2%\", reason = \"低于目标值1.8个百分点\" }]\n";
+    let report = "## 一、效果\n\n目标值为30场，完成27场，比目标少3场；计划约90户，完成86户，比计划少5户。\n";
+    let agreeing = shown(rows, Some(report));
+    assert_eq!(agreeing.rules(), NONE);
+    agreeing.says(&[
+        "扣分原因：目标95%、完成93.2%，与“低于目标值1.8个百分点”相符",
+        "一、效果：目标30场、完成27场，与“比目标少3场”相符",
+    ]);
+    agreeing.never_says(&["与“比计划少5户”"]);
+    let differing = shown(&rows.replace("1.8个", "2.8个"), Some(&report.replace("少3场", "少13场")));
+    assert_eq!(differing.rules(), ["gap-mismatch", "gap-mismatch"]);
+    differing.says(&[
+        "扣分原因写“低于目标值2.8个百分点”；目标95%、完成93.2%，相差1.8个百分点",
+        "一、效果写“比目标少13场”；目标30场、完成27场，相差3场",
+    ]);
+}
