@@ -4,7 +4,7 @@ use super::quantities::{self, Known, Worked, converted, figures, work_out};
 use super::rounding::{Agreement, Rounded, compare_parts, compare_rate, compare_sum, division};
 use crate::lang::Message;
 use crate::model::claims::{Claim, Expression, Operand, Quantity};
-use crate::model::direction::is_within;
+use crate::model::direction::{Direction, is_within};
 use crate::rules::Subject;
 use crate::source::Span;
 use crate::syntax::figure::{Figure, Measure, Reading};
@@ -46,7 +46,7 @@ enum ComesTo {
     /// A percentage, of a part and a whole.
     Rate(Decimal, [Decimal; 2]),
     Worked(Figure, Worked),
-    /// A grade, or the text of a cell.
+    /// A grade, the text of a cell, or a bound: `≥30人`.
     Words(String),
 }
 
@@ -97,12 +97,15 @@ fn restated(subject: &Subject<'_>, claim: &Claim, quantity: &Quantity) -> Option
         .filter_map(|known| Some((agreement(&known)?, known)));
     // What it agrees with best, of those what is printed.
     let best = compared.min_by_key(|(agreement, known)| (*agreement, !known.is_printed));
-    let (agreement, Known { figure: own, span, is_printed, .. }) = best?;
+    let (agreement, Known { figure: own, span, is_printed, qualifier }) = best?;
     let exact = in_unit_of(said, &own);
     Some(Outcome {
         agreement,
         other_unit: other_unit(said, exact.as_ref()),
-        comes_to: ComesTo::Restated(own, exact),
+        comes_to: match qualifier.and_then(Direction::of) {
+            Some(bound) => ComesTo::Words(format!("{}{own}", bound.symbol())),
+            None => ComesTo::Restated(own, exact),
+        },
         is_printed,
         origins: vec![span],
     })

@@ -50,6 +50,17 @@ fn what_does_not_is_said_with_what_it_comes_to() {
 }
 
 #[test]
+fn figures_told_roughly_or_as_bounds_are_said_to_agree_as_they_are_told() {
+    let funds = "[funds]\nunit = \"万元\"\nbudget = 100\nspent = 91.7\nrates = [{ of = \"spent\", to = \"budget\", printed = \"约92%\" }]\n";
+    let targets = "[[targets]]\nname = \"培训\"\ntarget = \"≥25人\"\nactual = \"30人以上\"\n[[targets]]\nname = \"满意度\"\ntarget = \"≥90%\"\nactual = \"约95%\"\n";
+    let report = "## 一、效果\n\n培训[35人]{actual:培训}，满意度[95.3%]{actual:满意度}，回收486份，满意312份，占近65%；一般117份，占24.07%；不满意57份，占11.73%。\n";
+    let shown = shown(&format!("{funds}{targets}{EVALUATION}"), Some(report));
+    assert_eq!(shown.rules(), NONE);
+    shown.says(&["一、效果：培训实际完成值35人，与表上的≥30人一致", "约92%", "无从比对", "有2处占比，按486份计算相符"]);
+    shown.never_says(&["95.3%，与"]);
+}
+
+#[test]
 fn what_cannot_be_worked_out_is_not_said_to_hold() {
     let report = "## 一、资金\n\n执行率=支出/预算×100%，得分=执行率×10。\n\n| 镇 | 人数 |\n|---|---|\n| 甲 | 12 |\n| 乙 | 9 |\n| 合计 | 20 |\n";
     let shown = told(report);
