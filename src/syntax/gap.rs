@@ -46,9 +46,8 @@ pub struct Reached<'t> {
 /// What a target is called, the longer first.
 const TARGETS: [&str; 10] =
     ["目标任务", "目标值", "目标数", "目标", "指标值", "计划数", "计划值", "计划", "预期值", "任务数"];
-/// What may stand before that.
-const OF_TARGETS: [&str; 11] =
-    ["年度", "年初", "全年", "绩效", "预期", "预定", "设定的", "设定", "既定", "原定", "控制"];
+/// What may stand before that. One of the beginning of the year (年初, 原定) may have been changed since.
+const OF_TARGETS: [&str; 9] = ["年度", "全年", "绩效", "预期", "预定", "设定的", "设定", "既定", "控制"];
 /// What compares with it: behind the first the difference follows, behind the others how it is told.
 const AGAINST: [(&str, Option<bool>); 5] =
     [("低于", Some(true)), ("少于", Some(true)), ("高于", Some(false)), ("超过", Some(false)), ("超出", Some(false))];
