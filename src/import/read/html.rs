@@ -28,6 +28,9 @@ pub(super) fn read(text: &str) -> Result<Document, Message> {
             Token::String(words) => reader.words(&String::from_utf8_lossy(&words)),
             _ => {}
         }
+        if reader.blocks.len() > limits::IMPORT_NODES / 2 {
+            return Err(Message::new("import-too-deep"));
+        }
     }
     reader.finish()
 }
