@@ -2392,6 +2392,10 @@ funds-over-short = { $n ->
     [one] { $year }, { $n } project
     *[other] { $year }, { $n } projects
 }
+funds-early = { $n ->
+    [one] { $n } of them was evaluated or monitored before all was done, and its expenditure may not be that of the whole year
+    *[other] { $n } of them were evaluated or monitored before all was done, and their expenditure may not be that of the whole year
+}
 funds-not-both = { $n ->
     [one] { $n } other does not state both
     *[other] { $n } others do not state both

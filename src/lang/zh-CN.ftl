@@ -2216,6 +2216,7 @@ key-theme-name = 给人看的名称
 rate-of-year = { $year } 年执行率
 funds-over = { $year } 年列明{ $basis }和实际支出的 { $n } 个项目：
 funds-over-short = { $year } 年 { $n } 个项目
+funds-early = 其中 { $n } 个是事前、事中或者监控时评价的，支出可能不是全年的
 funds-not-both = 另有 { $n } 个没有同时列明这两项
 money-large = { $amount } 亿元
 money-medium = { $amount } 万元

@@ -194,6 +194,10 @@ fn expenditure_of_a_year_is_compared_with_the_budget_in_force() {
     project("untold", 2031, "spent = 7");
     project("adjusted", 2032, "budget = 100\nadjusted = 80\nspent = 60");
     project("unchanged", 2033, "budget = 100\nspent = 60");
+    let monitored =
+        "[[evaluations]]\nrater = \"self\"\nrubric = \"simple\"\nplace = \"1-7月绩效监控情况表\"\nscore = 95";
+    project("monitored", 2034, &format!("budget = 100\nspent = 40\n{monitored}"));
+    project("unchanged", 2034, "budget = 100\nspent = 90");
     Command::new(cargo_bin!("gongshi")).current_dir(site.path()).arg("build").assert().code(0);
     let said = |year: u32| {
         let page = site.read(&format!("public/years/{year}/index.html"));
@@ -205,4 +209,7 @@ fn expenditure_of_a_year_is_compared_with_the_budget_in_force() {
     assert!(mixed.contains("80%") && mixed.contains(whole), "{mixed}");
     assert!(said(2032).contains("列明全年预算和实际支出的1个项目：全年预算80万元"), "{}", said(2032));
     assert!(said(2033).contains("列明年初预算和实际支出的1个项目：年初预算100万元"), "{}", said(2033));
+    assert!(!said(2033).contains("支出可能不是全年的"), "{}", said(2033));
+    let early = "列明年初预算和实际支出的2个项目：年初预算200万元实际支出130万元其中1个是事前、事中或者监控时评价的，支出可能不是全年的";
+    assert!(said(2034).contains(early), "{}", said(2034));
 }

@@ -139,6 +139,8 @@ pub struct YearFunds {
     pub year: String,
     /// How many projects state both.
     pub n: usize,
+    /// How many of them were evaluated before all was done, so that their expenditure may not be that of the whole year.
+    pub early: usize,
     /// How many do not.
     pub others: usize,
     /// What expenditure is compared with: 年初预算.

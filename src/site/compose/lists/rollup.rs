@@ -56,18 +56,19 @@ fn year_funds(site: &Site, year: u32, projects: &[usize]) -> Option<YearFunds> {
     let measures: [&[Basis]; 3] = [&[Basis::Adjusted, Basis::Budget], &[Basis::Received], &[Basis::Planned]];
     let stated = |project: &usize, bases: &[Basis]| {
         let (basis, whole) = bases.iter().find_map(|basis| Some((*basis, site.yuan(*project, *basis)?)))?;
-        Some((basis, whole, site.yuan(*project, Basis::Spent)?))
+        Some((*project, basis, whole, site.yuan(*project, Basis::Spent)?))
     };
     let pairs = measures.map(|bases| Vec::from_iter(projects.iter().filter_map(|project| stated(project, bases))));
     // Of two that as many state, the first.
     let pairs = pairs.into_iter().min_by_key(|pairs| Reverse(pairs.len())).filter(|pairs| !pairs.is_empty())?;
-    let bases: BTreeSet<&str> = pairs.iter().map(|(basis, ..)| basis.word()).collect();
+    let bases: BTreeSet<&str> = pairs.iter().map(|(_, basis, ..)| basis.word()).collect();
     let is_mixed = bases.len() > 1;
-    let whole = number::sum(pairs.iter().map(|(_, whole, _)| *whole))?;
+    let whole = number::sum(pairs.iter().map(|(.., whole, _)| *whole))?;
     let spent = number::sum(pairs.iter().map(|(.., spent)| *spent))?;
     Some(YearFunds {
         year: year.to_string(),
         n: pairs.len(),
+        early: pairs.iter().filter(|(project, ..)| site.rows[*project].months_covered.is_none()).count(),
         others: projects.len() - pairs.len(),
         basis: lang.word(bases.first().filter(|_| !is_mixed).unwrap_or(&"basis-in-force")),
         is_mixed,
