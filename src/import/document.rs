@@ -112,6 +112,26 @@ impl Place {
     }
 }
 
+/// Whether blocks have any words, or a table.
+pub fn have_words(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
+        Block::Table(_) => true,
+    })
+}
+
+/// The paragraphs of blocks, and those of the cells of their tables.
+pub fn lines(blocks: Vec<Block>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(paragraph.text.trim().to_owned()),
+            Block::Table(table) => lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+        }
+    }
+    lines
+}
+
 /// A text without spaces and line breaks, every character in its usual width.
 pub fn plain(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

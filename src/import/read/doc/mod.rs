@@ -15,7 +15,7 @@ use super::compound::{Compound, i16_at, u32_at};
 use super::numbering::Numbering;
 use super::rows::{self, Down, Merged, Rows};
 use super::symbol;
-use crate::import::document::{Block, Document, Paragraph, Table};
+use crate::import::document::{Block, Document, Paragraph, Table, have_words, lines};
 use crate::lang::Message;
 use crate::limits;
 use file::{File, Sign, Told, part, story};
@@ -32,11 +32,7 @@ pub(super) fn read(compound: Compound<'_>) -> Result<Document, Message> {
     }
     reader.footnotes(&mut blocks)?;
     reader.beside.pictures += form::pictures(file.part(part::DRAWINGS));
-    let has_words = blocks.iter().any(|block| match block {
-        Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
-        Block::Table(_) => true,
-    });
-    if !has_words && reader.beside.pictures > 0 {
+    if !have_words(&blocks) && reader.beside.pictures > 0 {
         return Err(Message::new("import-is-scan"));
     }
     let mut beside = std::mem::take(&mut reader.beside);
@@ -434,14 +430,7 @@ impl<'f> Reader<'f> {
     fn lines_of(&mut self, characters: Range<usize>) -> Result<Vec<String>, Message> {
         let mut inside = Vec::new();
         self.story(characters, &mut inside)?;
-        let mut lines = Vec::new();
-        for block in inside {
-            match block {
-                Block::Paragraph(paragraph) => lines.push(paragraph.text.trim().to_owned()),
-                Block::Table(table) => lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
-            }
-        }
-        Ok(lines)
+        Ok(lines(inside))
     }
 
     fn footnotes(&mut self, blocks: &mut Vec<Block>) -> Result<(), Message> {

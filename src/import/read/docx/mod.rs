@@ -13,7 +13,7 @@ use super::numbering::Numbering;
 use super::package::{Element, Node, Package};
 use super::rows::{self, Down, Merged, Rows};
 use super::symbol::{self, Height};
-use crate::import::document::{Block, Document, Paragraph, Table};
+use crate::import::document::{Block, Document, Paragraph, Table, have_words, lines};
 use crate::lang::Message;
 use crate::limits;
 use styles::Styles;
@@ -47,11 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Message> {
     let mut blocks = Vec::new();
     reader.blocks(body, &mut blocks)?;
     reader.notes([("footnote", footnotes), ("endnote", endnotes)], &mut blocks)?;
-    let has_words = blocks.iter().any(|block| match block {
-        Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
-        Block::Table(_) => true,
-    });
-    if !has_words && reader.beside.pictures > 0 {
+    if !have_words(&blocks) && reader.beside.pictures > 0 {
         return Err(Message::new("import-is-scan"));
     }
     let mut beside = std::mem::take(&mut reader.beside);
@@ -341,14 +337,7 @@ impl Reader {
     fn lines(&mut self, note: &Element) -> Result<Vec<String>, Message> {
         let mut inside = Vec::new();
         self.blocks(note, &mut inside)?;
-        let mut lines = Vec::new();
-        for block in inside {
-            match block {
-                Block::Paragraph(paragraph) => lines.push(paragraph.text.trim().to_owned()),
-                Block::Table(table) => lines.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
-            }
-        }
-        Ok(lines)
+        Ok(lines(inside))
     }
 
     fn notes(&mut self, parts: [(&'static str, Option<Element>); 2], blocks: &mut Vec<Block>) -> Result<(), Message> {
